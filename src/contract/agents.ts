@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, lineSchema, nextPageTokenSchema, pageSizeSchema, pageTokenSchema } from './primitives.ts';
+
+export const agentStatusSchema = z.enum(['active', 'retired']).describe('A retired agent keeps its numbers but can be given no more.');
+export type AgentStatus = z.infer<typeof agentStatusSchema>;
+
+export const agentNameSchema = lineSchema(120).describe('The name operators choose the agent by.');
+const languageCodeSchema = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Write a BCP 47 language tag, as in en or bn-BD.')
+  .describe('A BCP 47 language tag.');
+
+export const agentSchema = z.strictObject({
+  ai_agent_id: idSchema,
+  agent_name: z.string(),
+  agent_status: agentStatusSchema,
+  language_code: z.string().nullable(),
+  inbound_phone_number_count: z.number().int().min(0).describe('How many numbers this agent answers.'),
+  outbound_phone_number_count: z.number().int().min(0).describe('How many numbers this agent dials from.'),
+  created_at: instantSchema,
+  modified_at: instantSchema,
+});
+export type Agent = z.infer<typeof agentSchema>;
+
+export const agentCreateSchema = z.strictObject({ agent_name: agentNameSchema, language_code: languageCodeSchema.nullable().optional() });
+export type AgentCreate = z.infer<typeof agentCreateSchema>;
+
+/** Absent is unchanged. Retiring sets `agent_status` to `retired`; `active` brings the agent back. */
+export const agentUpdateSchema = z.strictObject({
+  agent_name: agentNameSchema.optional(),
+  agent_status: agentStatusSchema.optional(),
+  language_code: languageCodeSchema.nullable().optional(),
+});
+export type AgentUpdate = z.infer<typeof agentUpdateSchema>;
+
+export const agentListQuerySchema = z.strictObject({
+  page_size: pageSizeSchema,
+  page_token: pageTokenSchema.optional(),
+  q: z.string().max(120).optional().describe('Text to find in the name.'),
+  agent_status: agentStatusSchema.optional(),
+});
+export type AgentListQuery = z.infer<typeof agentListQuerySchema>;
+
+/** Sorted by name, then id. */
+export const agentListSchema = z.strictObject({ data: z.array(agentSchema), next_page_token: nextPageTokenSchema });
+export const agentAnswerSchema = z.strictObject({ data: agentSchema });

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, nextPageTokenSchema, pageSizeSchema, pageTokenSchema } from './primitives.ts';
+
+/** Every act that is recorded. The words are those of the buttons and the toasts. */
+export const auditActions = [
+  'phone_number.added',
+  'phone_number.updated',
+  'phone_number.deleted',
+  'phone_number.restored',
+  'credential.revealed',
+  'agent.added',
+  'agent.updated',
+  'agent.retired',
+  'agent.reinstated',
+  'operator.added',
+  'operator.updated',
+  'operator.disabled',
+  'operator.enabled',
+  'operator.signed_in',
+  'operator.signed_out',
+  'operator.sign_in_refused',
+  'operator.password_changed',
+  'session.ended',
+  'api_key.added',
+  'api_key.revoked',
+] as const;
+export const auditActionSchema = z.enum(auditActions);
+export type AuditAction = z.infer<typeof auditActionSchema>;
+
+export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'operator', 'session', 'api_key']);
+export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
+
+/** One field, before → after. A credential shows only that it changed, and the fingerprints. */
+export const auditChangeSchema = z.union([
+  z.strictObject({ before: z.unknown(), after: z.unknown() }),
+  z.strictObject({
+    secret: z.literal(true),
+    before_fingerprint: z.string().nullable(),
+    after_fingerprint: z.string().nullable(),
+  }),
+]);
+export type AuditChange = z.infer<typeof auditChangeSchema>;
+
+export const auditEventSchema = z.strictObject({
+  audit_event_id: idSchema,
+  at: instantSchema,
+  action: auditActionSchema,
+  actor: z
+    .strictObject({
+      kind: z.enum(['operator', 'api_key', 'system']),
+      id: z.string().nullable(),
+      name: z.string().describe('The name at the time.'),
+    })
+    .describe('Who did it.'),
+  subject: z
+    .strictObject({
+      kind: auditSubjectKindSchema,
+      id: z.string(),
+      name: z.string().describe('The phone number, agent name or e-mail at the time.'),
+    })
+    .describe('To what it was done.'),
+  version: z.number().int().nullable().describe('The version of the phone number that this change made.'),
+  changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after.'),
+  detail: z.string().nullable().describe('What the fields do not say, for example which credential was revealed.'),
+  address: z.string().nullable().describe('The network address the request came from.'),
+  request_id: z.string().nullable(),
+});
+export type AuditEvent = z.infer<typeof auditEventSchema>;
+
+const paging = { page_size: pageSizeSchema, page_token: pageTokenSchema.optional() };
+
+export const historyQuerySchema = z.strictObject(paging);
+
+export const auditEventListQuerySchema = z.strictObject({
+  ...paging,
+  actor_id: idSchema.optional().describe('Events of this operator or API key.'),
+  action: auditActionSchema.optional(),
+  subject_kind: auditSubjectKindSchema.optional(),
+  subject_id: idSchema.optional(),
+  since: instantSchema.optional().describe('Events at or after this instant.'),
+  until: instantSchema.optional().describe('Events before this instant.'),
+});
+export type AuditEventListQuery = z.infer<typeof auditEventListQuerySchema>;
+
+/** Newest first. */
+export const auditEventListSchema = z.strictObject({ audit_events: z.array(auditEventSchema), next_page_token: nextPageTokenSchema });
+export type AuditEventList = z.infer<typeof auditEventListSchema>;

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Access } from './access.ts';
+import type { ProblemCode } from './errors.ts';
+
+/** One endpoint: who may call it, what it takes, what it answers, how it can fail. */
+export interface Endpoint {
+  summary: string;
+  tag: 'Phone numbers' | 'Agents' | 'Audit' | 'Session' | 'Operators' | 'API keys' | 'Changes' | 'Service';
+  access: Access;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  status: 200 | 201 | 204;
+  /** Absent with status 204, and where `stream` says the answer is no JSON. */
+  output?: z.ZodType;
+  stream?: 'text/event-stream';
+  /** Problems beyond those any endpoint can answer (bad JSON, validation, 401, 403, 404, 5xx). */
+  errors?: readonly ProblemCode[];
+  /** POST only: `Idempotency-Key` is honoured. Never on an endpoint whose answer holds a secret. */
+  idempotent?: true;
+  /** The answer has an ETag; a write honours `If-Match`. */
+  versioned?: true;
+}
+
+/** Keeps the literal types of an endpoint while checking its shape. */
+export const endpoint = <const E extends Endpoint>(definition: E): E => definition;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { phoneNumberSchema } from './phone-numbers.ts';
+
+/** Every problem the API can answer: its status and its title. The code is stable; the words may improve. */
+export const problems = {
+  invalid_json: [400, 'The body is not JSON'],
+  invalid_request: [400, 'The request cannot be understood'],
+  invalid_page_token: [400, 'The page token is not valid here'],
+  unauthenticated: [401, 'Sign in first'],
+  invalid_credentials: [401, 'E-mail or password is wrong'],
+  forbidden: [403, 'Not allowed'],
+  cross_site_request: [403, 'The request came from another site'],
+  fresh_sign_in_required: [403, 'Give your password again'],
+  invalid_set_up_link: [403, 'The set-up link is not valid'],
+  not_found: [404, 'Not found'],
+  method_not_allowed: [405, 'Method not allowed'],
+  phone_number_taken: [409, 'The number is already there'],
+  agent_name_taken: [409, 'An agent has that name'],
+  email_taken: [409, 'An operator has that e-mail'],
+  last_admin: [409, 'The last admin must remain'],
+  idempotency_in_progress: [409, 'The first request with this key is still running'],
+  version_conflict: [412, 'Someone else saved first'],
+  body_too_large: [413, 'The body is too large'],
+  unsupported_media_type: [415, 'Send JSON'],
+  validation_failed: [422, 'Some fields are not valid'],
+  invalid_phone_number: [422, 'No such phone number can exist'],
+  unknown_field: [422, 'Unknown field'],
+  field_of_other_provider: [422, 'The field belongs to another provider'],
+  read_only: [422, 'The field cannot be changed'],
+  agent_not_found: [422, 'No such agent'],
+  agent_retired: [422, 'The agent is retired'],
+  mask_without_credential: [422, 'The mask stands for no credential'],
+  credential_not_set: [422, 'The credential is not set'],
+  idempotency_key_reused: [422, 'The idempotency key was used for another request'],
+  too_many_attempts: [429, 'Too many attempts'],
+  internal: [500, 'Something failed on our side'],
+  audit_unavailable: [503, 'The audit log cannot be written'],
+  database_unavailable: [503, 'The database cannot be reached'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+export const fieldErrorSchema = z.strictObject({
+  pointer: z.string().describe('A JSON pointer to the offending field; for query and path parameters, `/` and the name.'),
+  code: z.string().describe('A problem code, or the name of the broken rule, such as `too_long`.'),
+  message: z.string().describe('What to do about it.'),
+});
+export type FieldError = z.infer<typeof fieldErrorSchema>;
+
+/**
+ * RFC 9457 problem details, sent as `application/problem+json`.
+ * `code` is that of the field errors where they all agree on a code of this list, else `validation_failed`.
+ */
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+  request_id: z.string(),
+  errors: z.array(fieldErrorSchema).optional(),
+  current: phoneNumberSchema.optional().describe('With `version_conflict`: the number as it is now.'),
+  changed_fields: z.array(z.string()).optional().describe('With `version_conflict`: what changed since the version you hold.'),
+  retry_after_seconds: z.number().int().optional(),
+});
+export type ProblemDetails = z.infer<typeof problemSchema>;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { roleSchema } from './access.ts';
+import { idSchema, instantSchema } from './primitives.ts';
+import { emailSchema, newPasswordSchema, operatorNameSchema } from './sessions.ts';
+
+export const operatorSchema = z.strictObject({
+  operator_id: idSchema,
+  name: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  is_disabled: z.boolean().describe('A disabled operator cannot sign in; their sessions have ended.'),
+  created_at: instantSchema,
+});
+export type Operator = z.infer<typeof operatorSchema>;
+
+export const operatorListSchema = z.strictObject({ operators: z.array(operatorSchema) });
+
+export const operatorCreateSchema = z.strictObject({
+  name: operatorNameSchema,
+  email: emailSchema,
+  role: roleSchema,
+  password: newPasswordSchema,
+});
+export type OperatorCreate = z.infer<typeof operatorCreateSchema>;
+
+/** Absent is unchanged. The last enabled admin can be neither disabled nor given a lesser role. */
+export const operatorUpdateSchema = z.strictObject({
+  name: operatorNameSchema.optional(),
+  role: roleSchema.optional(),
+  is_disabled: z.boolean().optional(),
+});
+export type OperatorUpdate = z.infer<typeof operatorUpdateSchema>;

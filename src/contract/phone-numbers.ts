@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import {
+  idSchema,
+  instantSchema,
+  lineSchema,
+  nextPageTokenSchema,
+  NONE,
+  pageSizeSchema,
+  pageTokenSchema,
+  phoneNumberTextSchema,
+  proseSchema,
+} from './primitives.ts';
+import { credentialNameSchema, fingerprintSchema, maskedSchema, providers, providerSchema, sipInfraRegionSchema } from './providers.ts';
+
+export const friendlyNameSchema = lineSchema(120).describe('The label people know the number by.');
+
+const foldCase = (label: string) => label.toLowerCase();
+export const labelsSchema = z
+  .array(lineSchema(40))
+  .max(32, 'A number has at most 32 labels.')
+  .refine((labels) => new Set(labels.map(foldCase)).size === labels.length, {
+    error: 'Remove the label that is there twice; upper and lower case are the same label.',
+    params: { code: 'duplicate_label' },
+  })
+  .transform((labels) => labels.toSorted((a, b) => (foldCase(a) < foldCase(b) ? -1 : 1)))
+  .describe('Up to 32 labels; case is kept, but two labels may not differ in case alone. Answered sorted.');
+
+const metadataKeySchema = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, 'A key is 1 to 64 letters, digits, dots, dashes or underscores.');
+const metadataValueSchema = proseSchema(500);
+const MAX_METADATA_KEYS = 64;
+export const metadataSchema = z
+  .record(metadataKeySchema, metadataValueSchema)
+  .refine((metadata) => Object.keys(metadata).length <= MAX_METADATA_KEYS, {
+    error: 'A number has at most 64 metadata keys.',
+    params: { code: 'too_many_keys' },
+  })
+  .describe('Up to 64 keys of your own, each with a text of at most 500 characters.');
+
+/** In a patch, keys merge as RFC 7396 says: a key that is absent is unchanged, a key that is null is removed. */
+const metadataPatchSchema = z
+  .record(metadataKeySchema, metadataValueSchema.nullable())
+  .describe('Keys to set; null removes a key, an absent key is unchanged.');
+
+export const notesSchema = proseSchema(4000).describe('Whatever the next operator should know.');
+
+const agentIdSchema = idSchema.describe('An agent that exists and is not retired.');
+
+/** Fields every number has and any operator may change. */
+const sharedPatch = {
+  friendly_name: friendlyNameSchema.nullable().optional(),
+  inbound_agent_id: agentIdSchema.nullable().optional(),
+  outbound_agent_id: agentIdSchema.nullable().optional(),
+  labels: labelsSchema.nullable().optional(),
+  metadata: metadataPatchSchema.nullable().optional(),
+  notes: notesSchema.nullable().optional(),
+};
+
+const sharedCreate = {
+  phone_number: phoneNumberTextSchema,
+  ...sharedPatch,
+  metadata: metadataSchema.nullable().optional(),
+};
+
+const sharedRecord = {
+  _id: idSchema,
+  phone_number: z.string().describe('E.164, for example `+14155552671`.'),
+  phone_number_international: z.string().describe('As people read it, for example `+1 415 555 2671`.'),
+  country: z.string().length(2).nullable().describe('ISO 3166 alpha-2; null for numbers that belong to no one country, such as +800.'),
+  friendly_name: z.string().nullable(),
+  inbound_agent_id: z.string().nullable().describe('The agent that answers calls to this number.'),
+  outbound_agent_id: z.string().nullable().describe('The agent that dials from this number.'),
+  labels: z.array(z.string()),
+  metadata: z.record(z.string(), z.string()),
+  notes: z.string().nullable(),
+  version: z.number().int().min(1).describe('One higher after every change; also the ETag.'),
+  created_at: instantSchema,
+  updated_at: instantSchema,
+};
+
+const { sip, twilio } = providers;
+
+const sipPhoneNumberSchema = z.strictObject({
+  ...sharedRecord,
+  provider: z.literal('sip'),
+  sip_termination_uri: z.string().nullable(),
+  sip_trunk_username: z.string().nullable(),
+  sip_trunk_password: maskedSchema,
+  sip_trunk_password_fingerprint: fingerprintSchema.nullable(),
+  sip_infra_region: sipInfraRegionSchema,
+});
+
+const twilioPhoneNumberSchema = z.strictObject({
+  ...sharedRecord,
+  provider: z.literal('twilio'),
+  twilio_account_sid: z.string().nullable(),
+  twilio_auth_token: maskedSchema,
+  twilio_auth_token_fingerprint: fingerprintSchema.nullable(),
+});
+
+const piaPhoneNumberSchema = z.strictObject({ ...sharedRecord, provider: z.literal('pia') });
+
+/** A phone number as every answer shows it. There is no place in it for a plaintext secret. */
+export const phoneNumberSchema = z.discriminatedUnion('provider', [sipPhoneNumberSchema, twilioPhoneNumberSchema, piaPhoneNumberSchema]);
+export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
+
+const createSchemas = {
+  sip: z.strictObject({
+    ...sharedCreate,
+    provider: z.literal('sip'),
+    sip_termination_uri: sip.settings.sip_termination_uri.nullable().optional(),
+    sip_trunk_username: sip.settings.sip_trunk_username.nullable().optional(),
+    sip_trunk_password: sip.credentials.sip_trunk_password.nullable().optional(),
+    sip_infra_region: sipInfraRegionSchema.default('global'),
+  }),
+  twilio: z.strictObject({ ...sharedCreate, provider: z.literal('twilio'), ...twilio.settings, ...twilio.credentials }),
+  pia: z.strictObject({ ...sharedCreate, provider: z.literal('pia') }),
+};
+
+/** What adds a number: the shared fields, and those of its provider alone. */
+export const phoneNumberCreateSchema = z.discriminatedUnion('provider', [createSchemas.sip, createSchemas.twilio, createSchemas.pia]);
+export type PhoneNumberCreate = z.infer<typeof phoneNumberCreateSchema>;
+export type PhoneNumberCreateInput = z.input<typeof phoneNumberCreateSchema>;
+
+/**
+ * What may change of a number, by its provider. Absent is unchanged, null is cleared.
+ * A credential equal to the mask is unchanged; the server reads it so before this schema is asked.
+ */
+export const phoneNumberPatchSchemas = {
+  sip: z.strictObject({
+    ...sharedPatch,
+    sip_termination_uri: sip.settings.sip_termination_uri.nullable().optional(),
+    sip_trunk_username: sip.settings.sip_trunk_username.nullable().optional(),
+    sip_trunk_password: sip.credentials.sip_trunk_password.nullable().optional(),
+  }),
+  twilio: z.strictObject({
+    ...sharedPatch,
+    twilio_account_sid: twilio.settings.twilio_account_sid.nullable().optional(),
+    twilio_auth_token: twilio.credentials.twilio_auth_token.nullable().optional(),
+  }),
+  pia: z.strictObject(sharedPatch),
+};
+export type SipPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.sip>;
+export type TwilioPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.twilio>;
+export type PiaPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.pia>;
+export type PhoneNumberPatch = SipPhoneNumberPatch | TwilioPhoneNumberPatch | PiaPhoneNumberPatch;
+
+/** Sent back in a patch, these must equal what is stored: then a record can be read, changed in one field and sent whole. */
+export const readOnlyFields = [
+  '_id',
+  'phone_number',
+  'phone_number_international',
+  'country',
+  'provider',
+  'sip_infra_region',
+  'version',
+  'created_at',
+  'updated_at',
+  'sip_trunk_password_fingerprint',
+  'twilio_auth_token_fingerprint',
+] as const;
+
+/**
+ * A patch on the wire. Which fields it may have depends on the stored number's provider, so the endpoint takes any
+ * object and the service judges it with `phoneNumberPatchSchemas`; the document shows the three shapes.
+ */
+export const phoneNumberPatchBodySchema = z
+  .record(z.string(), z.unknown())
+  .describe('A merge patch (RFC 7396): absent is unchanged, null is cleared. Only the fields of the number’s own provider are accepted.');
+
+export const phoneNumberSorts = ['phone_number', 'friendly_name', 'created_at', 'updated_at'] as const;
+export type PhoneNumberSortField = (typeof phoneNumberSorts)[number];
+export type PhoneNumberSort = PhoneNumberSortField | `-${PhoneNumberSortField}`;
+const sortSchema = z
+  .enum(phoneNumberSorts.flatMap((field) => [field, `-${field}`] as const) as [PhoneNumberSort, ...PhoneNumberSort[]])
+  .default('-created_at')
+  .describe('The order; `-` for descending.');
+
+const agentFilter = z.union([z.literal(NONE), idSchema]).optional();
+
+export const phoneNumberListQuerySchema = z.strictObject({
+  page_size: pageSizeSchema,
+  page_token: pageTokenSchema.optional(),
+  skip: z.coerce
+    .number('Skip a whole number of rows, 0 or more.')
+    .int('Skip a whole number of rows, 0 or more.')
+    .min(0, 'Skip a whole number of rows, 0 or more.')
+    .max(100_000_000, 'Skip fewer rows.')
+    .default(0)
+    .describe('How many rows to pass over from where the page would begin: lets a list be entered in its middle.'),
+  q: z.string().max(200).optional().describe('Text to find in the number, label, agent names, trunk host, trunk user or account SID.'),
+  provider: providerSchema.optional(),
+  inbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
+  outbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
+  agent_id: agentFilter.describe('An agent’s id in either direction; `none` for numbers with no agent in either.'),
+  region: sipInfraRegionSchema.optional(),
+  label: z.string().min(1).max(40).optional().describe('A label the number carries, without regard to case.'),
+  fingerprint: fingerprintSchema.optional().describe('Numbers that hold the credential with this fingerprint.'),
+  sort: sortSchema,
+  include: z.enum(['total']).optional().describe('`total` adds `total_count` and `total_is_exact`.'),
+});
+export type PhoneNumberListQuery = z.infer<typeof phoneNumberListQuerySchema>;
+export type PhoneNumberListQueryInput = z.input<typeof phoneNumberListQuerySchema>;
+
+export const phoneNumberListSchema = z.strictObject({
+  phone_numbers: z.array(phoneNumberSchema),
+  next_page_token: nextPageTokenSchema,
+  total_count: z.number().int().min(0).optional().describe('How many numbers match, with `include=total`.'),
+  total_is_exact: z.boolean().optional().describe('False when the count is the database’s estimate.'),
+});
+export type PhoneNumberList = z.infer<typeof phoneNumberListSchema>;
+
+export const revealRequestSchema = z.strictObject({ credential: credentialNameSchema });
+
+/** The only answer in which a plaintext secret leaves the server. Never cached, never stored by the console. */
+export const revealedCredentialSchema = z.strictObject({
+  value: z.string().describe('The credential in clear.'),
+  hide_after_seconds: z.number().int().describe('How long a screen may show it, in seconds.'),
+});
+export type RevealedCredential = z.infer<typeof revealedCredentialSchema>;

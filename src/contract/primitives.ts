@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/**
+ * What every credential looks like in every answer: eight U+2022, whatever the length of the secret.
+ * Sent back in a write, it means "unchanged".
+ */
+export const MASK = '••••••••';
+
+/** The query value that stands for "no agent". */
+export const NONE = 'none';
+
+// Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8.
+const isPrintable = (text: string) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
+const isPrintableProse = (text: string) => !/[\p{Cs}\u2028\u2029]|(?![\n\t])\p{Cc}/u.test(text);
+
+/** One line of text, trimmed, without control characters. `max` counts UTF-16 units after trimming. */
+export const lineSchema = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min, `Write ${min === 1 ? 'at least one character' : `at least ${min} characters`}.`)
+    .max(max, `Shorten this to ${max} characters or fewer.`)
+    .refine(isPrintable, { error: 'Remove the control characters and line breaks.', params: { code: 'control_characters' } });
+
+/** Text of several lines; line breaks and tabs are kept, other control characters refused. */
+export const proseSchema = (max: number) =>
+  z
+    .string()
+    .max(max, `Shorten this to ${max} characters or fewer.`)
+    .refine(isPrintableProse, { error: 'Remove the control characters.', params: { code: 'control_characters' } });
+
+/** An opaque identifier given by the server. Every id is 24 hexadecimal digits, but callers must not rely on it. */
+export const idSchema = z.string().min(1).max(64).describe('An opaque identifier.');
+
+/** An instant, ISO 8601 in UTC with milliseconds. */
+export const instantSchema = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');
+
+/** Turns what people type or paste (`(415) 555-2671`, `0044 20 …`, `+880 1711-…`) into `+` and digits; judges nothing. */
+export const normalisePhoneNumber = (typed: string) =>
+  typed
+    .trim()
+    .replace(/[\s().\-–—/\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/^00/, '+');
+
+/**
+ * An E.164 phone number. Spaces, dots, dashes, brackets and a leading `00` are accepted and normalised away.
+ * The shape is checked here; whether such a number can exist is judged by the server with full metadata.
+ */
+export const phoneNumberTextSchema = z
+  .string()
+  .max(64, 'A phone number has at most 15 digits.')
+  .transform(normalisePhoneNumber)
+  .pipe(
+    z.string().regex(/^\+[1-9]\d{4,14}$/, {
+      error: 'Write the number in international form: +, country code, then the number, as in +14155552671.',
+    }),
+  )
+  .describe('E.164, for example `+14155552671`. Spaces, dots, dashes, brackets and a leading `00` are accepted on input.');
+
+export const pageTokenSchema = z.string().min(1).max(1024).describe('Where the next page begins, as given by `next_page_token`.');
+
+export const pageSizeSchema = z.coerce
+  .number('Ask for a whole number of rows from 1 to 100.')
+  .int('Ask for a whole number of rows from 1 to 100.')
+  .min(1, 'Ask for at least 1 row.')
+  .max(100, 'Ask for at most 100 rows.')
+  .default(20)
+  .describe('How many rows to answer, 1 to 100.');
+
+export const nextPageTokenSchema = z.string().nullable().describe('Ask again with this as `page_token`; null on the last page.');
