@@ -1,0 +1,71 @@
+import type { Answer, Call, EndpointKey } from '#contract/api.ts';
+import { offlineError, problemOf } from './api-error.ts';
+import { takeEarly } from './early.ts';
+
+/**
+ * The only fetch of the console. Whatever it sends is typed by the contract, and whatever goes wrong is thrown as
+ * an ApiError. Only types come from the contract: its schemas would put zod into the first view.
+ */
+interface Options {
+  /** The version the change is based on. */
+  ifMatch?: number;
+  /** Makes a repeated POST harmless; give the same key to each try of one act. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+interface AnyCall extends Options {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** The URL of a call. Query parameters are sorted, so that equal questions have equal URLs. */
+export const urlOf = (path: string, { params, query }: Pick<AnyCall, 'params' | 'query'>) => {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  search.sort();
+  return search.size > 0 ? `${filled}?${search}` : filled;
+};
+
+const headersOf = ({ body, ifMatch, idempotencyKey }: AnyCall) => {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (ifMatch !== undefined) headers['If-Match'] = `"${ifMatch}"`;
+  if (idempotencyKey !== undefined) headers['Idempotency-Key'] = idempotencyKey;
+  return headers;
+};
+
+const send = async (method: string, url: string, request: AnyCall): Promise<Response> => {
+  const early = method === 'GET' ? takeEarly(url) : undefined;
+  try {
+    return await (early ??
+      fetch(url, {
+        method,
+        headers: headersOf(request),
+        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        signal: request.signal,
+      }));
+  } catch (thrown) {
+    // React Query tells a cancelled question from a failed one by the abort itself.
+    if (request.signal?.aborted) throw thrown;
+    throw offlineError();
+  }
+};
+
+export const call = async <K extends EndpointKey>(key: K, request: Call<K> & Options): Promise<Answer<K>> => {
+  const asked: AnyCall = request;
+  const [method = 'GET', path = ''] = key.split(' ');
+  const response = await send(method, urlOf(path, asked), asked);
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined as Answer<K>;
+  try {
+    return (await response.json()) as Answer<K>;
+  } catch (thrown) {
+    if (asked.signal?.aborted) throw thrown;
+    throw offlineError();
+  }
+};

@@ -1,0 +1,91 @@
+import type { Change } from '#contract/changes.ts';
+import { queryClient } from './query-client.ts';
+
+type Listener = (change: Change) => void;
+type GapListener = () => void;
+
+const FIRST_RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 30_000;
+// Browsers allow six HTTP/1.1 connections to one server, over all tabs: a tab long out of sight gives its one back.
+const HIDDEN_GRACE_MS = 60_000;
+
+const listeners = new Set<Listener>();
+const gapListeners = new Set<GapListener>();
+
+let source: EventSource | null = null;
+let isWanted = false;
+let hasMissed = false;
+let retryMs = FIRST_RETRY_MS;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Hears of every change as it commits, by whomever it was made. Returns how to stop. */
+export const onChange = (listener: Listener): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** Called when the stream is back after changes may have been missed: refetch what is shown. */
+export const onGap = (listener: GapListener): (() => void) => {
+  gapListeners.add(listener);
+  return () => void gapListeners.delete(listener);
+};
+
+const disconnect = () => {
+  clearTimeout(timer);
+  source?.close();
+  source = null;
+};
+
+const connect = () => {
+  disconnect();
+  const opened = new EventSource('/v1/changes');
+  source = opened;
+  opened.addEventListener('open', () => {
+    retryMs = FIRST_RETRY_MS;
+    if (hasMissed) for (const listener of gapListeners) listener();
+    hasMissed = false;
+  });
+  opened.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    const change = JSON.parse(data) as Change;
+    for (const listener of listeners) listener(change);
+  });
+  opened.addEventListener('error', () => {
+    hasMissed = true;
+    // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the session ended.
+    if (opened.readyState !== EventSource.CLOSED) return;
+    void queryClient.invalidateQueries({ queryKey: ['me'] });
+    timer = setTimeout(connect, retryMs);
+    retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+  });
+};
+
+const onVisibility = () => {
+  if (document.hidden) {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      disconnect();
+      hasMissed = true;
+    }, HIDDEN_GRACE_MS);
+  } else if (source === null) connect();
+  else if (source.readyState === EventSource.OPEN) clearTimeout(timer);
+};
+
+const onOnline = () => {
+  if (source?.readyState !== EventSource.OPEN) connect();
+};
+
+/** Opens the stream; call while someone is signed in. Returns how to close it. */
+export const followChanges = (): (() => void) => {
+  if (!isWanted) {
+    isWanted = true;
+    connect();
+    document.addEventListener('visibilitychange', onVisibility);
+    window.addEventListener('online', onOnline);
+  }
+  return () => {
+    isWanted = false;
+    disconnect();
+    document.removeEventListener('visibilitychange', onVisibility);
+    window.removeEventListener('online', onOnline);
+  };
+};

@@ -1,0 +1,41 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { goTo, here } from '#client/lib/location.ts';
+import { isLeavingGuarded } from '#client/lib/leave-guard.ts';
+import { toast } from '#client/lib/toast.ts';
+import { ApiError } from './api-error.ts';
+
+const signInUrl = () => `/sign-in?next=${encodeURIComponent(here())}`;
+
+/** A session that ended is met here and nowhere else: every other screen may assume one. */
+const onError = (thrown: Error) => {
+  if (!(thrown instanceof ApiError) || thrown.code !== 'unauthenticated' || here().startsWith('/sign-in')) return;
+  if (!isLeavingGuarded()) {
+    goTo(signInUrl(), { replace: true });
+    return;
+  }
+  // Unsaved work stays on the screen: signing in elsewhere makes the same Save succeed.
+  toast({
+    message: 'Your session has ended. Sign in again in a new tab, then save here.',
+    tone: 'harm',
+    action: { label: 'Sign in', run: () => window.open('/sign-in', '_blank', 'noopener') },
+  });
+};
+
+/** What the caller did wrong stays wrong; what failed on the way may succeed. */
+const isWorthRetrying = (thrown: Error) => thrown instanceof ApiError && (thrown.status === 0 || thrown.status >= 500);
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      retry: (failures, thrown) => failures < 2 && isWorthRetrying(thrown),
+      retryDelay: (failures) => Math.min(500 * 2 ** failures, 4000),
+      // The change stream says what is stale; this only bounds what a lost stream could hide.
+      staleTime: 60_000,
+      // The browser's own idea of being offline is wrong too often to wait for it.
+      networkMode: 'always',
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});

@@ -1,0 +1,73 @@
+import { queryOptions, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Agent, AgentCreate, AgentUpdate } from '#contract/agents.ts';
+import { onChange, onGap } from '#client/api/change-stream.ts';
+import { call } from '#client/api/call.ts';
+
+/** Every agent, sorted by name: there are tens of them, and each row of the list needs their names. */
+const selectAgents = async (signal: AbortSignal): Promise<Agent[]> => {
+  const agents: Agent[] = [];
+  let page_token: string | undefined;
+  do {
+    // Each page's token comes from the page before.
+    // eslint-disable-next-line no-await-in-loop
+    const page = await call('GET /v2/ai-agents', { query: { page_size: 100, page_token }, signal });
+    agents.push(...page.data);
+    page_token = page.next_page_token ?? undefined;
+  } while (page_token !== undefined);
+  return agents;
+};
+
+export const agentsQuery = queryOptions({ queryKey: ['agents'], queryFn: ({ signal }) => selectAgents(signal) });
+
+export const useAgents = (): UseQueryResult<Agent[]> => useQuery(agentsQuery);
+
+// A changed number changes how many an agent has, but a burst of them must not ask a hundred times.
+const COUNTS_SETTLE_MS = 1500;
+
+/** Keeps the agents true while the shell is open. */
+export const useAgentChanges = () => {
+  const client = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refetchSoon = (ms: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void client.invalidateQueries(agentsQuery), ms);
+    };
+    const stop = onChange(({ subject }) => {
+      if (subject === 'agent') refetchSoon(0);
+      if (subject === 'phone_number') refetchSoon(COUNTS_SETTLE_MS);
+    });
+    const stopGap = onGap(() => refetchSoon(0));
+    return () => {
+      clearTimeout(timer);
+      stop();
+      stopGap();
+    };
+  }, [client]);
+};
+
+const byName = (a: Agent, b: Agent) => a.agent_name.localeCompare(b.agent_name) || (a.ai_agent_id < b.ai_agent_id ? -1 : 1);
+
+const usePutInPlace = () => {
+  const client = useQueryClient();
+  return ({ data: agent }: { data: Agent }) => {
+    client.setQueryData(agentsQuery.queryKey, (agents) =>
+      agents && [...agents.filter(({ ai_agent_id }) => ai_agent_id !== agent.ai_agent_id), agent].sort(byName),
+    );
+    return client.invalidateQueries(agentsQuery);
+  };
+};
+
+export const useAddAgent = () =>
+  useMutation({
+    mutationFn: ({ body, idempotencyKey }: { body: AgentCreate; idempotencyKey: string }) => call('POST /v2/ai-agents', { body, idempotencyKey }),
+    onSuccess: usePutInPlace(),
+  });
+
+export const useUpdateAgent = () =>
+  useMutation({
+    mutationFn: ({ ai_agent_id, body }: { ai_agent_id: string; body: AgentUpdate }) =>
+      call('PUT /v2/ai-agents/{ai_agent_id}', { params: { ai_agent_id }, body }),
+    onSuccess: usePutInPlace(),
+  });

@@ -1,0 +1,86 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Role } from '#contract/access.ts';
+import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
+import { call } from '#client/api/call.ts';
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call('GET /v1/me', { signal }),
+});
+
+/** Who is signed in. The shell draws nothing inside it before this is known. */
+export const useMe = (): MeAsOperator => {
+  const { data } = useQuery(meQuery);
+  if (data?.kind !== 'operator') throw new Error('Nobody is signed in here.');
+  return data;
+};
+
+// The contract has the same order, but as a value that would bring zod into the first view.
+const rank: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
+
+/** Whether the operator has this role or a higher one. It only decides what is drawn: the server decides what is done. */
+export const useMay = (role: Role): boolean => rank[useMe().role] >= rank[role];
+
+export const useSetUpState = () =>
+  useQuery({ queryKey: ['set-up'], queryFn: ({ signal }) => call('GET /v1/set-up', { signal }), staleTime: 0 });
+
+/** Nothing that one operator has seen is left for the next. */
+const useBecome = () => {
+  const client = useQueryClient();
+  return (me: MeAsOperator) => {
+    client.clear();
+    client.setQueryData(meQuery.queryKey, me);
+  };
+};
+
+export const useSignIn = () => {
+  const become = useBecome();
+  return useMutation({
+    mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
+    onSuccess: (me) => (me.kind === 'operator' ? become(me) : undefined),
+  });
+};
+
+export const useSetUp = () => {
+  const become = useBecome();
+  return useMutation({
+    mutationFn: (body: SetUp) => call('POST /v1/set-up', { body }),
+    onSuccess: (me) => (me.kind === 'operator' ? become(me) : undefined),
+  });
+};
+
+/** Afterwards the page is loaded anew, so that no script still holds what the operator saw. */
+export const useSignOut = () =>
+  useMutation({ mutationFn: () => call('POST /v1/sign-out', {}), onSuccess: () => location.assign('/sign-in') });
+
+/** Makes the sign-in fresh, so that credentials may be revealed for ten minutes. */
+export const useConfirmPassword = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string) => call('POST /v1/me/confirm-password', { body: { password } }),
+    onSuccess: ({ fresh_until }) =>
+      client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
+  });
+};
+
+export const useChangePassword = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: PasswordChange) => call('POST /v1/me/password', { body }),
+    onSuccess: () => Promise.all([client.invalidateQueries(meQuery), client.invalidateQueries({ queryKey: ['sessions'] })]),
+  });
+};
+
+export const useSessions = () =>
+  useQuery({
+    queryKey: ['sessions'],
+    queryFn: async ({ signal }) => (await call('GET /v1/me/sessions', { signal })).sessions,
+  });
+
+export const useEndSession = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (session_id: string) => call('DELETE /v1/me/sessions/{session_id}', { params: { session_id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+};

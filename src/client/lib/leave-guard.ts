@@ -1,0 +1,89 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { holdMovesWith } from './location.ts';
+
+/**
+ * Unsaved work is left only after one question, whichever way it is left: a link, Back, closing a dialog or the tab.
+ * The question itself is drawn by components/leave-dialog.tsx.
+ */
+interface Guard {
+  message: string;
+}
+
+export interface Question {
+  message: string;
+  answer: (mayLeave: boolean) => void;
+}
+
+const guards = new Set<Guard>();
+let question: Question | null = null;
+const subscribers = new Set<() => void>();
+
+const setQuestion = (next: Question | null) => {
+  question = next;
+  for (const notify of subscribers) notify();
+};
+
+const onBeforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+
+const addGuard = (guard: Guard) => {
+  if (guards.size === 0) window.addEventListener('beforeunload', onBeforeUnload);
+  guards.add(guard);
+};
+
+const removeGuard = (guard: Guard) => {
+  guards.delete(guard);
+  if (guards.size === 0) window.removeEventListener('beforeunload', onBeforeUnload);
+};
+
+const releaseAll = () => {
+  for (const guard of guards) removeGuard(guard);
+};
+
+export const isLeavingGuarded = () => guards.size > 0;
+
+/** Asks whether unsaved work may be dropped; true at once where there is none. For what closes without a new address. */
+export const mayLeave = (): Promise<boolean> => {
+  const [guard] = guards;
+  if (guard === undefined) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    question?.answer(false);
+    setQuestion({
+      message: guard.message,
+      answer: (isYes) => {
+        setQuestion(null);
+        if (isYes) releaseAll();
+        resolve(isYes);
+      },
+    });
+  });
+};
+
+holdMovesWith(({ proceed }) => {
+  if (guards.size === 0) return false;
+  void mayLeave().then((isYes) => (isYes ? proceed() : undefined));
+  return true;
+});
+
+/**
+ * While `isDirty`, leaving asks with `message`. Returns `release`: call it when the work is saved and the next step
+ * moves away before React has rendered.
+ */
+export const useLeaveGuard = (isDirty: boolean, message: string): (() => void) => {
+  const guard = useRef<Guard>({ message });
+  useEffect(() => {
+    const own = guard.current;
+    own.message = message;
+    if (!isDirty) return;
+    addGuard(own);
+    return () => removeGuard(own);
+  }, [isDirty, message]);
+  return useRef(() => removeGuard(guard.current)).current;
+};
+
+const subscribe = (notify: () => void) => {
+  subscribers.add(notify);
+  return () => void subscribers.delete(notify);
+};
+
+/** The question being asked, for the dialog that asks it. */
+export const useLeaveQuestion = () => useSyncExternalStore(subscribe, () => question);

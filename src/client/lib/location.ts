@@ -1,0 +1,96 @@
+import { useSyncExternalStore } from 'react';
+
+/**
+ * Where the console is, as wouter's location hook. It differs from wouter's own in one thing: a move may be held
+ * back (see leave-guard.ts), and until it is let through no component sees the new address, not even on Back.
+ */
+export interface Move {
+  to: string;
+  /** Makes the move after all. */
+  proceed: () => void;
+}
+
+interface GoOptions {
+  replace?: boolean;
+  state?: unknown;
+}
+
+interface Place {
+  path: string;
+  search: string;
+  /** Position in the tab's history, so that a Back that was held can be undone by as many steps. */
+  index: number;
+}
+
+const indexOf = (state: unknown) =>
+  typeof state === 'object' && state !== null && 'index' in state && typeof state.index === 'number' ? state.index : 0;
+
+const readPlace = (): Place => ({ path: location.pathname, search: location.search, index: indexOf(history.state) });
+
+let place: Place = typeof location === 'undefined' ? { path: '/', search: '', index: 0 } : readPlace();
+let hold: (move: Move) => boolean = () => false;
+let isUndoingBack = false;
+let isLetThrough = false;
+const subscribers = new Set<() => void>();
+
+const arrive = () => {
+  place = readPlace();
+  for (const notify of subscribers) notify();
+};
+
+/** Installs the one who may hold moves that change the path. It answers whether it holds this one. */
+export const holdMovesWith = (holder: (move: Move) => boolean) => {
+  hold = holder;
+};
+
+const pathOf = (to: string) => new URL(to, location.href).pathname;
+
+const move = (to: string, { replace = false, state = null }: GoOptions) => {
+  const index = replace ? place.index : place.index + 1;
+  const kept = typeof state === 'object' ? state : { value: state };
+  history[replace ? 'replaceState' : 'pushState']({ ...kept, index }, '', to);
+  arrive();
+};
+
+export const goTo = (to: string, options: GoOptions = {}) => {
+  const proceed = () => move(to, options);
+  if (pathOf(to) === place.path || !hold({ to, proceed })) proceed();
+};
+
+const onPopState = (event: PopStateEvent) => {
+  if (isUndoingBack) {
+    isUndoingBack = false;
+    event.stopImmediatePropagation();
+    return;
+  }
+  const steps = indexOf(history.state) - place.index;
+  const to = location.pathname + location.search;
+  const proceed = () => {
+    isLetThrough = true;
+    history.go(steps);
+  };
+  if (!isLetThrough && steps !== 0 && location.pathname !== place.path && hold({ to, proceed })) {
+    event.stopImmediatePropagation();
+    isUndoingBack = true;
+    history.go(-steps);
+    return;
+  }
+  isLetThrough = false;
+  arrive();
+};
+
+if (typeof window !== 'undefined') window.addEventListener('popstate', onPopState, true);
+
+const subscribe = (notify: () => void) => {
+  subscribers.add(notify);
+  return () => void subscribers.delete(notify);
+};
+
+/** Path and query of the page shown. */
+export const here = () => place.path + place.search;
+
+const usePlaceSearch = () => useSyncExternalStore(subscribe, () => place.search);
+
+/** For wouter's `<Router hook>`. */
+export const usePlace = (): [string, (to: string, options?: GoOptions) => void] => [useSyncExternalStore(subscribe, () => place.path), goTo];
+usePlace.searchHook = usePlaceSearch;
