@@ -18,7 +18,6 @@ export const problems = {
   agent_name_taken: [409, 'An agent has that name'],
   email_taken: [409, 'An operator has that e-mail'],
   last_admin: [409, 'The last admin must remain'],
-  idempotency_in_progress: [409, 'The first request with this key is still running'],
   version_conflict: [412, 'Someone else saved first'],
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'Send JSON'],

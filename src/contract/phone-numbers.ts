@@ -25,7 +25,7 @@ export const labelsSchema = z
   .transform((labels) => labels.toSorted((a, b) => (foldCase(a) < foldCase(b) ? -1 : 1)))
   .describe('Up to 32 labels; case is kept, but two labels may not differ in case alone. Answered sorted.');
 
-const metadataKeySchema = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, 'A key is 1 to 64 letters, digits, dots, dashes or underscores.');
+const metadataKeySchema = z.string().regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,64}$/, 'A key is 1 to 64 letters, digits, dots, dashes or underscores.');
 const metadataValueSchema = proseSchema(500);
 const MAX_METADATA_KEYS = 64;
 export const metadataSchema = z
@@ -43,7 +43,14 @@ const metadataPatchSchema = z
 
 export const notesSchema = proseSchema(4000).describe('Whatever the next operator should know.');
 
-const agentIdSchema = idSchema.describe('An agent that exists and is not retired.');
+// Whatever cannot be an id is answered like an id that nobody has.
+const agentIdSchema = z
+  .string()
+  .refine((id) => idSchema.safeParse(id).success, {
+    error: 'No agent has this id. Choose one from GET /v2/ai-agents.',
+    params: { code: 'agent_not_found' },
+  })
+  .describe('An agent that exists and is not retired.');
 
 /** Fields every number has and any operator may change. */
 const sharedPatch = {
@@ -193,7 +200,7 @@ export const phoneNumberListQuerySchema = z.strictObject({
   outbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
   agent_id: agentFilter.describe('An agent’s id in either direction; `none` for numbers with no agent in either.'),
   region: sipInfraRegionSchema.optional(),
-  label: z.string().min(1).max(40).optional().describe('A label the number carries, without regard to case.'),
+  label: lineSchema(40).optional().describe('A label the number carries, without regard to case.'),
   fingerprint: fingerprintSchema.optional().describe('Numbers that hold the credential with this fingerprint.'),
   sort: sortSchema,
   include: z.enum(['total']).optional().describe('`total` adds `total_count` and `total_is_exact`.'),

@@ -30,7 +30,10 @@ export const proseSchema = (max: number) =>
     .refine(isPrintableProse, { error: 'Remove the control characters.', params: { code: 'control_characters' } });
 
 /** An opaque identifier given by the server. Every id is 24 hexadecimal digits, but callers must not rely on it. */
-export const idSchema = z.string().min(1).max(64).describe('An opaque identifier.');
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'This is not an id of ours.')
+  .describe('An opaque identifier.');
 
 /** An instant, ISO 8601 in UTC with milliseconds. */
 export const instantSchema = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');

@@ -1,0 +1,67 @@
+import type { Hono } from 'hono';
+import { openChangeFeed } from './changes/change-feed.ts';
+import { isSameActor, streamChanges } from './changes/stream.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { createAgentsService } from './features/agents/service.ts';
+import { createApiKeysService } from './features/api-keys/service.ts';
+import { createAuditEventsService } from './features/audit-events/service.ts';
+import { createCredentialsService } from './features/credentials/service.ts';
+import { createOperatorsService } from './features/operators/service.ts';
+import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
+import { createSessionsService } from './features/sessions/service.ts';
+import { createHandlers } from './handlers.ts';
+import { peerAddress } from './http/address.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { mountDocumentation } from './http/documentation.ts';
+import { mountHealth } from './http/health.ts';
+import { mount } from './http/mount.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import type { Log } from './log.ts';
+import { openKeyring } from './secrets/keyring.ts';
+
+export interface AppDependencies {
+  config: Config;
+  database: Database;
+  log: Log;
+}
+
+export interface App {
+  /** Everything the server answers, without a port. `env.incoming` is Node's request, for the peer's address. */
+  hono: Hono;
+  /** The one-time set-up link's path and token, while there is no operator; else null. */
+  setUpPath: string | null;
+  close(): void;
+}
+
+/** The whole server without a port: tests call it, `main.ts` serves it. */
+export const createApp = async ({ config, database, log }: AppDependencies): Promise<App> => {
+  const keyring = await openKeyring(config);
+  const changes = await openChangeFeed(database);
+
+  const agents = createAgentsService({ database, keyring });
+  const auditEvents = createAuditEventsService({ database, keyring });
+  const credentials = createCredentialsService({ database, keyring });
+  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, auditEvents, credentials });
+  const sessions = createSessionsService({ config, database, keyring, changes });
+  const operators = createOperatorsService({ database, sessions });
+  const apiKeys = createApiKeysService({ database, changes });
+
+  const authenticate = createAuthenticate({ sessions, apiKeys });
+  const followChanges = async (request: Request) => {
+    const first = await authenticate(request);
+    return streamChanges(changes, { request, stillAllowed: async () => first !== null && isSameActor(first, await authenticate(request)) });
+  };
+
+  const hono = mount({
+    handlers: createHandlers({ phoneNumbers, credentials, agents, auditEvents, sessions, operators, apiKeys, followChanges }),
+    authenticate,
+    addressOf: (request, env) => peerAddress(request, env, config),
+    log,
+  });
+  mountDocumentation(hono);
+  mountHealth(hono, database);
+
+  const stopHousekeeping = startHousekeeping({ database, log });
+  return { hono, setUpPath: await sessions.offerSetUp(), close: stopHousekeeping };
+};

@@ -1,0 +1,41 @@
+/** A prepared statement, for hot paths: parsed once per connection under its name. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+export interface Queryable {
+  query<Row>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** Whoever holds one passes it along: asking the pool meanwhile waits for ever where the pool is one connection. */
+export interface Transaction extends Queryable {
+  readonly kind: 'transaction';
+}
+
+export interface Database extends Queryable {
+  /** Commits when `work` resolves, else rolls back. It resolves only after a COMMIT that the database confirmed. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Resolves once listening, and survives lost connections: `onGap` runs after one, for whatever was missed. */
+  listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<void>;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The database could not be asked, or its answer was lost; whether a lost COMMIT took place is then unknown. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+/** What PostgreSQL says of a failed statement; its message and detail may hold values and are for nobody's eyes. */
+export interface PostgresError extends Error {
+  code: string;
+  constraint?: string;
+  table?: string;
+}
+
+export const isPostgresError = (error: unknown): error is PostgresError =>
+  error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
+  isPostgresError(error) && error.code === '23505' && (constraint === undefined || error.constraint === constraint);

@@ -1,0 +1,109 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+import { type Database, type Queryable, type Statement, type Transaction } from './database.ts';
+import { openListener } from './listener.ts';
+import { asUnavailable, isSessionLost } from './unavailable.ts';
+
+export interface PoolOptions {
+  connection: pg.ClientConfig;
+  size: number;
+  /** Off where another process shares the session: names would collide. */
+  namedStatements: boolean;
+  /** Makes asking the pool inside a transaction fail at once, not wait. It costs speed, so only tests turn it on. */
+  refuseNesting?: boolean;
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  // A date has no time zone: as text it stays the day it is.
+  [pg.types.builtins.DATE, String],
+]);
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** The one way to the database, PostgreSQL or embedded: a pool of node-postgres connections. */
+export const openPool = (options: PoolOptions): Database => {
+  const connection: pg.ClientConfig = { keepAlive: true, connectionTimeoutMillis: 10_000, ...options.connection, types };
+  const pool = new pg.Pool({ ...connection, max: options.size });
+  // An idle connection that breaks is replaced when next wanted; without a listener its error would end the process.
+  pool.on('error', () => {});
+  const listener = openListener(connection);
+  const inTransaction = options.refuseNesting === true ? new AsyncLocalStorage<true>() : undefined;
+
+  const run = async <Row>(client: pg.PoolClient, statement: Statement | string, values?: readonly unknown[]): Promise<Row[]> => {
+    const text = typeof statement === 'string' ? statement : statement.text;
+    const name = typeof statement === 'string' || !options.namedStatements ? undefined : statement.name;
+    const result = await client.query(
+      name === undefined ? { text, ...(values && { values: [...values] }) } : { name, text, ...(values && { values: [...values] }) },
+    );
+    return result.rows as Row[];
+  };
+
+  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    if (inTransaction?.getStore()) throw new Error('The pool was asked inside a transaction: pass the transaction along');
+    let client: pg.PoolClient | undefined;
+    let lost = false;
+    // A connection that breaks while held reports it by an event too.
+    const onError = () => void (lost = true);
+    try {
+      client = await pool.connect();
+      client.on('error', onError);
+      return await work(client);
+    } catch (error) {
+      lost ||= isSessionLost(error);
+      throw asUnavailable(error);
+    } finally {
+      client?.off('error', onError);
+      client?.release(lost || client.getTransactionStatus() !== 'I');
+    }
+  };
+
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    withClient(async (client) => {
+      let open = true;
+      const tx: Transaction = {
+        kind: 'transaction',
+        query: async (statement, values) => {
+          if (!open) throw new Error('The transaction is over');
+          return run(client, statement, values);
+        },
+      };
+      await client.query('BEGIN');
+      try {
+        const result = await (inTransaction ? inTransaction.run(true, () => work(tx)) : work(tx));
+        open = false;
+        // A transaction that failed inside and went on is answered ROLLBACK here, without an error.
+        if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back');
+        return result;
+      } catch (error) {
+        open = false;
+        if (isSessionLost(error)) throw error;
+        await client.query('ROLLBACK');
+        throw error;
+      }
+    });
+
+  const query: Queryable['query'] = (statement, values) => withClient((client) => run(client, statement, values));
+
+  return {
+    query,
+    transaction,
+    listen: listener.listen,
+    isReachable: async () => {
+      const late = AbortSignal.timeout(2000);
+      const expired = new Promise<false>((resolve) => late.addEventListener('abort', () => resolve(false)));
+      return Promise.race([
+        query('SELECT 1').then(
+          () => true,
+          () => false,
+        ),
+        expired,
+      ]);
+    },
+    close: async () => {
+      await listener.close();
+      await pool.end();
+    },
+  };
+};

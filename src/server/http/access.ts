@@ -1,0 +1,26 @@
+import { hasRole, type Access } from '#contract/access.ts';
+import type { Actor } from '#server/request-context.ts';
+import { Problem } from './problem.ts';
+
+/**
+ * The promise: this is the one place that says who may call what. Whatever is not allowed here is refused.
+ * Throws `unauthenticated`, `forbidden` or `fresh_sign_in_required`.
+ */
+export const assertAllowed = (access: Access, actor: Actor | null, now: Date): void => {
+  if (access === 'anyone') return;
+  if (actor === null) throw new Problem('unauthenticated', 'Sign in, or send Authorization: Bearer with an API key.');
+  if (access === 'anyone-known') return;
+  if (actor.kind === 'operator') {
+    if (access === 'session') return;
+    if (!hasRole(actor.role, access.role)) throw new Problem('forbidden', `This needs the role ${access.role}; yours is ${actor.role}.`);
+    if (access.fresh && actor.freshUntil <= now)
+      throw new Problem('fresh_sign_in_required', 'Confirm your password with POST /v1/me/confirm-password, then ask again.');
+    return;
+  }
+  if (actor.kind === 'api_key' && access !== 'session') {
+    if (access.scope === null) throw new Problem('forbidden', 'No API key may do this; sign in as an operator.');
+    if (!actor.scopes.includes(access.scope)) throw new Problem('forbidden', `This needs a key with the scope ${access.scope}.`);
+    return;
+  }
+  throw new Problem('forbidden', 'Only a signed-in operator may do this.');
+};

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { api, type Answer, type EndpointKey, type Parsing } from '#contract/api.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
+import { DatabaseUnavailable } from '#server/db/database.ts';
+import type { Log } from '#server/log.ts';
+import type { Actor, RequestContext } from '#server/request-context.ts';
+import { assertAllowed } from './access.ts';
+import { Problem } from './problem.ts';
+import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
+import { respondJson } from './respond.ts';
+import { refuseCrossSite } from './same-origin.ts';
+
+/**
+ * The promise: every endpoint of the contract, and nothing else, is reached through here; who asks is known, access is
+ * decided and the input is parsed before a handler runs; every failure leaves as a problem that tells nothing internal.
+ */
+export interface Handling<K extends EndpointKey> extends Parsing<K> {
+  context: RequestContext;
+  request: Request;
+  /** Headers of the answer, for cookies. */
+  headers: Headers;
+}
+
+type Reply<K extends EndpointKey> = (typeof api)[K] extends { stream: string } ? Response : Answer<K>;
+export type Handler<K extends EndpointKey> = (call: Handling<K>) => Promise<Reply<K>> | Reply<K>;
+export type Handlers = { [K in EndpointKey]: Handler<K> };
+
+export interface MountDependencies {
+  handlers: Handlers;
+  /** Who sent this request; null for nobody. Throws where what was sent is refused outright. */
+  authenticate(request: Request): Promise<Actor | null>;
+  addressOf(request: Request, env: unknown): string | null;
+  log: Log;
+}
+
+type AnyHandler = (call: Omit<Handling<EndpointKey>, 'params' | 'query' | 'body'> & Record<'params' | 'query' | 'body', unknown>) => unknown;
+
+const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };
+const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD';
+
+const toProblem = (error: unknown, log: Log, requestId: string): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof DatabaseUnavailable)
+    return new Problem('database_unavailable', 'Nothing was changed that was not answered. Try again in a moment.', { retry_after_seconds: 1 });
+  log.error({ err: error, request_id: requestId }, 'request failed');
+  return new Problem('internal', 'The failure was logged under this request id. Nothing of it was saved.');
+};
+
+const respondProblem = (request: Request, problem: Problem, requestId: string, headers: Headers): Promise<Response> => {
+  const { retry_after_seconds: retryAfter } = problem.extra;
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer');
+  return respondJson(request, problem.status, problem.details(requestId), headers, 'application/problem+json');
+};
+
+export const mount = ({ handlers, authenticate, addressOf, log }: MountDependencies): Hono => {
+  const app = new Hono({ strict: false });
+
+  const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
+    const request = c.req.raw;
+    const url = new URL(request.url);
+    const requestId = randomBytes(8).toString('hex');
+    const headers = new Headers({ 'x-request-id': requestId });
+    const startedAt = performance.now();
+    let actor: Actor | null = null;
+    let response: Response;
+    try {
+      if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, url);
+      actor = await authenticate(request);
+      assertAllowed(endpoint.access, actor, new Date());
+      const { bodyHash, ...parts } = await readRequest(endpoint, request, url, c.req.param());
+      const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
+      const context: RequestContext = {
+        actor: actor ?? nobody,
+        requestId,
+        address: addressOf(request, c.env),
+        userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
+        ifMatch: endpoint.versioned ? readIfMatch(request.headers) : null,
+        idempotency: idempotencyKey === null ? null : { key: idempotencyKey, endpoint: `${key} ${url.pathname}`, bodyHash },
+      };
+      const output = await handler({ ...parts, context, request, headers });
+      if (output instanceof Response) response = output;
+      else if (endpoint.status === 204) response = new Response(null, { status: 204, headers });
+      else {
+        if (endpoint.versioned) headers.set('etag', `"${(output as { version: number }).version}"`);
+        response = await respondJson(request, endpoint.status, output, headers);
+      }
+    } catch (error) {
+      response = await respondProblem(request, toProblem(error, log, requestId), requestId, headers);
+    }
+    log.info({
+      method: request.method,
+      route: key,
+      status: response.status,
+      ms: Math.round(performance.now() - startedAt),
+      request_id: requestId,
+      actor: actor?.id,
+    });
+    return response;
+  };
+
+  for (const key of Object.keys(api) as EndpointKey[]) {
+    const [method = '', path = ''] = key.split(' ');
+    const route = path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(method, route, (c) => answer(c, key, api[key], handlers[key] as AnyHandler));
+  }
+
+  // What the table does not have: a known path with another method, or nothing at all.
+  const allowedMethods = (pathname: string) =>
+    (Object.keys(api) as EndpointKey[]).flatMap((key) => {
+      const [method = '', path = ''] = key.split(' ');
+      return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`).test(pathname) ? [method] : [];
+    });
+  app.all('/:api{v[12]}/*', (c) => {
+    const requestId = randomBytes(8).toString('hex');
+    const headers = new Headers({ 'x-request-id': requestId });
+    const methods = allowedMethods(new URL(c.req.url).pathname);
+    if (methods.length > 0) headers.set('allow', methods.join(', '));
+    const problem =
+      methods.length > 0
+        ? new Problem('method_not_allowed', `Use ${methods.join(' or ')} here.`)
+        : new Problem('not_found', 'No endpoint has this path; see /docs for those that exist.');
+    return respondProblem(c.req.raw, problem, requestId, headers);
+  });
+  return app;
+};

@@ -1,0 +1,59 @@
+import { problems, type FieldError, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
+import type { z } from 'zod';
+
+type Extra = Partial<Pick<ProblemDetails, 'errors' | 'current' | 'changed_fields' | 'retry_after_seconds'>>;
+
+/** What a service throws when it refuses: answered as RFC 9457 problem details. `detail` says what to do and holds no secret. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly extra: Extra;
+
+  constructor(code: ProblemCode, detail: string, extra: Extra = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.extra = extra;
+  }
+
+  get status(): number {
+    return problems[this.code][0];
+  }
+
+  details(requestId: string): ProblemDetails {
+    const [status, title] = problems[this.code];
+    return { type: `/docs#${this.code}`, title, status, detail: this.message, code: this.code, request_id: requestId, ...this.extra };
+  }
+}
+
+/** Several fields at once. The problem's code is theirs where they agree on one the contract knows. */
+export const fieldProblem = (errors: FieldError[]): Problem => {
+  const codes = new Set(errors.map((error) => error.code));
+  const [only] = codes;
+  const code = codes.size === 1 && only !== undefined && only in problems ? (only as ProblemCode) : 'validation_failed';
+  const first = errors[0];
+  const detail = errors.length === 1 && first ? `${first.pointer}: ${first.message}` : `${errors.length} fields need your attention; see errors.`;
+  return new Problem(code, detail, { errors });
+};
+
+const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+
+export const pointerTo = (...path: PropertyKey[]) => path.map((part) => `/${escapePointer(part)}`).join('');
+
+/** zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. */
+export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
+  issues.flatMap((issue): FieldError[] => {
+    const pointer = pointerTo(...issue.path);
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        pointer: pointer + pointerTo(key),
+        code: 'unknown_field',
+        message: 'Remove this field: it is not known here.',
+      }));
+    if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ pointer, code: 'invalid_key', message: inner.message }));
+    if (issue.code === 'custom') {
+      const code: unknown = issue.params?.['code'];
+      return [{ pointer, code: typeof code === 'string' ? code : 'invalid', message: issue.message }];
+    }
+    if (issue.code === 'invalid_type' && issue.input === undefined) return [{ pointer, code: 'required', message: 'This field is required.' }];
+    return [{ pointer, code: issue.code, message: issue.message }];
+  });

@@ -1,0 +1,20 @@
+import type { Role, Scope } from '#contract/access.ts';
+
+/** Who is acting. An operator through a session, a script through a key, or the system itself (command line, first start). */
+export type Actor =
+  | { kind: 'operator'; id: string; name: string; email: string; role: Role; sessionId: string; freshUntil: Date }
+  | { kind: 'api_key'; id: string; name: string; scopes: readonly Scope[]; expiresAt: Date | null }
+  | { kind: 'system'; id: null; name: string };
+
+/** What a service knows of the request it works for: enough to record who did what from where. */
+export interface RequestContext {
+  actor: Actor;
+  requestId: string;
+  /** The peer's network address; null for the command line. */
+  address: string | null;
+  userAgent: string | null;
+  /** The version the caller believes to be changing; null where it does not say. */
+  ifMatch: number | null;
+  /** Set where the caller asked that a retry be answered like the first request. */
+  idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;
+}
