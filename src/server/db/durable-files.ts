@@ -1,0 +1,57 @@
+import { fdatasyncSync } from 'node:fs';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+type Engine = PGlite['Module'];
+
+interface NodeFiles {
+  stream_ops: { fsync?: (stream: { nfd: number }) => number };
+}
+
+/**
+ * PGlite acknowledges commits that are on no disk: it starts with fsync off (-F), and its file layer has none to call.
+ * The two together, fsync on and a file layer that does it, are what makes an acknowledged write survive a power cut.
+ */
+export const durableStartParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'];
+
+// Whether a failed sync or a crashed engine kept the write nobody knows: as PostgreSQL does, stop, and recover from the log.
+const die = (what: string, error: unknown): never => {
+  process.stderr.write(`The embedded database stopped: ${what} (${error instanceof Error ? error.message : String(error)})\n`);
+  process.exit(70);
+};
+
+export class DurableFiles extends NodeFS {
+  override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]): ReturnType<NodeFS['init']> {
+    const { emscriptenOpts } = await super.init(pg, options);
+    const addSync = (engine: Engine) => {
+      const files = (engine.FS as unknown as { filesystems: { NODEFS: NodeFiles } }).filesystems.NODEFS;
+      files.stream_ops.fsync = (stream) => {
+        try {
+          fdatasyncSync(stream.nfd);
+          return 0;
+        } catch (error) {
+          return die('a file could not be synced to disk', error);
+        }
+      };
+    };
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), addSync] } };
+  }
+}
+
+const ordinaryError = 100;
+
+/** PGlite swallows whatever its engine throws, also a panic, and goes on with a broken one: end the process instead. */
+export const dieOnPanic = (db: PGlite): void => {
+  const engine = db.Module as unknown as { _PostgresMainLoopOnce: () => void };
+  const once = engine._PostgresMainLoopOnce;
+  engine._PostgresMainLoopOnce = () => {
+    try {
+      once();
+    } catch (error) {
+      if ((error as { status?: number }).status !== ordinaryError) die('its engine failed', error);
+      throw error;
+    }
+  };
+};
+
+export type { PGliteOptions };

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beginDatabase, databaseFolder, isDatabaseMissing, prepareDataDirectory } from './data-directory.ts';
+import type { EmbeddedMessage, EmbeddedOrder } from './embedded.ts';
+import { takeLock, type HeldLock } from './lock.ts';
+
+/**
+ * The child process that runs the embedded database, so that a long query never stops the server's event loop.
+ * It holds the lock of its data folder for as long as it lives, and lives no longer than its parent.
+ */
+const [folder = '', mode = 'own'] = process.argv.slice(2);
+const socketFolder = mkdtempSync(join(tmpdir(), 'cordboard-'));
+const clean = () => rmSync(socketFolder, { recursive: true, force: true });
+process.on('exit', clean);
+// A Ctrl-C or a service manager reaches the whole group: when to stop is the parent's decision.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit(0));
+
+const say = (message: EmbeddedMessage) =>
+  new Promise<void>((resolve) => {
+    if (process.connected) process.send?.(message, () => resolve());
+    else resolve();
+  });
+
+const lockFolder = async (): Promise<HeldLock | undefined> => {
+  prepareDataDirectory(folder);
+  // The address of a unix socket holds 108 bytes: from inside the folder its own path is not among them.
+  process.chdir(folder);
+  const lock = await takeLock(() => {
+    process.stderr.write(`The lock of ${folder} was taken away: the embedded database stops before two write to it.\n`);
+    process.exit(70);
+  });
+  if ('release' in lock) return lock;
+  if (mode === 'attach' && lock.socketFolder !== null) await say({ is: 'attached', socketFolder: lock.socketFolder });
+  else await say({ is: 'refused', pid: lock.pid });
+  return undefined;
+};
+
+const openDatabase = async (lock: HeldLock | undefined) => {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm');
+  const { DurableFiles, dieOnPanic, durableStartParams } = await import('./durable-files.ts');
+  const { emptyDatabase } = await import('./template.ts');
+  const extensions = { pg_trgm };
+  if (!lock) return PGlite.create({ extensions, loadDataDir: await emptyDatabase() });
+  const files = { fs: new DurableFiles(databaseFolder), startParams: durableStartParams };
+  if (!isDatabaseMissing()) {
+    const db = await PGlite.create({ extensions, ...files });
+    dieOnPanic(db);
+    return db;
+  }
+  const finish = beginDatabase();
+  const db = await PGlite.create({ extensions, ...files, loadDataDir: await emptyDatabase() });
+  dieOnPanic(db);
+  finish();
+  return db;
+};
+
+const serve = async (): Promise<void> => {
+  const inMemory = folder === ':memory:';
+  const lock = inMemory ? undefined : await lockFolder();
+  if (!inMemory && !lock) process.exit(0);
+  const db = await openDatabase(lock);
+  const { WireServer } = await import('./wire-server.ts');
+  const wire = new WireServer(db);
+  await wire.listen(join(socketFolder, '.s.PGSQL.5432'));
+  lock?.tell(socketFolder);
+  process.on('message', async (order: EmbeddedOrder) => {
+    if (order !== 'stop') return;
+    await wire.close();
+    await db.close();
+    lock?.release();
+    process.exit(0);
+  });
+  await say({ is: 'ready', socketFolder });
+};
+
+try {
+  await serve();
+} catch (error) {
+  await say({ is: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  process.exit(70);
+}

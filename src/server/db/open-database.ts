@@ -1,0 +1,60 @@
+import type { Database } from './database.ts';
+import { startEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { openPool } from './pool.ts';
+
+export interface DatabaseConfig {
+  /** A PostgreSQL server; without it the embedded database of the data folder serves. */
+  databaseUrl?: string | undefined;
+  databasePoolSize: number;
+  dataFolder: string;
+}
+
+export interface OpenOptions {
+  /** For commands: be the guest of a server that is running on the same data folder. */
+  attach?: boolean;
+  refuseNesting?: boolean;
+  /** The embedded database ended by itself; every later query fails. */
+  onDeath?: () => void;
+}
+
+const patience = { statement_timeout: 30_000, query_timeout: 60_000 };
+
+const openServer = (url: string, size: number, options: OpenOptions): Database =>
+  openPool({
+    connection: { connectionString: url, connectionTimeoutMillis: 5000, application_name: 'cordboard', ...patience },
+    size,
+    namedStatements: true,
+    ...options,
+  });
+
+const openEmbedded = async (dataFolder: string, options: OpenOptions): Promise<Database> => {
+  const embedded = await startEmbedded(dataFolder, options.attach === true ? 'attach' : 'own', options.onDeath ?? (() => {}));
+  const pool = openPool({
+    connection: { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres', query_timeout: patience.query_timeout },
+    // The embedded database has one session: a second connection would only wait for the first.
+    size: 1,
+    namedStatements: embedded.owned,
+    ...options,
+  });
+  return {
+    ...pool,
+    close: async () => {
+      await pool.close();
+      await embedded.stop();
+    },
+  };
+};
+
+/** Opens the database that the configuration names, and brings its schema up to this code. */
+export const openDatabase = async (config: DatabaseConfig, options: OpenOptions = {}): Promise<Database> => {
+  const database =
+    config.databaseUrl === undefined ? await openEmbedded(config.dataFolder, options) : openServer(config.databaseUrl, config.databasePoolSize, options);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+};

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Database } from '#server/db/database.ts';
+import { openDatabase } from '#server/db/open-database.ts';
+
+// On process.env because tests have no server to configure; the variable is for tests alone.
+const serverUrl = process.env['CORDBOARD_TEST_DATABASE_URL'];
+
+const open = async (): Promise<Database> => {
+  const config = { databasePoolSize: 4, dataFolder: ':memory:' };
+  if (!serverUrl) return openDatabase(config, { refuseNesting: true });
+  const name = `cordboard_test_${randomUUID().replaceAll('-', '')}`;
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name}`);
+  await admin.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return openDatabase({ ...config, databaseUrl: url.href }, { refuseNesting: true });
+};
+
+let shared: Promise<Database> | undefined;
+
+/** The real database that all test files of one vitest worker share: embedded in memory, or a fresh one on a real server. */
+export const testDatabase = (): Promise<Database> => (shared ??= open());
+
+/** Empties every table, so that each test starts from nothing. */
+export const emptyTables = async (database: Database): Promise<void> => {
+  const tables = await database.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'`,
+  );
+  if (tables.length > 0) await database.query(`TRUNCATE ${tables.map((table) => table.name).join(', ')} RESTART IDENTITY CASCADE`);
+};
