@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { valuesOf, type PhoneNumberValues } from './phone-number-values.ts';
+import { mergeStale, takeTheirs } from './stale-save.ts';
+import { sipNumber } from './testing.ts';
+import { toPatch } from './to-patch.ts';
+
+const base = sipNumber();
+const mine = (changes: Partial<PhoneNumberValues>) => ({ ...valuesOf(base), ...changes });
+const rows = (metadata: Record<string, string>) => Object.entries(metadata).map(([key, value]) => ({ key, value }));
+
+describe('merging with what someone else saved', () => {
+  test('different fields are merged, and theirs are named', () => {
+    const theirs = sipNumber({ version: 4, friendly_name: 'Dhaka desk' });
+    const { values, merged, conflicts } = mergeStale(base, theirs, mine({ sip_trunk_username: 'cord-bd-02' }));
+    expect(conflicts).toEqual([]);
+    expect(merged).toEqual(['friendly_name']);
+    expect(toPatch(theirs, values)).toEqual({ sip_trunk_username: 'cord-bd-02' });
+  });
+
+  test('the same field is asked about, and mine stands until it is decided', () => {
+    const theirs = sipNumber({ version: 4, sip_trunk_username: 'cord-bd-07' });
+    const { values, merged, conflicts } = mergeStale(base, theirs, mine({ sip_trunk_username: 'cord-bd-02' }));
+    expect(merged).toEqual([]);
+    expect(conflicts).toEqual([{ field: 'sip_trunk_username', mine: 'cord-bd-02', theirs: 'cord-bd-07' }]);
+    expect(values.sip_trunk_username).toBe('cord-bd-02');
+    expect(toPatch(theirs, takeTheirs(values, conflicts[0]!, theirs))).toEqual({});
+  });
+
+  test('the same change made twice is no conflict and nothing to send', () => {
+    const theirs = sipNumber({ version: 4, friendly_name: null, labels: ['bd'] });
+    const { values, conflicts } = mergeStale(base, theirs, mine({ friendly_name: '', labels: ['bd'] }));
+    expect(conflicts).toEqual([]);
+    expect(toPatch(theirs, values)).toEqual({});
+  });
+
+  test('clearing collides with changing', () => {
+    const theirs = sipNumber({ version: 4, inbound_agent_id: 'ben' });
+    const { conflicts } = mergeStale(base, theirs, mine({ inbound_agent_id: null }));
+    expect(conflicts).toEqual([{ field: 'inbound_agent_id', mine: null, theirs: 'ben' }]);
+  });
+
+  test('a version that only touched other things leaves my changes as they are', () => {
+    const typed = mine({ notes: 'call back' });
+    expect(mergeStale(base, sipNumber({ version: 9 }), typed)).toEqual({ values: typed, merged: [], conflicts: [] });
+  });
+});
+
+describe('metadata', () => {
+  test('merges key by key', () => {
+    const theirs = sipNumber({ version: 4, metadata: { team: 'support', tier: '2', site: 'dhk' } });
+    const { values, merged, conflicts } = mergeStale(base, theirs, mine({ metadata: rows({ team: 'billing', tier: '1' }) }));
+    expect(conflicts).toEqual([]);
+    expect(merged).toEqual(['metadata']);
+    expect(toPatch(theirs, values)).toEqual({ metadata: { team: 'billing' } });
+  });
+
+  test('asks about one key that both changed', () => {
+    const theirs = sipNumber({ version: 4, metadata: { team: 'sales', tier: '1' } });
+    const { values, conflicts } = mergeStale(base, theirs, mine({ metadata: rows({ tier: '1' }) }));
+    expect(conflicts).toEqual([{ field: 'metadata', metadataKey: 'team', mine: null, theirs: 'sales' }]);
+    expect(toPatch(theirs, values)).toEqual({ metadata: { team: null } });
+    expect(toPatch(theirs, takeTheirs(values, conflicts[0]!, theirs))).toEqual({});
+  });
+});
+
+describe('a credential', () => {
+  const theirs = sipNumber({ version: 4, sip_trunk_password_fingerprint: 'ffffffff' });
+
+  test('that both replaced is asked about without showing either', () => {
+    const { values, conflicts } = mergeStale(base, theirs, mine({ sip_trunk_password: 'my-secret' }));
+    expect(conflicts).toEqual([{ field: 'sip_trunk_password', mine: null, theirs: null, isSecret: true }]);
+    expect(JSON.stringify(conflicts)).not.toContain('my-secret');
+    expect(values.sip_trunk_password).toBe('my-secret');
+    expect(takeTheirs(values, conflicts[0]!, theirs).sip_trunk_password).toBe('');
+  });
+
+  test('that they replaced is named as merged', () => expect(mergeStale(base, theirs, mine({ notes: 'x' })).merged).toEqual(['sip_trunk_password']));
+});

@@ -1,0 +1,87 @@
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { CredentialName } from '#contract/providers.ts';
+import { credentialsOf, editableSettingsOf, fieldOf, fingerprintOf, sharedFields, valuesOf, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { metadataOf, toPatch } from './to-patch.ts';
+
+/** A field that I and someone else both changed, to different ends. */
+export interface Conflict {
+  field: FieldName;
+  /** The key, where the field is one of the metadata. */
+  metadataKey?: string;
+  /** Null when cleared. A credential shows neither value: only that both replaced it. */
+  mine: unknown;
+  theirs: unknown;
+  isSecret?: true;
+}
+
+export interface Merge {
+  /** What the form shows now: theirs, with my changes on top. Conflicts hold mine until they are decided. */
+  values: PhoneNumberValues;
+  /** Fields they changed and I did not touch. */
+  merged: FieldName[];
+  conflicts: Conflict[];
+}
+
+const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+const mergeMetadata = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNumberValues) => {
+  const typed = metadataOf(mine.metadata);
+  const patch = (toPatch(base, mine).metadata ?? {}) as Record<string, string | null>;
+  const result: Record<string, string> = { ...theirs.metadata };
+  const conflicts: Conflict[] = [];
+  for (const [key, value] of Object.entries(patch)) {
+    const before = base.metadata[key] ?? null;
+    const now = theirs.metadata[key] ?? null;
+    if (now !== before && now !== value) conflicts.push({ field: 'metadata', metadataKey: key, mine: value, theirs: now });
+    if (value === null) delete result[key];
+    else result[key] = typed[key] ?? value;
+  }
+  const isMerged = [...new Set([...Object.keys(base.metadata), ...Object.keys(theirs.metadata)])].some(
+    (key) => base.metadata[key] !== theirs.metadata[key] && !(key in patch),
+  );
+  return { rows: Object.entries(result).map(([key, value]) => ({ key, value })), conflicts, isMerged };
+};
+
+/**
+ * Three versions of a number into one: the one I began from, the one that is stored now, and what I have typed.
+ * Nothing of either side is dropped silently: what collides is handed back to be decided.
+ */
+export const mergeStale = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNumberValues): Merge => {
+  const values = valuesOf(theirs);
+  const patch = toPatch(base, mine);
+  const merged: FieldName[] = [];
+  const conflicts: Conflict[] = [];
+
+  const take = <F extends FieldName>(field: F) => {
+    values[field] = mine[field];
+  };
+  for (const field of [...sharedFields, ...editableSettingsOf(base.provider)]) {
+    if (field === 'metadata') continue;
+    const now = fieldOf(theirs, field);
+    const haveTheyChanged = !isEqual(now, fieldOf(base, field));
+    if (!(field in patch)) {
+      if (haveTheyChanged) merged.push(field);
+      continue;
+    }
+    take(field);
+    if (haveTheyChanged && !isEqual(now, patch[field])) conflicts.push({ field, mine: patch[field], theirs: now });
+  }
+  for (const field of credentialsOf(base.provider)) {
+    const haveTheyChanged = fingerprintOf(theirs, field) !== fingerprintOf(base, field);
+    if (field in patch) take(field);
+    if (haveTheyChanged && field in patch) conflicts.push({ field, mine: null, theirs: null, isSecret: true });
+    else if (haveTheyChanged) merged.push(field);
+  }
+  const metadata = mergeMetadata(base, theirs, mine);
+  values.metadata = metadata.rows;
+  if (metadata.isMerged) merged.push('metadata');
+  return { values, merged, conflicts: [...conflicts, ...metadata.conflicts] };
+};
+
+/** The form's values once a conflict is decided for the stored side. Deciding for mine changes nothing. */
+export const takeTheirs = (values: PhoneNumberValues, { field, metadataKey, theirs, isSecret }: Conflict, stored: PhoneNumber): PhoneNumberValues => {
+  if (isSecret) return { ...values, [field as CredentialName]: '' };
+  if (metadataKey === undefined) return { ...values, [field]: valuesOf(stored)[field] };
+  const others = values.metadata.filter(({ key }) => key !== metadataKey);
+  return { ...values, metadata: theirs === null ? others : [...others, { key: metadataKey, value: String(theirs) }] };
+};

@@ -1,0 +1,43 @@
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import { MASK } from '#contract/primitives.ts';
+
+type Sip = Extract<PhoneNumber, { provider: 'sip' }>;
+type Twilio = Extract<PhoneNumber, { provider: 'twilio' }>;
+
+const shared = {
+  phone_number: '+8801711204418',
+  phone_number_international: '+880 1711-204418',
+  country: 'BD',
+  friendly_name: 'Dhaka support',
+  inbound_agent_id: 'asha',
+  outbound_agent_id: null,
+  labels: ['bd', 'production'],
+  metadata: { team: 'support', tier: '1' },
+  notes: null,
+  version: 3,
+  created_at: '2026-01-02T03:04:05.000Z',
+  updated_at: '2026-01-02T03:04:05.000Z',
+};
+
+/** Numbers for the tests of this folder. */
+export const sipNumber = (changes: Partial<Sip> = {}): Sip => ({
+  _id: '000000000000000000000001',
+  provider: 'sip',
+  ...shared,
+  sip_termination_uri: 'sip.dhaka-link.example',
+  sip_trunk_username: 'cord-bd-01',
+  sip_trunk_password: MASK,
+  sip_trunk_password_fingerprint: '0a1b2c3d',
+  sip_infra_region: 'bd_link3',
+  ...changes,
+});
+
+export const twilioNumber = (changes: Partial<Twilio> = {}): Twilio => ({
+  _id: '000000000000000000000002',
+  provider: 'twilio',
+  ...shared,
+  twilio_account_sid: `AC${'0'.repeat(32)}`,
+  twilio_auth_token: MASK,
+  twilio_auth_token_fingerprint: '99887766',
+  ...changes,
+});
