@@ -5,7 +5,7 @@ import { openPool } from './pool.ts';
 
 export interface DatabaseConfig {
   /** A PostgreSQL server; without it the embedded database of the data folder serves. */
-  databaseUrl?: string | undefined;
+  databaseUrl: string | null;
   databasePoolSize: number;
   dataFolder: string;
 }
@@ -49,7 +49,7 @@ const openEmbedded = async (dataFolder: string, options: OpenOptions): Promise<D
 /** Opens the database that the configuration names, and brings its schema up to this code. */
 export const openDatabase = async (config: DatabaseConfig, options: OpenOptions = {}): Promise<Database> => {
   const database =
-    config.databaseUrl === undefined ? await openEmbedded(config.dataFolder, options) : openServer(config.databaseUrl, config.databasePoolSize, options);
+    config.databaseUrl === null ? await openEmbedded(config.dataFolder, options) : openServer(config.databaseUrl, config.databasePoolSize, options);
   try {
     await migrate(database);
   } catch (error) {

@@ -40,7 +40,7 @@ export class FrameReader {
 
 /** The messages of a whole answer. */
 export function* frames(output: Buffer): Generator<Uint8Array> {
-  for (let start = 0; start < output.length; ) {
+  for (let start = 0; start < output.length;) {
     const end = start + 1 + output.readInt32BE(start + 1);
     yield output.subarray(start, end);
     start = end;

@@ -7,7 +7,7 @@ import { openDatabase } from '#server/db/open-database.ts';
 const serverUrl = process.env['CORDBOARD_TEST_DATABASE_URL'];
 
 const open = async (): Promise<Database> => {
-  const config = { databasePoolSize: 4, dataFolder: ':memory:' };
+  const config = { databaseUrl: null, databasePoolSize: 4, dataFolder: ':memory:' };
   if (!serverUrl) return openDatabase(config, { refuseNesting: true });
   const name = `cordboard_test_${randomUUID().replaceAll('-', '')}`;
   const admin = new pg.Client({ connectionString: serverUrl });

@@ -1,0 +1,76 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .pipe(z.number().min(from, `at least ${from}`).max(to, `at most ${to}`));
+
+const urlOf = (protocols: readonly string[], what: string) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), what)
+    .transform((text) => new URL(text));
+
+const host = z.string().refine((text) => isIP(text) !== 0 || /^[a-z0-9.-]+$/i.test(text), 'an address or a host name');
+const masterKey = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => key.length === 32, '32 bytes in base64 (openssl rand -base64 32)');
+
+/** Every variable the server reads, and nothing else reads the environment. */
+const environmentSchema = z.object({
+  PORT: wholeNumber(0, 65_535).default(4780),
+  HOST: host.default('127.0.0.1'),
+  CORDBOARD_DATA: z.string().default('./data'),
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'a postgres:// address').optional(),
+  DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),
+  CORDBOARD_MASTER_KEY: masterKey.optional(),
+  CORDBOARD_PUBLIC_URL: urlOf(['http:', 'https:'], 'an http:// or https:// address').optional(),
+  CORDBOARD_TRUSTED_PROXY: wholeNumber(0, 10).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataFolder: string;
+  /** Null: the embedded database of the data folder. */
+  databaseUrl: string | null;
+  databasePoolSize: number;
+  /** 32 bytes from the environment; null: the file `master.key` of the data folder holds the key. */
+  masterKey: Buffer | null;
+  /** Where browsers reach the server, if not at its own address. With https, cookies are Secure. */
+  publicUrl: URL | null;
+  /** How many proxies in front append to X-Forwarded-For. */
+  trustedProxies: number;
+  logLevel: string;
+}
+
+/** Its message is for whoever started the program: it names the variable, never its value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
+  // An empty variable is what a shell or a compose file makes of an unset one.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not valid: it must be ${issue.message}.`).join('\n'));
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataFolder: data.CORDBOARD_DATA,
+    databaseUrl: data.DATABASE_URL?.href ?? null,
+    databasePoolSize: data.DATABASE_POOL_SIZE,
+    masterKey: data.CORDBOARD_MASTER_KEY ?? null,
+    publicUrl: data.CORDBOARD_PUBLIC_URL ?? null,
+    trustedProxies: data.CORDBOARD_TRUSTED_PROXY,
+    logLevel: data.LOG_LEVEL,
+  };
+};
