@@ -3,6 +3,7 @@ import type { ComponentProps } from 'react';
 import { cn } from '#client/lib/cn.ts';
 import { buttonVariants } from './button.tsx';
 import { boxClass, overlayClass } from './dialog.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export const AlertDialog = (props: ComponentProps<typeof AlertDialogPrimitive.Root>) => (
   <AlertDialogPrimitive.Root data-slot="alert-dialog" {...props} />
@@ -11,12 +12,15 @@ export const AlertDialogTrigger = (props: ComponentProps<typeof AlertDialogPrimi
   <AlertDialogPrimitive.Trigger data-slot="alert-dialog-trigger" {...props} />
 );
 
-export const AlertDialogContent = ({ className, ...props }: ComponentProps<typeof AlertDialogPrimitive.Content>) => (
-  <AlertDialogPrimitive.Portal>
-    <AlertDialogPrimitive.Overlay data-slot="alert-dialog-overlay" className={cn(overlayClass, 'z-60')} />
-    <AlertDialogPrimitive.Content data-slot="alert-dialog-content" className={cn(boxClass, 'z-60', className)} {...props} />
-  </AlertDialogPrimitive.Portal>
-);
+export const AlertDialogContent = ({ className, ...props }: ComponentProps<typeof AlertDialogPrimitive.Content>) => {
+  const focus = useReturnFocus(props);
+  return (
+    <AlertDialogPrimitive.Portal>
+      <AlertDialogPrimitive.Overlay data-slot="alert-dialog-overlay" className={cn(overlayClass, 'z-60')} />
+      <AlertDialogPrimitive.Content data-slot="alert-dialog-content" className={cn(boxClass, 'z-60', className)} {...props} {...focus} />
+    </AlertDialogPrimitive.Portal>
+  );
+};
 
 export const AlertDialogHeader = ({ className, ...props }: ComponentProps<'div'>) => (
   <div data-slot="alert-dialog-header" className={cn('grid gap-1', className)} {...props} />

@@ -3,6 +3,7 @@ import { Dialog as DialogPrimitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from '#client/lib/cn.ts';
 import { buttonVariants } from './button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export const overlayClass =
   'fixed inset-0 z-50 bg-scrim data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0';
@@ -23,19 +24,22 @@ export const DialogContent = ({
   children,
   showCloseButton = true,
   ...props
-}: ComponentProps<typeof DialogPrimitive.Content> & { showCloseButton?: boolean }) => (
-  <DialogPrimitive.Portal>
-    <DialogPrimitive.Overlay data-slot="dialog-overlay" className={overlayClass} />
-    <DialogPrimitive.Content data-slot="dialog-content" aria-describedby={undefined} className={cn(boxClass, className)} {...props}>
-      {children}
-      {showCloseButton && (
-        <DialogPrimitive.Close className={cn(buttonVariants({ variant: 'ghost', size: 'iconSm' }), 'absolute top-4 right-4')} aria-label="Close">
-          <XIcon aria-hidden="true" />
-        </DialogPrimitive.Close>
-      )}
-    </DialogPrimitive.Content>
-  </DialogPrimitive.Portal>
-);
+}: ComponentProps<typeof DialogPrimitive.Content> & { showCloseButton?: boolean }) => {
+  const focus = useReturnFocus(props);
+  return (
+    <DialogPrimitive.Portal>
+      <DialogPrimitive.Overlay data-slot="dialog-overlay" className={overlayClass} />
+      <DialogPrimitive.Content data-slot="dialog-content" aria-describedby={undefined} className={cn(boxClass, className)} {...props} {...focus}>
+        {children}
+        {showCloseButton && (
+          <DialogPrimitive.Close className={cn(buttonVariants({ variant: 'ghost', size: 'iconSm' }), 'absolute top-4 right-4')} aria-label="Close">
+            <XIcon aria-hidden="true" />
+          </DialogPrimitive.Close>
+        )}
+      </DialogPrimitive.Content>
+    </DialogPrimitive.Portal>
+  );
+};
 
 export const DialogHeader = ({ className, ...props }: ComponentProps<'div'>) => (
   <div data-slot="dialog-header" className={cn('grid gap-1 pr-8', className)} {...props} />

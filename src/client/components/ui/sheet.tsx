@@ -2,6 +2,7 @@ import { Dialog as SheetPrimitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from '#client/lib/cn.ts';
 import { overlayClass } from './dialog.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export const Sheet = (props: ComponentProps<typeof SheetPrimitive.Root>) => <SheetPrimitive.Root data-slot="sheet" {...props} />;
 export const SheetClose = (props: ComponentProps<typeof SheetPrimitive.Close>) => <SheetPrimitive.Close data-slot="sheet-close" {...props} />;
@@ -11,21 +12,25 @@ export const SheetContent = ({
   className,
   hasOverlay = true,
   ...props
-}: ComponentProps<typeof SheetPrimitive.Content> & { hasOverlay?: boolean }) => (
-  <SheetPrimitive.Portal>
-    {hasOverlay && <SheetPrimitive.Overlay data-slot="sheet-overlay" className={overlayClass} />}
-    <SheetPrimitive.Content
-      data-slot="sheet-content"
-      aria-describedby={undefined}
-      className={cn(
-        'fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-surface shadow-float duration-150 outline-hidden sm:w-150 sm:border-l sm:border-line-2',
-        'data-[state=closed]:animate-out data-[state=closed]:slide-out-to-right-8 data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:slide-in-from-right-8 data-[state=open]:fade-in-0',
-        className,
-      )}
-      {...props}
-    />
-  </SheetPrimitive.Portal>
-);
+}: ComponentProps<typeof SheetPrimitive.Content> & { hasOverlay?: boolean }) => {
+  const focus = useReturnFocus(props);
+  return (
+    <SheetPrimitive.Portal>
+      {hasOverlay && <SheetPrimitive.Overlay data-slot="sheet-overlay" className={overlayClass} />}
+      <SheetPrimitive.Content
+        data-slot="sheet-content"
+        aria-describedby={undefined}
+        className={cn(
+          'fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-surface shadow-float duration-150 outline-hidden sm:w-150 sm:border-l sm:border-line-2',
+          'data-[state=closed]:animate-out data-[state=closed]:slide-out-to-right-8 data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:slide-in-from-right-8 data-[state=open]:fade-in-0',
+          className,
+        )}
+        {...props}
+        {...focus}
+      />
+    </SheetPrimitive.Portal>
+  );
+};
 
 export const SheetHeader = ({ className, ...props }: ComponentProps<'header'>) => (
   <header data-slot="sheet-header" className={cn('flex items-start gap-3 border-b px-4 pt-4 pb-3.5 sm:px-6', className)} {...props} />

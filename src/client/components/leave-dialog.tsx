@@ -1,0 +1,28 @@
+import type { Question } from '#client/lib/leave-guard.ts';
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from './ui/alert-dialog.tsx';
+import { Button } from './ui/button.tsx';
+
+export const LeaveDialog = ({ question }: { question: Question }) => (
+  <AlertDialog open onOpenChange={(isOpen) => !isOpen && question.answer(false)}>
+    <AlertDialogContent>
+      <AlertDialogHeader>
+        <AlertDialogTitle>Leave without saving?</AlertDialogTitle>
+        <AlertDialogDescription>{question.message}</AlertDialogDescription>
+      </AlertDialogHeader>
+      <AlertDialogFooter>
+        <AlertDialogCancel>Stay</AlertDialogCancel>
+        <Button variant="harm" onClick={() => question.answer(true)}>
+          Discard changes
+        </Button>
+      </AlertDialogFooter>
+    </AlertDialogContent>
+  </AlertDialog>
+);
