@@ -1,0 +1,41 @@
+import type { Scope } from '#contract/access.ts';
+import type { Queryable, Transaction } from '#server/db/database.ts';
+
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  hint: string;
+  scopes: Scope[];
+  created_at: Date;
+  created_by: string | null;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+}
+
+const columns = 'id, name, hint, scopes, created_at, created_by, expires_at, revoked_at, last_used_at';
+
+const selectByHash = { name: 'select_api_key', text: `select ${columns} from api_key where key_hash = $1` };
+export const findApiKey = async (db: Queryable, keyHash: Buffer): Promise<ApiKeyRow | null> =>
+  (await db.query<ApiKeyRow>(selectByHash, [keyHash]))[0] ?? null;
+
+/** Newest first. */
+export const selectApiKeys = (db: Queryable): Promise<ApiKeyRow[]> =>
+  db.query<ApiKeyRow>(`select ${columns} from api_key order by created_at desc, id desc`);
+
+export const insertApiKey = async (tx: Transaction, key: ApiKeyRow & { key_hash: Buffer }): Promise<void> => {
+  await tx.query(
+    `insert into api_key (id, name, hint, key_hash, scopes, created_at, created_by, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [key.id, key.name, key.hint, key.key_hash, key.scopes, key.created_at, key.created_by, key.expires_at],
+  );
+};
+
+export const lockApiKey = async (tx: Transaction, id: string): Promise<ApiKeyRow | null> =>
+  (await tx.query<ApiKeyRow>(`select ${columns} from api_key where id = $1 for update`, [id]))[0] ?? null;
+
+export const markApiKeyRevoked = async (tx: Transaction, id: string): Promise<void> => {
+  await tx.query('update api_key set revoked_at = now() where id = $1', [id]);
+};
+
+const touch = { name: 'touch_api_key', text: 'update api_key set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2)' };
+export const touchApiKey = (db: Queryable, id: string, usedAt: Date): Promise<unknown> => db.query(touch, [id, usedAt]);

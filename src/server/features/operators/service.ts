@@ -1,0 +1,99 @@
+import type { Operator, OperatorCreate, OperatorUpdate } from '#contract/operators.ts';
+import { changesBetween, recordAudit } from '#server/audit/record.ts';
+import { announceChange } from '#server/changes/announce.ts';
+import type { Database, Transaction } from '#server/db/database.ts';
+import { Problem } from '#server/http/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import type { SessionsService } from '#server/features/sessions/service.ts';
+import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, updateOperatorRow, type OperatorRecord } from './store.ts';
+
+/**
+ * The promise: there is always an admin who can sign in. Who is one changes under one lock, so two admins who demote
+ * each other at once do not both succeed.
+ */
+export interface OperatorsDependencies {
+  database: Database;
+  sessions: SessionsService;
+}
+
+const toOperator = (row: OperatorRecord): Operator => ({
+  operator_id: row.id,
+  name: row.name,
+  email: row.email,
+  role: row.role,
+  is_disabled: row.disabled_at !== null,
+  created_at: row.created_at.toISOString(),
+});
+
+const notFound = () => new Problem('not_found', 'No operator has this id.');
+const subjectOf = ({ id, email }: OperatorRecord) => ({ kind: 'operator' as const, id, name: email });
+const isWorkingAdmin = (row: OperatorRecord) => row.role === 'admin' && row.disabled_at === null;
+
+export const createOperatorsService = ({ database, sessions }: OperatorsDependencies) => {
+  const recordUpdate = async (tx: Transaction, context: RequestContext, before: OperatorRecord, after: OperatorRecord) => {
+    const subject = subjectOf(after);
+    const changes = changesBetween({ name: before.name, role: before.role }, { name: after.name, role: after.role });
+    if (Object.keys(changes).length > 0) await recordAudit(tx, context, { action: 'operator.updated', subject, changes });
+    if ((before.disabled_at === null) !== (after.disabled_at === null))
+      await recordAudit(tx, context, { action: after.disabled_at ? 'operator.disabled' : 'operator.enabled', subject });
+  };
+
+  return {
+    listOperators: async (): Promise<{ operators: Operator[] }> => ({ operators: (await selectOperators(database)).map(toOperator) }),
+
+    /** For the command line, which names operators by their address. */
+    findOperator: async (email: string): Promise<Operator | null> => {
+      const row = await selectOperatorByEmail(database, email);
+      return row && toOperator(row);
+    },
+
+    async addOperator(context: RequestContext, { password, ...operator }: OperatorCreate): Promise<Operator> {
+      const enrol = await sessions.prepareEnrolment(operator, password);
+      return database.transaction(async (tx) => {
+        const id = await enrol(tx);
+        const { name, email, role } = operator;
+        const changes = changesBetween({}, { name, role });
+        await recordAudit(tx, context, { action: 'operator.added', subject: { kind: 'operator', id, name: email }, changes });
+        await announceChange(tx, { subject: 'operator', id, change: 'added', version: null });
+        const added = await lockOperator(tx, id);
+        if (added === null) throw notFound();
+        return toOperator(added);
+      });
+    },
+
+    async updateOperator(context: RequestContext, id: string, update: OperatorUpdate): Promise<Operator> {
+      const updated = await database.transaction(async (tx) => {
+        await sessions.lockOperators(tx);
+        const before = await lockOperator(tx, id);
+        if (before === null) throw notFound();
+        const after: OperatorRecord = { ...before, name: update.name ?? before.name, role: update.role ?? before.role };
+        if (update.is_disabled !== undefined) after.disabled_at = update.is_disabled ? (before.disabled_at ?? new Date()) : null;
+        if (isWorkingAdmin(before) && !isWorkingAdmin(after) && !(await hasOtherAdmin(tx, id)))
+          throw new Problem('last_admin', 'Make someone else an admin first.');
+        await recordUpdate(tx, context, before, after);
+        await updateOperatorRow(tx, after);
+        if (after.disabled_at !== null) await sessions.endSessions(tx, id, null);
+        await announceChange(tx, { subject: 'operator', id, change: 'updated', version: null });
+        return after;
+      });
+      sessions.forgetOperator(id);
+      return toOperator(updated);
+    },
+
+    /** For the command line: a password that someone else chose. Every session of the operator ends. */
+    async resetPassword(context: RequestContext, id: string, password: string): Promise<void> {
+      const replacePassword = await sessions.preparePassword(password);
+      await database.transaction(async (tx) => {
+        const operator = await lockOperator(tx, id);
+        if (operator === null) throw notFound();
+        await replacePassword(tx, id);
+        await sessions.endSessions(tx, id, null);
+        await recordAudit(tx, context, { action: 'operator.password_changed', subject: subjectOf(operator) });
+        await announceChange(tx, { subject: 'operator', id, change: 'updated', version: null });
+      });
+      sessions.forgetOperator(id);
+    },
+  };
+};
+
+export type OperatorsService = ReturnType<typeof createOperatorsService>;

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/**
+ * The promise: a session's token is known to the browser alone. No script reads it (HttpOnly), no other site sends it
+ * (SameSite=Strict: the console's pages are static, so a link from elsewhere still opens them), with https nothing
+ * carries it in clear or from a neighbouring host (Secure, `__Host-`), and the database holds only its SHA-256.
+ */
+const TOKEN = /^[A-Za-z0-9_-]{32,64}$/;
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** Enough for tokens of 190 bits and more: there is nothing to guess, so nothing to slow down. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export interface SessionCookie {
+  /** The token that came with the request, if it can be one. */
+  read(request: Request): string | null;
+  set(headers: Headers, token: string): void;
+  clear(headers: Headers): void;
+}
+
+export const createSessionCookie = ({ secure, maxAgeSeconds }: { secure: boolean; maxAgeSeconds: number }): SessionCookie => {
+  const name = `${secure ? '__Host-' : ''}cordboard_session`;
+  const write = (headers: Headers, value: string, maxAge: number) =>
+    headers.append('set-cookie', `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`);
+  return {
+    read(request) {
+      for (const part of request.headers.get('cookie')?.split(';') ?? []) {
+        const [key, value] = part.split('=', 2);
+        if (key?.trim() === name && value !== undefined) return TOKEN.test(value.trim()) ? value.trim() : null;
+      }
+      return null;
+    },
+    set: (headers, token) => write(headers, token, maxAgeSeconds),
+    clear: (headers) => write(headers, '', 0),
+  };
+};

@@ -1,0 +1,35 @@
+import { isUniqueViolation, type Transaction } from '#server/db/database.ts';
+import { fieldProblem } from '#server/http/problem.ts';
+import { newId } from '#server/ids.ts';
+import { hashPassword } from './passwords.ts';
+import { deleteSetUpLink, lockOperators } from './set-up-store.ts';
+import { insertOperator, updatePassword, type OperatorRow } from './store.ts';
+
+/**
+ * Making operators able to sign in, for the operators service. In two steps, because hashing takes long and no
+ * transaction waits for it: prepare, then use what was prepared inside the transaction.
+ */
+export const enrolment = {
+  lockOperators,
+
+  async prepareEnrolment(operator: Omit<OperatorRow, 'id'>, password: string) {
+    const passwordHash = await hashPassword(password);
+    return async (tx: Transaction): Promise<string> => {
+      const id = newId();
+      await lockOperators(tx);
+      try {
+        await insertOperator(tx, { ...operator, id }, passwordHash);
+      } catch (error) {
+        if (!isUniqueViolation(error, 'operator_email')) throw error;
+        throw fieldProblem([{ pointer: '/email', code: 'email_taken', message: 'An operator has this e-mail already.' }]);
+      }
+      await deleteSetUpLink(tx);
+      return id;
+    };
+  },
+
+  async preparePassword(password: string) {
+    const passwordHash = await hashPassword(password);
+    return (tx: Transaction, operatorId: string): Promise<void> => updatePassword(tx, operatorId, passwordHash);
+  },
+};

@@ -1,0 +1,61 @@
+import type { ChangeFeed } from '#server/changes/change-feed.ts';
+import { createMemory } from '#server/changes/remember.ts';
+import type { Database } from '#server/db/database.ts';
+import type { Actor } from '#server/request-context.ts';
+import { hashToken, type SessionCookie } from './cookie.ts';
+import { endOf } from './open-session.ts';
+import { findKnownSession, touchSession, type KnownSession } from './store.ts';
+
+/**
+ * The promise: a session opens nothing after it ended, by sign-out, by time, by disabling or by a password change. It
+ * is remembered for seconds to spare the database, and forgotten at once in this process, and in every other as soon
+ * as the change is heard there. Its end by time is looked at on every request.
+ */
+const REMEMBER_MS = 5000;
+const TOUCH_EVERY_MS = 5 * 60_000;
+
+interface Dependencies {
+  database: Database;
+  changes: ChangeFeed;
+  cookie: SessionCookie;
+}
+
+export const createKnownSessions = ({ database, changes, cookie }: Dependencies) => {
+  const memory = createMemory<KnownSession>(REMEMBER_MS);
+
+  const forgetSession = (id: string) => memory.forget((session) => session.id === id);
+  const forgetOperator = (id: string) => memory.forget((session) => session.operator.id === id);
+
+  changes.follow((change) => {
+    if (change === 'gap') memory.forget(() => true);
+    else if (change.subject === 'session') forgetSession(change.id);
+    else if (change.subject === 'operator') forgetOperator(change.id);
+  });
+
+  const ask = async (token: string): Promise<KnownSession | null> => {
+    const session = await findKnownSession(database, hashToken(token));
+    const now = new Date();
+    if (session === null || endOf(session) <= now.getTime()) return null;
+    if (now.getTime() - session.last_seen_at.getTime() > TOUCH_EVERY_MS) {
+      session.last_seen_at = now;
+      // Not waited for: a request is not slowed or failed by this, and the next look tries again.
+      touchSession(database, session.id, now).catch(() => {});
+    }
+    return session;
+  };
+
+  return {
+    forgetSession,
+    forgetOperator,
+
+    /** Whose session this request's cookie opens; null for nobody's. */
+    async findActor(request: Request): Promise<Actor | null> {
+      const token = cookie.read(request);
+      if (token === null) return null;
+      const session = await memory.recall(token, () => ask(token));
+      if (session === null || endOf(session) <= Date.now()) return null;
+      const { id, name, email, role } = session.operator;
+      return { kind: 'operator', id, name, email, role, sessionId: session.id, freshUntil: session.fresh_until };
+    },
+  };
+};

@@ -1,0 +1,3 @@
+import type { Hono } from 'hono';
+
+export const mountDocumentation = (_app: Hono): void => {};
