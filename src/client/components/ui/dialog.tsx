@@ -29,7 +29,7 @@ export const DialogContent = ({
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay data-slot="dialog-overlay" className={overlayClass} />
-      <DialogPrimitive.Content data-slot="dialog-content" aria-describedby={undefined} className={cn(boxClass, className)} {...props} {...focus}>
+      <DialogPrimitive.Content data-slot="dialog-content" className={cn(boxClass, className)} {...props} {...focus}>
         {children}
         {showCloseButton && (
           <DialogPrimitive.Close className={cn(buttonVariants({ variant: 'ghost', size: 'iconSm' }), 'absolute top-4 right-4')} aria-label="Close">

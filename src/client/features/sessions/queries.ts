@@ -1,6 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Role } from '#contract/access.ts';
 import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
+import { onChange, onGap } from '#client/api/change-stream.ts';
 import { call } from '#client/api/call.ts';
 
 export const meQuery = queryOptions({
@@ -83,4 +85,21 @@ export const useEndSession = () => {
     mutationFn: (session_id: string) => call('DELETE /v1/me/sessions/{session_id}', { params: { session_id } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
   });
+};
+
+/** Another tab or an admin may end a session or change a role: the answer to "who am I" follows. */
+export const useSessionChanges = () => {
+  const client = useQueryClient();
+  useEffect(() => {
+    const refetch = () => {
+      void client.invalidateQueries(meQuery);
+      void client.invalidateQueries({ queryKey: ['sessions'] });
+    };
+    const stop = onChange(({ subject }) => (subject === 'session' || subject === 'operator' ? refetch() : undefined));
+    const stopGap = onGap(refetch);
+    return () => {
+      stop();
+      stopGap();
+    };
+  }, [client]);
 };

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { usePageTitle } from '#client/lib/page-title.ts';
+import { Skeleton } from './ui/skeleton.tsx';
+
+interface Props {
+  title: string;
+  /** Beside the title: a search box, filters. */
+  tools?: ReactNode;
+  /** At the right: the page's one primary action. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page is one bar and, from there down, its content. */
+export const Page = ({ title, tools, action, children }: Props) => {
+  usePageTitle(title);
+  return (
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
+        <h1 className="mr-2 text-base leading-8 font-semibold tracking-tight">{title}</h1>
+        {tools}
+        {action && <div className="ml-auto flex items-center gap-2">{action}</div>}
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+    </>
+  );
+};
+
+/** Rows to come, in the height of those that will. */
+export const RowsSkeleton = ({ rows = 8 }: { rows?: number }) => (
+  <div role="status" aria-label="Loading" className="animate-[appear_1ms_150ms_both]">
+    {Array.from({ length: rows }, (_, row) => (
+      <div key={row} className="flex h-row items-center gap-6 border-b border-line/60 px-4">
+        <Skeleton className="w-48" />
+        <Skeleton className="w-24" />
+        <Skeleton className="ml-auto w-16" />
+      </div>
+    ))}
+  </div>
+);

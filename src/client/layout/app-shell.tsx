@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { ApiError } from '#client/api/api-error.ts';
+import { followChanges } from '#client/api/change-stream.ts';
+import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { useIsOnline } from '#client/lib/online.ts';
+import { useAgentChanges } from '#client/features/agents/queries.ts';
+import { meQuery, useSessionChanges } from '#client/features/sessions/queries.ts';
+import { BrandMark } from './nav-icons.tsx';
+import { Navigation, type Preload } from './navigation.tsx';
+import { OperatorButton } from './operator-button.tsx';
+import { Overlays } from './overlays.tsx';
+
+const Brand = () => (
+  <Link href="/numbers" className="mx-2 mt-0.5 mb-4 flex items-center gap-2.25 self-start rounded-sm text-base font-semibold tracking-tight">
+    <BrandMark />
+    Cordboard
+  </Link>
+);
+
+const OfflineBanner = () =>
+  !useIsOnline() && (
+    <p role="status" className="border-b border-cord/40 bg-cord-wash px-4 py-1.5 text-cord-ink">
+      You are offline. What you see may have changed since, and nothing can be saved.
+    </p>
+  );
+
+const Frame = ({ side, bottom, children }: { side?: ReactNode; bottom?: ReactNode; children?: ReactNode }) => (
+  <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] sm:grid-cols-[13.5rem_minmax(0,1fr)] sm:grid-rows-[minmax(0,1fr)]">
+    <a
+      href="#main"
+      className="absolute left-2 z-60 -translate-y-16 rounded-lg bg-ink px-3 py-2 font-medium text-paper focus:translate-y-2"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('main')?.focus();
+      }}
+    >
+      Skip to content
+    </a>
+    <header className="hidden min-h-0 flex-col overflow-y-auto border-r p-2.5 pt-3.5 sm:flex">
+      <Brand />
+      {side}
+    </header>
+    <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-hidden">
+      <OfflineBanner />
+      {children}
+    </main>
+    {bottom && (
+      <nav aria-label="Main" className="border-t bg-paper pb-[env(safe-area-inset-bottom)] sm:hidden">
+        {bottom}
+      </nav>
+    )}
+  </div>
+);
+
+const SignedIn = ({ preload, children }: { preload: Preload; children: ReactNode }) => {
+  useEffect(followChanges, []);
+  useAgentChanges();
+  useSessionChanges();
+  return (
+    <Frame
+      side={
+        <>
+          <nav aria-label="Main">
+            <Navigation form="side" preload={preload} />
+          </nav>
+          <div className="mt-auto pt-4">
+            <OperatorButton />
+          </div>
+        </>
+      }
+      bottom={<Navigation form="bottom" preload={preload} />}
+    >
+      {children}
+      <Overlays />
+    </Frame>
+  );
+};
+
+/** Everything that needs a signed-in operator lives in here. */
+export const AppShell = (props: { preload: Preload; children: ReactNode }) => {
+  const me = useQuery(meQuery);
+  if (me.data?.kind === 'operator') return <SignedIn {...props} />;
+  // A missing session has already been sent to the sign-in page.
+  const isSignedOut = me.error instanceof ApiError && me.error.status === 401;
+  return <Frame>{me.error && !isSignedOut && <ErrorPanel error={me.error} onRetry={() => void me.refetch()} />}</Frame>;
+};

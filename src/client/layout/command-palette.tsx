@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query';
+import { PlusIcon, SearchIcon, SunMoonIcon } from 'lucide-react';
+import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { call } from '#client/api/call.ts';
+import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
+import { Dialog, DialogContent, DialogTitle } from '#client/components/ui/dialog.tsx';
+import { setTheme, useTheme } from '#client/lib/appearance.ts';
+import { countryName, plural } from '#client/lib/format.ts';
+import { matches } from '#client/lib/matches.ts';
+import { useDebounced } from '#client/lib/use-debounced.ts';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { navIcons } from './nav-icons.tsx';
+import { closeOverlay, openOverlay } from './overlay.ts';
+
+const NUMBERS_SHOWN = 6;
+const AGENTS_SHOWN = 5;
+
+interface Entry {
+  id: string;
+  name: string;
+  icon: ReactNode;
+  note?: string;
+  run: () => void;
+}
+
+const useNumbersFound = (q: string) => {
+  const asked = useDebounced(q, 120);
+  return useQuery({
+    queryKey: ['palette', asked],
+    queryFn: async ({ signal }) => (await call('GET /v1/phone-numbers', { query: { q: asked, page_size: NUMBERS_SHOWN }, signal })).phone_numbers,
+    enabled: asked !== '',
+    placeholderData: (before) => (asked === '' ? undefined : before),
+    gcTime: 30_000,
+  });
+};
+
+const usePlaces = (): Entry[] => {
+  const [, go] = useLocation();
+  const isAdmin = useMay('admin');
+  const mayEdit = useMay('operator');
+  const theme = useTheme();
+  const place = (name: string, href: string, icon: ReactNode): Entry => ({ id: href, name, icon, run: () => go(href) });
+  return [
+    ...(mayEdit ? [place('Add number', '/numbers/new', <PlusIcon aria-hidden="true" />), place('Add agent', '/agents?add', <PlusIcon aria-hidden="true" />)] : []),
+    place('Numbers', '/numbers', navIcons.numbers),
+    place('Unassigned numbers', '/numbers?agent_id=none', navIcons.numbers),
+    place('Agents', '/agents', navIcons.agents),
+    ...(isAdmin ? [place('Activity', '/activity', navIcons.activity)] : []),
+    place('My account', '/settings/account', navIcons.settings),
+    ...(isAdmin ? [place('Operators', '/settings/operators', navIcons.settings), place('API keys', '/settings/api-keys', navIcons.settings)] : []),
+    place('Appearance', '/settings/appearance', navIcons.settings),
+    ...(['light', 'dark', 'system'] as const)
+      .filter((choice) => choice !== theme)
+      .map((choice) => ({
+        id: `theme-${choice}`,
+        name: `Theme: ${choice}`,
+        icon: <SunMoonIcon aria-hidden="true" />,
+        run: () => setTheme(choice),
+      })),
+    { id: 'keys', name: 'Show keys', icon: <SearchIcon aria-hidden="true" />, run: () => openOverlay('keys') },
+  ];
+};
+
+const useAgentEntries = (q: string): Entry[] => {
+  const [, go] = useLocation();
+  const agents = useAgents().data ?? [];
+  if (q === '') return [];
+  return agents
+    .filter(({ agent_name }) => matches(agent_name, q))
+    .slice(0, AGENTS_SHOWN)
+    .map(({ ai_agent_id, agent_name, agent_status, inbound_phone_number_count }) => ({
+      id: `agent-${ai_agent_id}`,
+      name: agent_name,
+      icon: navIcons.agents,
+      note: agent_status === 'retired' ? 'retired' : `answers on ${plural(inbound_phone_number_count, 'number')}`,
+      run: () => go(`/numbers?agent_id=${encodeURIComponent(ai_agent_id)}`),
+    }));
+};
+
+const Group = ({ heading, entries }: { heading: string; entries: Entry[] }) =>
+  entries.length > 0 && (
+    <CommandGroup heading={heading}>
+      {entries.map(({ id, name, icon, note, run }) => (
+        <CommandItem
+          key={id}
+          value={id}
+          onSelect={() => {
+            closeOverlay();
+            run();
+          }}
+        >
+          <span className="shrink-0 text-ink-2">{icon}</span>
+          <span className="truncate">{name}</span>
+          {note && <span className="ml-auto max-w-1/2 truncate pl-4 text-xs text-ink-3">{note}</span>}
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
+
+export const CommandPalette = () => {
+  const [typed, setTyped] = useState('');
+  const [, go] = useLocation();
+  const q = useDeferredValue(typed.trim());
+  const found = useNumbersFound(typed.trim());
+  const numbers = (q === '' ? [] : (found.data ?? [])).map(
+    ({ _id, phone_number_international, friendly_name, country }): Entry => ({
+      id: `number-${_id}`,
+      name: phone_number_international,
+      icon: navIcons.numbers,
+      note: friendly_name ?? (country === null ? undefined : countryName(country)),
+      run: () => go(`/numbers/${encodeURIComponent(_id)}`),
+    }),
+  );
+  const agents = useAgentEntries(q);
+  const places = usePlaces().filter(({ name }) => matches(name, q));
+  const isNothingFound = numbers.length + agents.length + places.length === 0 && !found.isFetching;
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && closeOverlay()}>
+      <DialogContent aria-describedby={undefined} showCloseButton={false} className="top-[12dvh] max-w-140 translate-y-0 gap-0 overflow-hidden p-0">
+        <DialogTitle className="sr-only">Go to</DialogTitle>
+        <Command shouldFilter={false} loop label="Go to">
+          <CommandInput placeholder="Number, agent, screen or action" value={typed} onValueChange={setTyped} className="h-11 px-4" />
+          <CommandList className="max-h-[min(26rem,60dvh)]">
+            <Group heading="Numbers" entries={numbers} />
+            <Group heading="Agents" entries={agents} />
+            <Group heading={q === '' ? 'Go to' : 'Screens and actions'} entries={places} />
+            {found.isError && <p className="px-2 py-2 text-harm">Numbers cannot be searched at the moment.</p>}
+            {isNothingFound && !found.isError && <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{typed.trim()}”.</p>}
+          </CommandList>
+        </Command>
+        <p role="status" className="sr-only">
+          {q !== '' && !found.isFetching && `${plural(numbers.length + agents.length + places.length, 'result')}`}
+        </p>
+      </DialogContent>
+    </Dialog>
+  );
+};

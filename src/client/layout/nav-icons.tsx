@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+
+const Icon = ({ children }: { children: ReactNode }) => (
+  <svg
+    viewBox="0 0 16 16"
+    className="size-4 shrink-0 fill-none stroke-current stroke-[1.5]"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+  >
+    {children}
+  </svg>
+);
+
+export const navIcons = {
+  numbers: (
+    <Icon>
+      <path d="M6 2 5 14M11 2l-1 12M2.5 5.5h11M2 10.5h11" />
+    </Icon>
+  ),
+  agents: (
+    <Icon>
+      <circle cx="8" cy="5.5" r="2.8" />
+      <path d="M2.8 14c.6-3 2.6-4.3 5.2-4.3s4.6 1.3 5.2 4.3" />
+    </Icon>
+  ),
+  activity: (
+    <Icon>
+      <path d="M2 8h3l2-5 3 10 2-5h2" />
+    </Icon>
+  ),
+  settings: (
+    <Icon>
+      <circle cx="8" cy="8" r="2" />
+      <path d="M8 1.5v2M8 12.5v2M1.5 8h2M12.5 8h2M3.4 3.4l1.4 1.4M11.2 11.2l1.4 1.4M12.6 3.4l-1.4 1.4M4.8 11.2l-1.4 1.4" />
+    </Icon>
+  ),
+};
+
+/** Two jacks and the cord between them. */
+export const BrandMark = ({ className = 'size-5' }: { className?: string }) => (
+  <svg viewBox="0 0 20 20" className={className} aria-hidden="true">
+    <path d="M4 5c0 9 12 1 12 10" className="fill-none stroke-cord stroke-2" />
+    <circle cx="4" cy="5" r="2.2" fill="currentColor" />
+    <circle cx="16" cy="15" r="2.2" fill="currentColor" />
+  </svg>
+);

@@ -1,0 +1,70 @@
+import { Link, useLocation } from 'wouter';
+import { formatCount } from '#client/lib/format.ts';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { navIcons } from './nav-icons.tsx';
+import { useNumberCount } from './number-count.ts';
+
+/** Fetches a screen's files before it is asked for. */
+export type Preload = (href: string) => void;
+
+interface Item {
+  href: string;
+  /** Where the item is current. */
+  within: string;
+  label: string;
+  icon: keyof typeof navIcons;
+  count?: string;
+}
+
+const useItems = (): Item[] => {
+  const numbers = useNumberCount();
+  const agents = useAgents().data;
+  const isAdmin = useMay('admin');
+  const activeAgents = agents?.filter(({ agent_status }) => agent_status === 'active').length;
+  return [
+    {
+      href: '/numbers',
+      within: '/numbers',
+      label: 'Numbers',
+      icon: 'numbers',
+      count: numbers && `${numbers.isExact ? '' : '≈\u2009'}${formatCount(numbers.count)}`,
+    },
+    { href: '/agents', within: '/agents', label: 'Agents', icon: 'agents', count: activeAgents === undefined ? undefined : formatCount(activeAgents) },
+    ...(isAdmin ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const] : []),
+    { href: '/settings/account', within: '/settings', label: 'Settings', icon: 'settings' },
+  ];
+};
+
+const sideClass = 'flex h-7.5 items-center gap-2.25 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink current:bg-press current:font-medium current:text-ink';
+const bottomClass =
+  'flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-2xs text-ink-2 -outline-offset-2 current:font-medium current:text-ink';
+
+/** The same places twice: down the side, and along the bottom of a narrow screen. */
+export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload: Preload }) => {
+  const [path] = useLocation();
+  return (
+    <ul className={form === 'side' ? 'grid gap-px' : 'flex h-13 gap-1 px-2 *:flex *:flex-1'}>
+      {useItems().map(({ href, within, label, icon, count }) => (
+        <li key={href}>
+          <Link
+            href={href}
+            aria-current={path === within || path.startsWith(`${within}/`) ? 'page' : undefined}
+            className={form === 'side' ? sideClass : bottomClass}
+            onPointerEnter={() => preload(href)}
+            onFocus={() => preload(href)}
+          >
+            {navIcons[icon]}
+            <span className="truncate">{label}</span>
+            {form === 'side' && count !== undefined && (
+              <span className="ml-auto pl-2 text-xs font-normal text-ink-3">
+                <span className="sr-only">, </span>
+                {count}
+              </span>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useMay } from '#client/features/sessions/queries.ts';
+
+const tabClass =
+  '-mb-px border-b-2 border-transparent py-3.75 whitespace-nowrap text-ink-2 -outline-offset-2 hover:text-ink current:border-cord current:font-medium current:text-ink';
+
+export const SettingsLayout = ({ children }: { children: ReactNode }) => {
+  const [path] = useLocation();
+  const isAdmin = useMay('admin');
+  const places = [
+    { href: '/settings/account', label: 'Account' },
+    ...(isAdmin
+      ? [
+          { href: '/settings/operators', label: 'Operators' },
+          { href: '/settings/api-keys', label: 'API keys' },
+        ]
+      : []),
+    { href: '/settings/appearance', label: 'Appearance' },
+  ];
+  return (
+    <>
+      <nav aria-label="Settings" className="flex shrink-0 gap-5 overflow-x-auto border-b px-4">
+        {places.map(({ href, label }) => (
+          <Link key={href} href={href} aria-current={path === href ? 'page' : undefined} className={tabClass}>
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+    </>
+  );
+};
+
+/** One part of a settings page: what it is at the left, the controls at the right. */
+export const SettingsSection = ({ title, about, children }: { title: string; about?: ReactNode; children: ReactNode }) => (
+  <section className="grid gap-x-8 gap-y-4 border-b px-4 py-6 md:grid-cols-[14rem_minmax(0,34rem)]">
+    <div className="grid content-start gap-1">
+      <h2 className="font-semibold">{title}</h2>
+      {about && <p className="text-xs text-ink-2">{about}</p>}
+    </div>
+    <div className="min-w-0">{children}</div>
+  </section>
+);

@@ -1,0 +1,21 @@
+import './styles.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { queryClient } from '#client/api/query-client.ts';
+import { usePlace } from '#client/lib/location.ts';
+import { Routes } from './routes.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root.');
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <Router hook={usePlace}>
+        <Routes />
+      </Router>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,106 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { ErrorBoundary } from '#client/components/error-boundary.tsx';
+import { RowsSkeleton } from '#client/components/page.tsx';
+import { PhoneNumbersPage } from '#client/features/phone-numbers/phone-numbers-page.tsx';
+import { AppShell } from '#client/layout/app-shell.tsx';
+
+// Every screen but the list of numbers is fetched when it is first wanted, or when the hand comes near its link.
+const loadAgents = () => import('#client/features/agents/agents-page.tsx');
+const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
+const loadSettings = () => import('#client/layout/settings-layout.tsx');
+const loadAccount = () => import('#client/features/sessions/account-page.tsx');
+
+const AgentsPage = lazy(() => loadAgents().then((file) => ({ default: file.AgentsPage })));
+const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
+const SettingsLayout = lazy(() => loadSettings().then((file) => ({ default: file.SettingsLayout })));
+const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
+const OperatorsPage = lazy(() => import('#client/features/operators/operators-page.tsx').then((file) => ({ default: file.OperatorsPage })));
+const ApiKeysPage = lazy(() => import('#client/features/api-keys/api-keys-page.tsx').then((file) => ({ default: file.ApiKeysPage })));
+const AppearancePage = lazy(() => import('#client/layout/appearance-page.tsx').then((file) => ({ default: file.AppearancePage })));
+const SignInPage = lazy(() => import('#client/features/sessions/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
+const SetUpPage = lazy(() => import('#client/features/sessions/set-up-page.tsx').then((file) => ({ default: file.SetUpPage })));
+const NotFoundPage = lazy(() => import('#client/layout/not-found-page.tsx').then((file) => ({ default: file.NotFoundPage })));
+
+const loaders: Record<string, () => Promise<unknown>> = {
+  '/agents': loadAgents,
+  '/activity': loadActivity,
+  '/settings/account': () => Promise.all([loadSettings(), loadAccount()]),
+};
+const preload = (href: string) => void loaders[href]?.();
+
+/** A fault stays within its screen, and another screen starts clean. */
+const Screen = ({ children }: { children: ReactNode }) => {
+  const [path] = useLocation();
+  return (
+    <ErrorBoundary key={path.split('/')[1]}>
+      <Suspense fallback={<RowsSkeleton />}>{children}</Suspense>
+    </ErrorBoundary>
+  );
+};
+
+const SignedInRoutes = () => (
+  <Switch>
+    <Route path="/">
+      <Redirect to="/numbers" replace />
+    </Route>
+    {/* One route for the list, the form that adds and one number: the list behind them must not be drawn anew. */}
+    <Route path="/numbers/:id?">
+      {({ id }) => <PhoneNumbersPage openId={id === undefined || id === 'new' ? null : id} isAdding={id === 'new'} />}
+    </Route>
+    <Route path="/agents">
+      <AgentsPage />
+    </Route>
+    <Route path="/activity">
+      <ActivityPage />
+    </Route>
+    <Route path="/settings">
+      <Redirect to="/settings/account" replace />
+    </Route>
+    <Route path="/settings/account">
+      <SettingsLayout>
+        <AccountPage />
+      </SettingsLayout>
+    </Route>
+    <Route path="/settings/operators">
+      <SettingsLayout>
+        <OperatorsPage />
+      </SettingsLayout>
+    </Route>
+    <Route path="/settings/api-keys">
+      <SettingsLayout>
+        <ApiKeysPage />
+      </SettingsLayout>
+    </Route>
+    <Route path="/settings/appearance">
+      <SettingsLayout>
+        <AppearancePage />
+      </SettingsLayout>
+    </Route>
+    <Route>
+      <NotFoundPage />
+    </Route>
+  </Switch>
+);
+
+export const Routes = () => (
+  <Switch>
+    <Route path="/sign-in">
+      <Screen>
+        <SignInPage />
+      </Screen>
+    </Route>
+    <Route path="/set-up">
+      <Screen>
+        <SetUpPage />
+      </Screen>
+    </Route>
+    <Route>
+      <AppShell preload={preload}>
+        <Screen>
+          <SignedInRoutes />
+        </Screen>
+      </AppShell>
+    </Route>
+  </Switch>
+);
