@@ -1,0 +1,165 @@
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type MouseEvent, type Ref } from 'react';
+import { shiftOf, type Anchor } from './anchor.ts';
+import { GridHeader } from './grid-header.tsx';
+import { GridRow, type GridColumn } from './grid-row.tsx';
+import { cellOf, useGridFocus } from './use-grid-focus.ts';
+import { useGridLayout, type GridLayout } from './use-grid-layout.ts';
+import { useRowWindow } from './use-row-window.ts';
+
+export interface DataGridHandle {
+  /** Gives the focus to the row that had it last, or to the first. */
+  focus: () => void;
+}
+
+interface DataGridProps<Row> {
+  ref?: Ref<DataGridHandle>;
+  label: string;
+  columns: readonly GridColumn<Row>[];
+  /** The CSS grid template of each layout. */
+  templates: Record<GridLayout, string>;
+  /** Which list this is: another one begins at its top. */
+  listKey: string;
+  rowCount: number;
+  /** The count still shrinks or grows towards the truth: who stands at the end stays at the end. */
+  isSeekingEnd: boolean;
+  isStale: boolean;
+  rowAt: (index: number) => Row | undefined;
+  keyOf: (row: Row) => string;
+  indexOfKey: (key: string) => number | undefined;
+  currentKey: string | null;
+  sort: string;
+  onSort: (by: string) => void;
+  onWindow: (start: number, end: number) => void;
+  onOpen: (row: Row) => void;
+  /** A row is looked at, by pointer or focus: it may be opened next. */
+  onIntent: () => void;
+  onEscape: () => void;
+  /** Further keys, on the row that has the focus. */
+  keys: Record<string, (row: Row, element: HTMLElement) => void>;
+}
+
+const HEAD_PX = 33;
+
+const isControl = (target: EventTarget) => target instanceof Element && target.closest('a,button') !== null;
+
+/** A list of any length as an ARIA grid: true counts, one tab stop, and only the rows in sight on the page. */
+export const DataGrid = <Row,>(props: DataGridProps<Row>) => {
+  const { columns, rowCount, rowAt, keyOf, indexOfKey, listKey, isSeekingEnd, onWindow, keys } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { layout, rowHeight } = useGridLayout(scroller);
+  const rows = useRowWindow(scroller, rowCount, rowHeight, layout === 'stacked' ? 0 : HEAD_PX);
+  const { view, showRow, shiftRows, toStart, toEnd } = rows;
+  const focus = useGridFocus({ scroller, rowCount, columnCount: columns.length, pageRows: rows.pageRows, showRow });
+  const { active, moveRow, goTo } = focus;
+
+  const keyAt = (index: number) => {
+    const row = rowAt(index);
+    return row === undefined ? undefined : keyOf(row);
+  };
+  const anchorAt = (index: number): Anchor | null => {
+    const key = keyAt(index);
+    return key === undefined ? null : { key, index };
+  };
+
+  const hovered = useRef<Anchor | null>(null);
+  const before = useRef<{ listKey: string; focused: Anchor | null; first: Anchor | null; wasAtEnd: boolean }>(null);
+  useLayoutEffect(() => {
+    const was = before.current;
+    if (was?.listKey !== listKey) {
+      toStart();
+      moveRow(0);
+      hovered.current = null;
+    } else {
+      const focused = focus.hasFocus.current ? was.focused : null;
+      // At the very top nobody is reading further down: there, a new first row is wanted in sight.
+      const shift = shiftOf([focused, hovered.current, rows.isAtStart() ? null : was.first], indexOfKey);
+      if (shift !== 0) shiftRows(shift);
+      if (hovered.current) hovered.current.index += shift;
+      const row = was.focused && indexOfKey(was.focused.key);
+      moveRow(row ?? Math.min(active.row, Math.max(0, rowCount - 1)));
+      if (isSeekingEnd && was.wasAtEnd) toEnd();
+    }
+    before.current = { listKey, focused: anchorAt(active.row), first: anchorAt(rows.firstInSight()), wasAtEnd: rows.isAtEnd() };
+  });
+
+  useEffect(() => onWindow(view.start, view.end), [onWindow, view.start, view.end]);
+  useImperativeHandle(props.ref, () => ({ focus: () => goTo(active) }), [goTo, active]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const cell = cellOf(event.target);
+    if (cell === null || event.defaultPrevented || focus.onMoveKey(event)) return;
+    const row = rowAt(cell.row);
+    if (event.key === 'Escape') props.onEscape();
+    else if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    else if (event.key === 'Enter' && !isControl(event.target)) props.onOpen(row);
+    else if (keys[event.key]) keys[event.key]?.(row, (event.target as Element).closest<HTMLElement>('[data-index]')!);
+    else return;
+    event.preventDefault();
+  };
+
+  const onPointerOver = ({ target }: PointerEvent) => {
+    const index = target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset.index) : Number.NaN;
+    hovered.current = Number.isNaN(index) ? null : anchorAt(index);
+    if (hovered.current !== null) props.onIntent();
+  };
+
+  const onClick = (event: MouseEvent) => {
+    const cell = cellOf(event.target);
+    const row = cell && rowAt(cell.row);
+    if (row && !isControl(event.target) && getSelection()?.isCollapsed !== false) props.onOpen(row);
+  };
+
+  const drawn = Array.from({ length: view.end - view.start }, (_, at) => view.start + at);
+  // The row that holds the focus stays on the page wherever the list is scrolled to, or the focus would be lost.
+  if (active.row < rowCount && active.row < view.start) drawn.unshift(active.row);
+  if (active.row < rowCount && active.row >= view.end) drawn.push(active.row);
+
+  return (
+    // The keys and presses of all rows are heard here; each row has its own link and buttons for those who need them.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length}
+      data-layout={layout}
+      data-stale={props.isStale || undefined}
+      className="group/grid relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain [overflow-anchor:none]"
+      style={{ '--grid-columns': props.templates[layout], '--grid-row': `${rowHeight}px` } as CSSProperties}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onPointerOver={onPointerOver}
+      onPointerLeave={() => (hovered.current = null)}
+      onFocus={(event) => {
+        focus.onFocus(event);
+        props.onIntent();
+      }}
+      onBlur={focus.onBlur}
+    >
+      <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} isHidden={layout === 'stacked'} />
+      <div role="rowgroup" className="relative" style={{ height: rows.height }}>
+        <div role="presentation" className="absolute inset-x-0 top-0" style={{ transform: `translateY(${view.offset}px)` }}>
+          {drawn.map((index) => {
+            const row = rowAt(index);
+            const key = row === undefined ? `loading-${index}` : keyOf(row);
+            const place = Math.max(view.start - 1, Math.min(index, view.end));
+            return (
+              <GridRow
+                key={key}
+                row={row}
+                rowKey={key}
+                index={index}
+                top={(place - view.base) * rowHeight}
+                columns={columns}
+                activeColumn={index === active.row ? active.column : null}
+                isCurrent={row !== undefined && key === props.currentKey}
+                isKept={index < view.start || index >= view.end}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,47 @@
+export interface GridCell {
+  row: number;
+  column: number;
+}
+
+interface Bounds {
+  rows: number;
+  columns: number;
+  /** Rows in sight: how far PageDown goes. */
+  page: number;
+}
+
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+const clamp = (value: number, last: number) => Math.max(0, Math.min(value, last));
+
+/** Where a key leads from a cell; null when it is no key of movement. */
+export const moveOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }: Key, from: GridCell, { rows, columns, page }: Bounds): GridCell | null => {
+  if (altKey || shiftKey) return null;
+  const to = (row: number, column = from.column) => ({ row: clamp(row, rows - 1), column: clamp(column, columns - 1) });
+  if (ctrlKey || metaKey) {
+    if (key === 'Home') return to(0, 0);
+    return key === 'End' ? to(rows - 1, columns - 1) : null;
+  }
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return to(from.row + 1);
+    case 'ArrowUp':
+    case 'k':
+      return to(from.row - 1);
+    case 'PageDown':
+      return to(from.row + page);
+    case 'PageUp':
+      return to(from.row - page);
+    case 'ArrowRight':
+      return to(from.row, from.column + 1);
+    case 'ArrowLeft':
+      return to(from.row, from.column - 1);
+    case 'Home':
+      return to(from.row, 0);
+    case 'End':
+      return to(from.row, columns - 1);
+    default:
+      return null;
+  }
+};

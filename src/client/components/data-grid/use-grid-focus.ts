@@ -1,0 +1,91 @@
+import { useCallback, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { moveOf, type GridCell } from './grid-moves.ts';
+
+interface GridFocusOptions {
+  scroller: RefObject<HTMLElement | null>;
+  rowCount: number;
+  columnCount: number;
+  pageRows: number;
+  showRow: (row: number) => void;
+}
+
+const isSeen = (element: Element) => element.getClientRects().length > 0;
+
+const cellAt = (scroller: HTMLElement | null, { row, column }: GridCell) => {
+  const cells = scroller?.querySelector(`[data-index="${row}"]`)?.querySelectorAll<HTMLElement>('[role=gridcell]');
+  return cells?.length === 1 ? cells[0] : cells?.[column];
+};
+
+/** Where a layout hides a column, the focus goes on past it. */
+const skipHidden = (scroller: HTMLElement | null, from: GridCell, to: GridCell, columnCount: number): GridCell => {
+  if (from.row !== to.row) return to;
+  const step = to.column < from.column ? -1 : 1;
+  for (let { column } = to; column >= 0 && column < columnCount; column += step) {
+    const cell = cellAt(scroller, { row: to.row, column });
+    if (cell === undefined || isSeen(cell)) return { row: to.row, column };
+  }
+  return from;
+};
+
+export const cellOf = (target: EventTarget | null): GridCell | null => {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
+  const row = cell?.closest<HTMLElement>('[data-index]');
+  return cell && row ? { row: Number(row.dataset.index), column: Number(cell.dataset.column) } : null;
+};
+
+/** One cell of the grid can be tabbed to; the keys move it, and the list follows. */
+export const useGridFocus = ({ scroller, rowCount, columnCount, pageRows, showRow }: GridFocusOptions) => {
+  const [active, setActive] = useState<GridCell>({ row: 0, column: 0 });
+  const hasFocus = useRef(false);
+  const mustFocus = useRef(false);
+
+  const focusNow = useCallback(() => {
+    const cell = cellAt(scroller.current, active);
+    const target = cell?.querySelector<HTMLElement>('a,button') ?? cell;
+    target?.focus({ preventScroll: true });
+  }, [scroller, active]);
+
+  useLayoutEffect(() => {
+    // A row that is drawn anew, for example because it has just been loaded, takes the focus over.
+    const isLost = hasFocus.current && document.activeElement === document.body;
+    if (mustFocus.current || isLost) focusNow();
+    mustFocus.current = false;
+  });
+
+  const goTo = useCallback(
+    (cell: GridCell) => {
+      mustFocus.current = true;
+      setActive(cell);
+      showRow(cell.row);
+    },
+    [showRow],
+  );
+
+  return {
+    active,
+    hasFocus,
+    goTo,
+    /** The rows moved under the cell: it goes with its row. */
+    moveRow: useCallback((row: number) => setActive((cell) => (cell.row === row ? cell : { ...cell, row })), []),
+    onMoveKey: (event: KeyboardEvent): boolean => {
+      const from = cellOf(event.target) ?? active;
+      const to = moveOf(event, from, { rows: rowCount, columns: columnCount, page: pageRows });
+      if (to === null) return false;
+      event.preventDefault();
+      goTo(skipHidden(scroller.current, from, to, columnCount));
+      return true;
+    },
+    onFocus: (event: FocusEvent) => {
+      const cell = cellOf(event.target);
+      hasFocus.current = cell !== null;
+      if (cell === null) return;
+      setActive((before) => (before.row === cell.row && before.column === cell.column ? before : cell));
+      // Tab may come back to a row that was scrolled away from.
+      if (!mustFocus.current) showRow(cell.row);
+    },
+    onBlur: (event: FocusEvent) => {
+      // Without a new target the focused row may just have been taken off the page; then the focus is still ours.
+      if (event.relatedTarget !== null || isSeen(event.target)) hasFocus.current = false;
+    },
+  };
+};

@@ -1,0 +1,131 @@
+import type { Agent } from '#contract/agents.ts';
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { Provider } from '#contract/providers.ts';
+import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
+import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
+import { exactTime, relativeTime } from '#client/lib/format.ts';
+import { AgentButton, AgentName } from './agent-button.tsx';
+import { agentFieldOf, faceOf, type Direction } from './agent-faces.ts';
+import { providerMarks, providerNames, trunkOf } from './provider-names.ts';
+
+export const columnTemplates: Record<GridLayout, string> = {
+  wide: 'minmax(186px,1fr) minmax(120px,1fr) minmax(190px,1.15fr) minmax(176px,1.15fr) minmax(176px,1.15fr) minmax(120px,.75fr) 84px',
+  tight: 'minmax(176px,1.1fr) minmax(84px,1fr) minmax(96px,.9fr) minmax(124px,1.1fr) minmax(124px,1.1fr) 76px',
+  stacked: 'minmax(0,1fr) minmax(0,max-content)',
+};
+
+const stackedAway = 'group-data-[layout=stacked]/grid:hidden';
+const stackedRight = 'group-data-[layout=stacked]/grid:text-right';
+
+// As many labels as fit a cell of its usual width; the rest is counted.
+const LABEL_ROOM = 14;
+
+const labelsThatFit = (labels: readonly string[]) => {
+  let room = LABEL_ROOM;
+  const fitting = labels.filter((label, at) => (room -= label.length) >= 0 || at === 0);
+  return { fitting: fitting.slice(0, 2), more: labels.length - Math.min(fitting.length, 2) };
+};
+
+const Labels = ({ labels }: { labels: readonly string[] }) => {
+  const { fitting, more } = labelsThatFit(labels);
+  return (
+    <>
+      {fitting.map((label) => (
+        <span key={label} className="mr-1 inline-block max-w-full truncate rounded-[5px] border border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2">
+          {label}
+        </span>
+      ))}
+      {more > 0 && <span className="text-xs text-ink-3">+{more}</span>}
+    </>
+  );
+};
+
+const providerCell = (provider: Provider) =>
+  `before:mr-2 before:inline-block before:size-1.75 before:rounded-[2px] before:align-[1px] before:content-[''] ${providerMarks[provider]}`;
+
+interface ColumnContext {
+  agents: ReadonlyMap<string, Agent> | undefined;
+  mayEdit: boolean;
+  now: number;
+  hrefOf: (id: string) => string;
+  onOpen: (record: PhoneNumber) => void;
+  onAssign: (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => void;
+}
+
+const agentColumn = (direction: Direction, { agents, mayEdit, onAssign }: ColumnContext): GridColumn<PhoneNumber> => ({
+  id: agentFieldOf(direction),
+  header: direction === 'inbound' ? 'Inbound agent' : 'Outbound agent',
+  hasControl: mayEdit,
+  className: direction === 'inbound' ? stackedRight : stackedAway,
+  title: (record) => faceOf(agents, record[agentFieldOf(direction)]).name,
+  render: (record, tabIndex) => {
+    const face = faceOf(agents, record[agentFieldOf(direction)]);
+    if (!mayEdit) return <AgentName face={face} />;
+    return (
+      <AgentButton face={face} direction={direction} tabIndex={tabIndex} onClick={({ currentTarget }) => onAssign(record, direction, currentTarget)} />
+    );
+  },
+});
+
+/** The columns of the list. On a narrow screen each row is an entry of two lines, with the first four of them. */
+export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumber>[] => [
+  {
+    id: 'phone_number',
+    header: 'Number',
+    sort: 'phone_number',
+    hasControl: true,
+    render: ({ _id, ...record }, tabIndex) => (
+      <a
+        href={context.hrefOf(_id)}
+        tabIndex={tabIndex}
+        data-country={record.country ?? ''}
+        className="font-medium whitespace-nowrap before:inline-block before:w-6.5 before:text-2xs before:font-medium before:text-ink-3 before:content-[attr(data-country)]"
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          context.onOpen({ _id, ...record } as PhoneNumber);
+        }}
+      >
+        {record.phone_number_international}
+      </a>
+    ),
+  },
+  {
+    id: 'friendly_name',
+    header: 'Label',
+    sort: 'friendly_name',
+    className: stackedRight,
+    title: ({ friendly_name }) => friendly_name ?? undefined,
+    render: ({ friendly_name }) => friendly_name ?? <span className="text-ink-3">No label</span>,
+  },
+  {
+    id: 'provider',
+    header: 'Provider',
+    title: (record) => trunkOf(record) ?? undefined,
+    render: (record) => (
+      <>
+        <span data-mark="" className={providerCell(record.provider)}>
+          {providerNames[record.provider]}
+        </span>
+        <span className="ml-2 font-mono text-xs text-ink-3 group-data-[layout=tight]/grid:hidden">{trunkOf(record)}</span>
+      </>
+    ),
+  },
+  agentColumn('inbound', context),
+  agentColumn('outbound', context),
+  {
+    id: 'labels',
+    header: 'Labels',
+    className: `${stackedAway} group-data-[layout=tight]/grid:hidden`,
+    title: ({ labels }) => (labels.length > 0 ? labels.join(', ') : undefined),
+    render: ({ labels }) => <Labels labels={labels} />,
+  },
+  {
+    id: 'updated_at',
+    header: 'Updated',
+    sort: 'updated_at',
+    className: `${stackedAway} text-ink-3`,
+    title: ({ updated_at }) => exactTime(updated_at),
+    render: ({ updated_at }) => relativeTime(updated_at, context.now),
+  },
+];

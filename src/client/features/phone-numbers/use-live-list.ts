@@ -1,0 +1,89 @@
+import { notifyManager, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { PhoneNumberList } from '#contract/phone-numbers.ts';
+import { onChange, onGap } from '#client/api/change-stream.ts';
+import type { ListFilters } from './list-url.ts';
+import { readPhoneNumber } from './queries.ts';
+import { forgetPlaces, pageKey, readPage } from './read-page.ts';
+import { findRecord, listsKey, oneKey, phoneNumbersKey, putRecord } from './records.ts';
+
+const GATHER_MS = 60;
+// An import sends thousands of changes: the pages in sight are read anew at most this often.
+const REREAD_EVERY_MS = 800;
+// Beyond this many changed records at once, reading the pages costs less than reading each.
+const SINGLE_READS = 12;
+
+/** Reads the given pages anew and shows them in one step, so that no row is in two of them or in none. */
+const rereadPages = async (client: QueryClient, filters: ListFilters, pages: readonly number[]) => {
+  forgetPlaces();
+  const lists = await Promise.all(pages.map((page) => readPage(filters, page)));
+  notifyManager.batch(() => {
+    client.removeQueries({ queryKey: listsKey, type: 'inactive' });
+    pages.forEach((page, at) => client.setQueryData<PhoneNumberList>(pageKey(filters, page), lists[at]));
+  });
+};
+
+/**
+ * Keeps the list true to what others do. A changed number is read again and replaced where it stands; rows that came
+ * or went make the pages in sight be read again, and the grid holds the row under the hand.
+ */
+export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
+  const client = useQueryClient();
+  const inSight = useRef({ filters, pages });
+  useEffect(() => {
+    inSight.current = { filters, pages };
+  });
+
+  useEffect(() => {
+    const changed = new Set<string>();
+    let gather: ReturnType<typeof setTimeout> | undefined;
+    let reread: ReturnType<typeof setTimeout> | undefined;
+    let rereadAt = 0;
+
+    const rereadSoon = () => {
+      if (reread !== undefined) return;
+      const wait = Math.max(GATHER_MS, rereadAt + REREAD_EVERY_MS - Date.now());
+      reread = setTimeout(() => {
+        reread = undefined;
+        rereadAt = Date.now();
+        const { filters: list, pages: shown } = inSight.current;
+        // What cannot be read now is asked for again when the stream is back.
+        void rereadPages(client, list, shown).catch(() => undefined);
+      }, wait);
+    };
+
+    const rereadChanged = () => {
+      gather = undefined;
+      const ids = [...changed];
+      changed.clear();
+      if (ids.length > SINGLE_READS) return rereadSoon();
+      for (const id of ids) void readPhoneNumber(id).then((record) => putRecord(client, record), () => rereadSoon());
+    };
+
+    const stop = onChange(({ subject, id, change, version }) => {
+      if (subject !== 'phone_number') return;
+      const known = findRecord(client, id);
+      if (change !== 'updated') {
+        rereadSoon();
+        if (known !== undefined) void client.invalidateQueries({ queryKey: oneKey(id) });
+        void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'fingerprint'] });
+      } else if (known !== undefined && (version ?? Infinity) > known.version) {
+        changed.add(id);
+        gather ??= setTimeout(rereadChanged, GATHER_MS);
+      }
+    });
+    const stopGap = onGap(() => {
+      rereadSoon();
+      void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'one'] });
+    });
+    // Nobody listened while another screen was open: pages kept from before may be out of date.
+    const kept = client.getQueryState(pageKey(inSight.current.filters, 0));
+    if (kept?.data !== undefined && Date.now() - kept.dataUpdatedAt > 1000) rereadSoon();
+    return () => {
+      clearTimeout(gather);
+      clearTimeout(reread);
+      stop();
+      stopGap();
+    };
+  }, [client]);
+};
