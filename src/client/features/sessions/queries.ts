@@ -26,11 +26,14 @@ export const useMay = (role: Role): boolean => rank[useMe().role] >= rank[role];
 export const useSetUpState = () =>
   useQuery({ queryKey: ['set-up'], queryFn: ({ signal }) => call('GET /v1/set-up', { signal }), staleTime: 0 });
 
+// A mutation is remembered with what it sent: one that sends a password is forgotten as soon as it is done.
+const FORGET = { gcTime: 0 };
+
 /** Nothing that one operator has seen is left for the next. */
 const useBecome = () => {
   const client = useQueryClient();
   return (me: MeAsOperator) => {
-    client.clear();
+    client.removeQueries();
     client.setQueryData(meQuery.queryKey, me);
   };
 };
@@ -38,6 +41,7 @@ const useBecome = () => {
 export const useSignIn = () => {
   const become = useBecome();
   return useMutation({
+    ...FORGET,
     mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
     onSuccess: (me) => (me.kind === 'operator' ? become(me) : undefined),
   });
@@ -46,6 +50,7 @@ export const useSignIn = () => {
 export const useSetUp = () => {
   const become = useBecome();
   return useMutation({
+    ...FORGET,
     mutationFn: (body: SetUp) => call('POST /v1/set-up', { body }),
     onSuccess: (me) => (me.kind === 'operator' ? become(me) : undefined),
   });
@@ -59,6 +64,7 @@ export const useSignOut = () =>
 export const useConfirmPassword = () => {
   const client = useQueryClient();
   return useMutation({
+    ...FORGET,
     mutationFn: (password: string) => call('POST /v1/me/confirm-password', { body: { password } }),
     onSuccess: ({ fresh_until }) =>
       client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
@@ -68,6 +74,7 @@ export const useConfirmPassword = () => {
 export const useChangePassword = () => {
   const client = useQueryClient();
   return useMutation({
+    ...FORGET,
     mutationFn: (body: PasswordChange) => call('POST /v1/me/password', { body }),
     onSuccess: () => Promise.all([client.invalidateQueries(meQuery), client.invalidateQueries({ queryKey: ['sessions'] })]),
   });

@@ -1,0 +1,60 @@
+import { useState, type ReactNode } from 'react';
+import { toApiError } from '#client/api/api-error.ts';
+import { FormError } from './field.tsx';
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from './ui/alert-dialog.tsx';
+import { Button } from './ui/button.tsx';
+
+interface Props {
+  title: string;
+  children?: ReactNode;
+  /** The verb of the act, as on the button that led here. */
+  verb: string;
+  isHarm?: boolean;
+  run: () => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Asks before an act that cannot be taken back at once. Stays open, and says why, when the act fails. */
+export const ConfirmDialog = ({ title, children, verb, isHarm = true, run, onClose }: Props) => {
+  const [isBusy, setBusy] = useState(false);
+  const [messages, setMessages] = useState<string[]>([]);
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await run();
+      onClose();
+    } catch (thrown) {
+      setMessages([toApiError(thrown).detail]);
+      setBusy(false);
+    }
+  };
+  return (
+    <AlertDialog open onOpenChange={(isOpen) => !isOpen && !isBusy && onClose()}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>{title}</AlertDialogTitle>
+          {children && (
+            <AlertDialogDescription asChild>
+              <div>{children}</div>
+            </AlertDialogDescription>
+          )}
+        </AlertDialogHeader>
+        <FormError messages={messages} />
+        <AlertDialogFooter>
+          <AlertDialogCancel>Cancel</AlertDialogCancel>
+          <Button variant={isHarm ? 'harm' : 'default'} isBusy={isBusy} onClick={() => void confirm()}>
+            {verb}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+};

@@ -1,0 +1,51 @@
+import type { AuditAction, AuditSubjectKind } from '#contract/audit-events.ts';
+import { actionNames, subjectKindNames } from './audit-words.ts';
+
+/** The filters of the log, as the address has them. `since` and `until` are days, read in the reader's zone. */
+export interface ActivityFilters {
+  actor_id?: string;
+  action?: AuditAction;
+  subject_kind?: AuditSubjectKind;
+  subject_id?: string;
+  time?: Period;
+  since?: string;
+  until?: string;
+}
+
+export const periods = { '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days' } as const;
+export type Period = keyof typeof periods;
+
+const HOUR = 3_600_000;
+const periodMs: Record<Period, number> = { '1h': HOUR, '24h': 24 * HOUR, '7d': 168 * HOUR, '30d': 720 * HOUR };
+
+const oneOf = <T extends string>(known: Record<T, string>, given: string | null) => (given !== null && Object.hasOwn(known, given) ? (given as T) : undefined);
+const day = (given: string | null) => (given !== null && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined);
+
+export const readActivityFilters = (search: string): ActivityFilters => {
+  const params = new URLSearchParams(search);
+  return {
+    actor_id: params.get('actor_id') || undefined,
+    action: oneOf(actionNames, params.get('action')),
+    subject_kind: oneOf(subjectKindNames, params.get('subject_kind')),
+    subject_id: params.get('subject_id') || undefined,
+    time: oneOf(periods, params.get('time')),
+    since: day(params.get('since')),
+    until: day(params.get('until')),
+  };
+};
+
+export const activityHref = (filters: ActivityFilters): string => {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) if (value) params.set(name, value);
+  return params.size > 0 ? `/activity?${params}` : '/activity';
+};
+
+/** The instants the filters mean. The last day named is within the range. */
+export const rangeOf = ({ time, since, until }: ActivityFilters, now: number = Date.now()): { since?: string; until?: string } => {
+  if (time !== undefined) return { since: new Date(now - periodMs[time]).toISOString() };
+  const startOf = (date: string, daysLater = 0) => {
+    const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
+    return new Date(year, month - 1, dayOfMonth + daysLater).toISOString();
+  };
+  return { since: since && startOf(since), until: until && startOf(until, 1) };
+};

@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { AuditEvent } from '#contract/audit-events.ts';
+import { RelativeTime } from '#client/components/relative-time.tsx';
+import { Badge } from '#client/components/ui/badge.tsx';
+import { calendarDate, relativeTime } from '#client/lib/format.ts';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { actionNames, actionVerbs, fieldName } from './audit-words.ts';
+import { ChangeList } from './change-list.tsx';
+
+interface Props {
+  /** Newest first. */
+  events: readonly AuditEvent[];
+  /** False where all events are of one thing that is already named. */
+  showSubject: boolean;
+  /** What can be done with an event, for example restoring what it changed. */
+  actions?: (event: AuditEvent) => ReactNode;
+}
+
+const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
+  if (kind === 'phone_number') return `/numbers/${encodeURIComponent(id)}`;
+  if (kind === 'agent') return `/numbers?agent_id=${encodeURIComponent(id)}`;
+  if (kind === 'operator') return '/settings/operators';
+  return kind === 'api_key' ? '/settings/api-keys' : null;
+};
+
+const Subject = ({ subject, isGone }: { subject: AuditEvent['subject']; isGone: boolean }) => {
+  const href = isGone ? null : subjectHref(subject);
+  const name = <bdi>{subject.name || subject.id}</bdi>;
+  return href === null ? (
+    <span className="font-medium">{name}</span>
+  ) : (
+    <Link href={href} className="rounded-sm font-medium underline decoration-line-2 underline-offset-3 hover:decoration-current">
+      {name}
+    </Link>
+  );
+};
+
+/** Where subject and actor are one, naming both would read as if they were two. */
+const isAboutSelf = ({ actor, subject }: AuditEvent) => actor.id !== null && actor.id === subject.id;
+
+const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: boolean }) => {
+  const { actor, action, subject } = event;
+  if (!showSubject) {
+    return (
+      <>
+        <span className="font-medium">{actionNames[action].replace(/^Number /, '').replace(/^./, (first) => first.toUpperCase())}</span>{' '}
+        <span className="text-ink-2">
+          by <bdi>{actor.name}</bdi>
+        </span>
+      </>
+    );
+  }
+  return (
+    <>
+      <bdi className="font-medium">{actor.name}</bdi> <span className="text-ink-2">{isAboutSelf(event) ? actionNames[action].toLowerCase() : actionVerbs[action]}</span>{' '}
+      {!isAboutSelf(event) && <Subject subject={subject} isGone={action === 'phone_number.deleted'} />}
+    </>
+  );
+};
+
+const Event = ({ event, showSubject, actions, agentName }: Omit<Props, 'events'> & { event: AuditEvent; agentName: (id: string) => string | undefined }) => {
+  const { action, actor, detail, address, request_id, version, changes } = event;
+  return (
+    <li className="group grid gap-1 px-4 py-2.5">
+      <div className="flex items-baseline gap-3">
+        <p className="min-w-0 wrap-anywhere">
+          <Sentence event={event} showSubject={showSubject} />
+          {actor.kind === 'api_key' && <Badge className="ml-2">API key</Badge>}
+        </p>
+        <span className="ml-auto flex shrink-0 items-baseline gap-3 text-xs text-ink-3">
+          {version !== null && <span>v{version}</span>}
+          <RelativeTime at={event.at} />
+        </span>
+      </div>
+      {detail !== null && <p className="text-ink-2 wrap-anywhere">{action === 'credential.revealed' ? fieldName(detail) : detail}</p>}
+      <ChangeList changes={changes} isFromNothing={action.endsWith('.added')} agentName={agentName} />
+      <div className="flex flex-wrap items-center gap-x-3 text-xs text-ink-3 empty:hidden">
+        {address !== null && showSubject && <span className="wrap-anywhere">from {address}</span>}
+        {request_id !== null && showSubject && (
+          <span className="opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 coarse:opacity-100">
+            request <code className="font-mono select-all">{request_id}</code>
+          </span>
+        )}
+        {actions?.(event)}
+      </div>
+    </li>
+  );
+};
+
+const dayName = (at: string) => {
+  const words = relativeTime(at);
+  if (words === 'yesterday') return 'Yesterday';
+  return /^(?:now|\d+ (?:min|h))$/.test(words) ? 'Today' : calendarDate(at);
+};
+
+const byDay = (events: readonly AuditEvent[]) => {
+  const days: { name: string; events: AuditEvent[] }[] = [];
+  for (const event of events) {
+    const name = dayName(event.at);
+    if (days.at(-1)?.name === name) days.at(-1)?.events.push(event);
+    else days.push({ name, events: [event] });
+  }
+  return days;
+};
+
+/** Who did what, when, and what became of each field. For the log and for one number's history. */
+export const AuditEventList = ({ events, ...rest }: Props) => {
+  const agents = useAgents().data;
+  const agentName = (id: string) => agents?.find(({ ai_agent_id }) => ai_agent_id === id)?.agent_name;
+  return byDay(events).map(({ name, events: ofDay }) => (
+    <section key={name} aria-label={name}>
+      <h3 className="sticky top-0 z-10 border-b bg-surface px-4 py-1.5 text-xs font-medium text-ink-3">{name}</h3>
+      <ol className="divide-y divide-line/60 border-b">
+        {ofDay.map((event) => (
+          <Event key={event.audit_event_id} event={event} agentName={agentName} {...rest} />
+        ))}
+      </ol>
+    </section>
+  ));
+};

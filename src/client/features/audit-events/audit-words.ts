@@ -1,0 +1,141 @@
+import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
+
+/** What was done, between who did it and to what: "Rina K. *updated* +880 1711-204418". */
+export const actionVerbs: Record<AuditAction, string> = {
+  'phone_number.added': 'added',
+  'phone_number.updated': 'updated',
+  'phone_number.deleted': 'deleted',
+  'phone_number.restored': 'restored',
+  'credential.revealed': 'revealed a credential of',
+  'agent.added': 'added agent',
+  'agent.updated': 'updated agent',
+  'agent.retired': 'retired agent',
+  'agent.reinstated': 'reinstated agent',
+  'operator.added': 'added operator',
+  'operator.updated': 'updated operator',
+  'operator.disabled': 'disabled operator',
+  'operator.enabled': 'enabled operator',
+  'operator.signed_in': 'signed in as',
+  'operator.signed_out': 'signed out',
+  'operator.sign_in_refused': 'was refused a sign-in as',
+  'operator.password_changed': 'changed the password of',
+  'session.ended': 'ended a session of',
+  'api_key.added': 'added API key',
+  'api_key.revoked': 'revoked API key',
+};
+
+/** The same acts where they stand alone, as in a filter. */
+export const actionNames: Record<AuditAction, string> = {
+  'phone_number.added': 'Number added',
+  'phone_number.updated': 'Number updated',
+  'phone_number.deleted': 'Number deleted',
+  'phone_number.restored': 'Number restored',
+  'credential.revealed': 'Credential revealed',
+  'agent.added': 'Agent added',
+  'agent.updated': 'Agent updated',
+  'agent.retired': 'Agent retired',
+  'agent.reinstated': 'Agent reinstated',
+  'operator.added': 'Operator added',
+  'operator.updated': 'Operator updated',
+  'operator.disabled': 'Operator disabled',
+  'operator.enabled': 'Operator enabled',
+  'operator.signed_in': 'Signed in',
+  'operator.signed_out': 'Signed out',
+  'operator.sign_in_refused': 'Sign-in refused',
+  'operator.password_changed': 'Password changed',
+  'session.ended': 'Session ended',
+  'api_key.added': 'API key added',
+  'api_key.revoked': 'API key revoked',
+};
+
+export const subjectKindNames: Record<AuditSubjectKind, string> = {
+  phone_number: 'Numbers',
+  agent: 'Agents',
+  operator: 'Operators',
+  session: 'Sessions',
+  api_key: 'API keys',
+};
+
+const fieldNames: Record<string, string> = {
+  phone_number: 'Number',
+  provider: 'Provider',
+  friendly_name: 'Label',
+  inbound_agent_id: 'Inbound agent',
+  outbound_agent_id: 'Outbound agent',
+  labels: 'Labels',
+  metadata: 'Metadata',
+  notes: 'Notes',
+  sip_termination_uri: 'Termination URI',
+  sip_trunk_username: 'Trunk username',
+  sip_trunk_password: 'Trunk password',
+  sip_infra_region: 'Region',
+  twilio_account_sid: 'Account SID',
+  twilio_auth_token: 'Auth token',
+  agent_name: 'Name',
+  agent_status: 'Status',
+  language_code: 'Language',
+  is_disabled: 'Disabled',
+  expires_at: 'Expires',
+};
+
+/** A field the console does not know yet still reads as words. */
+export const fieldName = (field: string): string => {
+  const words = field.replaceAll('_', ' ');
+  return fieldNames[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const valueNames: Record<string, Record<string, string>> = {
+  provider: { sip: 'SIP trunk', twilio: 'Twilio', pia: 'Platform' },
+  sip_infra_region: { global: 'Global', bd: 'Bangladesh', bd_link3: 'Bangladesh, Link3' },
+  role: { viewer: 'Viewer', operator: 'Operator', admin: 'Admin' },
+  agent_status: { active: 'Active', retired: 'Retired' },
+};
+
+type AgentName = (id: string) => string | undefined;
+
+const isAgentField = (field: string) => field === 'inbound_agent_id' || field === 'outbound_agent_id';
+
+/** A value as people say it; null where there is none. */
+export const valueWords = (field: string, value: unknown, agentName: AgentName): string | null => {
+  if (isAgentField(field)) return typeof value === 'string' ? (agentName(value) ?? `Missing agent ${value}`) : 'Unassigned';
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'string') return valueNames[field]?.[value] ?? value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+export interface ChangeLine {
+  id: string;
+  name: string;
+  isSecret: boolean;
+  before: string | null;
+  after: string | null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One line a field, and in metadata one a key: whoever reads it wants the difference, not two objects. */
+export const changeLines = (changes: Record<string, AuditChange>, agentName: AgentName): ChangeLine[] =>
+  Object.entries(changes).flatMap(([field, change]): ChangeLine[] => {
+    const name = fieldName(field);
+    if ('secret' in change) {
+      return [{ id: field, name, isSecret: true, before: change.before_fingerprint, after: change.after_fingerprint }];
+    }
+    const { before, after } = change;
+    if (field === 'metadata' && (isRecord(before) || isRecord(after))) {
+      const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+      return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+        .filter((key) => old[key] !== now[key])
+        .map((key) => ({
+          id: `${field}.${key}`,
+          name: key,
+          isSecret: false,
+          before: valueWords('', old[key], agentName),
+          after: valueWords('', now[key], agentName),
+        }));
+    }
+    const line = { id: field, name, isSecret: false, before: valueWords(field, before, agentName), after: valueWords(field, after, agentName) };
+    // Nothing to nothing, as when a number is added without an agent.
+    return line.before === line.after ? [] : [line];
+  });

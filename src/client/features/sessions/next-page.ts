@@ -1,0 +1,6 @@
+/** Where to go after signing in: only ever a path of this console, whatever the link says. */
+export const nextPage = (search: string): string => {
+  const next = new URLSearchParams(search).get('next') ?? '';
+  if (!next.startsWith('/') || /^\/[/\\]|[\p{Cc}\\]/u.test(next) || /^\/(?:sign-in|set-up)(?:[/?#]|$)/.test(next)) return '/numbers';
+  return next;
+};
