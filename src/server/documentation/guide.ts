@@ -1,0 +1,60 @@
+import { FRESH_MINUTES } from '#contract/sessions.ts';
+import { MASK } from '#contract/primitives.ts';
+
+export interface GuidePart {
+  id: string;
+  title: string;
+  /** Paragraphs; `code` in backticks. */
+  text: readonly string[];
+}
+
+/** What holds for every endpoint: the top of the reference, and the description in the document. */
+export const guide: readonly GuidePart[] = [
+  {
+    id: 'who-asks',
+    title: 'Who asks',
+    text: [
+      'Scripts send `Authorization: Bearer` with an API key. An admin adds keys in the console or on the command line; a key has the scopes chosen for it, is shown once, and can expire or be revoked at once. No key may manage operators or keys.',
+      `Operators sign in and carry a session cookie. Their role decides: a viewer reads, an operator changes and reveals, an admin also manages operators, keys and the audit log. Revealing a credential asks for a password given within the last ${FRESH_MINUTES} minutes.`,
+      'A request with an Authorization header is the key’s alone: a bad key answers 401, whatever cookie came along. Writes with a cookie must come from the console’s own pages.',
+    ],
+  },
+  {
+    id: 'requests',
+    title: 'Requests',
+    text: [
+      'Bodies are JSON in UTF-8, at most 1 MiB, sent with `Content-Type: application/json`. A trailing slash in the path makes no difference. Unknown fields and parameters are refused, never dropped.',
+      'Updates are merge patches (RFC 7396): an absent field is unchanged, `null` clears it. Read-only fields are accepted where they equal what is stored, so a record can be read, changed in one field and sent back whole. A patch that changes nothing answers 200 and makes no new version.',
+    ],
+  },
+  {
+    id: 'credentials',
+    title: 'Credentials',
+    text: [
+      `A credential is written, never read. Every answer shows \`${MASK}\` where one is set and \`null\` where not; the same eight dots sent back mean unchanged. Beside each stands a fingerprint, equal for equal secrets.`,
+      'The only way to the plaintext is the reveal endpoint, and its audit event is written before the value leaves.',
+    ],
+  },
+  {
+    id: 'versions',
+    title: 'Versions and retries',
+    text: [
+      'Each phone number has a `version`, one higher after every change, also sent as `ETag`. Send it as `If-Match` and a stale write is refused with 412 `version_conflict`, the record as it is now, and the fields that changed since.',
+      'A POST that says so honours `Idempotency-Key`: the same key with the same body is answered like the first time, for 24 hours.',
+    ],
+  },
+  {
+    id: 'paging',
+    title: 'Paging',
+    text: [
+      'A list answers up to `page_size` rows and a `next_page_token`; ask again with it as `page_token`, with the same filters. Rows that are added or removed meanwhile neither repeat nor hide others. On the last page the token is `null`.',
+    ],
+  },
+  {
+    id: 'errors',
+    title: 'Errors',
+    text: [
+      'Every error is problem details (RFC 9457), `application/problem+json`. Its `code` is stable, its `detail` says what to do, and its `request_id` finds it in the server’s log. With 422, `errors` names each field by a JSON pointer. With 429 and 503, `Retry-After` says when to try again.',
+    ],
+  },
+];
