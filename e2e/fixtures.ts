@@ -1,0 +1,96 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import type { Role } from '#contract/access.ts';
+import { scopes } from '#contract/access.ts';
+import { addOperator, keyFromCommandLine, PASSWORD, setUp, signIn, withKey, type Caller, type Person } from './http.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+export { expect, PASSWORD };
+
+interface WorkerFixtures {
+  /** The server of this worker, with nothing in it but the people below. */
+  server: RunningServer;
+  people: Record<Role, Person>;
+  /** Acts outside the browser: a key with every scope. */
+  api: Caller;
+  /** The first admin, as a caller with a session. */
+  admin: Caller;
+  sessions: Record<Role, Caller>;
+}
+
+interface TestFixtures {
+  /** A page of a browser in which nobody is signed in, on this worker's server. */
+  stranger: Page;
+  /** A page of a browser in which someone with this role is signed in. Each call is another browser. */
+  signedInAs: (role: Role) => Promise<Page>;
+}
+
+/** As the browser keeps it. */
+export const cookiesOf = (caller: Caller) => {
+  const [name = '', value = ''] = (caller.headers['cookie'] ?? '').split('=');
+  return [{ name, value, url: caller.url, httpOnly: true, sameSite: 'Strict' as const }];
+};
+
+export const openPage = async (browser: Browser, url: string, as: Caller | null, options = {}): Promise<Page> => {
+  const context = await browser.newContext({ baseURL: url, ...options });
+  if (as) await context.addCookies(cookiesOf(as));
+  return context.newPage();
+};
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    async ({}, provide) => {
+      const server = await startServer();
+      await provide(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  admin: [async ({ server }, provide) => provide(await setUp(server)), { scope: 'worker' }],
+  people: [
+    async ({ admin }, provide) =>
+      provide({
+        viewer: await addOperator(admin, 'viewer', 'Vera Viewer'),
+        operator: await addOperator(admin, 'operator', 'Omar Operator'),
+        admin: await addOperator(admin, 'admin', 'Amina Admin'),
+      }),
+    { scope: 'worker' },
+  ],
+  sessions: [
+    async ({ server, people }, provide) =>
+      provide({
+        viewer: await signIn(server.url, people.viewer),
+        operator: await signIn(server.url, people.operator),
+        admin: await signIn(server.url, people.admin),
+      }),
+    { scope: 'worker' },
+  ],
+  // Needs an operator first: until there is one, the set-up link is the only way in.
+  api: [async ({ server, admin: _ }, provide) => provide(withKey(server.url, await keyFromCommandLine(server, scopes))), { scope: 'worker' }],
+
+  baseURL: async ({ server }, provide) => provide(server.url),
+  stranger: async ({ page }, provide) => provide(page),
+  signedInAs: async ({ browser, server, sessions, contextOptions }, provide) => {
+    const pages: Page[] = [];
+    await provide(async (role) => {
+      const page = await openPage(browser, server.url, sessions[role], contextOptions);
+      pages.push(page);
+      return page;
+    });
+    await Promise.all(pages.map((page) => page.context().close()));
+  },
+});
+
+/** No violation of WCAG 2.2 AA that axe can see, in light and in dark. */
+export const expectAccessible = async (page: Page) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    const words = violations.map(
+      ({ id, help, nodes }) =>
+        `${colorScheme} ${id}: ${help}\n  ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary?.replaceAll('\n', ' ')}`).join('\n  ')}`,
+    );
+    expect(words.join('\n')).toBe('');
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+};

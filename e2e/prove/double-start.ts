@@ -1,0 +1,66 @@
+import { callerWith } from '../http.ts';
+import { ServerRefused, startServer, temporaryFolder, type RunningServer } from '../server.ts';
+import { childrenOf } from './processes.ts';
+import { seconds, type Proof } from './proof.ts';
+
+const REFUSED_WITHIN_MS = 2000;
+const BACK_WITHIN_MS = 3000;
+
+interface Start {
+  refused: boolean;
+  ms: number;
+  said: string;
+  server: RunningServer | null;
+}
+
+const tryStart = async (dataDirectory: string): Promise<Start> => {
+  const startedAt = performance.now();
+  try {
+    const server = await startServer({ dataDirectory });
+    return { refused: false, ms: performance.now() - startedAt, said: '', server };
+  } catch (error) {
+    if (!(error instanceof ServerRefused)) throw error;
+    return { refused: error.exitCode !== 0, ms: performance.now() - startedAt, said: error.message, server: null };
+  }
+};
+
+const answers = async (server: RunningServer) => (await callerWith(server.url).request('GET', '/readyz')).status === 200;
+
+/** Two servers on one embedded database would each acknowledge writes that the other's overwrite. */
+export const doubleStart: Proof = async (report) => {
+  const folder = await temporaryFolder('double');
+  const first = await startServer({ dataDirectory: folder });
+  const second = await tryStart(folder);
+  report.check(
+    `a second server on the folder is refused within ${seconds(REFUSED_WITHIN_MS)}`,
+    second.refused && second.ms <= REFUSED_WITHIN_MS,
+    seconds(second.ms),
+  );
+  report.check(
+    'it says why, and what to do',
+    /in use/i.test(second.said) && second.said.includes('CORDBOARD_DATA'),
+    second.said.split('\n').at(1) ?? '',
+  );
+  report.check('the first goes on serving', await answers(first), 'GET /readyz');
+
+  const elsewhere = await tryStart(await temporaryFolder('double'));
+  report.control('a second server that is not refused (on another folder)', !elsewhere.refused && elsewhere.server !== null);
+  await elsewhere.server?.stop();
+
+  await first.kill();
+  const orphans = childrenOf(first.pid);
+  const heir = await tryStart(folder);
+  report.check(
+    `a dead owner's lock is taken over within ${seconds(BACK_WITHIN_MS)}`,
+    heir.server !== null && heir.ms <= BACK_WITHIN_MS,
+    seconds(heir.ms),
+  );
+  report.check('nothing the dead server started is left', orphans.length === 0, `${orphans.length} processes`);
+  await heir.server?.stop();
+
+  const fresh = await temporaryFolder('double');
+  const both = await Promise.all([tryStart(fresh), tryStart(fresh), tryStart(fresh)]);
+  const serving = both.filter(({ server }) => server !== null);
+  report.check('of three that start at once on a new folder one serves', serving.length === 1, `${serving.length} serve`);
+  for (const { server } of serving) await server?.stop();
+};
