@@ -1,28 +1,40 @@
+import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { adoptedStyles, copied, packed } from './src/build-steps.mjs';
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // Two builds from one file: `vite build` makes the console, `vite build --ssr` bundles the server that serves it.
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: isSsrBuild ? [] : [react(), tailwindcss()],
+  plugins: isSsrBuild
+    ? [copied('src/server/db/migrations', 'dist/server/migrations')]
+    : [react(), tailwindcss(), adoptedStyles(), packed('dist/client')],
+  resolve: isSsrBuild ? {} : { alias: { 'react-style-singleton': fromHere('./src/client/lib/style-singleton.ts') } },
   build: isSsrBuild
     ? {
         outDir: 'dist/server',
         target: 'node20',
         copyPublicDir: false,
+        sourcemap: true,
         rolldownOptions: {
           input: {
             main: 'src/server/main.ts',
             'embedded-process': 'src/server/db/embedded-process.ts',
             cli: 'src/server/cli/main.ts',
           },
-          output: { entryFileNames: '[name].js' },
+          // All in one folder: each finds the migrations and the embedded database's process beside itself.
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       }
     : { outDir: 'dist/client', target: 'es2022', sourcemap: 'hidden', manifest: true },
   server: { proxy: { '^/(v1|v2|openapi.json|docs|healthz|readyz)': 'http://127.0.0.1:4780' } },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    globalSetup: 'src/server/testing/global-set-up.ts',
+    // A PostgreSQL server to run the same tests on, instead of the embedded database.
+    provide: { testServerUrl: process.env['CORDBOARD_TEST_DATABASE_URL'] ?? '', testDatabasePrefix: '' },
     pool: 'forks',
     // One embedded database a worker costs 2 s to start: files share it, and each test starts from empty tables.
     isolate: false,

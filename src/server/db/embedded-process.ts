@@ -32,10 +32,13 @@ const lockFolder = async (): Promise<HeldLock | undefined> => {
     process.exit(70);
   });
   if ('release' in lock) return lock;
-  if (mode === 'attach' && lock.socketFolder !== null) await say({ is: 'attached', socketFolder: lock.socketFolder });
+  if (mode === 'attach' && lock.socketFolder !== null) await say({ is: 'attached', pid: lock.pid, socketFolder: lock.socketFolder });
   else await say({ is: 'refused', pid: lock.pid });
   return undefined;
 };
+
+/** What PostgreSQL itself said before it gave up; the error it ends with is a bare number. */
+const said: string[] = [];
 
 const openDatabase = async (lock: HeldLock | undefined) => {
   const { PGlite } = await import('@electric-sql/pglite');
@@ -44,16 +47,16 @@ const openDatabase = async (lock: HeldLock | undefined) => {
   const { emptyDatabase } = await import('./template.ts');
   const extensions = { pg_trgm };
   if (!lock) return PGlite.create({ extensions, loadDataDir: await emptyDatabase() });
-  const files = { fs: new DurableFiles(databaseFolder), startParams: durableStartParams };
-  if (!isDatabaseMissing()) {
-    const db = await PGlite.create({ extensions, ...files });
-    dieOnPanic(db);
-    return db;
-  }
-  const finish = beginDatabase();
-  const db = await PGlite.create({ extensions, ...files, loadDataDir: await emptyDatabase() });
+  const finish = isDatabaseMissing() ? beginDatabase() : undefined;
+  const db = await PGlite.create({
+    extensions,
+    fs: new DurableFiles(databaseFolder),
+    startParams: durableStartParams,
+    ...(finish && { loadDataDir: await emptyDatabase() }),
+    onStderr: (line) => /FATAL|PANIC/.test(line) && said.push(line) > 0,
+  });
   dieOnPanic(db);
-  finish();
+  finish?.();
   return db;
 };
 
@@ -63,22 +66,25 @@ const serve = async (): Promise<void> => {
   if (!inMemory && !lock) process.exit(0);
   const db = await openDatabase(lock);
   const { WireServer } = await import('./wire-server.ts');
+  const { startUpkeep } = await import('./upkeep.ts');
   const wire = new WireServer(db);
   await wire.listen(join(socketFolder, '.s.PGSQL.5432'));
   lock?.tell(socketFolder);
-  process.on('message', async (order: EmbeddedOrder) => {
-    if (order !== 'stop') return;
+  const stopUpkeep = startUpkeep(wire);
+  const stop = async () => {
+    stopUpkeep();
     await wire.close();
     await db.close();
     lock?.release();
     process.exit(0);
-  });
+  };
+  process.on('message', (order: EmbeddedOrder) => order === 'stop' && void stop());
   await say({ is: 'ready', socketFolder });
 };
 
 try {
   await serve();
 } catch (error) {
-  await say({ is: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  await say({ is: 'failed', reason: [error instanceof Error ? error.message : 'its engine gave up', ...said].join('\n') });
   process.exit(70);
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export type EmbeddedMessage =
   | { is: 'ready'; socketFolder: string }
-  | { is: 'attached'; socketFolder: string }
+  | { is: 'attached'; pid: number; socketFolder: string }
   | { is: 'refused'; pid: number }
   | { is: 'failed'; reason: string };
 export type EmbeddedOrder = 'stop';
@@ -14,6 +14,7 @@ export interface Embedded {
   socketFolder: string;
   /** False when another process owns the database and this one is its guest. */
   owned: boolean;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -50,13 +51,14 @@ export const startEmbedded = async (dataFolder: string, mode: 'own' | 'attach', 
       `${folder} is in use by another Cordboard (process ${message.pid}). Stop that one first, or give this one its own folder with CORDBOARD_DATA.`,
     );
   }
-  if (message.is === 'attached') return { socketFolder: message.socketFolder, owned: false, stop: async () => {} };
+  if (message.is === 'attached') return { socketFolder: message.socketFolder, owned: false, pid: message.pid, stop: async () => {} };
 
   let stopping = false;
   child.once('exit', () => stopping || onDeath());
   return {
     socketFolder: message.socketFolder,
     owned: true,
+    pid: child.pid ?? 0,
     stop: async () => {
       if (stopping) return;
       stopping = true;

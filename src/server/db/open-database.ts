@@ -34,6 +34,7 @@ const openEmbedded = async (dataFolder: string, options: OpenOptions): Promise<D
     connection: { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres', query_timeout: patience.query_timeout },
     // The embedded database has one session: a second connection would only wait for the first.
     size: 1,
+    keepIdle: true,
     namedStatements: embedded.owned,
     ...options,
   });

@@ -7,6 +7,8 @@ import { asUnavailable, isSessionLost } from './unavailable.ts';
 export interface PoolOptions {
   connection: pg.ClientConfig;
   size: number;
+  /** Idle connections are kept for ever where making one again would cost more than keeping it. */
+  keepIdle?: boolean;
   /** Off where another process shares the session: names would collide. */
   namedStatements: boolean;
   /** Makes asking the pool inside a transaction fail at once, not wait. It costs speed, so only tests turn it on. */
@@ -25,7 +27,7 @@ const types: pg.CustomTypesConfig = {
 /** The one way to the database, PostgreSQL or embedded: a pool of node-postgres connections. */
 export const openPool = (options: PoolOptions): Database => {
   const connection: pg.ClientConfig = { keepAlive: true, connectionTimeoutMillis: 10_000, ...options.connection, types };
-  const pool = new pg.Pool({ ...connection, max: options.size });
+  const pool = new pg.Pool({ ...connection, max: options.size, idleTimeoutMillis: options.keepIdle === true ? 0 : 30_000 });
   // An idle connection that breaks is replaced when next wanted; without a listener its error would end the process.
   pool.on('error', () => {});
   const listener = openListener(connection);
@@ -89,7 +91,7 @@ export const openPool = (options: PoolOptions): Database => {
   return {
     query,
     transaction,
-    listen: listener.listen,
+    listen: (channel, onNotification, onGap) => listener.listen(channel, onNotification, onGap),
     isReachable: async () => {
       const late = AbortSignal.timeout(2000);
       const expired = new Promise<false>((resolve) => late.addEventListener('abort', () => resolve(false)));

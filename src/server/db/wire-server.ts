@@ -10,9 +10,9 @@ interface Client {
 }
 
 interface Job {
-  client: Client;
-  bytes: Uint8Array;
-  done?: () => void;
+  /** None for the server's own work. */
+  client: Client | undefined;
+  run(): Promise<void>;
 }
 
 const notice = { notification: 'A', ready: 'Z' };
@@ -31,6 +31,7 @@ export class WireServer {
   readonly #server: Server;
   #holder: Client | undefined;
   #running = false;
+  #closing = false;
 
   constructor(db: PGlite) {
     this.#db = db;
@@ -44,22 +45,22 @@ export class WireServer {
     });
   }
 
-  /** Runs `work` on the session between batches, when no transaction is open. */
-  async exclusively(work: (db: PGlite) => Promise<void>): Promise<void> {
-    while (this.#running || this.#holder) await new Promise((resolve) => setImmediate(resolve));
-    this.#running = true;
-    try {
-      await work(this.#db);
-    } finally {
-      this.#running = false;
+  /** Runs `work` on the session in its turn, when no transaction is open. */
+  exclusively(work: (db: PGlite) => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ client: undefined, run: () => work(this.#db).then(resolve, reject) });
       void this.#pump();
-    }
+    });
   }
 
+  /** Lets what is running end; what waits is dropped with its connection. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#server.close();
-    for (const client of this.#clients) client.socket.destroy();
-    while (this.#running) await new Promise((resolve) => setImmediate(resolve));
+    for (const { socket } of this.#clients) socket.destroy();
+    this.#queue.length = 0;
+    this.#holder = undefined;
+    await this.exclusively(async (db) => void (await db.exec('ROLLBACK')));
   }
 
   #accept(socket: Socket): void {
@@ -70,16 +71,21 @@ export class WireServer {
     socket.on('error', () => {});
     socket.on('close', () => this.#leave(client));
     socket.on('data', (data) => {
-      for (const frame of reader.read(data)) {
-        if (frame.kind === 'encryption') socket.write('N');
-        else if (frame.kind === 'cancel' || frame.type === 'X') socket.end();
-        else {
-          if (frame.type === 'P') client.statements.add(statementName(frame.bytes));
-          batch.push(frame.bytes);
-          if (frame.kind === 'message' && !batchEnds.has(frame.type)) continue;
-          this.#queue.push({ client, bytes: Buffer.concat(batch) });
-          batch = [];
+      try {
+        for (const frame of reader.read(data)) {
+          if (frame.kind === 'encryption') socket.write('N');
+          else if (frame.kind === 'cancel' || frame.type === 'X') socket.end();
+          else {
+            if (frame.type === 'P') client.statements.add(statementName(frame.bytes));
+            batch.push(frame.bytes);
+            if (frame.kind === 'message' && !batchEnds.has(frame.type)) continue;
+            const bytes = Buffer.concat(batch);
+            batch = [];
+            this.#queue.push({ client, run: () => this.#run(client, bytes) });
+          }
         }
+      } catch {
+        socket.destroy();
       }
       void this.#pump();
     });
@@ -92,12 +98,12 @@ export class WireServer {
       const next = this.#holder ? this.#queue.findIndex((job) => job.client === this.#holder) : 0;
       const [job] = next < 0 ? [] : this.#queue.splice(next, 1);
       if (!job) break;
-      await this.#run(job);
+      await job.run();
     }
     this.#running = false;
   }
 
-  async #run({ client, bytes }: Job): Promise<void> {
+  async #run(client: Client, bytes: Uint8Array): Promise<void> {
     const chunks: Buffer[] = [];
     // Each chunk is a view of the engine's memory, overwritten by the next.
     await this.#db.runExclusive(() => this.#db.execProtocolRawStream(bytes, { onRawData: (data) => void chunks.push(Buffer.from(data)) }));
@@ -120,12 +126,13 @@ export class WireServer {
 
   #leave(client: Client): void {
     this.#clients.delete(client);
+    if (this.#closing) return;
     for (let i = this.#queue.length - 1; i >= 0; i--) if (this.#queue[i]?.client === client) this.#queue.splice(i, 1);
     // Its transaction and its names go with it, before anyone else is served.
     const drop = [...client.statements].filter((name) => name !== '').map((name) => simpleQuery(`DEALLOCATE "${name.replaceAll('"', '""')}"`));
     const last = this.#clients.size === 0;
     const bytes = Buffer.concat([simpleQuery('ROLLBACK'), ...(last ? [simpleQuery('DISCARD ALL')] : drop)]);
-    this.#queue.unshift({ client, bytes });
+    this.#queue.unshift({ client, run: () => this.#run(client, bytes) });
     if (this.#holder === client) this.#holder = undefined;
     void this.#pump();
   }

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { inject } from 'vitest';
 import type { Database } from '#server/db/database.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 
-// On process.env because tests have no server to configure; the variable is for tests alone.
-const serverUrl = process.env['CORDBOARD_TEST_DATABASE_URL'];
-
 const open = async (): Promise<Database> => {
   const config = { databaseUrl: null, databasePoolSize: 4, dataFolder: ':memory:' };
-  if (!serverUrl) return openDatabase(config, { refuseNesting: true });
-  const name = `cordboard_test_${randomUUID().replaceAll('-', '')}`;
+  const serverUrl = inject('testServerUrl');
+  if (serverUrl === '') return openDatabase(config, { refuseNesting: true });
+  const name = `${inject('testDatabasePrefix')}${randomUUID().slice(0, 8)}`;
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name}`);
@@ -21,7 +20,10 @@ const open = async (): Promise<Database> => {
 
 let shared: Promise<Database> | undefined;
 
-/** The real database that all test files of one vitest worker share: embedded in memory, or a fresh one on a real server. */
+/**
+ * The real database that all test files of one vitest worker share: embedded in memory, or, where
+ * CORDBOARD_TEST_DATABASE_URL names a PostgreSQL server, a fresh one there.
+ */
 export const testDatabase = (): Promise<Database> => (shared ??= open());
 
 /** Empties every table, so that each test starts from nothing. */

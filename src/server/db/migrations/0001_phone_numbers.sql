@@ -6,7 +6,10 @@ create extension if not exists pg_trgm;
 create table agent (
   id text collate "C" primary key,
   name text not null,
-  name_key text not null generated always as (lower(name)) stored,
+  -- In lower case: two agents may not differ in case alone, and they are listed in this order.
+  name_key text collate "C" not null,
+  -- Folded like phone_number.search_text; agents are few, so no index helps it.
+  search_text text not null,
   status text not null default 'active' check (status in ('active', 'retired')),
   language_code text,
   created_at timestamptz(3) not null default now(),
@@ -30,22 +33,21 @@ create table phone_number (
   notes text,
   -- The provider's own plain fields. Its secrets are in credential, so that no list can touch them.
   settings jsonb not null default '{}',
+  -- A copy of credential.fingerprint by field: a read shows which secrets are set without going near them.
+  credential_fingerprints jsonb not null default '{}',
   version integer not null default 1,
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   -- A deleted number stays for ten minutes, so that the deletion can be undone.
   deleted_at timestamptz(3),
-  -- Numbers without a label sort behind all others.
-  name_key text collate "C" not null generated always as (coalesce(lower(friendly_name), U&'\+10FFFF')) stored,
-  search_text text not null generated always as (
-    lower(
-      phone_number || ' ' || coalesce(friendly_name, '') || ' ' || coalesce(settings ->> 'sip_termination_uri', '') || ' ' ||
-      coalesce(settings ->> 'sip_trunk_username', '') || ' ' || coalesce(settings ->> 'twilio_account_sid', '')
-    )
-  ) stored
+  -- Folded by the server (fold.ts), the same on every database. Numbers without a label sort behind all others.
+  name_key text collate "C" not null,
+  -- What q finds: number, label, trunk host, trunk user, account SID.
+  search_text text not null
 ) with (fillfactor = 80);
 
-create unique index phone_number_e164 on phone_number (phone_number) where deleted_at is null;
+-- The ids ride along so that a page can be found, and rows passed over, in the index alone.
+create unique index phone_number_e164 on phone_number (phone_number) include (id) where deleted_at is null;
 create index phone_number_by_created on phone_number (created_at, id) where deleted_at is null;
 create index phone_number_by_updated on phone_number (updated_at, id) where deleted_at is null;
 create index phone_number_by_name on phone_number (name_key, id) where deleted_at is null;
@@ -54,7 +56,8 @@ create index phone_number_outbound on phone_number (outbound_agent_id) where del
 create index phone_number_by_provider on phone_number (provider) where deleted_at is null;
 create index phone_number_region on phone_number ((settings ->> 'sip_infra_region')) where deleted_at is null;
 create index phone_number_labels on phone_number using gin (label_keys);
-create index phone_number_search on phone_number using gin (search_text gin_trgm_ops);
+-- Without autovacuum (embedded) a long pending list would slow every search, and flushing it one unlucky change.
+create index phone_number_search on phone_number using gin (search_text gin_trgm_ops) with (gin_pending_list_limit = 256);
 create index phone_number_deleted on phone_number (deleted_at) where deleted_at is not null;
 
 create table credential (
@@ -63,12 +66,19 @@ create table credential (
   -- What the cipher made of the secret, bound to this row, field, key and secret_version.
   sealed bytea not null,
   key_id text not null,
-  -- One higher with every replacement, so that an older ciphertext put back does not open.
+  -- The number's version that set it: it never comes again, so an older ciphertext put back does not open.
   secret_version integer not null,
   fingerprint text not null,
   primary key (phone_number_id, field)
 );
-create index credential_fingerprint on credential (fingerprint);
+create index credential_fingerprint on credential (fingerprint, phone_number_id);
+
+-- A value sealed under the master key in use: a start with another key is refused before it can seal or fail to open.
+create table master_key (
+  only_one boolean primary key default true check (only_one),
+  key_id text not null,
+  sealed_check bytea not null
+);
 
 create table audit_event (
   id bigint generated always as identity primary key,

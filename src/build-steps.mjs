@@ -1,0 +1,59 @@
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+/** @import { Plugin } from 'vite' */
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/**
+ * Packs the console as tightly as it goes, once, so that serving it costs nothing.
+ * @param {string} folder
+ * @returns {Plugin}
+ */
+export const packed = (folder) => ({
+  name: 'packed',
+  apply: 'build',
+  async closeBundle() {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const texts = entries.filter((entry) => entry.isFile() && /\.(js|css|html|svg|txt)$/.test(entry.name));
+    await Promise.all(
+      texts.map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        const plain = await readFile(path);
+        if (plain.length < 200) return;
+        const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
+        await Promise.all([
+          brotli(plain, options).then((bytes) => writeFile(`${path}.br`, bytes)),
+          zip(plain, { level: 9 }).then((bytes) => writeFile(`${path}.gz`, bytes)),
+        ]);
+      }),
+    );
+  },
+});
+
+/**
+ * Puts files that the server reads at run time beside its bundle.
+ * @param {string} from
+ * @param {string} to
+ * @returns {Plugin}
+ */
+export const copied = (from, to) => ({ name: 'copied', apply: 'build', closeBundle: () => cp(from, to, { recursive: true }) });
+
+const insertion = 'style.appendChild(document.createTextNode(code))';
+const adoption = '(head.removeChild(style), (style = new CSSStyleSheet()).replaceSync(code), document.adoptedStyleSheets.push(style))';
+
+/**
+ * Sonner adds its styles as a <style>, which our Content-Security-Policy refuses; as a constructed sheet they may stay.
+ * @returns {Plugin}
+ */
+export const adoptedStyles = () => ({
+  name: 'adopted-styles',
+  transform(code, id) {
+    if (!/\/sonner\/dist\/index\.mjs$/.test(id)) return undefined;
+    if (!code.includes(insertion)) throw new Error('Sonner adds its styles another way now: see adoptedStyles in src/build-steps.mjs');
+    return { code: code.replace(/;style\.styleSheet \? .*/, `;${adoption}`), map: null };
+  },
+});

@@ -1,0 +1,126 @@
+import { createServer, connect, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DatabaseUnavailable, type Database } from './database.ts';
+import { startEmbedded, type Embedded } from './embedded.ts';
+import { openPool } from './pool.ts';
+
+/** A wire between the pool and the database that can be cut. */
+const openWire = async (path: string) => {
+  const sockets = new Set<Socket>();
+  let cutBefore: string | undefined;
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const accept = (near: Socket) => {
+    const far = connect(path);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => sockets.delete(socket) && cut());
+    }
+    near.on('data', (data) => (cutBefore !== undefined && data.includes(cutBefore) ? cut() : far.write(data)));
+    far.on('data', (data) => near.write(data));
+  };
+  let server: Server = createServer(accept).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  return {
+    port,
+    cut,
+    cutBefore: (text: string | undefined) => void (cutBefore = text),
+    close: async () => {
+      cut();
+      server.close();
+      await once(server, 'close');
+    },
+    open: async () => {
+      server = createServer(accept).listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
+  };
+};
+
+let embedded: Embedded;
+let wire: Awaited<ReturnType<typeof openWire>>;
+let database: Database;
+
+beforeAll(async () => {
+  embedded = await startEmbedded(':memory:', 'own', () => {});
+  wire = await openWire(join(embedded.socketFolder, '.s.PGSQL.5432'));
+  database = openPool({
+    connection: { host: '127.0.0.1', port: wire.port, user: 'postgres', database: 'postgres' },
+    size: 1,
+    namedStatements: true,
+  });
+});
+
+beforeEach(() => database.query('DROP TABLE IF EXISTS kept; CREATE TABLE kept (id integer)'));
+
+afterAll(async () => {
+  await database.close();
+  await wire.close();
+  await embedded.stop();
+});
+
+const kept = async () => (await database.query<{ id: number }>('SELECT id FROM kept ORDER BY id')).map((row) => row.id);
+
+test('a connection lost in a transaction is told, nothing is kept, and the next query works', async () => {
+  const lost = database.transaction(async (tx) => {
+    await tx.query('INSERT INTO kept VALUES (1)');
+    wire.cut();
+    await tx.query('INSERT INTO kept VALUES (2)');
+  });
+  await expect(lost).rejects.toThrow(DatabaseUnavailable);
+  expect(await kept()).toEqual([]);
+});
+
+test('a COMMIT whose answer never came is no success', async () => {
+  wire.cutBefore('COMMIT');
+  const unknown = database.transaction((tx) => tx.query('INSERT INTO kept VALUES (1)'));
+  await expect(unknown).rejects.toThrow(DatabaseUnavailable);
+  wire.cutBefore(undefined);
+  expect(await kept()).toEqual([]);
+});
+
+test('a database that is away is unavailable, and is found again without a restart', async () => {
+  await wire.close();
+  await expect(database.query('SELECT 1')).rejects.toThrow(DatabaseUnavailable);
+  expect(await database.isReachable()).toBe(false);
+  await wire.open();
+  expect(await database.isReachable()).toBe(true);
+  await database.query('INSERT INTO kept VALUES (3)');
+  expect(await kept()).toEqual([3]);
+});
+
+test('a prepared statement works after its connection was lost', async () => {
+  const statement = { name: 'kept_plus', text: 'SELECT $1::int + 1 AS next' };
+  expect(await database.query(statement, [1])).toEqual([{ next: 2 }]);
+  wire.cut();
+  await expect.poll(() => database.query(statement, [2]).catch(() => 'lost')).toEqual([{ next: 3 }]);
+});
+
+test('whoever listens hears of a gap, and listens again', async () => {
+  const heard: string[] = [];
+  let wake = () => {};
+  const again = () => new Promise<void>((resolve) => (wake = resolve));
+  await database.listen(
+    'gap_channel',
+    (payload) => {
+      heard.push(payload);
+      wake();
+    },
+    () => {
+      heard.push('gap');
+      wake();
+    },
+  );
+  const gap = again();
+  wire.cut();
+  await gap;
+  const next = again();
+  await expect.poll(() => database.query(`SELECT pg_notify('gap_channel', 'after')`).catch(() => 'lost')).not.toBe('lost');
+  await next;
+  expect(heard).toEqual(['gap', 'after']);
+});
