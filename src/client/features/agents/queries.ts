@@ -20,6 +20,13 @@ const selectAgents = async (signal: AbortSignal): Promise<Agent[]> => {
 
 export const agentsQuery = queryOptions({ queryKey: ['agents'], queryFn: ({ signal }) => selectAgents(signal) });
 
+/** One agent as it is at this moment, with its counts. */
+export const agentQuery = (ai_agent_id: string) =>
+  queryOptions({
+    queryKey: ['agents', ai_agent_id],
+    queryFn: async ({ signal }) => (await call('GET /v2/ai-agents/{ai_agent_id}', { params: { ai_agent_id }, signal })).data,
+  });
+
 export const useAgents = (): UseQueryResult<Agent[]> => useQuery(agentsQuery);
 
 // A changed number changes how many an agent has, but a burst of them must not ask a hundred times.

@@ -1,0 +1,61 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { agentCreateSchema, type Agent } from '#contract/agents.ts';
+import { Field } from '#client/components/field.tsx';
+import { FormDialog } from '#client/components/form-dialog.tsx';
+import { Input } from '#client/components/ui/input.tsx';
+import { useSubmit } from '#client/components/use-submit.ts';
+import { toast } from '#client/lib/toast.ts';
+import { useAddAgent, useUpdateAgent } from './queries.ts';
+
+/** An empty language is no language, in the schema's words. */
+const languageOf = (typed: string | null | undefined) => (typed?.trim() ? typed : null);
+
+/** Adds an agent, or with `agent` changes its name and language. */
+export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => void }) => {
+  const add = useAddAgent();
+  const update = useUpdateAgent();
+  // One key for all tries of this one act: a repeated press makes no second agent.
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const form = useForm({
+    resolver: zodResolver(agentCreateSchema),
+    defaultValues: { agent_name: agent?.agent_name ?? '', language_code: agent?.language_code ?? null },
+  });
+  const { onSubmit, isSubmitting, messages } = useSubmit({
+    form,
+    fields: ['agent_name', 'language_code'],
+    byCode: { agent_name_taken: 'agent_name' },
+    send: async (body) => {
+      const { data } = await (agent === undefined
+        ? add.mutateAsync({ body, idempotencyKey })
+        : update.mutateAsync({ ai_agent_id: agent.ai_agent_id, body }));
+      onClose();
+      toast({ message: agent === undefined ? `${data.agent_name} added` : `${data.agent_name} saved` });
+    },
+  });
+  const { errors, isDirty } = form.formState;
+  return (
+    <FormDialog
+      title={agent === undefined ? 'Add agent' : 'Rename agent'}
+      verb={agent === undefined ? 'Add agent' : 'Save'}
+      {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}
+    >
+      <Field label="Name" hint="Operators choose the agent by it." error={errors.agent_name?.message}>
+        {(control) => <Input autoComplete="off" {...control} {...form.register('agent_name')} />}
+      </Field>
+      <Field label="Language" hint="Optional. A language tag, as in en or bn-BD." error={errors.language_code?.message}>
+        {(control) => (
+          <Input
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            className="max-w-40"
+            {...control}
+            {...form.register('language_code', { setValueAs: languageOf })}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  );
+};

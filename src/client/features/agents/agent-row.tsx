@@ -1,0 +1,80 @@
+import { ArchiveIcon, ArchiveRestoreIcon, PencilIcon } from 'lucide-react';
+import { Link } from 'wouter';
+import type { Agent } from '#contract/agents.ts';
+import { RowMenu } from '#client/components/row-menu.tsx';
+import { Cut, Td, Tr } from '#client/components/table.tsx';
+import { Badge } from '#client/components/ui/badge.tsx';
+import { DropdownMenuItem } from '#client/components/ui/dropdown-menu.tsx';
+import { classes } from '#client/lib/classes.ts';
+import { formatCount } from '#client/lib/format.ts';
+import { languageName } from './language-name.ts';
+
+export type AgentAct = 'rename' | 'retire' | 'reinstate';
+
+const Mark = ({ agent_name, agent_status }: Agent) => (
+  <span aria-hidden="true" className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[0.625rem] font-semibold text-ink-2">
+    {agent_status === 'retired' ? '–' : ([...agent_name.trim()][0] ?? '').toLocaleUpperCase()}
+  </span>
+);
+
+const Count = ({ agent, direction }: { agent: Agent; direction: 'inbound' | 'outbound' }) => {
+  const count = agent[`${direction}_phone_number_count`];
+  if (count === 0) return <span className="text-ink-3">0</span>;
+  return (
+    <Link
+      href={`/numbers?${direction}_agent_id=${encodeURIComponent(agent.ai_agent_id)}`}
+      aria-label={`${formatCount(count)} ${direction} numbers of ${agent.agent_name}`}
+      className={classes(
+        '-mx-1.5 rounded-sm px-1.5 py-1 underline decoration-line-2 underline-offset-3 hover:decoration-current',
+        agent.agent_status === 'retired' && 'text-harm',
+      )}
+    >
+      {formatCount(count)}
+    </Link>
+  );
+};
+
+/** `onAct` is absent for whoever may only look. */
+export const AgentRow = ({ agent, onAct }: { agent: Agent; onAct?: (act: AgentAct, agent: Agent) => void }) => {
+  const { agent_name, agent_status, language_code } = agent;
+  const isRetired = agent_status === 'retired';
+  return (
+    <Tr>
+      <Td className="w-full max-w-0">
+        <span className={classes('flex items-center gap-2', isRetired && 'text-ink-3')}>
+          <Mark {...agent} />
+          <Cut className="font-medium">{agent_name}</Cut>
+          {isRetired && <Badge className="shrink-0">Retired</Badge>}
+        </span>
+      </Td>
+      <Td className="max-w-40 text-ink-2 max-sm:hidden">{language_code && <Cut>{languageName(language_code)}</Cut>}</Td>
+      <Td className="text-right">
+        <Count agent={agent} direction="inbound" />
+      </Td>
+      <Td className="text-right">
+        <Count agent={agent} direction="outbound" />
+      </Td>
+      {onAct && (
+        <Td className="w-10 text-right">
+          <RowMenu label={`Actions for ${agent_name}`}>
+            <DropdownMenuItem onSelect={() => onAct('rename', agent)}>
+              <PencilIcon aria-hidden="true" />
+              Rename
+            </DropdownMenuItem>
+            {isRetired ? (
+              <DropdownMenuItem onSelect={() => onAct('reinstate', agent)}>
+                <ArchiveRestoreIcon aria-hidden="true" />
+                Reinstate
+              </DropdownMenuItem>
+            ) : (
+              <DropdownMenuItem variant="harm" onSelect={() => onAct('retire', agent)}>
+                <ArchiveIcon aria-hidden="true" />
+                Retire
+              </DropdownMenuItem>
+            )}
+          </RowMenu>
+        </Td>
+      )}
+    </Tr>
+  );
+};

@@ -1,0 +1,149 @@
+import { lazy, Suspense, useState } from 'react';
+import { useSearchParams } from 'wouter';
+import type { Agent } from '#contract/agents.ts';
+import { toApiError } from '#client/api/api-error.ts';
+import { Choice } from '#client/components/choice.tsx';
+import { EmptyState } from '#client/components/empty-state.tsx';
+import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { Page, RowsSkeleton } from '#client/components/page.tsx';
+import { SearchBox } from '#client/components/search-box.tsx';
+import { Table, Th } from '#client/components/table.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { plural } from '#client/lib/format.ts';
+import { matches } from '#client/lib/matches.ts';
+import { toast } from '#client/lib/toast.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { AgentRow, type AgentAct } from './agent-row.tsx';
+import { useAgents, useUpdateAgent } from './queries.ts';
+
+const loadDialog = () => import('./agent-dialog.tsx');
+const AgentDialog = lazy(() => loadDialog().then((file) => ({ default: file.AgentDialog })));
+const RetireDialog = lazy(() => import('./retire-dialog.tsx').then((file) => ({ default: file.RetireDialog })));
+
+const statuses = ['all', 'active', 'retired'] as const;
+const statusNames = { all: 'All', active: 'Active', retired: 'Retired' };
+
+const useFilters = () => {
+  const [params, setParams] = useSearchParams();
+  const set = (name: string, value: string) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  return { q: params.get('q') ?? '', status: statuses.find((status) => status === params.get('status')) ?? 'all', isAdding: params.has('add'), set };
+};
+
+const useReinstate = () => {
+  const update = useUpdateAgent();
+  return ({ ai_agent_id, agent_name }: Agent) =>
+    update.mutate(
+      { ai_agent_id, body: { agent_status: 'active' } },
+      {
+        onSuccess: () => toast({ message: `${agent_name} reinstated` }),
+        onError: (thrown) => toast({ message: `${agent_name} was not reinstated. ${toApiError(thrown).detail}`, tone: 'harm' }),
+      },
+    );
+};
+
+const AgentTable = ({ agents, onAct }: { agents: Agent[]; onAct?: (act: AgentAct, agent: Agent) => void }) => (
+  <Table aria-label="Agents">
+    <thead>
+      <tr>
+        <Th>Name</Th>
+        <Th className="max-sm:hidden">Language</Th>
+        <Th className="text-right">
+          Inbound<span className="sr-only"> numbers</span>
+        </Th>
+        <Th className="text-right">
+          Outbound<span className="sr-only"> numbers</span>
+        </Th>
+        {onAct && (
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
+        )}
+      </tr>
+    </thead>
+    <tbody>
+      {agents.map((agent) => (
+        <AgentRow key={agent.ai_agent_id} agent={agent} onAct={onAct} />
+      ))}
+    </tbody>
+  </Table>
+);
+
+export const AgentsPage = () => {
+  const { q, status, isAdding, set } = useFilters();
+  const { data: all, error, isPending, refetch } = useAgents();
+  const mayEdit = useMay('operator');
+  const reinstate = useReinstate();
+  const [open, setOpen] = useState<{ act: AgentAct; agent: Agent } | null>(null);
+  const close = () => setOpen(null);
+  const shown = (all ?? []).filter((agent) => (status === 'all' || agent.agent_status === status) && matches(agent.agent_name, q));
+  const addButton = mayEdit && (
+    <Button onClick={() => set('add', '1')} onPointerEnter={() => void loadDialog()} onFocus={() => void loadDialog()}>
+      Add agent
+    </Button>
+  );
+  return (
+    <Page
+      title="Agents"
+      tools={
+        <>
+          <SearchBox label="Find an agent" value={q} onChange={(value) => set('q', value)} className="max-sm:order-last max-sm:flex-[1_1_100%]" />
+          <Choice
+            name="status"
+            label="Status"
+            options={statuses}
+            names={statusNames}
+            chosen={status}
+            onChoose={(chosen) => set('status', chosen === 'all' ? '' : chosen)}
+          />
+        </>
+      }
+      action={addButton}
+    >
+      <p role="status" className="sr-only">
+        {all && plural(shown.length, 'agent')}
+      </p>
+      {isPending && <RowsSkeleton />}
+      {error && all === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
+      {all?.length === 0 && (
+        <EmptyState title="No agents yet" action={addButton}>
+          An agent answers calls to a number or dials from it. Add the first one, then assign it to numbers.
+        </EmptyState>
+      )}
+      {all && all.length > 0 && shown.length === 0 && (
+        <EmptyState
+          title="No agent matches"
+          action={
+            <Button
+              variant="outline"
+              onClick={() => {
+                set('q', '');
+                set('status', '');
+              }}
+            >
+              Show all agents
+            </Button>
+          }
+        >
+          {q !== '' && `None has “${q}” in its name${status === 'all' ? '' : ` and is ${status}`}.`}
+        </EmptyState>
+      )}
+      {shown.length > 0 && (
+        <AgentTable agents={shown} onAct={mayEdit ? (act, agent) => (act === 'reinstate' ? reinstate(agent) : setOpen({ act, agent })) : undefined} />
+      )}
+      <Suspense fallback={null}>
+        {isAdding && mayEdit && <AgentDialog onClose={() => set('add', '')} />}
+        {open?.act === 'rename' && <AgentDialog agent={open.agent} onClose={close} />}
+        {open?.act === 'retire' && <RetireDialog agent={open.agent} onClose={close} />}
+      </Suspense>
+    </Page>
+  );
+};

@@ -1,0 +1,72 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { Controller, useForm } from 'react-hook-form';
+import { scopes, type Scope } from '#contract/access.ts';
+import { apiKeyCreateSchema } from '#contract/api-keys.ts';
+import { Choice } from '#client/components/choice.tsx';
+import { Field } from '#client/components/field.tsx';
+import { FormDialog } from '#client/components/form-dialog.tsx';
+import { Input } from '#client/components/ui/input.tsx';
+import { useSubmit } from '#client/components/use-submit.ts';
+import { KeyShown } from './key-shown.tsx';
+import { useAddApiKey } from './queries.ts';
+import { scopeMeanings } from './scope-names.ts';
+
+const lifetimes = ['30', '90', '365', 'never'] as const;
+const lifetimeNames = { 30: '30 days', 90: '90 days', 365: '1 year', never: 'Never' };
+const DAY_MS = 86_400_000;
+const expiryOf = (lifetime: string) => (lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * DAY_MS).toISOString());
+
+const toggled = (chosen: readonly Scope[], scope: Scope) => (chosen.includes(scope) ? chosen.filter((other) => other !== scope) : [...chosen, scope]);
+
+export const ApiKeyDialog = ({ onClose }: { onClose: () => void }) => {
+  const addApiKey = useAddApiKey();
+  const [key, setKey] = useState<string | null>(null);
+  const [lifetime, setLifetime] = useState<(typeof lifetimes)[number]>('90');
+  const form = useForm({ resolver: zodResolver(apiKeyCreateSchema), defaultValues: { name: '', scopes: ['numbers:read'] } });
+  const { onSubmit, isSubmitting, messages } = useSubmit({
+    form,
+    fields: ['name', 'scopes'],
+    send: async (body) => setKey(await addApiKey({ ...body, expires_at: expiryOf(lifetime) })),
+  });
+  const { errors, isDirty } = form.formState;
+  if (key !== null) return <KeyShown value={key} onClose={onClose} />;
+  return (
+    <FormDialog title="Add API key" verb="Add API key" {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}>
+      <Field label="Name" hint="What will use it, for example the nightly import." error={errors.name?.message}>
+        {(control) => <Input autoComplete="off" {...control} {...form.register('name')} />}
+      </Field>
+      <Controller
+        control={form.control}
+        name="scopes"
+        render={({ field }) => (
+          <fieldset className="grid gap-1.5" aria-describedby={errors.scopes && 'scopes-error'}>
+            <legend className="mb-1.5 text-ink-2">May</legend>
+            {scopes.map((scope, place) => (
+              <label key={scope} className="flex min-h-6 cursor-pointer items-center gap-2.5">
+                <input
+                  ref={place === 0 ? field.ref : undefined}
+                  type="checkbox"
+                  className="size-3.5 shrink-0 accent-ink"
+                  checked={field.value.includes(scope)}
+                  onChange={() => field.onChange(toggled(field.value, scope))}
+                />
+                {scopeMeanings[scope]}
+                <code className="ml-auto font-mono text-xs text-ink-3">{scope}</code>
+              </label>
+            ))}
+            {errors.scopes && (
+              <p id="scopes-error" role="alert" className="text-xs text-harm">
+                {errors.scopes.message}
+              </p>
+            )}
+          </fieldset>
+        )}
+      />
+      <div className="grid justify-items-start gap-1.5">
+        <span className="text-ink-2">Expires after</span>
+        <Choice name="lifetime" label="Expires after" options={lifetimes} names={lifetimeNames} chosen={lifetime} onChoose={setLifetime} />
+      </div>
+    </FormDialog>
+  );
+};

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { Button } from '#client/components/ui/button.tsx';
+import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#client/components/ui/dialog.tsx';
+import { toast } from '#client/lib/toast.ts';
+
+/** The one time a key is seen. A stray click beside the dialog must not take it away. */
+export const KeyShown = ({ value, onClose }: { value: string; onClose: () => void }) => {
+  const [isCopied, setCopied] = useState(false);
+  const copy = () =>
+    void navigator.clipboard.writeText(value).then(
+      () => setCopied(true),
+      () => toast({ message: 'The browser does not allow copying. Select the key and copy it.', tone: 'harm' }),
+    );
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DialogContent showCloseButton={false} onInteractOutside={(event) => event.preventDefault()} onEscapeKeyDown={(event) => event.preventDefault()}>
+        <DialogHeader>
+          <DialogTitle>Copy the key now</DialogTitle>
+          <DialogDescription>It is shown this once. Cordboard keeps only a hash of it.</DialogDescription>
+        </DialogHeader>
+        <output aria-label="API key" className="rounded-lg border border-cord bg-cord-wash px-3 py-2.5 font-mono text-xs break-all select-all">
+          {value}
+        </output>
+        <DialogFooter>
+          <Button variant="outline" onClick={onClose}>
+            Done
+          </Button>
+          <Button onClick={copy} autoFocus>
+            {isCopied ? 'Copied' : 'Copy'}
+          </Button>
+        </DialogFooter>
+        <p role="status" className="sr-only">
+          {isCopied && 'Copied'}
+        </p>
+      </DialogContent>
+    </Dialog>
+  );
+};

@@ -1,0 +1,30 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { OperatorCreate, OperatorUpdate } from '#contract/operators.ts';
+import { call } from '#client/api/call.ts';
+import { useFollowSubject } from '#client/api/use-follow-subject.ts';
+
+const operatorsKey = ['operators'];
+
+export const useOperators = () => {
+  useFollowSubject('operator', operatorsKey);
+  return useQuery({ queryKey: operatorsKey, queryFn: async ({ signal }) => (await call('GET /v1/operators', { signal })).operators });
+};
+
+export const useAddOperator = () => {
+  const client = useQueryClient();
+  return useMutation({
+    // What it sends holds a password, and is forgotten as soon as it is done.
+    gcTime: 0,
+    mutationFn: (body: OperatorCreate) => call('POST /v1/operators', { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
+  });
+};
+
+export const useUpdateOperator = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ operator_id, body }: { operator_id: string; body: OperatorUpdate }) =>
+      call('PATCH /v1/operators/{operator_id}', { params: { operator_id }, body }),
+    onSettled: () => client.invalidateQueries({ queryKey: operatorsKey }),
+  });
+};

@@ -1,0 +1,31 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { operatorUpdateSchema, type Operator } from '#contract/operators.ts';
+import { Field } from '#client/components/field.tsx';
+import { FormDialog } from '#client/components/form-dialog.tsx';
+import { Input } from '#client/components/ui/input.tsx';
+import { useSubmit } from '#client/components/use-submit.ts';
+import { toast } from '#client/lib/toast.ts';
+import { useUpdateOperator } from './queries.ts';
+
+export const RenameDialog = ({ operator, onClose }: { operator: Operator; onClose: () => void }) => {
+  const update = useUpdateOperator();
+  const form = useForm({ resolver: zodResolver(operatorUpdateSchema), defaultValues: { name: operator.name } });
+  const { onSubmit, isSubmitting, messages } = useSubmit({
+    form,
+    fields: ['name'],
+    send: async (body) => {
+      const { name } = await update.mutateAsync({ operator_id: operator.operator_id, body });
+      onClose();
+      toast({ message: `${name} saved` });
+    },
+  });
+  const { errors, isDirty } = form.formState;
+  return (
+    <FormDialog title="Rename operator" verb="Save" {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}>
+      <Field label="Name" error={errors.name?.message}>
+        {(control) => <Input autoComplete="off" {...control} {...form.register('name')} />}
+      </Field>
+    </FormDialog>
+  );
+};
