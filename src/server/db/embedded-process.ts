@@ -27,10 +27,13 @@ const lockFolder = async (): Promise<HeldLock | undefined> => {
   prepareDataDirectory(folder);
   // The address of a unix socket holds 108 bytes: from inside the folder its own path is not among them.
   process.chdir(folder);
-  const lock = await takeLock(() => {
-    process.stderr.write(`The lock of ${folder} was taken away: the embedded database stops before two write to it.\n`);
-    process.exit(70);
-  });
+  const lock = await takeLock(
+    () => {
+      process.stderr.write(`The lock of ${folder} was taken away: the embedded database stops before two write to it.\n`);
+      process.exit(70);
+    },
+    mode === 'attach' ? 'guest' : 'owner',
+  );
   if ('release' in lock) return lock;
   if (mode === 'attach' && lock.socketFolder !== null) await say({ is: 'attached', pid: lock.pid, socketFolder: lock.socketFolder });
   else await say({ is: 'refused', pid: lock.pid });

@@ -17,6 +17,7 @@ export interface HeldLock {
 
 const name = 'lock';
 const patienceMs = 1000;
+const startUpMs = 20_000;
 const settleMs = 60;
 const watchMs = 500;
 
@@ -88,9 +89,10 @@ const take = async (owner: LockOwner): Promise<Server | undefined> => {
  * The lock of a data folder: a unix socket in it (the current folder must be that folder). The kernel refuses
  * connections to a dead owner's socket, whatever process has its number since, and accepts for one that is merely busy.
  */
-export const takeLock = async (onLost: () => void): Promise<HeldLock | LockOwner> => {
+export const takeLock = async (onLost: () => void, as: 'owner' | 'guest'): Promise<HeldLock | LockOwner> => {
   const owner: LockOwner = { pid: process.pid, socketFolder: null };
-  const giveUpAt = Date.now() + patienceMs;
+  // A guest waits until the owner's database is up; a second owner only for one that is just ending.
+  const giveUpAt = Date.now() + (as === 'guest' ? startUpMs : patienceMs);
   for (;;) {
     const server = await take(owner);
     if (server) {
@@ -106,7 +108,7 @@ export const takeLock = async (onLost: () => void): Promise<HeldLock | LockOwner
       };
     }
     const other = await askOwner();
-    if (other && Date.now() >= giveUpAt) return other;
+    if (other && (Date.now() >= giveUpAt || (as === 'guest' && other.socketFolder !== null))) return other;
     await delay(50);
   }
 };

@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import type { Server } from 'node:http';
+import type { App } from './app.ts';
+
+export interface Serving {
+  /** Where it listens, as a browser on this machine writes it. */
+  url: URL;
+  /** Stops accepting, lets what is in flight be answered, ends event streams; what is left after `withinMs` is cut. */
+  close(withinMs: number): Promise<void>;
+}
+
+/** Said to whoever started the program; nothing is wrong with the code. */
+export class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
+}
+
+const isEventStream = (response: Response) => response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        reject(new AddressRefused(`Port ${port} on ${host} is taken. Stop what uses it, or choose another: PORT=${port + 1}.`));
+      else if (error.code === 'EACCES') reject(new AddressRefused(`Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`));
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+        reject(new AddressRefused(`HOST=${host} is no address of this machine.`));
+      else reject(error);
+    });
+    server.listen(port, host, resolve);
+  });
+
+const urlOf = (host: string, port: number): URL => {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`);
+};
+
+/** Gives the app a port. */
+export const serve = async (app: App, { host, port }: { host: string; port: number }): Promise<Serving> => {
+  const streams = new Set<ServerResponse>();
+  let closing = false;
+  const fetch = async (request: Request, env: HttpBindings): Promise<Response> => {
+    const response = await app.hono.fetch(request, env);
+    if (closing) response.headers.set('connection', 'close');
+    if (isEventStream(response)) {
+      streams.add(env.outgoing);
+      env.outgoing.once('close', () => streams.delete(env.outgoing));
+    }
+    return response;
+  };
+  const server = createAdaptorServer({
+    fetch: (request, env) => fetch(request, env as HttpBindings),
+    serverOptions: { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 },
+  }) as Server;
+  await listen(server, port, host);
+
+  return {
+    url: urlOf(host, (server.address() as AddressInfo).port),
+    close: (withinMs) =>
+      new Promise((resolve) => {
+        closing = true;
+        const idle = setInterval(() => server.closeIdleConnections(), 50);
+        const late = setTimeout(() => server.closeAllConnections(), withinMs);
+        server.close(() => {
+          clearInterval(idle);
+          clearTimeout(late);
+          resolve();
+        });
+        for (const stream of streams) stream.destroy();
+      }),
+  };
+};
