@@ -6,7 +6,7 @@ const HEARTBEAT_MS = 15_000;
 interface Follower {
   request: Request;
   /** Asked again at each heartbeat and whenever sessions, operators or keys change: a stream ends with its right to be. */
-  stillAllowed(): Promise<boolean>;
+  stillAllowed: () => Promise<boolean>;
 }
 
 /** The change feed as server-sent events. `gap` is an event of its own: whoever hears it reads afresh. */

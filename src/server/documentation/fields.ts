@@ -25,7 +25,7 @@ const limitsOf = (schema: JsonSchema): string => {
     schema.minLength !== undefined && schema.minLength > 1 && `at least ${schema.minLength} characters`,
     schema.maxLength !== undefined && `at most ${schema.maxLength.toLocaleString('en-GB')} characters`,
     schema.maxItems !== undefined && `at most ${schema.maxItems}`,
-    schema.default !== undefined && `\`${String(schema.default)}\` unless given`,
+    schema.default !== undefined && `\`${JSON.stringify(schema.default).replaceAll('"', '')}\` unless given`,
   ];
   const inner = schema.anyOf?.find((choice) => choice.type !== 'null');
   return [...parts.filter((part) => part !== false), ...(inner ? [limitsOf(inner)] : [])].filter((part) => part !== '').join(', ');

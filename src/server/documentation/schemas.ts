@@ -112,18 +112,19 @@ const override = ({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }) 
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 };
 
+// In a document, a schema's place is its name.
+const withoutAddress = ({ $schema: _schema, $id: _id, ...schema }: z.core.JSONSchema.BaseSchema) => schema as JsonSchema;
+
 const convertAll = (named: Record<string, z.ZodType>, io: 'input' | 'output'): Record<string, JsonSchema> => {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, { io, uri: (id) => REF + id, unrepresentable: 'any', override });
-  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema as JsonSchema]));
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutAddress(schema)]));
 };
 
 /** Query and path parameters, which have no name of their own. */
-export const convertParameters = (schema: z.ZodType): JsonSchema => {
-  const { $schema: _, ...converted } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override });
-  return converted as JsonSchema;
-};
+export const convertParameters = (schema: z.ZodType): JsonSchema =>
+  withoutAddress(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override }));
 
 const withDiscriminators = (schemas: Record<string, JsonSchema>): Record<string, JsonSchema> => {
   for (const schema of Object.values(schemas)) {

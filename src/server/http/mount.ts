@@ -29,8 +29,8 @@ export type Handlers = { [K in EndpointKey]: Handler<K> };
 export interface MountDependencies {
   handlers: Handlers;
   /** Who sent this request; null for nobody. Throws where what was sent is refused outright. */
-  authenticate(request: Request): Promise<Actor | null>;
-  addressOf(request: Request, env: unknown): string | null;
+  authenticate: (request: Request) => Promise<Actor | null>;
+  addressOf: (request: Request, env: unknown) => string | null;
   log: Log;
 }
 

@@ -25,7 +25,7 @@ export interface TestRequest {
 export type Who = Role | readonly Scope[] | null;
 
 export interface Caller {
-  request<Body = Record<string, unknown>>(method: string, path: string, request?: Omit<TestRequest, 'actor'>): Promise<TestAnswer<Body>>;
+  request: <Body = Record<string, unknown>>(method: string, path: string, request?: Omit<TestRequest, 'actor'>) => Promise<TestAnswer<Body>>;
 }
 
 export interface TestApp {
@@ -33,14 +33,14 @@ export interface TestApp {
   database: Database;
   /** Everything the app has logged since the tables were emptied, line by line. */
   logLines: readonly string[];
-  request<Body = Record<string, unknown>>(method: string, path: string, request?: TestRequest): Promise<TestAnswer<Body>>;
+  request: <Body = Record<string, unknown>>(method: string, path: string, request?: TestRequest) => Promise<TestAnswer<Body>>;
   /** Makes the operator or key when it is first needed. */
-  as(who: Who): Caller;
+  as: (who: Who) => Caller;
   /** An operator with a real session; fresh enough to reveal unless told otherwise. */
-  signedInAs(role: Role, options?: { fresh?: boolean }): Promise<Caller & GivenOperator>;
-  withKey(scopes: readonly Scope[], options?: { expiresAt?: Date }): Promise<Caller & { apiKeyId: string; key: string }>;
+  signedInAs: (role: Role, options?: { fresh?: boolean }) => Promise<Caller & GivenOperator>;
+  withKey: (scopes: readonly Scope[], options?: { expiresAt?: Date }) => Promise<Caller & { apiKeyId: string; key: string }>;
   /** Calls with these headers and nothing else. */
-  withHeaders(headers: Record<string, string>): Caller;
+  withHeaders: (headers: Record<string, string>) => Caller;
 }
 
 export const testConfig: Config = {
@@ -134,5 +134,5 @@ export const testApp = async (): Promise<TestApp> => {
 /** vitest's `test`, with the app under the name `cordboard` and empty tables before each test. */
 export const test = base.extend<{ cordboard: TestApp }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the pattern to know what a fixture needs
-  cordboard: async ({}, use) => use(await testApp()),
+  cordboard: async ({}, provide) => provide(await testApp()),
 });

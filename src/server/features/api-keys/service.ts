@@ -36,7 +36,7 @@ const readExpiry = (expiresAt: string | null | undefined): Date | null => {
 export const createApiKeysService = ({ database, changes }: { database: Database; changes: ChangeFeed }) => {
   const known = createKnownKeys({ database, changes });
   return {
-    findActor: known.findActor,
+    findActor: (key: string) => known.findActor(key),
 
     listApiKeys: async (): Promise<{ api_keys: ApiKey[] }> => ({ api_keys: (await selectApiKeys(database)).map(toApiKey) }),
 

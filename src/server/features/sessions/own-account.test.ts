@@ -64,7 +64,7 @@ describe('changing the password', () => {
         caller.request('POST', '/v1/me/password', { body: { current_password: TEST_PASSWORD, new_password } }),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 401]);
+    expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([204, 401]));
     const sessions = await cordboard.database.query('select 1 from session');
     expect(sessions).toHaveLength(1);
   });
