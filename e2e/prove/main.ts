@@ -1,11 +1,13 @@
 import { collectReport, type Proof } from './proof.ts';
+import { authz } from './authz.ts';
 import { doubleStart } from './double-start.ts';
 import { kill } from './kill.ts';
+import { leak } from './leak.ts';
 import { race } from './race.ts';
 import { roundtrip } from './roundtrip.ts';
 import { sync } from './sync.ts';
 
-const proofs: Record<string, Proof> = { 'double-start': doubleStart, race, sync, roundtrip, kill };
+const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, roundtrip, kill };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in proofs));

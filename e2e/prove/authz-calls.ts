@@ -1,0 +1,62 @@
+import type { EndpointKey } from '#contract/api.ts';
+import { addNumber, nextPhoneNumber, PASSWORD, samples } from '../http.ts';
+import type { Cast } from './authz-actors.ts';
+
+export interface PreparedCall {
+  /** What stands for the parameter of the path. */
+  id?: string;
+  body?: unknown;
+}
+
+let made = 0;
+
+/** A call of each endpoint that would succeed, so that a refusal can only be for who asks. */
+export const prepareCall = async (key: EndpointKey, { stagehand, operatorId }: Cast): Promise<PreparedCall> => {
+  const number = async (fields: object = {}) => (await addNumber(stagehand, 'sip', fields))._id;
+  const name = `Authz ${++made}`;
+  const agent = async () => (await stagehand.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: name })).data.ai_agent_id;
+  switch (key) {
+    case 'POST /v1/phone-numbers':
+      return { body: samples.pia() };
+    case 'GET /v1/phone-numbers/{phone_number_id}':
+    case 'GET /v1/phone-numbers/{phone_number_id}/history':
+    case 'DELETE /v1/phone-numbers/{phone_number_id}':
+      return { id: await number() };
+    case 'PATCH /v1/phone-numbers/{phone_number_id}':
+      return { id: await number(), body: { friendly_name: name } };
+    case 'POST /v1/phone-numbers/{phone_number_id}/restore': {
+      const id = await number({ phone_number: nextPhoneNumber() });
+      await stagehand.send('DELETE', `/v1/phone-numbers/${id}`);
+      return { id };
+    }
+    case 'POST /v1/phone-numbers/{phone_number_id}/reveal':
+      return { id: await number(), body: { credential: 'sip_trunk_password' } };
+    case 'POST /v2/ai-agents':
+      return { body: { agent_name: name } };
+    case 'GET /v2/ai-agents/{ai_agent_id}':
+      return { id: await agent() };
+    case 'PUT /v2/ai-agents/{ai_agent_id}':
+      return { id: await agent(), body: { language_code: 'bn-BD' } };
+    case 'POST /v1/me/confirm-password':
+      return { body: { password: 'not the password' } };
+    case 'POST /v1/me/password':
+      return { body: { current_password: 'not the password', new_password: PASSWORD } };
+    case 'DELETE /v1/me/sessions/{session_id}':
+      return { id: '0123456789abcdef01234567' };
+    case 'POST /v1/operators':
+      return { body: { name, email: `authz.${made}@cordboard.example`, role: 'viewer', password: PASSWORD } };
+    case 'PATCH /v1/operators/{operator_id}':
+      return { id: operatorId, body: { name } };
+    case 'POST /v1/api-keys':
+      return { body: { name, scopes: ['numbers:read'] } };
+    case 'DELETE /v1/api-keys/{api_key_id}':
+      return { id: '0123456789abcdef01234567' };
+    case 'POST /v1/set-up':
+      return { body: { token: 'made-up', name, email: 'x@cordboard.example', password: PASSWORD } };
+    // An empty body is refused as such: a real sign-in would replace the caller's own session.
+    case 'POST /v1/sign-in':
+      return { body: {} };
+    default:
+      return {};
+  }
+};

@@ -1,0 +1,47 @@
+import type { EndpointKey } from '#contract/api.ts';
+import type { Scope } from '#contract/access.ts';
+
+/**
+ * Who may do what, written down a second time from the words of the specification and not from the code: the proof
+ * compares the two. An endpoint without a line here does not compile.
+ */
+export type Allowed = 'viewer' | 'operator' | 'operator, not fresh' | 'admin' | `key ${Scope}`;
+
+const everyScope: Scope[] = ['numbers:read', 'numbers:write', 'credentials:reveal', 'agents:write', 'audit:read', 'calls:route'];
+const everyKey = everyScope.map((scope): Allowed => `key ${scope}`);
+const everyOperator: Allowed[] = ['viewer', 'operator', 'operator, not fresh', 'admin'];
+const reading: Allowed[] = [...everyOperator, 'key numbers:read'];
+const writing: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key numbers:write'];
+const agents: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key agents:write'];
+
+export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
+  'GET /v1/phone-numbers': reading,
+  'POST /v1/phone-numbers': writing,
+  'GET /v1/phone-numbers/{phone_number_id}': reading,
+  'PATCH /v1/phone-numbers/{phone_number_id}': writing,
+  'DELETE /v1/phone-numbers/{phone_number_id}': writing,
+  'POST /v1/phone-numbers/{phone_number_id}/restore': writing,
+  'POST /v1/phone-numbers/{phone_number_id}/reveal': ['operator', 'admin', 'key credentials:reveal'],
+  'GET /v1/phone-numbers/{phone_number_id}/history': reading,
+  'GET /v2/ai-agents': reading,
+  'POST /v2/ai-agents': agents,
+  'GET /v2/ai-agents/{ai_agent_id}': reading,
+  'PUT /v2/ai-agents/{ai_agent_id}': agents,
+  'GET /v1/audit-events': ['admin', 'key audit:read'],
+  'GET /v1/changes': reading,
+  'GET /v1/set-up': 'everyone',
+  'POST /v1/set-up': 'everyone',
+  'POST /v1/sign-in': 'everyone',
+  'POST /v1/sign-out': everyOperator,
+  'GET /v1/me': [...everyOperator, ...everyKey],
+  'POST /v1/me/confirm-password': everyOperator,
+  'POST /v1/me/password': everyOperator,
+  'GET /v1/me/sessions': everyOperator,
+  'DELETE /v1/me/sessions/{session_id}': everyOperator,
+  'GET /v1/operators': ['admin'],
+  'POST /v1/operators': ['admin'],
+  'PATCH /v1/operators/{operator_id}': ['admin'],
+  'GET /v1/api-keys': ['admin'],
+  'POST /v1/api-keys': ['admin'],
+  'DELETE /v1/api-keys/{api_key_id}': ['admin'],
+};
