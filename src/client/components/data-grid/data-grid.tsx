@@ -70,13 +70,13 @@ export const DataGrid = <Row,>(props: DataGridProps<Row>) => {
       moveRow(0);
       hovered.current = null;
     } else {
-      const focused = focus.hasFocus.current ? was.focused : null;
+      // Only if the focus is still where it was: else it moved by itself, and not the rows under it.
+      const focused = was.focused?.index === active.row ? was.focused : null;
       // At the very top nobody is reading further down: there, a new first row is wanted in sight.
-      const shift = shiftOf([focused, hovered.current, rows.isAtStart() ? null : was.first], indexOfKey);
+      const shift = shiftOf([focus.hasFocus.current ? focused : null, hovered.current, rows.isAtStart() ? null : was.first], indexOfKey);
       if (shift !== 0) shiftRows(shift);
       if (hovered.current) hovered.current.index += shift;
-      const row = was.focused && indexOfKey(was.focused.key);
-      moveRow(row ?? Math.min(active.row, Math.max(0, rowCount - 1)));
+      moveRow((focused && indexOfKey(focused.key)) ?? Math.min(active.row, Math.max(0, rowCount - 1)));
       if (isSeekingEnd && was.wasAtEnd) toEnd();
     }
     before.current = { listKey, focused: anchorAt(active.row), first: anchorAt(rows.firstInSight()), wasAtEnd: rows.isAtEnd() };

@@ -28,7 +28,7 @@ interface GridRowProps<Row> {
 }
 
 const rowClass =
-  'group/row absolute inset-x-0 grid h-(--grid-row) grid-cols-(--grid-columns) content-center items-center gap-y-0.5 border-b border-line/60 pr-2 pl-1 sm:pr-4 sm:pl-2 ' +
+  'group/row absolute inset-x-0 grid h-(--grid-row) grid-cols-(--grid-columns) content-center items-center gap-y-0.5 border-b border-line/60 px-2 sm:pr-4 ' +
   'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-cord before:opacity-0 hover:bg-hover focus-within:bg-hover focus-within:before:opacity-100 ' +
   'data-current:bg-hover data-current:before:opacity-100 group-data-[stale]/grid:opacity-60';
 

@@ -55,7 +55,8 @@ export const useGridFocus = ({ scroller, rowCount, columnCount, pageRows, showRo
   const goTo = useCallback(
     (cell: GridCell) => {
       mustFocus.current = true;
-      setActive(cell);
+      // A new object even for the same cell, so that the effect above runs.
+      setActive({ ...cell });
       showRow(cell.row);
     },
     [showRow],

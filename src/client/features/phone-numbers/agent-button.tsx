@@ -3,7 +3,8 @@ import { classes } from '#client/lib/classes.ts';
 import { markOf, type AgentFace, type Direction } from './agent-faces.ts';
 
 const faceClass =
-  'block w-full truncate before:mr-2 before:inline-grid before:size-4.5 before:place-items-center before:rounded-[5px] before:align-[-3px] before:text-[10px] before:font-semibold before:content-[attr(data-mark)]';
+  'flex w-full items-center gap-2 before:grid before:size-4.5 before:shrink-0 before:place-items-center before:rounded-[5px] before:text-[10px] before:font-semibold before:content-[attr(data-mark)] ' +
+  'group-data-[layout=stacked]/grid:ml-auto group-data-[layout=stacked]/grid:w-fit group-data-[layout=stacked]/grid:max-w-full';
 
 const kindClass: Record<AgentFace['kind'], string> = {
   active: 'before:bg-press before:text-ink-2',
@@ -14,15 +15,15 @@ const kindClass: Record<AgentFace['kind'], string> = {
 };
 
 const buttonClass =
-  'relative h-7 rounded-md border border-transparent pr-6 pl-1.5 text-left -ml-1.75 w-[calc(100%+0.875rem)]! ' +
-  'after:absolute after:top-2 after:right-2.5 after:size-1.5 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:opacity-0 ' +
-  'group-hover/row:border-line-2 group-hover/row:bg-surface group-hover/row:after:opacity-100 group-focus-within/row:border-line-2 group-focus-within/row:bg-surface group-focus-within/row:after:opacity-100 ' +
-  'hover:border-line-3! aria-expanded:border-ring!';
+  '-ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent px-1.5 text-left group-data-[layout=stacked]/grid:mr-0 group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
+  'after:mr-1 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:opacity-0 group-data-[layout=stacked]/grid:after:hidden ' +
+  'group-data-[layout=wide]/grid:group-hover/row:border-line-2 group-data-[layout=wide]/grid:group-hover/row:bg-surface group-hover/row:after:opacity-100 group-focus-within/row:after:opacity-100 ' +
+  'hover:border-line-3! hover:bg-surface aria-expanded:border-ring! aria-expanded:bg-surface';
 
 /** The name of an agent, where it may only be read. */
 export const AgentName = ({ face }: { face: AgentFace }) => (
   <span data-mark={markOf(face)} className={classes(faceClass, kindClass[face.kind])}>
-    {face.name}
+    <span className="truncate">{face.name}</span>
   </span>
 );
 
@@ -45,6 +46,6 @@ export const AgentButton = ({ face, direction, className, ...props }: AgentButto
     className={classes(faceClass, buttonClass, kindClass[face.kind], className)}
     {...props}
   >
-    {face.name}
+    <span className="truncate">{face.name}</span>
   </button>
 );

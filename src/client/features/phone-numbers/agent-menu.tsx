@@ -6,8 +6,8 @@ import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from '#
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { formatCount } from '#client/lib/format.ts';
+import { matches } from '#client/lib/matches.ts';
 import type { Direction } from './agent-faces.ts';
-import { matchesWords } from './matches-words.ts';
 
 interface AgentMenuProps {
   anchor: HTMLElement;
@@ -48,7 +48,7 @@ export const AgentMenu = ({ anchor, direction, agentId, onChoose, onClose }: Age
     if (id !== agentId) onChoose(id);
   };
   const offered = (agents ?? []).filter(
-    ({ agent_status, ai_agent_id, agent_name }) => (agent_status === 'active' || ai_agent_id === agentId) && matchesWords(agent_name, typed),
+    ({ agent_status, ai_agent_id, agent_name }) => (agent_status === 'active' || ai_agent_id === agentId) && matches(agent_name, typed),
   );
   const onKeyDown = (event: KeyboardEvent) => {
     // Held down to empty the field, the key must not go on to empty the number.

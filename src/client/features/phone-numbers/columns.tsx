@@ -3,39 +3,43 @@ import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { Provider } from '#contract/providers.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
-import { exactTime, relativeTime } from '#client/lib/format.ts';
+import { RelativeTime } from '#client/components/relative-time.tsx';
 import { AgentButton, AgentName } from './agent-button.tsx';
 import { agentFieldOf, faceOf, type Direction } from './agent-faces.ts';
 import { providerMarks, providerNames, trunkOf } from './provider-names.ts';
 
 export const columnTemplates: Record<GridLayout, string> = {
-  wide: 'minmax(186px,1fr) minmax(120px,1fr) minmax(190px,1.15fr) minmax(176px,1.15fr) minmax(176px,1.15fr) minmax(120px,.75fr) 84px',
-  tight: 'minmax(176px,1.1fr) minmax(84px,1fr) minmax(96px,.9fr) minmax(124px,1.1fr) minmax(124px,1.1fr) 76px',
-  stacked: 'minmax(0,1fr) minmax(0,max-content)',
+  wide: 'minmax(186px,1fr) minmax(120px,1fr) minmax(190px,1.15fr) minmax(176px,1.15fr) minmax(176px,1.15fr) minmax(120px,.75fr) 100px',
+  tight: 'minmax(176px,1.1fr) minmax(84px,1fr) minmax(96px,.9fr) minmax(124px,1.1fr) minmax(124px,1.1fr) 100px',
+  stacked: 'minmax(0,1.1fr) minmax(0,1fr)',
 };
 
 const stackedAway = 'group-data-[layout=stacked]/grid:hidden';
 const stackedRight = 'group-data-[layout=stacked]/grid:text-right';
 
-// As many labels as fit a cell of its usual width; the rest is counted.
-const LABEL_ROOM = 14;
+// As many labels as fit a cell of the least width, by a guess at their own; the rest is counted.
+const LABEL_ROOM_PX = 104;
+const widthOf = (label: string) => label.length * 6.2 + 16;
+const COUNT_PX = 18;
 
-const labelsThatFit = (labels: readonly string[]) => {
-  let room = LABEL_ROOM;
-  const fitting = labels.filter((label, at) => (room -= label.length) >= 0 || at === 0);
-  return { fitting: fitting.slice(0, 2), more: labels.length - Math.min(fitting.length, 2) };
+const fittingLabels = (labels: readonly string[]) => {
+  let room = LABEL_ROOM_PX;
+  return labels.filter((label, at) => {
+    room -= widthOf(label);
+    return at === 0 || room >= (at < labels.length - 1 ? COUNT_PX : 0);
+  });
 };
 
 const Labels = ({ labels }: { labels: readonly string[] }) => {
-  const { fitting, more } = labelsThatFit(labels);
+  const fitting = fittingLabels(labels);
   return (
     <>
       {fitting.map((label) => (
-        <span key={label} className="mr-1 inline-block max-w-full truncate rounded-[5px] border border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2">
+        <span key={label} className="mr-1 inline-block max-w-[calc(100%-1.5rem)] truncate rounded-[5px] border border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2">
           {label}
         </span>
       ))}
-      {more > 0 && <span className="text-xs text-ink-3">+{more}</span>}
+      {labels.length > fitting.length && <span className="text-xs text-ink-3">+{labels.length - fitting.length}</span>}
     </>
   );
 };
@@ -46,7 +50,6 @@ const providerCell = (provider: Provider) =>
 interface ColumnContext {
   agents: ReadonlyMap<string, Agent> | undefined;
   mayEdit: boolean;
-  now: number;
   hrefOf: (id: string) => string;
   onOpen: (record: PhoneNumber) => void;
   onAssign: (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => void;
@@ -94,7 +97,7 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     id: 'friendly_name',
     header: 'Label',
     sort: 'friendly_name',
-    className: stackedRight,
+    className: `${stackedRight} group-data-[layout=stacked]/grid:text-ink-2`,
     title: ({ friendly_name }) => friendly_name ?? undefined,
     render: ({ friendly_name }) => friendly_name ?? <span className="text-ink-3">No label</span>,
   },
@@ -125,7 +128,6 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     header: 'Updated',
     sort: 'updated_at',
     className: `${stackedAway} text-ink-3`,
-    title: ({ updated_at }) => exactTime(updated_at),
-    render: ({ updated_at }) => relativeTime(updated_at, context.now),
+    render: ({ updated_at }) => <RelativeTime at={updated_at} />,
   },
 ];

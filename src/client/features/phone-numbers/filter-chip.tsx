@@ -10,19 +10,21 @@ interface FilterChipProps {
   onOpen?: (anchor: HTMLElement) => void;
   onClear?: () => void;
   onIntent?: () => void;
+  /** Shows only what is chosen, where room is scarce. */
+  isTerse?: boolean;
   className?: string;
 }
 
 const partClass = 'inline-flex h-7 items-center gap-1.5 whitespace-nowrap hover:bg-hover';
 
 /** A filter of the list: dashed while it is only offered, solid with its way out once it is set. */
-export const FilterChip = ({ name, value, onOpen, onClear, onIntent, className, ref }: FilterChipProps) => {
+export const FilterChip = ({ name, value, onOpen, onClear, onIntent, isTerse, className, ref }: FilterChipProps) => {
   const words =
     value === undefined ? (
       `+ ${name}`
     ) : (
       <>
-        {name}
+        <span className={isTerse ? 'sr-only' : undefined}>{name}</span>
         <bdi className="max-w-44 truncate font-medium">{value}</bdi>
       </>
     );

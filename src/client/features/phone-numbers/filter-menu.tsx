@@ -2,7 +2,7 @@ import { CheckIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
-import { matchesWords } from './matches-words.ts';
+import { matches } from '#client/lib/matches.ts';
 
 export interface FilterOption {
   value: string;
@@ -51,7 +51,7 @@ export const FilterMenu = ({ anchor, label, options, value, onChoose, onClose, p
           )}
           <CommandList>
             {options
-              .filter((option) => matchesWords(option.label, typed))
+              .filter((option) => matches(option.label, typed))
               .map((option) => (
                 <CommandItem key={option.value} value={option.value} onSelect={() => choose(option.value)}>
                   <bdi className="truncate">{option.label}</bdi>

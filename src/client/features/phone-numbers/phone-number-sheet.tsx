@@ -1,0 +1,1 @@
+export const PhoneNumberSheet = (_: object) => null;
