@@ -52,7 +52,7 @@ const adoption = '(head.removeChild(style), (style = new CSSStyleSheet()).replac
 export const adoptedStyles = () => ({
   name: 'adopted-styles',
   transform(code, id) {
-    if (!/\/sonner\/dist\/index\.mjs$/.test(id)) return undefined;
+    if (!id.endsWith('/sonner/dist/index.mjs')) return undefined;
     if (!code.includes(insertion)) throw new Error('Sonner adds its styles another way now: see adoptedStyles in src/build-steps.mjs');
     return { code: code.replace(/;style\.styleSheet \? .*/, `;${adoption}`), map: null };
   },

@@ -6,7 +6,7 @@ export const backup: Command = {
   name: 'backup',
   summary: 'Write the embedded database to one file, also while the server runs.',
   usage: ['backup <file.tar.gz>'],
-  async run({ config, positionals, openDatabase, print }) {
+  run: async ({ config, positionals, openDatabase, print }) => {
     const [file] = positionals;
     if (file === undefined) throw new UsageError('Name the file to write.');
     if (config.databaseUrl !== null)

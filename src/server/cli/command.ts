@@ -9,10 +9,10 @@ export interface CommandContext {
   positionals: readonly string[];
   values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
   /** Opened when first wanted, beside a running server too, and closed when the command ends. */
-  openDatabase(): Promise<Database>;
-  print(line: string): void;
+  openDatabase: () => Promise<Database>;
+  print: (line: string) => void;
   /** The first line of standard input, for what must not stand on a command line. */
-  readSecret(prompt: string): Promise<string>;
+  readSecret: (prompt: string) => Promise<string>;
 }
 
 export interface Command {
@@ -21,7 +21,7 @@ export interface Command {
   /** Lines below `Usage:`, each without the program's name. */
   usage: readonly string[];
   options?: NonNullable<ParseArgsConfig['options']>;
-  run(context: CommandContext): Promise<void>;
+  run: (context: CommandContext) => Promise<void>;
 }
 
 /** Said to whoever typed the command: it ends with status 2 and the usage. */
