@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +14,7 @@ export interface RunningServer {
   /** The one-time link of a new database, else null. */
   setUpLink: string | null;
   dataDirectory: string;
-  /** How long it took from the start to the printed address, in milliseconds. */
+  /** How long it took from the start to the first answer, in milliseconds. */
   startedInMs: number;
   /** Everything printed so far. */
   output(): string;
@@ -36,15 +35,6 @@ export interface StartOptions {
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 export const serverScript = fromRoot('dist/server/main.js');
 export const cliScript = fromRoot('dist/server/cli.js');
-
-export const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-};
 
 export const temporaryFolder = (name: string) => mkdtemp(join(tmpdir(), `cordboard-${name}-`));
 
@@ -72,11 +62,10 @@ const addressPattern = /http:\/\/[\w.[\]:]+?:\d+/;
 export const startServer = async (options: StartOptions = {}): Promise<RunningServer> => {
   if (!existsSync(serverScript)) throw new Error('Build first: npm run build');
   const dataDirectory = options.dataDirectory ?? (await temporaryFolder('data'));
-  const port = options.port ?? (await freePort());
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--enable-source-maps', serverScript], {
     env: cleanEnvironment({
-      PORT: String(port),
+      PORT: String(options.port ?? 0),
       HOST: '127.0.0.1',
       CORDBOARD_DATA: dataDirectory,
       ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
@@ -99,12 +88,13 @@ export const startServer = async (options: StartOptions = {}): Promise<RunningSe
   try {
     await served;
     const url = addressPattern.exec(printed)?.[0] ?? '';
+    const state = (await (await fetch(`${url}/v1/set-up`)).json()) as { needed: boolean };
     const startedInMs = Math.round(performance.now() - startedAt);
-    // The link of a new database is printed with the address; reading on is needed where it comes in a later chunk.
-    if (/set.?up/i.test(printed)) await readUntil(() => setUpLinkIn(printed) !== null, child);
+    // The link is printed after the address, perhaps in a later chunk.
+    while (state.needed && setUpLinkIn(printed) === null) await once(child.stdout, 'data');
     return {
       url,
-      port,
+      port: Number(new URL(url).port),
       pid: child.pid ?? 0,
       setUpLink: setUpLinkIn(printed),
       dataDirectory,
@@ -127,10 +117,6 @@ export const startServer = async (options: StartOptions = {}): Promise<RunningSe
 };
 
 const setUpLinkIn = (text: string) => /https?:\/\/\S*set-?up\S+/i.exec(text)?.[0] ?? null;
-
-const readUntil = async (isThere: () => boolean, child: ChildProcess) => {
-  while (!isThere() && child.exitCode === null && child.stdout) await once(child.stdout, 'data');
-};
 
 export interface CommandResult {
   exitCode: number | null;

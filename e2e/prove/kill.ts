@@ -1,6 +1,6 @@
 import type { Caller } from '../http.ts';
 import { addNumber, keyFromCommandLine, withKey } from '../http.ts';
-import { freePort, startServer, temporaryFolder } from '../server.ts';
+import { startServer, temporaryFolder } from '../server.ts';
 import { childrenOf } from './processes.ts';
 import { count, longest, seconds, type Proof } from './proof.ts';
 import { breaksInHistory, find, lostWrites, type Acknowledged, type Found } from './writes.ts';
@@ -34,8 +34,8 @@ const writeUntilDeath = async (api: Caller, ids: readonly string[], round: numbe
  */
 export const kill: Proof = async (report) => {
   const dataDirectory = await temporaryFolder('kill');
-  const port = await freePort();
-  let server = await startServer({ dataDirectory, port });
+  let server = await startServer({ dataDirectory });
+  const { port } = server;
   const key = await keyFromCommandLine(server, ['numbers:read', 'numbers:write']);
   const api = withKey(server.url, key);
   const ids: string[] = [];
