@@ -28,7 +28,15 @@ export default defineConfig(({ isSsrBuild }) => ({
           output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       }
-    : { outDir: 'dist/client', target: 'es2022', sourcemap: 'hidden', manifest: true },
+    : {
+        outDir: 'dist/client',
+        target: 'es2022',
+        sourcemap: 'hidden',
+        manifest: true,
+        modulePreload: { polyfill: false },
+        // One file for the first view: the bundler would cut it into one for each set of screens that share something.
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-view', tags: ['$initial'] }] } } },
+      },
   server: { proxy: { '^/(v1|v2|openapi.json|docs|healthz|readyz)': 'http://127.0.0.1:4780' } },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
