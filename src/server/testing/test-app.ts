@@ -56,6 +56,8 @@ export const testConfig: Config = {
 };
 
 const readBody = async (response: Response): Promise<unknown> => {
+  // A stream has no end to wait for.
+  if (response.headers.get('content-type') === 'text/event-stream') return response.body?.cancel();
   const text = await response.text();
   if (text === '') return null;
   return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
