@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** Inside the data folder. */
 export const databaseFolder = 'database';
+export const socketLink = 'socket';
 const creating = 'database.creating';
 
 /** Makes the data folder if need be, readable by its owner alone. */

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { beginDatabase, databaseFolder, isDatabaseMissing, prepareDataDirectory } from './data-directory.ts';
+import { dirname, join } from 'node:path';
+import { beginDatabase, databaseFolder, isDatabaseMissing, prepareDataDirectory, socketLink } from './data-directory.ts';
 import type { EmbeddedMessage, EmbeddedOrder } from './embedded.ts';
 import { takeLock, type HeldLock } from './lock.ts';
 
@@ -23,6 +23,18 @@ const say = (message: EmbeddedMessage) =>
     else resolve();
   });
 
+/** Notes in the data folder where the socket is, and removes the one that a killed predecessor left behind. */
+const replaceSocketFolder = () => {
+  try {
+    const left = readlinkSync(socketLink);
+    rmSync(socketLink);
+    if (dirname(left) === dirname(socketFolder)) rmSync(left, { recursive: true, force: true });
+  } catch {
+    // There is none on a first start.
+  }
+  symlinkSync(socketFolder, socketLink);
+};
+
 const lockFolder = async (): Promise<HeldLock | undefined> => {
   prepareDataDirectory(folder);
   // The address of a unix socket holds 108 bytes: from inside the folder its own path is not among them.
@@ -34,7 +46,10 @@ const lockFolder = async (): Promise<HeldLock | undefined> => {
     },
     mode === 'attach' ? 'guest' : 'owner',
   );
-  if ('release' in lock) return lock;
+  if ('release' in lock) {
+    replaceSocketFolder();
+    return lock;
+  }
   if (mode === 'attach' && lock.socketFolder !== null) await say({ is: 'attached', pid: lock.pid, socketFolder: lock.socketFolder });
   else await say({ is: 'refused', pid: lock.pid });
   return undefined;

@@ -23,7 +23,8 @@ export class EmbeddedRefused extends Error {
   override readonly name = 'EmbeddedRefused';
 }
 
-const stopWithinMs = 8000;
+// Killed after that, it recovers from its log when next started: nothing acknowledged is lost.
+const stopWithinMs = 3500;
 
 const start = (folder: string, mode: 'own' | 'attach') => {
   // In the source it is TypeScript, and tsx runs it; once built it is a bundle beside this one.
