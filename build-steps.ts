@@ -2,18 +2,13 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-
-/** @import { Plugin } from 'vite' */
+import type { Plugin } from 'vite';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-/**
- * Packs the console as tightly as it goes, once, so that serving it costs nothing.
- * @param {string} folder
- * @returns {Plugin}
- */
-export const packed = (folder) => ({
+/** Packs the console as tightly as it goes, once, so that serving it costs nothing. */
+export const packed = (folder: string): Plugin => ({
   name: 'packed',
   apply: 'build',
   async closeBundle() {
@@ -34,26 +29,22 @@ export const packed = (folder) => ({
   },
 });
 
-/**
- * Puts files that the server reads at run time beside its bundle.
- * @param {string} from
- * @param {string} to
- * @returns {Plugin}
- */
-export const copied = (from, to) => ({ name: 'copied', apply: 'build', closeBundle: () => cp(from, to, { recursive: true }) });
+/** Puts files that the server reads at run time beside its bundle. */
+export const copied = (from: string, to: string): Plugin => ({
+  name: 'copied',
+  apply: 'build',
+  closeBundle: () => cp(from, to, { recursive: true }),
+});
 
 const insertion = 'style.appendChild(document.createTextNode(code))';
 const adoption = '(head.removeChild(style), (style = new CSSStyleSheet()).replaceSync(code), document.adoptedStyleSheets.push(style))';
 
-/**
- * Sonner adds its styles as a <style>, which our Content-Security-Policy refuses; as a constructed sheet they may stay.
- * @returns {Plugin}
- */
-export const adoptedStyles = () => ({
+/** Sonner adds its styles as a <style>, which our Content-Security-Policy refuses; as a constructed sheet they may stay. */
+export const adoptedStyles = (): Plugin => ({
   name: 'adopted-styles',
   transform(code, id) {
     if (!id.endsWith('/sonner/dist/index.mjs')) return undefined;
-    if (!code.includes(insertion)) throw new Error('Sonner adds its styles another way now: see adoptedStyles in src/build-steps.mjs');
+    if (!code.includes(insertion)) throw new Error('Sonner adds its styles another way now: see adoptedStyles in build-steps.ts');
     return { code: code.replace(/;style\.styleSheet \? .*/, `;${adoption}`), map: null };
   },
 });
