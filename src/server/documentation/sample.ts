@@ -52,10 +52,16 @@ const samples: Record<string, unknown> = {
   address: '203.0.113.24',
   user_agent: 'Mozilla/5.0',
   request_id: 'b1946ac92492d234',
-  detail: null,
+  detail: 'sip_trunk_password',
   value: 'the credential in clear',
   hide_after_seconds: 30,
   changes: { inbound_agent_id: { before: null, after: '68a1ee10c4f2b07d9e3a1b25' } },
+};
+
+// Answers show the mask in their place.
+const sentOnly: Record<string, unknown> = {
+  sip_trunk_password: 'the password of the trunk',
+  twilio_auth_token: '0123456789abcdef0123456789abcdef',
 };
 
 // Left out of requests: an example shows what is usual, not all that is possible.
@@ -78,14 +84,15 @@ export const createSampler = (components: Record<string, JsonSchema>) => {
     if (first) return sampleOf(first, direction);
     if (schema.items) return [sampleOf(schema.items, direction)];
     if (!schema.properties) return fromSchema(schema);
+    const known = direction === 'sent' ? { ...samples, ...sentOnly } : samples;
     const fields = Object.entries(schema.properties).filter(([field]) =>
       direction === 'sent' ? !rarelySent.has(field) : (schema.required ?? []).includes(field),
     );
     return Object.fromEntries(
-      fields.map(([field, property]) => [
-        field,
-        field in samples && !property.properties && property.const === undefined ? samples[field] : sampleOf(property, direction),
-      ]),
+      fields.map(([field, property]) => {
+        const isKnown = field in known && !property.properties && property.const === undefined;
+        return [field, isKnown ? known[field] : sampleOf(property, direction)];
+      }),
     );
   };
   return sampleOf;
