@@ -89,6 +89,15 @@ export const providerSchema = z.enum(Object.keys(providers) as [Provider, ...Pro
 export const credentialNames = Object.values(providers).flatMap((provider) => Object.keys(provider.credentials)) as CredentialName[];
 export const credentialNameSchema = z.enum(credentialNames as [CredentialName, ...CredentialName[]]).describe('A secret field of the number.');
 
+/** Whose own field this is; undefined for shared and unknown ones. */
+export const providerOfField = (field: string): Provider | undefined => {
+  const name = field.replace(/_fingerprint$/, '');
+  return providerSchema.options.find((provider) => name in providers[provider].settings || name in providers[provider].credentials);
+};
+
+/** Whether numbers of this provider have such a credential. */
+export const hasCredential = (provider: Provider, name: CredentialName): boolean => name in providers[provider].credentials;
+
 /** A credential as every answer shows it: the mask when one is set, null when not. */
 export const maskedSchema = z.literal(MASK).nullable();
 

@@ -6,6 +6,7 @@ import type { Database } from './db/database.ts';
 import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
+import { checkMasterKey } from './features/credentials/check-master-key.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
@@ -37,6 +38,7 @@ export interface App {
 /** The whole server without a port: tests call it, `main.ts` serves it. */
 export const createApp = async ({ config, database, log }: AppDependencies): Promise<App> => {
   const keyring = await openKeyring(config);
+  await checkMasterKey({ database, keyring });
   const changes = await openChangeFeed(database);
 
   const agents = createAgentsService({ database, keyring });

@@ -40,7 +40,10 @@ const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };
 const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD';
 
 const toProblem = (error: unknown, log: Log, requestId: string): Problem => {
-  if (error instanceof Problem) return error;
+  if (error instanceof Problem) {
+    if (error.cause !== undefined) log.error({ err: error.cause, request_id: requestId }, 'request refused');
+    return error;
+  }
   if (error instanceof DatabaseUnavailable)
     return new Problem('database_unavailable', 'Nothing was changed that was not answered. Try again in a moment.', { retry_after_seconds: 1 });
   log.error({ err: error, request_id: requestId }, 'request failed');

@@ -1,4 +1,5 @@
 import { problems, type FieldError, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
+import { providerOfField } from '#contract/providers.ts';
 import type { z } from 'zod';
 
 type Extra = Partial<Pick<ProblemDetails, 'errors' | 'current' | 'changed_fields' | 'retry_after_seconds'>>;
@@ -8,8 +9,9 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly extra: Extra;
 
-  constructor(code: ProblemCode, detail: string, extra: Extra = {}) {
-    super(detail);
+  /** `cause` is for the log alone. */
+  constructor(code: ProblemCode, detail: string, extra: Extra = {}, cause?: unknown) {
+    super(detail, { cause });
     this.name = 'Problem';
     this.code = code;
     this.extra = extra;
@@ -39,16 +41,21 @@ const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').
 
 export const pointerTo = (...path: PropertyKey[]) => path.map((part) => `/${escapePointer(part)}`).join('');
 
+// A strict schema refused it: where some provider has such a field, it is another one's than the number's.
+const refusedField = (pointer: string, key: string, input: Readonly<Record<string, unknown>> | undefined): FieldError => {
+  const owner = providerOfField(key);
+  return owner === undefined || owner === input?.['provider']
+    ? { pointer, code: 'unknown_field', message: 'Remove this field: it is not known here.' }
+    : { pointer, code: 'field_of_other_provider', message: `Remove this field: only numbers of the provider ${owner} have it.` };
+};
+
 /** zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. */
 export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.flatMap((issue): FieldError[] => {
     const pointer = pointerTo(...issue.path);
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        pointer: pointer + pointerTo(key),
-        code: 'unknown_field',
-        message: 'Remove this field: it is not known here.',
-      }));
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => refusedField(pointer + pointerTo(key), key, issue.input));
+    if (issue.code === 'invalid_union' && 'options' in issue && issue.options !== undefined)
+      return [{ pointer, code: 'invalid_value', message: `Choose one of ${issue.options.join(', ')}.` }];
     if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ pointer, code: 'invalid_key', message: inner.message }));
     if (issue.code === 'custom') {
       const code: unknown = issue.params?.['code'];

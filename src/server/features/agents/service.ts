@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import type { Agent, AgentCreate, agentListSchema, AgentListQuery, AgentUpdate } from '#contract/agents.ts';
+import type { AuditAction } from '#contract/audit-events.ts';
+import type { FieldError } from '#contract/errors.ts';
+import { changesBetween, recordAudit } from '#server/audit/record.ts';
+import { announceChange } from '#server/changes/announce.ts';
+import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
+import { createPageTokens } from '#server/http/page-token.ts';
+import { pointerTo, Problem } from '#server/http/problem.ts';
+import { answerOnce } from '#server/idempotency/answer-once.ts';
+import { newId } from '#server/ids.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import type { Keyring } from '#server/secrets/keyring.ts';
+import { holdAgents, insertAgent, lockAgent, selectAgent, selectAgentIds, selectAgents, updateAgentRow, type AgentRow } from './store.ts';
+import { toAgent } from './to-agent.ts';
+
+export interface AgentsService {
+  listAgents(query: AgentListQuery): Promise<z.infer<typeof agentListSchema>>;
+  readAgent(id: string): Promise<{ data: Agent }>;
+  addAgent(context: RequestContext, body: AgentCreate): Promise<{ data: Agent }>;
+  updateAgent(context: RequestContext, id: string, body: AgentUpdate): Promise<{ data: Agent }>;
+  /**
+   * One error for each field whose agent does not exist or is retired. Those that pass stay as they are until the
+   * transaction ends.
+   */
+  findUnassignable(tx: Transaction, agentIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
+  /** The ids of agents whose name matches a LIKE pattern of folded text. */
+  findAgentIds(queryable: Queryable, pattern: string): Promise<string[]>;
+}
+
+const audited = ({ name, status, language_code }: Pick<AgentRow, 'name' | 'status' | 'language_code'>) => ({
+  agent_name: name,
+  agent_status: status,
+  language_code,
+});
+
+const actionOf = (before: AgentRow, after: Pick<AgentRow, 'status'>): AuditAction => {
+  if (before.status === after.status) return 'agent.updated';
+  return after.status === 'retired' ? 'agent.retired' : 'agent.reinstated';
+};
+
+const notFound = () => new Problem('not_found', 'No agent has this id.');
+
+const refuseTakenName = (error: unknown): never => {
+  if (!isUniqueViolation(error, 'agent_name_key')) throw error;
+  const message = 'Choose a name that no other agent has; upper and lower case are the same name.';
+  throw new Problem('agent_name_taken', message, { errors: [{ pointer: pointerTo('agent_name'), code: 'agent_name_taken', message }] });
+};
+
+const judge = (field: string, agent: Pick<AgentRow, 'status'> | undefined): FieldError[] => {
+  const pointer = pointerTo(field);
+  if (!agent) return [{ pointer, code: 'agent_not_found', message: 'No agent has this id. Choose one from GET /v2/ai-agents.' }];
+  if (agent.status === 'active') return [];
+  return [{ pointer, code: 'agent_retired', message: 'This agent is retired. Choose another, or reinstate it first.' }];
+};
+
+export const createAgentsService = ({ database, keyring }: { database: Database; keyring: Keyring }): AgentsService => {
+  const pageTokens = createPageTokens(keyring);
+
+  const present = async (queryable: Queryable, id: string): Promise<{ data: Agent }> => {
+    const row = await selectAgent(queryable, id);
+    if (!row) throw notFound();
+    return { data: toAgent(row) };
+  };
+
+  return {
+    async listAgents({ page_size: pageSize, page_token: token, q, agent_status: status }) {
+      const list = ['agents', q ?? null, status ?? null];
+      const after = token === undefined ? undefined : pageTokens.read(list, token);
+      const rows = await selectAgents(database, { q: q?.trim(), status, after, limit: pageSize + 1 });
+      const page = rows.slice(0, pageSize);
+      const last = page.at(-1);
+      const isMore = rows.length > pageSize && last !== undefined;
+      return { data: page.map(toAgent), next_page_token: isMore ? pageTokens.write(list, [last.name_key, last.id]) : null };
+    },
+
+    readAgent: (id) => present(database, id),
+
+    async addAgent(context, { agent_name: name, language_code: languageCode = null }) {
+      const add = async (tx: Transaction) => {
+        const id = newId();
+        await insertAgent(tx, { id, name, language_code: languageCode });
+        const changes = changesBetween({}, audited({ name, status: 'active', language_code: languageCode }));
+        await recordAudit(tx, context, { action: 'agent.added', subject: { kind: 'agent', id, name }, changes });
+        await announceChange(tx, { subject: 'agent', id, change: 'added', version: null });
+        return present(tx, id);
+      };
+      return database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx))).catch(refuseTakenName);
+    },
+
+    async updateAgent(context, id, body) {
+      const update = async (tx: Transaction) => {
+        const before = await lockAgent(tx, id);
+        if (!before) throw notFound();
+        const after = {
+          id,
+          name: body.agent_name ?? before.name,
+          status: body.agent_status ?? before.status,
+          language_code: body.language_code === undefined ? before.language_code : body.language_code,
+        };
+        const changes = changesBetween(audited(before), audited(after));
+        if (Object.keys(changes).length > 0) {
+          await updateAgentRow(tx, after);
+          await recordAudit(tx, context, { action: actionOf(before, after), subject: { kind: 'agent', id, name: after.name }, changes });
+          await announceChange(tx, { subject: 'agent', id, change: 'updated', version: null });
+        }
+        return present(tx, id);
+      };
+      return database.transaction(update).catch(refuseTakenName);
+    },
+
+    async findUnassignable(tx, agentIds) {
+      const asked = Object.entries(agentIds);
+      if (asked.length === 0) return [];
+      const held = await holdAgents(tx, [...new Set(Object.values(agentIds))]);
+      const byId = new Map(held.map((agent) => [agent.id, agent]));
+      return asked.flatMap(([field, id]) => judge(field, byId.get(id)));
+    },
+
+    findAgentIds: selectAgentIds,
+  };
+};

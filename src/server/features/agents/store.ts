@@ -1,0 +1,89 @@
+import type { AgentStatus } from '#contract/agents.ts';
+import type { Queryable, Transaction } from '#server/db/database.ts';
+import { escapeLike, fold } from '#server/fold.ts';
+
+export interface AgentRow {
+  id: string;
+  name: string;
+  status: AgentStatus;
+  language_code: string | null;
+  created_at: Date;
+  modified_at: Date;
+}
+
+export interface CountedAgentRow extends AgentRow {
+  name_key: string;
+  inbound_count: number;
+  outbound_count: number;
+}
+
+// Each count walks one index, and only for the agents that are answered.
+const counted = `a.id, a.name, a.name_key, a.status, a.language_code, a.created_at, a.modified_at,
+  (select count(*) from phone_number p where p.inbound_agent_id = a.id and p.deleted_at is null) as inbound_count,
+  (select count(*) from phone_number p where p.outbound_agent_id = a.id and p.deleted_at is null) as outbound_count`;
+
+const nameKeyOf = (name: string) => name.toLowerCase();
+
+export interface AgentSearch {
+  q: string | undefined;
+  status: AgentStatus | undefined;
+  /** The name key and id of the last agent shown. */
+  after: readonly string[] | undefined;
+  limit: number;
+}
+
+const selectAgentsText = `with page as (
+    select id from agent
+    where ($1::text is null or search_text like $1) and ($2::text is null or status = $2) and ($3::text is null or (name_key, id) > ($3, $4))
+    order by name_key, id limit $5
+  )
+  select ${counted} from agent a join page on page.id = a.id order by a.name_key, a.id`;
+
+/** By name, then id. */
+export const selectAgents = (queryable: Queryable, { q, status, after, limit }: AgentSearch): Promise<CountedAgentRow[]> =>
+  queryable.query({ name: 'select_agents', text: selectAgentsText }, [
+    q === undefined ? null : `%${escapeLike(fold(q))}%`,
+    status ?? null,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    limit,
+  ]);
+
+export const selectAgent = async (queryable: Queryable, id: string): Promise<CountedAgentRow | undefined> => {
+  const [row] = await queryable.query<CountedAgentRow>({ name: 'select_agent', text: `select ${counted} from agent a where a.id = $1` }, [id]);
+  return row;
+};
+
+export const lockAgent = async (tx: Transaction, id: string): Promise<AgentRow | undefined> => {
+  const [row] = await tx.query<AgentRow>('select id, name, status, language_code, created_at, modified_at from agent where id = $1 for update', [id]);
+  return row;
+};
+
+/** The statuses of those that exist; none of them can be retired until the transaction ends. In order, so that two never wait for each other. */
+export const holdAgents = (tx: Transaction, ids: readonly string[]): Promise<Pick<AgentRow, 'id' | 'status'>[]> =>
+  tx.query({ name: 'hold_agents', text: 'select id, status from agent where id = any ($1) order by id for share' }, [ids]);
+
+/** Whose name matches the pattern, made of folded text. */
+export const selectAgentIds = async (queryable: Queryable, pattern: string): Promise<string[]> => {
+  const rows = await queryable.query<{ id: string }>({ name: 'select_agent_ids', text: 'select id from agent where search_text like $1' }, [pattern]);
+  return rows.map(({ id }) => id);
+};
+
+export const insertAgent = async (tx: Transaction, agent: Pick<AgentRow, 'id' | 'name' | 'language_code'>): Promise<void> => {
+  const { id, name, language_code } = agent;
+  await tx.query('insert into agent (id, name, name_key, search_text, language_code) values ($1, $2, $3, $4, $5)', [
+    id,
+    name,
+    nameKeyOf(name),
+    fold(name),
+    language_code,
+  ]);
+};
+
+export const updateAgentRow = async (tx: Transaction, agent: Pick<AgentRow, 'id' | 'name' | 'status' | 'language_code'>): Promise<void> => {
+  const { id, name, status, language_code } = agent;
+  await tx.query(
+    'update agent set name = $2, name_key = $3, search_text = $4, status = $5, language_code = $6, modified_at = clock_timestamp() where id = $1',
+    [id, name, nameKeyOf(name), fold(name), status, language_code],
+  );
+};

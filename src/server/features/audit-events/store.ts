@@ -1,0 +1,62 @@
+import type { AuditAction, AuditChange, AuditEvent, AuditEventListQuery, AuditSubjectKind } from '#contract/audit-events.ts';
+import type { Queryable } from '#server/db/database.ts';
+
+export interface AuditEventRow {
+  id: number;
+  at: Date;
+  action: AuditAction;
+  actor_kind: AuditEvent['actor']['kind'];
+  actor_id: string | null;
+  actor_name: string;
+  subject_kind: AuditSubjectKind;
+  subject_id: string;
+  subject_name: string;
+  version: number | null;
+  changes: Record<string, AuditChange>;
+  detail: string | null;
+  address: string | null;
+  request_id: string | null;
+}
+
+export type AuditFilter = Omit<AuditEventListQuery, 'page_size' | 'page_token'>;
+
+const conditions: Record<keyof AuditFilter, string> = {
+  actor_id: 'actor_id =',
+  action: 'action =',
+  subject_kind: 'subject_kind =',
+  subject_id: 'subject_id =',
+  since: 'at >=',
+  until: 'at <',
+};
+
+/** Newest first, of those before the event `beforeId`. */
+export const selectAuditEvents = (
+  queryable: Queryable,
+  filter: AuditFilter,
+  beforeId: string | undefined,
+  limit: number,
+): Promise<AuditEventRow[]> => {
+  const values: unknown[] = [limit];
+  const wanted = Object.entries(conditions).flatMap(([field, condition]) => {
+    const value = filter[field as keyof AuditFilter];
+    return value === undefined ? [] : [`${condition} $${values.push(value)}`];
+  });
+  if (beforeId !== undefined) wanted.push(`id < $${values.push(beforeId)}`);
+  // Each set of filters has its own text, planned for its own values: a named plan would be made for the average value.
+  return queryable.query(
+    `select id, at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id
+     from audit_event ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''} order by id desc limit $1`,
+    values,
+  );
+};
+
+const changedFieldsText = `select distinct field from audit_event, jsonb_object_keys(changes) as field
+  where subject_kind = 'phone_number' and subject_id = $1 and version > $2 and action = 'phone_number.updated' order by field`;
+
+export const selectFieldsChangedSince = async (queryable: Queryable, phoneNumberId: string, version: number): Promise<string[]> => {
+  const rows = await queryable.query<{ field: string }>(changedFieldsText, [phoneNumberId, version]);
+  return rows.map(({ field }) => field);
+};
+
+export const hasEventsOf = async (queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean> =>
+  (await queryable.query('select 1 from audit_event where subject_kind = $1 and subject_id = $2 limit 1', [kind, subjectId])).length > 0;

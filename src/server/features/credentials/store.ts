@@ -1,0 +1,60 @@
+import type { CredentialName, Provider } from '#contract/providers.ts';
+import type { Queryable, Transaction } from '#server/db/database.ts';
+
+export interface CredentialRow {
+  phone_number: string;
+  provider: Provider;
+  /** The next three are null together: the credential is not set. */
+  sealed: Buffer | null;
+  key_id: string | null;
+  secret_version: number | null;
+}
+
+const lockText = `select p.phone_number, p.provider, c.sealed, c.key_id, c.secret_version
+  from phone_number p left join credential c on c.phone_number_id = p.id and c.field = $2
+  where p.id = $1 and p.deleted_at is null
+  for share of p`;
+
+/** A credential with its number; locked, so that what is revealed is what the audit event says. */
+export const lockCredential = async (tx: Transaction, phoneNumberId: string, field: CredentialName): Promise<CredentialRow | undefined> => {
+  const [row] = await tx.query<CredentialRow>({ name: 'lock_credential', text: lockText }, [phoneNumberId, field]);
+  return row;
+};
+
+export interface StoredCredential {
+  phoneNumberId: string;
+  field: string;
+  sealed: Buffer;
+  keyId: string;
+  secretVersion: number;
+  fingerprint: string;
+}
+
+const upsertText = `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint) values ($1, $2, $3, $4, $5, $6)
+  on conflict (phone_number_id, field) do update
+    set sealed = excluded.sealed, key_id = excluded.key_id, secret_version = excluded.secret_version, fingerprint = excluded.fingerprint`;
+
+export const upsertCredential = async (tx: Transaction, credential: StoredCredential): Promise<void> => {
+  const { phoneNumberId, field, sealed, keyId, secretVersion, fingerprint } = credential;
+  await tx.query({ name: 'upsert_credential', text: upsertText }, [phoneNumberId, field, sealed, keyId, secretVersion, fingerprint]);
+};
+
+export const deleteCredential = async (tx: Transaction, phoneNumberId: string, field: string): Promise<void> => {
+  await tx.query('delete from credential where phone_number_id = $1 and field = $2', [phoneNumberId, field]);
+};
+
+export interface MasterKeyRow {
+  key_id: string;
+  sealed_check: Buffer;
+}
+
+/** Writes down the master key's check value if none is there yet; returns the one that is. */
+export const keepMasterKeyCheck = async (tx: Transaction, { key_id, sealed_check }: MasterKeyRow): Promise<MasterKeyRow> => {
+  await tx.query('insert into master_key (key_id, sealed_check) values ($1, $2) on conflict do nothing', [key_id, sealed_check]);
+  return (await selectMasterKeyCheck(tx)) ?? { key_id, sealed_check };
+};
+
+export const selectMasterKeyCheck = async (queryable: Queryable): Promise<MasterKeyRow | undefined> => {
+  const [row] = await queryable.query<MasterKeyRow>('select key_id, sealed_check from master_key');
+  return row;
+};

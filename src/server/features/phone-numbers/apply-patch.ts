@@ -1,0 +1,70 @@
+import type { AuditChange } from '#contract/audit-events.ts';
+import { metadataSchema, type PhoneNumberCreate, type PhoneNumberPatch } from '#contract/phone-numbers.ts';
+import { providers, type CredentialName, type Provider } from '#contract/providers.ts';
+import { changesBetween } from '#server/audit/record.ts';
+import { fieldErrors, fieldProblem } from '#server/http/problem.ts';
+import type { Changeable } from './store.ts';
+
+export const blank: Changeable = {
+  friendly_name: null,
+  inbound_agent_id: null,
+  outbound_agent_id: null,
+  labels: [],
+  metadata: {},
+  notes: null,
+  settings: {},
+};
+
+/** RFC 7396 for a flat object: null removes a key, an absent key stays. */
+const mergeKeys = (stored: Readonly<Record<string, string>>, patch: Readonly<Record<string, string | null | undefined>>): Record<string, string> => {
+  const merged: Record<string, string> = { ...stored };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else if (value !== undefined) merged[key] = value;
+  }
+  return merged;
+};
+
+const mergeMetadata = (stored: Record<string, string>, patch: Record<string, string | null> | null): Record<string, string> => {
+  if (patch === null) return {};
+  const merged = metadataSchema.safeParse(mergeKeys(stored, patch));
+  if (merged.success) return merged.data;
+  throw fieldProblem(fieldErrors(merged.error.issues.map((issue) => ({ ...issue, path: ['metadata', ...issue.path] }))));
+};
+
+// Every provider's own fields are texts; the contract's types say so.
+const ownPart = (fields: object, body: object): Record<string, string | null | undefined> =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => Object.hasOwn(fields, name)));
+
+const keep = <T>(asked: T | undefined, stored: T): T => (asked === undefined ? stored : asked);
+
+/** The number as the patch makes it: absent is unchanged, null is cleared. */
+export const applyPatch = (before: Changeable, provider: Provider, patch: PhoneNumberPatch | PhoneNumberCreate): Changeable => ({
+  friendly_name: keep(patch.friendly_name, before.friendly_name),
+  inbound_agent_id: keep(patch.inbound_agent_id, before.inbound_agent_id),
+  outbound_agent_id: keep(patch.outbound_agent_id, before.outbound_agent_id),
+  labels: keep(patch.labels, before.labels) ?? [],
+  metadata: patch.metadata === undefined ? before.metadata : mergeMetadata(before.metadata, patch.metadata),
+  notes: keep(patch.notes, before.notes),
+  settings: mergeKeys(before.settings, ownPart(providers[provider].settings, patch)),
+});
+
+/** The credentials a write sets (a text) or clears (null). */
+export const askedCredentials = (provider: Provider, body: object): [CredentialName, string | null][] =>
+  Object.entries(ownPart(providers[provider].credentials, body)).filter(([, value]) => value !== undefined) as [CredentialName, string | null][];
+
+// An empty list says as little as null: a number added without labels shows no change of labels.
+const orNull = (value: object) => (Object.keys(value).length === 0 ? null : value);
+const byField = ({ labels, metadata, settings, friendly_name, inbound_agent_id, outbound_agent_id, notes }: Changeable) => ({
+  friendly_name,
+  inbound_agent_id,
+  outbound_agent_id,
+  ...settings,
+  labels: orNull(labels),
+  // By key, since the order of keys is no change.
+  metadata: orNull(Object.fromEntries(Object.entries(metadata).toSorted(([a], [b]) => (a < b ? -1 : 1)))),
+  notes,
+});
+
+/** Before → after by field, the provider's own settings among them. */
+export const fieldChanges = (before: Changeable, after: Changeable): Record<string, AuditChange> => changesBetween(byField(before), byField(after));

@@ -1,0 +1,122 @@
+import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/phone-numbers.ts';
+import { NONE } from '#contract/primitives.ts';
+import type { Queryable } from '#server/db/database.ts';
+import type { SearchTerm } from './search-terms.ts';
+import { recordColumns, type PhoneNumberRow } from './store.ts';
+
+export type PhoneNumberFilter = Pick<
+  PhoneNumberListQuery,
+  'provider' | 'inbound_agent_id' | 'outbound_agent_id' | 'agent_id' | 'region' | 'label' | 'fingerprint'
+>;
+
+export interface FoundTerm extends SearchTerm {
+  agentIds: readonly string[];
+}
+
+/** Which numbers: filters and search. Values are numbered as they come. */
+export interface Selection {
+  where: string;
+  values: readonly unknown[];
+}
+
+const agentIs = (columns: readonly string[], wanted: string | undefined, add: (value: unknown) => string): string[] => {
+  if (wanted === undefined) return [];
+  if (wanted === NONE) return columns.map((column) => `${column} is null`);
+  const value = add(wanted);
+  return [`(${columns.map((column) => `${column} = ${value}`).join(' or ')})`];
+};
+
+const matches = (term: FoundTerm, add: (value: unknown) => string): string => {
+  const ways = [
+    ...term.contains.map((pattern) => `search_text like ${add(pattern)}`),
+    ...term.numberBegins.map((pattern) => `phone_number like ${add(pattern)}`),
+    ...term.nameBegins.map((pattern) => `name_key like ${add(pattern)}`),
+  ];
+  if (term.agentIds.length > 0) {
+    const ids = add(term.agentIds);
+    ways.push(`inbound_agent_id = any (${ids})`, `outbound_agent_id = any (${ids})`);
+  }
+  return `(${ways.join(' or ')})`;
+};
+
+export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm[]): Selection => {
+  const values: unknown[] = [];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const where = [
+    'deleted_at is null',
+    ...(filter.provider === undefined ? [] : [`provider = ${add(filter.provider)}`]),
+    ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
+    ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
+    ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
+    ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
+    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(filter.label.toLowerCase())}]`]),
+    ...(filter.fingerprint === undefined ? [] : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
+    ...terms.map((term) => matches(term, add)),
+  ];
+  return { where: where.join(' and '), values };
+};
+
+export interface Page {
+  field: PhoneNumberSortField;
+  descending: boolean;
+  /** The sort key and, but for phone_number, the id of the last row shown. */
+  after: readonly string[] | undefined;
+  skip: number;
+  limit: number;
+}
+
+export type ListedRow = PhoneNumberRow & { name_key?: string };
+
+// A phone number is unique among those that are there: it needs no second key.
+const keys: Record<PhoneNumberSortField, readonly string[]> = {
+  phone_number: ['phone_number'],
+  friendly_name: ['name_key', 'id'],
+  created_at: ['created_at', 'id'],
+  updated_at: ['updated_at', 'id'],
+};
+
+/** Where the page after this row begins. */
+export const positionOf = (row: ListedRow, field: PhoneNumberSortField): string[] => {
+  if (field === 'phone_number') return [row.phone_number];
+  const key = field === 'friendly_name' ? (row.name_key ?? '') : row[field].toISOString();
+  return [key, row.id];
+};
+
+/** One page of a selection by keyset. */
+export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, page: Page): Promise<ListedRow[]> => {
+  const values = [...selection.values];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const key = keys[page.field];
+  const direction = page.descending ? ' desc' : '';
+  const order = (alias: string) => key.map((column) => `${alias}${column}${direction}`).join(', ');
+  const { after } = page;
+  const from = after ? ` and (${key.join(', ')}) ${page.descending ? '<' : '>'} (${after.map(add).join(', ')})` : '';
+  const columns = recordColumns + (page.field === 'friendly_name' ? ', p.name_key' : '');
+  const where = `${selection.where}${from}`;
+  const limit = add(page.limit);
+  // Passing over rows, the index alone is walked, and only the page's own rows are fetched.
+  const text =
+    page.skip === 0
+      ? `select ${columns} from phone_number p where ${where} order by ${order('p.')} limit ${limit}`
+      : `select ${columns} from (select id as page_id from phone_number where ${where} order by ${order('')} limit ${limit} offset ${add(page.skip)}) page
+         join phone_number p on p.id = page_id order by ${order('p.')}`;
+  // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
+  const isHot = selection.values.length === 0 && page.skip === 0;
+  return queryable.query(isHot ? { name: `list_${page.field}${direction}${after ? '_after' : ''}`.replace(' ', '_'), text } : text, values);
+};
+
+/** How many rows match, counted up to `atMost`. */
+export const countPhoneNumbers = async (queryable: Queryable, { where, values }: Selection, atMost: number): Promise<number> => {
+  const text = `select count(*) as matching from (select 1 from phone_number where ${where} limit $${values.length + 1}) counted`;
+  const [row] = await queryable.query<{ matching: number }>(text, [...values, atMost]);
+  return row?.matching ?? 0;
+};
+
+/** How many rows the planner expects to match. */
+export const estimatePhoneNumbers = async (queryable: Queryable, { where, values }: Selection): Promise<number> => {
+  const [row] = await queryable.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    `explain (format json) select 1 from phone_number where ${where}`,
+    values,
+  );
+  return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+};

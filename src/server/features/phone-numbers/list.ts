@@ -1,0 +1,63 @@
+import type { PhoneNumberList, PhoneNumberListQuery, PhoneNumberSortField } from '#contract/phone-numbers.ts';
+import type { Database } from '#server/db/database.ts';
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { PageTokens } from '#server/http/page-token.ts';
+import {
+  countPhoneNumbers,
+  estimatePhoneNumbers,
+  positionOf,
+  selectionOf,
+  selectPhoneNumbers,
+  type FoundTerm,
+  type PhoneNumberFilter,
+  type Selection,
+} from './list-store.ts';
+import { searchTerms } from './search-terms.ts';
+import { toPhoneNumber } from './to-phone-number.ts';
+
+// Counting so many takes some ten milliseconds; beyond, a console says "about".
+const COUNT_EXACTLY = 100_000;
+// A search that finds more is not done narrowing.
+const COUNT_SEARCH_EXACTLY = 10_000;
+
+interface ListDependencies {
+  database: Database;
+  agents: AgentsService;
+  pageTokens: PageTokens;
+}
+
+/** Finds, filters, sorts and pages, at a million numbers as at ten. */
+export const createPhoneNumberList = ({ database, agents, pageTokens }: ListDependencies) => {
+  const findTerms = (q: string | undefined): Promise<FoundTerm[]> =>
+    Promise.all(searchTerms(q).map(async (term) => ({ ...term, agentIds: await agents.findAgentIds(database, term.agentName) })));
+
+  const count = async (selection: Selection, isSearch: boolean): Promise<Required<Pick<PhoneNumberList, 'total_count' | 'total_is_exact'>>> => {
+    const atMost = isSearch ? COUNT_SEARCH_EXACTLY : COUNT_EXACTLY;
+    const counted = await countPhoneNumbers(database, selection, atMost + 1);
+    if (counted <= atMost) return { total_count: counted, total_is_exact: true };
+    return { total_count: Math.max(counted, await estimatePhoneNumbers(database, selection)), total_is_exact: false };
+  };
+
+  return async (query: PhoneNumberListQuery): Promise<PhoneNumberList> => {
+    const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
+    const { provider, inbound_agent_id, outbound_agent_id, agent_id, region, label, fingerprint } = query;
+    const filter: PhoneNumberFilter = { provider, inbound_agent_id, outbound_agent_id, agent_id, region, label, fingerprint };
+    const list = ['phone-numbers', sort, q ?? null, ...Object.values(filter).map((value) => value ?? null)];
+    const after = token === undefined ? undefined : pageTokens.read(list, token);
+
+    const terms = await findTerms(q);
+    const selection = selectionOf(filter, terms);
+    const field = sort.replace('-', '') as PhoneNumberSortField;
+    const page = { field, descending: sort.startsWith('-'), after, skip, limit: pageSize + 1 };
+    const [rows, total] = await Promise.all([
+      selectPhoneNumbers(database, selection, page),
+      include === 'total' ? count(selection, terms.length > 0) : {},
+    ]);
+    const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+    return {
+      phone_numbers: rows.slice(0, pageSize).map(toPhoneNumber),
+      next_page_token: last ? pageTokens.write(list, positionOf(last, field)) : null,
+      ...total,
+    };
+  };
+};

@@ -1,0 +1,39 @@
+import type { FieldError } from '#contract/errors.ts';
+import { phoneNumberPatchSchemas, readOnlyFields, type PhoneNumber, type PhoneNumberPatch } from '#contract/phone-numbers.ts';
+import { MASK } from '#contract/primitives.ts';
+import { providers } from '#contract/providers.ts';
+import { fieldErrors, fieldProblem, pointerTo } from '#server/http/problem.ts';
+
+const readOnly: ReadonlySet<string> = new Set(readOnlyFields);
+
+/** Schemas trim what they are given, so a mask is one with spaces around it too. */
+export const isMask = (value: unknown): boolean => typeof value === 'string' && value.trim() === MASK;
+
+export const maskWithoutCredential = (field: string): FieldError => ({
+  pointer: pointerTo(field),
+  code: 'mask_without_credential',
+  message: 'The mask stands for a credential, and none is set. Send the credential itself, or leave this out.',
+});
+
+/**
+ * The promise: nothing a patch asks for is dropped silently, and what only repeats the record changes nothing. Read-only
+ * fields as they stand and masks of set credentials are left out, so that a record can be read, changed in one field
+ * and sent whole; everything else is judged by the number's provider. Throws all errors at once.
+ */
+export const readPatch = (current: PhoneNumber, body: Readonly<Record<string, unknown>>): PhoneNumberPatch => {
+  const stored: Readonly<Record<string, unknown>> = current;
+  const { credentials } = providers[current.provider];
+  const asked: Record<string, unknown> = {};
+  const errors: FieldError[] = [];
+  for (const [field, value] of Object.entries(body)) {
+    if (readOnly.has(field) && Object.hasOwn(stored, field)) {
+      if (value !== stored[field])
+        errors.push({ pointer: pointerTo(field), code: 'read_only', message: 'Leave this out, or send it as it stands: it cannot be changed.' });
+    } else if (Object.hasOwn(credentials, field) && isMask(value)) {
+      if (stored[field] === null) errors.push(maskWithoutCredential(field));
+    } else asked[field] = value;
+  }
+  const parsed = phoneNumberPatchSchemas[current.provider].safeParse(asked, { reportInput: true });
+  if (parsed.success && errors.length === 0) return parsed.data;
+  throw fieldProblem([...errors, ...(parsed.success ? [] : fieldErrors(parsed.error.issues))]);
+};

@@ -1,0 +1,196 @@
+import type { AuditAction, AuditChange, AuditEventList } from '#contract/audit-events.ts';
+import type { Change } from '#contract/changes.ts';
+import type { PhoneNumber, PhoneNumberCreate, PhoneNumberList, PhoneNumberListQuery } from '#contract/phone-numbers.ts';
+import { recordAudit } from '#server/audit/record.ts';
+import { announceChange } from '#server/changes/announce.ts';
+import { isUniqueViolation, type Database, type Transaction } from '#server/db/database.ts';
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { AuditEventsService } from '#server/features/audit-events/service.ts';
+import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
+import { createPageTokens } from '#server/http/page-token.ts';
+import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
+import { answerOnce } from '#server/idempotency/answer-once.ts';
+import { newId } from '#server/ids.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import type { Keyring } from '#server/secrets/keyring.ts';
+import { applyPatch, askedCredentials, blank, fieldChanges } from './apply-patch.ts';
+import { isFieldError, judgePhoneNumber } from './judge-phone-number.ts';
+import { createPhoneNumberList } from './list.ts';
+import { isMask, maskWithoutCredential, readPatch } from './read-patch.ts';
+import {
+  hasRow,
+  insertPhoneNumber,
+  lockPhoneNumber,
+  lockRestorable,
+  markDeleted,
+  selectPhoneNumber,
+  unmarkDeleted,
+  updatePhoneNumberRow,
+  type Changeable,
+  type PhoneNumberRow,
+} from './store.ts';
+import { toPhoneNumber } from './to-phone-number.ts';
+
+export interface PhoneNumbersService {
+  listPhoneNumbers(query: PhoneNumberListQuery): Promise<PhoneNumberList>;
+  addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
+  readPhoneNumber(id: string): Promise<PhoneNumber>;
+  updatePhoneNumber(context: RequestContext, id: string, patch: Record<string, unknown>): Promise<PhoneNumber>;
+  deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
+  restorePhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
+  readHistory(id: string, query: { page_size: number; page_token?: string | undefined }): Promise<AuditEventList>;
+}
+
+export interface PhoneNumbersDependencies {
+  database: Database;
+  keyring: Keyring;
+  agents: AgentsService;
+  auditEvents: AuditEventsService;
+  credentials: CredentialsService;
+}
+
+const notFound = () => new Problem('not_found', 'No phone number has this id.');
+
+const takenProblem = (phoneNumber: string) => {
+  const message = `${phoneNumber} is already there. Open that one instead of adding it again.`;
+  return new Problem('phone_number_taken', message, { errors: [{ pointer: pointerTo('phone_number'), code: 'phone_number_taken', message }] });
+};
+
+const auditedCredentials = (changes: readonly CredentialChange[]) => Object.fromEntries(changes.map(({ name, audited }) => [name, audited]));
+
+const withFingerprints = (stored: Record<string, string>, changes: readonly CredentialChange[]): Record<string, string> => {
+  const fingerprints = { ...stored };
+  for (const { name, fingerprint } of changes) {
+    if (fingerprint === null) delete fingerprints[name];
+    else fingerprints[name] = fingerprint;
+  }
+  return fingerprints;
+};
+
+/** The agents a change gives the number anew. One that was retired while it had the number may stay. */
+const newAgents = (before: Changeable, after: Changeable): Record<string, string> => {
+  const assigned: Record<string, string> = {};
+  for (const field of ['inbound_agent_id', 'outbound_agent_id'] as const) {
+    const id = after[field];
+    if (id !== null && id !== before[field]) assigned[field] = id;
+  }
+  return assigned;
+};
+
+/** What may happen to a phone number. Each act is one transaction: the row, its credentials, its event, its announcement. */
+export const createPhoneNumbersService = ({ database, keyring, agents, auditEvents, credentials }: PhoneNumbersDependencies): PhoneNumbersService => {
+  const pageTokens = createPageTokens(keyring);
+
+  const refuseStale = async (tx: Transaction, { ifMatch }: RequestContext, row: PhoneNumberRow): Promise<void> => {
+    if (ifMatch === null || ifMatch === row.version) return;
+    const detail = `You hold version ${ifMatch}, but the number is at version ${row.version}. Look at what changed, then save again.`;
+    const changedFields = await auditEvents.findFieldsChangedSince(tx, row.id, ifMatch);
+    throw new Problem('version_conflict', detail, { current: toPhoneNumber(row), changed_fields: changedFields });
+  };
+
+  const lock = async (tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow> => {
+    const row = await lockPhoneNumber(tx, id);
+    if (!row) throw notFound();
+    await refuseStale(tx, context, row);
+    return row;
+  };
+
+  const record = async (
+    tx: Transaction,
+    context: RequestContext,
+    act: { action: AuditAction; change: Change['change']; changes: Record<string, AuditChange> },
+    { id, phone_number: name, version }: Pick<PhoneNumberRow, 'id' | 'phone_number' | 'version'>,
+  ): Promise<void> => {
+    await recordAudit(tx, context, { action: act.action, subject: { kind: 'phone_number', id, name }, version, changes: act.changes });
+    await announceChange(tx, { subject: 'phone_number', id, change: act.change, version });
+  };
+
+  const add = async (tx: Transaction, context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber> => {
+    const id = newId();
+    const judged = judgePhoneNumber(body.phone_number);
+    const asked = askedCredentials(body.provider, body);
+    const after = applyPatch(blank, body.provider, body);
+    const errors = [
+      ...(isFieldError(judged) ? [judged] : []),
+      ...asked.flatMap(([name, secret]) => (isMask(secret) ? [maskWithoutCredential(name)] : [])),
+      ...(await agents.findUnassignable(tx, newAgents(blank, after))),
+    ];
+    if (errors.length > 0 || isFieldError(judged)) throw fieldProblem(errors);
+    const secrets = await credentials.findCredentialChanges(tx, id, {}, asked);
+    const row = await insertPhoneNumber(tx, {
+      id,
+      provider: body.provider,
+      ...judged,
+      ...after,
+      credential_fingerprints: withFingerprints({}, secrets),
+    });
+    if (!row) throw takenProblem(judged.phone_number);
+    await credentials.saveCredentials(tx, id, row.version, secrets);
+    const changes = {
+      phone_number: { before: null, after: row.phone_number },
+      provider: { before: null, after: row.provider },
+      ...fieldChanges(blank, after),
+      ...auditedCredentials(secrets),
+    };
+    await record(tx, context, { action: 'phone_number.added', change: 'added', changes }, row);
+    return toPhoneNumber(row);
+  };
+
+  const restore = async (tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumber> => {
+    const deleted = await lockRestorable(tx, id);
+    if (!deleted) throw new Problem('not_found', 'No number with this id was deleted in the last ten minutes.');
+    if (!deleted.is_deleted) return toPhoneNumber(deleted);
+    await refuseStale(tx, context, deleted);
+    const row = await unmarkDeleted(tx, id).catch((error: unknown) => {
+      throw isUniqueViolation(error, 'phone_number_e164') ? takenProblem(deleted.phone_number) : error;
+    });
+    if (!row) throw notFound();
+    await record(tx, context, { action: 'phone_number.restored', change: 'added', changes: fieldChanges(blank, row) }, row);
+    return toPhoneNumber(row);
+  };
+
+  return {
+    listPhoneNumbers: createPhoneNumberList({ database, agents, pageTokens }),
+
+    addPhoneNumber: (context, body) => database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx, context, body))),
+
+    async readPhoneNumber(id) {
+      const row = await selectPhoneNumber(database, id);
+      if (!row) throw notFound();
+      return toPhoneNumber(row);
+    },
+
+    updatePhoneNumber: (context, id, body) =>
+      database.transaction(async (tx) => {
+        const before = await lock(tx, context, id);
+        const patch = readPatch(toPhoneNumber(before), body);
+        const after = applyPatch(before, before.provider, patch);
+        const secrets = await credentials.findCredentialChanges(tx, id, before.credential_fingerprints, askedCredentials(before.provider, patch));
+        const changes = { ...fieldChanges(before, after), ...auditedCredentials(secrets) };
+        if (Object.keys(changes).length === 0) return toPhoneNumber(before);
+        const errors = await agents.findUnassignable(tx, newAgents(before, after));
+        if (errors.length > 0) throw fieldProblem(errors);
+        const credential_fingerprints = withFingerprints(before.credential_fingerprints, secrets);
+        const row = await updatePhoneNumberRow(tx, id, { phone_number: before.phone_number, ...after, credential_fingerprints });
+        await credentials.saveCredentials(tx, id, row.version, secrets);
+        await record(tx, context, { action: 'phone_number.updated', change: 'updated', changes }, row);
+        return toPhoneNumber(row);
+      }),
+
+    deletePhoneNumber: (context, id) =>
+      database.transaction(async (tx) => {
+        const row = await lock(tx, context, id);
+        await markDeleted(tx, id);
+        const act = { action: 'phone_number.deleted', change: 'deleted', changes: fieldChanges(row, blank) } as const;
+        await record(tx, context, act, { ...row, version: row.version + 1 });
+        return undefined;
+      }),
+
+    restorePhoneNumber: (context, id) => database.transaction((tx) => answerOnce(tx, context, 200, () => restore(tx, context, id))),
+
+    async readHistory(id, { page_size, page_token }) {
+      if (!(await hasRow(database, id)) && !(await auditEvents.hasEventsOf(database, 'phone_number', id))) throw notFound();
+      return auditEvents.listAuditEvents({ page_size, subject_kind: 'phone_number', subject_id: id, ...(page_token && { page_token }) });
+    },
+  };
+};

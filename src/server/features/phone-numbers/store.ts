@@ -1,0 +1,117 @@
+import type { Provider } from '#contract/providers.ts';
+import type { Queryable, Transaction } from '#server/db/database.ts';
+import { nameKeyOf, searchTextOf } from './search-text.ts';
+
+export interface PhoneNumberRow {
+  id: string;
+  phone_number: string;
+  phone_number_international: string;
+  country: string | null;
+  provider: Provider;
+  friendly_name: string | null;
+  inbound_agent_id: string | null;
+  outbound_agent_id: string | null;
+  labels: string[];
+  metadata: Record<string, string>;
+  notes: string | null;
+  settings: Record<string, string>;
+  credential_fingerprints: Record<string, string>;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** What of a number may change and is no secret. */
+export type Changeable = Pick<
+  PhoneNumberRow,
+  'friendly_name' | 'inbound_agent_id' | 'outbound_agent_id' | 'labels' | 'metadata' | 'notes' | 'settings'
+>;
+
+/** The record's columns, of `phone_number` under the alias p. */
+export const recordColumns = `p.id, p.phone_number, p.phone_number_international, p.country, p.provider, p.friendly_name, p.inbound_agent_id,
+  p.outbound_agent_id, p.labels, p.metadata, p.notes, p.settings, p.credential_fingerprints, p.version, p.created_at, p.updated_at`;
+
+const selectText = `select ${recordColumns} from phone_number p where p.id = $1 and p.deleted_at is null`;
+
+export const selectPhoneNumber = async (queryable: Queryable, id: string): Promise<PhoneNumberRow | undefined> =>
+  (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text: selectText }, [id]))[0];
+
+/** Nobody else can change the number until the transaction ends. */
+export const lockPhoneNumber = async (tx: Transaction, id: string): Promise<PhoneNumberRow | undefined> =>
+  (await tx.query<PhoneNumberRow>({ name: 'lock_phone_number', text: `${selectText} for update` }, [id]))[0];
+
+// How long a deletion can be undone.
+const isUndoable = `deleted_at > now() - interval '10 minutes'`;
+
+/** The number with this id, whether it is there or was deleted so lately that it can be restored. */
+export const lockRestorable = async (tx: Transaction, id: string): Promise<(PhoneNumberRow & { is_deleted: boolean }) | undefined> =>
+  (
+    await tx.query<PhoneNumberRow & { is_deleted: boolean }>(
+      `select ${recordColumns}, deleted_at is not null as is_deleted from phone_number p
+       where p.id = $1 and (deleted_at is null or ${isUndoable}) for update`,
+      [id],
+    )
+  )[0];
+
+export type NewPhoneNumber = Changeable &
+  Pick<PhoneNumberRow, 'id' | 'phone_number' | 'phone_number_international' | 'country' | 'provider' | 'credential_fingerprints'>;
+
+/** Columns that every write sets, in the order of `changeableValues`. */
+const changeable =
+  'friendly_name, inbound_agent_id, outbound_agent_id, labels, label_keys, metadata, notes, settings, credential_fingerprints, name_key, search_text';
+
+type Written = Changeable & Pick<PhoneNumberRow, 'phone_number' | 'credential_fingerprints'>;
+
+const changeableValues = (number: Written): unknown[] => [
+  number.friendly_name,
+  number.inbound_agent_id,
+  number.outbound_agent_id,
+  number.labels,
+  number.labels.map((label) => label.toLowerCase()),
+  JSON.stringify(number.metadata),
+  number.notes,
+  JSON.stringify(number.settings),
+  JSON.stringify(number.credential_fingerprints),
+  nameKeyOf(number.friendly_name),
+  searchTextOf(number),
+];
+
+const numbered = (from: number, count: number) => Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ');
+const returning = recordColumns.replaceAll('p.', '');
+const insertText = `insert into phone_number (id, phone_number, phone_number_international, country, provider, ${changeable})
+  values (${numbered(1, 16)}) on conflict (phone_number) where deleted_at is null do nothing returning ${returning}`;
+
+/** Undefined where the number is already there. */
+export const insertPhoneNumber = async (tx: Transaction, number: NewPhoneNumber): Promise<PhoneNumberRow | undefined> => {
+  const { id, phone_number, phone_number_international, country, provider } = number;
+  const values = [id, phone_number, phone_number_international, country, provider, ...changeableValues(number)];
+  return (await tx.query<PhoneNumberRow>({ name: 'insert_phone_number', text: insertText }, values))[0];
+};
+
+// The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
+const bump = 'version = version + 1, updated_at = clock_timestamp()';
+
+const updateText = `update phone_number set (${changeable}) = (${numbered(2, 11)}), ${bump} where id = $1 returning ${returning}`;
+
+/** Writes the next version of a locked number. */
+export const updatePhoneNumberRow = async (tx: Transaction, id: string, number: Written): Promise<PhoneNumberRow> => {
+  const [row] = await tx.query<PhoneNumberRow>({ name: 'update_phone_number', text: updateText }, [id, ...changeableValues(number)]);
+  if (!row) throw new Error('The locked number is gone');
+  return row;
+};
+
+export const markDeleted = async (tx: Transaction, id: string): Promise<void> => {
+  await tx.query(`update phone_number set deleted_at = now(), ${bump} where id = $1`, [id]);
+};
+
+export const unmarkDeleted = async (tx: Transaction, id: string): Promise<PhoneNumberRow | undefined> =>
+  (await tx.query<PhoneNumberRow>(`update phone_number set deleted_at = null, ${bump} where id = $1 returning ${returning}`, [id]))[0];
+
+/** Housekeeping: what can no longer be undone goes, and its sealed credentials with it. */
+export const purgeDeletedPhoneNumbers = async (tx: Transaction): Promise<void> => {
+  await tx.query(`delete from phone_number where deleted_at is not null and not (${isUndoable})`);
+};
+
+/** Also of a number that is deleted. */
+export const hasRow = async (queryable: Queryable, id: string): Promise<boolean> =>
+  (await queryable.query('select 1 from phone_number where id = $1', [id])).length > 0;

@@ -1,0 +1,43 @@
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import { MASK } from '#contract/primitives.ts';
+import { providers, type Provider } from '#contract/providers.ts';
+import type { PhoneNumberRow } from './store.ts';
+
+const ownFields = Object.fromEntries(
+  Object.entries(providers).map(([provider, { settings, credentials }]) => [
+    provider,
+    { settings: Object.keys(settings), credentials: Object.keys(credentials).map((name) => ({ name, fingerprintName: `${name}_fingerprint` })) },
+  ]),
+) as Record<Provider, { settings: string[]; credentials: { name: string; fingerprintName: string }[] }>;
+
+/**
+ * The promise: this is the one presenter of a phone number, and it is handed fingerprints, never a secret. Whatever it
+ * answers, a credential is the mask or null.
+ */
+export const toPhoneNumber = (row: PhoneNumberRow): PhoneNumber => {
+  const record: Record<string, unknown> = {
+    _id: row.id,
+    phone_number: row.phone_number,
+    phone_number_international: row.phone_number_international,
+    country: row.country,
+    provider: row.provider,
+    friendly_name: row.friendly_name,
+    inbound_agent_id: row.inbound_agent_id,
+    outbound_agent_id: row.outbound_agent_id,
+  };
+  const { settings, credentials } = ownFields[row.provider];
+  for (const name of settings) record[name] = row.settings[name] ?? null;
+  for (const { name, fingerprintName } of credentials) {
+    const fingerprint = row.credential_fingerprints[name] ?? null;
+    record[name] = fingerprint === null ? null : MASK;
+    record[fingerprintName] = fingerprint;
+  }
+  record['labels'] = row.labels;
+  record['metadata'] = row.metadata;
+  record['notes'] = row.notes;
+  record['version'] = row.version;
+  record['created_at'] = row.created_at.toISOString();
+  record['updated_at'] = row.updated_at.toISOString();
+  // Made by name, for any provider; the tests read every answer with the contract's schema.
+  return record as PhoneNumber;
+};

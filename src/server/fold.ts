@@ -1,0 +1,12 @@
+/**
+ * How text is compared in searches: without case and without accents, so that "sao paulo" finds "São Paulo". Done here
+ * and not by the database, whose answer would depend on its locale. Vowel signs of other scripts are kept.
+ */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+
+/** A pattern for LIKE that means the text itself. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

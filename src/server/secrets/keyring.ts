@@ -1,0 +1,91 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, mkdir, open, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * The promise: the master key never leaves this file. Everyone else gets a key derived for one purpose, from which
+ * neither the master key nor another purpose's key can be told.
+ */
+export interface Keyring {
+  /** Names the master key without telling anything of it; stored beside whatever was sealed under it. */
+  readonly keyId: string;
+  /** 32 bytes, the same for the same purpose. */
+  derive(purpose: string): Buffer;
+}
+
+export interface KeyringConfig {
+  masterKey: Buffer | null;
+  dataFolder: string;
+}
+
+/** Said to whoever started the program. */
+export class KeyRefused extends Error {
+  override readonly name = 'KeyRefused';
+}
+
+const KEY_BYTES = 32;
+
+const derive = (masterKey: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', masterKey, 'cordboard', purpose, KEY_BYTES));
+
+const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;
+
+const readKeyFile = async (path: string): Promise<Buffer> => {
+  const file = await open(path, constants.O_RDONLY);
+  try {
+    const { mode } = await file.stat();
+    if ((mode & 0o077) !== 0) throw new KeyRefused(`${path} can be read by others. Make it yours alone: chmod 600 ${path}`);
+    const key = Buffer.from((await file.readFile('utf8')).trim(), 'base64');
+    if (key.length !== KEY_BYTES) throw new KeyRefused(`${path} does not hold a master key of 32 bytes in base64. Put the right file back.`);
+    return key;
+  } finally {
+    await file.close();
+  }
+};
+
+const createKeyFile = async (path: string): Promise<Buffer> => {
+  const key = randomBytes(KEY_BYTES);
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const file = await open(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+  try {
+    await file.writeFile(`${key.toString('base64')}\n`);
+    // What is sealed must not survive a power cut that its key does not.
+    await file.sync();
+    // Linking is exclusive and shows the file only whole: of two first starts one makes the key, the other reads it.
+    await link(draft, path);
+  } finally {
+    await file.close();
+    await unlink(draft);
+  }
+  return key;
+};
+
+const readOrCreateKeyFile = async (folder: string): Promise<Buffer> => {
+  // A database in memory has nothing that must be opened again.
+  if (folder === ':memory:') return randomBytes(KEY_BYTES);
+  const path = join(folder, 'master.key');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    return await readKeyFile(path);
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error;
+  }
+  try {
+    return await createKeyFile(path);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return readKeyFile(path);
+    throw error;
+  }
+};
+
+export const keyringOf = (masterKey: Buffer): Keyring => {
+  if (masterKey.length !== KEY_BYTES) throw new KeyRefused('A master key is 32 bytes.');
+  return {
+    keyId: derive(masterKey, 'key-id').toString('hex').slice(0, 16),
+    derive: (purpose) => derive(masterKey, purpose),
+  };
+};
+
+/** The master key of the environment, else that of `<data folder>/master.key`, made at the first start. */
+export const openKeyring = async ({ masterKey, dataFolder }: KeyringConfig): Promise<Keyring> =>
+  keyringOf(masterKey ?? (await readOrCreateKeyFile(dataFolder)));
