@@ -8,7 +8,7 @@ export interface Serving {
   /** Where it listens, as a browser on this machine writes it. */
   url: URL;
   /** Stops accepting, lets what is in flight be answered, ends event streams; what is left after `withinMs` is cut. */
-  close(withinMs: number): Promise<void>;
+  close: (withinMs: number) => Promise<void>;
 }
 
 /** Said to whoever started the program; nothing is wrong with the code. */
