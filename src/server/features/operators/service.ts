@@ -13,7 +13,7 @@ import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, up
  */
 export interface OperatorsDependencies {
   database: Database;
-  sessions: SessionsService;
+  sessions: Pick<SessionsService, 'prepareEnrolment' | 'preparePassword' | 'lockOperators' | 'endSessions' | 'forgetOperator'>;
 }
 
 const toOperator = (row: OperatorRecord): Operator => ({

@@ -14,18 +14,10 @@ import { createSessionCookie, newToken } from './cookie.ts';
 import { createKnownSessions } from './known-sessions.ts';
 import { ABSOLUTE_MS, endOf, openSession, type OpenedSession } from './open-session.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
+import { endSessions } from './end-sessions.ts';
 import { enrolment } from './enrolment.ts';
 import { createSetUp } from './set-up.ts';
-import {
-  deleteSessions,
-  findPasswordHash,
-  findSignIn,
-  lockSignIn,
-  selectSessions,
-  updateFreshness,
-  updatePassword,
-  type OperatorRow,
-} from './store.ts';
+import { findPasswordHash, findSignIn, lockSignIn, selectSessions, updateFreshness, updatePassword, type OperatorRow } from './store.ts';
 
 export interface SessionsDependencies {
   config: Pick<Config, 'publicUrl'>;
@@ -86,13 +78,6 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
       if (hash === null || !(await verifyPassword(hash, password))) throw new Problem('invalid_credentials', 'That is not your password. Try again.');
       return work(operator, hash);
     });
-  };
-
-  /** Ends one session, or all of the operator where `sessionId` is null. `forget` what is remembered after the commit. */
-  const endSessions = async (tx: Transaction, operatorId: string, sessionId: string | null): Promise<string[]> => {
-    const ended = await deleteSessions(tx, operatorId, sessionId);
-    for (const id of ended) await announceChange(tx, { subject: 'session', id, change: 'deleted', version: null });
-    return ended;
   };
 
   /** A browser that was signed in leaves its old session behind for nobody. */
