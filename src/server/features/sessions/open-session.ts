@@ -5,7 +5,7 @@ import type { Transaction } from '#server/db/database.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { hashToken } from './cookie.ts';
-import { insertSession, type OperatorRow, type SessionRow } from './store.ts';
+import { deleteEndedSessions, insertSession, type OperatorRow, type SessionRow } from './store.ts';
 
 /** However it is used, a session ends after this. */
 export const ABSOLUTE_MS = 14 * 24 * 60 * 60_000;
@@ -49,3 +49,6 @@ export const openSession = async (
   await announceChange(tx, { subject: 'session', id: session.id, change: 'added', version: null });
   return { operator, session };
 };
+
+/** Housekeeping: sessions that ended by themselves. */
+export const purgeEndedSessions = (tx: Transaction): Promise<unknown> => deleteEndedSessions(tx, new Date(), new Date(Date.now() - IDLE_MS));

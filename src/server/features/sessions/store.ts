@@ -111,6 +111,5 @@ export const updateFreshness = async (tx: Transaction, sessionId: string, freshU
 export const touchSession = (db: Queryable, sessionId: string, seenAt: Date): Promise<unknown> =>
   db.query(prepared('touch_session', 'update session set last_seen_at = $2 where id = $1 and last_seen_at < $2'), [sessionId, seenAt]);
 
-/** Housekeeping: sessions that ended by themselves. */
-export const purgeExpiredSessions = (tx: Transaction, now: Date, idleSince: Date): Promise<unknown> =>
+export const deleteEndedSessions = (tx: Transaction, now: Date, idleSince: Date): Promise<unknown> =>
   tx.query('delete from session where expires_at < $1 or last_seen_at < $2', [now, idleSince]);
