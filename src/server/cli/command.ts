@@ -11,6 +11,8 @@ export interface CommandContext {
   /** Opened when first wanted, beside a running server too, and closed when the command ends. */
   openDatabase: () => Promise<Database>;
   print: (line: string) => void;
+  /** To the person and not into a pipe: standard error. */
+  explain: (line: string) => void;
   /** The first line of standard input, for what must not stand on a command line. */
   readSecret: (prompt: string) => Promise<string>;
 }

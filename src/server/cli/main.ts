@@ -37,6 +37,7 @@ const runCommand = async (command: Command, args: string[]): Promise<void> => {
       values,
       openDatabase: () => (database ??= openDatabase(config, { attach: true })),
       print: (line) => console.log(line),
+      explain: (line) => console.error(line),
       readSecret,
     });
   } finally {
