@@ -37,7 +37,7 @@ export const copied = (from: string, to: string): Plugin => ({
 });
 
 const insertion = 'style.appendChild(document.createTextNode(code))';
-const adoption = '(head.removeChild(style), (style = new CSSStyleSheet()).replaceSync(code), document.adoptedStyleSheets.push(style))';
+const adoption = '(style = new CSSStyleSheet()).replaceSync(code);document.adoptedStyleSheets.push(style)';
 
 /** Sonner adds its styles as a <style>, which our Content-Security-Policy refuses; as a constructed sheet they may stay. */
 export const adoptedStyles = (): Plugin => ({
@@ -45,6 +45,6 @@ export const adoptedStyles = (): Plugin => ({
   transform(code, id) {
     if (!id.endsWith('/sonner/dist/index.mjs')) return undefined;
     if (!code.includes(insertion)) throw new Error('Sonner adds its styles another way now: see adoptedStyles in build-steps.ts');
-    return { code: code.replace(/;style\.styleSheet \? .*/, `;${adoption}`), map: null };
+    return { code: code.replace(/head\.appendChild\(style\)\s*;style\.styleSheet \? .*/, `;${adoption}`), map: null };
   },
 });
