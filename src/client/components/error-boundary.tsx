@@ -24,6 +24,11 @@ export class ErrorBoundary extends Component<Props, { thrown: unknown }> {
   override render() {
     const { thrown } = this.state;
     if (thrown === null) return this.props.children;
-    return <ErrorPanel error={isLostFile(thrown) ? new Error('Cordboard was updated, or the connection was lost. Load the page anew.') : thrown} onRetry={this.retry} />;
+    return (
+      <ErrorPanel
+        error={isLostFile(thrown) ? new Error('Cordboard was updated, or the connection was lost. Load the page anew.') : thrown}
+        onRetry={this.retry}
+      />
+    );
   }
 }

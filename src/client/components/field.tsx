@@ -28,7 +28,11 @@ export const Field = ({ label, hint, error, className, children }: Props) => {
       </label>
       {children({ id, 'aria-describedby': hasNote ? noteId : undefined, 'aria-invalid': error === undefined ? undefined : true })}
       {hasNote && (
-        <p id={noteId} role={error === undefined ? undefined : 'alert'} className={classes('text-xs wrap-anywhere', error === undefined ? 'text-ink-3' : 'text-harm')}>
+        <p
+          id={noteId}
+          role={error === undefined ? undefined : 'alert'}
+          className={classes('text-xs wrap-anywhere', error === undefined ? 'text-ink-3' : 'text-harm')}
+        >
           {error ?? hint}
         </p>
       )}

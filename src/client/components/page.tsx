@@ -4,6 +4,8 @@ import { Skeleton } from './ui/skeleton.tsx';
 
 interface Props {
   title: string;
+  /** In place of the title, where a tab above already says it. */
+  about?: string;
   /** Beside the title: a search box, filters. */
   tools?: ReactNode;
   /** At the right: the page's one primary action. */
@@ -12,12 +14,13 @@ interface Props {
 }
 
 /** A page is one bar and, from there down, its content. */
-export const Page = ({ title, tools, action, children }: Props) => {
+export const Page = ({ title, about, tools, action, children }: Props) => {
   usePageTitle(title);
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
-        <h1 className="mr-2 text-base leading-8 font-semibold tracking-tight">{title}</h1>
+        <h1 className={about === undefined ? 'mr-2 text-base leading-8 font-semibold tracking-tight' : 'sr-only'}>{title}</h1>
+        {about && <p className="text-ink-2 max-sm:sr-only">{about}</p>}
         {tools}
         {action && <div className="ml-auto flex items-center gap-2">{action}</div>}
       </div>

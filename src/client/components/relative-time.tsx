@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { exactTime, relativeTime } from '#client/lib/format.ts';
+import { exactTime, relativeTime, timeAgo } from '#client/lib/format.ts';
 
 const TICK_MS = 30_000;
 const subscribers = new Set<() => void>();
@@ -21,9 +21,16 @@ const subscribe = (notify: () => void) => {
   };
 };
 
+interface Props {
+  at: string;
+  /** As part of a sentence: `2 min ago`. */
+  inSentence?: boolean;
+  className?: string;
+}
+
 /** How long ago, kept true; the exact time on hover. */
-export const RelativeTime = ({ at, className }: { at: string; className?: string }) => {
-  const words = useSyncExternalStore(subscribe, () => relativeTime(at, Math.max(now, Date.parse(at))));
+export const RelativeTime = ({ at, inSentence = false, className }: Props) => {
+  const words = useSyncExternalStore(subscribe, () => (inSentence ? timeAgo : relativeTime)(at, Math.max(now, Date.parse(at))));
   return (
     <time dateTime={at} title={exactTime(at)} className={className}>
       {words}

@@ -12,7 +12,7 @@ export const RowMenu = ({ label, children }: { label: string; children: ReactNod
     setOpen(true);
   };
   const button = (
-    <Button variant="ghost" size="iconSm" aria-label={label} aria-haspopup="menu" onClick={isMounted ? undefined : open}>
+    <Button variant="ghost" size="iconSm" className="ml-auto flex" aria-label={label} aria-haspopup="menu" onClick={isMounted ? undefined : open}>
       <EllipsisIcon aria-hidden="true" />
     </Button>
   );

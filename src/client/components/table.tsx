@@ -9,7 +9,10 @@ export const Table = ({ className, ...props }: ComponentProps<'table'>) => (
 export const Th = ({ className, ...props }: ComponentProps<'th'>) => (
   <th
     scope="col"
-    className={classes('sticky top-0 z-10 h-8 border-b bg-surface px-2 text-xs font-medium whitespace-nowrap text-ink-3 first:pl-4 last:pr-4', className)}
+    className={classes(
+      'sticky top-0 z-10 h-8 border-b bg-surface px-2 text-xs font-medium whitespace-nowrap text-ink-3 first:pl-4 last:pr-4',
+      className,
+    )}
     {...props}
   />
 );
@@ -17,7 +20,7 @@ export const Th = ({ className, ...props }: ComponentProps<'th'>) => (
 export const Tr = ({ className, ...props }: ComponentProps<'tr'>) => <tr className={classes('hover:bg-hover', className)} {...props} />;
 
 export const Td = ({ className, ...props }: ComponentProps<'td'>) => (
-  <td className={classes('h-row border-b border-line/60 px-2 first:pl-4 last:pr-4', className)} {...props} />
+  <td className={classes('h-row border-b align-middle border-line/60 px-2 first:pl-4 last:pr-4', className)} {...props} />
 );
 
 /** Text of any length in a cell that takes what is left: cut with an ellipsis, whole on hover. */

@@ -43,7 +43,9 @@ const usePlaces = (): Entry[] => {
   const theme = useTheme();
   const place = (name: string, href: string, icon: ReactNode): Entry => ({ id: href, name, icon, run: () => go(href) });
   return [
-    ...(mayEdit ? [place('Add number', '/numbers/new', <PlusIcon aria-hidden="true" />), place('Add agent', '/agents?add', <PlusIcon aria-hidden="true" />)] : []),
+    ...(mayEdit
+      ? [place('Add number', '/numbers/new', <PlusIcon aria-hidden="true" />), place('Add agent', '/agents?add', <PlusIcon aria-hidden="true" />)]
+      : []),
     place('Numbers', '/numbers', navIcons.numbers),
     place('Unassigned numbers', '/numbers?agent_id=none', navIcons.numbers),
     place('Agents', '/agents', navIcons.agents),
@@ -104,24 +106,34 @@ export const CommandPalette = () => {
   const [, go] = useLocation();
   const q = useDeferredValue(typed.trim());
   const found = useNumbersFound(typed.trim());
-  const numbers = (q === '' ? [] : (found.data ?? [])).map(
-    ({ _id, phone_number_international, friendly_name, country }): Entry => ({
-      id: `number-${_id}`,
-      name: phone_number_international,
-      icon: navIcons.numbers,
-      note: friendly_name ?? (country === null ? undefined : countryName(country)),
-      run: () => go(`/numbers/${encodeURIComponent(_id)}`),
-    }),
-  );
+  const numbers = (q === '' ? [] : (found.data ?? [])).map(({ _id, phone_number_international, friendly_name, country }): Entry => ({
+    id: `number-${_id}`,
+    name: phone_number_international,
+    icon: navIcons.numbers,
+    note: friendly_name ?? (country === null ? undefined : countryName(country)),
+    run: () => go(`/numbers/${encodeURIComponent(_id)}`),
+  }));
   const agents = useAgentEntries(q);
   const places = usePlaces().filter(({ name }) => matches(name, q));
-  const isNothingFound = numbers.length + agents.length + places.length === 0 && !found.isFetching;
+  const shown = [...numbers, ...agents, ...places];
+  // Results come while one reads: the choice stays where it was, or goes to the top when it is gone.
+  const [chosen, choose] = useState('');
+  const active = shown.some(({ id }) => id === chosen) ? chosen : (shown[0]?.id ?? '');
+  const isNothingFound = shown.length === 0 && !found.isFetching;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && closeOverlay()}>
       <DialogContent aria-describedby={undefined} showCloseButton={false} className="top-[12dvh] max-w-140 translate-y-0 gap-0 overflow-hidden p-0">
         <DialogTitle className="sr-only">Go to</DialogTitle>
-        <Command shouldFilter={false} loop label="Go to">
-          <CommandInput placeholder="Number, agent, screen or action" value={typed} onValueChange={setTyped} className="h-11 px-4" />
+        <Command shouldFilter={false} loop label="Go to" value={active} onValueChange={choose}>
+          <CommandInput
+            placeholder="Number, agent, screen or action"
+            value={typed}
+            onValueChange={(text) => {
+              setTyped(text);
+              choose('');
+            }}
+            className="h-11 px-4"
+          />
           <CommandList className="max-h-[min(26rem,60dvh)]">
             <Group heading="Numbers" entries={numbers} />
             <Group heading="Agents" entries={agents} />
@@ -131,7 +143,7 @@ export const CommandPalette = () => {
           </CommandList>
         </Command>
         <p role="status" className="sr-only">
-          {q !== '' && !found.isFetching && `${plural(numbers.length + agents.length + places.length, 'result')}`}
+          {q !== '' && !found.isFetching && `${plural(shown.length, 'result')}`}
         </p>
       </DialogContent>
     </Dialog>

@@ -30,13 +30,20 @@ const useItems = (): Item[] => {
       icon: 'numbers',
       count: numbers && `${numbers.isExact ? '' : '≈\u2009'}${formatCount(numbers.count)}`,
     },
-    { href: '/agents', within: '/agents', label: 'Agents', icon: 'agents', count: activeAgents === undefined ? undefined : formatCount(activeAgents) },
+    {
+      href: '/agents',
+      within: '/agents',
+      label: 'Agents',
+      icon: 'agents',
+      count: activeAgents === undefined ? undefined : formatCount(activeAgents),
+    },
     ...(isAdmin ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const] : []),
     { href: '/settings/account', within: '/settings', label: 'Settings', icon: 'settings' },
   ];
 };
 
-const sideClass = 'flex h-7.5 items-center gap-2.25 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink current:bg-press current:font-medium current:text-ink';
+const sideClass =
+  'flex h-7.5 items-center gap-2.25 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink current:bg-press current:font-medium current:text-ink';
 const bottomClass =
   'flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-2xs text-ink-2 -outline-offset-2 current:font-medium current:text-ink';
 

@@ -23,6 +23,14 @@ export const relativeTime = (iso: string, now: number = Date.now()): string => {
   return days < 7 ? `${days} days` : calendarDate(iso, now);
 };
 
+/** The same within a sentence: `just now`, `2 min ago`, `yesterday`, `on 12 Nov`. */
+export const timeAgo = (iso: string, now: number = Date.now()): string => {
+  const words = relativeTime(iso, now);
+  if (words === 'now') return 'just now';
+  if (words === 'yesterday' || words === '') return words;
+  return /^\d+ (?:min|h|days)$/.test(words) ? `${words} ago` : `on ${words}`;
+};
+
 /** `12 Nov`, and the year when it is another one. */
 export const calendarDate = (iso: string, now: number = Date.now()): string => {
   const then = new Date(iso);

@@ -16,7 +16,8 @@ const isDialogOpen = () => document.querySelector('[role=dialog],[role=alertdial
 /** Keys by name, `mod+` for Ctrl or ⌘: `'mod+k'`, `'/'`, `'?'`, `'j'`, `'Escape'`. */
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 
-const nameOf = (event: KeyboardEvent) => `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
+const nameOf = (event: KeyboardEvent) =>
+  `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 
 /**
  * Listens on the whole page. Plain keys rest while text is being written or a dialog is open; `mod+` keys always work.

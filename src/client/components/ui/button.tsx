@@ -4,7 +4,7 @@ import { classes } from '#client/lib/classes.ts';
 
 /** For a link that looks like a button: `<Link className={buttonVariants({ variant: 'outline' })}>`. */
 export const buttonVariants = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap border font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
+  "inline-flex shrink-0 align-middle select-none items-center justify-center gap-1.5 whitespace-nowrap border font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
   {
     variants: {
       variant: {

@@ -47,7 +47,7 @@ export const AgentRow = ({ agent, onAct }: { agent: Agent; onAct?: (act: AgentAc
           {isRetired && <Badge className="shrink-0">Retired</Badge>}
         </span>
       </Td>
-      <Td className="max-w-40 text-ink-2 max-sm:hidden">{language_code && <Cut>{languageName(language_code)}</Cut>}</Td>
+      <Td className="text-ink-2 max-sm:hidden">{language_code && <Cut className="w-44">{languageName(language_code)}</Cut>}</Td>
       <Td className="text-right">
         <Count agent={agent} direction="inbound" />
       </Td>
@@ -55,7 +55,7 @@ export const AgentRow = ({ agent, onAct }: { agent: Agent; onAct?: (act: AgentAc
         <Count agent={agent} direction="outbound" />
       </Td>
       {onAct && (
-        <Td className="w-10 text-right">
+        <Td className="w-10">
           <RowMenu label={`Actions for ${agent_name}`}>
             <DropdownMenuItem onSelect={() => onAct('rename', agent)}>
               <PencilIcon aria-hidden="true" />

@@ -56,10 +56,10 @@ const AgentTable = ({ agents, onAct }: { agents: Agent[]; onAct?: (act: AgentAct
       <tr>
         <Th>Name</Th>
         <Th className="max-sm:hidden">Language</Th>
-        <Th className="text-right">
+        <Th className="text-right sm:w-28">
           Inbound<span className="sr-only"> numbers</span>
         </Th>
-        <Th className="text-right">
+        <Th className="text-right sm:w-28">
           Outbound<span className="sr-only"> numbers</span>
         </Th>
         {onAct && (

@@ -59,8 +59,9 @@ const byName = (a: Agent, b: Agent) => a.agent_name.localeCompare(b.agent_name) 
 const usePutInPlace = () => {
   const client = useQueryClient();
   return ({ data: agent }: { data: Agent }) => {
-    client.setQueryData(agentsQuery.queryKey, (agents) =>
-      agents && [...agents.filter(({ ai_agent_id }) => ai_agent_id !== agent.ai_agent_id), agent].sort(byName),
+    client.setQueryData(
+      agentsQuery.queryKey,
+      (agents) => agents && [...agents.filter(({ ai_agent_id }) => ai_agent_id !== agent.ai_agent_id), agent].sort(byName),
     );
     return client.invalidateQueries(agentsQuery);
   };

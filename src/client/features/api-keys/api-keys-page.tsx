@@ -21,7 +21,13 @@ const isOver = (instant: string | null) => instant !== null && Date.parse(instan
 const Expiry = ({ expires_at, revoked_at }: ApiKey) => {
   if (revoked_at !== null) return <Badge>Revoked</Badge>;
   if (expires_at === null) return <span className="text-ink-3">never</span>;
-  return isOver(expires_at) ? <Badge variant="harm">Expired</Badge> : <time dateTime={expires_at} title={exactTime(expires_at)}>{calendarDate(expires_at)}</time>;
+  return isOver(expires_at) ? (
+    <Badge variant="harm">Expired</Badge>
+  ) : (
+    <time dateTime={expires_at} title={exactTime(expires_at)}>
+      {calendarDate(expires_at)}
+    </time>
+  );
 };
 
 const KeyRow = ({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) => {
@@ -38,16 +44,16 @@ const KeyRow = ({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
       <Td className="w-1/2 max-w-0 max-md:hidden">
         <Cut className={classes(!isDead && 'text-ink-2')}>{scopes.join(', ')}</Cut>
       </Td>
-      <Td className="max-w-40 max-lg:hidden">
-        <Cut className={classes(!isDead && 'text-ink-2')}>{created_by ?? 'the command line'}</Cut>
+      <Td className="max-lg:hidden">
+        <Cut className={classes('w-32', !isDead && 'text-ink-2')}>{created_by ?? 'command line'}</Cut>
       </Td>
       <Td className="whitespace-nowrap text-ink-3 max-sm:hidden">{last_used_at === null ? 'never' : <RelativeTime at={last_used_at} />}</Td>
       <Td className="whitespace-nowrap">
         <Expiry {...apiKey} />
       </Td>
-      <Td className="text-right">
+      <Td className="w-20">
         {revoked_at === null && (
-          <Button variant="quietHarm" size="sm" aria-label={`Revoke ${name}`} onClick={onRevoke}>
+          <Button variant="quietHarm" size="sm" className="ml-auto flex" aria-label={`Revoke ${name}`} onClick={onRevoke}>
             Revoke
           </Button>
         )}
@@ -63,7 +69,7 @@ const ApiKeys = () => {
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const addButton = <Button onClick={() => setAdding(true)}>Add API key</Button>;
   return (
-    <Page title="API keys" action={addButton}>
+    <Page title="API keys" about="What scripts sign in with, and what each may do." action={addButton}>
       {isPending && <RowsSkeleton rows={4} />}
       {error && keys === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {keys?.length === 0 && (

@@ -13,7 +13,11 @@ export const KeyShown = ({ value, onClose }: { value: string; onClose: () => voi
     );
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent showCloseButton={false} onInteractOutside={(event) => event.preventDefault()} onEscapeKeyDown={(event) => event.preventDefault()}>
+      <DialogContent
+        showCloseButton={false}
+        onInteractOutside={(event) => event.preventDefault()}
+        onEscapeKeyDown={(event) => event.preventDefault()}
+      >
         <DialogHeader>
           <DialogTitle>Copy the key now</DialogTitle>
           <DialogDescription>It is shown this once. Cordboard keeps only a hash of it.</DialogDescription>

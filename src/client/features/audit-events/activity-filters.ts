@@ -18,7 +18,8 @@ export type Period = keyof typeof periods;
 const HOUR = 3_600_000;
 const periodMs: Record<Period, number> = { '1h': HOUR, '24h': 24 * HOUR, '7d': 168 * HOUR, '30d': 720 * HOUR };
 
-const oneOf = <T extends string>(known: Record<T, string>, given: string | null) => (given !== null && Object.hasOwn(known, given) ? (given as T) : undefined);
+const oneOf = <T extends string>(known: Record<T, string>, given: string | null) =>
+  given !== null && Object.hasOwn(known, given) ? (given as T) : undefined;
 const day = (given: string | null) => (given !== null && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined);
 
 export const readActivityFilters = (search: string): ActivityFilters => {

@@ -35,7 +35,9 @@ const useNewer = () => {
 };
 
 const ActivityLog = ({ filters, onClear }: { filters: ActivityFilters; onClear: () => void }) => {
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = useInfiniteQuery(activityQuery(filters));
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = useInfiniteQuery(
+    activityQuery(filters),
+  );
   if (isPending) return <RowsSkeleton rows={10} />;
   if (data === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   const events = data.pages.flatMap(({ audit_events }) => audit_events);

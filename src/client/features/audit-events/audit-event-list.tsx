@@ -53,35 +53,41 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
   }
   return (
     <>
-      <bdi className="font-medium">{actor.name}</bdi> <span className="text-ink-2">{isAboutSelf(event) ? actionNames[action].toLowerCase() : actionVerbs[action]}</span>{' '}
+      <bdi className="font-medium">{actor.name}</bdi>{' '}
+      <span className="text-ink-2">{isAboutSelf(event) ? actionNames[action].toLowerCase() : actionVerbs[action]}</span>{' '}
       {!isAboutSelf(event) && <Subject subject={subject} isGone={action === 'phone_number.deleted'} />}
     </>
   );
 };
 
-const Event = ({ event, showSubject, actions, agentName }: Omit<Props, 'events'> & { event: AuditEvent; agentName: (id: string) => string | undefined }) => {
+const Event = ({
+  event,
+  showSubject,
+  actions,
+  agentName,
+}: Omit<Props, 'events'> & { event: AuditEvent; agentName: (id: string) => string | undefined }) => {
   const { action, actor, detail, address, request_id, version, changes } = event;
   return (
-    <li className="group grid gap-1 px-4 py-2.5">
-      <div className="flex items-baseline gap-3">
-        <p className="min-w-0 wrap-anywhere">
-          <Sentence event={event} showSubject={showSubject} />
-          {actor.kind === 'api_key' && <Badge className="ml-2">API key</Badge>}
-        </p>
-        <span className="ml-auto flex shrink-0 items-baseline gap-3 text-xs text-ink-3">
-          {version !== null && <span>v{version}</span>}
-          <RelativeTime at={event.at} />
-        </span>
-      </div>
-      {detail !== null && <p className="text-ink-2 wrap-anywhere">{action === 'credential.revealed' ? fieldName(detail) : detail}</p>}
-      <ChangeList changes={changes} isFromNothing={action.endsWith('.added')} agentName={agentName} />
-      <div className="flex flex-wrap items-center gap-x-3 text-xs text-ink-3 empty:hidden">
-        {address !== null && showSubject && <span className="wrap-anywhere">from {address}</span>}
-        {request_id !== null && showSubject && (
-          <span className="opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 coarse:opacity-100">
-            request <code className="font-mono select-all">{request_id}</code>
-          </span>
-        )}
+    <li className="group grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
+      <RelativeTime at={event.at} className="text-xs leading-5 text-ink-3" />
+      <div className="grid min-w-0 content-start gap-1">
+        <div className="flex flex-wrap items-baseline gap-x-4">
+          <p className="min-w-0 wrap-anywhere">
+            <Sentence event={event} showSubject={showSubject} />
+            {actor.kind === 'api_key' && <Badge className="ml-2">API key</Badge>}
+          </p>
+          <p className="ml-auto flex flex-wrap gap-x-3 text-xs text-ink-3 max-sm:ml-0 max-sm:w-full">
+            {request_id !== null && showSubject && (
+              <span className="opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden">
+                request <code className="font-mono select-all">{request_id}</code>
+              </span>
+            )}
+            {address !== null && showSubject && <span className="wrap-anywhere">from {address}</span>}
+            {version !== null && <span title="The version of the number that this change made">version {version}</span>}
+          </p>
+        </div>
+        {detail !== null && <p className="text-ink-2 wrap-anywhere">{action === 'credential.revealed' ? fieldName(detail) : detail}</p>}
+        <ChangeList changes={changes} isFromNothing={action.endsWith('.added')} agentName={agentName} />
         {actions?.(event)}
       </div>
     </li>

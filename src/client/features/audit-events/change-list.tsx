@@ -41,7 +41,7 @@ export const ChangeList = ({ changes, isFromNothing, agentName }: Props) => {
   const shown = isWhole ? lines : lines.slice(0, SHOWN);
   return (
     <div className="grid gap-0.5">
-      <dl className="grid gap-x-3 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
         {shown.map((line) => (
           <div key={line.id} className="contents">
             <dt className="text-ink-3 wrap-anywhere">{line.name}</dt>
@@ -68,7 +68,11 @@ export const ChangeList = ({ changes, isFromNothing, agentName }: Props) => {
         ))}
       </dl>
       {shown.length < lines.length && (
-        <button type="button" className="justify-self-start rounded-sm text-xs font-medium text-ink-2 underline decoration-line-3 underline-offset-3" onClick={() => showWhole(true)}>
+        <button
+          type="button"
+          className="justify-self-start rounded-sm text-xs font-medium text-ink-2 underline decoration-line-3 underline-offset-3"
+          onClick={() => showWhole(true)}
+        >
           Show {plural(lines.length - shown.length, 'more field')}
         </button>
       )}

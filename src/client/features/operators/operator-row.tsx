@@ -42,12 +42,15 @@ export const OperatorRow = ({ operator, isSelf, onAct }: Props) => {
       <Td className="whitespace-nowrap text-ink-3 max-sm:hidden">
         <RelativeTime at={created_at} />
       </Td>
-      <Td className="w-10 text-right">
+      <Td className="w-10">
         <RowMenu label={`Actions for ${name}`}>
           <DropdownMenuItem onSelect={() => onAct({ kind: 'rename' }, operator)}>Rename</DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuLabel>Role</DropdownMenuLabel>
-          <DropdownMenuRadioGroup value={role} onValueChange={(chosen) => isRole(chosen) && chosen !== role && onAct({ kind: 'role', role: chosen }, operator)}>
+          <DropdownMenuRadioGroup
+            value={role}
+            onValueChange={(chosen) => isRole(chosen) && chosen !== role && onAct({ kind: 'role', role: chosen }, operator)}
+          >
             {Object.entries(roleNames).map(([value, label]) => (
               <DropdownMenuRadioItem key={value} value={value}>
                 {label}

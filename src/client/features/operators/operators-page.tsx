@@ -48,7 +48,11 @@ const Operators = () => {
     else setOpen({ kind: chosen.kind, operator });
   };
   return (
-    <Page title="Operators" action={<Button onClick={() => setOpen({ kind: 'add' })}>Add operator</Button>}>
+    <Page
+      title="Operators"
+      about="Who may sign in, and what each of them may do."
+      action={<Button onClick={() => setOpen({ kind: 'add' })}>Add operator</Button>}
+    >
       {isPending && <RowsSkeleton rows={4} />}
       {error && operators === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {operators && (

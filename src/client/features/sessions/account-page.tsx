@@ -28,7 +28,9 @@ export const AccountPage = () => {
             variant="outline"
             isBusy={signOut.isPending}
             onClick={() =>
-              signOut.mutate(undefined, { onError: (thrown) => toast({ message: `You are still signed in. ${toApiError(thrown).detail}`, tone: 'harm' }) })
+              signOut.mutate(undefined, {
+                onError: (thrown) => toast({ message: `You are still signed in. ${toApiError(thrown).detail}`, tone: 'harm' }),
+              })
             }
           >
             Sign out

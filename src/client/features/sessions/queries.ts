@@ -23,8 +23,7 @@ const rank: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
 /** Whether the operator has this role or a higher one. It only decides what is drawn: the server decides what is done. */
 export const useMay = (role: Role): boolean => rank[useMe().role] >= rank[role];
 
-export const useSetUpState = () =>
-  useQuery({ queryKey: ['set-up'], queryFn: ({ signal }) => call('GET /v1/set-up', { signal }), staleTime: 0 });
+export const useSetUpState = () => useQuery({ queryKey: ['set-up'], queryFn: ({ signal }) => call('GET /v1/set-up', { signal }), staleTime: 0 });
 
 // A mutation is remembered with what it sent: one that sends a password is forgotten as soon as it is done.
 const FORGET = { gcTime: 0 };
@@ -57,8 +56,7 @@ export const useSetUp = () => {
 };
 
 /** Afterwards the page is loaded anew, so that no script still holds what the operator saw. */
-export const useSignOut = () =>
-  useMutation({ mutationFn: () => call('POST /v1/sign-out', {}), onSuccess: () => location.assign('/sign-in') });
+export const useSignOut = () => useMutation({ mutationFn: () => call('POST /v1/sign-out', {}), onSuccess: () => location.assign('/sign-in') });
 
 /** Makes the sign-in fresh, so that credentials may be revealed for ten minutes. */
 export const useConfirmPassword = () => {
@@ -66,8 +64,7 @@ export const useConfirmPassword = () => {
   return useMutation({
     ...FORGET,
     mutationFn: (password: string) => call('POST /v1/me/confirm-password', { body: { password } }),
-    onSuccess: ({ fresh_until }) =>
-      client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
+    onSuccess: ({ fresh_until }) => client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
   });
 };
 

@@ -22,7 +22,7 @@ export const SessionList = () => {
             </p>
             <p className="truncate text-xs text-ink-3">
               {address !== null && `${address}, `}
-              signed in <RelativeTime at={created_at} />
+              signed in <RelativeTime at={created_at} inSentence />
             </p>
           </div>
           <span className="ml-auto shrink-0">
@@ -35,7 +35,9 @@ export const SessionList = () => {
                 aria-label={`End the session of ${deviceName(user_agent)}`}
                 isBusy={end.isPending && end.variables === session_id}
                 onClick={() =>
-                  end.mutate(session_id, { onError: (thrown) => toast({ message: `The session was not ended. ${toApiError(thrown).detail}`, tone: 'harm' }) })
+                  end.mutate(session_id, {
+                    onError: (thrown) => toast({ message: `The session was not ended. ${toApiError(thrown).detail}`, tone: 'harm' }),
+                  })
                 }
               >
                 End
