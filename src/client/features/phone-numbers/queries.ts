@@ -98,3 +98,10 @@ export const useFingerprintCount = (fingerprint: string | null) =>
     enabled: fingerprint !== null,
     staleTime: 10_000,
   });
+
+/** The number with this E.164, however it was typed; undefined when there is none. */
+export const findPhoneNumber = async (typed: string): Promise<PhoneNumber | undefined> => {
+  const digits = typed.replace(/\D/g, '').replace(/^00/, '');
+  const { phone_numbers } = await call('GET /v1/phone-numbers', { query: { q: `+${digits}`, page_size: 5 } });
+  return phone_numbers.find(({ phone_number }) => phone_number === `+${digits}`);
+};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { valuesOf, type PhoneNumberValues } from './phone-number-values.ts';
-import { mergeStale, takeTheirs } from './stale-save.ts';
+import { keepMine, mergeStale, takeTheirs } from './stale-save.ts';
 import { sipNumber } from './testing.ts';
 import { toPatch } from './to-patch.ts';
 
@@ -24,6 +24,16 @@ describe('merging with what someone else saved', () => {
     expect(conflicts).toEqual([{ field: 'sip_trunk_username', mine: 'cord-bd-02', theirs: 'cord-bd-07' }]);
     expect(values.sip_trunk_username).toBe('cord-bd-02');
     expect(toPatch(theirs, takeTheirs(values, conflicts[0]!, theirs))).toEqual({});
+  });
+
+  test('a decision can be turned round without typing again', () => {
+    const theirs = sipNumber({ version: 4, sip_trunk_username: 'cord-bd-07', metadata: { team: 'sales', tier: '1' } });
+    const typed = mine({ sip_trunk_username: 'cord-bd-02', metadata: rows({ team: 'billing', tier: '1' }) });
+    const { values, conflicts } = mergeStale(base, theirs, typed);
+    const taken = conflicts.reduce((now, conflict) => takeTheirs(now, conflict, theirs), values);
+    expect(toPatch(theirs, taken)).toEqual({});
+    const kept = conflicts.reduce((now, conflict) => keepMine(now, conflict, typed), taken);
+    expect(toPatch(theirs, kept)).toEqual({ sip_trunk_username: 'cord-bd-02', metadata: { team: 'billing' } });
   });
 
   test('the same change made twice is no conflict and nothing to send', () => {

@@ -78,10 +78,17 @@ export const mergeStale = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNu
   return { values, merged, conflicts: [...conflicts, ...metadata.conflicts] };
 };
 
-/** The form's values once a conflict is decided for the stored side. Deciding for mine changes nothing. */
+const withKey = (values: PhoneNumberValues, key: string, value: unknown): PhoneNumberValues => {
+  const others = values.metadata.filter((row) => row.key.trim() !== key);
+  return { ...values, metadata: value === null ? others : [...others, { key, value: String(value) }] };
+};
+
+/** The form's values once a conflict is decided for what is stored. */
 export const takeTheirs = (values: PhoneNumberValues, { field, metadataKey, theirs, isSecret }: Conflict, stored: PhoneNumber): PhoneNumberValues => {
   if (isSecret) return { ...values, [field as CredentialName]: '' };
-  if (metadataKey === undefined) return { ...values, [field]: valuesOf(stored)[field] };
-  const others = values.metadata.filter(({ key }) => key !== metadataKey);
-  return { ...values, metadata: theirs === null ? others : [...others, { key: metadataKey, value: String(theirs) }] };
+  return metadataKey === undefined ? { ...values, [field]: valuesOf(stored)[field] } : withKey(values, metadataKey, theirs);
 };
+
+/** The form's values once a conflict is decided for what I had typed. */
+export const keepMine = (values: PhoneNumberValues, { field, metadataKey, mine }: Conflict, typed: PhoneNumberValues): PhoneNumberValues =>
+  metadataKey === undefined ? { ...values, [field]: typed[field] } : withKey(values, metadataKey, mine);

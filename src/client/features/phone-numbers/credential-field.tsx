@@ -1,0 +1,82 @@
+import { useCallback, useState, type ReactNode } from 'react';
+import { useController } from 'react-hook-form';
+import { Link } from 'wouter';
+import type { CredentialName } from '#contract/providers.ts';
+import { changedClass, FormSheetField } from '#client/components/form-sheet-field.tsx';
+import { SecretField } from '#client/components/secret-field.tsx';
+import { SecretInput } from '#client/components/secret-field-input.tsx';
+import { plural } from '#client/lib/format.ts';
+import { usePhoneNumberForm } from './form-context.ts';
+import { fieldLabels, fingerprintOf, hasCredential, type PhoneNumberValues } from './phone-number-values.ts';
+import { useFingerprintCount } from './queries.ts';
+
+interface CredentialFieldProps {
+  name: CredentialName;
+  /** What it is in a sentence: `password`. */
+  noun: string;
+  canClear?: boolean;
+  hint?: string;
+}
+
+/** Which other numbers hold the same secret: known by its fingerprint, without knowing the secret. */
+const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) => {
+  const others = (useFingerprintCount(fingerprint).data ?? 1) - 1;
+  if (others < 1) return null;
+  return (
+    <>
+      Same {noun} as{' '}
+      <Link href={`/numbers?fingerprint=${fingerprint}`} className="rounded-sm underline underline-offset-2 hover:text-ink">
+        {plural(others, 'other number')}
+      </Link>
+      .
+    </>
+  );
+};
+
+export const CredentialField = ({ name, noun, canClear = false, hint }: CredentialFieldProps) => {
+  const { record, changed, mayEdit, reveal } = usePhoneNumberForm();
+  const { field, fieldState } = useController<PhoneNumberValues, CredentialName>({ name });
+  const [note, setNote] = useState<{ text: ReactNode; isError: boolean } | null>(null);
+  const onNote = useCallback((next: { text: ReactNode; isError: boolean } | null) => setNote(next), []);
+  const read = useCallback(() => reveal(name), [reveal, name]);
+  const frame = { label: fieldLabels[name], error: fieldState.error?.message, isChanged: changed.has(name) };
+
+  if (record === null) {
+    return (
+      <FormSheetField {...frame} hint={hint}>
+        {(control) => <SecretInput {...control} ref={field.ref} value={field.value ?? ''} onChange={field.onChange} onBlur={field.onBlur} className={changedClass} />}
+      </FormSheetField>
+    );
+  }
+  const isSet = hasCredential(record, name);
+  const fingerprint = fingerprintOf(record, name);
+  const usual = fingerprint !== null && !frame.isChanged && <SameAs noun={noun} fingerprint={fingerprint} />;
+  return (
+    <FormSheetField
+      {...frame}
+      isText
+      error={frame.error ?? (note?.isError ? String(note.text) : undefined)}
+      hint={
+        <>
+          {note && <span>{note.text} </span>}
+          {usual}
+        </>
+      }
+    >
+      {(control) => (
+        <SecretField
+          control={control}
+          name={fieldLabels[name].toLowerCase()}
+          isSet={isSet}
+          draft={field.value}
+          onDraft={field.onChange}
+          onBlur={field.onBlur}
+          read={mayEdit ? read : undefined}
+          mayReplace={mayEdit}
+          canClear={canClear}
+          onNote={onNote}
+        />
+      )}
+    </FormSheetField>
+  );
+};

@@ -1,0 +1,75 @@
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import { toApiError } from '#client/api/api-error.ts';
+import { FormError } from '#client/components/field.tsx';
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from '#client/components/ui/alert-dialog.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { toast } from '#client/lib/toast.ts';
+import { useDeletePhoneNumber, useRestorePhoneNumber } from './queries.ts';
+
+const UNDO_MS = 10_000;
+
+interface DeleteDialogProps {
+  record: PhoneNumber;
+  onClose: () => void;
+  onDeleted: () => void;
+}
+
+/** Asks once, by name; and the deletion can be taken back for ten seconds. */
+export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) => {
+  const remove = useDeletePhoneNumber();
+  const restore = useRestorePhoneNumber();
+  const number = record.phone_number_international;
+  const error = remove.error && toApiError(remove.error);
+  // Someone saved meanwhile: what is deleted now is what they left, and that is said first.
+  const latest = error?.current ?? record;
+
+  const undo = () =>
+    restore.mutate(
+      { id: record._id, idempotencyKey: crypto.randomUUID() },
+      {
+        onSuccess: () => toast({ message: `${number} restored` }),
+        onError: (thrown) => toast({ tone: 'harm', message: `${number} was not restored. ${toApiError(thrown).detail}` }),
+      },
+    );
+  const confirm = () =>
+    remove.mutate(latest, {
+      onSuccess: () => {
+        onClose();
+        onDeleted();
+        toast({ message: `${number} deleted`, action: { label: 'Undo', run: undo }, durationMs: UNDO_MS });
+      },
+    });
+
+  return (
+    <AlertDialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>Delete {number}?</AlertDialogTitle>
+          <AlertDialogDescription>
+            {record.friendly_name !== null && (
+              <>
+                This is <bdi className="font-medium text-ink">{record.friendly_name}</bdi>.{' '}
+              </>
+            )}
+            Calls to it are no longer answered, and its credentials go with it.
+          </AlertDialogDescription>
+        </AlertDialogHeader>
+        {error && <FormError messages={[error.current ? 'Someone else has just changed this number. Delete it all the same?' : error.detail]} />}
+        <AlertDialogFooter>
+          <AlertDialogCancel>Keep it</AlertDialogCancel>
+          <Button variant="harm" isBusy={remove.isPending} onClick={confirm}>
+            Delete {number}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+};

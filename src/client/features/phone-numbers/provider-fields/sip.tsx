@@ -1,0 +1,34 @@
+import { FormSheetField, FormSheetSection } from '#client/components/form-sheet-field.tsx';
+import { CredentialField } from '#client/features/phone-numbers/credential-field.tsx';
+import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
+import { TextField } from '#client/features/phone-numbers/form-fields.tsx';
+import { regionNames } from '#client/features/phone-numbers/provider-names.ts';
+import { RegionField } from '#client/features/phone-numbers/region-field.tsx';
+
+/** A number behind the customer's own SIP trunk. */
+export const SipFields = () => {
+  const { record } = usePhoneNumberForm();
+  return (
+    <FormSheetSection title="SIP trunk">
+      <TextField
+        name="sip_termination_uri"
+        isMono
+        placeholder="sip.carrier.example:5060"
+        hint="Calls to this number are sent here. Host, host:port, or a sip: address."
+      />
+      <TextField name="sip_trunk_username" isMono />
+      <CredentialField name="sip_trunk_password" noun="password" canClear />
+      {record === null ? (
+        <RegionField />
+      ) : (
+        <FormSheetField label="Region" isText>
+          {() => (
+            <div>
+              {record.provider === 'sip' && regionNames[record.sip_infra_region]} <span className="text-ink-3">· fixed when the number was added</span>
+            </div>
+          )}
+        </FormSheetField>
+      )}
+    </FormSheetSection>
+  );
+};

@@ -1,0 +1,24 @@
+import { useController } from 'react-hook-form';
+import { FormSheetField } from '#client/components/form-sheet-field.tsx';
+import { controlClass } from '#client/components/ui/input.tsx';
+import { classes } from '#client/lib/classes.ts';
+import { fieldLabels, type PhoneNumberValues } from './phone-number-values.ts';
+import { regionNames } from './provider-names.ts';
+
+/** Where the trunk is carried; chosen once, when the number is added. */
+export const RegionField = () => {
+  const { field, fieldState } = useController<PhoneNumberValues, 'sip_infra_region'>({ name: 'sip_infra_region' });
+  return (
+    <FormSheetField label={fieldLabels.sip_infra_region} error={fieldState.error?.message} hint="The infrastructure that carries the trunk. It cannot be changed later.">
+      {({ 'data-changed': _, ...control }) => (
+        <select {...control} {...field} className={classes(controlClass, 'h-8.5 px-2')}>
+          {Object.entries(regionNames).map(([region, name]) => (
+            <option key={region} value={region}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </FormSheetField>
+  );
+};

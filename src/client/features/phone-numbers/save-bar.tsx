@@ -1,0 +1,37 @@
+import { Button } from '#client/components/ui/button.tsx';
+import { SheetFooter } from '#client/components/ui/sheet.tsx';
+import { FormError } from '#client/components/field.tsx';
+import { plural } from '#client/lib/format.ts';
+import { modKey } from '#client/lib/keyboard.ts';
+import { fieldLabels, type FieldName } from './phone-number-values.ts';
+
+interface SaveBarProps {
+  changed: readonly FieldName[];
+  problems: readonly string[];
+  isSaving: boolean;
+  /** Why saving has to wait. */
+  waitsFor?: string;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+/** What will be saved, by name. It comes with the first change and goes with the last. */
+export const SaveBar = ({ changed, problems, isSaving, waitsFor, onSave, onDiscard }: SaveBarProps) => (
+  <SheetFooter className="flex-wrap">
+    {problems.length > 0 && (
+      <div className="w-full">
+        <FormError messages={problems} />
+      </div>
+    )}
+    <p role="status" className="mr-auto min-w-0 flex-1 basis-40">
+      <span className="font-medium">{plural(changed.length, 'change')}</span> <span className="text-ink-2">{waitsFor ?? changed.map((field) => fieldLabels[field]).join(', ')}</span>
+    </p>
+    <Button variant="outline" onClick={onDiscard} disabled={isSaving}>
+      Discard
+    </Button>
+    <Button onClick={onSave} isBusy={isSaving} disabled={waitsFor !== undefined} aria-keyshortcuts="Control+S">
+      Save
+      <kbd className="ml-1 rounded-sm border border-paper/40 px-1 font-sans text-2xs opacity-75 coarse:hidden">{modKey === '⌘' ? '⌘S' : 'Ctrl S'}</kbd>
+    </Button>
+  </SheetFooter>
+);

@@ -1,0 +1,52 @@
+import { CopyIcon, LinkIcon, Trash2Icon } from 'lucide-react';
+import { useState } from 'react';
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import { Button } from '#client/components/ui/button.tsx';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '#client/components/ui/dropdown-menu.tsx';
+import { toast } from '#client/lib/toast.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+
+const copy = async (text: string, what: string) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast({ message: `${what} copied` });
+  } catch {
+    toast({ tone: 'harm', message: `The browser did not allow copying. ${what}: ${text}` });
+  }
+};
+
+/** What can be done with a number besides editing it. */
+export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber; mayEdit: boolean; onDeleted: () => void }) => {
+  const [isDeleting, setIsDeleting] = useState(false);
+  return (
+    <>
+      <Button variant="outline" size="sm" aria-label={`Copy ${record.phone_number}`} onClick={() => void copy(record.phone_number, record.phone_number)}>
+        Copy
+      </Button>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="outline" size="iconSm" aria-label="More for this number">
+            <span aria-hidden="true">···</span>
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => void copy(record.phone_number, record.phone_number)}>
+            <CopyIcon aria-hidden="true" /> Copy number
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void copy(`${location.origin}/numbers/${record._id}`, 'Link')}>
+            <LinkIcon aria-hidden="true" /> Copy link
+          </DropdownMenuItem>
+          {mayEdit && (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem variant="harm" onSelect={() => setIsDeleting(true)}>
+                <Trash2Icon aria-hidden="true" /> Delete…
+              </DropdownMenuItem>
+            </>
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {isDeleting && <DeleteDialog record={record} onClose={() => setIsDeleting(false)} onDeleted={onDeleted} />}
+    </>
+  );
+};

@@ -1,0 +1,10 @@
+import type { Agent } from '#contract/agents.ts';
+import { faceOf } from './agent-faces.ts';
+import type { Conflict } from './stale-save.ts';
+
+/** One side of a conflict, as people read it. */
+export const shownValue = ({ field }: Conflict, value: unknown, agents: ReadonlyMap<string, Agent> | undefined): string => {
+  if (field === 'inbound_agent_id' || field === 'outbound_agent_id') return faceOf(agents, value as string | null).name;
+  if (value === null || value === undefined || value === '') return 'nothing';
+  return Array.isArray(value) ? value.join(', ') || 'nothing' : String(value);
+};

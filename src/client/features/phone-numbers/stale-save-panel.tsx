@@ -1,0 +1,76 @@
+import { Button } from '#client/components/ui/button.tsx';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { agentsById } from './agent-faces.ts';
+import { fieldLabels, type FieldName } from './phone-number-values.ts';
+import { shownValue } from './shown-value.ts';
+import type { Conflict } from './stale-save.ts';
+import type { Decision, StaleSave } from './use-stale-save.ts';
+
+const listOf = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const namesOf = (fields: readonly FieldName[]) => listOf.format(fields.map((field) => fieldLabels[field]));
+
+const mergedWords = (merged: readonly FieldName[], hasConflicts: boolean) =>
+  `${namesOf(merged)} ${merged.length === 1 ? 'was' : 'were'} changed${hasConflicts ? ' too' : ''}, and ${merged.length === 1 ? 'is' : 'are'} merged.`;
+
+interface ConflictChoiceProps {
+  conflict: Conflict;
+  decision: Decision | undefined;
+  onDecide: (decision: Decision) => void;
+}
+
+const ConflictChoice = ({ conflict, decision, onDecide }: ConflictChoiceProps) => {
+  const agents = agentsById(useAgents().data);
+  const label = conflict.metadataKey === undefined ? fieldLabels[conflict.field] : `${fieldLabels.metadata}, ${conflict.metadataKey}`;
+  const side = (which: Decision, words: string) => (
+    <Button
+      size="sm"
+      variant="outline"
+      aria-pressed={decision === which}
+      aria-label={`${words}: ${label}`}
+      className="aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper"
+      onClick={() => onDecide(which)}
+    >
+      {words}
+    </Button>
+  );
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap gap-x-4 gap-y-0.5">
+        <span className="mr-auto font-medium">{label}</span>
+        {conflict.isSecret ? (
+          <span className="text-ink-2">was replaced by someone else</span>
+        ) : (
+          <>
+            <span className="wrap-anywhere text-ink-2">
+              theirs <bdi className="font-mono text-xs">{shownValue(conflict, conflict.theirs, agents)}</bdi>
+            </span>
+            <span className="wrap-anywhere">
+              yours <bdi className="font-mono text-xs">{shownValue(conflict, conflict.mine, agents)}</bdi>
+            </span>
+          </>
+        )}
+      </div>
+      <div className="flex gap-2">
+        {side('mine', 'Keep mine')}
+        {side('theirs', 'Take theirs')}
+      </div>
+    </div>
+  );
+};
+
+/** What became of two saves that met: what collides is asked, what does not is merged and said. */
+export const StaleSavePanel = ({ staleSave }: { staleSave: StaleSave }) => {
+  const { stale, decide } = staleSave;
+  if (stale === null) return null;
+  const { conflicts, merged, decisions } = stale;
+  return (
+    <section role="alert" aria-label="Someone else saved while you were editing" className="mx-4 mb-4 grid max-h-1/2 shrink-0 gap-3 overflow-y-auto rounded-lg border border-cord bg-cord-wash px-3 py-2.5 sm:mx-6">
+      <h3 className="font-semibold">Someone else saved while you were editing</h3>
+      {conflicts.map((conflict, at) => (
+        <ConflictChoice key={`${conflict.field}.${conflict.metadataKey}`} conflict={conflict} decision={decisions[at]} onDecide={(decision) => decide(at, decision)} />
+      ))}
+      {merged.length > 0 && <p className="text-ink-2">{mergedWords(merged, conflicts.length > 0)}</p>}
+      {conflicts.length === 0 && <p className="text-ink-2">Nothing collides with your changes. Save again to store them.</p>}
+    </section>
+  );
+};

@@ -1,0 +1,26 @@
+import type { PhoneNumberCreateInput } from '#contract/phone-numbers.ts';
+import type { Provider } from '#contract/providers.ts';
+import { credentialsOf, settingsOf, type PhoneNumberValues } from './phone-number-values.ts';
+import { metadataOf } from './to-patch.ts';
+
+export type AddValues = PhoneNumberValues & { phone_number: string };
+
+/** What adds a number: what was filled in, of the shared fields and of the chosen provider's own. */
+export const toCreate = (provider: Provider, values: AddValues): PhoneNumberCreateInput => {
+  const body: Record<string, unknown> = { provider, phone_number: values.phone_number };
+  const fill = (name: string, value: string | null) => {
+    if (value !== null && value.trim() !== '') body[name] = value;
+  };
+  for (const name of ['friendly_name', 'inbound_agent_id', 'outbound_agent_id', 'notes'] as const) fill(name, values[name]);
+  for (const name of [...settingsOf(provider), ...credentialsOf(provider)]) fill(name, values[name]);
+  if (values.labels.length > 0) body.labels = values.labels;
+  if (values.metadata.length > 0) body.metadata = metadataOf(values.metadata);
+  return body as PhoneNumberCreateInput;
+};
+
+/** Another provider was chosen: what all providers share stays, and the secrets of the others are forgotten. */
+export const switchProvider = <T extends PhoneNumberValues>(values: T, from: Provider): T => {
+  const kept = { ...values };
+  for (const name of credentialsOf(from)) kept[name] = '' as T[typeof name];
+  return kept;
+};

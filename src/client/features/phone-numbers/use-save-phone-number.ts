@@ -1,0 +1,69 @@
+import { useRef, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import { ApiError, toApiError } from '#client/api/api-error.ts';
+import { toast } from '#client/lib/toast.ts';
+import { flashRow } from './flash-row.ts';
+import { valuesOf, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { useUpdatePhoneNumber } from './queries.ts';
+import type { StaleSave } from './use-stale-save.ts';
+import { toPatch } from './to-patch.ts';
+
+interface SaveOptions {
+  form: UseFormReturn<PhoneNumberValues>;
+  /** The record the form began from, and how to begin from another. */
+  base: PhoneNumber;
+  setBase: (record: PhoneNumber) => void;
+  stale: StaleSave;
+  /** Field errors of the server, laid at their fields; hands back those without one. */
+  onFieldErrors: (error: ApiError) => string[];
+  /** What the form itself found wrong, by field. */
+  onInvalid: (fields: string[]) => void;
+}
+
+/** What was typed while the save was on its way stays typed. */
+const keepTyping = (stored: PhoneNumber, sent: PhoneNumberValues, now: PhoneNumberValues): PhoneNumberValues => {
+  const values = valuesOf(stored);
+  const keep = <F extends FieldName>(field: F) => {
+    if (now[field] !== sent[field]) values[field] = now[field];
+  };
+  for (const field of Object.keys(values) as FieldName[]) keep(field);
+  return values;
+};
+
+/** Saves what changed, once at a time. Whatever the server says, nothing typed is lost. */
+export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, onInvalid }: SaveOptions) => {
+  const updatePhoneNumber = useUpdatePhoneNumber();
+  const isRunning = useRef(false);
+  const [isSaving, setIsSaving] = useState(false);
+  const [problems, setProblems] = useState<string[]>([]);
+
+  const send = async (sent: PhoneNumberValues) => {
+    const body = toPatch(base, sent);
+    if (isRunning.current || stale.isUndecided || Object.keys(body).length === 0) return;
+    isRunning.current = true;
+    setIsSaving(true);
+    setProblems([]);
+    try {
+      const stored = await updatePhoneNumber({ record: base, body, version: base.version });
+      form.reset(keepTyping(stored, sent, form.getValues()));
+      setBase(stored);
+      stale.settle();
+      flashRow(stored._id);
+      toast({ message: `${stored.phone_number_international} saved` });
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      if (error.current !== undefined) stale.merge(error.current);
+      else setProblems(onFieldErrors(error));
+    } finally {
+      isRunning.current = false;
+      setIsSaving(false);
+    }
+  };
+  return {
+    save: () => void form.handleSubmit((values) => send(structuredClone(values)), (errors) => onInvalid(Object.keys(errors)))(),
+    isSaving,
+    problems,
+    forgetProblems: () => setProblems([]),
+  };
+};
