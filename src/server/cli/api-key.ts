@@ -21,7 +21,7 @@ const readExpiry = (typed: string | undefined): string | null => {
 };
 
 const add = async (context: CommandContext): Promise<void> => {
-  const { values, print } = context;
+  const { values, print, explain } = context;
   const body = parseTyped(apiKeyCreateSchema, {
     name: values['name'],
     scopes: values['scope'] ?? [],
@@ -29,10 +29,10 @@ const add = async (context: CommandContext): Promise<void> => {
   });
   const apiKeys = await openApiKeys(context);
   const { api_key, key } = await orCommandError(apiKeys.addApiKey(commandLineContext(), body));
-  console.error(
+  explain(
     `Added ${api_key.name} (${api_key.api_key_id}) with ${api_key.scopes.join(', ')}; it ${api_key.expires_at ? `expires ${api_key.expires_at}` : 'never expires'}.`,
   );
-  console.error('This is the key. It is shown this once; send it as Authorization: Bearer.');
+  explain('This is the key. It is shown this once; send it as Authorization: Bearer.');
   print(key);
 };
 
