@@ -37,7 +37,7 @@ test('thousands of rows are counted, drawn by the screenful, and reached to the 
   await rows.nth(1).getByRole('link').focus();
   await page.keyboard.press('Control+End');
   const last = grid(page).locator(`[aria-rowindex="${ROWS + 1}"]`);
-  await expect(last.getByRole('link')).toBeFocused();
+  await expect(last.locator(':focus')).toHaveCount(1);
   await expect(last).toBeInViewport();
   expect(await rows.count()).toBeLessThan(80);
   await page.keyboard.press('Control+Home');

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import pg from 'pg';
+import { launchOptions } from '../browser.ts';
+import { setUp } from '../http.ts';
+import { runCommand, startServer } from '../server.ts';
+import { measureFirstView, type FirstView } from './first-view.ts';
+import { median } from './load.ts';
+import { measureLongList } from './long-list.ts';
+import { measureThroughput, type Compared } from './throughput.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    numbers: { type: 'string', default: '20000' },
+    views: { type: 'string', default: '5' },
+  },
+});
+const ownUrl = process.env['BENCH_DATABASE_URL'];
+
+let misses = 0;
+const heading = (text: string) => console.log(`\n${text}`);
+const line = (what: string, value: string, target = '', isReached = true) => {
+  if (!isReached) misses++;
+  console.log(`  ${what.padEnd(52)}${value.padStart(22)}  ${target.padEnd(34)}${target === '' ? '' : isReached ? 'reached' : 'MISSED'}`);
+};
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+/** A database of its own on the named server, so that no figure depends on what is there. */
+const makeDatabase = async (url: string) => {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const name = `cordboard_bench_${process.pid}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  const made = new URL(url);
+  made.pathname = `/${name}`;
+  return {
+    url: made.href,
+    drop: async () => {
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+    },
+  };
+};
+
+const printFirstView = (views: readonly FirstView[]) => {
+  const [first] = views;
+  if (first === undefined) return;
+  const { bytes, requests } = first;
+  const all = bytes.script + bytes.style + bytes.html + bytes.data;
+  heading(`First view of /numbers, signed in, nothing cached (median of ${views.length}; CPU 4×, 40 ms, 10 Mbit/s)`);
+  line('script', kilobytes(bytes.script), '≤ 110 kB', bytes.script <= 110_000);
+  line('style', kilobytes(bytes.style), '≤ 12 kB', bytes.style <= 12_000);
+  line('font', kilobytes(bytes.font), '≤ 40 kB', bytes.font <= 40_000);
+  line('HTML and icon', kilobytes(bytes.html));
+  line('data', kilobytes(bytes.data));
+  line('all but the font', kilobytes(all), '≤ 130 kB', all <= 130_000);
+  line('requests', String(requests), '≤ 9', requests <= 9);
+  const firstRow = median(views.map(({ firstRowMs }) => firstRowMs));
+  const blocking = median(views.map(({ blockingMs }) => blockingMs));
+  line('first row on the screen', ms(firstRow), '≤ 1000 ms', firstRow <= 1000);
+  line('blocking time', ms(blocking), '≤ 200 ms', blocking <= 200);
+};
+
+const printCompared = (what: string, { product, bare, ratio }: Compared, target: number) => {
+  line(`${what}: bare node:http, same SQL`, `${bare.perSecond.toFixed(0)} /s`);
+  line(`${what}: Cordboard`, `${product.perSecond.toFixed(0)} /s`);
+  line(`${what}: median and 95 % of answers`, `${ms(product.p50)}, ${ms(product.p95)}`);
+  line(`${what}: ratio`, ratio.toFixed(2), `≥ ${target}`, ratio >= target);
+};
+
+const database = ownUrl === undefined ? undefined : await makeDatabase(ownUrl);
+const databaseUrl = database?.url;
+const place = databaseUrl === undefined ? {} : { databaseUrl };
+const server = await startServer({ ...place, env: { LOG_LEVEL: 'error' } });
+try {
+  const session = await setUp(server);
+  const seeded = await runCommand(['seed', '--numbers', options.numbers], { dataDirectory: server.dataDirectory, ...place });
+  if (seeded.exitCode !== 0) throw new Error(seeded.output);
+  console.log(
+    `${options.numbers} numbers on ${databaseUrl === undefined ? 'the embedded database' : 'PostgreSQL'}; the server started in ${server.startedInMs} ms`,
+  );
+
+  const browser = await chromium.launch(launchOptions());
+  const views: FirstView[] = [];
+  for (let view = 0; view < Number(options.views); view++) views.push(await measureFirstView(browser, session));
+  printFirstView(views);
+
+  const list = await measureLongList(browser, session);
+  heading(`The list at ${list.rows} rows (CPU 4×)`);
+  line('heap', `${list.heapMegabytes.toFixed(1)} MB`, '≤ 8 MB', list.heapMegabytes <= 8);
+  line('elements', String(list.elements), '≤ 700', list.elements <= 700);
+  line('95 % of frames while scrolling, jumps included', ms(list.frameP95Ms), '≤ 50 ms', list.frameP95Ms <= 50);
+  line('the last row', list.isLastRowReached ? 'reached' : 'not reached', 'reached', list.isLastRowReached);
+  await browser.close();
+
+  const { list: listing, patch } = await measureThroughput(server, session, databaseUrl);
+  heading(`Throughput through HTTP, 8 connections (median of 5 rounds, taking turns)`);
+  printCompared('list of 50', listing, 0.75);
+  printCompared('PATCH of label and secret', patch, 0.5);
+} finally {
+  await server.stop();
+  await database?.drop();
+}
+console.log(`\n${misses === 0 ? 'Every target was reached.' : `${misses} targets were missed.`}`);
+process.exit(options.check && misses > 0 ? 1 : 0);
