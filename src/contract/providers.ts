@@ -92,11 +92,13 @@ export const credentialNameSchema = z.enum(credentialNames as [CredentialName, .
 /** Whose own field this is; undefined for shared and unknown ones. */
 export const providerOfField = (field: string): Provider | undefined => {
   const name = field.replace(/_fingerprint$/, '');
-  return providerSchema.options.find((provider) => name in providers[provider].settings || name in providers[provider].credentials);
+  return providerSchema.options.find(
+    (provider) => Object.hasOwn(providers[provider].settings, name) || Object.hasOwn(providers[provider].credentials, name),
+  );
 };
 
 /** Whether numbers of this provider have such a credential. */
-export const hasCredential = (provider: Provider, name: CredentialName): boolean => name in providers[provider].credentials;
+export const hasCredential = (provider: Provider, name: CredentialName): boolean => Object.hasOwn(providers[provider].credentials, name);
 
 /** A credential as every answer shows it: the mask when one is set, null when not. */
 export const maskedSchema = z.literal(MASK).nullable();

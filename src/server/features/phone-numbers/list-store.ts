@@ -49,7 +49,7 @@ export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm
     ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
     ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
     ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
-    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(filter.label.toLowerCase())}]`]),
+    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(filter.label.toLowerCase())}::text]`]),
     ...(filter.fingerprint === undefined ? [] : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
     ...terms.map((term) => matches(term, add)),
   ];

@@ -1,0 +1,94 @@
+import { expect } from 'vitest';
+import type { z } from 'zod';
+import { agentAnswerSchema, type Agent } from '#contract/agents.ts';
+import { auditEventListSchema, type AuditEvent } from '#contract/audit-events.ts';
+import { problemSchema, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
+import { phoneNumberListSchema, phoneNumberSchema, type PhoneNumber, type PhoneNumberList } from '#contract/phone-numbers.ts';
+import type { Caller, TestAnswer } from '#server/testing/test-app.ts';
+
+// What the tests of numbers and agents begin with. Every answer is read by the contract's own schema.
+
+let given = 0;
+
+/** A Bangladeshi mobile number no other test of this run has. */
+export const anyNumber = (): string => `+880171${String(++given).padStart(7, '0')}`;
+
+const read = <S extends z.ZodType>(schema: S, { body }: TestAnswer<unknown>): z.output<S> => schema.parse(body);
+
+export const addNumber = async (as: Caller, body: Record<string, unknown> = {}): Promise<PhoneNumber> => {
+  const answer = await as.request('POST', '/v1/phone-numbers', { body: { phone_number: anyNumber(), provider: 'pia', ...body } });
+  expect(answer.body).toMatchObject({ _id: expect.any(String) as string });
+  expect(answer.status).toBe(201);
+  return read(phoneNumberSchema, answer);
+};
+
+export const trunk = {
+  provider: 'sip',
+  sip_termination_uri: 'sip.carrier.example:5060',
+  sip_trunk_username: 'acme',
+  sip_trunk_password: 'first-secret',
+};
+export const twilioAccount = {
+  provider: 'twilio',
+  twilio_account_sid: `AC${'0'.repeat(32)}`,
+  twilio_auth_token: 'a'.repeat(32),
+};
+
+export const getNumber = async (as: Caller, id: string): Promise<PhoneNumber> => {
+  const answer = await as.request('GET', `/v1/phone-numbers/${id}`);
+  expect(answer.status).toBe(200);
+  return read(phoneNumberSchema, answer);
+};
+
+export const patchNumber = async (as: Caller, id: string, body: unknown, headers: Record<string, string> = {}): Promise<PhoneNumber> => {
+  const answer = await as.request('PATCH', `/v1/phone-numbers/${id}`, { body, headers });
+  expect(answer).toMatchObject({ status: 200 });
+  return read(phoneNumberSchema, answer);
+};
+
+export const listNumbers = async (as: Caller, query: Record<string, string> = {}): Promise<PhoneNumberList> => {
+  const answer = await as.request('GET', `/v1/phone-numbers?${new URLSearchParams(query)}`);
+  expect(answer).toMatchObject({ status: 200 });
+  return read(phoneNumberListSchema, answer);
+};
+
+/** The ids of every page, one after another. */
+export const walkList = async (as: Caller, query: Record<string, string>, between: () => Promise<void> = async () => {}): Promise<string[]> => {
+  const ids: string[] = [];
+  let token: string | null = null;
+  do {
+    const page: PhoneNumberList = await listNumbers(as, { ...query, ...(token !== null && { page_token: token }) });
+    ids.push(...page.phone_numbers.map(({ _id }) => _id));
+    token = page.next_page_token;
+    if (token !== null) await between();
+  } while (token !== null);
+  return ids;
+};
+
+export const addAgent = async (as: Caller, name: string): Promise<Agent> => {
+  const answer = await as.request('POST', '/v2/ai-agents', { body: { agent_name: name } });
+  expect(answer).toMatchObject({ status: 201 });
+  return read(agentAnswerSchema, answer).data;
+};
+
+export const getAgent = async (as: Caller, id: string): Promise<Agent> =>
+  read(agentAnswerSchema, await as.request('GET', `/v2/ai-agents/${id}`)).data;
+
+export const putAgent = async (as: Caller, id: string, body: Record<string, unknown>): Promise<Agent> => {
+  const answer = await as.request('PUT', `/v2/ai-agents/${id}`, { body });
+  expect(answer).toMatchObject({ status: 200 });
+  return read(agentAnswerSchema, answer).data;
+};
+
+export const historyOf = async (as: Caller, id: string): Promise<AuditEvent[]> =>
+  read(auditEventListSchema, await as.request('GET', `/v1/phone-numbers/${id}/history?page_size=100`)).audit_events;
+
+/** The answer is this problem, in the contract's form. */
+export const expectProblem = (answer: TestAnswer<unknown>, status: number, code: ProblemCode): ProblemDetails => {
+  expect(answer.body).toMatchObject({ code });
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  return read(problemSchema, answer);
+};
+
+export const pointersOf = (problem: ProblemDetails): string[] => (problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).toSorted();
