@@ -17,6 +17,8 @@ export interface FoundTerm extends SearchTerm {
 export interface Selection {
   where: string;
   values: readonly unknown[];
+  /** Nothing is filtered out. */
+  isWhole: boolean;
 }
 
 const agentIs = (columns: readonly string[], wanted: string | undefined, add: (value: unknown) => string): string[] => {
@@ -53,7 +55,7 @@ export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm
     ...(filter.fingerprint === undefined ? [] : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
     ...terms.map((term) => matches(term, add)),
   ];
-  return { where: where.join(' and '), values };
+  return { where: where.join(' and '), values, isWhole: where.length === 1 };
 };
 
 export interface Page {
@@ -101,7 +103,7 @@ export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, p
       : `select ${columns} from (select id as page_id from phone_number where ${where} order by ${order('')} limit ${limit} offset ${add(page.skip)}) page
          join phone_number p on p.id = page_id order by ${order('p.')}`;
   // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
-  const isHot = selection.values.length === 0 && page.skip === 0;
+  const isHot = selection.isWhole && page.skip === 0;
   return queryable.query(isHot ? { name: `list_${page.field}${direction}${after ? '_after' : ''}`.replace(' ', '_'), text } : text, values);
 };
 
