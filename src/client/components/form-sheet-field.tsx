@@ -14,6 +14,8 @@ interface FormSheetFieldProps {
   label: string;
   hint?: ReactNode;
   error?: string;
+  /** Said below the hint or the error, for example a way on. */
+  after?: ReactNode;
   isChanged?: boolean;
   /** The label stands at the first line of a tall control. */
   isTall?: boolean;
@@ -26,7 +28,7 @@ interface FormSheetFieldProps {
 export const changedClass = 'data-changed:border-cord data-changed:bg-cord-wash';
 
 /** One line of a sheet: the label, its control, and below it a hint or the error. */
-export const FormSheetField = ({ label, hint, error, isChanged, isTall, isText, children }: FormSheetFieldProps) => {
+export const FormSheetField = ({ label, hint, error, after, isChanged, isTall, isText, children }: FormSheetFieldProps) => {
   const id = useId();
   const note = error ?? hint;
   const hasNote = note !== undefined && note !== null && note !== '';
@@ -58,6 +60,7 @@ export const FormSheetField = ({ label, hint, error, isChanged, isTall, isText, 
           {note}
         </p>
       )}
+      {after && <div className="text-xs sm:col-start-2">{after}</div>}
     </div>
   );
 };

@@ -86,7 +86,7 @@ export const AddNumberForm = ({ onAdded, onCancel }: { onAdded: (id: string) => 
             <ProviderChoice value={provider} onChange={choose} />
             {ProviderFields && (
               <>
-                <FormSheetSection title="Number">
+                <FormSheetSection title="Identity">
                   <PhoneNumberField
                     taken={
                       takenId !== null && (

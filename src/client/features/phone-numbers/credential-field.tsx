@@ -12,6 +12,8 @@ import { useFingerprintCount } from './queries.ts';
 
 interface CredentialFieldProps {
   name: CredentialName;
+  /** Shorter than its full name, under a title that says the rest. */
+  label: string;
   /** What it is in a sentence: `password`. */
   noun: string;
   canClear?: boolean;
@@ -33,13 +35,13 @@ const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) =>
   );
 };
 
-export const CredentialField = ({ name, noun, canClear = false, hint }: CredentialFieldProps) => {
+export const CredentialField = ({ name, label, noun, canClear = false, hint }: CredentialFieldProps) => {
   const { record, changed, mayEdit, reveal } = usePhoneNumberForm();
   const { field, fieldState } = useController<PhoneNumberValues, CredentialName>({ name });
   const [note, setNote] = useState<{ text: ReactNode; isError: boolean } | null>(null);
   const onNote = useCallback((next: { text: ReactNode; isError: boolean } | null) => setNote(next), []);
   const read = useCallback(() => reveal(name), [reveal, name]);
-  const frame = { label: fieldLabels[name], error: fieldState.error?.message, isChanged: changed.has(name) };
+  const frame = { label, error: fieldState.error?.message, isChanged: changed.has(name) };
 
   if (record === null) {
     return (

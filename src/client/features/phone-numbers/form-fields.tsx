@@ -31,6 +31,8 @@ type TextName = { [F in FieldName]: PhoneNumberValues[F] extends string ? F : ne
 
 interface TextFieldProps {
   name: TextName;
+  /** Shorter than its full name, under a title that says the rest. */
+  label?: string;
   hint?: ReactNode;
   placeholder?: string;
   isMono?: boolean;
@@ -38,9 +40,10 @@ interface TextFieldProps {
   isRequired?: boolean;
 }
 
-export const TextField = ({ name, hint, placeholder, isMono, isTall, isRequired }: TextFieldProps) => {
+export const TextField = ({ name, label, hint, placeholder, isMono, isTall, isRequired }: TextFieldProps) => {
   const { register } = useFormContext<PhoneNumberValues>();
-  const { field, mayEdit, frame } = useField(name);
+  const { field, mayEdit, frame: full } = useField(name);
+  const frame = { ...full, label: label ?? full.label };
   if (!mayEdit) return <FormSheetField {...frame} isText>{() => <Read isMono={isMono}>{field.value}</Read>}</FormSheetField>;
   return (
     <FormSheetField {...frame} hint={hint} isTall={isTall}>

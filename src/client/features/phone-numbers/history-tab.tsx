@@ -24,15 +24,15 @@ export const HistoryTab = ({ record }: { record: PhoneNumber }) => {
   if (history.isPending) return <RowsSkeleton rows={5} />;
   if (history.data === undefined) return <ErrorPanel error={history.error} onRetry={() => void history.refetch()} />;
   return (
-    <>
+    <div className="sm:px-2">
       <AuditEventList events={history.data.pages.flatMap((page) => page.audit_events)} showSubject={false} />
       {history.hasNextPage && (
-        <div className="px-4 py-3 sm:px-6">
+        <div className="px-4 py-3">
           <Button variant="outline" isBusy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
             Show earlier
           </Button>
         </div>
       )}
-    </>
+    </div>
   );
 };

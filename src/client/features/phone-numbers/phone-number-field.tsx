@@ -22,7 +22,7 @@ export const PhoneNumberField = ({ taken }: { taken?: ReactNode }) => {
       ? `Will be stored as ${typed.stored}`
       : 'International form: +, country code, then the number.';
   return (
-    <FormSheetField label="Number" error={fieldState.error && !typed?.isWithoutCountry ? fieldState.error.message : undefined} hint={<>{hint}{taken}</>}>
+    <FormSheetField label="Phone number" error={fieldState.error && !typed?.isWithoutCountry ? fieldState.error.message : undefined} hint={hint} after={taken}>
       {({ 'data-changed': _, ...control }) => (
         <Input
           {...control}

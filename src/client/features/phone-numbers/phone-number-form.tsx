@@ -1,26 +1,28 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
 import { applyFieldErrors } from '#client/components/apply-field-errors.ts';
+import { RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#client/components/ui/tabs.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { useLeaveGuard } from '#client/lib/leave-guard.ts';
-import { ConfirmPasswordDialog } from './confirm-password-dialog.tsx';
 import { FormContext } from './form-context.ts';
 import { GeneralFields } from './general-fields.tsx';
-import { HistoryTab } from './history-tab.tsx';
 import { credentialsOf, editableSettingsOf, sharedFields, valuesOf, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
 import { providerFields } from './provider-fields/provider-fields.tsx';
 import { resolvePatch } from './resolve-patch.ts';
-import { SaveBar } from './save-bar.tsx';
+import { SaveBar, SavedNote } from './save-bar.tsx';
 import { StaleSavePanel } from './stale-save-panel.tsx';
 import { changedFields } from './to-patch.ts';
 import { useRevealCredential } from './use-reveal-credential.ts';
 import { useSavePhoneNumber } from './use-save-phone-number.ts';
 import { useStaleSave } from './use-stale-save.ts';
+
+const HistoryTab = lazy(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
+const ConfirmPasswordDialog = lazy(() => import('./confirm-password-dialog.tsx').then((file) => ({ default: file.ConfirmPasswordDialog })));
 
 type Tab = 'general' | 'connection' | 'history';
 
@@ -62,7 +64,7 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
     showFirst(told);
     return left;
   };
-  const { save, isSaving, problems, forgetProblems } = useSavePhoneNumber({ form, base, setBase, stale: staleSave, onFieldErrors, onInvalid: showFirst });
+  const { save, isSaving, hasSaved, problems, forgetProblems } = useSavePhoneNumber({ form, base, setBase, stale: staleSave, onFieldErrors, onInvalid: showFirst });
   const discard = () => {
     form.reset(valuesOf(base));
     staleSave.settle();
@@ -98,7 +100,9 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
             <ProviderFields />
           </TabsContent>
           <TabsContent value="history" className="overflow-y-auto">
-            <HistoryTab record={record} />
+            <Suspense fallback={<RowsSkeleton rows={5} />}>
+              <HistoryTab record={record} />
+            </Suspense>
           </TabsContent>
         </Tabs>
         <StaleSavePanel staleSave={staleSave} />
@@ -120,7 +124,8 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
             onDiscard={discard}
           />
         )}
-        {question && <ConfirmPasswordDialog onAnswer={question.answer} />}
+        {hasSaved && !hasChanges && <SavedNote key={base.version} />}
+        <Suspense>{question && <ConfirmPasswordDialog onAnswer={question.answer} />}</Suspense>
       </FormContext>
     </FormProvider>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
@@ -9,11 +9,13 @@ import { Button } from '#client/components/ui/button.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { countryName } from '#client/lib/format.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
-import { AddNumberForm } from './add-number-form.tsx';
 import { PhoneNumberForm } from './phone-number-form.tsx';
 import { providerNames } from './provider-names.ts';
 import { usePhoneNumber } from './queries.ts';
-import { SheetMenu } from './sheet-menu.tsx';
+
+// Fetched beside the form, so that the form itself is on the screen first.
+const SheetMenu = lazy(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
+const AddNumberForm = lazy(() => import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })));
 
 interface FrameProps {
   isOpen: boolean;
@@ -43,7 +45,13 @@ const OneNumber = ({ id, ...frame }: FrameProps & { id: string }) => {
       {...frame}
       title={shown?.phone_number_international ?? (isGone ? 'No such number' : 'Number')}
       description={shown && describe(shown)}
-      actions={shown && <SheetMenu record={shown} mayEdit={mayEdit} onDeleted={frame.onClose} />}
+      actions={
+        shown && (
+          <Suspense fallback={<span className="h-6.5" />}>
+            <SheetMenu record={shown} mayEdit={mayEdit} onDeleted={frame.onClose} />
+          </Suspense>
+        )
+      }
     >
       {shown ? (
         <PhoneNumberForm key={shown._id} record={shown} />
@@ -80,7 +88,13 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
   if (last.openId !== null) return <OneNumber {...frame} id={last.openId} />;
   return (
     <FormSheet {...frame} title="Add number" description="What is not known yet can be added later.">
-      {mayAdd ? <AddNumberForm onAdded={onShow} onCancel={onClose} /> : <EmptyState title="Your role does not allow this">An operator can add numbers.</EmptyState>}
+      <Suspense fallback={<RowsSkeleton rows={3} />}>
+        {mayAdd ? (
+          <AddNumberForm onAdded={onShow} onCancel={onClose} />
+        ) : (
+          <EmptyState title="Your role does not allow this">An operator can add numbers.</EmptyState>
+        )}
+      </Suspense>
     </FormSheet>
   );
 };

@@ -17,8 +17,8 @@ export const ProviderChoice = ({ value, onChange }: { value: Provider | null; on
       <label
         key={provider}
         className={classes(
-          'grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 rounded-lg border px-3 py-2.5 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-ring',
-          provider === value ? 'border-cord bg-cord-wash hover:bg-cord-wash' : 'border-line-2',
+          'grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 rounded-lg border px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-ring',
+          provider === value ? 'border-cord bg-cord-wash' : 'border-line-2 hover:bg-hover',
         )}
       >
         <input type="radio" name="provider" value={provider} checked={provider === value} onChange={() => onChange(provider)} className="size-3.5 translate-y-0.5 accent-ink outline-hidden" />

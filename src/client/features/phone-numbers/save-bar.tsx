@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { Button } from '#client/components/ui/button.tsx';
 import { SheetFooter } from '#client/components/ui/sheet.tsx';
 import { FormError } from '#client/components/field.tsx';
@@ -35,3 +36,19 @@ export const SaveBar = ({ changed, problems, isSaving, waitsFor, onSave, onDisca
     </Button>
   </SheetFooter>
 );
+
+const NOTE_MS = 2500;
+
+/** What the bar leaves behind for a moment. */
+export const SavedNote = () => {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsOver(true), NOTE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p role="status" className="pointer-events-none absolute right-4 bottom-3 rounded-lg bg-toast px-3 py-1.5 text-toast-foreground empty:hidden sm:right-6">
+      {isOver ? null : 'Saved'}
+    </p>
+  );
+};

@@ -1,10 +1,11 @@
 import { CopyIcon, LinkIcon, Trash2Icon } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '#client/components/ui/dropdown-menu.tsx';
 import { toast } from '#client/lib/toast.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
+
+const DeleteDialog = lazy(() => import('./delete-dialog.tsx').then((file) => ({ default: file.DeleteDialog })));
 
 const copy = async (text: string, what: string) => {
   try {
@@ -46,7 +47,7 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      {isDeleting && <DeleteDialog record={record} onClose={() => setIsDeleting(false)} onDeleted={onDeleted} />}
+      <Suspense>{isDeleting && <DeleteDialog record={record} onClose={() => setIsDeleting(false)} onDeleted={onDeleted} />}</Suspense>
     </>
   );
 };

@@ -2,7 +2,6 @@ import { useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { ApiError, toApiError } from '#client/api/api-error.ts';
-import { toast } from '#client/lib/toast.ts';
 import { flashRow } from './flash-row.ts';
 import { valuesOf, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
 import { useUpdatePhoneNumber } from './queries.ts';
@@ -36,6 +35,7 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
   const updatePhoneNumber = useUpdatePhoneNumber();
   const isRunning = useRef(false);
   const [isSaving, setIsSaving] = useState(false);
+  const [hasSaved, setHasSaved] = useState(false);
   const [problems, setProblems] = useState<string[]>([]);
 
   const send = async (sent: PhoneNumberValues) => {
@@ -43,6 +43,7 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
     if (isRunning.current || stale.isUndecided || Object.keys(body).length === 0) return;
     isRunning.current = true;
     setIsSaving(true);
+    setHasSaved(false);
     setProblems([]);
     try {
       const stored = await updatePhoneNumber({ record: base, body, version: base.version });
@@ -50,7 +51,8 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
       setBase(stored);
       stale.settle();
       flashRow(stored._id);
-      toast({ message: `${stored.phone_number_international} saved` });
+      // Said in the sheet itself: a toast would lie over the bar of the next change.
+      setHasSaved(true);
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.current !== undefined) stale.merge(error.current);
@@ -63,6 +65,7 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
   return {
     save: () => void form.handleSubmit((values) => send(structuredClone(values)), (errors) => onInvalid(Object.keys(errors)))(),
     isSaving,
+    hasSaved,
     problems,
     forgetProblems: () => setProblems([]),
   };

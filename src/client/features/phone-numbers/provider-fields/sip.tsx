@@ -16,8 +16,8 @@ export const SipFields = () => {
         placeholder="sip.carrier.example:5060"
         hint="Calls to this number are sent here. Host, host:port, or a sip: address."
       />
-      <TextField name="sip_trunk_username" isMono />
-      <CredentialField name="sip_trunk_password" noun="password" canClear />
+      <TextField name="sip_trunk_username" label="Username" isMono />
+      <CredentialField name="sip_trunk_password" label="Password" noun="password" canClear />
       {record === null ? (
         <RegionField />
       ) : (
