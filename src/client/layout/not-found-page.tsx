@@ -7,6 +7,7 @@ export const NotFoundPage = () => {
   usePageTitle('Not found');
   return (
     <EmptyState
+      heading="h1"
       title="There is no page at this address"
       action={
         <Link href="/numbers" className={buttonVariants({ variant: 'outline' })}>

@@ -7,7 +7,10 @@ import { floatClass } from './popover.tsx';
 export const menuItemClass =
   "relative flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 text-sm outline-hidden select-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-ink-2";
 
-export const DropdownMenu = (props: ComponentProps<typeof MenuPrimitive.Root>) => <MenuPrimitive.Root data-slot="dropdown-menu" {...props} />;
+/** Not modal: hiding the page from screen readers while it can still be focused tells them two different things. */
+export const DropdownMenu = (props: ComponentProps<typeof MenuPrimitive.Root>) => (
+  <MenuPrimitive.Root data-slot="dropdown-menu" modal={false} {...props} />
+);
 export const DropdownMenuTrigger = (props: ComponentProps<typeof MenuPrimitive.Trigger>) => (
   <MenuPrimitive.Trigger data-slot="dropdown-menu-trigger" {...props} />
 );

@@ -84,6 +84,7 @@ export const AgentsPage = () => {
   const reinstate = useReinstate();
   const [open, setOpen] = useState<{ act: AgentAct; agent: Agent } | null>(null);
   const close = () => setOpen(null);
+  const isEmpty = all?.length === 0;
   const shown = (all ?? []).filter((agent) => (status === 'all' || agent.agent_status === status) && matches(agent.agent_name, q));
   const addButton = mayEdit && (
     <Button onClick={() => set('add', '1')} onPointerEnter={() => void loadDialog()} onFocus={() => void loadDialog()}>
@@ -94,26 +95,28 @@ export const AgentsPage = () => {
     <Page
       title="Agents"
       tools={
-        <>
-          <SearchBox label="Find an agent" value={q} onChange={(value) => set('q', value)} className="max-sm:order-last max-sm:flex-[1_1_100%]" />
-          <Choice
-            name="status"
-            label="Status"
-            options={statuses}
-            names={statusNames}
-            chosen={status}
-            onChoose={(chosen) => set('status', chosen === 'all' ? '' : chosen)}
-          />
-        </>
+        !isEmpty && (
+          <>
+            <SearchBox label="Find an agent" value={q} onChange={(value) => set('q', value)} className="max-sm:order-last max-sm:flex-[1_1_100%]" />
+            <Choice
+              name="status"
+              label="Status"
+              options={statuses}
+              names={statusNames}
+              chosen={status}
+              onChoose={(chosen) => set('status', chosen === 'all' ? '' : chosen)}
+            />
+          </>
+        )
       }
-      action={addButton}
+      action={!isEmpty && addButton}
     >
       <p role="status" className="sr-only">
         {all && plural(shown.length, 'agent')}
       </p>
       {isPending && <RowsSkeleton />}
       {error && all === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
-      {all?.length === 0 && (
+      {isEmpty && (
         <EmptyState title="No agents yet" action={addButton}>
           An agent answers calls to a number or dials from it. Add the first one, then assign it to numbers.
         </EmptyState>

@@ -69,7 +69,7 @@ const ApiKeys = () => {
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const addButton = <Button onClick={() => setAdding(true)}>Add API key</Button>;
   return (
-    <Page title="API keys" about="What scripts sign in with, and what each may do." action={addButton}>
+    <Page title="API keys" about="What scripts sign in with, and what each may do." action={keys?.length !== 0 && addButton}>
       {isPending && <RowsSkeleton rows={4} />}
       {error && keys === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {keys?.length === 0 && (
