@@ -20,10 +20,15 @@ export const kindOf = (schema: JsonSchema): Html => {
   return html`${types.map((type) => ({ string: 'text', object: 'object', boolean: 'true or false' })[type] ?? type).join(' or ')}`;
 };
 
+const lengthOf = ({ minLength = 0, maxLength }: JsonSchema): string | false => {
+  if (maxLength === undefined) return minLength > 1 && `at least ${minLength} characters`;
+  if (minLength === maxLength) return `${maxLength} characters`;
+  return minLength > 1 ? `${minLength} to ${maxLength} characters` : `at most ${maxLength.toLocaleString('en-GB')} characters`;
+};
+
 const limitsOf = (schema: JsonSchema): string => {
   const parts = [
-    schema.minLength !== undefined && schema.minLength > 1 && `at least ${schema.minLength} characters`,
-    schema.maxLength !== undefined && `at most ${schema.maxLength.toLocaleString('en-GB')} characters`,
+    lengthOf(schema),
     schema.maxItems !== undefined && `at most ${schema.maxItems}`,
     schema.default !== undefined && `\`${JSON.stringify(schema.default).replaceAll('"', '')}\` unless given`,
   ];
@@ -45,7 +50,9 @@ export const fieldRow = (name: string, schema: JsonSchema, isRequired: boolean, 
   </div>`;
 };
 
-export const fieldList = (schema: JsonSchema): Html =>
-  html`<dl class="fields">
-    ${Object.entries(schema.properties ?? {}).map(([name, property]) => fieldRow(name, property, (schema.required ?? []).includes(name)))}
-  </dl>`;
+/** In a body, required fields are marked; in a shape only where some are not, since an answer has them all. */
+export const fieldList = ({ properties = {}, required = [] }: JsonSchema, place: 'body' | 'shape'): Html => {
+  const fields = Object.entries(properties);
+  const marks = place === 'body' || required.length < fields.length;
+  return html`<dl class="fields">${fields.map(([name, property]) => fieldRow(name, property, marks && required.includes(name)))}</dl>`;
+};

@@ -39,7 +39,7 @@ nav a { display: grid; grid-template-columns: 54px 1fr; align-items: baseline; p
 nav a:not(:has(.method)) { display: block; }
 nav a:hover { background: var(--press); color: var(--ink); }
 nav h2 { font-size: 12px; font-weight: 500; color: var(--ink-3); padding: 20px 8px 4px; line-height: 18px; }
-nav .brand { display: flex; gap: 9px; align-items: center; font-weight: 600; font-size: 15px; letter-spacing: -0.015em; color: var(--ink); }
+nav a.brand { display: flex; gap: 9px; align-items: center; font-weight: 600; font-size: 15px; letter-spacing: -0.015em; color: var(--ink); }
 .cord { stroke: var(--cord); }
 
 main { padding: 40px 48px 120px; max-width: 1200px; }
@@ -48,7 +48,7 @@ header p { margin-top: 8px; color: var(--ink-2); font-size: 15px; }
 .guide { margin-top: 36px; max-width: 68ch; }
 .guide h2 { font-size: 17px; font-weight: 600; letter-spacing: -0.015em; }
 .guide p { margin-top: 8px; color: var(--ink-2); }
-.guide code, .fields p code, .access code, .words > p code { background: var(--press); border-radius: 4px; padding: 1px 5px; }
+.guide code, .fields p code, .access code, .words > p:not(.codes) code { background: var(--press); border-radius: 4px; padding: 1px 5px; }
 .tag { margin-top: 72px; padding-bottom: 12px; border-bottom: 1px solid var(--line-2); font-size: 20px; line-height: 26px; font-weight: 600; letter-spacing: -0.02em; }
 
 .endpoint { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 12px 48px; padding: 32px 0; border-bottom: 1px solid var(--line); }
@@ -60,7 +60,7 @@ h4 { margin-top: 22px; font-size: 12px; line-height: 18px; font-weight: 500; col
 .example h4:first-child { margin-top: 2px; }
 .line { margin-top: 6px; overflow-wrap: anywhere; }
 .line i { color: var(--cord-ink); font-style: normal; }
-.words > .line code { background: none; padding: 0; font-size: 13px; }
+.words > .line:not(.codes) code { background: none; padding: 0; font-size: 13px; }
 .access { margin-top: 8px; color: var(--ink-2); }
 .method { font: 600 11px/18px "Geist Mono", ui-monospace, monospace; letter-spacing: 0.02em; }
 .get { color: var(--get); } .post { color: var(--post); } .patch, .put { color: var(--patch); } .delete { color: var(--delete); }
@@ -86,10 +86,14 @@ th { text-align: left; font-size: 12px; font-weight: 500; color: var(--ink-3); }
 th, td { padding: 8px 16px 8px 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
 tr:target { background: var(--cord-wash); box-shadow: -12px 0 0 var(--cord-wash); }
 td a { text-decoration: none; }
-details { border-bottom: 1px solid var(--line); padding: 8px 0; }
-summary { cursor: pointer; font: 500 13px/24px "Geist Mono", ui-monospace, monospace; }
-details[open] summary { margin-bottom: 4px; }
-details:target { box-shadow: -3px 0 0 var(--surface), -5px 0 0 var(--cord); }
+details { margin-top: 6px; border: 1px solid var(--line); border-radius: 10px; padding: 0 14px; }
+summary { cursor: pointer; font: 500 13px/38px "Geist Mono", ui-monospace, monospace; }
+details[open] summary { border-bottom: 1px solid var(--line); }
+.shape { padding: 28px 0 8px; max-width: 76ch; }
+.shape h3 { font: 600 14px/22px "Geist Mono", ui-monospace, monospace; }
+.shape h3 a { text-decoration: none; }
+.shape:target h3 { box-shadow: -12px 0 0 var(--surface), -14px 0 0 var(--cord); }
+.shape > p { margin-top: 4px; color: var(--ink-2); }
 
 @media (max-width: 1080px) {
   .endpoint { grid-template-columns: minmax(0, 1fr); }
