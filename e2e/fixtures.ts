@@ -70,7 +70,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   api: [async ({ server }, provide) => provide(withKey(server.url, await keyFromCommandLine(server, scopes))), { scope: 'worker' }],
 
   baseURL: async ({ server }, provide) => provide(server.url),
-  stranger: async ({ page }, provide) => provide(page),
+  stranger: async ({ page, people }, provide) => {
+    expect(people.admin).toBeDefined();
+    await provide(page);
+  },
   signedInAs: async ({ browser, server, sessions, contextOptions }, provide) => {
     const pages: Page[] = [];
     await provide(async (role) => {

@@ -32,3 +32,17 @@ export const assign = async (page: Page, row: string, direction: 'Inbound' | 'Ou
   await menu.getByRole('combobox').press('Enter');
   await expect(menu).toHaveCount(0);
 };
+
+/** One number's sheet, opened by its address. */
+export const openSheet = async (page: Page, id: string, tab?: 'Connection' | 'History') => {
+  await page.goto(`/numbers/${id}`);
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByRole('tab', { name: 'General' })).toBeVisible();
+  if (tab) await sheet.getByRole('tab', { name: tab }).click();
+  return sheet;
+};
+
+export const saved = async (page: Page) => {
+  await expect(page.getByRole('dialog').getByText('Saved', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Save/ })).toHaveCount(0);
+};

@@ -19,10 +19,15 @@ test('a viewer reads everything and is offered nothing that would be refused', a
 
   await page.goto(`/numbers/${id}`);
   const sheet = page.getByRole('dialog');
-  await expect(sheet).toContainText('sip.carrier.example');
-  for (const name of ['Save', 'Delete', 'Reveal', 'Replace', 'Copy'])
+  await sheet.getByRole('tab', { name: 'Connection' }).click();
+  await expect(sheet.getByText('sip.carrier.example')).toBeVisible();
+  await expect(sheet.getByRole('img', { name: 'The trunk password is set and hidden' })).toBeVisible();
+  for (const name of ['Save', 'Delete', 'Reveal', 'Replace', 'Copy the', 'Clear', 'Add a key'])
     await expect(sheet.getByRole('button', { name: new RegExp(`^${name}`) })).toHaveCount(0);
-  for (const textbox of await sheet.getByRole('textbox').all()) await expect(textbox).not.toBeEditable();
+  await expect(sheet.getByRole('textbox')).toHaveCount(0);
+  await sheet.getByRole('button', { name: 'More for this number' }).click();
+  await expect(page.getByRole('menuitem')).toHaveText([/Copy number/, /Copy link/]);
+  await page.keyboard.press('Escape');
 
   await page.goto('/agents');
   await expect(page.getByRole('table', { name: 'Agents' })).toContainText(`${label} agent`);

@@ -1,0 +1,107 @@
+import pg from 'pg';
+import { addNumber, keyFromCommandLine, withKey, type Caller, type HttpAnswer } from '../http.ts';
+import { startServer } from '../server.ts';
+import { isAlive } from './processes.ts';
+import { count, type Proof } from './proof.ts';
+import { breaksInHistory, find, lostWrites, type Acknowledged } from './writes.ts';
+
+const OUTAGES = 5;
+
+/** A refusal that says "not now": 503 with Retry-After. Nothing else may be answered while the database is away. */
+const saysLater = ({ status, headers }: Pick<HttpAnswer, 'status' | 'headers'>) => status === 503 && Number(headers.get('retry-after')) > 0;
+
+const until = async (isSo: () => Promise<boolean>, ms: number): Promise<number | null> => {
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < ms) {
+    if (await isSo()) return performance.now() - startedAt;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return null;
+};
+
+/** Writers that go on through every outage, and keep what was acknowledged and what else was answered. */
+const writeThrough = (api: Caller, ids: readonly string[]) => {
+  const acknowledged: Acknowledged[] = [];
+  const others: HttpAnswer[] = [];
+  let stopped = false;
+  const writer = async (id: string) => {
+    for (let turn = 0; !stopped; turn++) {
+      const label = `turn ${turn}`;
+      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label } });
+      if (answer.status === 200) acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
+      else others.push(answer);
+    }
+  };
+  const writing = Promise.all(ids.map(writer));
+  return {
+    acknowledged,
+    others,
+    stop: async () => {
+      stopped = true;
+      await writing;
+    },
+  };
+};
+
+/** The database goes away in the middle of requests: no false success, and the server recovers without a restart. */
+export const recovery: Proof = async (report) => {
+  const adminUrl = process.env['PROVE_DATABASE_URL'];
+  if (adminUrl === undefined) return report.skip('PROVE_DATABASE_URL names no PostgreSQL server on which databases may be made');
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const name = `cordboard_prove_${process.pid}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  const server = await startServer({ databaseUrl: url.href, env: { LOG_LEVEL: 'silent' } });
+  const setConnections = async (allowed: boolean) => {
+    await admin.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS ${allowed}`);
+    if (!allowed) await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+  };
+  try {
+    const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], url.href));
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n++) ids.push((await addNumber(api, 'pia'))._id);
+
+    const writers = writeThrough(api, ids);
+    const backAfterMs: (number | null)[] = [];
+    let sawAway = 0;
+    for (let outage = 0; outage < OUTAGES; outage++) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await setConnections(false);
+      if ((await until(async () => (await api.request('GET', '/readyz')).status === 503, 5000)) !== null) sawAway++;
+      const before = writers.acknowledged.length;
+      await setConnections(true);
+      backAfterMs.push(await until(async () => writers.acknowledged.length > before, 10_000));
+    }
+    await writers.stop();
+    const found = await Promise.all(ids.map((id) => find(api, id)));
+    const lost = lostWrites(writers.acknowledged, found);
+    const breaks = found.flatMap(breaksInHistory);
+    const wrong = writers.others.filter((answer) => !saysLater(answer));
+    report.check(
+      'while it is away: 503 with Retry-After, and nothing else',
+      sawAway === OUTAGES && wrong.length === 0,
+      wrong[0] ? `${wrong[0].status} ${wrong[0].text.slice(0, 120)}` : `${count(writers.others.length)} refusals, ${sawAway} outages`,
+    );
+    report.check(
+      'nothing acknowledged is lost',
+      lost.length === 0 && breaks.length === 0,
+      lost[0] ?? breaks[0] ?? `${count(writers.acknowledged.length)} acknowledged`,
+    );
+    report.check(
+      'it recovers without a restart',
+      backAfterMs.every((ms) => ms !== null) && isAlive(server.pid),
+      `after ${backAfterMs.map((ms) => (ms === null ? 'never' : `${Math.round(ms)} ms`)).join(', ')}`,
+    );
+
+    const [one] = writers.acknowledged;
+    report.control('a success for what was not stored', one !== undefined && lostWrites([{ ...one, version: 1e9 }], found).length === 1);
+    report.control('a 503 that does not say when', !saysLater({ status: 503, headers: new Headers() }));
+    report.control('a 500', !saysLater({ status: 500, headers: new Headers({ 'retry-after': '1' }) }));
+  } finally {
+    await server.stop();
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.end();
+  }
+};
