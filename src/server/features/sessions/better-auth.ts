@@ -1,7 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { betterAuth } from 'better-auth/minimal';
-import { createAdapterFactory } from 'better-auth/adapters';
-import { isAPIError } from 'better-auth/api';
 import type { Database } from '#server/db/database.ts';
 import { Problem } from '#server/http/problem.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
@@ -26,8 +23,15 @@ interface SignInAct {
   found: (OperatorRow & { hash: string | null }) | null;
 }
 
-export const createSignInJudge = (database: Database, keyring: Keyring) => {
-  const acts = new AsyncLocalStorage<SignInAct>();
+const acts = new AsyncLocalStorage<SignInAct>();
+
+const openBetterAuth = async (database: Database, secret: string) => {
+  // Loaded with the first sign-in: it takes longer to load than the rest of the server takes to start.
+  const [{ betterAuth }, { createAdapterFactory }, { isAPIError }] = await Promise.all([
+    import('better-auth/minimal'),
+    import('better-auth/adapters'),
+    import('better-auth/api'),
+  ]);
 
   // Asked with a join, so that a known and an unknown e-mail cost one query each.
   const findOperator = async (email: unknown) => {
@@ -69,7 +73,7 @@ export const createSignInJudge = (database: Database, keyring: Keyring) => {
 
   const auth = betterAuth({
     database: adapter,
-    secret: keyring.derive('better-auth').toString('base64'),
+    secret,
     // Never asked for: no route of better-auth is mounted.
     baseURL: 'http://localhost',
     emailAndPassword: {
@@ -85,13 +89,20 @@ export const createSignInJudge = (database: Database, keyring: Keyring) => {
     telemetry: { enabled: false },
   });
 
+  const isRefusal = (error: unknown) => isAPIError(error) && error.statusCode === 401;
+  return { isRefusal, signIn: (email: string, password: string) => auth.api.signInEmail({ body: { email, password } }) };
+};
+
+export const createSignInJudge = (database: Database, keyring: Keyring) => {
+  let opening: ReturnType<typeof openBetterAuth> | undefined;
+
   /** Resolves once `open` has; throws `invalid_credentials` and tells nothing of what was wrong. */
   return async (email: string, password: string, open: OpenSession): Promise<void> => {
+    const betterAuth = await (opening ??= openBetterAuth(database, keyring.derive('better-auth').toString('base64')));
     try {
-      await acts.run({ open, found: null }, () => auth.api.signInEmail({ body: { email, password } }));
+      await acts.run({ open, found: null }, () => betterAuth.signIn(email, password));
     } catch (error) {
-      if (isAPIError(error) && error.statusCode === 401) throw wrongCredentials();
-      throw error;
+      throw betterAuth.isRefusal(error) ? wrongCredentials() : error;
     }
   };
 };

@@ -59,3 +59,5 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
     },
   };
 };
+
+export type KnownSessions = ReturnType<typeof createKnownSessions>;

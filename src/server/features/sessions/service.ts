@@ -1,23 +1,21 @@
-import { FRESH_MINUTES, type MeAsOperator, type PasswordChange, type Session, type SetUp, type SignIn } from '#contract/sessions.ts';
-import type { Me } from '#contract/sessions.ts';
+import type { Me, MeAsOperator, SetUp, SignIn } from '#contract/sessions.ts';
+import { recordAudit } from '#server/audit/record.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import type { Config } from '#server/config.ts';
-import { recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { Problem } from '#server/http/problem.ts';
-import type { Actor, RequestContext } from '#server/request-context.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { createAttempts } from './attempts.ts';
 import { createSignInJudge, wrongCredentials } from './better-auth.ts';
 import { createSessionCookie, newToken } from './cookie.ts';
-import { createKnownSessions } from './known-sessions.ts';
-import { ABSOLUTE_MS, endOf, openSession, type OpenedSession } from './open-session.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
 import { endSessions } from './end-sessions.ts';
 import { enrolment } from './enrolment.ts';
+import { createKnownSessions } from './known-sessions.ts';
+import { ABSOLUTE_MS, openSession, type OpenedSession } from './open-session.ts';
+import { asOperator, createOwnAccount } from './own-account.ts';
 import { createSetUp } from './set-up.ts';
-import { findPasswordHash, findSignIn, lockSignIn, selectSessions, updateFreshness, updatePassword, type OperatorRow } from './store.ts';
+import { findSignIn, lockSignIn } from './store.ts';
 
 export interface SessionsDependencies {
   config: Pick<Config, 'publicUrl'>;
@@ -25,13 +23,6 @@ export interface SessionsDependencies {
   keyring: Keyring;
   changes: ChangeFeed;
 }
-
-type OperatorActor = Extract<Actor, { kind: 'operator' }>;
-
-const asOperator = (actor: Actor): OperatorActor => {
-  if (actor.kind !== 'operator') throw new Problem('forbidden', 'Only a signed-in operator may do this.');
-  return actor;
-};
 
 const toMe = ({ operator, session }: OpenedSession): MeAsOperator => ({
   kind: 'operator',
@@ -43,15 +34,14 @@ const toMe = ({ operator, session }: OpenedSession): MeAsOperator => ({
   fresh_until: session.fresh_until.toISOString(),
 });
 
-const subjectOf = (operator: Pick<OperatorRow, 'id' | 'email'>) => ({ kind: 'operator' as const, id: operator.id, name: operator.email });
-
-/** Who is signed in: sign-in and sign-out, the own password and sessions, and the first admin. */
+/** Who is signed in: sign-in and sign-out, the first admin, and (in own-account.ts) the own password and sessions. */
 export const createSessionsService = ({ config, database, keyring, changes }: SessionsDependencies) => {
   const cookie = createSessionCookie({ secure: config.publicUrl?.protocol === 'https:', maxAgeSeconds: ABSOLUTE_MS / 1000 });
   const attempts = createAttempts();
   const judge = createSignInJudge(database, keyring);
   const known = createKnownSessions({ database, changes, cookie });
   const setUp = createSetUp(database);
+  const ownAccount = createOwnAccount({ database, attempts, cookie, known });
 
   const recordRefusal = async (context: RequestContext, email: string, detail: string) => {
     if (!(await attempts.mayRecordRefusal())) return;
@@ -63,21 +53,6 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
         detail,
       }),
     );
-  };
-
-  /** Checks the password of whoever is signed in, as a counted attempt. */
-  const withPassword = <T>(
-    { actor, address }: RequestContext,
-    password: string,
-    work: (operator: OperatorActor, hash: string) => Promise<T>,
-  ): Promise<T> => {
-    const operator = asOperator(actor);
-    // Its own count: tries at the sign-in page cannot keep an open session from its work.
-    return attempts.attempt({ account: `session of ${operator.id}`, address }, async () => {
-      const hash = await findPasswordHash(database, operator.id);
-      if (hash === null || !(await verifyPassword(hash, password))) throw new Problem('invalid_credentials', 'That is not your password. Try again.');
-      return work(operator, hash);
-    });
   };
 
   /** A browser that was signed in leaves its old session behind for nobody. */
@@ -92,6 +67,7 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
   return {
     ...known,
     ...enrolment,
+    ...ownAccount,
     offerSetUp: setUp.offerSetUp,
     readSetUpState: setUp.readSetUpState,
     endSessions,
@@ -139,7 +115,7 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
       const { id, email, sessionId } = asOperator(context.actor);
       await database.transaction(async (tx) => {
         const ended = await endSessions(tx, id, sessionId);
-        if (ended.length > 0) await recordAudit(tx, context, { action: 'operator.signed_out', subject: subjectOf({ id, email }) });
+        if (ended.length > 0) await recordAudit(tx, context, { action: 'operator.signed_out', subject: { kind: 'operator', id, name: email } });
       });
       known.forgetSession(sessionId);
       cookie.clear(headers);
@@ -156,63 +132,6 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
         };
       const { id, name, email, role, sessionId, freshUntil } = asOperator(actor);
       return { kind: 'operator', operator_id: id, name, email, role, session_id: sessionId, fresh_until: freshUntil.toISOString() };
-    },
-
-    async confirmPassword(context: RequestContext, { password }: { password: string }): Promise<{ fresh_until: string }> {
-      return withPassword(context, password, async ({ sessionId }) => {
-        const freshUntil = new Date(Date.now() + FRESH_MINUTES * 60_000);
-        await database.transaction(async (tx) => {
-          if (!(await updateFreshness(tx, sessionId, freshUntil))) throw new Problem('unauthenticated', 'Your session has ended. Sign in again.');
-          await announceChange(tx, { subject: 'session', id: sessionId, change: 'updated', version: null });
-        });
-        known.forgetSession(sessionId);
-        return { fresh_until: freshUntil.toISOString() };
-      });
-    },
-
-    /** Every session of the operator ends; the caller goes on in a new one. */
-    async changePassword(context: RequestContext, body: PasswordChange, headers: Headers): Promise<undefined> {
-      const token = newToken();
-      await withPassword(context, body.current_password, async ({ id }, oldHash) => {
-        const newHash = await hashPassword(body.new_password);
-        await database.transaction(async (tx) => {
-          const operator = await lockSignIn(tx, id, oldHash);
-          if (operator === null) throw new Problem('invalid_credentials', 'Your password was changed meanwhile. Sign in again.');
-          await updatePassword(tx, id, newHash);
-          await endSessions(tx, id, null);
-          await openSession(tx, context, operator, token, 'operator.password_changed');
-        });
-        known.forgetOperator(id);
-      });
-      cookie.set(headers, token);
-    },
-
-    async listSessions(context: RequestContext): Promise<{ sessions: Session[] }> {
-      const { id, sessionId } = asOperator(context.actor);
-      const now = Date.now();
-      const rows = await selectSessions(database, id);
-      return {
-        sessions: rows
-          .filter((row) => endOf(row) > now)
-          .map((row) => ({
-            session_id: row.id,
-            created_at: row.created_at.toISOString(),
-            expires_at: new Date(endOf(row)).toISOString(),
-            address: row.address,
-            user_agent: row.user_agent,
-            is_current: row.id === sessionId,
-          })),
-      };
-    },
-
-    async endSession(context: RequestContext, sessionId: string): Promise<undefined> {
-      const { id, email } = asOperator(context.actor);
-      await database.transaction(async (tx) => {
-        const ended = await endSessions(tx, id, sessionId);
-        if (ended.length === 0) throw new Problem('not_found', 'None of your sessions has this id.');
-        await recordAudit(tx, context, { action: 'session.ended', subject: { kind: 'session', id: sessionId, name: email } });
-      });
-      known.forgetSession(sessionId);
     },
   };
 };

@@ -1,0 +1,106 @@
+import { FRESH_MINUTES, type PasswordChange, type Session } from '#contract/sessions.ts';
+import { recordAudit } from '#server/audit/record.ts';
+import { announceChange } from '#server/changes/announce.ts';
+import type { Database } from '#server/db/database.ts';
+import { Problem } from '#server/http/problem.ts';
+import type { Actor, RequestContext } from '#server/request-context.ts';
+import type { Attempts } from './attempts.ts';
+import { newToken, type SessionCookie } from './cookie.ts';
+import { endSessions } from './end-sessions.ts';
+import type { KnownSessions } from './known-sessions.ts';
+import { endOf, openSession } from './open-session.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { findPasswordHash, lockSignIn, selectSessions, updateFreshness, updatePassword } from './store.ts';
+
+type OperatorActor = Extract<Actor, { kind: 'operator' }>;
+
+export const asOperator = (actor: Actor): OperatorActor => {
+  if (actor.kind !== 'operator') throw new Problem('forbidden', 'Only a signed-in operator may do this.');
+  return actor;
+};
+
+const sessionHasEnded = () => new Problem('unauthenticated', 'Your session has ended. Sign in again.');
+
+interface Dependencies {
+  database: Database;
+  attempts: Attempts;
+  cookie: SessionCookie;
+  known: KnownSessions;
+}
+
+/** What whoever is signed in may do about their own password and sessions. */
+export const createOwnAccount = ({ database, attempts, cookie, known }: Dependencies) => {
+  /** Checks the password of whoever is signed in, as a counted attempt. */
+  const withPassword = <T>(
+    { actor, address }: RequestContext,
+    password: string,
+    work: (operator: OperatorActor, hash: string) => Promise<T>,
+  ): Promise<T> => {
+    const operator = asOperator(actor);
+    // Its own count: tries at the sign-in page cannot keep an open session from its work.
+    return attempts.attempt({ account: `session of ${operator.id}`, address }, async () => {
+      const hash = await findPasswordHash(database, operator.id);
+      if (hash === null || !(await verifyPassword(hash, password))) throw new Problem('invalid_credentials', 'That is not your password. Try again.');
+      return work(operator, hash);
+    });
+  };
+
+  return {
+    confirmPassword: (context: RequestContext, { password }: { password: string }): Promise<{ fresh_until: string }> =>
+      withPassword(context, password, async ({ sessionId }) => {
+        const freshUntil = new Date(Date.now() + FRESH_MINUTES * 60_000);
+        await database.transaction(async (tx) => {
+          if (!(await updateFreshness(tx, sessionId, freshUntil))) throw sessionHasEnded();
+          await announceChange(tx, { subject: 'session', id: sessionId, change: 'updated', version: null });
+        });
+        known.forgetSession(sessionId);
+        return { fresh_until: freshUntil.toISOString() };
+      }),
+
+    /** Every session of the operator ends; the caller goes on in a new one. */
+    async changePassword(context: RequestContext, body: PasswordChange, headers: Headers): Promise<undefined> {
+      const token = newToken();
+      await withPassword(context, body.current_password, async ({ id, sessionId }, oldHash) => {
+        const newHash = await hashPassword(body.new_password);
+        await database.transaction(async (tx) => {
+          const operator = await lockSignIn(tx, id, oldHash);
+          const ended = await endSessions(tx, id, null);
+          // Disabled, signed out or changed elsewhere while the password was being compared.
+          if (operator === null || !ended.includes(sessionId)) throw sessionHasEnded();
+          await updatePassword(tx, id, newHash);
+          await openSession(tx, context, operator, token, 'operator.password_changed');
+        });
+        known.forgetOperator(id);
+      });
+      cookie.set(headers, token);
+    },
+
+    async listSessions(context: RequestContext): Promise<{ sessions: Session[] }> {
+      const { id, sessionId } = asOperator(context.actor);
+      const now = Date.now();
+      const rows = await selectSessions(database, id);
+      return {
+        sessions: rows
+          .filter((row) => endOf(row) > now)
+          .map((row) => ({
+            session_id: row.id,
+            created_at: row.created_at.toISOString(),
+            expires_at: new Date(endOf(row)).toISOString(),
+            address: row.address,
+            user_agent: row.user_agent,
+            is_current: row.id === sessionId,
+          })),
+      };
+    },
+
+    async endSession(context: RequestContext, sessionId: string): Promise<undefined> {
+      const { id, email } = asOperator(context.actor);
+      await database.transaction(async (tx) => {
+        const ended = await endSessions(tx, id, sessionId);
+        if (ended.length === 0) throw new Problem('not_found', 'None of your sessions has this id.');
+        await recordAudit(tx, context, { action: 'session.ended', subject: { kind: 'session', id: sessionId, name: email } });
+      });
+      known.forgetSession(sessionId);
+    },
+  };
+};
