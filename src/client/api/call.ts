@@ -16,7 +16,7 @@ interface Options {
 
 interface AnyCall extends Options {
   params?: Record<string, string>;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | number | boolean | null | undefined>;
   body?: unknown;
 }
 

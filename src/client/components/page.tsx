@@ -31,7 +31,7 @@ export const Page = ({ title, about, tools, action, children }: Props) => {
 
 /** Rows to come, in the height of those that will. */
 export const RowsSkeleton = ({ rows = 8 }: { rows?: number }) => (
-  <div role="status" aria-label="Loading" className="animate-[appear_1ms_150ms_both]">
+  <output aria-label="Loading" className="block animate-[appear_1ms_150ms_both]">
     {Array.from({ length: rows }, (_, row) => (
       <div key={row} className="flex h-row items-center gap-6 border-b border-line/60 px-4">
         <Skeleton className="w-48" />
@@ -39,5 +39,5 @@ export const RowsSkeleton = ({ rows = 8 }: { rows?: number }) => (
         <Skeleton className="ml-auto w-16" />
       </div>
     ))}
-  </div>
+  </output>
 );

@@ -21,9 +21,9 @@ const Brand = () => (
 
 const OfflineBanner = () =>
   !useIsOnline() && (
-    <p role="status" className="border-b border-cord/40 bg-cord-wash px-4 py-1.5 text-cord-ink">
+    <output className="block border-b border-cord/40 bg-cord-wash px-4 py-1.5 text-cord-ink">
       You are offline. What you see may have changed since, and nothing can be saved.
-    </p>
+    </output>
   );
 
 const Frame = ({ side, bottom, children }: { side?: ReactNode; bottom?: ReactNode; children?: ReactNode }) => (

@@ -142,9 +142,7 @@ export const CommandPalette = () => {
             {isNothingFound && !found.isError && <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{typed.trim()}”.</p>}
           </CommandList>
         </Command>
-        <p role="status" className="sr-only">
-          {q !== '' && !found.isFetching && `${plural(shown.length, 'result')}`}
-        </p>
+        <output className="sr-only">{q !== '' && !found.isFetching && `${plural(shown.length, 'result')}`}</output>
       </DialogContent>
     </Dialog>
   );

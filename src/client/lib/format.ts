@@ -63,9 +63,17 @@ export const countryName = (code: string): string => {
   }
 };
 
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The first letter as a capital; an emoji or an accented letter counts as one. */
+export const firstLetter = (text: string): string => {
+  for (const { segment } of letters.segment(text.trim())) return segment.toLocaleUpperCase();
+  return '';
+};
+
 /** Up to two capitals that stand for a name: `Rina K.` → `RK`. */
 export const initials = (name: string): string => {
   const words = name.split(/[\s·,]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const first = (word: string | undefined) => (word === undefined ? '' : ([...word.replace(/^[^\p{L}\p{N}]+/u, '')][0] ?? ''));
-  return (first(words[0]) + first(words.length > 1 ? words.at(-1) : undefined)).toLocaleUpperCase();
+  const first = (word: string | undefined) => firstLetter(word?.replace(/^[^\p{L}\p{N}]+/u, '') ?? '');
+  return first(words[0]) + first(words.length > 1 ? words.at(-1) : undefined);
 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { holdMovesWith } from './location.ts';
 
 /**
@@ -77,7 +77,7 @@ export const useLeaveGuard = (isDirty: boolean, message: string): (() => void) =
     addGuard(own);
     return () => removeGuard(own);
   }, [isDirty, message]);
-  return useRef(() => removeGuard(guard.current)).current;
+  return useCallback(() => removeGuard(guard.current), []);
 };
 
 const subscribe = (notify: () => void) => {

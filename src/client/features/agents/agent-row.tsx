@@ -6,14 +6,14 @@ import { Cut, Td, Tr } from '#client/components/table.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { DropdownMenuItem } from '#client/components/ui/dropdown-menu.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { formatCount } from '#client/lib/format.ts';
+import { firstLetter, formatCount } from '#client/lib/format.ts';
 import { languageName } from './language-name.ts';
 
 export type AgentAct = 'rename' | 'retire' | 'reinstate';
 
 const Mark = ({ agent_name, agent_status }: Agent) => (
   <span aria-hidden="true" className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[0.625rem] font-semibold text-ink-2">
-    {agent_status === 'retired' ? '–' : ([...agent_name.trim()][0] ?? '').toLocaleUpperCase()}
+    {agent_status === 'retired' ? '–' : firstLetter(agent_name)}
   </span>
 );
 

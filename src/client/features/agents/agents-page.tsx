@@ -111,9 +111,7 @@ export const AgentsPage = () => {
       }
       action={!isEmpty && addButton}
     >
-      <p role="status" className="sr-only">
-        {all && plural(shown.length, 'agent')}
-      </p>
+      <output className="sr-only">{all && plural(shown.length, 'agent')}</output>
       {isPending && <RowsSkeleton />}
       {error && all === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {isEmpty && (

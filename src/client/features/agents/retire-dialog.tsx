@@ -38,7 +38,7 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
         await set('retired');
         toast({
           message: `${agent_name} retired`,
-          action: { label: 'Undo', run: () => set('active').catch((thrown: Error) => toast({ message: thrown.message, tone: 'harm' })) },
+          action: { label: 'Undo', run: () => void set('active').catch((thrown: Error) => toast({ message: thrown.message, tone: 'harm' })) },
         });
       }}
       onClose={onClose}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '#client/components/ui/button.tsx';
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#client/components/ui/dialog.tsx';
 import { toast } from '#client/lib/toast.ts';
@@ -6,6 +6,7 @@ import { toast } from '#client/lib/toast.ts';
 /** The one time a key is seen. A stray click beside the dialog must not take it away. */
 export const KeyShown = ({ value, onClose }: { value: string; onClose: () => void }) => {
   const [isCopied, setCopied] = useState(false);
+  const copyButton = useRef<HTMLButtonElement>(null);
   const copy = () =>
     void navigator.clipboard.writeText(value).then(
       () => setCopied(true),
@@ -17,6 +18,10 @@ export const KeyShown = ({ value, onClose }: { value: string; onClose: () => voi
         showCloseButton={false}
         onInteractOutside={(event) => event.preventDefault()}
         onEscapeKeyDown={(event) => event.preventDefault()}
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          copyButton.current?.focus();
+        }}
       >
         <DialogHeader>
           <DialogTitle>Copy the key now</DialogTitle>
@@ -29,13 +34,11 @@ export const KeyShown = ({ value, onClose }: { value: string; onClose: () => voi
           <Button variant="outline" onClick={onClose}>
             Done
           </Button>
-          <Button onClick={copy} autoFocus>
+          <Button ref={copyButton} onClick={copy}>
             {isCopied ? 'Copied' : 'Copy'}
           </Button>
         </DialogFooter>
-        <p role="status" className="sr-only">
-          {isCopied && 'Copied'}
-        </p>
+        <output className="sr-only">{isCopied && 'Copied'}</output>
       </DialogContent>
     </Dialog>
   );

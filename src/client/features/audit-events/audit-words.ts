@@ -1,4 +1,5 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
+import { exactTime } from '#client/lib/format.ts';
 
 /** What was done, between who did it and to what: "Rina K. *updated* +880 1711-204418". */
 export const actionVerbs: Record<AuditAction, string> = {
@@ -99,10 +100,11 @@ const isAgentField = (field: string) => field === 'inbound_agent_id' || field ==
 export const valueWords = (field: string, value: unknown, agentName: AgentName): string | null => {
   if (isAgentField(field)) return typeof value === 'string' ? (agentName(value) ?? `Missing agent ${value}`) : 'Unassigned';
   if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'string' && field.endsWith('_at')) return exactTime(value) || value;
   if (typeof value === 'string') return valueNames[field]?.[value] ?? value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return JSON.stringify(value);
 };
 
 export interface ChangeLine {

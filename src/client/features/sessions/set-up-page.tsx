@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Link, useLocation } from 'wouter';
 import { setUpSchema } from '#contract/sessions.ts';
@@ -24,11 +24,12 @@ const SetUpForm = ({ token }: { token: string }) => {
       go('/numbers', { replace: true });
     },
   });
+  useEffect(() => form.setFocus('name'), [form]);
   const { errors } = form.formState;
   return (
     <form noValidate className="grid gap-4" onSubmit={onSubmit}>
       <Field label="Name" error={errors.name?.message}>
-        {(control) => <Input autoComplete="name" autoFocus {...control} {...form.register('name')} />}
+        {(control) => <Input autoComplete="name" {...control} {...form.register('name')} />}
       </Field>
       <Field label="E-mail" hint="You sign in with it." error={errors.email?.message}>
         {(control) => <Input type="email" autoComplete="username" {...control} {...form.register('email')} />}

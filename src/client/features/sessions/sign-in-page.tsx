@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { useLocation, useSearch } from 'wouter';
 import { signInSchema } from '#contract/sessions.ts';
@@ -26,6 +27,8 @@ export const SignInPage = () => {
     },
   });
 
+  useEffect(() => form.setFocus('email'), [form]);
+
   if (setUp.data?.needed) {
     return (
       <Entrance
@@ -39,7 +42,7 @@ export const SignInPage = () => {
     <Entrance title="Sign in">
       <form noValidate className="grid gap-4" onSubmit={onSubmit}>
         <Field label="E-mail" error={errors.email?.message}>
-          {(control) => <Input type="email" autoComplete="username" autoFocus {...control} {...form.register('email')} />}
+          {(control) => <Input type="email" autoComplete="username" {...control} {...form.register('email')} />}
         </Field>
         <Field label="Password" error={errors.password?.message}>
           {(control) => <PasswordInput autoComplete="current-password" {...control} {...form.register('password')} />}

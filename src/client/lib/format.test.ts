@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { calendarDate, countryName, formatCount, initials, plural, relativeTime, timeAgo } from './format.ts';
+
+// Local noon, so that the days before and after are other calendar days in every zone.
+const now = new Date(2026, 10, 23, 12, 0, 0).getTime();
+const before = (ms: number) => new Date(now - ms).toISOString();
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe('how long ago', () => {
+  test.each([
+    [30_000, 'now'],
+    [-5 * MINUTE, 'now'],
+    [2 * MINUTE, '2 min'],
+    [59 * MINUTE, '59 min'],
+    [HOUR, '1 h'],
+    [11 * HOUR, '11 h'],
+    [13 * HOUR, 'yesterday'],
+    [DAY, 'yesterday'],
+    [2 * DAY, '2 days'],
+    [6 * DAY, '6 days'],
+    [11 * DAY, '12 Nov'],
+    [365 * DAY, '23 Nov 2025'],
+  ])('%i ms ago reads %s', (age, words) => expect(relativeTime(before(age), now)).toBe(words));
+
+  test('reads on within a sentence', () => {
+    expect([30_000, 2 * MINUTE, DAY, 2 * DAY, 11 * DAY].map((age) => timeAgo(before(age), now))).toEqual([
+      'just now',
+      '2 min ago',
+      'yesterday',
+      '2 days ago',
+      'on 12 Nov',
+    ]);
+  });
+
+  test('what is no instant is nothing', () => {
+    expect(relativeTime('soon', now)).toBe('');
+    expect(calendarDate('', now)).toBe('');
+  });
+});
+
+test('counts are grouped and agree with their noun', () => {
+  expect(formatCount(1_000_000)).toBe('1,000,000');
+  expect([0, 1, 2].map((count) => plural(count, 'number'))).toEqual(['0 numbers', '1 number', '2 numbers']);
+});
+
+test('a country is named, and what is no country stays as it is', () => {
+  expect(countryName('BD')).toBe('Bangladesh');
+  expect(countryName('not a code')).toBe('not a code');
+});
+
+test.each([
+  ['Rina K.', 'RK'],
+  ['Asha · Bangla support', 'AS'],
+  ['óscar', 'Ó'],
+  ['🦜 Polly', 'P'],
+  ['مريم', 'م'],
+  ['', ''],
+])('%j is shortened to %j', (name, short) => expect(initials(name)).toBe(short));
