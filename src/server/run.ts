@@ -1,4 +1,3 @@
-import { createApp } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
@@ -54,12 +53,14 @@ const endOnFailure = (log: Log) => {
 /** The whole life of a server process, from its configuration to its last signal. */
 export const run = async (config: Config, { prepare, afterwards }: RunOptions = {}): Promise<void> => {
   const log = openLog(config.logLevel);
-  const database = await openDatabase(config, {
+  const opening = openDatabase(config, {
     onDeath: () => {
       process.stderr.write('The embedded database ended unexpectedly, and the server with it. Everything acknowledged is on disk: start again.\n');
       process.exit(70);
     },
   });
+  // The app's own libraries load while the embedded database starts in its process.
+  const [database, { createApp }] = await Promise.all([opening, import('./app.ts')]);
   try {
     const lines = (await prepare?.(database)) ?? [];
     const app = await createApp({ config, database, log });
