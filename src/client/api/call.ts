@@ -57,7 +57,8 @@ const send = async (method: string, url: string, request: AnyCall): Promise<Resp
 };
 
 export const call = async <K extends EndpointKey>(key: K, request: Call<K> & Options): Promise<Answer<K>> => {
-  const asked: AnyCall = request;
+  // The schema takes a page size of any type and makes it a number; here they are numbers and words.
+  const asked = request as AnyCall;
   const [method = 'GET', path = ''] = key.split(' ');
   const response = await send(method, urlOf(path, asked), asked);
   if (!response.ok) throw await problemOf(response);
