@@ -38,6 +38,33 @@ export const recordAudit = async (tx: Transaction, { actor, address, requestId }
   ]);
 };
 
+/** Many at once, as a command that loads numbers writes them; `at` may lie in the past. */
+export const recordAudits = async (
+  tx: Transaction,
+  { actor, requestId }: RequestContext,
+  records: readonly (AuditRecord & { at: Date })[],
+): Promise<void> => {
+  await tx.query(
+    `insert into audit_event (at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, request_id)
+     select at, action, $1, $2, $3, subject_kind, subject_id, subject_name, version, changes::jsonb, $4
+     from unnest($5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[], $11::text[])
+       as record (at, action, subject_kind, subject_id, subject_name, version, changes)`,
+    [
+      actor.kind,
+      actor.id,
+      actor.name,
+      requestId,
+      records.map(({ at }) => at),
+      records.map(({ action }) => action),
+      records.map(({ subject }) => subject.kind),
+      records.map(({ subject }) => subject.id),
+      records.map(({ subject }) => subject.name),
+      records.map(({ version }) => version ?? null),
+      records.map(({ changes }) => JSON.stringify(changes ?? {})),
+    ],
+  );
+};
+
 /** The fields that differ, before → after. Values are compared as JSON. */
 export const changesBetween = (before: Record<string, unknown>, after: Record<string, unknown>): Record<string, AuditChange> => {
   const changes: Record<string, AuditChange> = {};

@@ -57,7 +57,7 @@ create index phone_number_by_provider on phone_number (provider) where deleted_a
 create index phone_number_region on phone_number ((settings ->> 'sip_infra_region')) where deleted_at is null;
 create index phone_number_labels on phone_number using gin (label_keys);
 -- Without autovacuum (embedded) a long pending list would slow every search, and flushing it one unlucky change.
-create index phone_number_search on phone_number using gin (search_text gin_trgm_ops) with (gin_pending_list_limit = 256);
+create index phone_number_search on phone_number using gin (search_text gin_trgm_ops) with (gin_pending_list_limit = 1024);
 create index phone_number_deleted on phone_number (deleted_at) where deleted_at is not null;
 
 create table credential (

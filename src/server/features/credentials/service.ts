@@ -8,7 +8,7 @@ import { pointerTo, Problem } from '#server/http/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { createCipher, type SealedPlace } from '#server/secrets/cipher.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
-import { deleteCredential, lockCredential, upsertCredential, type CredentialRow, type StoredCredential } from './store.ts';
+import { deleteCredential, insertCredentials, lockCredential, upsertCredential, type CredentialRow, type StoredCredential } from './store.ts';
 
 const HIDE_AFTER_SECONDS = 30;
 
@@ -34,9 +34,11 @@ export interface CredentialsService {
   findCredentialChanges(tx: Transaction, phoneNumberId: string, stored: Fingerprints, asked: AskedCredentials): Promise<CredentialChange[]>;
   /** Seals and stores them, bound to the version of the number that this change makes. */
   saveCredentials(tx: Transaction, phoneNumberId: string, version: number, changes: readonly CredentialChange[]): Promise<void>;
-  sealCredential(phoneNumberId: string, name: CredentialName, secret: string, version: number): StoredCredential;
+  /** Those of many new numbers at once. Returns the fingerprints by number, and the way to store what was sealed. */
+  sealNew(asked: ReadonlyMap<string, AskedCredentials>): { fingerprints: Map<string, Record<string, string>>; save: SaveSealed };
 }
 
+export type SaveSealed = (tx: Transaction, phoneNumberIds: ReadonlySet<string>) => Promise<void>;
 export type AskedCredentials = readonly (readonly [CredentialName, string | null])[];
 
 const placeOf = (rowId: string, field: string, secretVersion: number): SealedPlace => ({ table: 'credential', rowId, field, secretVersion });
@@ -56,7 +58,7 @@ export const createCredentialsService = ({ database, keyring }: { database: Data
     return row !== undefined && open(row, phoneNumberId, name) === secret;
   };
 
-  const sealCredential: CredentialsService['sealCredential'] = (phoneNumberId, field, secret, secretVersion) => ({
+  const seal = (phoneNumberId: string, field: CredentialName, secret: string, secretVersion: number): StoredCredential => ({
     phoneNumberId,
     field,
     secretVersion,
@@ -65,7 +67,20 @@ export const createCredentialsService = ({ database, keyring }: { database: Data
   });
 
   return {
-    sealCredential,
+    sealNew(asked) {
+      const sealed = [...asked].flatMap(([id, secrets]) => secrets.flatMap(([name, secret]) => (secret === null ? [] : [seal(id, name, secret, 1)])));
+      const fingerprints = new Map<string, Record<string, string>>();
+      for (const { phoneNumberId, field, fingerprint } of sealed)
+        fingerprints.set(phoneNumberId, { ...fingerprints.get(phoneNumberId), [field]: fingerprint });
+      return {
+        fingerprints,
+        save: (tx, ids) =>
+          insertCredentials(
+            tx,
+            sealed.filter(({ phoneNumberId }) => ids.has(phoneNumberId)),
+          ),
+      };
+    },
 
     async revealCredential(context, phoneNumberId, name) {
       let auditing = false;
@@ -105,7 +120,7 @@ export const createCredentialsService = ({ database, keyring }: { database: Data
     async saveCredentials(tx, phoneNumberId, version, changes) {
       for (const { name, secret } of changes) {
         if (secret === null) await deleteCredential(tx, phoneNumberId, name);
-        else await upsertCredential(tx, sealCredential(phoneNumberId, name, secret, version));
+        else await upsertCredential(tx, seal(phoneNumberId, name, secret, version));
       }
     },
   };

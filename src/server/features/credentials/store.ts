@@ -39,6 +39,22 @@ export const upsertCredential = async (tx: Transaction, credential: StoredCreden
   await tx.query({ name: 'upsert_credential', text: upsertText }, [phoneNumberId, field, sealed, keyId, secretVersion, fingerprint]);
 };
 
+/** Many at once, of numbers that have none yet. */
+export const insertCredentials = async (tx: Transaction, credentials: readonly StoredCredential[]): Promise<void> => {
+  await tx.query(
+    `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint)
+     select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[])`,
+    [
+      credentials.map(({ phoneNumberId }) => phoneNumberId),
+      credentials.map(({ field }) => field),
+      credentials.map(({ sealed }) => sealed),
+      credentials.map(({ keyId }) => keyId),
+      credentials.map(({ secretVersion }) => secretVersion),
+      credentials.map(({ fingerprint }) => fingerprint),
+    ],
+  );
+};
+
 export const deleteCredential = async (tx: Transaction, phoneNumberId: string, field: string): Promise<void> => {
   await tx.query('delete from credential where phone_number_id = $1 and field = $2', [phoneNumberId, field]);
 };

@@ -57,12 +57,12 @@ export type NewPhoneNumber = Changeable &
   Pick<PhoneNumberRow, 'id' | 'phone_number' | 'phone_number_international' | 'country' | 'provider' | 'credential_fingerprints'>;
 
 /** Columns that every write sets, in the order of `changeableValues`. */
-const changeable =
+export const changeable =
   'friendly_name, inbound_agent_id, outbound_agent_id, labels, label_keys, metadata, notes, settings, credential_fingerprints, name_key, search_text';
 
 type Written = Changeable & Pick<PhoneNumberRow, 'phone_number' | 'credential_fingerprints'>;
 
-const changeableValues = (number: Written): unknown[] => [
+export const changeableValues = (number: Written): unknown[] => [
   number.friendly_name,
   number.inbound_agent_id,
   number.outbound_agent_id,

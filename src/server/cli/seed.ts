@@ -1,0 +1,62 @@
+import { createAgentsService } from '#server/features/agents/service.ts';
+import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { createCredentialsService } from '#server/features/credentials/service.ts';
+import { countAllPhoneNumbers, settleTables } from '#server/features/phone-numbers/bulk-store.ts';
+import { loadPhoneNumbers } from '#server/features/phone-numbers/load.ts';
+import { openKeyring } from '#server/secrets/keyring.ts';
+import { UsageError, type Command, type CommandContext } from './command.ts';
+import { commandLineContext, textOf } from './command-line.ts';
+import { sampleAgents } from './sample/agents.ts';
+import { seedNumber } from './seed-numbers.ts';
+
+const MAX_NUMBERS = 10_000_000;
+const AGENTS = 60;
+// Small enough that a server running beside this answers in between.
+const BATCH = 1000;
+
+const readCount = ({ values }: CommandContext): number => {
+  const count = Number(textOf(values['numbers']) ?? Number.NaN);
+  if (!Number.isInteger(count) || count < 1 || count > MAX_NUMBERS) throw new UsageError(`Say how many: --numbers 1 to ${MAX_NUMBERS}.`);
+  return count;
+};
+
+type Agents = ReturnType<typeof createAgentsService>;
+
+/** The sample agents and as many numbered ones as it takes; those that are there are used again. */
+const ensureAgents = async (agents: Agents): Promise<string[]> => {
+  const wanted = [...sampleAgents, ...Array.from({ length: AGENTS - sampleAgents.length }, (_, index) => ({ agent_name: `Agent ${index + 1}` }))];
+  const ids: string[] = [];
+  for (const agent of wanted) {
+    const { data } = await agents.listAgents({ q: agent.agent_name, page_size: 100 });
+    const known = data.find(({ agent_name, agent_status }) => agent_name === agent.agent_name && agent_status === 'active');
+    ids.push(known?.ai_agent_id ?? (await agents.addAgent(commandLineContext(), agent)).data.ai_agent_id);
+  }
+  return ids;
+};
+
+export const seed: Command = {
+  name: 'seed',
+  summary: 'Fill the database with made-up numbers of many countries, until it holds so many. For trying out and measuring.',
+  usage: ['seed --numbers 100000'],
+  options: { numbers: { type: 'string' } },
+  run: async (context) => {
+    const wanted = readCount(context);
+    const database = await context.openDatabase();
+    const keyring = await openKeyring(context.config);
+    await checkMasterKey({ database, keyring });
+    const credentials = createCredentialsService({ database, keyring });
+    const agentIds = await ensureAgents(createAgentsService({ database, keyring }));
+
+    const startedAt = Date.now();
+    const before = await countAllPhoneNumbers(database);
+    let there = before;
+    // Each index is a number of its own, and what an earlier run has added is passed over.
+    for (let index = Math.max(0, before - BATCH); there < wanted; index += BATCH) {
+      const batch = Array.from({ length: Math.min(BATCH, wanted - there) }, (_, offset) => seedNumber(index + offset, agentIds, startedAt));
+      there += await loadPhoneNumbers({ database, credentials }, commandLineContext(), batch);
+      if (there % 50_000 < BATCH && there > before) context.explain(`${there} of ${wanted}`);
+    }
+    await settleTables(database);
+    context.print(`Added ${there - before} numbers in ${((Date.now() - startedAt) / 1000).toFixed(1)} s; there are ${there} now.`);
+  },
+};
