@@ -14,9 +14,12 @@ interface Options {
   signal?: AbortSignal;
 }
 
+/** What a query holds; the schemas type some of it `unknown`, because they turn any text into a number. */
+type Scalar = string | number | boolean;
+
 interface AnyCall extends Options {
   params?: Record<string, string>;
-  query?: Record<string, string | number | boolean | null | undefined>;
+  query?: Record<string, unknown>;
   body?: unknown;
 }
 
@@ -25,7 +28,7 @@ export const urlOf = (path: string, { params, query }: Pick<AnyCall, 'params' | 
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value as Scalar));
   }
   search.sort();
   return search.size > 0 ? `${filled}?${search}` : filled;
@@ -57,8 +60,7 @@ const send = async (method: string, url: string, request: AnyCall): Promise<Resp
 };
 
 export const call = async <K extends EndpointKey>(key: K, request: Call<K> & Options): Promise<Answer<K>> => {
-  // The schema takes a page size of any type and makes it a number; here they are numbers and words.
-  const asked = request as AnyCall;
+  const asked: AnyCall = request;
   const [method = 'GET', path = ''] = key.split(' ');
   const response = await send(method, urlOf(path, asked), asked);
   if (!response.ok) throw await problemOf(response);
