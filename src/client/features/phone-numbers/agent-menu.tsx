@@ -1,5 +1,5 @@
 import { CheckIcon } from 'lucide-react';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Link } from 'wouter';
 import type { Agent } from '#contract/agents.ts';
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
@@ -8,6 +8,7 @@ import { useAgents } from '#client/features/agents/queries.ts';
 import { formatCount } from '#client/lib/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import type { Direction } from './agent-faces.ts';
+import { useAnchored } from './use-anchored.ts';
 
 interface AgentMenuProps {
   anchor: HTMLElement;
@@ -38,10 +39,7 @@ export const AgentMenu = ({ anchor, direction, agentId, onChoose, onClose }: Age
   const { data: agents, isPending } = useAgents();
   const [typed, setTyped] = useState('');
 
-  useEffect(() => {
-    anchor.setAttribute('aria-expanded', 'true');
-    return () => anchor.removeAttribute('aria-expanded');
-  }, [anchor]);
+  const anchored = useAnchored(anchor);
 
   const choose = (id: string | null) => {
     onClose();
@@ -72,10 +70,7 @@ export const AgentMenu = ({ anchor, direction, agentId, onChoose, onClose }: Age
       <PopoverContent
         aria-label={direction === 'inbound' ? 'Choose the inbound agent' : 'Choose the outbound agent'}
         className="w-72 p-0"
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          anchor.focus({ preventScroll: true });
-        }}
+        {...anchored}
       >
         <Command shouldFilter={false} label="Agents" loop>
           <CommandInput value={typed} onValueChange={setTyped} onKeyDown={onKeyDown} placeholder="Find an agent" />

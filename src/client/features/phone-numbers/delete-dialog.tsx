@@ -31,20 +31,21 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
   // Someone saved meanwhile: what is deleted now is what they left, and that is said first.
   const latest = error?.current ?? record;
 
-  const undo = () =>
-    restore.mutate(
-      { id: record._id, idempotencyKey: crypto.randomUUID() },
-      {
-        onSuccess: () => toast({ message: `${number} restored` }),
-        onError: (thrown) => toast({ tone: 'harm', message: `${number} was not restored. ${toApiError(thrown).detail}` }),
-      },
-    );
+  // The dialog is gone by then: only a promise outlives it, its callbacks do not.
+  const undo = async () => {
+    try {
+      await restore.mutateAsync({ id: record._id, idempotencyKey: crypto.randomUUID() });
+      toast({ message: `${number} restored` });
+    } catch (thrown) {
+      toast({ tone: 'harm', message: `${number} was not restored. ${toApiError(thrown).detail}` });
+    }
+  };
   const confirm = () =>
     remove.mutate(latest, {
       onSuccess: () => {
         onClose();
         onDeleted();
-        toast({ message: `${number} deleted`, action: { label: 'Undo', run: undo }, durationMs: UNDO_MS });
+        toast({ message: `${number} deleted`, action: { label: 'Undo', run: () => void undo() }, durationMs: UNDO_MS });
       },
     });
 

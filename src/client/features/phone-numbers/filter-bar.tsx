@@ -40,12 +40,14 @@ type Open = { anchor: HTMLElement } & ({ choice: Choice } | { agent: AgentFilter
 export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
+  // A second press on the same chip closes its menu.
+  const toggle = (next: Open) => setOpen((before) => (before?.anchor === next.anchor ? null : next));
 
   const choiceChip = (choice: Choice, className?: string) => (
     <FilterChip
       name={choices[choice].label}
       value={nameOf(choice, filters[choice]) ?? (choice === 'provider' ? 'any' : undefined)}
-      onOpen={(anchor) => setOpen({ anchor, choice })}
+      onOpen={(anchor) => toggle({ anchor, choice })}
       onClear={choice !== 'sort' && filters[choice] !== undefined ? () => onFilter({ [choice]: undefined }) : undefined}
       onIntent={onIntent}
       isTerse={choice === 'sort'}
@@ -64,7 +66,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
             key={name}
             name={agentNames[name]}
             value={id === undefined ? undefined : faceOf(agents, id === 'none' ? null : id).name}
-            onOpen={(anchor) => setOpen({ anchor, agent: name })}
+            onOpen={(anchor) => toggle({ anchor, agent: name })}
             onClear={() => onFilter({ [name]: undefined })}
             onIntent={onIntent}
           />

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
 import { matches } from '#client/lib/matches.ts';
+import { useAnchored } from './use-anchored.ts';
 
 export interface FilterOption {
   value: string;
@@ -26,6 +27,7 @@ interface FilterMenuProps {
 /** The choices of one filter chip. */
 export const FilterMenu = ({ anchor, label, options, value, onChoose, onClose, placeholder, children }: FilterMenuProps) => {
   const [typed, setTyped] = useState('');
+  const anchored = useAnchored(anchor);
   const choose = (chosen: string) => {
     onClose();
     onChoose(chosen === value ? undefined : chosen);
@@ -36,10 +38,7 @@ export const FilterMenu = ({ anchor, label, options, value, onChoose, onClose, p
       <PopoverContent
         aria-label={label}
         className="w-72 p-0"
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          anchor.focus();
-        }}
+        {...anchored}
       >
         {children}
         <Command shouldFilter={false} label={label} loop defaultValue={value}>

@@ -106,7 +106,7 @@ export const AgentField = ({ direction }: { direction: Direction }) => {
               'flex h-8.5 items-center px-2 text-left after:mr-1.5 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2',
               changedClass,
             )}
-            onClick={({ currentTarget }) => setAnchor(currentTarget)}
+            onClick={({ currentTarget }) => setAnchor((before) => (before === null ? currentTarget : null))}
           >
             <AgentName face={face} />
           </button>

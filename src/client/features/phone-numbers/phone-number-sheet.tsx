@@ -35,7 +35,7 @@ const describe = ({ friendly_name, provider, country }: PhoneNumber) => (
 );
 
 const OneNumber = ({ id, ...frame }: FrameProps & { id: string }) => {
-  const { data: record, error, refetch } = usePhoneNumber(id);
+  const { data: record, error, refetch } = usePhoneNumber(id, frame.isOpen);
   const mayEdit = useMay('operator');
   const isGone = error instanceof ApiError && error.status === 404;
   usePageTitle(record?.phone_number_international ?? 'Number');

@@ -72,7 +72,10 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   const grid = useRef<DataGridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
   const [menu, setMenu] = useState<(Omit<Assignment, 'agentId'> & { anchor: HTMLElement }) | null>(null);
-  const openMenu = useCallback((record: PhoneNumber, direction: Direction, anchor: HTMLElement) => setMenu({ record, direction, anchor }), []);
+  const openMenu = useCallback(
+    (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => setMenu((before) => (before?.anchor === anchor ? null : { record, direction, anchor })),
+    [],
+  );
   const openRecord = useCallback(({ _id }: PhoneNumber) => openSheet(_id), [openSheet]);
 
   const columns = useMemo(

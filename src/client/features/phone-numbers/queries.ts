@@ -9,7 +9,7 @@ export const readPhoneNumber = (id: string, signal?: AbortSignal) =>
   call('GET /v1/phone-numbers/{phone_number_id}', { params: { phone_number_id: id }, signal });
 
 /** One number: at once what the list knows of it, then the record itself. */
-export const usePhoneNumber = (id: string) => {
+export const usePhoneNumber = (id: string, isOpen: boolean) => {
   const client = useQueryClient();
   return useQuery(
     queryOptions({
@@ -21,6 +21,7 @@ export const usePhoneNumber = (id: string) => {
       },
       initialData: () => findRecord(client, id),
       initialDataUpdatedAt: 0,
+      enabled: isOpen,
       retry: false,
       gcTime: 30_000,
     }),
@@ -72,7 +73,6 @@ export const useDeletePhoneNumber = () =>
   useMutation({
     mutationFn: ({ _id, version }: Pick<PhoneNumber, '_id' | 'version'>) =>
       call('DELETE /v1/phone-numbers/{phone_number_id}', { params: { phone_number_id: _id }, ifMatch: version }),
-    onSuccess: (_, { _id }, __, { client }) => client.removeQueries({ queryKey: oneKey(_id) }),
   });
 
 export const useRestorePhoneNumber = () =>

@@ -41,7 +41,8 @@ export const readPage = async (filters: ListFilters, page: number, signal?: Abor
   return { ...list, phone_numbers: list.phone_numbers.map(withPending) };
 };
 
-export const listKey = (filters: ListFilters) => [...listsKey, filters] as const;
+// The list as text: keys match by parts, and the filters of a wide list are a part of every narrower one's.
+export const listKey = (filters: ListFilters) => [...listsKey, searchOf(filters)] as const;
 export const pageKey = (filters: ListFilters, page: number) => [...listKey(filters), page] as const;
 
 export const pageQuery = (filters: ListFilters, page: number) =>

@@ -8,6 +8,7 @@ import { forgetPlaces, pageKey, readPage } from './read-page.ts';
 import { findRecord, listsKey, oneKey, phoneNumbersKey, putRecord } from './records.ts';
 
 const GATHER_MS = 60;
+const LEAVING_MS = 300;
 // An import sends thousands of changes: the pages in sight are read anew at most this often.
 const REREAD_EVERY_MS = 800;
 // Beyond this many changed records at once, reading the pages costs less than reading each.
@@ -65,7 +66,8 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
       const known = findRecord(client, id);
       if (change !== 'updated') {
         rereadSoon();
-        if (known !== undefined) void client.invalidateQueries({ queryKey: oneKey(id) });
+        // Whoever deleted it is leaving its sheet just now; for everyone else a moment makes no difference.
+        if (known !== undefined) setTimeout(() => void client.invalidateQueries({ queryKey: oneKey(id) }), LEAVING_MS);
         void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'fingerprint'] });
       } else if (known !== undefined && (version ?? Infinity) > known.version) {
         changed.add(id);
