@@ -30,7 +30,7 @@ export interface AppDependencies {
 export interface App {
   /** Everything the server answers, without a port. `env.incoming` is Node's request, for the peer's address. */
   hono: Hono;
-  /** The one-time set-up link's path and token, while there is no operator; else null. */
+  /** The one-time set-up link's path and token, while there is no admin; else null. */
   setUpPath: string | null;
   close(): void;
 }

@@ -41,10 +41,17 @@ describe('operator', () => {
     expect(event).toEqual({ action: 'operator.added', actor_kind: 'system', actor_name: 'Command line' });
   });
 
-  test('add refuses a short password, a bad role, a taken e-mail and a first operator who is no admin', async ({ cordboard }) => {
+  test('add of somebody who is no admin leaves the set-up link alive', async ({ cordboard }) => {
+    await createSetUp(cordboard.database).offerSetUp();
+    await run(cordboard, operator, ['add'], { ...rina, role: 'operator' });
+    expect(await signIn(cordboard)).toMatchObject({ status: 200, body: { role: 'operator' } });
+    expect(await cordboard.database.query('select 1 from set_up_link')).toHaveLength(1);
+    expect((await cordboard.request('GET', '/v1/set-up')).body).toEqual({ needed: true });
+  });
+
+  test('add refuses a short password, a bad role and a taken e-mail', async ({ cordboard }) => {
     await expect(run(cordboard, operator, ['add'], rina, 'short')).rejects.toThrow('at least 12 characters');
     await expect(run(cordboard, operator, ['add'], { ...rina, role: 'king' })).rejects.toThrow(CommandError);
-    await expect(run(cordboard, operator, ['add'], { ...rina, role: 'viewer' })).rejects.toThrow('first operator must be an admin');
     await run(cordboard, operator, ['add'], rina);
     await expect(run(cordboard, operator, ['add'], rina)).rejects.toThrow('this e-mail already');
   });

@@ -1,8 +1,8 @@
 import { isUniqueViolation, type Transaction } from '#server/db/database.ts';
-import { fieldProblem, Problem } from '#server/http/problem.ts';
+import { fieldProblem } from '#server/http/problem.ts';
 import { newId } from '#server/ids.ts';
 import { hashPassword } from './passwords.ts';
-import { deleteSetUpLink, hasOperators, lockOperators } from './set-up-store.ts';
+import { deleteSetUpLink, lockOperators } from './set-up-store.ts';
 import { insertOperator, updatePassword, type OperatorRow } from './store.ts';
 
 /**
@@ -17,14 +17,13 @@ export const enrolment = {
     return async (tx: Transaction): Promise<string> => {
       const id = newId();
       await lockOperators(tx);
-      if (operator.role !== 'admin' && !(await hasOperators(tx))) throw new Problem('last_admin', 'The first operator must be an admin.');
       try {
         await insertOperator(tx, { ...operator, id }, passwordHash);
       } catch (error) {
         if (!isUniqueViolation(error, 'operator_email')) throw error;
         throw fieldProblem([{ pointer: '/email', code: 'email_taken', message: 'An operator has this e-mail already.' }]);
       }
-      await deleteSetUpLink(tx);
+      if (operator.role === 'admin') await deleteSetUpLink(tx);
       return id;
     };
   },

@@ -8,7 +8,7 @@ export const lockOperators = async (tx: Transaction): Promise<void> => {
   await tx.query('select pg_advisory_xact_lock($1)', [OPERATORS_LOCK]);
 };
 
-export const hasOperators = async (db: Queryable): Promise<boolean> => (await db.query('select 1 from operator limit 1')).length > 0;
+export const hasAdmin = async (db: Queryable): Promise<boolean> => (await db.query(`select 1 from operator where role = 'admin' limit 1`)).length > 0;
 
 export const replaceSetUpLink = async (tx: Transaction, tokenHash: Buffer, expiresAt: Date): Promise<void> => {
   await tx.query(

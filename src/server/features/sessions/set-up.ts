@@ -7,12 +7,12 @@ import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { hashToken, newToken } from './cookie.ts';
 import { hashPassword } from './passwords.ts';
-import { deleteSetUpLink, hasOperators, isSetUpLinkAlive, lockOperators, replaceSetUpLink, takeSetUpLink } from './set-up-store.ts';
+import { deleteSetUpLink, hasAdmin, isSetUpLinkAlive, lockOperators, replaceSetUpLink, takeSetUpLink } from './set-up-store.ts';
 import { insertOperator, type OperatorRow } from './store.ts';
 
 /**
  * The promise: the first admin is made once, by whoever holds the link that the server printed. The link works for an
- * hour, until the next start, until it is used, or until there is an operator by another way.
+ * hour, until the next start, until it is used, or until there is an admin by another way.
  */
 const LINK_MS = 60 * 60_000;
 
@@ -20,11 +20,11 @@ const invalidLink = () =>
   new Problem('invalid_set_up_link', 'The link was used, is older than an hour, or is of an earlier start. Start the server again for a new one.');
 
 export const createSetUp = (database: Database) => ({
-  /** The path of a new one-time link while there is no operator; else null, and any link of before is dead. */
+  /** The path of a new one-time link while there is no admin; else null, and any link of before is dead. */
   offerSetUp: (): Promise<string | null> =>
     database.transaction(async (tx) => {
       await lockOperators(tx);
-      if (await hasOperators(tx)) {
+      if (await hasAdmin(tx)) {
         await deleteSetUpLink(tx);
         return null;
       }
@@ -33,7 +33,7 @@ export const createSetUp = (database: Database) => ({
       return `/set-up#${token}`;
     }),
 
-  readSetUpState: async (): Promise<{ needed: boolean }> => ({ needed: !(await hasOperators(database)) }),
+  readSetUpState: async (): Promise<{ needed: boolean }> => ({ needed: !(await hasAdmin(database)) }),
 
   /** Makes the first admin and lets `open` sign them in, in one transaction. */
   async makeFirstAdmin<T>(
@@ -48,7 +48,7 @@ export const createSetUp = (database: Database) => ({
     const operator: OperatorRow = { id: newId(), name, email, role: 'admin' };
     return database.transaction(async (tx) => {
       await lockOperators(tx);
-      if ((await hasOperators(tx)) || !(await takeSetUpLink(tx, tokenHash, new Date()))) throw invalidLink();
+      if ((await hasAdmin(tx)) || !(await takeSetUpLink(tx, tokenHash, new Date()))) throw invalidLink();
       await insertOperator(tx, operator, passwordHash);
       await recordAudit(
         tx,
