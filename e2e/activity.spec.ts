@@ -3,7 +3,7 @@ import { addNumber } from './http.ts';
 
 test('an admin reads who changed what, before and after, and filters the log', async ({ signedInAs, api, sessions }) => {
   const label = `Told ${test.info().workerIndex}`;
-  const { _id: id, phone_number_international: shown } = await addNumber(api, 'sip', { friendly_name: label });
+  const { _id: id, phone_number: shown } = await addNumber(api, 'sip', { friendly_name: label });
   await sessions.operator.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `${label} twice`, sip_trunk_password: 'a new one' });
   const page = await signedInAs('admin');
   await page.goto('/activity');

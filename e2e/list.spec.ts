@@ -82,10 +82,10 @@ test('a column sorts, turns round, and says so', async ({ signedInAs, api }) => 
   await openList(page, word);
   const order = async () => (await rowWith(page, word).allTextContents()).map((text) => new RegExp(`${word} (.)`).exec(text)?.[1]).join('');
   await expect.poll(order).toBe('acb');
-  await page.getByRole('columnheader', { name: 'Label' }).getByRole('button').click();
+  await page.getByRole('columnheader', { name: 'Label', exact: true }).getByRole('button').click();
   await expect.poll(order).toBe('abc');
-  await expect(page.getByRole('columnheader', { name: 'Label' })).toHaveAttribute('aria-sort', 'ascending');
-  await page.getByRole('columnheader', { name: 'Label' }).getByRole('button').click();
+  await expect(page.getByRole('columnheader', { name: 'Label', exact: true })).toHaveAttribute('aria-sort', 'ascending');
+  await page.getByRole('columnheader', { name: 'Label', exact: true }).getByRole('button').click();
   await expect.poll(order).toBe('cba');
   await expect(page).toHaveURL(/sort=-friendly_name/);
   await page.reload();
@@ -118,6 +118,7 @@ test('the keyboard alone finds, walks and opens, and comes back to its row', asy
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Go to' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.type(`${word} c`);
   await page.getByRole('option', { name: new RegExp(`${word} c`) }).waitFor();
   await page.keyboard.press('Enter');

@@ -40,6 +40,22 @@ test('the row under the hand does not move when rows come in above it', async ({
   expect((await row.boundingBox())?.y).toBe(before?.y);
 });
 
+test('a change that commits before the page follows the changes is not missed', async ({ signedInAs, api }) => {
+  const word = unique('Between');
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: word });
+  const page = await signedInAs('viewer');
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/v1/changes', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openList(page, word);
+  await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `${word} changed` });
+  letThrough();
+  await expect(rowWith(page, `${word} changed`)).toBeVisible();
+});
+
 test('after the stream was lost, what was missed is fetched', async ({ signedInAs, api }) => {
   const word = unique('Missed');
   const { _id: id } = await addNumber(api, 'pia', { friendly_name: word });

@@ -7,7 +7,7 @@ test('an API key is shown once, works, and stops working when revoked', async ({
   await page.goto('/settings/api-keys');
   await page.getByRole('button', { name: 'Add API key' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add API key' });
-  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   await dialog.getByRole('checkbox', { name: /numbers:write/ }).check();
   await dialog.getByRole('button', { name: 'Add API key' }).click();
   const key = await page.getByRole('status', { name: 'API key' }).textContent();
@@ -57,7 +57,7 @@ test('the theme and the density are kept in this browser', async ({ signedInAs }
   await page.goto('/settings/appearance');
   await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
   await page.getByRole('radio', { name: 'Compact' }).check({ force: true });
-  const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const colour = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await colour();
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
