@@ -1,5 +1,5 @@
 import { XIcon } from 'lucide-react';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { buttonVariants } from './ui/button.tsx';
 import { Sheet, SheetClose, SheetContent, SheetDescription, SheetHeader, SheetTitle } from './ui/sheet.tsx';
 
@@ -20,6 +20,8 @@ const keepTabInside = (event: KeyboardEvent<HTMLElement>) => {
 
 interface FormSheetProps {
   isOpen: boolean;
+  /** What the sheet is about: when it changes, the sheet is read anew from its title. */
+  subject: string;
   onClose: () => void;
   /** Called when the sheet has gone: gives the focus back. */
   onClosed: () => void;
@@ -30,8 +32,9 @@ interface FormSheetProps {
 }
 
 /** A form over the page it belongs to: at the right, with the page beside it in use; the whole screen on a phone. */
-export const FormSheet = ({ isOpen, onClose, onClosed, title, description, actions, children }: FormSheetProps) => {
+export const FormSheet = ({ isOpen, subject, onClose, onClosed, title, description, actions, children }: FormSheetProps) => {
   const content = useRef<HTMLDivElement>(null);
+  useEffect(() => content.current?.focus(), [subject]);
   return (
     <Sheet open={isOpen} modal={false} onOpenChange={(next) => !next && onClose()}>
       <SheetContent

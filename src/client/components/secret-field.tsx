@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
 import { classes } from '#client/lib/classes.ts';
 import { changedClass, type FormControl } from './form-sheet-field.tsx';
@@ -10,6 +10,11 @@ import { controlClass } from './ui/input.tsx';
 
 const DOTS = '••••••••';
 const COPIED_MS = 2500;
+
+export interface SecretNote {
+  text: string;
+  isError: boolean;
+}
 
 interface SecretFieldProps {
   /** For the label and the notes of the field around it. */
@@ -26,7 +31,7 @@ interface SecretFieldProps {
   mayReplace: boolean;
   canClear: boolean;
   /** Says what is shown or failed just now, for the note under the field. */
-  onNote: (note: { text: ReactNode; isError: boolean } | null) => void;
+  onNote: (note: SecretNote | null) => void;
 }
 
 const ring = (left: number, whole: number) => ({ background: `conic-gradient(var(--cord) ${(left / whole) * 100}%, var(--line-2) 0)` });
@@ -104,9 +109,8 @@ export const SecretField = (props: SecretFieldProps) => {
   }
   const isCleared = draft === null;
   return (
-    <div
+    <fieldset
       id={control.id}
-      role="group"
       tabIndex={-1}
       aria-labelledby={control['aria-labelledby']}
       aria-describedby={control['aria-describedby']}
@@ -118,8 +122,9 @@ export const SecretField = (props: SecretFieldProps) => {
       ) : shown ? (
         <code className="font-mono text-sm wrap-anywhere select-all">{shown.value}</code>
       ) : (
-        <span className="font-mono tracking-widest" role="img" aria-label={`The ${name} is set and hidden`}>
-          {DOTS}
+        <span className="font-mono tracking-widest">
+          <span aria-hidden="true">{DOTS}</span>
+          <span className="sr-only">Set and hidden</span>
         </span>
       )}
       <span className="-mr-1.5 ml-auto flex items-center gap-0.5">
@@ -159,9 +164,7 @@ export const SecretField = (props: SecretFieldProps) => {
           </>
         )}
       </span>
-      <span role="status" className="sr-only">
-        {isCopied ? 'Copied' : ''}
-      </span>
-    </div>
+      <output className="sr-only">{isCopied && 'Copied'}</output>
+    </fieldset>
   );
 };

@@ -1,4 +1,16 @@
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type MouseEvent, type Ref } from 'react';
+// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count them, wrongly.
+/* eslint-disable jsx-a11y/prefer-tag-over-role */
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type MouseEvent,
+  type Ref,
+} from 'react';
 import { shiftOf, type Anchor } from './anchor.ts';
 import { GridHeader } from './grid-header.tsx';
 import { GridRow, type GridColumn } from './grid-row.tsx';
@@ -43,7 +55,7 @@ const HEAD_PX = 33;
 const isControl = (target: EventTarget) => target instanceof Element && target.closest('a,button') !== null;
 
 /** A list of any length as an ARIA grid: true counts, one tab stop, and only the rows in sight on the page. */
-export const DataGrid = <Row,>(props: DataGridProps<Row>) => {
+export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   const { columns, rowCount, rowAt, keyOf, indexOfKey, listKey, isSeekingEnd, onWindow, keys } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { layout, rowHeight } = useGridLayout(scroller);
@@ -83,7 +95,7 @@ export const DataGrid = <Row,>(props: DataGridProps<Row>) => {
   });
 
   useEffect(() => onWindow(view.start, view.end), [onWindow, view.start, view.end]);
-  useImperativeHandle(props.ref, () => ({ focus: () => goTo(active) }), [goTo, active]);
+  useImperativeHandle(ref, () => ({ focus: () => goTo(active) }), [goTo, active]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const cell = cellOf(event.target);

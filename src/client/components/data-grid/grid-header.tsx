@@ -1,3 +1,5 @@
+// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count them, wrongly.
+/* eslint-disable jsx-a11y/prefer-tag-over-role */
 import { classes } from '#client/lib/classes.ts';
 import type { GridColumn } from './grid-row.tsx';
 
@@ -20,7 +22,13 @@ export const GridHeader = <Row,>({ columns, sort, onSort, isHidden }: GridHeader
       {columns.map(({ id, header, sort: by, className }, at) => {
         const direction = directionOf(sort, by);
         return (
-          <div key={id} role="columnheader" aria-colindex={at + 1} aria-sort={by === undefined ? undefined : (direction ?? 'none')} className={classes('min-w-0 truncate px-2', className)}>
+          <div
+            key={id}
+            role="columnheader"
+            aria-colindex={at + 1}
+            aria-sort={by === undefined ? undefined : (direction ?? 'none')}
+            className={classes('min-w-0 truncate px-2', className)}
+          >
             {by === undefined ? (
               header
             ) : (

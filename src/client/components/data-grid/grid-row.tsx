@@ -1,3 +1,5 @@
+// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count them, wrongly.
+/* eslint-disable jsx-a11y/prefer-tag-over-role */
 import { memo, type ReactNode } from 'react';
 import { classes } from '#client/lib/classes.ts';
 
@@ -50,7 +52,14 @@ const GridRowView = <Row,>({ row, rowKey, index, top, columns, activeColumn, isC
     style={{ top }}
   >
     {row === undefined ? (
-      <div role="gridcell" aria-colindex={1} aria-colspan={columns.length} data-column={activeColumn ?? 0} tabIndex={activeColumn === null ? -1 : 0} className={skeletonClass}>
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        aria-colspan={columns.length}
+        data-column={activeColumn ?? 0}
+        tabIndex={activeColumn === null ? -1 : 0}
+        className={skeletonClass}
+      >
         Loading
       </div>
     ) : (

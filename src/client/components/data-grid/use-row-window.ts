@@ -43,11 +43,10 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, rowCount: 
     (top: number) => {
       const element = scroller.current;
       if (element === null) return;
-      const { current } = place;
-      current.top = Math.max(0, Math.min(top, lastTop(latest.current)));
-      element.scrollTop = toScroll(latest.current, current.top);
-      current.scroll = element.scrollTop;
-      if (!isCompressed(latest.current)) current.top = current.scroll;
+      const target = Math.max(0, Math.min(top, lastTop(latest.current)));
+      element.scrollTo({ top: toScroll(latest.current, target), behavior: 'instant' });
+      const scroll = element.scrollTop;
+      place.current = { ...place.current, scroll, top: isCompressed(latest.current) ? target : scroll };
       redraw();
     },
     [redraw, scroller],
@@ -79,12 +78,10 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, rowCount: 
       if (isCompressed(latest.current) && Math.abs(place.current.scroll - toScroll(latest.current, place.current.top)) > 1) moveTo(place.current.top);
     };
     const onScroll = () => {
-      const { current } = place;
+      const { top, scroll } = place.current;
       const now = element.scrollTop;
-      if (Math.abs(now - current.scroll) < 0.5) return;
-      current.top = follow(latest.current, current.top, current.scroll, now);
-      current.ahead = now > current.scroll ? 1 : -1;
-      current.scroll = now;
+      if (Math.abs(now - scroll) < 0.5) return;
+      place.current = { top: follow(latest.current, top, scroll, now), scroll: now, ahead: now > scroll ? 1 : -1 };
       // Drawn in this very frame: a blank edge is worse than a late one.
       flushSync(redraw);
       clearTimeout(idle);

@@ -33,7 +33,10 @@ export const AddNumberForm = ({ onAdded, onCancel }: { onAdded: (id: string) => 
   const add = useAddPhoneNumber();
   const form = useForm<AddValues>({ defaultValues: emptyForm, resolver: resolveCreate(provider ?? 'sip'), mode: 'onTouched' });
   const values = useWatch({ control: form.control }) as AddValues;
-  const release = useLeaveGuard(useMemo(() => JSON.stringify(values) !== JSON.stringify(emptyForm), [values]), 'The number is not added yet.');
+  const release = useLeaveGuard(
+    useMemo(() => JSON.stringify(values) !== JSON.stringify(emptyForm), [values]),
+    'The number is not added yet.',
+  );
   // One key for each content that is sent: pressing again after a lost answer cannot add the number twice.
   const attempt = useRef({ content: '', idempotencyKey: '' });
   const isRunning = useRef(false);
@@ -61,7 +64,9 @@ export const AddNumberForm = ({ onAdded, onCancel }: { onAdded: (id: string) => 
     } catch (thrown) {
       const error = toApiError(thrown);
       const fields = ['phone_number' as const, ...settingsOf(provider), ...credentialsOf(provider), ...sharedFields];
-      setProblems(applyFieldErrors<AddValues>(error, form, { fields, byCode: { phone_number_taken: 'phone_number', invalid_phone_number: 'phone_number' } }));
+      setProblems(
+        applyFieldErrors<AddValues>(error, form, { fields, byCode: { phone_number_taken: 'phone_number', invalid_phone_number: 'phone_number' } }),
+      );
       if (error.code === 'phone_number_taken') setTakenId((await findPhoneNumber(filled.phone_number).catch(() => undefined))?._id ?? null);
     } finally {
       isRunning.current = false;

@@ -1,4 +1,5 @@
 import type { Agent } from '#contract/agents.ts';
+import { firstLetter } from '#client/lib/format.ts';
 
 export type Direction = 'inbound' | 'outbound';
 export const agentFieldOf = (direction: Direction) => `${direction}_agent_id` as const;
@@ -24,5 +25,5 @@ export const agentsById = (agents: readonly Agent[] | undefined): ReadonlyMap<st
 
 export const markOf = ({ kind, name }: AgentFace) => {
   if (kind === 'none' || kind === 'loading') return '';
-  return kind === 'active' ? ([...name][0] ?? '').toLocaleUpperCase() : '!';
+  return kind === 'active' ? firstLetter(name) : '!';
 };

@@ -37,8 +37,15 @@ export const AgentFilterMenu = ({ name, value, onChoose, ...props }: AgentFilter
     })),
   ];
   return (
-    <FilterMenu {...props} label="Agent" options={options} value={value} placeholder="Find an agent" onChoose={(chosen) => onChoose(direction, chosen)}>
-      <div role="group" aria-label="Direction" className="flex gap-1 border-b p-1.25">
+    <FilterMenu
+      {...props}
+      label="Agent"
+      options={options}
+      value={value}
+      placeholder="Find an agent"
+      onChoose={(chosen) => onChoose(direction, chosen)}
+    >
+      <fieldset aria-label="Direction" className="flex gap-1 border-b p-1.25">
         {directions.map((each) => (
           <Button
             key={each.name}
@@ -54,7 +61,7 @@ export const AgentFilterMenu = ({ name, value, onChoose, ...props }: AgentFilter
             {each.label}
           </Button>
         ))}
-      </div>
+      </fieldset>
     </FilterMenu>
   );
 };

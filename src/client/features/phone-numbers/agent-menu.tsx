@@ -5,7 +5,7 @@ import type { Agent } from '#contract/agents.ts';
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
-import { formatCount } from '#client/lib/format.ts';
+import { firstLetter, formatCount } from '#client/lib/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import type { Direction } from './agent-faces.ts';
 import { useAnchored } from './use-anchored.ts';
@@ -19,12 +19,14 @@ interface AgentMenuProps {
 }
 
 const burdenOf = (agent: Agent, direction: Direction) =>
-  direction === 'inbound' ? `answers on ${formatCount(agent.inbound_phone_number_count)}` : `dials from ${formatCount(agent.outbound_phone_number_count)}`;
+  direction === 'inbound'
+    ? `answers on ${formatCount(agent.inbound_phone_number_count)}`
+    : `dials from ${formatCount(agent.outbound_phone_number_count)}`;
 
 const AgentOption = ({ agent, direction, isChosen, onSelect }: { agent: Agent; direction: Direction; isChosen: boolean; onSelect: () => void }) => (
   <CommandItem value={agent.ai_agent_id} onSelect={onSelect} disabled={agent.agent_status === 'retired'}>
     <span aria-hidden="true" className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[10px] font-semibold text-ink-2">
-      {[...agent.agent_name][0]?.toLocaleUpperCase()}
+      {firstLetter(agent.agent_name)}
     </span>
     <bdi className="truncate" title={agent.agent_name}>
       {agent.agent_name}

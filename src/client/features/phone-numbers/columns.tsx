@@ -35,7 +35,10 @@ const Labels = ({ labels }: { labels: readonly string[] }) => {
   return (
     <>
       {fitting.map((label) => (
-        <span key={label} className="mr-1 inline-block max-w-[calc(100%-1.5rem)] truncate rounded-[5px] border border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2">
+        <span
+          key={label}
+          className="mr-1 inline-block max-w-[calc(100%-1.5rem)] truncate rounded-[5px] border border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2"
+        >
           {label}
         </span>
       ))}
@@ -65,7 +68,12 @@ const agentColumn = (direction: Direction, { agents, mayEdit, onAssign }: Column
     const face = faceOf(agents, record[agentFieldOf(direction)]);
     if (!mayEdit) return <AgentName face={face} />;
     return (
-      <AgentButton face={face} direction={direction} tabIndex={tabIndex} onClick={({ currentTarget }) => onAssign(record, direction, currentTarget)} />
+      <AgentButton
+        face={face}
+        direction={direction}
+        tabIndex={tabIndex}
+        onClick={({ currentTarget }) => onAssign(record, direction, currentTarget)}
+      />
     );
   },
 });

@@ -23,13 +23,22 @@ export const ConfirmPasswordDialog = ({ onAnswer }: { onAnswer: (isConfirmed: bo
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Confirm it is you</DialogTitle>
-          <DialogDescription>It is more than ten minutes since you gave your password. Credentials are shown after a fresh sign-in only.</DialogDescription>
+          <DialogDescription>
+            It is more than ten minutes since you gave your password. Credentials are shown after a fresh sign-in only.
+          </DialogDescription>
         </DialogHeader>
         <form onSubmit={onSubmit} className="grid gap-5">
           <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
           <Field label="Your password" error={error ? error.detail : undefined}>
             {(control) => (
-              <Input {...control} type="password" autoComplete="current-password" required value={password} onChange={({ target }) => setPassword(target.value)} />
+              <Input
+                {...control}
+                type="password"
+                autoComplete="current-password"
+                required
+                value={password}
+                onChange={({ target }) => setPassword(target.value)}
+              />
             )}
           </Field>
           <DialogFooter>

@@ -1,9 +1,9 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { Link } from 'wouter';
 import type { CredentialName } from '#contract/providers.ts';
 import { changedClass, FormSheetField } from '#client/components/form-sheet-field.tsx';
-import { SecretField } from '#client/components/secret-field.tsx';
+import { SecretField, type SecretNote } from '#client/components/secret-field.tsx';
 import { SecretInput } from '#client/components/secret-field-input.tsx';
 import { plural } from '#client/lib/format.ts';
 import { usePhoneNumberForm } from './form-context.ts';
@@ -38,15 +38,24 @@ const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) =>
 export const CredentialField = ({ name, label, noun, canClear = false, hint }: CredentialFieldProps) => {
   const { record, changed, mayEdit, reveal } = usePhoneNumberForm();
   const { field, fieldState } = useController<PhoneNumberValues, CredentialName>({ name });
-  const [note, setNote] = useState<{ text: ReactNode; isError: boolean } | null>(null);
-  const onNote = useCallback((next: { text: ReactNode; isError: boolean } | null) => setNote(next), []);
+  const [note, setNote] = useState<SecretNote | null>(null);
+  const onNote = useCallback((next: SecretNote | null) => setNote(next), []);
   const read = useCallback(() => reveal(name), [reveal, name]);
   const frame = { label, error: fieldState.error?.message, isChanged: changed.has(name) };
 
   if (record === null) {
     return (
       <FormSheetField {...frame} hint={hint}>
-        {(control) => <SecretInput {...control} ref={field.ref} value={field.value ?? ''} onChange={field.onChange} onBlur={field.onBlur} className={changedClass} />}
+        {(control) => (
+          <SecretInput
+            {...control}
+            ref={field.ref}
+            value={field.value ?? ''}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            className={changedClass}
+          />
+        )}
       </FormSheetField>
     );
   }
@@ -57,7 +66,7 @@ export const CredentialField = ({ name, label, noun, canClear = false, hint }: C
     <FormSheetField
       {...frame}
       isText
-      error={frame.error ?? (note?.isError ? String(note.text) : undefined)}
+      error={frame.error ?? (note?.isError ? note.text : undefined)}
       hint={
         <>
           {note && <span>{note.text} </span>}

@@ -29,7 +29,13 @@ export const FilterChip = ({ name, value, onOpen, onClear, onIntent, isTerse, cl
       </>
     );
   return (
-    <span className={classes('inline-flex items-center rounded-md border', value === undefined ? 'border-dashed border-line-3 text-ink-2' : 'border-line-2 text-ink', className)}>
+    <span
+      className={classes(
+        'inline-flex items-center rounded-md border',
+        value === undefined ? 'border-dashed border-line-3 text-ink-2' : 'border-line-2 text-ink',
+        className,
+      )}
+    >
       {onOpen ? (
         <button
           ref={ref}
@@ -47,7 +53,12 @@ export const FilterChip = ({ name, value, onOpen, onClear, onIntent, isTerse, cl
         <span className="inline-flex h-7 items-center gap-1.5 px-2 whitespace-nowrap">{words}</span>
       )}
       {value !== undefined && onClear && (
-        <button type="button" aria-label={`Remove the filter ${name}`} className={classes(partClass, 'w-6 justify-center rounded-r-md text-ink-3 hover:text-ink')} onClick={onClear}>
+        <button
+          type="button"
+          aria-label={`Remove the filter ${name}`}
+          className={classes(partClass, 'w-6 justify-center rounded-r-md text-ink-3 hover:text-ink')}
+          onClick={onClear}
+        >
           ×
         </button>
       )}

@@ -35,11 +35,7 @@ export const FilterMenu = ({ anchor, label, options, value, onChoose, onClose, p
   return (
     <Popover open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <PopoverAnchor virtualRef={{ current: anchor }} />
-      <PopoverContent
-        aria-label={label}
-        className="w-72 p-0"
-        {...anchored}
-      >
+      <PopoverContent aria-label={label} className="w-72 p-0" {...anchored}>
         {children}
         <Command shouldFilter={false} label={label} loop defaultValue={value}>
           {placeholder === undefined ? (
@@ -55,7 +51,9 @@ export const FilterMenu = ({ anchor, label, options, value, onChoose, onClose, p
                 <CommandItem key={option.value} value={option.value} onSelect={() => choose(option.value)}>
                   <bdi className="truncate">{option.label}</bdi>
                   {option.hint !== undefined && <span className="ml-auto shrink-0 text-xs text-ink-3">{option.hint}</span>}
-                  {option.value === value && <CheckIcon aria-label="chosen now" className={option.hint === undefined ? 'ml-auto text-ink' : 'text-ink'} />}
+                  {option.value === value && (
+                    <CheckIcon aria-label="chosen now" className={option.hint === undefined ? 'ml-auto text-ink' : 'text-ink'} />
+                  )}
                 </CommandItem>
               ))}
             <CommandEmpty>Nothing is called that.</CommandEmpty>

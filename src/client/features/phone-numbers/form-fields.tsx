@@ -44,12 +44,29 @@ export const TextField = ({ name, label, hint, placeholder, isMono, isTall, isRe
   const { register } = useFormContext<PhoneNumberValues>();
   const { field, mayEdit, frame: full } = useField(name);
   const frame = { ...full, label: label ?? full.label };
-  if (!mayEdit) return <FormSheetField {...frame} isText>{() => <Read isMono={isMono}>{field.value}</Read>}</FormSheetField>;
+  if (!mayEdit)
+    return (
+      <FormSheetField {...frame} isText>
+        {() => <Read isMono={isMono}>{field.value}</Read>}
+      </FormSheetField>
+    );
   return (
     <FormSheetField {...frame} hint={hint} isTall={isTall}>
       {(control) => {
-        const shared = { ...control, placeholder, required: isRequired, autoComplete: 'off', spellCheck: isTall === true, dir: 'auto', ...register(name) };
-        return isTall ? <Textarea {...shared} className={changedClass} /> : <Input {...shared} className={classes(isMono && 'font-mono', changedClass)} />;
+        const shared = {
+          ...control,
+          placeholder,
+          required: isRequired,
+          autoComplete: 'off',
+          spellCheck: isTall === true,
+          dir: 'auto',
+          ...register(name),
+        };
+        return isTall ? (
+          <Textarea {...shared} className={changedClass} />
+        ) : (
+          <Input {...shared} className={classes(isMono && 'font-mono', changedClass)} />
+        );
       }}
     </FormSheetField>
   );
@@ -57,7 +74,12 @@ export const TextField = ({ name, label, hint, placeholder, isMono, isTall, isRe
 
 export const LabelsField = () => {
   const { field, mayEdit, frame } = useField('labels');
-  if (!mayEdit) return <FormSheetField {...frame} isText>{() => <Read>{field.value.join(', ')}</Read>}</FormSheetField>;
+  if (!mayEdit)
+    return (
+      <FormSheetField {...frame} isText>
+        {() => <Read>{field.value.join(', ')}</Read>}
+      </FormSheetField>
+    );
   return (
     <FormSheetField {...frame} hint="Enter or comma adds one." isTall>
       {(control) => <LabelsInput ref={field.ref} control={control} labels={field.value} onChange={field.onChange} onBlur={field.onBlur} />}
@@ -69,7 +91,9 @@ export const MetadataField = () => {
   const { field, mayEdit, frame } = useField('metadata');
   return (
     <FormSheetField {...frame} isText isTall>
-      {(control) => <MetadataEditor ref={field.ref} control={control} rows={field.value} onChange={field.onChange} onBlur={field.onBlur} isReadOnly={!mayEdit} />}
+      {(control) => (
+        <MetadataEditor ref={field.ref} control={control} rows={field.value} onChange={field.onChange} onBlur={field.onBlur} isReadOnly={!mayEdit} />
+      )}
     </FormSheetField>
   );
 };

@@ -49,13 +49,25 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
   };
 
   return (
-    <div className={classes(controlClass, 'flex min-h-8.5 flex-wrap items-center gap-1 px-1.5 py-1 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30', changedClass)} data-changed={control['data-changed']}>
+    <div
+      className={classes(
+        controlClass,
+        'flex min-h-8.5 flex-wrap items-center gap-1 px-1.5 py-1 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30',
+        changedClass,
+      )}
+      data-changed={control['data-changed']}
+    >
       {labels.map((label) => (
         <span key={label} className="inline-flex h-6 max-w-full items-center rounded-[5px] border border-line-2 bg-surface pl-1.5 text-xs">
           <bdi className="truncate" title={label}>
             {label}
           </bdi>
-          <button type="button" aria-label={`Remove the label ${label}`} className="size-6 shrink-0 rounded-sm text-ink-3 hover:text-ink" onClick={() => remove(label)}>
+          <button
+            type="button"
+            aria-label={`Remove the label ${label}`}
+            className="size-6 shrink-0 rounded-sm text-ink-3 hover:text-ink"
+            onClick={() => remove(label)}
+          >
             ×
           </button>
         </span>
@@ -77,9 +89,7 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
           onBlur();
         }}
       />
-      <span role="status" className="sr-only">
-        {said}
-      </span>
+      <output className="sr-only">{said}</output>
     </div>
   );
 };

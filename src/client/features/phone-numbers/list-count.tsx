@@ -18,9 +18,7 @@ export const ListCount = ({ count, isExact, isBusy }: { count: number | undefine
         {isExact ? '' : '≈\u2009'}
         {words}
       </span>
-      <span role="status" className="sr-only">
-        {said}
-      </span>
+      <output className="sr-only">{said}</output>
     </>
   );
 };

@@ -35,9 +35,7 @@ describe('the request of the first page', () => {
   });
 
   test('carries every filter', () => {
-    expect(url('?q=a b&fingerprint=0123abcd')).toBe(
-      '/v1/phone-numbers?fingerprint=0123abcd&include=total&page_size=50&q=a+b&sort=-updated_at',
-    );
+    expect(url('?q=a b&fingerprint=0123abcd')).toBe('/v1/phone-numbers?fingerprint=0123abcd&include=total&page_size=50&q=a+b&sort=-updated_at');
   });
 });
 

@@ -40,8 +40,7 @@ export const phoneNumberHref = (id: string, filters: ListFilters) => `/numbers/$
 export const activeFilters = (filters: ListFilters): FilterName[] => filterNames.filter((name) => filters[name] !== undefined);
 
 /** index.html asks for the first page by the same words before any script has run; see `firstPageUrl` in its test. */
-export const firstPageQuery = (filters: ListFilters) =>
-  ({ page_size: PAGE_ROWS, include: 'total', ...filters }) as PhoneNumberListQueryInput;
+export const firstPageQuery = (filters: ListFilters) => ({ page_size: PAGE_ROWS, include: 'total', ...filters }) as PhoneNumberListQueryInput;
 
 export const sortFieldOf = (sort: string) => sort.replace(/^-/, '');
 

@@ -15,14 +15,18 @@ interface MetadataEditorProps {
 
 /** Keys of the operators' own, each with its value. */
 export const MetadataEditor = ({ ref, control, rows, onChange, onBlur, isReadOnly }: MetadataEditorProps) => {
-  const group = useRef<HTMLDivElement>(null);
+  const group = useRef<HTMLFieldSetElement>(null);
   useImperativeHandle(ref, () => ({ focus: () => group.current?.querySelector<HTMLElement>('input,button')?.focus() }));
   const change = (at: number, part: Partial<MetadataRow>) => onChange(rows.map((row, other) => (other === at ? { ...row, ...part } : row)));
   const focusKey = (at: number) => requestAnimationFrame(() => group.current?.querySelectorAll<HTMLElement>('[data-part=key]')[at]?.focus());
 
   if (isReadOnly) {
     return (
-      <dl id={control.id} aria-labelledby={control['aria-labelledby']} className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-3 gap-y-1 py-1.75">
+      <dl
+        id={control.id}
+        aria-labelledby={control['aria-labelledby']}
+        className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-3 gap-y-1 py-1.75"
+      >
         {rows.length === 0 && <dd className="text-ink-3">None</dd>}
         {rows.map(({ key, value }) => (
           <div key={key} className="contents">
@@ -34,7 +38,16 @@ export const MetadataEditor = ({ ref, control, rows, onChange, onBlur, isReadOnl
     );
   }
   return (
-    <div ref={group} id={control.id} role="group" aria-labelledby={control['aria-labelledby']} aria-describedby={control['aria-describedby']} className="grid min-w-0 gap-1.5" onBlur={onBlur}>
+    // What leaves one of its inputs leaves the field.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <fieldset
+      ref={group}
+      id={control.id}
+      aria-labelledby={control['aria-labelledby']}
+      aria-describedby={control['aria-describedby']}
+      className="grid min-w-0 gap-1.5"
+      onBlur={onBlur}
+    >
       {rows.map(({ key, value }, at) => (
         // Rows have no identity of their own: a key may be empty, or typed twice on the way.
         // eslint-disable-next-line react/no-array-index-key
@@ -85,6 +98,6 @@ export const MetadataEditor = ({ ref, control, rows, onChange, onBlur, isReadOnl
       >
         Add a key
       </Button>
-    </div>
+    </fieldset>
   );
 };

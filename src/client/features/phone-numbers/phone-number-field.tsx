@@ -22,8 +22,13 @@ export const PhoneNumberField = ({ taken }: { taken?: ReactNode }) => {
       ? `Will be stored as ${typed.stored}`
       : 'International form: +, country code, then the number.';
   return (
-    <FormSheetField label="Phone number" error={fieldState.error && !typed?.isWithoutCountry ? fieldState.error.message : undefined} hint={hint} after={taken}>
-      {({ 'data-changed': _, ...control }) => (
+    <FormSheetField
+      label="Phone number"
+      error={fieldState.error && !typed?.isWithoutCountry ? fieldState.error.message : undefined}
+      hint={hint}
+      after={taken}
+    >
+      {(control) => (
         <Input
           {...control}
           ref={field.ref}

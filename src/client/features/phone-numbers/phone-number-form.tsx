@@ -33,7 +33,12 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
   const mayEdit = useMay('operator');
   const [base, setBase] = useState(record);
   const [tab, setTab] = useState<Tab>('general');
-  const form = useForm<PhoneNumberValues>({ defaultValues: valuesOf(base), resolver: resolvePatch(base), mode: 'onTouched', shouldFocusError: false });
+  const form = useForm<PhoneNumberValues>({
+    defaultValues: valuesOf(base),
+    resolver: resolvePatch(base),
+    mode: 'onTouched',
+    shouldFocusError: false,
+  });
   const values = useWatch({ control: form.control }) as PhoneNumberValues;
   const changed = useMemo(() => changedFields(base, values), [base, values]);
   const hasChanges = changed.length > 0;
@@ -60,11 +65,22 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
   };
   const onFieldErrors = (error: ApiError) => {
     const told: string[] = [];
-    const left = applyFieldErrors<PhoneNumberValues>(error, { setError: (field, what) => (told.push(field), form.setError(field, what)), setFocus: () => undefined }, { fields });
+    const left = applyFieldErrors<PhoneNumberValues>(
+      error,
+      { setError: (field, what) => (told.push(field), form.setError(field, what)), setFocus: () => undefined },
+      { fields },
+    );
     showFirst(told);
     return left;
   };
-  const { save, isSaving, hasSaved, problems, forgetProblems } = useSavePhoneNumber({ form, base, setBase, stale: staleSave, onFieldErrors, onInvalid: showFirst });
+  const { save, isSaving, hasSaved, problems, forgetProblems } = useSavePhoneNumber({
+    form,
+    base,
+    setBase,
+    stale: staleSave,
+    onFieldErrors,
+    onInvalid: showFirst,
+  });
   const discard = () => {
     form.reset(valuesOf(base));
     staleSave.settle();
@@ -72,13 +88,15 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
   };
 
   const isNewer = record.version > base.version;
+  const { settle } = staleSave;
   useEffect(() => {
-    // Nothing is typed: the form simply shows what is stored now.
     if (!isNewer || hasChanges || isSaving) return;
+    // Nothing is typed: the form simply shows what is stored now. The form library holds the values, outside of React.
     form.reset(valuesOf(record));
+    // eslint-disable-next-line react/set-state-in-effect
     setBase(record);
-    staleSave.settle();
-  });
+    settle();
+  }, [form, record, isNewer, hasChanges, isSaving, settle]);
 
   useKeys({ 'mod+s': () => (hasChanges ? save() : undefined) });
   const context = useMemo(() => ({ record: base, changed: new Set(changed), mayEdit, reveal }), [base, changed, mayEdit, reveal]);
@@ -107,12 +125,12 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
         </Tabs>
         <StaleSavePanel staleSave={staleSave} />
         {isNewer && hasChanges && !isSaving && !staleSave.isUndecided && (
-          <p role="status" className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
+          <output className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
             Someone else saved this number while you were editing.
             <Button size="sm" variant="outline" className="ml-auto" onClick={() => staleSave.merge(record)}>
               Merge now
             </Button>
-          </p>
+          </output>
         )}
         {hasChanges && (
           <SaveBar

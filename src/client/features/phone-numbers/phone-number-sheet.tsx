@@ -17,12 +17,6 @@ import { usePhoneNumber } from './queries.ts';
 const SheetMenu = lazy(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
 const AddNumberForm = lazy(() => import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })));
 
-interface FrameProps {
-  isOpen: boolean;
-  onClose: () => void;
-  onClosed: () => void;
-}
-
 const describe = ({ friendly_name, provider, country }: PhoneNumber) => (
   <>
     {friendly_name !== null && (
@@ -34,39 +28,20 @@ const describe = ({ friendly_name, provider, country }: PhoneNumber) => (
   </>
 );
 
-const OneNumber = ({ id, ...frame }: FrameProps & { id: string }) => {
-  const { data: record, error, refetch } = usePhoneNumber(id, frame.isOpen);
-  const mayEdit = useMay('operator');
-  const isGone = error instanceof ApiError && error.status === 404;
-  usePageTitle(record?.phone_number_international ?? 'Number');
-  const shown = isGone ? undefined : record;
-  return (
-    <FormSheet
-      {...frame}
-      title={shown?.phone_number_international ?? (isGone ? 'No such number' : 'Number')}
-      description={shown && describe(shown)}
-      actions={
-        shown && (
-          <Suspense fallback={<span className="h-6.5" />}>
-            <SheetMenu record={shown} mayEdit={mayEdit} onDeleted={frame.onClose} />
-          </Suspense>
-        )
-      }
-    >
-      {shown ? (
-        <PhoneNumberForm key={shown._id} record={shown} />
-      ) : isGone ? (
-        <EmptyState title="This number is not here" action={<Button onClick={frame.onClose}>Back to the numbers</Button>}>
-          It was deleted, or the link is not right.
-        </EmptyState>
-      ) : error ? (
-        <ErrorPanel error={error} onRetry={() => void refetch()} />
-      ) : (
-        <RowsSkeleton rows={6} />
-      )}
-    </FormSheet>
+const Gone = ({ onClose }: { onClose: () => void }) => (
+  <EmptyState title="This number is not here" action={<Button onClick={onClose}>Back to the numbers</Button>}>
+    It was deleted, or the link is not right.
+  </EmptyState>
+);
+
+const Adding = ({ onAdded, onCancel }: { onAdded: (id: string) => void; onCancel: () => void }) =>
+  useMay('operator') ? (
+    <Suspense fallback={<RowsSkeleton rows={3} />}>
+      <AddNumberForm onAdded={onAdded} onCancel={onCancel} />
+    </Suspense>
+  ) : (
+    <EmptyState title="Your role does not allow this">An operator can add numbers.</EmptyState>
   );
-};
 
 interface PhoneNumberSheetProps {
   openId: string | null;
@@ -78,23 +53,46 @@ interface PhoneNumberSheetProps {
 
 /** The sheet over the list: one number, or the one being added. */
 export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }: PhoneNumberSheetProps) => {
-  const mayAdd = useMay('operator');
-  // What was shown last stays while the sheet moves away.
-  const [last, setLast] = useState({ openId, isAdding });
+  const mayEdit = useMay('operator');
   const isOpen = openId !== null || isAdding;
-  if (isOpen && (last.openId !== openId || last.isAdding !== isAdding)) setLast({ openId, isAdding });
-  const frame = { isOpen, onClose, onClosed };
+  // What was shown last stays while the sheet moves away.
+  const [id, setId] = useState(openId);
+  if (isOpen && id !== openId) setId(openId);
 
-  if (last.openId !== null) return <OneNumber {...frame} id={last.openId} />;
+  const { data, error, refetch } = usePhoneNumber(id, isOpen);
+  const isGone = error instanceof ApiError && error.status === 404;
+  const record = isGone ? undefined : data;
+  const number = record?.phone_number_international ?? (isGone ? 'No such number' : 'Number');
+  usePageTitle(isOpen ? (id === null ? 'Add number' : number) : 'Numbers');
+
   return (
-    <FormSheet {...frame} title="Add number" description="What is not known yet can be added later.">
-      <Suspense fallback={<RowsSkeleton rows={3} />}>
-        {mayAdd ? (
-          <AddNumberForm onAdded={onShow} onCancel={onClose} />
-        ) : (
-          <EmptyState title="Your role does not allow this">An operator can add numbers.</EmptyState>
-        )}
-      </Suspense>
+    <FormSheet
+      isOpen={isOpen}
+      subject={id ?? 'new'}
+      onClose={onClose}
+      onClosed={onClosed}
+      title={id === null ? 'Add number' : number}
+      description={id === null ? 'What is not known yet can be added later.' : record && describe(record)}
+      actions={
+        id !== null &&
+        record && (
+          <Suspense fallback={<span className="h-6.5" />}>
+            <SheetMenu record={record} mayEdit={mayEdit} onDeleted={onClose} />
+          </Suspense>
+        )
+      }
+    >
+      {id === null ? (
+        <Adding onAdded={onShow} onCancel={onClose} />
+      ) : record ? (
+        <PhoneNumberForm key={record._id} record={record} />
+      ) : isGone ? (
+        <Gone onClose={onClose} />
+      ) : error ? (
+        <ErrorPanel error={error} onRetry={() => void refetch()} />
+      ) : (
+        <RowsSkeleton rows={6} />
+      )}
     </FormSheet>
   );
 };

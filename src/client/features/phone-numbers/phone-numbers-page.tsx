@@ -37,6 +37,8 @@ const onIntent = () => {
   void loadAgentMenu();
 };
 
+const onAddIntent = () => void loadSheet();
+
 const useFilters = () => {
   const search = useSearch();
   const filters = useMemo(() => readListFilters(search), [search]);
@@ -73,7 +75,8 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   const searchBox = useRef<SearchBoxHandle>(null);
   const [menu, setMenu] = useState<(Omit<Assignment, 'agentId'> & { anchor: HTMLElement }) | null>(null);
   const openMenu = useCallback(
-    (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => setMenu((before) => (before?.anchor === anchor ? null : { record, direction, anchor })),
+    (record: PhoneNumber, direction: Direction, anchor: HTMLElement) =>
+      setMenu((before) => (before?.anchor === anchor ? null : { record, direction, anchor })),
     [],
   );
   const openRecord = useCallback(({ _id }: PhoneNumber) => openSheet(_id), [openSheet]);
@@ -104,17 +107,22 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   return (
     <>
       <h1 className="sr-only">Numbers</h1>
-      <div role="search" className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
-        <SearchBox ref={searchBox} value={filters.q ?? ''} onSearch={(q) => changeFilters({ q: q || undefined })} onLeave={() => grid.current?.focus()} />
+      <search className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
+        <SearchBox
+          ref={searchBox}
+          value={filters.q ?? ''}
+          onSearch={(q) => changeFilters({ q: q || undefined })}
+          onLeave={() => grid.current?.focus()}
+        />
         <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
         <ListCount count={shownTotal} isExact={isExact || count.isEndSeen} isBusy={list.isStale || list.isLoading} />
         {mayEdit && (
-          <Button onClick={sheet.add} onPointerEnter={loadSheet} onFocus={loadSheet} aria-keyshortcuts="n">
+          <Button onClick={sheet.add} onPointerEnter={onAddIntent} onFocus={onAddIntent} aria-keyshortcuts="n">
             Add number
           </Button>
         )}
-      </div>
-      {list.failed.length > 0 && (
+      </search>
+      {list.failed.length > 0 && !list.error && (
         <p role="alert" className="flex items-center gap-3 border-b bg-harm-wash px-4 py-1.5 text-harm">
           Some rows could not be read.
           <Button size="sm" variant="outline" onClick={() => void list.retry()}>
@@ -122,8 +130,21 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           </Button>
         </p>
       )}
-      {list.error && <ErrorPanel error={list.error} onRetry={() => void list.retry()} />}
-      {isEmpty && (isWhole ? <NoNumbers mayAdd={mayEdit} onAdd={sheet.add} hasAgents={agentList?.length !== 0} /> : <NoMatch filters={list.shown} onDrop={drop} />)}
+      {list.error && (
+        <ErrorPanel error={list.error} onRetry={() => void list.retry()}>
+          {!isWhole && (
+            <Button variant="outline" onClick={() => drop(activeFilters(filters))}>
+              Drop every filter
+            </Button>
+          )}
+        </ErrorPanel>
+      )}
+      {isEmpty &&
+        (isWhole ? (
+          <NoNumbers mayAdd={mayEdit} onAdd={sheet.add} hasAgents={agentList?.length !== 0} />
+        ) : (
+          <NoMatch filters={list.shown} onDrop={drop} />
+        ))}
       {!isEmpty && !list.error && (
         <DataGrid
           ref={grid}
@@ -157,7 +178,14 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
             onClose={() => setMenu(null)}
           />
         )}
-        <SheetSlot openId={openId} isAdding={isAdding} filters={filters} onClose={sheet.close} onShow={openSheet} onClosed={() => grid.current?.focus()} />
+        <SheetSlot
+          openId={openId}
+          isAdding={isAdding}
+          filters={filters}
+          onClose={sheet.close}
+          onShow={openSheet}
+          onClosed={() => grid.current?.focus()}
+        />
       </Suspense>
     </>
   );

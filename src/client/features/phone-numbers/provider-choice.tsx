@@ -21,7 +21,14 @@ export const ProviderChoice = ({ value, onChange }: { value: Provider | null; on
           provider === value ? 'border-cord bg-cord-wash' : 'border-line-2 hover:bg-hover',
         )}
       >
-        <input type="radio" name="provider" value={provider} checked={provider === value} onChange={() => onChange(provider)} className="size-3.5 translate-y-0.5 accent-ink outline-hidden" />
+        <input
+          type="radio"
+          name="provider"
+          value={provider}
+          checked={provider === value}
+          onChange={() => onChange(provider)}
+          className="size-3.5 translate-y-0.5 accent-ink outline-hidden"
+        />
         <span className="flex items-center gap-2 font-medium">
           <span data-mark="" aria-hidden="true" className={classes('size-1.75 rounded-[2px]', marks[provider])} />
           {providerNames[provider]}

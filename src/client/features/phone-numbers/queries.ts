@@ -9,8 +9,9 @@ export const readPhoneNumber = (id: string, signal?: AbortSignal) =>
   call('GET /v1/phone-numbers/{phone_number_id}', { params: { phone_number_id: id }, signal });
 
 /** One number: at once what the list knows of it, then the record itself. */
-export const usePhoneNumber = (id: string, isOpen: boolean) => {
+export const usePhoneNumber = (wanted: string | null, isOpen: boolean) => {
   const client = useQueryClient();
+  const id = wanted ?? '';
   return useQuery(
     queryOptions({
       queryKey: oneKey(id),
@@ -21,7 +22,7 @@ export const usePhoneNumber = (id: string, isOpen: boolean) => {
       },
       initialData: () => findRecord(client, id),
       initialDataUpdatedAt: 0,
-      enabled: isOpen,
+      enabled: isOpen && wanted !== null,
       retry: false,
       gcTime: 30_000,
     }),

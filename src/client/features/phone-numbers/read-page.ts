@@ -64,5 +64,6 @@ export const prunePages = (client: QueryClient, filters: ListFilters, shown: rea
   const cached = client.getQueryCache().findAll({ queryKey: listKey(filters), type: 'inactive' });
   const pageOf = (key: readonly unknown[]) => Number(key.at(-1));
   const farthestFirst = cached.toSorted((a, b) => distance(pageOf(b.queryKey)) - distance(pageOf(a.queryKey)));
-  for (const query of farthestFirst.slice(0, Math.max(0, cached.length - KEPT_PAGES))) client.removeQueries({ queryKey: query.queryKey, exact: true });
+  for (const query of farthestFirst.slice(0, Math.max(0, cached.length - KEPT_PAGES)))
+    client.removeQueries({ queryKey: query.queryKey, exact: true });
 };

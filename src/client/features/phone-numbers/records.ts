@@ -67,5 +67,4 @@ export const showChange = (client: QueryClient, record: PhoneNumber, change: Sho
 };
 
 /** The version a change must be based on: the newest that is known. */
-export const newestVersion = (client: QueryClient, record: PhoneNumber) =>
-  Math.max(record.version, findRecord(client, record._id)?.version ?? 0);
+export const newestVersion = (client: QueryClient, record: PhoneNumber) => Math.max(record.version, findRecord(client, record._id)?.version ?? 0);

@@ -9,8 +9,12 @@ import { regionNames } from './provider-names.ts';
 export const RegionField = () => {
   const { field, fieldState } = useController<PhoneNumberValues, 'sip_infra_region'>({ name: 'sip_infra_region' });
   return (
-    <FormSheetField label={fieldLabels.sip_infra_region} error={fieldState.error?.message} hint="The infrastructure that carries the trunk. It cannot be changed later.">
-      {({ 'data-changed': _, ...control }) => (
+    <FormSheetField
+      label={fieldLabels.sip_infra_region}
+      error={fieldState.error?.message}
+      hint="The infrastructure that carries the trunk. It cannot be changed later."
+    >
+      {(control) => (
         <select {...control} {...field} className={classes(controlClass, 'h-8.5 px-2')}>
           {Object.entries(regionNames).map(([region, name]) => (
             <option key={region} value={region}>

@@ -31,7 +31,10 @@ const rowsMessage = (rows: readonly MetadataRow[]) => {
 const resultOf = <T extends PhoneNumberValues>(values: T, messages: Record<string, string | undefined>) => {
   const told = Object.entries(messages).filter(([, message]) => message !== undefined);
   if (told.length === 0) return { values, errors: {} as Record<string, never> };
-  return { values: {} as Record<string, never>, errors: Object.fromEntries(told.map(([field, message]) => [field, { type: 'validate', message }])) as FieldErrors<T> };
+  return {
+    values: {} as Record<string, never>,
+    errors: Object.fromEntries(told.map(([field, message]) => [field, { type: 'validate', message }])) as FieldErrors<T>,
+  };
 };
 
 const names = Object.keys(fieldLabels);

@@ -24,15 +24,18 @@ export const SaveBar = ({ changed, problems, isSaving, waitsFor, onSave, onDisca
         <FormError messages={problems} />
       </div>
     )}
-    <p role="status" className="mr-auto min-w-0 flex-1 basis-40">
-      <span className="font-medium">{plural(changed.length, 'change')}</span> <span className="text-ink-2">{waitsFor ?? changed.map((field) => fieldLabels[field]).join(', ')}</span>
-    </p>
+    <output className="mr-auto min-w-0 flex-1 basis-40">
+      <span className="font-medium">{plural(changed.length, 'change')}</span>{' '}
+      <span className="text-ink-2">{waitsFor ?? changed.map((field) => fieldLabels[field]).join(', ')}</span>
+    </output>
     <Button variant="outline" onClick={onDiscard} disabled={isSaving}>
       Discard
     </Button>
     <Button onClick={onSave} isBusy={isSaving} disabled={waitsFor !== undefined} aria-keyshortcuts="Control+S">
       Save
-      <kbd className="ml-1 rounded-sm border border-paper/40 px-1 font-sans text-2xs opacity-75 coarse:hidden">{modKey === '⌘' ? '⌘S' : 'Ctrl S'}</kbd>
+      <kbd className="ml-1 rounded-sm border border-paper/40 px-1 font-sans text-2xs opacity-75 coarse:hidden">
+        {modKey === '⌘' ? '⌘S' : 'Ctrl S'}
+      </kbd>
     </Button>
   </SheetFooter>
 );
@@ -47,8 +50,8 @@ export const SavedNote = () => {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <p role="status" className="pointer-events-none absolute right-4 bottom-3 rounded-lg bg-toast px-3 py-1.5 text-toast-foreground empty:hidden sm:right-6">
+    <output className="pointer-events-none absolute right-4 bottom-3 rounded-lg bg-toast px-3 py-1.5 text-toast-foreground empty:hidden sm:right-6">
       {isOver ? null : 'Saved'}
-    </p>
+    </output>
   );
 };

@@ -2,7 +2,13 @@ import { CopyIcon, LinkIcon, Trash2Icon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '#client/components/ui/dropdown-menu.tsx';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '#client/components/ui/dropdown-menu.tsx';
 import { toast } from '#client/lib/toast.ts';
 
 const DeleteDialog = lazy(() => import('./delete-dialog.tsx').then((file) => ({ default: file.DeleteDialog })));
@@ -21,7 +27,12 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
   const [isDeleting, setIsDeleting] = useState(false);
   return (
     <>
-      <Button variant="outline" size="sm" aria-label={`Copy ${record.phone_number}`} onClick={() => void copy(record.phone_number, record.phone_number)}>
+      <Button
+        variant="outline"
+        size="sm"
+        aria-label={`Copy ${record.phone_number}`}
+        onClick={() => void copy(record.phone_number, record.phone_number)}
+      >
         Copy
       </Button>
       <DropdownMenu>

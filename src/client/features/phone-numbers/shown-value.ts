@@ -6,5 +6,6 @@ import type { Conflict } from './stale-save.ts';
 export const shownValue = ({ field }: Conflict, value: unknown, agents: ReadonlyMap<string, Agent> | undefined): string => {
   if (field === 'inbound_agent_id' || field === 'outbound_agent_id') return faceOf(agents, value as string | null).name;
   if (value === null || value === undefined || value === '') return 'nothing';
-  return Array.isArray(value) ? value.join(', ') || 'nothing' : String(value);
+  if (Array.isArray(value)) return value.join(', ') || 'nothing';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };

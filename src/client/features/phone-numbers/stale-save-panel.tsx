@@ -64,10 +64,19 @@ export const StaleSavePanel = ({ staleSave }: { staleSave: StaleSave }) => {
   if (stale === null) return null;
   const { conflicts, merged, decisions } = stale;
   return (
-    <section role="alert" aria-label="Someone else saved while you were editing" className="mx-4 mb-4 grid max-h-1/2 shrink-0 gap-3 overflow-y-auto rounded-lg border border-cord bg-cord-wash px-3 py-2.5 sm:mx-6">
+    <section
+      role="alert"
+      aria-label="Someone else saved while you were editing"
+      className="mx-4 mb-4 grid max-h-1/2 shrink-0 gap-3 overflow-y-auto rounded-lg border border-cord bg-cord-wash px-3 py-2.5 sm:mx-6"
+    >
       <h3 className="font-semibold">Someone else saved while you were editing</h3>
       {conflicts.map((conflict, at) => (
-        <ConflictChoice key={`${conflict.field}.${conflict.metadataKey}`} conflict={conflict} decision={decisions[at]} onDecide={(decision) => decide(at, decision)} />
+        <ConflictChoice
+          key={`${conflict.field}.${conflict.metadataKey}`}
+          conflict={conflict}
+          decision={decisions[at]}
+          onDecide={(decision) => decide(at, decision)}
+        />
       ))}
       {merged.length > 0 && <p className="text-ink-2">{mergedWords(merged, conflicts.length > 0)}</p>}
       {conflicts.length === 0 && <p className="text-ink-2">Nothing collides with your changes. Save again to store them.</p>}

@@ -1,6 +1,15 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { CredentialName } from '#contract/providers.ts';
-import { credentialsOf, editableSettingsOf, fieldOf, fingerprintOf, sharedFields, valuesOf, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import {
+  credentialsOf,
+  editableSettingsOf,
+  fieldOf,
+  fingerprintOf,
+  sharedFields,
+  valuesOf,
+  type FieldName,
+  type PhoneNumberValues,
+} from './phone-number-values.ts';
 import { metadataOf, toPatch } from './to-patch.ts';
 
 /** A field that I and someone else both changed, to different ends. */
@@ -78,17 +87,17 @@ export const mergeStale = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNu
   return { values, merged, conflicts: [...conflicts, ...metadata.conflicts] };
 };
 
-const withKey = (values: PhoneNumberValues, key: string, value: unknown): PhoneNumberValues => {
+const withKey = (values: PhoneNumberValues, key: string, value: string | null): PhoneNumberValues => {
   const others = values.metadata.filter((row) => row.key.trim() !== key);
-  return { ...values, metadata: value === null ? others : [...others, { key, value: String(value) }] };
+  return { ...values, metadata: value === null ? others : [...others, { key, value }] };
 };
 
 /** The form's values once a conflict is decided for what is stored. */
 export const takeTheirs = (values: PhoneNumberValues, { field, metadataKey, theirs, isSecret }: Conflict, stored: PhoneNumber): PhoneNumberValues => {
   if (isSecret) return { ...values, [field as CredentialName]: '' };
-  return metadataKey === undefined ? { ...values, [field]: valuesOf(stored)[field] } : withKey(values, metadataKey, theirs);
+  return metadataKey === undefined ? { ...values, [field]: valuesOf(stored)[field] } : withKey(values, metadataKey, theirs as string | null);
 };
 
 /** The form's values once a conflict is decided for what I had typed. */
 export const keepMine = (values: PhoneNumberValues, { field, metadataKey, mine }: Conflict, typed: PhoneNumberValues): PhoneNumberValues =>
-  metadataKey === undefined ? { ...values, [field]: typed[field] } : withKey(values, metadataKey, mine);
+  metadataKey === undefined ? { ...values, [field]: typed[field] } : withKey(values, metadataKey, mine as string | null);

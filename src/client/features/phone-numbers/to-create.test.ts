@@ -25,5 +25,10 @@ test('what is required and missing is named by the contract', () => {
 
 test('another provider forgets the secret of the one before and keeps the rest', () => {
   const switched = switchProvider(values({ friendly_name: 'Dhaka', sip_trunk_password: 's3cret', sip_termination_uri: 'a.example' }), 'sip');
-  expect(switched).toMatchObject({ friendly_name: 'Dhaka', sip_trunk_password: '', sip_termination_uri: 'a.example', phone_number: '+880 1711-204418' });
+  expect(switched).toMatchObject({
+    friendly_name: 'Dhaka',
+    sip_trunk_password: '',
+    sip_termination_uri: 'a.example',
+    phone_number: '+880 1711-204418',
+  });
 });

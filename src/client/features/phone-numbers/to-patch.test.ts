@@ -53,7 +53,8 @@ describe('the patch of a form', () => {
 
 describe('a credential', () => {
   test('left empty is unchanged', () => expect(patchOf({ sip_trunk_password: '' })).toEqual({}));
-  test('is sent when replaced, as it was typed', () => expect(patchOf({ sip_trunk_password: ' s3cret ' })).toEqual({ sip_trunk_password: ' s3cret ' }));
+  test('is sent when replaced, as it was typed', () =>
+    expect(patchOf({ sip_trunk_password: ' s3cret ' })).toEqual({ sip_trunk_password: ' s3cret ' }));
   test('is cleared on request', () => expect(patchOf({ sip_trunk_password: null })).toEqual({ sip_trunk_password: null }));
   test('that is not set need not be cleared', () => {
     const record = sipNumber({ sip_trunk_password: null, sip_trunk_password_fingerprint: null });

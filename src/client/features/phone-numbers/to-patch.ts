@@ -1,5 +1,13 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import { credentialsOf, editableSettingsOf, fieldOf, hasCredential, type FieldName, type MetadataRow, type PhoneNumberValues } from './phone-number-values.ts';
+import {
+  credentialsOf,
+  editableSettingsOf,
+  fieldOf,
+  hasCredential,
+  type FieldName,
+  type MetadataRow,
+  type PhoneNumberValues,
+} from './phone-number-values.ts';
 
 /** A merge patch: absent is unchanged, null is cleared. */
 export type Patch = Partial<Record<FieldName, unknown>>;

@@ -47,35 +47,36 @@ export const useAssignAgent = () => {
     [client, updatePhoneNumber],
   );
 
-  const assign = useCallback(
-    async (assignment: Assignment, undoing?: { version: number }): Promise<void> => {
-      const { record, direction, agentId } = assignment;
-      const field = agentFieldOf(direction);
-      const number = record.phone_number_international;
-      const before = (findRecord(client, record._id) ?? record)[field];
-      const endShowing = showChange(client, findRecord(client, record._id) ?? record, { [field]: agentId });
-      try {
-        const stored = await store(assignment, undoing?.version);
-        endShowing();
-        flashRow(record._id);
-        const message = agentId === null ? `${number} now has no ${direction} agent` : `${number} now ${say[direction]} ${nameOf(agentId)}`;
-        const undo = () => void assign({ record: stored, direction, agentId: before }, { version: stored.version });
-        toast({ message, action: undoing ? undefined : { label: 'Undo', run: undo } });
-      } catch (thrown) {
-        endShowing();
-        const error = toApiError(thrown);
-        const what = undoing ? 'was not put back' : 'was not reassigned';
-        if (error.current === undefined) {
-          toast({ tone: 'harm', message: `${number} ${what}. ${error.errors[0]?.message ?? error.detail}` });
-        } else {
-          const now = error.current[field];
-          const state = now === null ? `has no ${direction} agent` : `${say[direction]} ${nameOf(now)}`;
-          toast({ tone: 'harm', message: `${number} ${what}. ${await lastActor(record._id)} changed it first: it now ${state}.` });
+  return useCallback(
+    (first: Assignment) => {
+      const assign = async (assignment: Assignment, undoing?: { version: number }): Promise<void> => {
+        const { record, direction, agentId } = assignment;
+        const field = agentFieldOf(direction);
+        const number = record.phone_number_international;
+        const before = (findRecord(client, record._id) ?? record)[field];
+        const endShowing = showChange(client, findRecord(client, record._id) ?? record, { [field]: agentId });
+        try {
+          const stored = await store(assignment, undoing?.version);
+          endShowing();
+          flashRow(record._id);
+          const message = agentId === null ? `${number} now has no ${direction} agent` : `${number} now ${say[direction]} ${nameOf(agentId)}`;
+          const undo = () => void assign({ record: stored, direction, agentId: before }, { version: stored.version });
+          toast({ message, action: undoing ? undefined : { label: 'Undo', run: undo } });
+        } catch (thrown) {
+          endShowing();
+          const error = toApiError(thrown);
+          const what = undoing ? 'was not put back' : 'was not reassigned';
+          if (error.current === undefined) {
+            toast({ tone: 'harm', message: `${number} ${what}. ${error.errors[0]?.message ?? error.detail}` });
+          } else {
+            const now = error.current[field];
+            const state = now === null ? `has no ${direction} agent` : `${say[direction]} ${nameOf(now)}`;
+            toast({ tone: 'harm', message: `${number} ${what}. ${await lastActor(record._id)} changed it first: it now ${state}.` });
+          }
         }
-      }
+      };
+      void assign(first);
     },
     [client, nameOf, store],
   );
-
-  return useCallback((assignment: Assignment) => void assign(assignment), [assign]);
 };

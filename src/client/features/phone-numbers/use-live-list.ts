@@ -58,7 +58,11 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
       const ids = [...changed];
       changed.clear();
       if (ids.length > SINGLE_READS) return rereadSoon();
-      for (const id of ids) void readPhoneNumber(id).then((record) => putRecord(client, record), () => rereadSoon());
+      for (const id of ids)
+        void readPhoneNumber(id).then(
+          (record) => putRecord(client, record),
+          () => rereadSoon(),
+        );
     };
 
     const stop = onChange(({ subject, id, change, version }) => {

@@ -71,7 +71,7 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
     /** Rows of the list before, while the one asked for is on its way. */
     isStale: shown !== filters,
     isLoading: start === undefined && !first.isError,
-    error: first.error,
+    error: start === undefined ? first.error : null,
     /** Pages in sight that could not be read, while others could. */
     failed: results.filter(({ isError, data }) => isError && data === undefined),
     total: start?.total_count,

@@ -63,7 +63,11 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
     }
   };
   return {
-    save: () => void form.handleSubmit((values) => send(structuredClone(values)), (errors) => onInvalid(Object.keys(errors)))(),
+    save: () =>
+      void form.handleSubmit(
+        (values) => send(structuredClone(values)),
+        (errors) => onInvalid(Object.keys(errors)),
+      )(),
     isSaving,
     hasSaved,
     problems,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { FieldName, PhoneNumberValues } from './phone-number-values.ts';
@@ -44,6 +44,6 @@ export const useStaleSave = (form: UseFormReturn<PhoneNumberValues>, base: Phone
       form.reset(decision === 'theirs' ? takeTheirs(values, conflict, stale.stored) : keepMine(values, conflict, stale.mine));
       setStale({ ...stale, decisions: stale.conflicts.map((_, other) => (other === at ? decision : stale.decisions[other])) });
     },
-    settle: () => setStale(null),
+    settle: useCallback(() => setStale(null), []),
   };
 };

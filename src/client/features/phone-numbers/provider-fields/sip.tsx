@@ -24,7 +24,8 @@ export const SipFields = () => {
         <FormSheetField label="Region" isText>
           {() => (
             <div>
-              {record.provider === 'sip' && regionNames[record.sip_infra_region]} <span className="text-ink-3">· fixed when the number was added</span>
+              {record.provider === 'sip' && regionNames[record.sip_infra_region]}{' '}
+              <span className="text-ink-3">· fixed when the number was added</span>
             </div>
           )}
         </FormSheetField>

@@ -5,7 +5,13 @@ import { TextField } from '#client/features/phone-numbers/form-fields.tsx';
 /** A number of the customer's own Twilio account. */
 export const TwilioFields = () => (
   <FormSheetSection title="Twilio account">
-    <TextField name="twilio_account_sid" isMono isRequired placeholder="AC0123456789abcdef0123456789abcdef" hint="AC and 32 hexadecimal digits, from the Twilio console." />
+    <TextField
+      name="twilio_account_sid"
+      isMono
+      isRequired
+      placeholder="AC0123456789abcdef0123456789abcdef"
+      hint="AC and 32 hexadecimal digits, from the Twilio console."
+    />
     <CredentialField name="twilio_auth_token" label="Auth token" noun="auth token" hint="32 hexadecimal digits. It is sealed before it is stored." />
   </FormSheetSection>
 );
