@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { PlusIcon, SearchIcon, SunMoonIcon } from 'lucide-react';
-import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useDeferredValue, useLayoutEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '#client/api/call.ts';
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
@@ -12,7 +12,7 @@ import { useDebounced } from '#client/lib/use-debounced.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { navIcons } from './nav-icons.tsx';
-import { closeOverlay, openOverlay } from './overlay.ts';
+import { closeOverlay, openOverlay, readEarlyText } from './overlay.ts';
 
 const NUMBERS_SHOWN = 6;
 const AGENTS_SHOWN = 5;
@@ -103,6 +103,8 @@ const Group = ({ heading, entries }: { heading: string; entries: Entry[] }) =>
 
 export const CommandPalette = () => {
   const [typed, setTyped] = useState('');
+  // Not as the first state: React may hold back what it has rendered for a while, and hands type on.
+  useLayoutEffect(() => setTyped(readEarlyText()), []);
   const [, go] = useLocation();
   const q = useDeferredValue(typed.trim());
   const found = useNumbersFound(typed.trim());

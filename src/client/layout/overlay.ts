@@ -6,8 +6,16 @@ export type Overlay = 'palette' | 'keys';
 let shown: Overlay | null = null;
 const subscribers = new Set<() => void>();
 
+/** What was typed between asking for the palette and having it. */
+let earlyText = '';
+export const readEarlyText = () => earlyText;
+export const addEarlyText = (text: string) => {
+  earlyText += text;
+};
+
 const show = (next: Overlay | null) => {
   shown = next;
+  earlyText = '';
   for (const notify of subscribers) notify();
 };
 

@@ -1,11 +1,27 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
-import { closeOverlay, openOverlay, useOverlay } from './overlay.ts';
+import { addEarlyText, closeOverlay, openOverlay, useOverlay } from './overlay.ts';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx').then((file) => ({ default: file.CommandPalette })));
+const loadPalette = () => import('./command-palette.tsx');
+const CommandPalette = lazy(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx').then((file) => ({ default: file.KeysDialog })));
 const LeaveDialog = lazy(() => import('#client/components/leave-dialog.tsx').then((file) => ({ default: file.LeaveDialog })));
+
+/** Hands type on while the palette is on its way: nothing of it is lost. */
+const CatchKeys = () => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      addEarlyText(event.key);
+    };
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
+  }, []);
+  return null;
+};
 
 /** What lies over the screens. Each is fetched when first wanted. */
 export const Overlays = () => {
@@ -15,9 +31,19 @@ export const Overlays = () => {
     'mod+k': () => (overlay === 'palette' ? closeOverlay() : openOverlay('palette')),
     '?': () => openOverlay('keys'),
   });
+  useEffect(() => {
+    // The first half of the shortcut is time enough to fetch what the second half wants.
+    const onKeyDown = ({ key }: KeyboardEvent) => (key === 'Control' || key === 'Meta' ? void loadPalette() : undefined);
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
   return (
     <Suspense fallback={null}>
-      {overlay === 'palette' && <CommandPalette />}
+      {overlay === 'palette' && (
+        <Suspense fallback={<CatchKeys />}>
+          <CommandPalette />
+        </Suspense>
+      )}
       {overlay === 'keys' && <KeysDialog />}
       {question !== null && <LeaveDialog question={question} />}
     </Suspense>

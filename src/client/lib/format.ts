@@ -38,6 +38,14 @@ export const calendarDate = (iso: string, now: number = Date.now()): string => {
   return (then.getFullYear() === new Date(now).getFullYear() ? thisYear : anyYear).format(then);
 };
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** `14:05`, in the reader's zone. */
+export const clockTime = (iso: string): string => {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? '' : clock.format(then);
+};
+
 /** Date and time to the second, in the reader's zone. */
 export const exactTime = (iso: string): string => {
   const then = new Date(iso);

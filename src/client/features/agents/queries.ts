@@ -4,6 +4,10 @@ import type { Agent, AgentCreate, AgentUpdate } from '#contract/agents.ts';
 import { onChange, onGap } from '#client/api/change-stream.ts';
 import { call } from '#client/api/call.ts';
 
+// Agent 2 stands before Agent 10.
+const names = new Intl.Collator('en', { numeric: true });
+const byName = (a: Agent, b: Agent) => names.compare(a.agent_name, b.agent_name) || (a.ai_agent_id < b.ai_agent_id ? -1 : 1);
+
 /** Every agent, sorted by name: there are tens of them, and each row of the list needs their names. */
 const selectAgents = async (signal: AbortSignal): Promise<Agent[]> => {
   const agents: Agent[] = [];
@@ -15,7 +19,7 @@ const selectAgents = async (signal: AbortSignal): Promise<Agent[]> => {
     agents.push(...page.data);
     page_token = page.next_page_token ?? undefined;
   } while (page_token !== undefined);
-  return agents;
+  return agents.sort(byName);
 };
 
 export const agentsQuery = queryOptions({ queryKey: ['agents'], queryFn: ({ signal }) => selectAgents(signal) });
@@ -53,8 +57,6 @@ export const useAgentChanges = () => {
     };
   }, [client]);
 };
-
-const byName = (a: Agent, b: Agent) => a.agent_name.localeCompare(b.agent_name) || (a.ai_agent_id < b.ai_agent_id ? -1 : 1);
 
 const usePutInPlace = () => {
   const client = useQueryClient();

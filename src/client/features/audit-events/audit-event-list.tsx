@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { AuditEvent } from '#contract/audit-events.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
-import { calendarDate, relativeTime } from '#client/lib/format.ts';
+import { calendarDate, clockTime, exactTime, relativeTime } from '#client/lib/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { actionNames, actionVerbs, fieldName } from './audit-words.ts';
 import { ChangeList } from './change-list.tsx';
@@ -60,6 +60,23 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
   );
 };
 
+const dayName = (at: string) => {
+  const words = relativeTime(at);
+  if (words === 'yesterday') return 'Yesterday';
+  return /^(?:now|\d+ (?:min|h))$/.test(words) ? 'Today' : calendarDate(at);
+};
+
+/** How long ago today; on other days, which stand above, the time of day. */
+const EventTime = ({ at }: { at: string }) => {
+  const className = 'text-xs leading-5 text-ink-3';
+  if (dayName(at) === 'Today') return <RelativeTime at={at} className={className} />;
+  return (
+    <time dateTime={at} title={exactTime(at)} className={className}>
+      {clockTime(at)}
+    </time>
+  );
+};
+
 const Event = ({
   event,
   showSubject,
@@ -69,7 +86,7 @@ const Event = ({
   const { action, actor, detail, address, request_id, version, changes } = event;
   return (
     <li className="group grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
-      <RelativeTime at={event.at} className="text-xs leading-5 text-ink-3" />
+      <EventTime at={event.at} />
       <div className="grid min-w-0 content-start gap-1">
         <div className="flex flex-wrap items-baseline gap-x-4">
           <p className="min-w-0 wrap-anywhere">
@@ -92,12 +109,6 @@ const Event = ({
       </div>
     </li>
   );
-};
-
-const dayName = (at: string) => {
-  const words = relativeTime(at);
-  if (words === 'yesterday') return 'Yesterday';
-  return /^(?:now|\d+ (?:min|h))$/.test(words) ? 'Today' : calendarDate(at);
 };
 
 const byDay = (events: readonly AuditEvent[]) => {

@@ -79,6 +79,11 @@ const fieldNames: Record<string, string> = {
   expires_at: 'Expires',
 };
 
+// As the forms have them, whatever order the log stored them in; unknown fields come last.
+const fieldOrder = Object.keys(fieldNames);
+const placeOf = (field: string) => (fieldOrder.indexOf(field) + fieldOrder.length + 1) % (fieldOrder.length + 1);
+const byPlace = ([one]: [string, unknown], [other]: [string, unknown]) => placeOf(one) - placeOf(other);
+
 /** A field the console does not know yet still reads as words. */
 export const fieldName = (field: string): string => {
   const words = field.replaceAll('_', ' ');
@@ -119,25 +124,27 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** One line a field, and in metadata one a key: whoever reads it wants the difference, not two objects. */
 export const changeLines = (changes: Record<string, AuditChange>, agentName: AgentName): ChangeLine[] =>
-  Object.entries(changes).flatMap(([field, change]): ChangeLine[] => {
-    const name = fieldName(field);
-    if ('secret' in change) {
-      return [{ id: field, name, isSecret: true, before: change.before_fingerprint, after: change.after_fingerprint }];
-    }
-    const { before, after } = change;
-    if (field === 'metadata' && (isRecord(before) || isRecord(after))) {
-      const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
-      return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-        .filter((key) => old[key] !== now[key])
-        .map((key) => ({
-          id: `${field}.${key}`,
-          name: key,
-          isSecret: false,
-          before: valueWords('', old[key], agentName),
-          after: valueWords('', now[key], agentName),
-        }));
-    }
-    const line = { id: field, name, isSecret: false, before: valueWords(field, before, agentName), after: valueWords(field, after, agentName) };
-    // Nothing to nothing, as when a number is added without an agent.
-    return line.before === line.after ? [] : [line];
-  });
+  Object.entries(changes)
+    .toSorted(byPlace)
+    .flatMap(([field, change]): ChangeLine[] => {
+      const name = fieldName(field);
+      if ('secret' in change) {
+        return [{ id: field, name, isSecret: true, before: change.before_fingerprint, after: change.after_fingerprint }];
+      }
+      const { before, after } = change;
+      if (field === 'metadata' && (isRecord(before) || isRecord(after))) {
+        const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+        return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+          .filter((key) => old[key] !== now[key])
+          .map((key) => ({
+            id: `${field}.${key}`,
+            name: key,
+            isSecret: false,
+            before: valueWords('', old[key], agentName),
+            after: valueWords('', now[key], agentName),
+          }));
+      }
+      const line = { id: field, name, isSecret: false, before: valueWords(field, before, agentName), after: valueWords(field, after, agentName) };
+      // Nothing to nothing, as when a number is added without an agent.
+      return line.before === line.after ? [] : [line];
+    });
