@@ -21,13 +21,19 @@ const die = (what: string, error: unknown): never => {
 };
 
 export class DurableFiles extends NodeFS {
+  /** Off while a new database is made, which is synced once as a whole: a thousand files three times over take seconds. */
+  syncing = true;
+
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(pg, options);
+    const sync = (descriptor: number) => {
+      if (this.syncing) fdatasyncSync(descriptor);
+    };
     const addSync = (engine: Engine) => {
       const files = (engine.FS as unknown as { filesystems: { NODEFS: NodeFiles } }).filesystems.NODEFS;
       files.stream_ops.fsync = (stream) => {
         try {
-          fdatasyncSync(stream.nfd);
+          sync(stream.nfd);
           return 0;
         } catch (error) {
           return die('a file could not be synced to disk', error);

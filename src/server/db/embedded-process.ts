@@ -66,14 +66,17 @@ const openDatabase = async (lock: HeldLock | undefined) => {
   const extensions = { pg_trgm };
   if (!lock) return PGlite.create({ extensions, loadDataDir: await emptyDatabase() });
   const finish = isDatabaseMissing() ? beginDatabase() : undefined;
+  const files = new DurableFiles(databaseFolder);
+  files.syncing = finish === undefined;
   const db = await PGlite.create({
     extensions,
-    fs: new DurableFiles(databaseFolder),
+    fs: files,
     startParams: durableStartParams,
     ...(finish && { loadDataDir: await emptyDatabase() }),
     onStderr: (line) => /FATAL|PANIC/.test(line) && said.push(line) > 0,
   });
   dieOnPanic(db);
+  files.syncing = true;
   finish?.();
   return db;
 };

@@ -4,9 +4,12 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { startEmbedded, type Embedded } from './embedded.ts';
 import { openPool } from './pool.ts';
+
+// Each starts several databases, which on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ownerPath = fileURLToPath(import.meta.resolve('#server/testing/embedded-owner.ts'));
 const folders: string[] = [];

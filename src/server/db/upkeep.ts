@@ -17,6 +17,8 @@ const logBytes = 'SELECT (pg_current_wal_lsn() - redo_lsn)::float8 AS bytes FROM
  * a crash), dead rows stay, and the planner never learns how many rows there are.
  */
 export const keepUp = async (db: PGlite): Promise<void> => {
+  // Statistics are written once a second at most: without this the last statement's may be missing.
+  await db.query('SELECT pg_stat_force_next_flush()');
   const tables = await db.query<{ name: string; dead: boolean }>(tablesInNeed);
   for (const { name, dead } of tables.rows) await db.exec(dead ? `VACUUM (ANALYZE, TRUNCATE false) ${name}` : `ANALYZE ${name}`);
   const log = await db.query<{ bytes: number }>(logBytes);
