@@ -31,5 +31,5 @@ export const hostileNames: readonly string[] = [
   '\u202edesrever si sihT',
   'ঢাকা অফিস · জরুরি',
   '👩‍👩‍👧‍👦 Family line 🏳️‍🌈',
-  'A label that goes on and on and on and on and on and on and on and on and on and on and on and on and on and on and on on',
+  'A label that goes on and on and on and on and on and on and on and on and on and on and on and on and on to its end',
 ];

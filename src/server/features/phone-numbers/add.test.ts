@@ -14,6 +14,7 @@ import {
   putAgent,
   trunk,
   twilioAccount,
+  tally,
 } from './given.ts';
 
 const add = '/v1/phone-numbers';
@@ -86,7 +87,7 @@ describe('adding a phone number', () => {
     const as = cordboard.as('operator');
     const body = { phone_number: anyNumber(), provider: 'pia' };
     const answers = await Promise.all(Array.from({ length: 20 }, () => as.request('POST', add, { body })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array<number>(19).fill(409)]);
+    expect(tally(answers)).toEqual({ 201: 1, 409: 19 });
   });
 
   test.for([
@@ -214,7 +215,7 @@ describe('a retried request', () => {
     const headers = { 'idempotency-key': 'retry-1' };
     const answers = await Promise.all(Array.from({ length: 50 }, () => as.request('POST', add, { body, headers })));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-    expect(new Set(answers.map((answer) => JSON.stringify(Object.entries(answer.body).toSorted()))).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body, Object.keys(answer.body).toSorted()))).size).toBe(1);
     expect(await historyOf(as, String(answers[0]?.body['_id']))).toHaveLength(1);
   });
 

@@ -47,7 +47,7 @@ export const patchNumber = async (as: Caller, id: string, body: unknown, headers
 };
 
 export const listNumbers = async (as: Caller, query: Record<string, string> = {}): Promise<PhoneNumberList> => {
-  const answer = await as.request('GET', `/v1/phone-numbers?${new URLSearchParams(query)}`);
+  const answer = await as.request('GET', `/v1/phone-numbers?${new URLSearchParams(query).toString()}`);
   expect(answer).toMatchObject({ status: 200 });
   return read(phoneNumberListSchema, answer);
 };
@@ -92,3 +92,10 @@ export const expectProblem = (answer: TestAnswer<unknown>, status: number, code:
 };
 
 export const pointersOf = (problem: ProblemDetails): string[] => (problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).toSorted();
+
+/** How many answers have each status. */
+export const tally = (answers: readonly TestAnswer<unknown>[]): Record<number, number> => {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+};

@@ -107,7 +107,7 @@ describe('a page token', () => {
     for (let index = 0; index < 3; index++) await addNumber(as);
     const token = String((await listNumbers(as, { page_size: '1', sort: 'phone_number' })).next_page_token);
     const flipped = (token.startsWith('A') ? 'B' : 'A') + token.slice(1);
-    const ask = (query: Record<string, string>) => as.request('GET', `${path}?${new URLSearchParams(query)}`);
+    const ask = (query: Record<string, string>) => as.request('GET', `${path}?${new URLSearchParams(query).toString()}`);
     expect((await ask({ page_token: token, sort: 'phone_number', page_size: '2' })).status).toBe(200);
     const foreign: Record<string, string>[] = [
       { page_token: token },
