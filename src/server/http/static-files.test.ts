@@ -85,13 +85,15 @@ test('nothing but the console’s files can be read', async () => {
     '//secret.txt',
     '/.vite/manifest.json',
     '/assets/main-1.js.map',
-    '/%00',
-    '/%',
   ];
   for (const path of paths) {
     const answer = await get(path, { accept: 'text/plain' });
     expect([path, answer.status]).toEqual([path, 404]);
   }
+});
+
+test('a malformed path is refused', async () => {
+  for (const path of ['/%', '/%00', '/%E0%A4%A']) expect([path, (await get(path, html)).status]).toEqual([path, 400]);
 });
 
 test('what is answered before stays so, and nothing else takes a write', async () => {

@@ -71,6 +71,14 @@ const wantsPage = (request: Request, pathname: string): boolean => {
   return pathname === '/' || accept.includes('text/html') || (accept.includes('*/*') && !pathname.slice(pathname.lastIndexOf('/')).includes('.'));
 };
 
+const isWellFormed = (pathname: string): boolean => {
+  try {
+    return !decodeURIComponent(pathname).includes('\0');
+  } catch {
+    return false;
+  }
+};
+
 /**
  * The built console, held in memory: a request picks an entry of a list made at start, so no path can lead out of it.
  * Mounted last: whatever nothing else answers is a page of the console, or not found.
@@ -86,6 +94,7 @@ export const mountStaticFiles = async (app: Hono, folder: URL, { https }: { http
     const request = c.req.raw;
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Only GET is answered here.', { allow: 'GET, HEAD' });
     const { pathname } = new URL(request.url);
+    if (!isWellFormed(pathname)) return plain(400, 'The path is malformed.');
     const file = pathname === '/index.html' ? undefined : files.get(pathname);
     if (file) return respond(request, file, headers);
     if (pathname.startsWith('/assets/') || !wantsPage(request, pathname)) return plain(404, 'Nothing is here.');
