@@ -1,0 +1,170 @@
+import { describe, expect } from 'vitest';
+import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import { revealedCredentialSchema } from '#contract/phone-numbers.ts';
+import {
+  addNumber,
+  expectProblem,
+  getNumber,
+  historyOf,
+  patchNumber,
+  pointersOf,
+  trunk,
+  twilioAccount,
+} from '#server/features/phone-numbers/given.ts';
+import { keyringOf } from '#server/secrets/keyring.ts';
+import { openTestApp, test, type Caller } from '#server/testing/test-app.ts';
+import { checkMasterKey } from './check-master-key.ts';
+
+const reveal = (as: Caller, { _id }: Pick<PhoneNumber, '_id'>, credential = 'sip_trunk_password') =>
+  as.request('POST', `/v1/phone-numbers/${_id}/reveal`, { body: { credential } });
+
+describe('revealing a credential', () => {
+  test('answers it in clear, not to be stored, after an event that names it', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const [sip, twilio] = [await addNumber(as, trunk), await addNumber(as, twilioAccount)];
+    const answer = await reveal(as, sip);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(revealedCredentialSchema.parse(answer.body)).toEqual({ value: 'first-secret', hide_after_seconds: 30 });
+    expect((await reveal(as, twilio, 'twilio_auth_token')).body).toMatchObject({ value: 'a'.repeat(32) });
+    const [event] = await historyOf(as, sip._id);
+    expect(event).toMatchObject({
+      action: 'credential.revealed',
+      actor: { kind: 'operator', id: as.operatorId },
+      subject: { kind: 'phone_number', id: sip._id, name: sip.phone_number },
+      detail: 'sip_trunk_password',
+      changes: {},
+    });
+    expect((await getNumber(as, sip._id)).version).toBe(1);
+  });
+
+  test('answers the secret that was set last', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const number = await addNumber(as, trunk);
+    for (const secret of ['second', null, 'third', 'first-secret']) await patchNumber(as, number._id, { sip_trunk_password: secret });
+    expect((await reveal(as, number)).body).toMatchObject({ value: 'first-secret' });
+  });
+
+  test('needs a fresh sign-in, or a key that may', async ({ cordboard }) => {
+    const number = await addNumber(cordboard.as('operator'), trunk);
+    expectProblem(await reveal(await cordboard.signedInAs('operator', { fresh: false }), number), 403, 'fresh_sign_in_required');
+    expectProblem(await reveal(cordboard.as('viewer'), number), 403, 'forbidden');
+    expectProblem(await reveal(cordboard.as(['numbers:read', 'numbers:write']), number), 403, 'forbidden');
+    expect((await reveal(cordboard.as(['credentials:reveal']), number)).status).toBe(200);
+    const events = await historyOf(cordboard.as('viewer'), number._id);
+    expect(events.filter(({ action }) => action === 'credential.revealed')).toHaveLength(1);
+  });
+
+  test('of what is not there is refused, and records nothing', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const [bare, pia, gone] = [await addNumber(as, { provider: 'sip' }), await addNumber(as), await addNumber(as, trunk)];
+    await as.request('DELETE', `/v1/phone-numbers/${gone._id}`);
+    expect(pointersOf(expectProblem(await reveal(as, bare), 422, 'credential_not_set'))).toEqual(['/credential credential_not_set']);
+    expectProblem(await reveal(as, bare, 'twilio_auth_token'), 422, 'field_of_other_provider');
+    expectProblem(await reveal(as, pia), 422, 'field_of_other_provider');
+    expectProblem(await reveal(as, gone), 404, 'not_found');
+    expectProblem(await reveal(as, pia, 'friendly_name'), 422, 'validation_failed');
+    expect(await cordboard.database.query(`select id from audit_event where action = 'credential.revealed'`)).toEqual([]);
+  });
+
+  test('without an audit event there is no value', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const number = await addNumber(as, trunk);
+    const { database } = cordboard;
+    await database.query(`create function refuse_event() returns trigger language plpgsql as $$ begin raise exception 'no space'; end $$`);
+    // Once when the event is written, and once when it would be committed.
+    const whens = ['create trigger no_event before insert', 'create constraint trigger no_event after insert'];
+    try {
+      for (const when of whens) {
+        const deferred = when.includes('constraint') ? 'deferrable initially deferred' : '';
+        await database.query(`${when} on audit_event ${deferred} for each row execute function refuse_event()`);
+        const answer = await reveal(as, number);
+        const problem = expectProblem(answer, 503, 'audit_unavailable');
+        expect(answer.headers.get('retry-after')).toBe('5');
+        expect(JSON.stringify(problem)).not.toContain('first-secret');
+        await database.query('drop trigger no_event on audit_event');
+      }
+    } finally {
+      await database.query('drop function refuse_event() cascade');
+    }
+    expect((await reveal(as, number)).status).toBe(200);
+  });
+});
+
+describe('a sealed credential in the database', () => {
+  test('is not there in clear', async ({ cordboard }) => {
+    await addNumber(cordboard.as('operator'), { ...trunk, sip_trunk_password: 'canary-7f3a' });
+    const [row] = await cordboard.database.query<{ sealed: Buffer; phone_number: unknown }>(
+      'select sealed, to_jsonb(phone_number) as phone_number from credential join phone_number on id = phone_number_id',
+    );
+    expect(row?.sealed.includes('canary-7f3a')).toBe(false);
+    expect(JSON.stringify(row)).not.toContain('canary-7f3a');
+  });
+
+  test('moved to another number, or put back from an earlier version, is not revealed', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const { database } = cordboard;
+    const [mine, other] = [await addNumber(as, trunk), await addNumber(as, { ...trunk, sip_trunk_password: 'others' })];
+    const take = async (id: string) =>
+      (await database.query<{ sealed: Buffer }>('select sealed from credential where phone_number_id = $1', [id]))[0]?.sealed;
+    const put = (sealed: Buffer | undefined) => database.query('update credential set sealed = $1 where phone_number_id = $2', [sealed, mine._id]);
+    const old = await take(mine._id);
+    await put(await take(other._id));
+    expectProblem(await reveal(as, mine), 500, 'internal');
+    await put(old);
+    expect((await reveal(as, mine)).status).toBe(200);
+    await patchNumber(as, mine._id, { sip_trunk_password: 'newer' });
+    await put(old);
+    expectProblem(await reveal(as, mine), 500, 'internal');
+    const revealed = (await historyOf(as, mine._id)).filter(({ action }) => action === 'credential.revealed');
+    expect(revealed).toHaveLength(1);
+  });
+});
+
+describe('a start with another master key', () => {
+  test('is refused, says which key is wanted, and changes nothing', async ({ cordboard }) => {
+    const { database } = cordboard;
+    const first = keyringOf(Buffer.alloc(32, 7));
+    await checkMasterKey({ database, keyring: first });
+    await expect(openTestApp({ masterKey: Buffer.alloc(32, 8) })).rejects.toThrow(first.keyId);
+    await expect(checkMasterKey({ database, keyring: first })).resolves.toBeUndefined();
+    expect(await database.query('select key_id from master_key')).toEqual([{ key_id: first.keyId }]);
+  });
+});
+
+describe('a canary secret', () => {
+  test('is in no answer, audit event or log line but the reveal', async ({ cordboard }) => {
+    const canaries = ['canary-one-5b1e', 'canary-two-5b1e', 'c0ffee'.padEnd(32, '1')];
+    const as = await cordboard.signedInAs('admin');
+    const said: string[] = [];
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const answer = await as.request(method, path, { body, headers: { 'idempotency-key': `k${said.length}` } });
+      said.push(JSON.stringify([answer.body, [...answer.headers]]));
+      return String(answer.body?.['_id']);
+    };
+    const body = { phone_number: '+8801711999999', ...trunk, sip_trunk_password: canaries[0] };
+    const id = await ask('POST', '/v1/phone-numbers', body);
+    await ask('POST', '/v1/phone-numbers', body);
+    await ask('POST', '/v1/phone-numbers', { ...body, color: 'red' });
+    await ask('POST', '/v1/phone-numbers', { ...twilioAccount, phone_number: '+8801711999998', twilio_auth_token: canaries[2] });
+    await ask('PATCH', `/v1/phone-numbers/${id}`, { sip_trunk_password: canaries[1] });
+    await ask('PATCH', `/v1/phone-numbers/${id}`, { sip_trunk_password: `${canaries[1]}\u0000` });
+    await ask('PATCH', `/v1/phone-numbers/${id}`, { twilio_auth_token: canaries[1] });
+    await ask('GET', `/v1/phone-numbers/${id}`);
+    await ask('GET', `/v1/phone-numbers?q=${String(canaries[0])}`);
+    await ask('GET', `/v1/phone-numbers/${id}/history`);
+    await ask('GET', '/v1/audit-events');
+    await ask('DELETE', `/v1/phone-numbers/${id}`);
+    await ask('POST', `/v1/phone-numbers/${id}/restore`);
+    expect((await reveal(as, { _id: id })).body).toMatchObject({ value: canaries[1] });
+    const stored = await cordboard.database.query(
+      'select to_jsonb(audit_event) from audit_event union all select to_jsonb(idempotency_key) from idempotency_key',
+    );
+    const everything = [...said, ...cordboard.logLines, JSON.stringify(stored)].join('\n');
+    for (const canary of canaries)
+      for (const form of [canary, Buffer.from(canary).toString('hex'), Buffer.from(canary).toString('base64'), encodeURIComponent(canary)])
+        expect(everything.includes(form)).toBe(false);
+    // The net would have caught it: what is no secret is there.
+    expect(everything).toContain(trunk.sip_trunk_username);
+  });
+});
