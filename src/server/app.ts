@@ -18,6 +18,7 @@ import { mountDocumentation } from './http/documentation.ts';
 import { mountHealth } from './http/health.ts';
 import { mount } from './http/mount.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { createBodyHash } from './idempotency/body-hash.ts';
 import type { Log } from './log.ts';
 import { openKeyring } from './secrets/keyring.ts';
 
@@ -59,6 +60,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
     handlers: createHandlers({ phoneNumbers, credentials, agents, auditEvents, sessions, operators, apiKeys, followChanges }),
     authenticate,
     addressOf: (request, env) => peerAddress(request, env, config),
+    hashBody: createBodyHash(keyring),
     log,
   });
   mountDocumentation(hono);

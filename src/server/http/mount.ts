@@ -31,6 +31,8 @@ export interface MountDependencies {
   /** Who sent this request; null for nobody. Throws where what was sent is refused outright. */
   authenticate: (request: Request) => Promise<Actor | null>;
   addressOf: (request: Request, env: unknown) => string | null;
+  /** Tells one body from another, for retries. */
+  hashBody: (text: string) => Buffer;
   log: Log;
 }
 
@@ -57,7 +59,7 @@ const respondProblem = (request: Request, problem: Problem, requestId: string, h
   return respondJson(request, problem.status, problem.details(requestId), headers, 'application/problem+json');
 };
 
-export const mount = ({ handlers, authenticate, addressOf, log }: MountDependencies): Hono => {
+export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: MountDependencies): Hono => {
   const app = new Hono({ strict: false });
 
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
@@ -72,7 +74,7 @@ export const mount = ({ handlers, authenticate, addressOf, log }: MountDependenc
       if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, url);
       actor = await authenticate(request);
       assertAllowed(endpoint.access, actor, new Date());
-      const { bodyHash, ...parts } = await readRequest(endpoint, request, url, c.req.param());
+      const { text, ...parts } = await readRequest(endpoint, request, url, c.req.param());
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
       const context: RequestContext = {
         actor: actor ?? nobody,
@@ -80,7 +82,7 @@ export const mount = ({ handlers, authenticate, addressOf, log }: MountDependenc
         address: addressOf(request, c.env),
         userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
         ifMatch: endpoint.versioned ? readIfMatch(request.headers) : null,
-        idempotency: idempotencyKey === null ? null : { key: idempotencyKey, endpoint: `${key} ${url.pathname}`, bodyHash },
+        idempotency: idempotencyKey === null ? null : { key: idempotencyKey, endpoint: `${key} ${url.pathname}`, bodyHash: hashBody(text) },
       };
       const output = await handler({ ...parts, context, request, headers });
       if (output instanceof Response) response = output;

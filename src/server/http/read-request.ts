@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { fieldErrors, fieldProblem, pointerTo, Problem } from './problem.ts';
@@ -65,8 +64,8 @@ export interface RequestParts {
   params: unknown;
   query: unknown;
   body: unknown;
-  /** SHA-256 of the body as sent; tells a retry from another request. */
-  bodyHash: Buffer;
+  /** The body as sent; empty where the endpoint takes none. */
+  text: string;
 }
 
 /** Everything the caller sent, parsed by the endpoint's schemas. Throws a problem that names each offending field. */
@@ -82,7 +81,7 @@ export const readRequest = async (endpoint: Endpoint, request: Request, url: URL
     text = await readText(request);
     body = check(endpoint.body, parseJson(text));
   }
-  return { params: params?.data, query, body, bodyHash: createHash('sha256').update(text).digest() };
+  return { params: params?.data, query, body, text };
 };
 
 /** The version in `If-Match`, or null where the caller does not ask for one. */
