@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { PlusIcon, SearchIcon, SunMoonIcon } from 'lucide-react';
-import { useDeferredValue, useLayoutEffect, useState, type ReactNode } from 'react';
+import { useDeferredValue, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '#client/api/call.ts';
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
@@ -12,7 +12,7 @@ import { useDebounced } from '#client/lib/use-debounced.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { navIcons } from './nav-icons.tsx';
-import { closeOverlay, openOverlay, readEarlyText } from './overlay.ts';
+import { closeOverlay, openOverlay, setPaletteText, usePaletteText } from './overlay.ts';
 
 const NUMBERS_SHOWN = 6;
 const AGENTS_SHOWN = 5;
@@ -102,9 +102,8 @@ const Group = ({ heading, entries }: { heading: string; entries: Entry[] }) =>
   );
 
 export const CommandPalette = () => {
-  const [typed, setTyped] = useState('');
-  // Not as the first state: React may hold back what it has rendered for a while, and hands type on.
-  useLayoutEffect(() => setTyped(readEarlyText()), []);
+  const typed = usePaletteText();
+  const input = useRef<HTMLInputElement>(null);
   const [, go] = useLocation();
   const q = useDeferredValue(typed.trim());
   const found = useNumbersFound(typed.trim());
@@ -117,29 +116,46 @@ export const CommandPalette = () => {
   }));
   const agents = useAgentEntries(q);
   const places = usePlaces().filter(({ name }) => matches(name, q));
-  const shown = [...numbers, ...agents, ...places];
+  const groups = [
+    { heading: q === '' ? 'Go to' : 'Screens and actions', entries: places },
+    { heading: 'Agents', entries: agents },
+    { heading: 'Numbers', entries: numbers },
+  ];
+  // Digits mean a number. Words mean a screen or an agent, and numbers, which are asked for, do not push them away.
+  if (/\d/.test(q)) groups.reverse();
+  const shown = groups.flatMap(({ entries }) => entries);
   // Results come while one reads: the choice stays where it was, or goes to the top when it is gone.
   const [chosen, choose] = useState('');
   const active = shown.some(({ id }) => id === chosen) ? chosen : (shown[0]?.id ?? '');
   const isNothingFound = shown.length === 0 && !found.isFetching;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && closeOverlay()}>
-      <DialogContent aria-describedby={undefined} showCloseButton={false} className="top-[12dvh] max-w-140 translate-y-0 gap-0 overflow-hidden p-0">
+      <DialogContent
+        aria-describedby={undefined}
+        showCloseButton={false}
+        onOpenAutoFocus={(event) => {
+          // Radix would select what is already written, and the next key would replace it.
+          event.preventDefault();
+          input.current?.focus();
+        }}
+        className="top-[12dvh] max-w-140 translate-y-0 gap-0 overflow-hidden p-0"
+      >
         <DialogTitle className="sr-only">Go to</DialogTitle>
         <Command shouldFilter={false} loop label="Go to" value={active} onValueChange={choose}>
           <CommandInput
+            ref={input}
             placeholder="Number, agent, screen or action"
             value={typed}
             onValueChange={(text) => {
-              setTyped(text);
+              setPaletteText(text);
               choose('');
             }}
             className="h-11 px-4"
           />
           <CommandList className="max-h-[min(26rem,60dvh)]">
-            <Group heading="Numbers" entries={numbers} />
-            <Group heading="Agents" entries={agents} />
-            <Group heading={q === '' ? 'Go to' : 'Screens and actions'} entries={places} />
+            {groups.map((group) => (
+              <Group key={group.heading} {...group} />
+            ))}
             {found.isError && <p className="px-2 py-2 text-harm">Numbers cannot be searched at the moment.</p>}
             {isNothingFound && !found.isError && <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{typed.trim()}”.</p>}
           </CommandList>

@@ -6,17 +6,22 @@ export type Overlay = 'palette' | 'keys';
 let shown: Overlay | null = null;
 const subscribers = new Set<() => void>();
 
-/** What was typed between asking for the palette and having it. */
-let earlyText = '';
-export const readEarlyText = () => earlyText;
-export const addEarlyText = (text: string) => {
-  earlyText += text;
+/** What is written in the palette. It lives here because hands type on while the palette is still on its way. */
+let paletteText = '';
+
+const notifyAll = () => {
+  for (const notify of subscribers) notify();
 };
 
 const show = (next: Overlay | null) => {
   shown = next;
-  earlyText = '';
-  for (const notify of subscribers) notify();
+  paletteText = '';
+  notifyAll();
+};
+
+export const setPaletteText = (text: string | ((before: string) => string)) => {
+  paletteText = typeof text === 'string' ? text : text(paletteText);
+  notifyAll();
 };
 
 export const openOverlay = (overlay: Overlay) => show(overlay);
@@ -28,3 +33,5 @@ const subscribe = (notify: () => void) => {
 };
 
 export const useOverlay = () => useSyncExternalStore(subscribe, () => shown);
+
+export const usePaletteText = () => useSyncExternalStore(subscribe, () => paletteText);

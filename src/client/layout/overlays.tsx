@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
-import { addEarlyText, closeOverlay, openOverlay, useOverlay } from './overlay.ts';
+import { closeOverlay, openOverlay, setPaletteText, useOverlay } from './overlay.ts';
 
 const loadPalette = () => import('./command-palette.tsx');
 const CommandPalette = lazy(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
@@ -15,7 +15,7 @@ const CatchKeys = () => {
       if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
-      addEarlyText(event.key);
+      setPaletteText((before) => before + event.key);
     };
     window.addEventListener('keydown', onKeyDown, true);
     return () => window.removeEventListener('keydown', onKeyDown, true);

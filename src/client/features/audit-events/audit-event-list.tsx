@@ -83,7 +83,7 @@ const Event = ({
   actions,
   agentName,
 }: Omit<Props, 'events'> & { event: AuditEvent; agentName: (id: string) => string | undefined }) => {
-  const { action, actor, detail, address, request_id, version, changes } = event;
+  const { action, actor, subject, detail, address, request_id, version, changes } = event;
   return (
     <li className="group grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
       <EventTime at={event.at} />
@@ -104,7 +104,7 @@ const Event = ({
           </p>
         </div>
         {detail !== null && <p className="text-ink-2 wrap-anywhere">{action === 'credential.revealed' ? fieldName(detail) : detail}</p>}
-        <ChangeList changes={changes} isFromNothing={action.endsWith('.added')} agentName={agentName} />
+        <ChangeList changes={changes} isFromNothing={action.endsWith('.added')} subjectName={subject.name} agentName={agentName} />
         {actions?.(event)}
       </div>
     </li>

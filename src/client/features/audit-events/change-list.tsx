@@ -4,6 +4,8 @@ import { plural } from '#client/lib/format.ts';
 import { changeLines, type ChangeLine } from './audit-words.ts';
 
 const SHOWN = 5;
+// Room for "one more" is room for the one.
+const WORTH_HIDING = 2;
 
 const Value = ({ children }: { children: string | null }) =>
   children === null ? <span className="text-ink-3">nothing</span> : <bdi className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">{children}</bdi>;
@@ -30,15 +32,17 @@ interface Props {
   changes: AuditEvent['changes'];
   /** Where nothing was before, as when something is added, only what is now is said. */
   isFromNothing: boolean;
+  /** What the event has already named; an addition does not say it again. */
+  subjectName: string;
   agentName: (id: string) => string | undefined;
 }
 
 /** Field by field, before → after. */
-export const ChangeList = ({ changes, isFromNothing, agentName }: Props) => {
+export const ChangeList = ({ changes, isFromNothing, subjectName, agentName }: Props) => {
   const [isWhole, showWhole] = useState(false);
-  const lines = changeLines(changes, agentName);
+  const lines = changeLines(changes, agentName).filter(({ after }) => !isFromNothing || after !== subjectName);
   if (lines.length === 0) return null;
-  const shown = isWhole ? lines : lines.slice(0, SHOWN);
+  const shown = isWhole || lines.length < SHOWN + WORTH_HIDING ? lines : lines.slice(0, SHOWN);
   return (
     <div className="grid gap-0.5">
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
