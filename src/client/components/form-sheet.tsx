@@ -1,7 +1,7 @@
 import { XIcon } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { buttonVariants } from './ui/button.tsx';
-import { Sheet, SheetClose, SheetContent, SheetDescription, SheetHeader, SheetTitle } from './ui/sheet.tsx';
+import { Sheet, SheetClose, SheetContent, SheetDescription, SheetTitle } from './ui/sheet.tsx';
 
 const tabbable = 'a[href],button:not(:disabled),input:not(:disabled),textarea:not(:disabled),select:not(:disabled),[tabindex="0"]';
 
@@ -52,7 +52,7 @@ export const FormSheet = ({ isOpen, subject, onClose, onClosed, title, descripti
         onInteractOutside={(event) => event.preventDefault()}
         onKeyDown={keepTabInside}
       >
-        <SheetHeader>
+        <div className="flex items-start gap-3 border-b px-4 pt-4 pb-3.5 sm:px-6">
           <div className="min-w-0 flex-1">
             <SheetTitle>{title}</SheetTitle>
             {description && <SheetDescription>{description}</SheetDescription>}
@@ -61,7 +61,7 @@ export const FormSheet = ({ isOpen, subject, onClose, onClosed, title, descripti
           <SheetClose aria-label="Close" className={buttonVariants({ variant: 'ghost', size: 'iconSm' })}>
             <XIcon aria-hidden="true" />
           </SheetClose>
-        </SheetHeader>
+        </div>
         {children}
       </SheetContent>
     </Sheet>

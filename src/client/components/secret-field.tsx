@@ -44,6 +44,12 @@ export const SecretField = (props: SecretFieldProps) => {
   const [busy, setBusy] = useState<'reveal' | 'copy' | null>(null);
   const [isCopied, setIsCopied] = useState(false);
   const replaceButton = useRef<HTMLButtonElement>(null);
+  // Saved or discarded, by the form around: the dots come back. What was emptied by hand stays open.
+  const [typed, setTyped] = useState('');
+  if (typed !== '' && draft === '') {
+    setTyped('');
+    setIsReplacing(false);
+  }
   const isTyping = isReplacing || (draft !== null && draft !== '');
 
   useEffect(() => {
@@ -82,6 +88,7 @@ export const SecretField = (props: SecretFieldProps) => {
     setIsReplacing(true);
   };
   const cancel = () => {
+    setTyped('');
     onDraft('');
     setIsReplacing(false);
     requestAnimationFrame(() => replaceButton.current?.focus());
@@ -97,7 +104,10 @@ export const SecretField = (props: SecretFieldProps) => {
           autoFocus={isReplacing}
           placeholder={isSet ? 'Empty leaves it unchanged' : undefined}
           value={draft ?? ''}
-          onChange={({ target }) => onDraft(target.value)}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            onDraft(target.value);
+          }}
           onBlur={props.onBlur}
           className={changedClass}
         />

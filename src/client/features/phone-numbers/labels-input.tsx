@@ -3,6 +3,7 @@ import { changedClass, type FormControl } from '#client/components/form-sheet-fi
 import { controlClass } from '#client/components/ui/input.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { addLabels } from './add-labels.ts';
+import { useAfterPress } from './use-after-press.ts';
 
 interface LabelsInputProps {
   ref?: Ref<HTMLInputElement>;
@@ -16,6 +17,8 @@ interface LabelsInputProps {
 export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsInputProps) => {
   const [typed, setTyped] = useState('');
   const [said, say] = useState('');
+
+  const afterPress = useAfterPress();
 
   const add = (text: string) => {
     const { labels: next, added, duplicates } = addLabels(labels, text);
@@ -85,7 +88,7 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
         onPaste={onPaste}
         onBlur={() => {
           // What was typed and not yet confirmed is meant, not thrown away.
-          if (typed.trim() !== '') add(typed);
+          if (typed.trim() !== '') afterPress(() => add(typed));
           onBlur();
         }}
       />
