@@ -8,6 +8,7 @@ export const agentNameSchema = lineSchema(120).describe('The name operators choo
 const languageCodeSchema = z
   .string()
   .trim()
+  .max(35, 'A language tag has at most 35 characters.')
   .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Write a BCP 47 language tag, as in en or bn-BD.')
   .describe('A BCP 47 language tag.');
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scopeSchema } from './access.ts';
-import { idSchema, instantSchema, lineSchema } from './primitives.ts';
+import { givenInstantSchema, idSchema, instantSchema, lineSchema } from './primitives.ts';
 
 /** Every key begins with this, so that a leaked one is recognised by scanners. */
 export const API_KEY_PREFIX = 'cbk_';
@@ -26,7 +26,7 @@ export const apiKeyCreateSchema = z.strictObject({
     .array(scopeSchema)
     .min(1, 'Choose at least one scope.')
     .transform((chosen) => [...new Set(chosen)]),
-  expires_at: instantSchema.nullable().optional().describe('When the key stops working; null or absent for never.'),
+  expires_at: givenInstantSchema.nullable().optional().describe('When the key stops working; null or absent for never.'),
 });
 export type ApiKeyCreate = z.infer<typeof apiKeyCreateSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, nextPageTokenSchema, pageSizeSchema, pageTokenSchema } from './primitives.ts';
+import { givenInstantSchema, idSchema, instantSchema, nextPageTokenSchema, pageSizeSchema, pageTokenSchema } from './primitives.ts';
 
 /** Every act that is recorded. The words are those of the buttons and the toasts. */
 export const auditActions = [
@@ -77,8 +77,8 @@ export const auditEventListQuerySchema = z.strictObject({
   action: auditActionSchema.optional(),
   subject_kind: auditSubjectKindSchema.optional(),
   subject_id: idSchema.optional(),
-  since: instantSchema.optional().describe('Events at or after this instant.'),
-  until: instantSchema.optional().describe('Events before this instant.'),
+  since: givenInstantSchema.optional().describe('Events at or after this instant.'),
+  until: givenInstantSchema.optional().describe('Events before this instant.'),
 });
 export type AuditEventListQuery = z.infer<typeof auditEventListQuerySchema>;
 

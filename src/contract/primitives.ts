@@ -38,6 +38,11 @@ export const idSchema = z
 /** An instant, ISO 8601 in UTC with milliseconds. */
 export const instantSchema = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');
 
+/** An instant that a caller gives: any way of writing one that the database reads, too. */
+export const givenInstantSchema = instantSchema
+  .max(40, 'Write the instant to the millisecond.')
+  .refine((text) => !text.startsWith('0000'), 'There was no year 0.');
+
 /** Turns what people type or paste (`(415) 555-2671`, `0044 20 …`, `+880 1711-…`) into `+` and digits; judges nothing. */
 export const normalisePhoneNumber = (typed: string) =>
   typed

@@ -8,5 +8,8 @@ export const fold = (text: string): string =>
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
 
+/** What is typed to search by. Nothing stored holds control characters or lone surrogates, and PostgreSQL takes no NUL. */
+export const searchable = (typed: string): string => typed.replace(/[\p{Cc}\p{Cs}]/gu, ' ').trim();
+
 /** A pattern for LIKE that means the text itself. */
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -5,6 +5,7 @@ import type { FieldError } from '#contract/errors.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
+import { searchable } from '#server/fold.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import { pointerTo, Problem } from '#server/http/problem.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
@@ -67,7 +68,7 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
     async listAgents({ page_size: pageSize, page_token: token, q, agent_status: status }) {
       const list = ['agents', q ?? null, status ?? null];
       const after = token === undefined ? undefined : pageTokens.read(list, token);
-      const rows = await selectAgents(database, { q: q?.trim(), status, after, limit: pageSize + 1 });
+      const rows = await selectAgents(database, { q: q === undefined ? undefined : searchable(q), status, after, limit: pageSize + 1 });
       const page = rows.slice(0, pageSize);
       const last = page.at(-1);
       const isMore = rows.length > pageSize && last !== undefined;
