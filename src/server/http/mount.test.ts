@@ -31,6 +31,12 @@ describe('a body', () => {
     expect(body.errors).toEqual([expect.objectContaining({ pointer: '/a~1b~0c', code: 'unknown_field' })]);
   });
 
+  test('full of unknown fields is answered with the first 100, whoever sends it', async ({ cordboard }) => {
+    const fields = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}`, 1]));
+    const { status, body } = await cordboard.request<ProblemDetails>('POST', '/v1/sign-in', { body: fields });
+    expect({ status, code: body.code, count: body.errors?.length }).toEqual({ status: 422, code: 'validation_failed', count: 100 });
+  });
+
   test('may say its charset', async ({ cordboard }) => {
     const headers = { 'content-type': 'Application/JSON; charset=utf-8' };
     expect((await cordboard.request('POST', '/v1/api-keys', { actor: 'admin', body: apiKey, headers })).status).toBe(201);
@@ -49,6 +55,24 @@ describe('a query', () => {
     const answer = await cordboard.request<ProblemDetails>('GET', `/v1/phone-numbers?${query}`, { actor: 'viewer' });
     expect(answer.status).toBe(422);
     expect(answer.body.errors?.map((error) => error.pointer)).toEqual([pointer]);
+  });
+});
+
+describe('what the database could not take', () => {
+  test.for<[string, number]>([
+    ['/v2/ai-agents?q=%00', 200],
+    ['/v1/phone-numbers?q=%00', 200],
+    ['/v1/audit-events?since=0000-01-01T00:00:00Z', 422],
+    ['/v1/audit-events?since=0001-01-01T00:00:00Z', 200],
+    ['/v1/audit-events?until=9999-12-31T23:59:59.999Z', 200],
+    [`/v1/audit-events?until=2026-01-01T00:00:00.${'1'.repeat(500)}Z`, 422],
+  ])('never reaches it: %s', async ([path, status], { cordboard }) => {
+    expect((await cordboard.request('GET', path, { actor: 'admin' })).status).toBe(status);
+  });
+
+  test('and a language tag has an end', async ({ cordboard }) => {
+    const agent = { agent_name: 'Night desk', language_code: `en${'-abcdefgh'.repeat(10_000)}` };
+    expect((await cordboard.request('POST', '/v2/ai-agents', { actor: 'operator', body: agent })).status).toBe(422);
   });
 });
 

@@ -49,18 +49,23 @@ const refusedField = (pointer: string, key: string, input: Readonly<Record<strin
     : { pointer, code: 'field_of_other_provider', message: `Remove this field: only numbers of the provider ${owner} have it.` };
 };
 
-/** zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. */
-export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
-  issues.flatMap((issue): FieldError[] => {
-    const pointer = pointerTo(...issue.path);
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => refusedField(pointer + pointerTo(key), key, issue.input));
-    if (issue.code === 'invalid_union' && 'options' in issue && issue.options !== undefined)
-      return [{ pointer, code: 'invalid_value', message: `Choose one of ${issue.options.join(', ')}.` }];
-    if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ pointer, code: 'invalid_key', message: inner.message }));
-    if (issue.code === 'custom') {
-      const code: unknown = issue.params?.['code'];
-      return [{ pointer, code: typeof code === 'string' ? code : 'invalid', message: issue.message }];
-    }
-    if (issue.code === 'invalid_type' && issue.input === undefined) return [{ pointer, code: 'required', message: 'This field is required.' }];
-    return [{ pointer, code: issue.code, message: issue.message }];
-  });
+// A body of 1 MiB has room for 120,000 mistakes: answered one by one they would be eleven times as much, for anybody.
+const MAX_ERRORS = 100;
+
+const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
+  const pointer = pointerTo(...issue.path);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => refusedField(pointer + pointerTo(key), key, issue.input));
+  if (issue.code === 'invalid_union' && 'options' in issue && issue.options !== undefined)
+    return [{ pointer, code: 'invalid_value', message: `Choose one of ${issue.options.join(', ')}.` }];
+  if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ pointer, code: 'invalid_key', message: inner.message }));
+  if (issue.code === 'custom') {
+    const code: unknown = issue.params?.['code'];
+    return [{ pointer, code: typeof code === 'string' ? code : 'invalid', message: issue.message }];
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return [{ pointer, code: 'required', message: 'This field is required.' }];
+  return [{ pointer, code: issue.code, message: issue.message }];
+};
+
+/** zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. The first 100. */
+export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] => issues.slice(0, MAX_ERRORS).flatMap(errorsOf).slice(0, MAX_ERRORS);
