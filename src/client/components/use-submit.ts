@@ -20,7 +20,9 @@ export const useSubmit = <T extends FieldValues, Out>({ form, fields, byCode, se
     try {
       await send(values);
     } catch (thrown) {
-      setMessages(applyFieldErrors(toApiError(thrown), form, { fields, byCode }));
+      const error = toApiError(thrown);
+      // A session that ended is told once, by the query client.
+      if (error.code !== 'unauthenticated') setMessages(applyFieldErrors(error, form, { fields, byCode }));
     }
   });
   const onSubmit = (event: React.FormEvent) => {

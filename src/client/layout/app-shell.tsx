@@ -13,7 +13,7 @@ import { OperatorButton } from './operator-button.tsx';
 import { Overlays } from './overlays.tsx';
 
 const Brand = () => (
-  <Link href="/numbers" className="mx-2 mt-0.5 mb-4 flex items-center gap-2.25 self-start rounded-sm text-base font-semibold tracking-tight">
+  <Link href="/numbers" className="mx-2 mb-3.5 flex h-6 items-center gap-2.25 self-start rounded-sm text-base font-semibold tracking-tight">
     <BrandMark />
     Cordboard
   </Link>

@@ -25,7 +25,7 @@ const Count = ({ agent, direction }: { agent: Agent; direction: 'inbound' | 'out
       href={`/numbers?${direction}_agent_id=${encodeURIComponent(agent.ai_agent_id)}`}
       aria-label={`${formatCount(count)} ${direction} numbers of ${agent.agent_name}`}
       className={classes(
-        '-mx-1.5 rounded-sm px-1.5 py-1 underline decoration-line-2 underline-offset-3 hover:decoration-current',
+        '-mx-1.5 inline-block min-w-6 rounded-sm px-1.5 py-1 underline decoration-line-2 underline-offset-3 hover:decoration-current',
         agent.agent_status === 'retired' && 'text-harm',
       )}
     >

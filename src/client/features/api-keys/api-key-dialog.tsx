@@ -20,14 +20,14 @@ const expiryOf = (lifetime: string) => (lifetime === 'never' ? null : new Date(D
 const toggled = (chosen: readonly Scope[], scope: Scope) => (chosen.includes(scope) ? chosen.filter((other) => other !== scope) : [...chosen, scope]);
 
 export const ApiKeyDialog = ({ onClose }: { onClose: () => void }) => {
-  const addApiKey = useAddApiKey();
+  const add = useAddApiKey();
   const [key, setKey] = useState<string | null>(null);
   const [lifetime, setLifetime] = useState<(typeof lifetimes)[number]>('90');
   const form = useForm({ resolver: zodResolver(apiKeyCreateSchema), defaultValues: { name: '', scopes: ['numbers:read'] } });
   const { onSubmit, isSubmitting, messages } = useSubmit({
     form,
     fields: ['name', 'scopes'],
-    send: async (body) => setKey(await addApiKey({ ...body, expires_at: expiryOf(lifetime) })),
+    send: (body) => add.mutateAsync({ body: { ...body, expires_at: expiryOf(lifetime) }, receive: setKey }),
   });
   const { errors, isDirty } = form.formState;
   if (key !== null) return <KeyShown value={key} onClose={onClose} />;

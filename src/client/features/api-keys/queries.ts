@@ -10,14 +10,16 @@ export const useApiKeys = () => {
   return useQuery({ queryKey: apiKeysKey, queryFn: async ({ signal }) => (await call('GET /v1/api-keys', { signal })).api_keys });
 };
 
-/** Not a mutation of React Query: those remember their answers, and this answer holds the key. */
+/** The key is handed to `receive` and not answered: a mutation remembers its answer, and this one is a secret. */
 export const useAddApiKey = () => {
   const client = useQueryClient();
-  return async (body: ApiKeyCreate): Promise<string> => {
-    const { key } = await call('POST /v1/api-keys', { body });
-    void client.invalidateQueries({ queryKey: apiKeysKey });
-    return key;
-  };
+  return useMutation({
+    mutationFn: async ({ body, receive }: { body: ApiKeyCreate; receive: (key: string) => void }) => {
+      const { key } = await call('POST /v1/api-keys', { body });
+      receive(key);
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: apiKeysKey }),
+  });
 };
 
 export const useRevokeApiKey = () => {

@@ -31,11 +31,11 @@ interface Props {
 }
 
 const Days = ({ filters, onChange }: Props) => (
-  <span className="flex items-center gap-1.5 text-ink-2">
+  <span className="flex items-center gap-1.5 text-ink-2 max-sm:w-full">
     <Input
       type="date"
       aria-label="First day"
-      className="h-7! w-auto!"
+      className="h-7! w-auto! max-sm:flex-1"
       value={filters.since ?? ''}
       max={filters.until}
       onChange={({ target }) => onChange({ ...filters, since: target.value || undefined })}
@@ -44,7 +44,7 @@ const Days = ({ filters, onChange }: Props) => (
     <Input
       type="date"
       aria-label="Last day"
-      className="h-7! w-auto!"
+      className="h-7! w-auto! max-sm:flex-1"
       value={filters.until ?? ''}
       min={filters.since}
       onChange={({ target }) => onChange({ ...filters, until: target.value || undefined })}
