@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { adoptedStyles, copied, packed } from './build-steps.ts';
+import { adoptedStyles, copied, packed } from './src/build-steps.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -13,7 +13,7 @@ process.chdir(root);
 const installStamp = 'node_modules/.cache/cordboard/installed';
 const buildStamp = 'dist/built-from';
 // What goes into a build, tests aside.
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'build-steps.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
 
 /** @param {string} path @returns {string[]} */
 const filesBelow = (path) => {
