@@ -45,6 +45,25 @@ describe('revealing a credential', () => {
     expect((await reveal(as, number)).body).toMatchObject({ value: 'first-secret' });
   });
 
+  test('of a number that is being changed waits, and does not answer what the change has just removed', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const number = await addNumber(as, trunk);
+    expect((await reveal(as, number)).status).toBe(200);
+    let sayRemoved = () => {};
+    const removed = new Promise<void>((resolve) => (sayRemoved = resolve));
+    const change = cordboard.database.transaction(async (tx) => {
+      await tx.query('select 1 from phone_number where id = $1 for update', [number._id]);
+      await tx.query('delete from credential where phone_number_id = $1', [number._id]);
+      sayRemoved();
+      // Until the reveal waits for this; the embedded database has one session, so nothing is seen to wait there.
+      for (let looks = 0; looks < 500; looks++) if ((await tx.query('select 1 from pg_locks where not granted')).length > 0) return;
+    });
+    await removed;
+    const answer = await reveal(as, number);
+    await change;
+    expectProblem(answer, 422, 'credential_not_set');
+  });
+
   test('needs a fresh sign-in, or a key that may', async ({ cordboard }) => {
     const number = await addNumber(cordboard.as('operator'), trunk);
     expectProblem(await reveal(await cordboard.signedInAs('operator', { fresh: false }), number), 403, 'fresh_sign_in_required');

@@ -10,14 +10,17 @@ export interface CredentialRow {
   secret_version: number | null;
 }
 
-const lockText = `select p.phone_number, p.provider, c.sealed, c.key_id, c.secret_version
+const lockText = 'select 1 from phone_number where id = $1 and deleted_at is null for share';
+
+const selectText = `select p.phone_number, p.provider, c.sealed, c.key_id, c.secret_version
   from phone_number p left join credential c on c.phone_number_id = p.id and c.field = $2
-  where p.id = $1 and p.deleted_at is null
-  for share of p`;
+  where p.id = $1`;
 
 /** A credential with its number; locked, so that what is revealed is what the audit event says. */
 export const lockCredential = async (tx: Transaction, phoneNumberId: string, field: CredentialName): Promise<CredentialRow | undefined> => {
-  const [row] = await tx.query<CredentialRow>({ name: 'lock_credential', text: lockText }, [phoneNumberId, field]);
+  // Two statements: the second sees what was committed while the first waited, and only the number is locked.
+  if ((await tx.query({ name: 'lock_number_of_credential', text: lockText }, [phoneNumberId])).length === 0) return undefined;
+  const [row] = await tx.query<CredentialRow>({ name: 'select_credential', text: selectText }, [phoneNumberId, field]);
   return row;
 };
 
