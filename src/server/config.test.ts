@@ -11,7 +11,7 @@ test('an empty environment gives what the README promises', () => {
     masterKey: null,
     publicUrl: null,
     trustedProxies: 0,
-    logLevel: 'info',
+    logLevel: 'warn',
   });
 });
 

@@ -30,7 +30,7 @@ const environmentSchema = z.object({
   CORDBOARD_MASTER_KEY: masterKey.optional(),
   CORDBOARD_PUBLIC_URL: urlOf(['http:', 'https:'], 'an http:// or https:// address').optional(),
   CORDBOARD_TRUSTED_PROXY: wholeNumber(0, 10).default(0),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
 export interface Config {
