@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { queryClient } from '#client/api/query-client.ts';
+import { ErrorBoundary } from '#client/components/error-boundary.tsx';
 import { usePlace } from '#client/lib/location.ts';
 import { Routes } from './routes.tsx';
 
@@ -17,7 +18,9 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <Router hook={usePlace}>
-        <Routes />
+        <ErrorBoundary>
+          <Routes />
+        </ErrorBoundary>
       </Router>
     </QueryClientProvider>
   </StrictMode>,
