@@ -52,8 +52,9 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
 
   const authenticate = createAuthenticate({ sessions, apiKeys });
   const followChanges = async (request: Request) => {
-    const first = await authenticate(request);
-    return streamChanges(changes, { request, stillAllowed: async () => first !== null && isSameActor(first, await authenticate(request)) });
+    const recognise = () => authenticate(request, { isUse: false });
+    const first = await recognise();
+    return streamChanges(changes, { request, stillAllowed: async () => first !== null && isSameActor(first, await recognise()) });
   };
 
   const hono = mount({

@@ -16,9 +16,9 @@ interface Dependencies {
 
 export const createAuthenticate =
   ({ sessions, apiKeys }: Dependencies) =>
-  async (request: Request): Promise<Actor | null> => {
+  async (request: Request, options?: { isUse: boolean }): Promise<Actor | null> => {
     const authorization = request.headers.get('authorization');
-    if (authorization === null) return sessions.findActor(request);
+    if (authorization === null) return sessions.findActor(request, options);
     const key = BEARER.exec(authorization)?.[1];
     const actor = key === undefined ? null : await apiKeys.findActor(key);
     if (actor === null)

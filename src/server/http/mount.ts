@@ -29,7 +29,7 @@ export type Handlers = { [K in EndpointKey]: Handler<K> };
 export interface MountDependencies {
   handlers: Handlers;
   /** Who sent this request; null for nobody. Throws where what was sent is refused outright. */
-  authenticate: (request: Request) => Promise<Actor | null>;
+  authenticate: (request: Request, options: { isUse: boolean }) => Promise<Actor | null>;
   addressOf: (request: Request, env: unknown) => string | null;
   /** Tells one body from another, for retries. */
   hashBody: (text: string) => Buffer;
@@ -72,7 +72,8 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
     let response: Response;
     try {
       if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, url);
-      actor = await authenticate(request);
+      // A page left open follows the changes for ever: that is no use of a session.
+      actor = await authenticate(request, { isUse: endpoint.stream === undefined });
       assertAllowed(endpoint.access, actor, new Date());
       const { text, ...parts } = await readRequest(endpoint, request, url, c.req.param());
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;

@@ -30,6 +30,22 @@ test('a change stream ends with the session that opened it', async ({ cordboard 
   expect(await text).not.toContain('"subject":"session"');
 });
 
+test('following the changes is no use of a session, so that a page left open does not keep it from ending', async ({ cordboard }) => {
+  const [left, busy] = [await cordboard.signedInAs('viewer'), await cordboard.signedInAs('viewer')];
+  await cordboard.database.query(`update session set last_seen_at = now() - interval '1 hour'`);
+  const minutesUnused = async ({ sessionId }: { sessionId: string }) => {
+    const text = `select round(extract(epoch from now() - last_seen_at) / 60)::int as minutes from session where id = $1`;
+    return (await cordboard.database.query<{ minutes: number }>(text, [sessionId]))[0]?.minutes;
+  };
+  const response = await cordboard.app.hono.fetch(new Request('http://cordboard.test/v1/changes', { headers: { cookie: left.cookie } }));
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await busy.request('GET', '/v1/me');
+  await expect.poll(() => minutesUnused(busy)).toBe(0);
+  expect(await minutesUnused(left)).toBe(60);
+  await reader?.cancel();
+});
+
 test('a cookie that cannot be a token asks nothing and opens nothing', async ({ cordboard }) => {
   for (const value of ['', 'x', '%00', 'a'.repeat(10_000), "' or 1=1 --", '../../etc', 'ａ'.repeat(40)])
     for (const cookie of [`cordboard_session=${encodeURIComponent(value)}`, `other=1; cordboard_session=${encodeURIComponent(value)}; =; ;;`])

@@ -34,26 +34,28 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
 
   const ask = async (token: string): Promise<KnownSession | null> => {
     const session = await findKnownSession(database, hashToken(token));
-    const now = new Date();
-    if (session === null || endOf(session) <= now.getTime()) return null;
-    if (now.getTime() - session.last_seen_at.getTime() > TOUCH_EVERY_MS) {
-      session.last_seen_at = now;
-      // Not waited for: a request is not slowed or failed by this, and the next look tries again.
-      touchSession(database, session.id, now).catch(() => {});
-    }
-    return session;
+    return session === null || endOf(session) <= Date.now() ? null : session;
+  };
+
+  const touch = (session: KnownSession, now: number) => {
+    if (now - session.last_seen_at.getTime() <= TOUCH_EVERY_MS) return;
+    session.last_seen_at = new Date(now);
+    // Not waited for: a request is not slowed or failed by this, and the next look tries again.
+    touchSession(database, session.id, session.last_seen_at).catch(() => {});
   };
 
   return {
     forgetSession,
     forgetOperator,
 
-    /** Whose session this request's cookie opens; null for nobody's. */
-    async findActor(request: Request): Promise<Actor | null> {
+    /** Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it from ending unused. */
+    async findActor(request: Request, { isUse = true }: { isUse?: boolean } = {}): Promise<Actor | null> {
       const token = cookie.read(request);
       if (token === null) return null;
       const session = await memory.recall(token, () => ask(token));
-      if (session === null || endOf(session) <= Date.now()) return null;
+      const now = Date.now();
+      if (session === null || endOf(session) <= now) return null;
+      if (isUse) touch(session, now);
       const { id, name, email, role } = session.operator;
       return { kind: 'operator', id, name, email, role, sessionId: session.id, freshUntil: session.fresh_until };
     },
