@@ -87,6 +87,10 @@ export const SecretField = (props: SecretFieldProps) => {
     hide();
     setIsReplacing(true);
   };
+  const clear = () => {
+    hide();
+    onDraft(null);
+  };
   const cancel = () => {
     setTyped('');
     onDraft('');
@@ -167,7 +171,7 @@ export const SecretField = (props: SecretFieldProps) => {
               </Button>
             )}
             {mayReplace && isSet && canClear && (
-              <Button variant="ghost" size="sm" aria-label={`Clear the ${name}`} onClick={() => onDraft(null)}>
+              <Button variant="ghost" size="sm" aria-label={`Clear the ${name}`} onClick={clear}>
                 Clear
               </Button>
             )}

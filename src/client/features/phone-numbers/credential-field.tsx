@@ -76,6 +76,8 @@ export const CredentialField = ({ name, label, noun, canClear = false, hint }: C
     >
       {(control) => (
         <SecretField
+          // Another secret is stored: what was shown of the one before is no longer true.
+          key={fingerprint}
           control={control}
           name={fieldLabels[name].toLowerCase()}
           isSet={isSet}
