@@ -6,9 +6,9 @@ import { KeyRefused, keyringOf, openKeyring } from './keyring.ts';
 
 const test = base.extend<{ dataFolder: string }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the pattern to know what a fixture needs
-  dataFolder: async ({}, use) => {
+  dataFolder: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'cordboard-key-'));
-    await use(folder);
+    await provide(folder);
     await rm(folder, { recursive: true });
   },
 });

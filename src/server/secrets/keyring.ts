@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * The promise: the master key never leaves this file. Everyone else gets a key derived for one purpose, from which
@@ -43,6 +43,16 @@ const readKeyFile = async (path: string): Promise<Buffer> => {
   }
 };
 
+// A file is there after a power cut only if its folder was written down, too.
+const syncFolder = async (path: string): Promise<void> => {
+  const folder = await open(path, constants.O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+};
+
 const createKeyFile = async (path: string): Promise<Buffer> => {
   const key = randomBytes(KEY_BYTES);
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
@@ -53,6 +63,7 @@ const createKeyFile = async (path: string): Promise<Buffer> => {
     await file.sync();
     // Linking is exclusive and shows the file only whole: of two first starts one makes the key, the other reads it.
     await link(draft, path);
+    await syncFolder(dirname(path));
   } finally {
     await file.close();
     await unlink(draft);

@@ -84,27 +84,42 @@ export const positionOf = (row: ListedRow, field: PhoneNumberSortField): string[
   return [key, row.id];
 };
 
-/** One page of a selection by keyset. */
-export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, page: Page): Promise<ListedRow[]> => {
+/**
+ * How a page is found. `walk`: down the order's index, until the page is full. `glance`: the same, but not further than
+ * a few thousand rows. `gather`: all that match, by whatever index finds them, and then sorted.
+ */
+export type Way = 'walk' | 'glance' | 'gather';
+
+const GLANCE_ROWS = 5000;
+
+/** One page of a selection by keyset. A `glance` may answer fewer rows than there are. */
+export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, page: Page, way: Way): Promise<ListedRow[]> => {
   const values = [...selection.values];
   const add = (value: unknown) => `$${values.push(value)}`;
   const key = keys[page.field];
   const direction = page.descending ? ' desc' : '';
-  const order = (alias: string) => key.map((column) => `${alias}${column}${direction}`).join(', ');
-  const { after } = page;
+  const order = (alias: string) => `order by ${key.map((column) => `${alias}${column}${direction}`).join(', ')}`;
+  const { after, skip } = page;
   const from = after ? ` and (${key.join(', ')}) ${page.descending ? '<' : '>'} (${after.map(add).join(', ')})` : '';
   const columns = recordColumns + (page.field === 'friendly_name' ? ', p.name_key' : '');
-  const where = `${selection.where}${from}`;
-  const limit = add(page.limit);
-  // Passing over rows, the index alone is walked, and only the page's own rows are fetched.
-  const text =
-    page.skip === 0
-      ? `select ${columns} from phone_number p where ${where} order by ${order('p.')} limit ${limit}`
-      : `select ${columns} from (select id as page_id from phone_number where ${where} order by ${order('')} limit ${limit} offset ${add(page.skip)}) page
-         join phone_number p on p.id = page_id order by ${order('p.')}`;
-  // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
-  const isHot = selection.isWhole && page.skip === 0;
-  return queryable.query(isHot ? { name: `list_${page.field}${direction}${after ? '_after' : ''}`.replace(' ', '_'), text } : text, values);
+  const where = `where ${selection.where}${from}`;
+  const limit = `limit ${add(page.limit)}${skip === 0 ? '' : ` offset ${add(skip)}`}`;
+
+  if (way === 'walk' && skip === 0) {
+    const text = `select ${columns} from phone_number p ${where} ${order('p.')} ${limit}`;
+    // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
+    if (!selection.isWhole) return queryable.query(text, values);
+    return queryable.query({ name: `list_${page.field}${page.descending ? '_desc' : ''}${after ? '_after' : ''}`, text }, values);
+  }
+  const found = {
+    walk: `phone_number ${where}`,
+    glance: `(select * from phone_number where deleted_at is null${from} ${order('')} limit ${GLANCE_ROWS}) glanced where ${selection.where}`,
+    // Offset 0 keeps the order from deciding which index finds the rows.
+    gather: `(select ${key.join(', ')}${key.includes('id') ? '' : ', id'} from phone_number ${where} offset 0) gathered`,
+  }[way];
+  // The page's ids first: passing over rows, an index alone is walked, and only the page's own rows are fetched.
+  const ids = `select id as page_id from ${found} ${order('')} ${limit}`;
+  return queryable.query(`select ${columns} from (${ids}) page join phone_number p on p.id = page_id ${order('p.')}`, values);
 };
 
 /** How many rows match, counted up to `atMost`. */

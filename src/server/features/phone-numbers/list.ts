@@ -9,6 +9,8 @@ import {
   selectionOf,
   selectPhoneNumbers,
   type FoundTerm,
+  type ListedRow,
+  type Page,
   type PhoneNumberFilter,
   type Selection,
 } from './list-store.ts';
@@ -19,6 +21,11 @@ import { toPhoneNumber } from './to-phone-number.ts';
 const COUNT_EXACTLY = 100_000;
 // A search that finds more is not done narrowing.
 const COUNT_SEARCH_EXACTLY = 10_000;
+// Fewer are gathered and sorted at once. Of more, some should stand near where the page begins; they need not, for
+// what was imported together has its label, its trunk and its place in the order in common.
+const GATHER_UP_TO = 5_000;
+// Far down a filtered list walking takes longer than sorting, up to so many.
+const GATHER_FAR_UP_TO = 200_000;
 
 interface ListDependencies {
   database: Database;
@@ -38,6 +45,17 @@ export const createPhoneNumberList = ({ database, agents, pageTokens }: ListDepe
     return { total_count: Math.max(counted, await estimatePhoneNumbers(database, selection)), total_is_exact: false };
   };
 
+  const findRows = async (selection: Selection, page: Page): Promise<ListedRow[]> => {
+    if (selection.isWhole) return selectPhoneNumbers(database, selection, page, 'walk');
+    const expected = await estimatePhoneNumbers(database, selection);
+    if (page.skip > 0) return selectPhoneNumbers(database, selection, page, expected > GATHER_FAR_UP_TO ? 'walk' : 'gather');
+    if (expected > GATHER_UP_TO) {
+      const rows = await selectPhoneNumbers(database, selection, page, 'glance');
+      if (rows.length === page.limit) return rows;
+    }
+    return selectPhoneNumbers(database, selection, page, 'gather');
+  };
+
   return async (query: PhoneNumberListQuery): Promise<PhoneNumberList> => {
     const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
     const { provider, inbound_agent_id, outbound_agent_id, agent_id, region, label, fingerprint } = query;
@@ -49,10 +67,7 @@ export const createPhoneNumberList = ({ database, agents, pageTokens }: ListDepe
     const selection = selectionOf(filter, terms);
     const field = sort.replace('-', '') as PhoneNumberSortField;
     const page = { field, descending: sort.startsWith('-'), after, skip, limit: pageSize + 1 };
-    const [rows, total] = await Promise.all([
-      selectPhoneNumbers(database, selection, page),
-      include === 'total' ? count(selection, terms.length > 0) : {},
-    ]);
+    const [rows, total] = await Promise.all([findRows(selection, page), include === 'total' ? count(selection, terms.length > 0) : {}]);
     const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
     return {
       phone_numbers: rows.slice(0, pageSize).map(toPhoneNumber),
