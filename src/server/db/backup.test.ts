@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -38,6 +38,9 @@ test('a backup made beside a busy server opens, with everything that was acknowl
   const restored = join(folder, 'restored');
   execFileSync('mkdir', [restored]);
   execFileSync('tar', ['-xzf', file, '-C', restored]);
+  const unpacked = readdirSync(restored, { recursive: true, encoding: 'utf8' }).filter((name) => name !== '');
+  expect(unpacked.filter((name) => (statSync(join(restored, name)).mode & 0o077) !== 0)).toEqual([]);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   const again = await open(restored);
   const [row] = await again.query<{ count: number }>('SELECT count(*) AS count FROM backed_up');
   expect(row?.count).toBeGreaterThanOrEqual(10);

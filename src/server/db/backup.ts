@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
 import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,14 +16,19 @@ import { tarOf } from './tar.ts';
  */
 export const backUpEmbedded = async (database: Database, dataFolder: string, file: string): Promise<number> => {
   const copy = await mkdtemp(join(dataFolder, 'backup-'));
-  const draft = `${file}.partial`;
+  // A name nobody can have put a file or a link under.
+  const draft = `${file}.${randomUUID()}.partial`;
   try {
     await database.query('CHECKPOINT');
     await database.transaction(async (tx) => {
       await tx.query('SELECT 1');
       await cp(join(dataFolder, databaseFolder), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
     });
-    await pipeline(Readable.from(tarOf(copy, databaseFolder)), createGzip({ level: 6 }), createWriteStream(draft, { mode: 0o600, flush: true }));
+    await pipeline(
+      Readable.from(tarOf(copy, databaseFolder)),
+      createGzip({ level: 6 }),
+      createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }),
+    );
     await rename(draft, file);
     return (await stat(file)).size;
   } finally {

@@ -10,7 +10,8 @@ const header = (name: string, { size, mode, mtimeMs }: Stats, type: '0' | '5'): 
   if (Buffer.byteLength(name) > 100) throw new Error('A path is too long for the archive');
   const block = Buffer.alloc(blockBytes);
   block.write(name, 0);
-  block.write(octal(mode & 0o777, 7), 100);
+  // Wherever it is unpacked: the engine makes files that anyone may write.
+  block.write(octal(mode & 0o700, 7), 100);
   block.write(octal(0, 7) + octal(0, 7), 108);
   block.write(octal(type === '5' ? 0 : size, 11), 124);
   block.write(octal(Math.floor(mtimeMs / 1000), 11), 136);
@@ -21,7 +22,7 @@ const header = (name: string, { size, mode, mtimeMs }: Stats, type: '0' | '5'): 
   return block;
 };
 
-/** A folder as a tar archive (ustar), its entries named from `name` down. */
+/** A folder as a tar archive (ustar), its entries named from `name` down, and for the eyes of their owner alone. */
 export async function* tarOf(folder: string, name: string): AsyncGenerator<Buffer> {
   yield* entriesOf(folder, name);
   yield Buffer.alloc(2 * blockBytes);
