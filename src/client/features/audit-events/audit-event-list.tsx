@@ -127,13 +127,13 @@ export const AuditEventList = ({ events, ...rest }: Props) => {
   const agentName = (id: string) => agents?.find(({ ai_agent_id }) => ai_agent_id === id)?.agent_name;
   const Heading = rest.showSubject ? 'h2' : 'h3';
   return byDay(events).map(({ name, events: ofDay }) => (
-    <section key={name} aria-label={name}>
+    <div key={name}>
       <Heading className="sticky top-0 z-10 border-b bg-surface px-4 py-1.5 text-xs font-medium text-ink-3">{name}</Heading>
       <ol className="divide-y divide-line/60 border-b">
         {ofDay.map((event) => (
           <Event key={event.audit_event_id} event={event} agentName={agentName} {...rest} />
         ))}
       </ol>
-    </section>
+    </div>
   ));
 };

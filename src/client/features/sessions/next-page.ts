@@ -2,5 +2,6 @@
 export const nextPage = (search: string): string => {
   const next = new URLSearchParams(search).get('next') ?? '';
   if (!next.startsWith('/') || /^\/[/\\]|[\p{Cc}\\]/u.test(next) || /^\/(?:sign-in|set-up)(?:[/?#]|$)/.test(next)) return '/numbers';
-  return next;
+  // `/.//host` is a path here, but one that the next script to use it would take for another site.
+  return new URL(next, 'https://console.invalid').pathname.startsWith('//') ? '/numbers' : next;
 };
