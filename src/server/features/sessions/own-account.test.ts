@@ -27,6 +27,12 @@ describe('confirming the password', () => {
     );
     expect(answers.filter(({ body }) => body.code === 'invalid_credentials')).toHaveLength(10);
     expect(answers.filter(({ body }) => body.code === 'too_many_attempts')).toHaveLength(20);
+    const recorded = await cordboard.database.query<{ detail: string }>(
+      `select detail from audit_event where action = 'operator.sign_in_refused' and subject_id = $1 and actor_id = $1`,
+      [caller.operatorId],
+    );
+    const details = recorded.map(({ detail }) => detail).toSorted();
+    expect(details).toEqual([...Array<string>(10).fill('The password given again was wrong'), 'Too many attempts']);
     expect(Date.parse((await caller.request<MeAsOperator>('GET', '/v1/me')).body.fresh_until)).toBeLessThan(Date.now());
   });
 

@@ -26,23 +26,26 @@ interface Dependencies {
   attempts: Attempts;
   cookie: SessionCookie;
   known: KnownSessions;
+  /** Puts it on the record that somebody did not know this operator's password. */
+  recordRefusal: (context: RequestContext, email: string, detail: string) => Promise<void>;
 }
 
 /** What whoever is signed in may do about their own password and sessions. */
-export const createOwnAccount = ({ database, attempts, cookie, known }: Dependencies) => {
+export const createOwnAccount = ({ database, attempts, cookie, known, recordRefusal }: Dependencies) => {
   /** Checks the password of whoever is signed in, as a counted attempt. */
-  const withPassword = <T>(
-    { actor, address }: RequestContext,
-    password: string,
-    work: (operator: OperatorActor, hash: string) => Promise<T>,
-  ): Promise<T> => {
-    const operator = asOperator(actor);
-    // Its own count: tries at the sign-in page cannot keep an open session from its work.
-    return attempts.attempt({ account: `session of ${operator.id}`, address }, async () => {
+  const withPassword = <T>(context: RequestContext, password: string, work: (operator: OperatorActor, hash: string) => Promise<T>): Promise<T> => {
+    const operator = asOperator(context.actor);
+    // Whoever guesses here holds a session already, so it is no less worth knowing than at the sign-in page.
+    const refuse = (detail: string) => recordRefusal(context, operator.email, detail);
+    const check = async () => {
       const hash = await findPasswordHash(database, operator.id);
-      if (hash === null || !(await verifyPassword(hash, password))) throw new Problem('invalid_credentials', 'That is not your password. Try again.');
-      return work(operator, hash);
-    });
+      if (hash !== null && (await verifyPassword(hash, password))) return work(operator, hash);
+      await refuse('The password given again was wrong');
+      throw new Problem('invalid_credentials', 'That is not your password. Try again.');
+    };
+    // Its own count: tries at the sign-in page cannot keep an open session from its work.
+    const attempt = { account: `session of ${operator.id}`, address: context.address };
+    return attempts.attempt(attempt, check, () => refuse('Too many attempts'));
   };
 
   return {

@@ -41,7 +41,6 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
   const judge = createSignInJudge(database, keyring);
   const known = createKnownSessions({ database, changes, cookie });
   const setUp = createSetUp(database);
-  const ownAccount = createOwnAccount({ database, attempts, cookie, known });
 
   const recordRefusal = async (context: RequestContext, email: string, detail: string) => {
     if (!(await attempts.mayRecordRefusal())) return;
@@ -54,6 +53,8 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
       }),
     );
   };
+
+  const ownAccount = createOwnAccount({ database, attempts, cookie, known, recordRefusal });
 
   /** A browser that was signed in leaves its old session behind for nobody. */
   const endReplaced = async (tx: Transaction, context: RequestContext) => {
