@@ -16,7 +16,10 @@ const sections: { title: string; keys: { does: string; keys: string[] }[] }[] = 
     title: 'In the list of numbers',
     keys: [
       { does: 'Find', keys: ['/'] },
+      { does: 'Add a number', keys: ['n'] },
       { does: 'Next and previous number', keys: ['j', 'k'] },
+      { does: 'First number', keys: [modKey, 'Home'] },
+      { does: 'Last number', keys: [modKey, 'End'] },
       { does: 'Open the number', keys: ['Enter'] },
       { does: 'Assign the inbound agent', keys: ['a'] },
     ],
