@@ -22,6 +22,7 @@ const sections: { title: string; keys: { does: string; keys: string[] }[] }[] = 
       { does: 'Last number', keys: [modKey, 'End'] },
       { does: 'Open the number', keys: ['Enter'] },
       { does: 'Assign the inbound agent', keys: ['a'] },
+      { does: 'Assign the outbound agent', keys: ['Shift', 'a'] },
     ],
   },
   { title: 'In a number', keys: [{ does: 'Save', keys: [modKey, 'S'] }] },
