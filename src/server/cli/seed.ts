@@ -10,7 +10,7 @@ import { sampleAgents } from './sample/agents.ts';
 import { seedNumber } from './seed-numbers.ts';
 
 const MAX_NUMBERS = 10_000_000;
-const AGENTS = 60;
+const MAX_AGENTS = 60;
 // Small enough that a server running beside this answers in between.
 const BATCH = 1000;
 
@@ -22,15 +22,24 @@ const readCount = ({ values }: CommandContext): number => {
 
 type Agents = ReturnType<typeof createAgentsService>;
 
-/** The sample agents and as many numbered ones as it takes; those that are there are used again. */
-const ensureAgents = async (agents: Agents): Promise<string[]> => {
-  const wanted = [...sampleAgents, ...Array.from({ length: AGENTS - sampleAgents.length }, (_, index) => ({ agent_name: `Agent ${index + 1}` }))];
-  const ids: string[] = [];
-  for (const agent of wanted) {
-    const { data } = await agents.listAgents({ q: agent.agent_name, page_size: 100 });
-    const known = data.find(({ agent_name, agent_status }) => agent_name === agent.agent_name && agent_status === 'active');
-    ids.push(known?.ai_agent_id ?? (await agents.addAgent(commandLineContext(), agent)).data.ai_agent_id);
+const activeAgents = async (agents: Agents): Promise<Map<string, string>> => {
+  const ids = new Map<string, string>();
+  for (let token: string | undefined | null; token !== null;) {
+    const page: Awaited<ReturnType<Agents['listAgents']>> = await agents.listAgents({ page_size: 100, page_token: token, agent_status: 'active' });
+    for (const agent of page.data) ids.set(agent.agent_name, agent.ai_agent_id);
+    token = page.next_page_token;
   }
+  return ids;
+};
+
+/** The sample agents and as many numbered ones as it takes; those that are there are used again. */
+const ensureAgents = async (agents: Agents, numbers: number): Promise<string[]> => {
+  const count = Math.min(MAX_AGENTS, Math.max(3, Math.ceil(numbers / 500)));
+  const numbered = Array.from({ length: MAX_AGENTS - sampleAgents.length }, (_, index) => ({ agent_name: `Agent ${index + 1}` }));
+  const known = await activeAgents(agents);
+  const ids: string[] = [];
+  for (const agent of [...sampleAgents, ...numbered].slice(0, count))
+    ids.push(known.get(agent.agent_name) ?? (await agents.addAgent(commandLineContext(), agent)).data.ai_agent_id);
   return ids;
 };
 
@@ -45,7 +54,7 @@ export const seed: Command = {
     const keyring = await openKeyring(context.config);
     await checkMasterKey({ database, keyring });
     const credentials = createCredentialsService({ database, keyring });
-    const agentIds = await ensureAgents(createAgentsService({ database, keyring }));
+    const agentIds = await ensureAgents(createAgentsService({ database, keyring }), wanted);
 
     const startedAt = Date.now();
     const before = await countAllPhoneNumbers(database);

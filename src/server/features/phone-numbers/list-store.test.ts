@@ -1,0 +1,59 @@
+import { describe, expect } from 'vitest';
+import { phoneNumberSorts } from '#contract/phone-numbers.ts';
+import { seedNumber } from '#server/cli/seed-numbers.ts';
+import { commandLineContext } from '#server/cli/command-line.ts';
+import { createCredentialsService } from '#server/features/credentials/service.ts';
+import { keyringOf } from '#server/secrets/keyring.ts';
+import { test, type TestApp } from '#server/testing/test-app.ts';
+import { addAgent, listNumbers, walkList } from './given.ts';
+import { positionOf, selectionOf, selectPhoneNumbers, type Page } from './list-store.ts';
+import { loadPhoneNumbers } from './load.ts';
+import { searchTerms } from './search-terms.ts';
+
+const giveNumbers = async ({ database, as }: TestApp, count: number): Promise<string> => {
+  const { ai_agent_id: agent } = await addAgent(as('operator'), 'Asha');
+  const credentials = createCredentialsService({ database, keyring: keyringOf(Buffer.alloc(32, 7)) });
+  const now = Date.now();
+  const numbers = Array.from({ length: count }, (_, index) => seedNumber(index, [agent], now));
+  expect(await loadPhoneNumbers({ database, credentials }, commandLineContext(), numbers)).toBe(count);
+  return agent;
+};
+
+describe('a page of a filtered list', () => {
+  test('is the same, however it is found', async ({ cordboard }) => {
+    const { database } = cordboard;
+    const agent = await giveNumbers(cordboard, 400);
+    const terms = searchTerms('sales').map((term) => ({ ...term, agentIds: [] }));
+    const selections = [
+      selectionOf({ provider: 'sip' }, []),
+      selectionOf({ inbound_agent_id: agent }, []),
+      selectionOf({ outbound_agent_id: 'none', label: 'VIP' }, []),
+      selectionOf({}, terms),
+    ];
+    for (const selection of selections)
+      for (const [index, field] of phoneNumberSorts.entries()) {
+        const descending = index % 2 === 0;
+        const ask = (page: Partial<Page>, way: 'walk' | 'glance' | 'gather') =>
+          selectPhoneNumbers(database, selection, { field, descending, after: undefined, skip: 0, limit: 7, ...page }, way);
+        const [some] = (await ask({}, 'walk')).slice(-3);
+        if (!some) throw new Error('Nothing matches');
+        for (const page of [{ after: positionOf(some, field) }, { skip: 3 }]) {
+          const walked = await ask(page, 'walk');
+          expect(await ask(page, 'glance')).toEqual(walked);
+          expect(await ask(page, 'gather')).toEqual(walked);
+        }
+      }
+  });
+
+  test('walks through all that match, once each', async ({ cordboard }) => {
+    await giveNumbers(cordboard, 400);
+    const as = cordboard.as('viewer');
+    for (const sort of ['phone_number', '-friendly_name', '-created_at', 'updated_at'])
+      for (const query of [{}, { provider: 'twilio' }, { q: 'sales' }] as Record<string, string>[]) {
+        const { total_count: total } = await listNumbers(as, { ...query, include: 'total' });
+        const walked = await walkList(as, { ...query, sort, page_size: '90' });
+        expect(walked).toHaveLength(total ?? 0);
+        expect(new Set(walked).size).toBe(walked.length);
+      }
+  });
+});
