@@ -11,6 +11,8 @@ export type Kind = 'script' | 'style' | 'font' | 'html' | 'data';
 
 export interface FirstView {
   requests: number;
+  /** Each of them: its size and address. */
+  list: string[];
   /** Bytes on the wire, headers included. */
   bytes: Record<Kind, number>;
   /** From the start of the navigation to the first row on the screen. */
@@ -29,10 +31,12 @@ const kindOf = (mimeType: string, type: string): Kind => {
 /** Adds up what crosses the line. A stream of events never ends, so its bytes count as they come. */
 const countTransfer = async (session: CDPSession) => {
   const kinds = new Map<string, Kind>();
+  const urls = new Map<string, string>();
   const sizes = new Map<string, number>();
   await session.send('Network.enable');
   session.on('Network.responseReceived', ({ requestId, response, type }) => {
     kinds.set(requestId, kindOf(response.mimeType, type));
+    urls.set(requestId, response.url);
     sizes.set(requestId, response.encodedDataLength);
   });
   session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => sizes.set(requestId, (sizes.get(requestId) ?? 0) + encodedDataLength));
@@ -40,7 +44,8 @@ const countTransfer = async (session: CDPSession) => {
   return () => {
     const bytes: Record<Kind, number> = { script: 0, style: 0, font: 0, html: 0, data: 0 };
     for (const [id, kind] of kinds) bytes[kind] += sizes.get(id) ?? 0;
-    return { requests: kinds.size, bytes };
+    const list = [...urls].map(([id, url]) => `${((sizes.get(id) ?? 0) / 1000).toFixed(1).padStart(6)} kB  ${new URL(url).pathname}`);
+    return { requests: kinds.size, bytes, list };
   };
 };
 
@@ -72,6 +77,8 @@ export const measureFirstView = async (browser: Browser, caller: Caller): Promis
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addCookies(cookiesOf(caller));
   const page = await context.newPage();
+  // The transformer of this source names functions by a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (named) => named');
   await page.addInitScript(watch);
   const session = await slowDown(page);
   const transfer = await countTransfer(session);
@@ -80,7 +87,7 @@ export const measureFirstView = async (browser: Browser, caller: Caller): Promis
   // What the page still does once it can be read belongs to it too; how long that takes is what is measured here.
   await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), SETTLE_MS);
   const { firstRowMs, blockingMs } = await page.evaluate(() => (window as unknown as { __seen: { firstRowMs: number; blockingMs: number } }).__seen);
-  const { requests, bytes } = transfer();
+  const { requests, bytes, list } = transfer();
   await context.close();
-  return { requests, bytes, firstRowMs, blockingMs };
+  return { requests, bytes, list, firstRowMs, blockingMs };
 };

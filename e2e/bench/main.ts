@@ -6,10 +6,12 @@ import { setUp } from '../http.ts';
 import { runCommand, startServer } from '../server.ts';
 import { measureFirstView, type FirstView } from './first-view.ts';
 import { median } from './load.ts';
-import { measureLongList } from './long-list.ts';
+import { measureLongList, type LongList } from './long-list.ts';
 import { measureThroughput, type Compared } from './throughput.ts';
 
-const { values: options } = parseArgs({
+/** `npm run bench [-- view list throughput] [--numbers 20000] [--check]`: all three parts where none is named. */
+const { values: options, positionals: parts } = parseArgs({
+  allowPositionals: true,
   options: {
     check: { type: 'boolean', default: false },
     numbers: { type: 'string', default: '20000' },
@@ -17,6 +19,8 @@ const { values: options } = parseArgs({
   },
 });
 const ownUrl = process.env['BENCH_DATABASE_URL'];
+
+const wanted = (part: string) => parts.length === 0 || parts.includes(part);
 
 let misses = 0;
 const heading = (text: string) => console.log(`\n${text}`);
@@ -47,7 +51,7 @@ const makeDatabase = async (url: string) => {
 const printFirstView = (views: readonly FirstView[]) => {
   const [first] = views;
   if (first === undefined) return;
-  const { bytes, requests } = first;
+  const { bytes, requests, list } = first;
   const all = bytes.script + bytes.style + bytes.html + bytes.data;
   heading(`First view of /numbers, signed in, nothing cached (median of ${views.length}; CPU 4×, 40 ms, 10 Mbit/s)`);
   line('script', kilobytes(bytes.script), '≤ 110 kB', bytes.script <= 110_000);
@@ -57,14 +61,23 @@ const printFirstView = (views: readonly FirstView[]) => {
   line('data', kilobytes(bytes.data));
   line('all but the font', kilobytes(all), '≤ 130 kB', all <= 130_000);
   line('requests', String(requests), '≤ 9', requests <= 9);
+  for (const each of list) console.log(`      ${each}`);
   const firstRow = median(views.map(({ firstRowMs }) => firstRowMs));
   const blocking = median(views.map(({ blockingMs }) => blockingMs));
   line('first row on the screen', ms(firstRow), '≤ 1000 ms', firstRow <= 1000);
   line('blocking time', ms(blocking), '≤ 200 ms', blocking <= 200);
 };
 
-const printCompared = (what: string, { product, bare, ratio }: Compared, target: number) => {
-  line(`${what}: bare node:http, same SQL`, `${bare.perSecond.toFixed(0)} /s`);
+const printLongList = (list: LongList) => {
+  heading(`The list at ${list.rows} rows (CPU 4×)`);
+  line('heap', `${list.heapMegabytes.toFixed(1)} MB`, '≤ 8 MB', list.heapMegabytes <= 8);
+  line('elements', String(list.elements), '≤ 700', list.elements <= 700);
+  line('95 % of frames while scrolling, jumps included', ms(list.frameP95Ms), '≤ 50 ms', list.frameP95Ms <= 50);
+  line('the last row', list.isLastRowReached ? 'reached' : 'not reached', 'reached', list.isLastRowReached);
+};
+
+const printCompared = (what: string, { statements, product, bare, ratio }: Compared, target: number) => {
+  line(`${what}: bare node:http, same SQL (${statements})`, `${bare.perSecond.toFixed(0)} /s`);
   line(`${what}: Cordboard`, `${product.perSecond.toFixed(0)} /s`);
   line(`${what}: median and 95 % of answers`, `${ms(product.p50)}, ${ms(product.p95)}`);
   line(`${what}: ratio`, ratio.toFixed(2), `≥ ${target}`, ratio >= target);
@@ -84,21 +97,17 @@ try {
 
   const browser = await chromium.launch(launchOptions());
   const views: FirstView[] = [];
-  for (let view = 0; view < Number(options.views); view++) views.push(await measureFirstView(browser, session));
+  if (wanted('view')) for (let view = 0; view < Number(options.views); view++) views.push(await measureFirstView(browser, session));
   printFirstView(views);
-
-  const list = await measureLongList(browser, session);
-  heading(`The list at ${list.rows} rows (CPU 4×)`);
-  line('heap', `${list.heapMegabytes.toFixed(1)} MB`, '≤ 8 MB', list.heapMegabytes <= 8);
-  line('elements', String(list.elements), '≤ 700', list.elements <= 700);
-  line('95 % of frames while scrolling, jumps included', ms(list.frameP95Ms), '≤ 50 ms', list.frameP95Ms <= 50);
-  line('the last row', list.isLastRowReached ? 'reached' : 'not reached', 'reached', list.isLastRowReached);
+  if (wanted('list')) printLongList(await measureLongList(browser, session));
   await browser.close();
 
-  const { list: listing, patch } = await measureThroughput(server, session, databaseUrl);
-  heading(`Throughput through HTTP, 8 connections (median of 5 rounds, taking turns)`);
-  printCompared('list of 50', listing, 0.75);
-  printCompared('PATCH of label and secret', patch, 0.5);
+  if (wanted('throughput')) {
+    const { list, patch } = await measureThroughput(server, session, databaseUrl);
+    heading('Throughput through HTTP, 8 connections (median of 5 rounds, taking turns)');
+    printCompared('list of 50', list, 0.75);
+    printCompared('PATCH of label and secret', patch, 0.5);
+  }
 } finally {
   await server.stop();
   await database?.drop();

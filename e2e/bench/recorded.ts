@@ -43,6 +43,7 @@ export const recordRequests = async (environment: Record<string, string>, shots:
       const answer = await request();
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
       recorded.push(statements);
+      statements = [];
     }
   } finally {
     app.close();

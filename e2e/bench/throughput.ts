@@ -17,6 +17,8 @@ const POOL_SIZE = 10;
 export interface Compared {
   product: LoadResult;
   bare: LoadResult;
+  /** How many statements of SQL one request takes, in both. */
+  statements: number;
   /** Throughput of the product over that of the bare server: the median of the rounds, which take turns. */
   ratio: number;
 }
@@ -28,12 +30,13 @@ const middle = (results: readonly LoadResult[]): LoadResult => ({
   answers: results.reduce((sum, { answers }) => sum + answers, 0),
 });
 
-const compare = async (product: () => Promise<LoadResult>, bare: () => Promise<LoadResult>): Promise<Compared> => {
+const compare = async (statements: number, product: () => Promise<LoadResult>, bare: () => Promise<LoadResult>): Promise<Compared> => {
   const rounds: { product: LoadResult; bare: LoadResult }[] = [];
   await product();
   await bare();
   for (let round = 0; round < ROUNDS; round++) rounds.push({ product: await product(), bare: await bare() });
   return {
+    statements,
     product: middle(rounds.map((round) => round.product)),
     bare: middle(rounds.map((round) => round.bare)),
     ratio: median(rounds.map((round) => round.product.perSecond / round.bare.perSecond)),
@@ -83,10 +86,12 @@ export const measureThroughput = async (
     const bareShot = (): Shot => ({ method: 'PATCH', path: `/${ids[++turn % ids.length]}`, headers: {} });
     return {
       list: await compare(
+        list.length,
         () => load(server.url, CONNECTIONS, ROUND_MS, () => listShot),
         () => load(bare.url, CONNECTIONS, ROUND_MS, () => ({ method: 'GET', path: '/', headers: {} })),
       ),
       patch: await compare(
+        patch.length,
         () => load(server.url, CONNECTIONS, ROUND_MS, patchShot),
         () => load(bare.url, CONNECTIONS, ROUND_MS, bareShot),
       ),
