@@ -2,6 +2,7 @@
 /* eslint-disable jsx-a11y/prefer-tag-over-role */
 import { memo, type ReactNode } from 'react';
 import { classes } from '#client/lib/classes.ts';
+import { useTurn } from './use-turn.ts';
 
 export interface GridColumn<Row> {
   id: string;
@@ -10,6 +11,8 @@ export interface GridColumn<Row> {
   sort?: string;
   /** The cell holds one link or button, which takes the focus in its place. */
   hasControl?: boolean;
+  /** Its content never exceeds the cell, or cuts itself off. */
+  isFitting?: boolean;
   className?: string;
   /** The whole text, for where it is cut off. */
   title?: (row: Row) => string | undefined;
@@ -31,57 +34,61 @@ interface GridRowProps<Row> {
 
 const rowClass =
   'group/row absolute inset-x-0 grid h-(--grid-row) grid-cols-(--grid-columns) content-center items-center gap-y-0.5 border-b border-line/60 px-2 sm:pr-4 ' +
-  'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-cord before:opacity-0 hover:bg-hover focus-within:bg-hover focus-within:before:opacity-100 ' +
-  'data-current:bg-hover data-current:before:opacity-100 group-data-[stale]/grid:opacity-60';
+  'before:absolute before:inset-y-0 before:left-0 before:w-0.5 hover:bg-hover focus-within:bg-hover focus-within:before:bg-cord ' +
+  '[contain:layout_size_style] data-current:bg-hover data-current:before:bg-cord group-data-[stale]/grid:opacity-60';
 
-const cellClass = 'min-w-0 truncate px-2 -outline-offset-2';
-// Bars of a row to come, drawn by the background: one element instead of seven.
+// Each clipped cell is a chunk of its own to paint: a column that cannot overflow says so.
+const cellClass = 'min-w-0 px-2 whitespace-nowrap -outline-offset-2';
+// Bars of a row to come, drawn by the background: one element instead of seven, and still, because a pulse is a layer each.
 const skeletonClass =
-  'mx-2 h-2.5 self-center rounded-sm text-transparent animate-[breathe_1.6s_ease-in-out_infinite] [grid-column:1/-1] bg-[linear-gradient(90deg,var(--press)_0_13%,transparent_0_16.5%,var(--press)_0_25%,transparent_0_32%,var(--press)_0_43%,transparent_0_49%,var(--press)_0_58%,transparent_0_66%,var(--press)_0_74%,transparent_0_83%,var(--press)_0_89%,transparent_0_95%,var(--press)_0)]';
+  'mx-2 h-2.5 self-center rounded-sm text-transparent [grid-column:1/-1] bg-[linear-gradient(90deg,var(--press)_0_13%,transparent_0_16.5%,var(--press)_0_25%,transparent_0_32%,var(--press)_0_43%,transparent_0_49%,var(--press)_0_58%,transparent_0_66%,var(--press)_0_74%,transparent_0_83%,var(--press)_0_89%,transparent_0_95%,var(--press)_0)]';
 
-const GridRowView = <Row,>({ row, rowKey, index, top, columns, activeColumn, isCurrent, isKept }: GridRowProps<Row>) => (
-  <div
-    role="row"
-    aria-rowindex={index + 2}
-    aria-busy={row === undefined || undefined}
-    aria-current={isCurrent || undefined}
-    data-current={isCurrent || undefined}
-    data-index={index}
-    data-key={rowKey}
-    className={classes(rowClass, isKept && 'pointer-events-none opacity-0')}
-    style={{ top }}
-  >
-    {row === undefined ? (
-      <div
-        role="gridcell"
-        aria-colindex={1}
-        aria-colspan={columns.length}
-        data-column={activeColumn ?? 0}
-        tabIndex={activeColumn === null ? -1 : 0}
-        className={skeletonClass}
-      >
-        Loading
-      </div>
-    ) : (
-      columns.map((column, at) => {
-        const tabIndex = activeColumn === at ? 0 : -1;
-        return (
-          <div
-            key={column.id}
-            role="gridcell"
-            aria-colindex={at + 1}
-            data-column={at}
-            title={column.title?.(row)}
-            tabIndex={column.hasControl ? undefined : tabIndex}
-            className={classes(cellClass, column.className)}
-          >
-            {column.render(row, tabIndex)}
-          </div>
-        );
-      })
-    )}
-  </div>
-);
+const GridRowView = <Row,>({ row, rowKey, index, top, columns, activeColumn, isCurrent, isKept }: GridRowProps<Row>) => {
+  const isDrawn = useTurn(row !== undefined, activeColumn !== null);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy={!isDrawn || undefined}
+      aria-current={isCurrent || undefined}
+      data-current={isCurrent || undefined}
+      data-index={index}
+      data-key={rowKey}
+      className={classes(rowClass, isKept && 'pointer-events-none opacity-0')}
+      style={{ top }}
+    >
+      {row === undefined || !isDrawn ? (
+        <div
+          role="gridcell"
+          aria-colindex={1}
+          aria-colspan={columns.length}
+          data-column={activeColumn ?? 0}
+          tabIndex={activeColumn === null ? -1 : 0}
+          className={skeletonClass}
+        >
+          Loading
+        </div>
+      ) : (
+        columns.map((column, at) => {
+          const tabIndex = activeColumn === at ? 0 : -1;
+          return (
+            <div
+              key={column.id}
+              role="gridcell"
+              aria-colindex={at + 1}
+              data-column={at}
+              title={column.title?.(row)}
+              tabIndex={column.hasControl ? undefined : tabIndex}
+              className={classes(cellClass, !column.isFitting && 'overflow-hidden text-ellipsis', column.className)}
+            >
+              {column.render(row, tabIndex)}
+            </div>
+          );
+        })
+      )}
+    </div>
+  );
+};
 
 /** Drawn again only when its record, its place or its part in the focus changes. */
 export const GridRow = memo(GridRowView) as typeof GridRowView;

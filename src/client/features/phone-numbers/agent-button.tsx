@@ -16,8 +16,8 @@ const kindClass: Record<AgentFace['kind'], string> = {
 
 const buttonClass =
   '-ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent px-1.5 text-left group-data-[layout=stacked]/grid:mr-0 group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
-  'after:mr-1 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:opacity-0 group-data-[layout=stacked]/grid:after:hidden ' +
-  'group-data-[layout=wide]/grid:group-hover/row:border-line-2 group-data-[layout=wide]/grid:group-hover/row:bg-surface group-hover/row:after:opacity-100 group-focus-within/row:after:opacity-100 ' +
+  'after:mr-1 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-transparent group-data-[layout=stacked]/grid:after:hidden ' +
+  'group-data-[layout=wide]/grid:group-hover/row:border-line-2 group-data-[layout=wide]/grid:group-hover/row:bg-surface group-hover/row:after:border-ink-2 group-focus-within/row:after:border-ink-2 ' +
   'hover:border-line-3! hover:bg-surface aria-expanded:border-ring! aria-expanded:bg-surface';
 
 /** The name of an agent, where it may only be read. */

@@ -62,6 +62,7 @@ const agentColumn = (direction: Direction, { agents, mayEdit, onAssign }: Column
   id: agentFieldOf(direction),
   header: direction === 'inbound' ? 'Inbound agent' : 'Outbound agent',
   hasControl: mayEdit,
+  isFitting: true,
   className: direction === 'inbound' ? stackedRight : stackedAway,
   title: (record) => faceOf(agents, record[agentFieldOf(direction)]).name,
   render: (record, tabIndex) => {
@@ -85,6 +86,7 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     header: 'Number',
     sort: 'phone_number',
     hasControl: true,
+    isFitting: true,
     render: ({ _id, ...record }, tabIndex) => (
       <a
         href={context.hrefOf(_id)}
@@ -135,6 +137,7 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     id: 'updated_at',
     header: 'Updated',
     sort: 'updated_at',
+    isFitting: true,
     className: `${stackedAway} text-ink-3`,
     render: ({ updated_at }) => <RelativeTime at={updated_at} />,
   },

@@ -77,7 +77,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
       {filters.fingerprint !== undefined && (
         <FilterChip name="Same credential" value={filters.fingerprint} onClear={() => onFilter({ fingerprint: undefined })} />
       )}
-      {choiceChip('sort', 'sm:hidden')}
+      {choiceChip('sort', 'min-[57.25rem]:hidden')}
       <Suspense>
         {open && 'choice' in open && (
           <FilterMenu

@@ -22,7 +22,6 @@ import { useSavePhoneNumber } from './use-save-phone-number.ts';
 import { useStaleSave } from './use-stale-save.ts';
 
 const HistoryTab = lazy(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
-const ConfirmPasswordDialog = lazy(() => import('./confirm-password-dialog.tsx').then((file) => ({ default: file.ConfirmPasswordDialog })));
 
 type Tab = 'general' | 'connection' | 'history';
 
@@ -45,7 +44,7 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
   useLeaveGuard(hasChanges, 'Your changes to this number are not saved.');
 
   const staleSave = useStaleSave(form, base, setBase);
-  const { reveal, question } = useRevealCredential(record._id);
+  const reveal = useRevealCredential(record._id);
 
   const ownFields = useMemo<FieldName[]>(() => [...editableSettingsOf(base.provider), ...credentialsOf(base.provider)], [base.provider]);
   const fields = useMemo(() => [...sharedFields, ...ownFields], [ownFields]);
@@ -143,7 +142,6 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
           />
         )}
         {hasSaved && !hasChanges && <SavedNote key={base.version} />}
-        <Suspense>{question && <ConfirmPasswordDialog onAnswer={question.answer} />}</Suspense>
       </FormContext>
     </FormProvider>
   );

@@ -58,7 +58,7 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
   };
 
   return (
-    <div className="flex h-8 flex-[1_1_100%] items-center gap-2 rounded-lg border border-line-2 bg-surface px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30 hover:border-line-3 sm:flex-[0_1_340px]">
+    <div className="flex h-8 flex-[1_1_100%] items-center gap-2 rounded-lg border border-line-2 bg-surface px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30 hover:border-line-3 sm:max-w-85 sm:flex-[1_1_10rem]">
       <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 shrink-0 fill-none stroke-ink-3 stroke-[1.5] [stroke-linecap:round]">
         <path d="M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0Zm-1 3.500 3.500 3.500" />
       </svg>
