@@ -16,7 +16,7 @@ export interface RecordedStatement {
  * Lets the product answer each request once, in this process and on the real database, and keeps the SQL of it: what
  * the bare server runs is by construction the same, whatever becomes of the product.
  */
-export const recordRequests = async (environment: Record<string, string>, shots: readonly Shot[]): Promise<RecordedStatement[][]> => {
+export const recordRequests = async (environment: Record<string, string>, shots: readonly (() => Shot)[]): Promise<RecordedStatement[][]> => {
   const config = readConfig({ ...environment, LOG_LEVEL: 'silent' });
   const database = await openDatabase(config, { attach: true });
   let statements: RecordedStatement[] = [];
@@ -35,13 +35,13 @@ export const recordRequests = async (environment: Record<string, string>, shots:
   const app = await createApp({ config, database: recording, log: openLog('silent') });
   const recorded: RecordedStatement[][] = [];
   try {
-    for (const { method, path, headers, body } of shots) {
-      const request = () => app.hono.request(path, { method, headers, ...(body !== undefined && { body }) });
+    for (const next of shots) {
+      const request = ({ method, path, headers, body }: Shot) => app.hono.request(path, { method, headers, ...(body !== undefined && { body }) });
       // The first answer fills what the product remembers of the session; the second is an ordinary one.
-      await request();
+      await request(next());
       statements = [];
-      const answer = await request();
-      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+      const answer = await request(next());
+      if (!answer.ok) throw new Error(`A request to be recorded was answered ${answer.status}: ${await answer.text()}`);
       recorded.push(statements);
       statements = [];
     }

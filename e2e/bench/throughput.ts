@@ -72,8 +72,8 @@ export const measureThroughput = async (
   };
 
   const environment = { CORDBOARD_DATA: server.dataDirectory, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
-  const recordedPatch = { ...patchShot(), path: `/v1/phone-numbers/${recordedId}` };
-  const [list = [], patch = []] = await recordRequests(environment, [listShot, recordedPatch]);
+  const recordedPatch = () => ({ ...patchShot(), path: `/v1/phone-numbers/${recordedId}` });
+  const [list = [], patch = []] = await recordRequests(environment, [() => listShot, recordedPatch]);
   const embedded = databaseUrl === undefined ? await startEmbedded(server.dataDirectory, 'attach', () => {}) : undefined;
   const bare = await startBare({
     connection: embedded ? { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres' } : { connectionString: databaseUrl },

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { addNumber, keyFromCommandLine, withKey, type Caller, type HttpAnswer } from '../http.ts';
 import { startServer } from '../server.ts';
+import { layCable } from './cable.ts';
 import { isAlive } from './processes.ts';
 import { count, type Proof } from './proof.ts';
 import { breaksInHistory, find, lostWrites, type Acknowledged } from './writes.ts';
@@ -53,11 +54,8 @@ export const recovery: Proof = async (report) => {
   await admin.query(`CREATE DATABASE ${name}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  const server = await startServer({ databaseUrl: url.href, env: { LOG_LEVEL: 'silent' } });
-  const setConnections = async (allowed: boolean) => {
-    await admin.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS ${allowed}`);
-    if (!allowed) await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
-  };
+  const cable = await layCable(url.href);
+  const server = await startServer({ databaseUrl: cable.url, env: { LOG_LEVEL: 'error' } });
   try {
     const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], url.href));
     const ids: string[] = [];
@@ -68,10 +66,10 @@ export const recovery: Proof = async (report) => {
     let sawAway = 0;
     for (let outage = 0; outage < OUTAGES; outage++) {
       await new Promise((resolve) => setTimeout(resolve, 200));
-      await setConnections(false);
+      await cable.cut();
       if ((await until(async () => (await api.request('GET', '/readyz')).status === 503, 5000)) !== null) sawAway++;
       const before = writers.acknowledged.length;
-      await setConnections(true);
+      await cable.mend();
       backAfterMs.push(await until(async () => writers.acknowledged.length > before, 10_000));
     }
     await writers.stop();
@@ -101,6 +99,7 @@ export const recovery: Proof = async (report) => {
     report.control('a 500', !saysLater({ status: 500, headers: new Headers({ 'retry-after': '1' }) }));
   } finally {
     await server.stop();
+    await cable.cut();
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin.end();
   }
