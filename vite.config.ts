@@ -47,7 +47,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     // One embedded database a worker costs 2 s to start: files share it, and each test starts from empty tables.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 }));

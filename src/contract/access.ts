@@ -17,6 +17,7 @@ export type Scope = z.infer<typeof scopeSchema>;
 /**
  * Who may call an endpoint. `anyone`: no sign-in needed. `anyone-known`: any session or live key.
  * `session`: any signed-in operator, no key. Otherwise the role an operator and the scope a key must have;
- * scope null means no key ever. `fresh` asks an operator (not a key) to have given the password within ten minutes.
+ * scope null means no key ever. `fresh` asks an operator (not a key) to have given the password
+ * within ten minutes: for a reveal, and for whatever hands out the right to one.
  */
 export type Access = 'anyone' | 'anyone-known' | 'session' | { role: Role; scope: Scope | null; fresh?: true };

@@ -232,7 +232,7 @@ export const api = {
   'POST /v1/operators': endpoint({
     summary: 'Add an operator',
     tag: 'Operators',
-    access: { role: 'admin', scope: null },
+    access: { role: 'admin', scope: null, fresh: true },
     body: operatorCreateSchema,
     status: 201,
     output: operatorSchema,
@@ -241,7 +241,7 @@ export const api = {
   'PATCH /v1/operators/{operator_id}': endpoint({
     summary: 'Change an operator’s name or role, disable or enable them',
     tag: 'Operators',
-    access: { role: 'admin', scope: null },
+    access: { role: 'admin', scope: null, fresh: true },
     params: z.strictObject({ operator_id: idSchema }),
     body: operatorUpdateSchema,
     status: 200,
@@ -259,7 +259,7 @@ export const api = {
   'POST /v1/api-keys': endpoint({
     summary: 'Add an API key; the answer shows it once',
     tag: 'API keys',
-    access: { role: 'admin', scope: null },
+    access: { role: 'admin', scope: null, fresh: true },
     body: apiKeyCreateSchema,
     status: 201,
     output: apiKeyCreatedSchema,

@@ -1,4 +1,4 @@
-import type { Question } from '#client/lib/leave-guard.ts';
+import type { Question } from '#client/lib/question.ts';
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -10,12 +10,12 @@ import {
 } from './ui/alert-dialog.tsx';
 import { Button } from './ui/button.tsx';
 
-export const LeaveDialog = ({ question }: { question: Question }) => (
+export const LeaveDialog = ({ question }: { question: Question<string> }) => (
   <AlertDialog open onOpenChange={(isOpen) => !isOpen && question.answer(false)}>
     <AlertDialogContent>
       <AlertDialogHeader>
         <AlertDialogTitle>Leave without saving?</AlertDialogTitle>
-        <AlertDialogDescription>{question.message}</AlertDialogDescription>
+        <AlertDialogDescription>{question.subject}</AlertDialogDescription>
       </AlertDialogHeader>
       <AlertDialogFooter>
         <AlertDialogCancel>Stay</AlertDialogCancel>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
+import { useFreshSignInQuestion } from '#client/features/sessions/fresh-sign-in.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
 import { closeOverlay, openOverlay, setPaletteText, useOverlay } from './overlay.ts';
 
@@ -7,6 +8,9 @@ const loadPalette = () => import('./command-palette.tsx');
 const CommandPalette = lazy(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx').then((file) => ({ default: file.KeysDialog })));
 const LeaveDialog = lazy(() => import('#client/components/leave-dialog.tsx').then((file) => ({ default: file.LeaveDialog })));
+const ConfirmPasswordDialog = lazy(() =>
+  import('#client/features/sessions/confirm-password-dialog.tsx').then((file) => ({ default: file.ConfirmPasswordDialog })),
+);
 
 /** Hands type on while the palette is on its way: nothing of it is lost. */
 const CatchKeys = () => {
@@ -26,7 +30,8 @@ const CatchKeys = () => {
 /** What lies over the screens. Each is fetched when first wanted. */
 export const Overlays = () => {
   const overlay = useOverlay();
-  const question = useLeaveQuestion();
+  const leaving = useLeaveQuestion();
+  const confirming = useFreshSignInQuestion();
   useKeys({
     'mod+k': () => (overlay === 'palette' ? closeOverlay() : openOverlay('palette')),
     '?': () => openOverlay('keys'),
@@ -45,7 +50,8 @@ export const Overlays = () => {
         </Suspense>
       )}
       {overlay === 'keys' && <KeysDialog />}
-      {question !== null && <LeaveDialog question={question} />}
+      {leaving !== null && <LeaveDialog question={leaving} />}
+      {confirming !== null && <ConfirmPasswordDialog onAnswer={confirming.answer} />}
     </Suspense>
   );
 };

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { holdMovesWith } from './location.ts';
+import { createQuestion } from './question.ts';
 
 /**
  * Unsaved work is left only after one question, whichever way it is left: a link, Back, closing a dialog or the tab.
@@ -9,19 +10,10 @@ interface Guard {
   message: string;
 }
 
-export interface Question {
-  message: string;
-  answer: (mayLeave: boolean) => void;
-}
-
 const guards = new Set<Guard>();
-let question: Question | null = null;
-const subscribers = new Set<() => void>();
-
-const setQuestion = (next: Question | null) => {
-  question = next;
-  for (const notify of subscribers) notify();
-};
+/** The question being asked is that of the guard's message. */
+const { ask, useQuestion } = createQuestion<string>();
+export const useLeaveQuestion = useQuestion;
 
 const onBeforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
 
@@ -42,20 +34,12 @@ const releaseAll = () => {
 export const isLeavingGuarded = () => guards.size > 0;
 
 /** Asks whether unsaved work may be dropped; true at once where there is none. For what closes without a new address. */
-export const mayLeave = (): Promise<boolean> => {
+export const mayLeave = async (): Promise<boolean> => {
   const [guard] = guards;
-  if (guard === undefined) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    question?.answer(false);
-    setQuestion({
-      message: guard.message,
-      answer: (isYes) => {
-        setQuestion(null);
-        if (isYes) releaseAll();
-        resolve(isYes);
-      },
-    });
-  });
+  if (guard === undefined) return true;
+  const isYes = await ask(guard.message);
+  if (isYes) releaseAll();
+  return isYes;
 };
 
 holdMovesWith(({ proceed }) => {
@@ -79,11 +63,3 @@ export const useLeaveGuard = (isDirty: boolean, message: string): (() => void) =
   }, [isDirty, message]);
   return useCallback(() => removeGuard(guard.current), []);
 };
-
-const subscribe = (notify: () => void) => {
-  subscribers.add(notify);
-  return () => void subscribers.delete(notify);
-};
-
-/** The question being asked, for the dialog that asks it. */
-export const useLeaveQuestion = () => useSyncExternalStore(subscribe, () => question);

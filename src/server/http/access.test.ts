@@ -112,6 +112,21 @@ test('a reveal needs a fresh sign-in of an operator, and nothing but its scope o
   expect((await cordboard.as(['credentials:reveal']).request('POST', path, { body })).status).toBe(404);
 });
 
+// Otherwise a session left open could make itself a key that reveals, or an operator who may.
+test('whatever hands out the right to reveal needs a fresh sign-in too', async ({ cordboard }) => {
+  const stale = await cordboard.signedInAs('admin', { fresh: false });
+  const fresh = await cordboard.signedInAs('admin');
+  const acts = [
+    ['POST', '/v1/api-keys', { name: 'nightly import', scopes: ['credentials:reveal'] }],
+    ['POST', '/v1/operators', { name: 'Rina', email: 'rina@company.example', role: 'admin', password: 'four words made up' }],
+    ['PATCH', `/v1/operators/${stale.operatorId}`, { role: 'viewer' }],
+  ] as const;
+  for (const [method, path, body] of acts) {
+    expect(await stale.request(method, path, { body })).toMatchObject({ status: 403, body: { code: 'fresh_sign_in_required' } });
+    expect((await fresh.request(method, path, { body })).status).toBeLessThan(300);
+  }
+});
+
 test('access is decided before the body is looked at', async ({ cordboard }) => {
   const answer = await cordboard.as('viewer').request('POST', '/v1/phone-numbers', { body: '{ not json', headers: { 'content-type': 'text/plain' } });
   expect(answer.status).toBe(403);

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ApiKeyCreate } from '#contract/api-keys.ts';
 import { call } from '#client/api/call.ts';
+import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 import { useFollowSubject } from '#client/api/use-follow-subject.ts';
 
 const apiKeysKey = ['api-keys'];
@@ -15,7 +16,7 @@ export const useAddApiKey = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ body, receive }: { body: ApiKeyCreate; receive: (key: string) => void }) => {
-      const { key } = await call('POST /v1/api-keys', { body });
+      const { key } = await withFreshSignIn(() => call('POST /v1/api-keys', { body }));
       receive(key);
     },
     onSuccess: () => client.invalidateQueries({ queryKey: apiKeysKey }),

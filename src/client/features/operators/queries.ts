@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OperatorCreate, OperatorUpdate } from '#contract/operators.ts';
 import { call } from '#client/api/call.ts';
+import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 import { useFollowSubject } from '#client/api/use-follow-subject.ts';
 
 const operatorsKey = ['operators'];
@@ -15,7 +16,7 @@ export const useAddOperator = () => {
   return useMutation({
     // What it sends holds a password, and is forgotten as soon as it is done.
     gcTime: 0,
-    mutationFn: (body: OperatorCreate) => call('POST /v1/operators', { body }),
+    mutationFn: (body: OperatorCreate) => withFreshSignIn(() => call('POST /v1/operators', { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
 };
@@ -24,7 +25,7 @@ export const useUpdateOperator = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ operator_id, body }: { operator_id: string; body: OperatorUpdate }) =>
-      call('PATCH /v1/operators/{operator_id}', { params: { operator_id }, body }),
+      withFreshSignIn(() => call('PATCH /v1/operators/{operator_id}', { params: { operator_id }, body })),
     onSettled: () => client.invalidateQueries({ queryKey: operatorsKey }),
   });
 };
