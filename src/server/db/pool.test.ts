@@ -85,3 +85,24 @@ test('a notification arrives at commit, and not on rollback', async () => {
   await second;
   expect(heard).toEqual(['committed', 'last']);
 });
+
+test('instants arrive exactly, whatever the session’s zone and however far away they are', async () => {
+  const texts = [
+    '2026-01-02 03:04:05.6+00',
+    '2026-01-02 03:04:05+05:30',
+    '1969-12-31 23:59:59.999+00',
+    '12026-01-01 00:00:00+00',
+    '0044-03-15 12:00:00+00 BC',
+  ];
+  await database.transaction(async (tx) => {
+    for (const zone of ['UTC', 'Asia/Dhaka', 'Asia/Kolkata', 'America/St_Johns']) {
+      await tx.query(`SET LOCAL timezone = '${zone}'`);
+      for (const text of texts) {
+        const [row] = await tx.query<{ at: Date; ms: number }>('SELECT $1::timestamptz AS at, extract(epoch FROM $1::timestamptz) * 1000 AS ms', [
+          text,
+        ]);
+        expect(row?.at.getTime()).toBe(Number(row?.ms));
+      }
+    }
+  });
+});

@@ -15,8 +15,17 @@ export interface PoolOptions {
   refuseNesting?: boolean;
 }
 
+const standardInstant: (text: string) => unknown = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
+
+// `2026-01-31 12:00:00.5+00`, with one letter changed, is what the engine itself reads, at a tenth of the driver's cost.
+const parseInstant = (text: string): unknown => {
+  const instant = new Date(`${text.slice(0, 10)}T${text.slice(11)}${/[+-]\d\d$/.test(text) ? ':00' : ''}`);
+  return Number.isNaN(instant.getTime()) ? standardInstant(text) : instant;
+};
+
 const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.TIMESTAMPTZ, parseInstant],
   // A date has no time zone: as text it stays the day it is.
   [pg.types.builtins.DATE, String],
 ]);
