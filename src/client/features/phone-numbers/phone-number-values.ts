@@ -47,6 +47,9 @@ const definitionOf = (provider: Provider): ProviderDefinition => providers[provi
 export const settingsOf = (provider: Provider) => Object.keys(definitionOf(provider).settings) as SettingName[];
 export const credentialsOf = (provider: Provider) => Object.keys(definitionOf(provider).credentials) as CredentialName[];
 
+/** The fields without which a number of this provider cannot be added. */
+export const requiredOf = (provider: Provider): readonly string[] => definitionOf(provider).required;
+
 /** The provider's own fields that may change after the number was added. */
 export const editableSettingsOf = (provider: Provider) => settingsOf(provider).filter((name) => !definitionOf(provider).createOnly.includes(name));
 

@@ -1,6 +1,6 @@
 import type { PhoneNumberCreateInput } from '#contract/phone-numbers.ts';
 import type { Provider } from '#contract/providers.ts';
-import { credentialsOf, settingsOf, type PhoneNumberValues } from './phone-number-values.ts';
+import { credentialsOf, requiredOf, settingsOf, type PhoneNumberValues } from './phone-number-values.ts';
 import { metadataOf } from './to-patch.ts';
 
 export type AddValues = PhoneNumberValues & { phone_number: string };
@@ -13,6 +13,8 @@ export const toCreate = (provider: Provider, values: AddValues): PhoneNumberCrea
   };
   for (const name of ['friendly_name', 'inbound_agent_id', 'outbound_agent_id', 'notes'] as const) fill(name, values[name]);
   for (const name of [...settingsOf(provider), ...credentialsOf(provider)]) fill(name, values[name]);
+  // What is required is sent even when empty, so that it is judged as what it is, and not as left out.
+  for (const name of requiredOf(provider)) body[name] ??= '';
   if (values.labels.length > 0) body.labels = values.labels;
   if (values.metadata.length > 0) body.metadata = metadataOf(values.metadata);
   return body as PhoneNumberCreateInput;
