@@ -34,8 +34,8 @@ interface GridRowProps<Row> {
 
 const rowClass =
   'group/row absolute inset-x-0 grid h-(--grid-row) grid-cols-(--grid-columns) content-center items-center gap-y-0.5 border-b border-line/60 px-2 sm:pr-4 ' +
-  'before:absolute before:inset-y-0 before:left-0 before:w-0.5 hover:bg-hover focus-within:bg-hover focus-within:before:bg-cord ' +
-  '[contain:layout_size_style] data-current:bg-hover data-current:before:bg-cord group-data-[stale]/grid:opacity-60';
+  'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-cord before:content-none hover:bg-hover focus-within:bg-hover focus-within:before:content-[""] ' +
+  '[contain:layout_size_style] data-current:bg-hover data-current:before:content-[""] group-data-[stale]/grid:opacity-60';
 
 // Each clipped cell is a chunk of its own to paint: a column that cannot overflow says so.
 const cellClass = 'min-w-0 px-2 whitespace-nowrap -outline-offset-2';

@@ -14,10 +14,12 @@ const kindClass: Record<AgentFace['kind'], string> = {
   loading: 'before:bg-press',
 };
 
+// The arrow is made for the row under the hand alone: thirty rows of two would be sixty boxes more to lay out.
 const buttonClass =
-  '-ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent px-1.5 text-left group-data-[layout=stacked]/grid:mr-0 group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
-  'after:mr-1 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-transparent group-data-[layout=stacked]/grid:after:hidden ' +
-  'group-data-[layout=wide]/grid:group-hover/row:border-line-2 group-data-[layout=wide]/grid:group-hover/row:bg-surface group-hover/row:after:border-ink-2 group-focus-within/row:after:border-ink-2 ' +
+  'relative -ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent pr-6 pl-1.5 text-left group-data-[layout=stacked]/grid:mr-0 group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
+  'after:absolute after:top-2 after:right-2.5 after:size-1.5 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:content-none ' +
+  'group-data-[layout=wide]/grid:group-hover/row:border-line-2 group-data-[layout=wide]/grid:group-hover/row:bg-surface ' +
+  'group-not-data-[layout=stacked]/grid:group-hover/row:after:content-[""] group-not-data-[layout=stacked]/grid:group-focus-within/row:after:content-[""] ' +
   'hover:border-line-3! hover:bg-surface aria-expanded:border-ring! aria-expanded:bg-surface';
 
 /** The name of an agent, where it may only be read. */
