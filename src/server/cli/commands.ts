@@ -2,8 +2,9 @@ import { apiKey } from './api-key.ts';
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
+import { key } from './key.ts';
 import { operator } from './operator.ts';
 import { seed } from './seed.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [operator, apiKey, backup, demo, seed];
+export const commands: readonly Command[] = [operator, apiKey, backup, key, demo, seed];

@@ -1,6 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, mkdir, open, unlink } from 'node:fs/promises';
+import { link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
@@ -71,11 +71,10 @@ const createKeyFile = async (path: string): Promise<Buffer> => {
   return key;
 };
 
-const readOrCreateKeyFile = async (folder: string): Promise<Buffer> => {
-  // A database in memory has nothing that must be opened again.
-  if (folder === ':memory:') return randomBytes(KEY_BYTES);
-  const path = join(folder, 'master.key');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+const fileIn = (folder: string) => join(folder, 'master.key');
+const nextFileIn = (folder: string) => join(folder, 'master.key.next');
+
+const readOrCreateKeyFile = async (path: string): Promise<Buffer> => {
   try {
     return await readKeyFile(path);
   } catch (error) {
@@ -98,5 +97,23 @@ export const keyringOf = (masterKey: Buffer): Keyring => {
 };
 
 /** The master key of the environment, else that of `<data folder>/master.key`, made at the first start. */
-export const openKeyring = async ({ masterKey, dataFolder }: KeyringConfig): Promise<Keyring> =>
-  keyringOf(masterKey ?? (await readOrCreateKeyFile(dataFolder)));
+export const openKeyring = async ({ masterKey, dataFolder }: KeyringConfig): Promise<Keyring> => {
+  if (masterKey !== null) return keyringOf(masterKey);
+  // A database in memory has nothing that must be opened again.
+  if (dataFolder === ':memory:') return keyringOf(randomBytes(KEY_BYTES));
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  return keyringOf(await readOrCreateKeyFile(fileIn(dataFolder)));
+};
+
+/** The key that is to follow, beside the present one; the same again until it is adopted. */
+export const stageNextKey = async (dataFolder: string): Promise<Keyring> => keyringOf(await readOrCreateKeyFile(nextFileIn(dataFolder)));
+
+/** Puts the staged key in the present one's place and keeps that one under its id. Returns the name it is kept under. */
+export const adoptNextKey = async (dataFolder: string, present: Keyring): Promise<string> => {
+  const kept = `${fileIn(dataFolder)}.${present.keyId}`;
+  await link(fileIn(dataFolder), kept).catch((error: unknown) => {
+    if (!isCode(error, 'EEXIST')) throw error;
+  });
+  await rename(nextFileIn(dataFolder), fileIn(dataFolder));
+  return kept;
+};

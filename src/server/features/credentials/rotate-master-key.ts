@@ -1,0 +1,69 @@
+import type { Database, Queryable } from '#server/db/database.ts';
+import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/secrets/cipher.ts';
+import type { Keyring } from '#server/secrets/keyring.ts';
+import { masterKeyCheckPlace } from './check-master-key.ts';
+import { lockAllCredentials, replaceMasterKeyCheck, replaceSealed, selectCredentials, type CredentialBatchRow } from './rotation-store.ts';
+
+const BATCH = 1000;
+
+const placeOf = (row: CredentialBatchRow): SealedPlace => ({
+  table: 'credential',
+  rowId: row.phone_number_id,
+  field: row.field,
+  secretVersion: row.secret_version,
+});
+
+const openRow = (cipher: Cipher, row: CredentialBatchRow) => cipher.open({ sealed: row.sealed, keyId: row.key_id }, placeOf(row));
+
+async function* batches(queryable: Queryable): AsyncGenerator<CredentialBatchRow[]> {
+  let after: readonly [string, string] = ['', ''];
+  for (;;) {
+    const rows = await selectCredentials(queryable, after, BATCH);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = [last.phone_number_id, last.field];
+  }
+}
+
+/**
+ * The promise: after it, everything is sealed under the new key, or, where anything failed, everything still is under
+ * the old one. One transaction; a credential that does not open stops it. Returns how many were sealed anew.
+ */
+export const rotateMasterKey = (database: Database, { from, to }: { from: Keyring; to: Keyring }): Promise<number> =>
+  database.transaction(async (tx) => {
+    await lockAllCredentials(tx);
+    const [old, next] = [createCipher(from), createCipher(to)];
+    let count = 0;
+    for await (const rows of batches(tx)) {
+      const sealed = rows.map((row) => {
+        const secret = openRow(old, row);
+        const { phone_number_id: phoneNumberId, field, secret_version: secretVersion } = row;
+        return { phoneNumberId, field, secretVersion, fingerprint: next.fingerprint(secret), ...next.seal(secret, placeOf(row)) };
+      });
+      await replaceSealed(tx, sealed);
+      count += rows.length;
+    }
+    const { sealed, keyId } = next.seal('cordboard', masterKeyCheckPlace);
+    await replaceMasterKeyCheck(tx, { key_id: keyId, sealed_check: sealed });
+    return count;
+  });
+
+/** Opens every credential and throws the plaintext away. Returns how many there are, and the places of those that do not open. */
+export const checkCredentials = async (database: Database, keyring: Keyring): Promise<{ count: number; broken: string[] }> => {
+  const cipher = createCipher(keyring);
+  const broken: string[] = [];
+  let count = 0;
+  for await (const rows of batches(database)) {
+    count += rows.length;
+    for (const row of rows) {
+      try {
+        openRow(cipher, row);
+      } catch (error) {
+        if (!(error instanceof SealBroken)) throw error;
+        broken.push(`${row.field} of phone number ${row.phone_number_id}`);
+      }
+    }
+  }
+  return { count, broken };
+};

@@ -1,0 +1,61 @@
+import type { Queryable, Transaction } from '#server/db/database.ts';
+import type { MasterKeyRow, StoredCredential } from './store.ts';
+
+type CredentialKey = readonly [phoneNumberId: string, field: string];
+
+/** Nobody seals or clears a credential until the transaction ends. */
+export const lockAllCredentials = async (tx: Transaction): Promise<void> => {
+  await tx.query('lock table credential, master_key in exclusive mode');
+};
+
+/** The credentials behind `after`, in the order of their keys. */
+export const selectCredentials = (queryable: Queryable, after: CredentialKey, limit: number): Promise<CredentialBatchRow[]> =>
+  queryable.query(
+    `select phone_number_id, field, sealed, key_id, secret_version from credential
+     where (phone_number_id, field) > ($1, $2) order by phone_number_id, field limit $3`,
+    [...after, limit],
+  );
+
+export interface CredentialBatchRow {
+  phone_number_id: string;
+  field: string;
+  sealed: Buffer;
+  key_id: string;
+  secret_version: number;
+}
+
+/** Puts these in place of what is stored, and their fingerprints with the numbers. No number gets a new version by it. */
+export const replaceSealed = async (tx: Transaction, credentials: readonly StoredCredential[]): Promise<void> => {
+  await tx.query(
+    `update credential c set sealed = n.sealed, key_id = n.key_id, fingerprint = n.fingerprint
+     from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[]) as n (phone_number_id, field, sealed, key_id, fingerprint)
+     where c.phone_number_id = n.phone_number_id and c.field = n.field`,
+    [
+      credentials.map(({ phoneNumberId }) => phoneNumberId),
+      credentials.map(({ field }) => field),
+      credentials.map(({ sealed }) => sealed),
+      credentials.map(({ keyId }) => keyId),
+      credentials.map(({ fingerprint }) => fingerprint),
+    ],
+  );
+  await tx.query(
+    `update phone_number p set credential_fingerprints = credential_fingerprints || n.fingerprints
+     from (select phone_number_id, jsonb_object_agg(field, fingerprint) as fingerprints
+           from unnest($1::text[], $2::text[], $3::text[]) as one (phone_number_id, field, fingerprint) group by phone_number_id) n
+     where p.id = n.phone_number_id`,
+    [credentials.map(({ phoneNumberId }) => phoneNumberId), credentials.map(({ field }) => field), credentials.map(({ fingerprint }) => fingerprint)],
+  );
+};
+
+export const replaceMasterKeyCheck = async (tx: Transaction, { key_id, sealed_check }: MasterKeyRow): Promise<void> => {
+  await tx.query('update master_key set key_id = $1, sealed_check = $2', [key_id, sealed_check]);
+};
+
+/** Other programs of ours on a PostgreSQL server; the embedded database lets nobody else in. */
+export const countOtherServers = async (queryable: Queryable): Promise<number> => {
+  const [row] = await queryable.query<{ others: number }>(
+    `select count(*) as others from pg_stat_activity
+     where datname = current_database() and application_name = 'cordboard' and pid <> pg_backend_pid()`,
+  );
+  return row?.others ?? 0;
+};
