@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { activeFilters, type FilterName, type ListFilters } from './list-url.ts';
@@ -44,9 +45,9 @@ export const NoNumbers = ({ mayAdd, onAdd, hasAgents }: { mayAdd: boolean; onAdd
         <div className="flex flex-wrap gap-2">
           <Button onClick={onAdd}>Add number</Button>
           {!hasAgents && (
-            <a href="/agents" className={buttonVariants({ variant: 'outline' })}>
+            <Link href="/agents" className={buttonVariants({ variant: 'outline' })}>
               Add an agent
-            </a>
+            </Link>
           )}
         </div>
       )

@@ -32,16 +32,16 @@ export const useAssignAgent = () => {
 
   /** Stores the change. A version that moved on in other fields only is no reason to refuse. */
   const store = useCallback(
-    async ({ record, direction, agentId }: Assignment, version?: number): Promise<PhoneNumber> => {
+    async ({ record, direction, agentId }: Assignment, version?: number): Promise<{ stored: PhoneNumber; isMerged: boolean }> => {
       const field = agentFieldOf(direction);
       const update = { record, body: { [field]: agentId } };
       try {
-        return await updatePhoneNumber({ ...update, version });
+        return { stored: await updatePhoneNumber({ ...update, version }), isMerged: false };
       } catch (thrown) {
         if (!(thrown instanceof ApiError) || thrown.current === undefined) throw thrown;
         putRecord(client, thrown.current);
         if (thrown.changedFields?.includes(field) !== false) throw thrown;
-        return updatePhoneNumber({ ...update, version: thrown.current.version });
+        return { stored: await updatePhoneNumber({ ...update, version: thrown.current.version }), isMerged: true };
       }
     },
     [client, updatePhoneNumber],
@@ -56,10 +56,11 @@ export const useAssignAgent = () => {
         const before = (findRecord(client, record._id) ?? record)[field];
         const endShowing = showChange(client, findRecord(client, record._id) ?? record, { [field]: agentId });
         try {
-          const stored = await store(assignment, undoing?.version);
+          const { stored, isMerged } = await store(assignment, undoing?.version);
           endShowing();
           flashRow(record._id);
-          const message = agentId === null ? `${number} now has no ${direction} agent` : `${number} now ${say[direction]} ${nameOf(agentId)}`;
+          const done = agentId === null ? `${number} now has no ${direction} agent` : `${number} now ${say[direction]} ${nameOf(agentId)}`;
+          const message = isMerged ? `${done}. What someone else changed meanwhile is kept.` : done;
           const undo = () => void assign({ record: stored, direction, agentId: before }, { version: stored.version });
           toast({ message, action: undoing ? undefined : { label: 'Undo', run: undo } });
         } catch (thrown) {
