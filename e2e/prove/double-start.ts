@@ -1,7 +1,7 @@
 import { callerWith } from '../http.ts';
 import { ServerRefused, startServer, temporaryFolder, type RunningServer } from '../server.ts';
 import { childrenOf, isAlive } from './processes.ts';
-import { seconds, type Proof } from './proof.ts';
+import { median, seconds, type Proof } from './proof.ts';
 
 const REFUSED_WITHIN_MS = 2000;
 const BACK_WITHIN_MS = 3000;
@@ -30,16 +30,17 @@ const answers = async (server: RunningServer) => (await callerWith(server.url).r
 export const doubleStart: Proof = async (report) => {
   const folder = await temporaryFolder('double');
   const first = await startServer({ dataDirectory: folder });
-  const second = await tryStart(folder);
+  const tries = [await tryStart(folder), await tryStart(folder), await tryStart(folder)];
+  const refusedMs = median(tries.map(({ ms }) => ms));
   report.check(
     `a second server on the folder is refused within ${seconds(REFUSED_WITHIN_MS)}`,
-    second.refused && second.ms <= REFUSED_WITHIN_MS,
-    seconds(second.ms),
+    tries.every(({ refused }) => refused) && refusedMs <= REFUSED_WITHIN_MS,
+    seconds(refusedMs),
   );
   report.check(
     'it says why, and what to do',
-    /in use/i.test(second.said) && second.said.includes('CORDBOARD_DATA'),
-    second.said.split('\n').at(1) ?? '',
+    tries.every(({ said }) => /in use/i.test(said) && said.includes('CORDBOARD_DATA')),
+    tries[0]?.said.split('\n').at(1) ?? '',
   );
   report.check('the first goes on serving', await answers(first), 'GET /readyz');
 
