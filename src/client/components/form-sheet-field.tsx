@@ -25,7 +25,7 @@ interface FormSheetFieldProps {
 }
 
 /** The tint of a control whose value will be saved. */
-export const changedClass = 'data-changed:border-cord data-changed:bg-cord-wash';
+export const changedClass = 'data-changed:bg-cord-wash not-aria-invalid:data-changed:border-cord';
 
 /** One line of a sheet: the label, its control, and below it a hint or the error. */
 export const FormSheetField = ({ label, hint, error, after, isChanged, isTall, isText, children }: FormSheetFieldProps) => {

@@ -2,7 +2,7 @@ import { notifyManager, useQueryClient, type QueryClient } from '@tanstack/react
 import { useEffect, useRef } from 'react';
 import type { PhoneNumberList } from '#contract/phone-numbers.ts';
 import { onChange, onGap } from '#client/api/change-stream.ts';
-import type { ListFilters } from './list-url.ts';
+import { activeFilters, type ListFilters } from './list-url.ts';
 import { readPhoneNumber } from './queries.ts';
 import { forgetPlaces, pageKey, readPage } from './read-page.ts';
 import { findRecord, listsKey, oneKey, phoneNumbersKey, putRecord } from './records.ts';
@@ -73,7 +73,10 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
         // Whoever deleted it is leaving its sheet just now; for everyone else a moment makes no difference.
         if (known !== undefined) setTimeout(() => void client.invalidateQueries({ queryKey: oneKey(id) }), LEAVING_MS);
         void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'fingerprint'] });
-      } else if (known !== undefined && (version ?? Infinity) > known.version) {
+      } else if (known === undefined) {
+        // It may have come to match what is looked for.
+        if (activeFilters(inSight.current.filters).length > 0) rereadSoon();
+      } else if ((version ?? Infinity) > known.version) {
         changed.add(id);
         gather ??= setTimeout(rereadChanged, GATHER_MS);
       }
