@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import { changedClass, FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { controlClass, Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { classes } from '#client/lib/classes.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { AgentName } from './agent-button.tsx';
 import { agentFieldOf, agentsById, faceOf, type Direction } from './agent-faces.ts';
 import { usePhoneNumberForm } from './form-context.ts';
@@ -12,7 +13,7 @@ import { LabelsInput } from './labels-input.tsx';
 import { MetadataEditor } from './metadata-editor.tsx';
 import { fieldLabels, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
 
-const AgentMenu = lazy(() => import('./agent-menu.tsx').then((file) => ({ default: file.AgentMenu })));
+const AgentMenu = lazyPart(() => import('./agent-menu.tsx').then((file) => ({ default: file.AgentMenu })));
 
 const useField = <F extends FieldName>(name: F) => {
   const { field, fieldState } = useController<PhoneNumberValues, F>({ name });

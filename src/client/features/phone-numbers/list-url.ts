@@ -39,7 +39,7 @@ export const phoneNumberHref = (id: string, filters: ListFilters) => `/numbers/$
 /** Filters narrow the list; the order does not. */
 export const activeFilters = (filters: ListFilters): FilterName[] => filterNames.filter((name) => filters[name] !== undefined);
 
-/** index.html asks for the first page by the same words before any script has run; see `firstPageUrl` in its test. */
+/** index.html asks for the first page by the same words before any script has run; call.ts then takes that answer. */
 export const firstPageQuery = (filters: ListFilters) => ({ page_size: PAGE_ROWS, include: 'total', ...filters }) as PhoneNumberListQueryInput;
 
 export const sortFieldOf = (sort: string) => sort.replace(/^-/, '');

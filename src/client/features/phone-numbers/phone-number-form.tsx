@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
@@ -8,6 +8,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#client/components/ui/tabs.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLeaveGuard } from '#client/lib/leave-guard.ts';
 import { FormContext } from './form-context.ts';
 import { GeneralFields } from './general-fields.tsx';
@@ -21,7 +22,7 @@ import { useRevealCredential } from './use-reveal-credential.ts';
 import { useSavePhoneNumber } from './use-save-phone-number.ts';
 import { useStaleSave } from './use-stale-save.ts';
 
-const HistoryTab = lazy(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
+const HistoryTab = lazyPart(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
 
 type Tab = 'general' | 'connection' | 'history';
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
@@ -8,14 +8,15 @@ import { RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { countryName } from '#client/lib/format.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { PhoneNumberForm } from './phone-number-form.tsx';
 import { providerNames } from './provider-names.ts';
 import { usePhoneNumber } from './queries.ts';
 
 // Fetched beside the form, so that the form itself is on the screen first.
-const SheetMenu = lazy(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
-const AddNumberForm = lazy(() => import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })));
+const SheetMenu = lazyPart(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
+const AddNumberForm = lazyPart(() => import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })));
 
 const describe = ({ friendly_name, provider, country }: PhoneNumber) => (
   <>
