@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState, type ComponentProps } from 'react';
+import { Suspense, useState, type ComponentProps } from 'react';
 import { initials } from '#client/lib/format.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { roleNames } from '#client/lib/role-names.ts';
 import { useMe } from '#client/features/sessions/queries.ts';
 
 const loadMenu = () => import('./operator-menu.tsx');
-const OperatorMenu = lazy(() => loadMenu().then((file) => ({ default: file.OperatorMenu })));
+const OperatorMenu = lazyPart(() => loadMenu().then((file) => ({ default: file.OperatorMenu })));
 
 const Face = (props: ComponentProps<'button'>) => {
   const { name, role } = useMe();

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { useFreshSignInQuestion } from '#client/features/sessions/fresh-sign-in.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
 import { closeOverlay, openOverlay, setPaletteText, useOverlay } from './overlay.ts';
 
 const loadPalette = () => import('./command-palette.tsx');
-const CommandPalette = lazy(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
-const KeysDialog = lazy(() => import('./keys-dialog.tsx').then((file) => ({ default: file.KeysDialog })));
-const LeaveDialog = lazy(() => import('#client/components/leave-dialog.tsx').then((file) => ({ default: file.LeaveDialog })));
-const ConfirmPasswordDialog = lazy(() =>
+const CommandPalette = lazyPart(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
+const KeysDialog = lazyPart(() => import('./keys-dialog.tsx').then((file) => ({ default: file.KeysDialog })));
+const LeaveDialog = lazyPart(() => import('#client/components/leave-dialog.tsx').then((file) => ({ default: file.LeaveDialog })));
+const ConfirmPasswordDialog = lazyPart(() =>
   import('#client/features/sessions/confirm-password-dialog.tsx').then((file) => ({ default: file.ConfirmPasswordDialog })),
 );
 
@@ -43,15 +44,15 @@ export const Overlays = () => {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
   return (
-    <Suspense fallback={null}>
+    <>
       {overlay === 'palette' && (
         <Suspense fallback={<CatchKeys />}>
           <CommandPalette />
         </Suspense>
       )}
-      {overlay === 'keys' && <KeysDialog />}
-      {leaving !== null && <LeaveDialog question={leaving} />}
-      {confirming !== null && <ConfirmPasswordDialog onAnswer={confirming.answer} />}
-    </Suspense>
+      <Suspense>{overlay === 'keys' && <KeysDialog />}</Suspense>
+      <Suspense>{leaving !== null && <LeaveDialog question={leaving} />}</Suspense>
+      <Suspense>{confirming !== null && <ConfirmPasswordDialog onAnswer={confirming.answer} />}</Suspense>
+    </>
   );
 };

@@ -1,3 +1,5 @@
+import { fetchPart } from './fetch-part.ts';
+
 export interface Toast {
   message: string;
   /** `harm` for what failed; it stays longer and is announced at once. */
@@ -8,5 +10,5 @@ export interface Toast {
 
 /** Says something in passing. The toaster itself is fetched the first time. */
 export const toast = (what: Toast): void => {
-  void import('#client/components/toaster.tsx').then(({ showToast }) => showToast(what));
+  void fetchPart(() => import('#client/components/toaster.tsx')).then(({ showToast }) => showToast(what));
 };

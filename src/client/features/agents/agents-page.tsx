@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Agent } from '#contract/agents.ts';
 import { toApiError } from '#client/api/api-error.ts';
@@ -10,6 +10,7 @@ import { SearchBox } from '#client/components/search-box.tsx';
 import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { plural } from '#client/lib/format.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { matches } from '#client/lib/matches.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
@@ -17,8 +18,8 @@ import { AgentRow, type AgentAct } from './agent-row.tsx';
 import { useAgents, useUpdateAgent } from './queries.ts';
 
 const loadDialog = () => import('./agent-dialog.tsx');
-const AgentDialog = lazy(() => loadDialog().then((file) => ({ default: file.AgentDialog })));
-const RetireDialog = lazy(() => import('./retire-dialog.tsx').then((file) => ({ default: file.RetireDialog })));
+const AgentDialog = lazyPart(() => loadDialog().then((file) => ({ default: file.AgentDialog })));
+const RetireDialog = lazyPart(() => import('./retire-dialog.tsx').then((file) => ({ default: file.RetireDialog })));
 
 const statuses = ['all', 'active', 'retired'] as const;
 const statusNames = { all: 'All', active: 'Active', retired: 'Retired' };

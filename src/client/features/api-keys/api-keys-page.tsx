@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ApiKey } from '#contract/api-keys.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { EmptyState } from '#client/components/empty-state.tsx';
@@ -10,11 +10,12 @@ import { Badge } from '#client/components/ui/badge.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { calendarDate, exactTime } from '#client/lib/format.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { toast } from '#client/lib/toast.ts';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
 import { useApiKeys, useRevokeApiKey } from './queries.ts';
 
-const ApiKeyDialog = lazy(() => import('./api-key-dialog.tsx').then((file) => ({ default: file.ApiKeyDialog })));
+const ApiKeyDialog = lazyPart(() => import('./api-key-dialog.tsx').then((file) => ({ default: file.ApiKeyDialog })));
 
 const isOver = (instant: string | null) => instant !== null && Date.parse(instant) <= Date.now();
 

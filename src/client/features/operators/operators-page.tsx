@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Operator, OperatorUpdate } from '#contract/operators.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
@@ -6,6 +6,7 @@ import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { roleNames } from '#client/lib/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
@@ -13,8 +14,8 @@ import { useMe } from '#client/features/sessions/queries.ts';
 import { OperatorRow, type OperatorAct } from './operator-row.tsx';
 import { useOperators, useUpdateOperator } from './queries.ts';
 
-const OperatorDialog = lazy(() => import('./operator-dialog.tsx').then((file) => ({ default: file.OperatorDialog })));
-const RenameDialog = lazy(() => import('./rename-dialog.tsx').then((file) => ({ default: file.RenameDialog })));
+const OperatorDialog = lazyPart(() => import('./operator-dialog.tsx').then((file) => ({ default: file.OperatorDialog })));
+const RenameDialog = lazyPart(() => import('./rename-dialog.tsx').then((file) => ({ default: file.RenameDialog })));
 
 type Open = { kind: 'add' } | { kind: 'rename' | 'disable'; operator: Operator };
 

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Agent } from '#contract/agents.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import type { AgentFilterName } from './agent-filter-menu.tsx';
 import { faceOf } from './agent-faces.ts';
 import { FilterChip } from './filter-chip.tsx';
@@ -8,8 +9,8 @@ import { providerNames, regionNames } from './provider-names.ts';
 
 const loadMenu = () => import('./filter-menu.tsx');
 const loadAgentMenu = () => import('./agent-filter-menu.tsx');
-const FilterMenu = lazy(() => loadMenu().then((file) => ({ default: file.FilterMenu })));
-const AgentFilterMenu = lazy(() => loadAgentMenu().then((file) => ({ default: file.AgentFilterMenu })));
+const FilterMenu = lazyPart(() => loadMenu().then((file) => ({ default: file.FilterMenu })));
+const AgentFilterMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AgentFilterMenu })));
 const onIntent = () => void loadAgentMenu();
 
 const choices = {

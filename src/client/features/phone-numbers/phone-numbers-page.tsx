@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearch } from 'wouter';
 import { DataGrid, type DataGridHandle } from '#client/components/data-grid/data-grid.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
@@ -7,6 +7,7 @@ import { useAgents } from '#client/features/agents/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { noteNumberCount } from '#client/layout/number-count.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo } from '#client/lib/location.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import type { PhoneNumber, PhoneNumberSortField } from '#contract/phone-numbers.ts';
@@ -24,8 +25,8 @@ import { useSheetRoute } from './use-sheet-route.ts';
 
 const loadSheet = () => import('./phone-number-sheet.tsx');
 const loadAgentMenu = () => import('./agent-menu.tsx');
-const PhoneNumberSheet = lazy(() => loadSheet().then((file) => ({ default: file.PhoneNumberSheet })));
-const AgentMenu = lazy(() => loadAgentMenu().then((file) => ({ default: file.AgentMenu })));
+const PhoneNumberSheet = lazyPart(() => loadSheet().then((file) => ({ default: file.PhoneNumberSheet })));
+const AgentMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AgentMenu })));
 
 // Rows of the right height while nothing is known yet.
 const LOADING_ROWS = 24;
@@ -93,7 +94,9 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
     if (mayEdit && anchor) openMenu(record, direction, anchor);
   };
 
-  useKeys({ '/': () => searchBox.current?.focus(), ...(mayEdit && { n: sheet.add }) });
+  // Before anything has the focus, and wherever it was lost, the keys of the list lead into it.
+  const enterList = () => grid.current?.focus();
+  useKeys({ '/': () => searchBox.current?.focus(), j: enterList, k: enterList, ...(mayEdit && { n: sheet.add }) });
   const isWhole = activeFilters(list.shown).length === 0;
   const { total, isExact, count } = list;
   const shownTotal = count.isEndSeen ? count.rows : total;
@@ -178,6 +181,8 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
             onClose={() => setMenu(null)}
           />
         )}
+      </Suspense>
+      <Suspense>
         <SheetSlot
           openId={openId}
           isAdding={isAdding}
