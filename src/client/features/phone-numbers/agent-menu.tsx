@@ -74,7 +74,8 @@ export const AgentMenu = ({ anchor, direction, agentId, onChoose, onClose }: Age
         className="w-72 p-0"
         {...anchored}
       >
-        <Command shouldFilter={false} label="Agents" loop>
+        {/* Enter, pressed once too often, must not take the agent away: the list starts at the one chosen now. */}
+        <Command shouldFilter={false} label="Agents" loop defaultValue={agentId ?? 'none'}>
           <CommandInput value={typed} onValueChange={setTyped} onKeyDown={onKeyDown} placeholder="Find an agent" />
           <CommandList>
             {typed === '' && unassigned}
