@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { Agent } from '#contract/agents.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
-import { plural } from '#client/lib/format.ts';
+import { formatCount, plural } from '#client/lib/format.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import type { FilterName } from './list-url.ts';
 
@@ -12,6 +13,12 @@ const directions: { name: AgentFilterName; label: string }[] = [
   { name: 'inbound_agent_id', label: 'Inbound' },
   { name: 'outbound_agent_id', label: 'Outbound' },
 ];
+
+// A number may have one agent both ways, so the two counts do not add up to one.
+const countOf = ({ inbound_phone_number_count: inbound, outbound_phone_number_count: outbound }: Agent, direction: AgentFilterName) =>
+  direction === 'agent_id'
+    ? `${formatCount(inbound)} in, ${formatCount(outbound)} out`
+    : plural(direction === 'outbound_agent_id' ? outbound : inbound, 'number');
 
 interface AgentFilterMenuProps {
   anchor: HTMLElement;
@@ -30,10 +37,7 @@ export const AgentFilterMenu = ({ name, value, onChoose, ...props }: AgentFilter
     ...agents.map((agent) => ({
       value: agent.ai_agent_id,
       label: agent.agent_name,
-      hint:
-        agent.agent_status === 'retired'
-          ? 'retired'
-          : plural(direction === 'outbound_agent_id' ? agent.outbound_phone_number_count : agent.inbound_phone_number_count, 'number'),
+      hint: agent.agent_status === 'retired' ? 'retired' : countOf(agent, direction),
     })),
   ];
   return (
