@@ -24,10 +24,9 @@ const ConflictChoice = ({ conflict, decision, onDecide }: ConflictChoiceProps) =
   const side = (which: Decision, words: string) => (
     <Button
       size="sm"
-      variant="outline"
+      variant={decision === which ? 'default' : 'outline'}
       aria-pressed={decision === which}
       aria-label={`${words}: ${label}`}
-      className="aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper"
       onClick={() => onDecide(which)}
     >
       {words}
