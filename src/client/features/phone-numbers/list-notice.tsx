@@ -31,7 +31,9 @@ export const NoMatch = ({ filters, onDrop }: { filters: ListFilters; onDrop: (na
         </div>
       }
     >
-      {active.length > 1 ? 'The filters leave no number together. Drop one of them.' : 'Drop the filter to see every number.'}
+      {active.length > 1
+        ? 'The filters leave no number together. Drop one of them.'
+        : `Drop the ${filters.q === undefined ? 'filter' : 'search'} to see every number.`}
     </EmptyState>
   );
 };

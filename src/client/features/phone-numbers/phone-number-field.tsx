@@ -24,7 +24,7 @@ export const PhoneNumberField = ({ taken }: { taken?: ReactNode }) => {
   return (
     <FormSheetField
       label="Phone number"
-      error={fieldState.error && !typed?.isWithoutCountry ? fieldState.error.message : undefined}
+      error={fieldState.error && (typed?.isWithoutCountry ? hint : fieldState.error.message)}
       hint={hint}
       after={taken}
     >
