@@ -14,6 +14,7 @@ test('searching finds by number, label, agent and trunk, and stands in the addre
   const page = await signedInAs('viewer');
   await page.goto('/numbers');
   const search = page.getByRole('searchbox', { name: 'Search numbers' });
+  await expect(search).toBeVisible();
   await page.keyboard.press('/');
   await expect(search).toBeFocused();
 
@@ -97,7 +98,10 @@ test('the keyboard alone finds, walks and opens, and comes back to its row', asy
   for (const name of ['a', 'b', 'c']) await addNumber(api, 'pia', { friendly_name: `${word} ${name}` });
   const page = await signedInAs('operator');
   await page.goto('/numbers?sort=friendly_name');
+  const search = page.getByRole('searchbox', { name: 'Search numbers' });
+  await expect(search).toBeVisible();
   await page.keyboard.press('/');
+  await expect(search).toBeFocused();
   await page.keyboard.type(word);
   await page.keyboard.press('Enter');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '4');
