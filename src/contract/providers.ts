@@ -29,7 +29,7 @@ export const sipTerminationUriSchema = lineSchema(255)
   .describe('Where calls for this number are sent: `host`, `host:port`, or `sip:user@host:port;transport=tls`.');
 
 export const sipInfraRegionSchema = z
-  .enum(['global', 'bd', 'bd_link3'])
+  .enum(['global', 'bd', 'bd_link3'], 'Choose a region: global, bd or bd_link3.')
   .describe('The infrastructure that carries the trunk. Fixed when the number is added.');
 
 const trunkText = lineSchema(128);

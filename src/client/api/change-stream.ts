@@ -11,10 +11,12 @@ const HIDDEN_GRACE_MS = 60_000;
 
 const listeners = new Set<Listener>();
 const gapListeners = new Set<GapListener>();
+const startListeners = new Set<GapListener>();
 
 let source: EventSource | null = null;
 let isWanted = false;
 let hasMissed = false;
+let hasStarted = false;
 let retryMs = FIRST_RETRY_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,10 +26,17 @@ export const onChange = (listener: Listener): (() => void) => {
   return () => void listeners.delete(listener);
 };
 
-/** Called when the stream is back after changes may have been missed: refetch what is shown. */
-export const onGap = (listener: GapListener): (() => void) => {
+/**
+ * Called when the stream is back after changes may have been missed: refetch what is shown. With `atStart` also when it
+ * first opens: what was read before then may have changed in between.
+ */
+export const onGap = (listener: GapListener, { atStart = false } = {}): (() => void) => {
   gapListeners.add(listener);
-  return () => void gapListeners.delete(listener);
+  if (atStart) startListeners.add(listener);
+  return () => {
+    gapListeners.delete(listener);
+    startListeners.delete(listener);
+  };
 };
 
 const disconnect = () => {
@@ -42,8 +51,10 @@ const connect = () => {
   source = opened;
   opened.addEventListener('open', () => {
     retryMs = FIRST_RETRY_MS;
-    if (hasMissed) for (const listener of gapListeners) listener();
+    const missed = hasMissed ? gapListeners : hasStarted ? [] : startListeners;
+    for (const listener of missed) listener();
     hasMissed = false;
+    hasStarted = true;
   });
   opened.addEventListener('message', ({ data }: MessageEvent<string>) => {
     const change = JSON.parse(data) as Change;
@@ -84,6 +95,7 @@ export const followChanges = (): (() => void) => {
   }
   return () => {
     isWanted = false;
+    hasStarted = false;
     disconnect();
     document.removeEventListener('visibilitychange', onVisibility);
     window.removeEventListener('online', onOnline);

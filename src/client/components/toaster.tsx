@@ -22,7 +22,7 @@ const mount = () => {
   createRoot(root).render(
     <Toaster
       position="bottom-right"
-      offset={16}
+      offset={{ bottom: 'var(--toast-bottom)', right: 16 }}
       mobileOffset={{ bottom: 'calc(4.25rem + env(safe-area-inset-bottom))', left: 12, right: 12 }}
       gap={8}
       visibleToasts={3}

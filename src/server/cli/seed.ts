@@ -1,3 +1,4 @@
+import type { Agent } from '#contract/agents.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
@@ -22,24 +23,26 @@ const readCount = ({ values }: CommandContext): number => {
 
 type Agents = ReturnType<typeof createAgentsService>;
 
-const activeAgents = async (agents: Agents): Promise<Map<string, string>> => {
-  const ids = new Map<string, string>();
+/** By name without regard to case, as names are unique. */
+const agentsByName = async (agents: Agents): Promise<Map<string, Agent>> => {
+  const known = new Map<string, Agent>();
   for (let token: string | undefined | null; token !== null;) {
-    const page: Awaited<ReturnType<Agents['listAgents']>> = await agents.listAgents({ page_size: 100, page_token: token, agent_status: 'active' });
-    for (const agent of page.data) ids.set(agent.agent_name, agent.ai_agent_id);
+    const page: Awaited<ReturnType<Agents['listAgents']>> = await agents.listAgents({ page_size: 100, page_token: token });
+    for (const agent of page.data) known.set(agent.agent_name.toLowerCase(), agent);
     token = page.next_page_token;
   }
-  return ids;
+  return known;
 };
 
-/** The sample agents and as many numbered ones as it takes; those that are there are used again. */
+/** The sample agents and as many numbered ones as it takes; those that are there are used again, retired ones passed over. */
 const ensureAgents = async (agents: Agents, numbers: number): Promise<string[]> => {
   const count = Math.min(MAX_AGENTS, Math.max(3, Math.ceil(numbers / 500)));
-  const numbered = Array.from({ length: MAX_AGENTS - sampleAgents.length }, (_, index) => ({ agent_name: `Agent ${index + 1}` }));
-  const known = await activeAgents(agents);
+  const known = await agentsByName(agents);
+  const numbered = Array.from({ length: MAX_AGENTS + known.size }, (_, index) => ({ agent_name: `Agent ${index + 1}` }));
+  const usable = [...sampleAgents, ...numbered].filter(({ agent_name }) => known.get(agent_name.toLowerCase())?.agent_status !== 'retired');
   const ids: string[] = [];
-  for (const agent of [...sampleAgents, ...numbered].slice(0, count))
-    ids.push(known.get(agent.agent_name) ?? (await agents.addAgent(commandLineContext(), agent)).data.ai_agent_id);
+  for (const agent of usable.slice(0, count))
+    ids.push((known.get(agent.agent_name.toLowerCase()) ?? (await agents.addAgent(commandLineContext(), agent)).data).ai_agent_id);
   return ids;
 };
 

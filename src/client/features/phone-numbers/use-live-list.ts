@@ -81,10 +81,11 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
         gather ??= setTimeout(rereadChanged, GATHER_MS);
       }
     });
-    const stopGap = onGap(() => {
+    const readAnew = () => {
       rereadSoon();
       void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'one'] });
-    });
+    };
+    const stopGap = onGap(readAnew, { atStart: true });
     // Nobody listened while another screen was open: pages kept from before may be out of date.
     const kept = client.getQueryState(pageKey(inSight.current.filters, 0));
     if (kept?.data !== undefined && Date.now() - kept.dataUpdatedAt > 1000) rereadSoon();
