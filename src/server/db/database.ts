@@ -1,7 +1,9 @@
-/** A prepared statement, for hot paths: parsed once per connection under its name. */
+/** A statement; with a name it is prepared, for hot paths: parsed once per connection. */
 export interface Statement {
-  name: string;
+  name?: string;
   text: string;
+  /** `iso`: instants arrive as `2026-01-31T12:00:00.500Z`, not as a Date. For rows that are only passed on. */
+  instants?: 'iso';
 }
 
 export interface Queryable {

@@ -23,15 +23,26 @@ const parseInstant = (text: string): unknown => {
   return Number.isNaN(instant.getTime()) ? standardInstant(text) : instant;
 };
 
-const parsers = new Map<number, (text: string) => unknown>([
-  [pg.types.builtins.INT8, Number],
-  [pg.types.builtins.TIMESTAMPTZ, parseInstant],
-  // A date has no time zone: as text it stays the day it is.
-  [pg.types.builtins.DATE, String],
-]);
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+// In UTC, as sessions mostly are, the text is nearly there; making a Date of it and text again costs a list as much as its JSON.
+const parseIso = (text: string): unknown => {
+  const millisecond = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.(\d{1,3}))?\+00$/.exec(text);
+  if (millisecond) return `${text.slice(0, 10)}T${text.slice(11, 19)}.${(millisecond[1] ?? '').padEnd(3, '0')}Z`;
+  const instant = parseInstant(text);
+  return instant instanceof Date ? instant.toISOString() : instant;
 };
+
+const typesWith = (instant: (text: string) => unknown): pg.CustomTypesConfig => {
+  const parsers = new Map<number, (text: string) => unknown>([
+    [pg.types.builtins.INT8, Number],
+    [pg.types.builtins.TIMESTAMPTZ, instant],
+    // A date has no time zone: as text it stays the day it is.
+    [pg.types.builtins.DATE, String],
+  ]);
+  const parserOf = (oid: number, format?: 'text') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format);
+  return { getTypeParser: parserOf as typeof pg.types.getTypeParser };
+};
+const types = typesWith(parseInstant);
+const typesWithIso = typesWith(parseIso);
 
 /** The one way to the database, PostgreSQL or embedded: a pool of node-postgres connections. */
 export const openPool = (options: PoolOptions): Database => {
@@ -43,11 +54,13 @@ export const openPool = (options: PoolOptions): Database => {
   const inTransaction = options.refuseNesting === true ? new AsyncLocalStorage<true>() : undefined;
 
   const run = async <Row>(client: pg.PoolClient, statement: Statement | string, values?: readonly unknown[]): Promise<Row[]> => {
-    const text = typeof statement === 'string' ? statement : statement.text;
-    const name = typeof statement === 'string' || !options.namedStatements ? undefined : statement.name;
-    const result = await client.query(
-      name === undefined ? { text, ...(values && { values: [...values] }) } : { name, text, ...(values && { values: [...values] }) },
-    );
+    const { text, name, instants }: Statement = typeof statement === 'string' ? { text: statement } : statement;
+    const result = await client.query({
+      text,
+      ...(name !== undefined && options.namedStatements && { name }),
+      ...(values && { values: [...values] }),
+      ...(instants === 'iso' && { types: typesWithIso }),
+    });
     return result.rows as Row[];
   };
 

@@ -80,7 +80,7 @@ const keys: Record<PhoneNumberSortField, readonly string[]> = {
 /** Where the page after this row begins. */
 export const positionOf = (row: ListedRow, field: PhoneNumberSortField): string[] => {
   if (field === 'phone_number') return [row.phone_number];
-  const key = field === 'friendly_name' ? (row.name_key ?? '') : row[field].toISOString();
+  const key = field === 'friendly_name' ? (row.name_key ?? '') : row[field];
   return [key, row.id];
 };
 
@@ -108,8 +108,8 @@ export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, p
   if (way === 'walk' && skip === 0) {
     const text = `select ${columns} from phone_number p ${where} ${order('p.')} ${limit}`;
     // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
-    if (!selection.isWhole) return queryable.query(text, values);
-    return queryable.query({ name: `list_${page.field}${page.descending ? '_desc' : ''}${after ? '_after' : ''}`, text }, values);
+    if (!selection.isWhole) return queryable.query({ text, instants: 'iso' }, values);
+    return queryable.query({ name: `list_${page.field}${page.descending ? '_desc' : ''}${after ? '_after' : ''}`, text, instants: 'iso' }, values);
   }
   const found = {
     walk: `phone_number ${where}`,
@@ -119,7 +119,8 @@ export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, p
   }[way];
   // The page's ids first: passing over rows, an index alone is walked, and only the page's own rows are fetched.
   const ids = `select id as page_id from ${found} ${order('')} ${limit}`;
-  return queryable.query(`select ${columns} from (${ids}) page join phone_number p on p.id = page_id ${order('p.')}`, values);
+  const text = `select ${columns} from (${ids}) page join phone_number p on p.id = page_id ${order('p.')}`;
+  return queryable.query({ text, instants: 'iso' }, values);
 };
 
 /** How many rows match, counted up to `atMost`. */

@@ -17,8 +17,9 @@ export interface PhoneNumberRow {
   settings: Record<string, string>;
   credential_fingerprints: Record<string, string>;
   version: number;
-  created_at: Date;
-  updated_at: Date;
+  /** ISO 8601, as answers have it. */
+  created_at: string;
+  updated_at: string;
 }
 
 /** What of a number may change and is no secret. */
@@ -34,11 +35,11 @@ export const recordColumns = `p.id, p.phone_number, p.phone_number_international
 const selectText = `select ${recordColumns} from phone_number p where p.id = $1 and p.deleted_at is null`;
 
 export const selectPhoneNumber = async (queryable: Queryable, id: string): Promise<PhoneNumberRow | undefined> =>
-  (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text: selectText }, [id]))[0];
+  (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text: selectText, instants: 'iso' }, [id]))[0];
 
 /** Nobody else can change the number until the transaction ends. */
 export const lockPhoneNumber = async (tx: Transaction, id: string): Promise<PhoneNumberRow | undefined> =>
-  (await tx.query<PhoneNumberRow>({ name: 'lock_phone_number', text: `${selectText} for update` }, [id]))[0];
+  (await tx.query<PhoneNumberRow>({ name: 'lock_phone_number', text: `${selectText} for update`, instants: 'iso' }, [id]))[0];
 
 // How long a deletion can be undone.
 const isUndoable = `deleted_at > now() - interval '10 minutes'`;
@@ -47,8 +48,11 @@ const isUndoable = `deleted_at > now() - interval '10 minutes'`;
 export const lockRestorable = async (tx: Transaction, id: string): Promise<(PhoneNumberRow & { is_deleted: boolean }) | undefined> =>
   (
     await tx.query<PhoneNumberRow & { is_deleted: boolean }>(
-      `select ${recordColumns}, deleted_at is not null as is_deleted from phone_number p
-       where p.id = $1 and (deleted_at is null or ${isUndoable}) for update`,
+      {
+        text: `select ${recordColumns}, deleted_at is not null as is_deleted from phone_number p
+          where p.id = $1 and (deleted_at is null or ${isUndoable}) for update`,
+        instants: 'iso',
+      },
       [id],
     )
   )[0];
@@ -85,7 +89,7 @@ const insertText = `insert into phone_number (id, phone_number, phone_number_int
 export const insertPhoneNumber = async (tx: Transaction, number: NewPhoneNumber): Promise<PhoneNumberRow | undefined> => {
   const { id, phone_number, phone_number_international, country, provider } = number;
   const values = [id, phone_number, phone_number_international, country, provider, ...changeableValues(number)];
-  return (await tx.query<PhoneNumberRow>({ name: 'insert_phone_number', text: insertText }, values))[0];
+  return (await tx.query<PhoneNumberRow>({ name: 'insert_phone_number', text: insertText, instants: 'iso' }, values))[0];
 };
 
 // The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
@@ -95,7 +99,7 @@ const updateText = `update phone_number set (${changeable}) = (${numbered(2, 11)
 
 /** Writes the next version of a locked number. */
 export const updatePhoneNumberRow = async (tx: Transaction, id: string, number: Written): Promise<PhoneNumberRow> => {
-  const [row] = await tx.query<PhoneNumberRow>({ name: 'update_phone_number', text: updateText }, [id, ...changeableValues(number)]);
+  const [row] = await tx.query<PhoneNumberRow>({ name: 'update_phone_number', text: updateText, instants: 'iso' }, [id, ...changeableValues(number)]);
   if (!row) throw new Error('The locked number is gone');
   return row;
 };
@@ -105,7 +109,12 @@ export const markDeleted = async (tx: Transaction, id: string): Promise<void> =>
 };
 
 export const unmarkDeleted = async (tx: Transaction, id: string): Promise<PhoneNumberRow | undefined> =>
-  (await tx.query<PhoneNumberRow>(`update phone_number set deleted_at = null, ${bump} where id = $1 returning ${returning}`, [id]))[0];
+  (
+    await tx.query<PhoneNumberRow>(
+      { text: `update phone_number set deleted_at = null, ${bump} where id = $1 returning ${returning}`, instants: 'iso' },
+      [id],
+    )
+  )[0];
 
 /** Housekeeping: what can no longer be undone goes, and its sealed credentials with it. */
 export const purgeDeletedPhoneNumbers = async (tx: Transaction): Promise<void> => {

@@ -36,8 +36,8 @@ export const toPhoneNumber = (row: PhoneNumberRow): PhoneNumber => {
   record['metadata'] = row.metadata;
   record['notes'] = row.notes;
   record['version'] = row.version;
-  record['created_at'] = row.created_at.toISOString();
-  record['updated_at'] = row.updated_at.toISOString();
+  record['created_at'] = row.created_at;
+  record['updated_at'] = row.updated_at;
   // Made by name, for any provider; the tests read every answer with the contract's schema.
   return record as PhoneNumber;
 };
