@@ -123,7 +123,7 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
             </Suspense>
           </TabsContent>
         </Tabs>
-        <StaleSavePanel staleSave={staleSave} />
+        <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />
         {isNewer && hasChanges && !isSaving && !staleSave.isUndecided && (
           <output className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
             Someone else saved this number while you were editing.

@@ -58,8 +58,8 @@ const ConflictChoice = ({ conflict, decision, onDecide }: ConflictChoiceProps) =
 };
 
 /** What became of two saves that met: what collides is asked, what does not is merged and said. */
-export const StaleSavePanel = ({ staleSave }: { staleSave: StaleSave }) => {
-  const { stale, decide } = staleSave;
+export const StaleSavePanel = ({ staleSave, hasChanges }: { staleSave: StaleSave; hasChanges: boolean }) => {
+  const { stale, decide, settle, isUndecided } = staleSave;
   if (stale === null) return null;
   const { conflicts, merged, decisions } = stale;
   return (
@@ -78,7 +78,16 @@ export const StaleSavePanel = ({ staleSave }: { staleSave: StaleSave }) => {
         />
       ))}
       {merged.length > 0 && <p className="text-ink-2">{mergedWords(merged, conflicts.length > 0)}</p>}
-      {conflicts.length === 0 && <p className="text-ink-2">Nothing collides with your changes. Save again to store them.</p>}
+      {/* Where all of theirs was taken, the bar that saves is gone, and this is the only way on. */}
+      {!hasChanges && !isUndecided && (
+        <p className="flex items-center gap-3 text-ink-2">
+          Nothing of yours is left to save.
+          <Button size="sm" variant="outline" className="ml-auto" onClick={settle}>
+            Done
+          </Button>
+        </p>
+      )}
+      {conflicts.length === 0 && hasChanges && <p className="text-ink-2">Nothing collides with your changes. Save again to store them.</p>}
     </section>
   );
 };
