@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatTyped, readTyped } from './format-typed.ts';
+import { formatTyped, guessCountry, readTyped } from './format-typed.ts';
 
 describe('a typed number', () => {
   test.each([
@@ -25,4 +25,12 @@ describe('laying it out', () => {
   });
   test('what is being deleted is left alone', () => expect(formatTyped('+880 1711-', '+880 1711-2')).toBe('+880 1711-'));
   test('what has no country is left alone', () => expect(formatTyped('(415) 555-2671', '')).toBe('(415) 555-2671'));
+});
+
+describe('a number without its country', () => {
+  test('is offered as one of the countries of the browser', () => {
+    expect(guessCountry('(415) 555-2671', ['en-US'])).toEqual(['+1 415 555 2671']);
+    expect(guessCountry('01711-204418', ['bn', 'en-GB'])).toEqual(['+880 1711 204418', '+44 1711 204418']);
+  });
+  test('is offered as nothing where it fits none', () => expect(guessCountry('123456', ['en-US'])).toEqual([]));
 });

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useController } from 'react-hook-form';
 import { FormSheetField } from '#client/components/form-sheet-field.tsx';
+import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import type { AddValues } from './to-create.ts';
 
@@ -16,6 +17,7 @@ export const PhoneNumberField = ({ taken }: { taken?: ReactNode }) => {
   useEffect(() => void loadFormatting().then(setFormatting), []);
 
   const typed = formatting?.readTyped(field.value);
+  const guesses = typed?.isWithoutCountry ? (formatting?.guessCountry(field.value, navigator.languages) ?? []) : [];
   const hint = typed?.isWithoutCountry
     ? 'Add the country code in front, as in +1 for the United States.'
     : typed?.stored
@@ -26,7 +28,19 @@ export const PhoneNumberField = ({ taken }: { taken?: ReactNode }) => {
       label="Phone number"
       error={fieldState.error && (typed?.isWithoutCountry ? hint : fieldState.error.message)}
       hint={hint}
-      after={taken}
+      after={
+        guesses.length > 0 ? (
+          <span className="flex flex-wrap gap-2 pt-0.5">
+            {guesses.map((guess) => (
+              <Button key={guess} variant="outline" size="sm" onClick={() => field.onChange(guess)}>
+                Use {guess}
+              </Button>
+            ))}
+          </span>
+        ) : (
+          taken
+        )
+      }
     >
       {(control) => (
         <Input
