@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials, rotateMasterKey } from '#server/features/credentials/rotate-master-key.ts';
-import { addNumber, getNumber, trunk, twilioAccount } from '#server/features/phone-numbers/given.ts';
+import { addNumber, getNumber, trunk, twilioAccount } from '#server/testing/given.ts';
 import { adoptNextKey, keyringOf, openKeyring, stageNextKey } from '#server/secrets/keyring.ts';
 import { openTestApp, test, testConfig } from '#server/testing/test-app.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { Command, CommandContext } from '#server/cli/command.ts';
-import { addNumber, getNumber, historyOf, listNumbers, walkList } from '#server/features/phone-numbers/given.ts';
+import { addNumber, getNumber, historyOf, listNumbers, walkList } from '#server/testing/given.ts';
 import { test, testConfig, type TestApp } from '#server/testing/test-app.ts';
 import { UsageError } from './command.ts';
 import { loadSample } from './sample/load-sample.ts';

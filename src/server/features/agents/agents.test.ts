@@ -1,17 +1,7 @@
 import { describe, expect } from 'vitest';
 import { agentListSchema, type Agent } from '#contract/agents.ts';
 import { auditEventListSchema } from '#contract/audit-events.ts';
-import {
-  addAgent,
-  addNumber,
-  expectProblem,
-  getAgent,
-  getNumber,
-  patchNumber,
-  pointersOf,
-  putAgent,
-  tally,
-} from '#server/features/phone-numbers/given.ts';
+import { addAgent, addNumber, expectProblem, getAgent, getNumber, patchNumber, pointersOf, putAgent, tally } from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const listAgents = async (as: Caller, query: Record<string, string> = {}) => {

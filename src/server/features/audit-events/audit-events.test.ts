@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { auditEventListSchema } from '#contract/audit-events.ts';
-import { addAgent, addNumber, expectProblem, patchNumber } from '#server/features/phone-numbers/given.ts';
+import { addAgent, addNumber, expectProblem, patchNumber } from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const readLog = async (as: Caller, query: Record<string, string> = {}) => {

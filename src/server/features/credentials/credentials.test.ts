@@ -1,16 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { revealedCredentialSchema } from '#contract/phone-numbers.ts';
-import {
-  addNumber,
-  expectProblem,
-  getNumber,
-  historyOf,
-  patchNumber,
-  pointersOf,
-  trunk,
-  twilioAccount,
-} from '#server/features/phone-numbers/given.ts';
+import { addNumber, expectProblem, getNumber, historyOf, patchNumber, pointersOf, trunk, twilioAccount } from '#server/testing/given.ts';
 import { keyringOf } from '#server/secrets/keyring.ts';
 import { openTestApp, test, type Caller } from '#server/testing/test-app.ts';
 import { checkMasterKey } from './check-master-key.ts';

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { phoneNumberSchema } from '#contract/phone-numbers.ts';
 import { test } from '#server/testing/test-app.ts';
-import { addNumber, anyNumber, expectProblem, getNumber, listNumbers, trunk } from './given.ts';
+import { addNumber, anyNumber, expectProblem, getNumber, listNumbers, trunk } from '#server/testing/given.ts';
 
 const texts = [
   '<script>alert(1)</script>',

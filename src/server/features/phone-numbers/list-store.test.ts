@@ -5,7 +5,7 @@ import { commandLineContext } from '#server/cli/command-line.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { keyringOf } from '#server/secrets/keyring.ts';
 import { test, type TestApp } from '#server/testing/test-app.ts';
-import { addAgent, listNumbers, walkList } from './given.ts';
+import { addAgent, listNumbers, walkList } from '#server/testing/given.ts';
 import { positionOf, selectionOf, selectPhoneNumbers, type Page } from './list-store.ts';
 import { loadPhoneNumbers } from './load.ts';
 import { searchTerms } from './search-terms.ts';

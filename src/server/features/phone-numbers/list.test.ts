@@ -1,7 +1,18 @@
 import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { test } from '#server/testing/test-app.ts';
-import { addAgent, addNumber, anyNumber, expectProblem, listNumbers, patchNumber, pointersOf, trunk, twilioAccount, walkList } from './given.ts';
+import {
+  addAgent,
+  addNumber,
+  anyNumber,
+  expectProblem,
+  listNumbers,
+  patchNumber,
+  pointersOf,
+  trunk,
+  twilioAccount,
+  walkList,
+} from '#server/testing/given.ts';
 
 const path = '/v1/phone-numbers';
 const namesOf = ({ phone_numbers: rows }: { phone_numbers: PhoneNumber[] }) => rows.map(({ friendly_name: name }) => name);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { test, type TestApp } from '#server/testing/test-app.ts';
-import { addAgent, addNumber, listNumbers, trunk, twilioAccount } from './given.ts';
+import { addAgent, addNumber, listNumbers, trunk, twilioAccount } from '#server/testing/given.ts';
 
 const giveNumbers = async (cordboard: TestApp) => {
   const as = cordboard.as('operator');

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { sipTerminationUriSchema } from '#contract/providers.ts';
 import { test } from '#server/testing/test-app.ts';
-import { addNumber, expectProblem, patchNumber, pointersOf, trunk } from './given.ts';
+import { addNumber, expectProblem, patchNumber, pointersOf, trunk } from '#server/testing/given.ts';
 
 const good = [
   'sip.carrier.example',

@@ -1,7 +1,18 @@
 import { describe, expect } from 'vitest';
 import { MASK } from '#contract/primitives.ts';
 import { test } from '#server/testing/test-app.ts';
-import { addAgent, addNumber, expectProblem, getNumber, historyOf, patchNumber, pointersOf, putAgent, trunk, twilioAccount } from './given.ts';
+import {
+  addAgent,
+  addNumber,
+  expectProblem,
+  getNumber,
+  historyOf,
+  patchNumber,
+  pointersOf,
+  putAgent,
+  trunk,
+  twilioAccount,
+} from '#server/testing/given.ts';
 
 const pathOf = ({ _id }: { _id: string }) => `/v1/phone-numbers/${_id}`;
 

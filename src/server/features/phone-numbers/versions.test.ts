@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { test } from '#server/testing/test-app.ts';
-import { addNumber, anyNumber, expectProblem, getNumber, historyOf, listNumbers, patchNumber, trunk, tally } from './given.ts';
+import { addNumber, anyNumber, expectProblem, getNumber, historyOf, listNumbers, patchNumber, trunk, tally } from '#server/testing/given.ts';
 
 const pathOf = ({ _id }: { _id: string }) => `/v1/phone-numbers/${_id}`;
 

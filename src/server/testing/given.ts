@@ -4,7 +4,7 @@ import { agentAnswerSchema, type Agent } from '#contract/agents.ts';
 import { auditEventListSchema, type AuditEvent } from '#contract/audit-events.ts';
 import { problemSchema, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
 import { phoneNumberListSchema, phoneNumberSchema, type PhoneNumber, type PhoneNumberList } from '#contract/phone-numbers.ts';
-import type { Caller, TestAnswer } from '#server/testing/test-app.ts';
+import type { Caller, TestAnswer } from './test-app.ts';
 
 // What the tests of numbers and agents begin with. Every answer is read by the contract's own schema.
 
