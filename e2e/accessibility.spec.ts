@@ -97,6 +97,7 @@ test('the dialogs are accessible', async ({ signedInAs, api }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page);
   await page.goto('/numbers');
+  await expect(page.getByRole('searchbox')).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
   await expectAccessible(page);

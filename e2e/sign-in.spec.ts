@@ -16,6 +16,13 @@ test('signing in leads back to the page that was asked for', async ({ stranger: 
   await expect(page.getByRole('heading', { name: 'Agents', level: 1 })).toBeVisible();
 });
 
+test('what was refused before signing in is asked again after it', async ({ stranger: page, people }) => {
+  await page.goto('/numbers');
+  await signIn(page, people.viewer.email, PASSWORD);
+  await expect(page.getByRole('grid', { name: 'Phone numbers' })).toBeVisible();
+  await expect(page).toHaveURL(/\/numbers$/);
+});
+
 test('a wrong password is said once, keeps the e-mail, and tells nothing about who exists', async ({ stranger: page, people }) => {
   await page.goto('/sign-in');
   await signIn(page, people.viewer.email, 'not the password');

@@ -1,6 +1,6 @@
 import type { Answer, Call, EndpointKey } from '#contract/api.ts';
 import { offlineError, problemOf } from './api-error.ts';
-import { takeEarly } from './early.ts';
+import { dropEarly, takeEarly } from './early.ts';
 
 /**
  * The only fetch of the console. Whatever it sends is typed by the contract, and whatever goes wrong is thrown as
@@ -43,7 +43,8 @@ const headersOf = ({ body, ifMatch, idempotencyKey }: AnyCall) => {
 };
 
 const send = async (method: string, url: string, request: AnyCall): Promise<Response> => {
-  const early = method === 'GET' ? takeEarly(url) : undefined;
+  if (method !== 'GET') dropEarly();
+  const early = takeEarly(url);
   try {
     return await (early ??
       fetch(url, {

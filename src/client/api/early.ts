@@ -15,3 +15,8 @@ export const takeEarly = (url: string): Promise<Response> | undefined => {
   delete window.__early?.[url];
   return performance.now() < FIRST_VIEW_MS ? started : undefined;
 };
+
+/** What was answered before a write may be untrue after it: a sign-in, above all, turns every refusal into an answer. */
+export const dropEarly = () => {
+  delete window.__early;
+};
