@@ -60,6 +60,10 @@ const connect = () => {
     const change = JSON.parse(data) as Change;
     for (const listener of listeners) listener(change);
   });
+  // The server itself lost its line to the database: what committed meanwhile was told to nobody.
+  opened.addEventListener('gap', () => {
+    for (const listener of gapListeners) listener();
+  });
   opened.addEventListener('error', () => {
     hasMissed = true;
     // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the session ended.
