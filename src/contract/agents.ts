@@ -24,6 +24,15 @@ export const agentSchema = z.strictObject({
 });
 export type Agent = z.infer<typeof agentSchema>;
 
+// Whatever cannot be an id is answered like an id that nobody has.
+export const assignableAgentIdSchema = z
+  .string()
+  .refine((id) => idSchema.safeParse(id).success, {
+    error: 'No agent has this id. Choose one from GET /v2/ai-agents.',
+    params: { code: 'agent_not_found' },
+  })
+  .describe('An agent that exists and is not retired.');
+
 export const agentCreateSchema = z.strictObject({ agent_name: agentNameSchema, language_code: languageCodeSchema.nullable().optional() });
 export type AgentCreate = z.infer<typeof agentCreateSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentAnswerSchema, agentCreateSchema, agentListQuerySchema, agentListSchema, agentUpdateSchema } from './agents.ts';
 import { apiKeyCreatedSchema, apiKeyCreateSchema, apiKeyListSchema } from './api-keys.ts';
 import { auditEventListQuerySchema, auditEventListSchema, historyQuerySchema } from './audit-events.ts';
+import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from './business-hours.ts';
 import { endpoint, type Endpoint } from './endpoint.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from './operators.ts';
 import {
@@ -15,6 +16,14 @@ import {
 } from './phone-numbers.ts';
 import { idSchema } from './primitives.ts';
 import {
+  findingListQuerySchema,
+  findingListSchema,
+  routeAnswerSchema,
+  routePreviewRequestSchema,
+  routePreviewSchema,
+  routeRequestSchema,
+} from './route.ts';
+import {
   confirmPasswordSchema,
   freshUntilSchema,
   meSchema,
@@ -26,6 +35,7 @@ import {
 } from './sessions.ts';
 
 const phoneNumberParams = z.strictObject({ phone_number_id: idSchema });
+const businessHoursParams = z.strictObject({ business_hours_id: idSchema });
 const agentParams = z.strictObject({ ai_agent_id: idSchema });
 
 /**
@@ -49,7 +59,17 @@ export const api = {
     body: phoneNumberCreateSchema,
     status: 201,
     output: phoneNumberSchema,
-    errors: ['phone_number_taken', 'invalid_phone_number', 'agent_not_found', 'agent_retired', 'field_of_other_provider', 'mask_without_credential'],
+    errors: [
+      'phone_number_taken',
+      'invalid_phone_number',
+      'agent_not_found',
+      'agent_retired',
+      'business_hours_not_found',
+      'forward_to_itself',
+      'forward_loop',
+      'field_of_other_provider',
+      'mask_without_credential',
+    ],
     idempotent: true,
     versioned: true,
   }),
@@ -70,7 +90,17 @@ export const api = {
     body: phoneNumberPatchBodySchema,
     status: 200,
     output: phoneNumberSchema,
-    errors: ['version_conflict', 'read_only', 'field_of_other_provider', 'agent_not_found', 'agent_retired', 'mask_without_credential'],
+    errors: [
+      'version_conflict',
+      'read_only',
+      'field_of_other_provider',
+      'agent_not_found',
+      'agent_retired',
+      'business_hours_not_found',
+      'forward_to_itself',
+      'forward_loop',
+      'mask_without_credential',
+    ],
     versioned: true,
   }),
   'DELETE /v1/phone-numbers/{phone_number_id}': endpoint({
@@ -111,6 +141,82 @@ export const api = {
     query: historyQuerySchema,
     status: 200,
     output: auditEventListSchema,
+    errors: ['invalid_page_token'],
+  }),
+
+  'GET /v1/business-hours': endpoint({
+    summary: 'List business hours',
+    tag: 'Business hours',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    status: 200,
+    output: businessHoursListSchema,
+  }),
+  'POST /v1/business-hours': endpoint({
+    summary: 'Add business hours',
+    tag: 'Business hours',
+    access: { role: 'operator', scope: 'numbers:write' },
+    body: businessHoursCreateSchema,
+    status: 201,
+    output: businessHoursSchema,
+    errors: ['business_hours_name_taken'],
+    idempotent: true,
+    versioned: true,
+  }),
+  'GET /v1/business-hours/{business_hours_id}': endpoint({
+    summary: 'Read business hours',
+    tag: 'Business hours',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    params: businessHoursParams,
+    status: 200,
+    output: businessHoursSchema,
+    versioned: true,
+  }),
+  'PATCH /v1/business-hours/{business_hours_id}': endpoint({
+    summary: 'Update business hours, for every number that goes by them',
+    tag: 'Business hours',
+    access: { role: 'operator', scope: 'numbers:write' },
+    params: businessHoursParams,
+    body: businessHoursPatchSchema,
+    status: 200,
+    output: businessHoursSchema,
+    errors: ['version_conflict', 'business_hours_name_taken'],
+    versioned: true,
+  }),
+  'DELETE /v1/business-hours/{business_hours_id}': endpoint({
+    summary: 'Delete business hours that no number goes by',
+    tag: 'Business hours',
+    access: { role: 'operator', scope: 'numbers:write' },
+    params: businessHoursParams,
+    status: 204,
+    errors: ['version_conflict', 'business_hours_in_use'],
+    versioned: true,
+  }),
+
+  'POST /v1/route': endpoint({
+    summary: 'Decide who answers a call, as a telephony runtime asks when it comes',
+    tag: 'Routing',
+    access: { role: 'viewer', scope: 'calls:route' },
+    body: routeRequestSchema,
+    status: 200,
+    output: routeAnswerSchema,
+    errors: ['not_found', 'routing_data_stale'],
+  }),
+  'POST /v1/phone-numbers/{phone_number_id}/route/preview': endpoint({
+    summary: 'Decide by rules that are not saved, and look for what is wrong with them',
+    tag: 'Routing',
+    access: { role: 'viewer', scope: 'calls:route' },
+    params: phoneNumberParams,
+    body: routePreviewRequestSchema,
+    status: 200,
+    output: routePreviewSchema,
+  }),
+  'GET /v1/routing/findings': endpoint({
+    summary: 'List what is wrong with routing, over all numbers',
+    tag: 'Routing',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    query: findingListQuerySchema,
+    status: 200,
+    output: findingListSchema,
     errors: ['invalid_page_token'],
   }),
 

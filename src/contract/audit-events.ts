@@ -12,6 +12,9 @@ export const auditActions = [
   'agent.updated',
   'agent.retired',
   'agent.reinstated',
+  'business_hours.added',
+  'business_hours.updated',
+  'business_hours.deleted',
   'operator.added',
   'operator.updated',
   'operator.disabled',
@@ -27,7 +30,7 @@ export const auditActions = [
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
-export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'operator', 'session', 'api_key']);
+export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key']);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 
 /** One field, before → after. A credential shows only that it changed, and the fingerprints. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { assignableAgentIdSchema } from './agents.ts';
+import { callHandlingPatchSchema, callHandlingSchema } from './call-handling.ts';
 import {
   idSchema,
   instantSchema,
@@ -11,6 +13,7 @@ import {
   proseSchema,
 } from './primitives.ts';
 import { credentialNameSchema, fingerprintSchema, maskedSchema, providers, providerSchema, sipInfraRegionSchema } from './providers.ts';
+import { routingPatchSchema, routingSchema, temporaryReassignmentSchema } from './routing.ts';
 
 export const friendlyNameSchema = lineSchema(120).describe('The label people know the number by.');
 
@@ -43,23 +46,17 @@ const metadataPatchSchema = z
 
 export const notesSchema = proseSchema(4000).describe('Whatever the next operator should know.');
 
-// Whatever cannot be an id is answered like an id that nobody has.
-const agentIdSchema = z
-  .string()
-  .refine((id) => idSchema.safeParse(id).success, {
-    error: 'No agent has this id. Choose one from GET /v2/ai-agents.',
-    params: { code: 'agent_not_found' },
-  })
-  .describe('An agent that exists and is not retired.');
-
 /** Fields every number has and any operator may change. */
 const sharedPatch = {
   friendly_name: friendlyNameSchema.nullable().optional(),
-  inbound_agent_id: agentIdSchema.nullable().optional(),
-  outbound_agent_id: agentIdSchema.nullable().optional(),
+  inbound_agent_id: assignableAgentIdSchema.nullable().optional(),
+  outbound_agent_id: assignableAgentIdSchema.nullable().optional(),
   labels: labelsSchema.nullable().optional(),
   metadata: metadataPatchSchema.nullable().optional(),
   notes: notesSchema.nullable().optional(),
+  routing: routingPatchSchema.nullable().optional(),
+  call_handling: callHandlingPatchSchema.nullable().optional(),
+  temporary_reassignment: temporaryReassignmentSchema.nullable().optional(),
 };
 
 const sharedCreate = {
@@ -79,6 +76,9 @@ const sharedRecord = {
   labels: z.array(z.string()),
   metadata: z.record(z.string(), z.string()),
   notes: z.string().nullable(),
+  routing: routingSchema.nullable().describe('Rules that say who answers and when; null is the inbound agent alone.'),
+  call_handling: callHandlingSchema.nullable().describe('How calls are handled; null where every default holds.'),
+  temporary_reassignment: temporaryReassignmentSchema.nullable().describe('Stays after it ended, without effect, until it is cleared or replaced.'),
   version: z.number().int().min(1).describe('One higher after every change; also the ETag.'),
   created_at: instantSchema,
   updated_at: instantSchema,
@@ -182,6 +182,9 @@ const sortSchema = z
   .default('-created_at')
   .describe('The order; `-` for descending.');
 
+/** Who answers an unknown caller at the moment of asking: an agent, `none`, or what is no agent. */
+export const answeringFilters = [NONE, 'forward', 'message', 'voicemail'] as const;
+
 const agentFilter = z.union([z.literal(NONE), idSchema]).optional();
 
 export const phoneNumberListQuerySchema = z.strictObject({
@@ -199,19 +202,42 @@ export const phoneNumberListQuerySchema = z.strictObject({
   inbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
   outbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
   agent_id: agentFilter.describe('An agent’s id in either direction; `none` for numbers with no agent in either.'),
+  answering_now: z
+    .union([z.enum(answeringFilters), idSchema])
+    .optional()
+    .describe(
+      'Who answers at the moment of asking: an agent’s id (in a split, too), `none` where the call is declined, `forward`, `message` or `voicemail`.',
+    ),
   region: sipInfraRegionSchema.optional(),
   label: lineSchema(40).optional().describe('A label the number carries, without regard to case.'),
   fingerprint: fingerprintSchema.optional().describe('Numbers that hold the credential with this fingerprint.'),
   sort: sortSchema,
-  include: z.enum(['total']).optional().describe('`total` adds `total_count` and `total_is_exact`.'),
+  include: z
+    .enum(['total', 'answering_now', 'total,answering_now'])
+    .optional()
+    .describe('`total` adds `total_count` and `total_is_exact`; `answering_now` who answers each number now. With a comma, both.'),
 });
 export type PhoneNumberListQuery = z.infer<typeof phoneNumberListQuerySchema>;
 export type PhoneNumberListQueryInput = z.input<typeof phoneNumberListQuerySchema>;
+
+/** Who answers a number at the moment of asking, of a caller of whom nothing is known. */
+export const answeringNowSchema = z.strictObject({
+  phone_number_id: idSchema,
+  type: z.enum(['agent', 'split', 'forward', 'message', 'voicemail', 'reject']),
+  agent_ids: z.array(z.string()).describe('The agent, or those of the split; else empty.'),
+  stands_in: z.boolean().describe('The agent stands in for a while.'),
+});
+export type AnsweringNow = z.infer<typeof answeringNowSchema>;
 
 export const phoneNumberListSchema = z.strictObject({
   phone_numbers: z.array(phoneNumberSchema),
   next_page_token: nextPageTokenSchema,
   total_count: z.number().int().min(0).optional().describe('How many numbers match, with `include=total`.'),
+  answering_now: z.array(answeringNowSchema).optional().describe('With `include=answering_now`: one for each number of the page, in its order.'),
+  answering_changes_at: instantSchema
+    .nullable()
+    .optional()
+    .describe('With `include=answering_now`: when one of these answers changes next by itself.'),
   total_is_exact: z.boolean().optional().describe('False when the count is the database’s estimate.'),
 });
 export type PhoneNumberList = z.infer<typeof phoneNumberListSchema>;

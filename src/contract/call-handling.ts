@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { timeZoneSchema, weeklySchema } from './business-hours.ts';
+import { givenInstantSchema, lineSchema, normalisePhoneNumber, phoneNumberTextSchema } from './primitives.ts';
+
+/** The beginning of E.164 numbers; written like a number, and normalised like one. */
+export const phonePrefixSchema = z
+  .string()
+  .max(32, 'A prefix has at most 14 digits.')
+  .transform(normalisePhoneNumber)
+  .pipe(z.string().regex(/^\+[1-9]\d{0,13}$/, 'Write the beginning of a number in international form, as in +8801.'))
+  .describe('The beginning of E.164 numbers, for example `+8801`.');
+
+const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+export const countrySchema = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, 'Write the country’s two letters, as in BD.')
+  .refine((code) => regionNames.of(code) !== undefined, { error: 'No country has this code.', params: { code: 'unknown_country' } })
+  .describe('ISO 3166 alpha-2, for example `BD`.');
+
+export const countriesSchema = z
+  .array(countrySchema)
+  .max(250, 'There are fewer countries than that.')
+  .transform((codes) => [...new Set(codes)].toSorted());
+
+export const MAX_BLOCKED_CALLERS = 500;
+const blockedBecause = {
+  reason: lineSchema(120).nullable().default(null).describe('For the next operator.'),
+  expires_at: givenInstantSchema.nullable().default(null).describe('Until when; null for good.'),
+};
+/** A caller that is declined: one number, or all that begin so. */
+export const blockedCallerSchema = z.union([
+  z.strictObject({ number: phoneNumberTextSchema, ...blockedBecause }),
+  z.strictObject({ prefix: phonePrefixSchema, ...blockedBecause }),
+]);
+export type BlockedCaller = z.infer<typeof blockedCallerSchema>;
+
+const whole = (min: number, max: number, unit: string) =>
+  z
+    .number(`Write a whole number of ${unit}, ${min} to ${max}.`)
+    .int(`Write a whole number of ${unit}, ${min} to ${max}.`)
+    .min(min, `Write at least ${min} ${unit}.`)
+    .max(max, `Write at most ${max} ${unit}.`);
+
+export const recordingSchema = z.enum(['off', 'inbound', 'outbound', 'both'], 'Choose off, inbound, outbound or both.');
+export const voicemailActionSchema = z.enum(['hangup', 'leave_message', 'continue'], 'Choose hangup, leave_message or continue.');
+
+/** How calls on a number are handled. Each preference may be null: the platform’s default. */
+export const callHandlingFields = {
+  max_duration_seconds: whole(10, 43_200, 'seconds').describe('A call is ended after so long.'),
+  ring_timeout_seconds: whole(5, 300, 'seconds').describe('How long it rings before the call counts as not answered.'),
+  silence_timeout_seconds: whole(5, 600, 'seconds').describe('A call is ended after so long a silence.'),
+  max_concurrent_calls: whole(1, 10_000, 'calls').describe('How many calls the number carries at once.'),
+  recording: recordingSchema.describe('Which calls are recorded.'),
+  announce_recording: z.boolean().describe('Whether the caller is told of the recording.'),
+  voicemail_detection: z
+    .strictObject({ enabled: z.boolean(), action: voicemailActionSchema })
+    .describe('What an outbound call does when a machine answers.'),
+  inbound_countries: countriesSchema.describe('The countries that may call; empty is all. A withheld number is of no country.'),
+  outbound_countries: countriesSchema.describe('The countries that may be called; empty is all.'),
+  blocked_callers: z
+    .array(blockedCallerSchema)
+    .max(MAX_BLOCKED_CALLERS, `There is room for ${MAX_BLOCKED_CALLERS} blocked callers.`)
+    .describe('Callers that are declined.'),
+  caller_id_name: lineSchema(60).describe('The name shown to those who are called.'),
+  outbound_window: z.strictObject({ time_zone: timeZoneSchema, weekly: weeklySchema }).describe('When the number may dial out.'),
+};
+export type CallHandlingName = keyof typeof callHandlingFields;
+
+const nullable = Object.fromEntries(Object.entries(callHandlingFields).map(([name, schema]) => [name, schema.nullable()])) as {
+  [N in CallHandlingName]: z.ZodNullable<(typeof callHandlingFields)[N]>;
+};
+
+/** As every answer shows it: all preferences, null where the default holds. */
+export const callHandlingSchema = z.strictObject(nullable);
+export type CallHandling = z.infer<typeof callHandlingSchema>;
+
+/** In a patch: absent is unchanged, null is the default again; lists are replaced whole. */
+export const callHandlingPatchSchema = callHandlingSchema.partial();
+export type CallHandlingPatch = z.infer<typeof callHandlingPatchSchema>;
+
+/** What holds for a call once the defaults are filled in. `null` is no limit, no name, any time. */
+export type CallSettings = {
+  [N in CallHandlingName]: N extends 'max_concurrent_calls' | 'caller_id_name' | 'outbound_window' ? CallHandling[N] : NonNullable<CallHandling[N]>;
+};

@@ -1,0 +1,42 @@
+import type { Conditions, Rule } from '#contract/routing.ts';
+
+/** Who is at the other end. */
+export interface Caller {
+  /** E.164; null where it is withheld, or no number. */
+  number: string | null;
+  country: string | null;
+  isAnonymous: boolean;
+}
+
+/** Some caller of whom nothing is known: what rules about certain callers do not touch, and no list shuts out. */
+export const anyone: Caller = { number: null, country: null, isAnonymous: false };
+
+/** What of the hours a rule asks. A number without hours is always open. */
+export interface HoursFacts {
+  isOpen: boolean;
+  isException: boolean;
+}
+
+const isListed = (list: readonly string[] | null, matches: (entry: string) => boolean): boolean =>
+  list === null || list.length === 0 || list.some(matches);
+
+/** The first condition that does not hold; null where all do. */
+export const failedCondition = (when: Conditions, hours: HoursFacts, caller: Caller): keyof Conditions | null => {
+  if (when.hours === 'open' && !hours.isOpen) return 'hours';
+  if (when.hours === 'closed' && hours.isOpen) return 'hours';
+  if (when.hours === 'exception' && !hours.isException) return 'hours';
+  if (when.anonymous !== 'any' && when.anonymous !== caller.isAnonymous) return 'anonymous';
+  const { number, country } = caller;
+  if (!isListed(when.caller_countries, (code) => code === country)) return 'caller_countries';
+  if (!isListed(when.caller_prefixes, (prefix) => number?.startsWith(prefix) === true)) return 'caller_prefixes';
+  if (!isListed(when.caller_in, (listed) => listed === number)) return 'caller_in';
+  return null;
+};
+
+/** The first enabled rule that matches. */
+export const matchingRule = (rules: readonly Rule[], hours: HoursFacts, caller: Caller): Rule | null =>
+  rules.find((rule) => rule.enabled && failedCondition(rule.when, hours, caller) === null) ?? null;
+
+/** Whether a rule asks about the caller at all. */
+export const asksForCaller = ({ caller_countries, caller_prefixes, caller_in, anonymous }: Conditions): boolean =>
+  anonymous === true || [caller_countries, caller_prefixes, caller_in].some((list) => list !== null && list.length > 0);

@@ -1,0 +1,50 @@
+import type { Destination, Routing } from '#contract/routing.ts';
+import { anyone, matchingRule, type HoursFacts } from './match.ts';
+
+/**
+ * Who answers an unknown caller, for each of the four states that hours can be in, so that a database finds the numbers
+ * someone answers now without asking each of them. Written with the routing, in this order.
+ */
+export const hoursStates: readonly HoursFacts[] = [
+  { isOpen: true, isException: false },
+  { isOpen: false, isException: false },
+  { isOpen: true, isException: true },
+  { isOpen: false, isException: true },
+];
+
+export const stateOf = ({ isOpen, isException }: HoursFacts): number => (isOpen ? 0 : 1) + (isException ? 2 : 0);
+
+/** `inbound`: the number's own agent, or whoever stands in for it. */
+const encode = (destination: Destination | null): string => {
+  if (destination === null) return 'reject';
+  if (destination.type === 'agent') return destination.agent_id;
+  return destination.type === 'split' ? `split:${destination.agents.map(({ agent_id }) => agent_id).join(',')}` : destination.type;
+};
+
+/** Four answers, by `stateOf`, and fifth what comes where the inbound agent should answer and there is none. Null without routing. */
+export const standingAnswers = (routing: Routing | null): string[] | null => {
+  if (routing === null) return null;
+  const answers = hoursStates.map((state) => {
+    const rule = matchingRule(routing.rules, state, anyone);
+    return rule === null ? 'inbound' : encode(rule.destination);
+  });
+  return [...answers, encode(routing.fallback)];
+};
+
+const destinationsOf = (routing: Routing): Destination[] => [
+  ...routing.rules.map(({ destination }) => destination),
+  ...(routing.fallback === null ? [] : [routing.fallback]),
+];
+
+const agentIdsIn = (destination: Destination): string[] => {
+  if (destination.type === 'agent') return [destination.agent_id];
+  return destination.type === 'split' ? destination.agents.map(({ agent_id }) => agent_id) : [];
+};
+
+/** Every agent that a rule or the fallback names, each once. */
+export const routedAgentIds = (routing: Routing): string[] => [...new Set(destinationsOf(routing).flatMap(agentIdsIn))];
+
+/** Every number or address that a rule or the fallback forwards to, each once. */
+export const forwardTargets = (routing: Routing): string[] => [
+  ...new Set(destinationsOf(routing).flatMap((destination) => (destination.type === 'forward' ? [destination.to] : []))),
+];
