@@ -5,6 +5,7 @@ import type { Database } from '#server/db/database.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
 import { settleTables } from '#server/features/phone-numbers/bulk-store.ts';
@@ -47,9 +48,10 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   const keyring = await openKeyring(config);
   await checkMasterKey({ database, keyring });
   const agents = createAgentsService({ database, keyring });
+  const businessHours = createBusinessHoursService({ database });
   const auditEvents = createAuditEventsService({ database, keyring });
   const credentials = createCredentialsService({ database, keyring });
-  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, auditEvents, credentials });
+  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const operators = createOperatorsService({ database, sessions: { ...enrolment, endSessions, forgetOperator: () => {} } });
 
   const contexts: RequestContext[] = [];
