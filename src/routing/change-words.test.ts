@@ -33,7 +33,7 @@ describe('what became of routing', () => {
   test('rules added and removed are read aloud', () => {
     const night = rule('r1', { name: 'Night' });
     expect(told(null, routing([night]))).toEqual(['Rule 1 “Night”: added: When closed → Asha']);
-    expect(told(routing([{ ...night, enabled: false }]), null)).toEqual(['Rule 1 “Night”: removed: When closed → Asha, switched off']);
+    expect(told(routing([{ ...night, enabled: false }]), null)).toEqual(['Rule 1 “Night”: removed, switched off: When closed → Asha']);
   });
 
   test('the rule that moved is told, and not those it passed', () => {
@@ -41,6 +41,14 @@ describe('what became of routing', () => {
     expect(told(routing([a, b, c, d]), routing([d, a, b, c]))).toEqual(['Rule 1: moved from place 4 to 1']);
     expect(told(routing([a, b, c, d]), routing([b, c, d]))).toEqual(['Rule 1: removed: When closed → Asha']);
     expect(told(routing([a, b]), routing([b, a]))).toHaveLength(1);
+  });
+
+  test('rules copied from another number are known by what they say, then by their name', () => {
+    const night = rule('r1', { name: 'Night' });
+    expect(told(routing([night]), routing([{ ...night, id: 'other' }]))).toEqual([]);
+    expect(told(routing([night]), routing([{ ...night, id: 'other', destination: { type: 'agent', agent_id: 'a2' } }]))).toEqual([
+      'Rule 1 “Night”, answers: Asha → Farid',
+    ]);
   });
 
   test('a changed rule tells which part', () => {

@@ -1,4 +1,5 @@
 import type { Conditions, Destination, Routing, Rule, TemporaryReassignment } from '#contract/routing.ts';
+import { pairRules, unmoved } from './rule-pairs.ts';
 import { durationWords, isSame, listChangeWords } from './value-words.ts';
 import { destinationWords, ruleWords, type NameOf } from './words.ts';
 
@@ -86,33 +87,16 @@ const ruleChanges = (before: Rule, after: Rule, place: number, { agentName }: Na
   ];
 };
 
-/** The ids that kept their order among themselves, as many as can be: the others were moved. */
-const unmoved = (places: readonly { id: string; before: number }[]): Set<string> => {
-  const runs: (typeof places)[] = [];
-  places.forEach((each, at) => {
-    const longest = runs.reduce<typeof places>((best, run, to) => {
-      const last = places[to];
-      return last !== undefined && last.before < each.before && run.length > best.length ? run : best;
-    }, []);
-    runs[at] = [...longest, each];
-  });
-  const kept = runs.reduce((best, run) => (run.length > best.length ? run : best), []);
-  return new Set(kept.map(({ id }) => id));
-};
-
 const rulesChanges = (before: readonly Rule[], after: readonly Rule[], names: Names): ChangeWords[] => {
-  const had = new Map(before.map((rule, place) => [rule.id, { rule, place }]));
-  const has = new Set(after.map(({ id }) => id));
-  const kept = unmoved(after.flatMap(({ id }) => (had.has(id) ? [{ id, before: had.get(id)?.place ?? 0 }] : [])));
-  const isOff = ({ enabled }: Rule) => (enabled ? '' : ', switched off');
-  const removed = before.flatMap((rule, place) =>
-    has.has(rule.id) ? [] : [said(`rule.${rule.id}`, nameOfRule(rule, place), `removed: ${ruleWords(rule, names.agentName)}${isOff(rule)}`)],
-  );
-  const present = after.flatMap((rule, place): ChangeWords[] => {
-    const old = had.get(rule.id);
+  const { paired, left } = pairRules(before, after);
+  const kept = unmoved(paired);
+  const read = (verb: string, rule: Rule) => `${verb}${rule.enabled ? '' : ', switched off'}: ${ruleWords(rule, names.agentName)}`;
+  const removed = left.map(({ rule, place }) => said(`removed.${rule.id}`, nameOfRule(rule, place), read('removed', rule)));
+  const present = paired.flatMap((each): ChangeWords[] => {
+    const { rule, place, old } = each;
     const id = `rule.${rule.id}`;
-    if (old === undefined) return [said(id, nameOfRule(rule, place), `added: ${ruleWords(rule, names.agentName)}${isOff(rule)}`)];
-    const moved = kept.has(rule.id) ? [] : [said(`${id}.place`, nameOfRule(rule, place), `moved from place ${old.place + 1} to ${place + 1}`)];
+    if (old === undefined) return [said(id, nameOfRule(rule, place), read('added', rule))];
+    const moved = kept.has(each) ? [] : [said(`${id}.place`, nameOfRule(rule, place), `moved from place ${old.place + 1} to ${place + 1}`)];
     return [...moved, ...ruleChanges(old.rule, rule, place, names)];
   });
   return [...removed, ...present];
