@@ -1,5 +1,5 @@
 import { CopyIcon, LinkIcon, RouteIcon, Trash2Icon } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import {
@@ -29,6 +29,7 @@ const copy = async (text: string, what: string) => {
 export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber; mayEdit: boolean; onDeleted: () => void }) => {
   const [isDeleting, setIsDeleting] = useState(false);
   const [isCopying, setIsCopying] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   return (
     <>
       <Button
@@ -41,7 +42,7 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="outline" size="iconSm" aria-label="More for this number">
+          <Button ref={trigger} variant="outline" size="iconSm" aria-label="More for this number">
             <span aria-hidden="true">···</span>
           </Button>
         </DropdownMenuTrigger>
@@ -65,7 +66,7 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      <Suspense>{isCopying && <CopyRoutingDialog record={record} onClose={() => setIsCopying(false)} />}</Suspense>
+      <Suspense>{isCopying && <CopyRoutingDialog record={record} opener={trigger} onClose={() => setIsCopying(false)} />}</Suspense>
       <Suspense>{isDeleting && <DeleteDialog record={record} onClose={() => setIsDeleting(false)} onDeleted={onDeleted} />}</Suspense>
     </>
   );

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type RefObject } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { Checkbox } from '#client/components/ui/checkbox.tsx';
@@ -26,8 +26,15 @@ const useNames = () => {
   }, [agents, hours]);
 };
 
+interface Props {
+  record: PhoneNumber;
+  /** Takes the focus back: the menu that led here is gone before this file has come. */
+  opener: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
 /** Copies what is saved of one number's routing and call handling to others: chosen, reviewed, then written one by one. */
-export const CopyRoutingDialog = ({ record, onClose }: { record: PhoneNumber; onClose: () => void }) => {
+export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
   const [hasUnsaved] = useState(isLeavingGuarded);
   const [copied, setCopied] = useState<readonly Part[]>(parts);
   const [typed, setTyped] = useState('');
@@ -50,6 +57,10 @@ export const CopyRoutingDialog = ({ record, onClose }: { record: PhoneNumber; on
         onEscapeKeyDown={(event) => {
           event.preventDefault();
           stepBack();
+        }}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          opener.current?.focus();
         }}
         // A press beside it must not throw away what was chosen.
         onInteractOutside={(event) => event.preventDefault()}
