@@ -7,7 +7,7 @@ import { recordColumns, type PhoneNumberRow } from './store.ts';
 
 export type PhoneNumberFilter = Pick<
   PhoneNumberListQuery,
-  'provider' | 'inbound_agent_id' | 'outbound_agent_id' | 'agent_id' | 'answering_now' | 'region' | 'label' | 'fingerprint'
+  'provider' | 'inbound_agent_id' | 'outbound_agent_id' | 'agent_id' | 'routed_agent_id' | 'answering_now' | 'region' | 'label' | 'fingerprint'
 >;
 
 export interface FoundTerm extends SearchTerm {
@@ -54,6 +54,7 @@ export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm
     ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
     ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
     ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
+    ...(filter.routed_agent_id === undefined ? [] : [`routed_agent_ids @> array[${add(filter.routed_agent_id)}::text]`]),
     ...(filter.answering_now === undefined ? [] : [mayAnswer(filter.answering_now, add)]),
     ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
     ...(filter.label === undefined ? [] : [`label_keys @> array[${add(filter.label.toLowerCase())}::text]`]),
