@@ -49,6 +49,7 @@ const usePlaces = (): Entry[] => {
     place('Numbers', '/numbers', navIcons.numbers),
     place('Unassigned numbers', '/numbers?agent_id=none', navIcons.numbers),
     place('Agents', '/agents', navIcons.agents),
+    place('Findings', '/findings', navIcons.findings),
     ...(isAdmin ? [place('Activity', '/activity', navIcons.activity)] : []),
     place('My account', '/settings/account', navIcons.settings),
     ...(isAdmin ? [place('Operators', '/settings/operators', navIcons.settings), place('API keys', '/settings/api-keys', navIcons.settings)] : []),

@@ -41,7 +41,7 @@ export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onRev
   const { phone_number_international: number, friendly_name: label } = record;
   const isSame = lines.length === 0 && outcome === undefined;
   return (
-    <li className="grid gap-1 border-b border-line/60 px-5 py-2.5 [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b border-line/60 px-5 py-2.5 [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
       <div className="flex min-h-6.5 items-center gap-2">
         {outcome ? marks[outcome.kind] : isSame && <EqualIcon className="size-4 text-ink-3" aria-hidden="true" />}
         <span className="shrink-0 font-medium whitespace-nowrap">{number}</span>
