@@ -21,7 +21,7 @@ const agentPointers = (number: RoutedNumber): [pointer: string, agentId: string]
   const { routing } = number;
   if (routing === null) return [];
   const places = [
-    ...routing.rules.map(({ destination }, at) => [`/routing/rules/${at}/destination`, destination] as const),
+    ...routing.rules.flatMap(({ destination, enabled }, at) => (enabled ? [[`/routing/rules/${at}/destination`, destination] as const] : [])),
     ...(routing.fallback === null ? [] : [['/routing/fallback', routing.fallback] as const]),
   ];
   return places.flatMap(([pointer, destination]): [string, string][] => {
