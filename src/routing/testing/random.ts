@@ -12,3 +12,9 @@ export const randomFrom = (seed: number): (() => number) => {
 export const wholeFrom = (random: () => number, below: number): number => Math.floor(random() * below);
 
 export const oneOf = <T>(random: () => number, list: readonly [T, ...T[]]): T => list[wholeFrom(random, list.length)] ?? list[0];
+
+export const shuffled = <T>(list: readonly T[], random: () => number): T[] =>
+  list
+    .map((each) => ({ each, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ each }) => each);

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Hours } from '#contract/business-hours.ts';
 import { handOf, transitionsIn, type Wall } from './oracle.ts';
+import { randomFrom, shuffled } from './random.ts';
 import { exception, everyDay, hoursIn, weekly, workdays } from './numbers.ts';
 
 /** Ten years in each of twelve zones whose clocks do what others do not. */
@@ -63,7 +64,10 @@ const tenYears = (zone: string, year: number): [from: number, to: number] => {
   return [begin(year), begin(year + 10)];
 };
 
-/** Each minute for three hours about every change of the clock, the edges of some days to the millisecond, and now and then between. */
+/**
+ * Each minute for three hours about every change of the clock, the edges of some days to the millisecond, and now and then
+ * between; in no order, so that what is remembered of one instant seldom answers the next.
+ */
 export const samplesOf = (zone: string, year: number, hours: readonly Hours[]): Sample[] => {
   const [from, to] = tenYears(zone, year);
   const moments: number[] = [];
@@ -79,5 +83,6 @@ export const samplesOf = (zone: string, year: number, hours: readonly Hours[]): 
     }
   }
   const hand = handOf(zone, from - 400 * 24 * HOUR_MS, to);
-  return moments.filter((at) => from <= at && at < to).map((at) => ({ at, ...hand(at) }));
+  const samples = moments.filter((at) => from <= at && at < to).map((at) => ({ at, ...hand(at) }));
+  return shuffled(samples, randomFrom(year));
 };
