@@ -1,12 +1,13 @@
 import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/phone-numbers.ts';
 import { NONE } from '#contract/primitives.ts';
 import type { Queryable } from '#server/db/database.ts';
+import { answersNow, type HoursNow } from './answering-store.ts';
 import type { SearchTerm } from './search-terms.ts';
 import { recordColumns, type PhoneNumberRow } from './store.ts';
 
 export type PhoneNumberFilter = Pick<
   PhoneNumberListQuery,
-  'provider' | 'inbound_agent_id' | 'outbound_agent_id' | 'agent_id' | 'region' | 'label' | 'fingerprint'
+  'provider' | 'inbound_agent_id' | 'outbound_agent_id' | 'agent_id' | 'answering_now' | 'region' | 'label' | 'fingerprint'
 >;
 
 export interface FoundTerm extends SearchTerm {
@@ -41,7 +42,8 @@ const matches = (term: FoundTerm, add: (value: unknown) => string): string => {
   return `(${ways.join(' or ')})`;
 };
 
-export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm[]): Selection => {
+/** `now` is asked for where the filter asks who answers. */
+export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm[], now: HoursNow): Selection => {
   const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
   const where = [
@@ -50,6 +52,7 @@ export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm
     ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
     ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
     ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
+    ...(filter.answering_now === undefined ? [] : [answersNow(filter.answering_now, now, add)]),
     ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
     ...(filter.label === undefined ? [] : [`label_keys @> array[${add(filter.label.toLowerCase())}::text]`]),
     ...(filter.fingerprint === undefined ? [] : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
