@@ -23,11 +23,24 @@ const stateWords = ['during business hours', 'outside business hours', 'when an 
 
 const LOOK_AHEAD_MS = 370 * DAY_MS;
 
+// Many numbers go by the same hours: a year of them is looked through once an hour.
+const HOUR_MS = 3_600_000;
+const reached = new WeakMap<Hours, { hour: number; states: number[] }>();
+
 /** Which of the four states the hours can be in within a year; without hours there is but the first. */
 const reachableStates = (hours: Hours | null, at: number): number[] => {
   if (hours === null) return [0];
+  const hour = Math.floor(at / HOUR_MS);
+  const known = reached.get(hours);
+  if (known?.hour === hour) return known.states;
+  const states = findStates(hours, at);
+  reached.set(hours, { hour, states });
+  return states;
+};
+
+const findStates = (hours: Hours, at: number): number[] => {
   const states = new Set([at, ...hoursBoundaries(hours, at, at + LOOK_AHEAD_MS)].map((instant) => stateAt(hours, instant)));
-  return [...states].sort();
+  return [...states].sort((a, b) => a - b);
 };
 
 const stateAt = (hours: Hours, instant: number): number => {
