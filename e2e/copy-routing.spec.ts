@@ -165,3 +165,39 @@ test('the dialog is accessible, wide and narrow, and is not there for viewers', 
   await expect(other.getByRole('menuitem', { name: 'Copy number' })).toBeVisible();
   await expect(other.getByRole('menuitem', { name: 'Copy routing to…' })).toHaveCount(0);
 });
+
+test('copying can be stopped and gone on with, and leaves what is typed in the sheet alone', async ({ signedInAs, api }) => {
+  const { word, source } = await makeNumbers(api, 6);
+  const page = await signedInAs('operator');
+  await page.goto(`/numbers/${source._id}`);
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Notes' }).fill('not saved yet');
+  await page.getByRole('button', { name: 'More for this number' }).click();
+  await page.getByRole('menuitem', { name: 'Copy routing to…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Copy routing of/ });
+  await expect(dialog).toContainText('what is saved is copied, not what is typed');
+  await dialog.getByRole('searchbox').fill(word);
+  await expect(dialog.getByText('6 numbers shown')).toBeAttached();
+  await dialog.getByRole('checkbox', { name: /^All 6 shown/ }).click();
+  await dialog.getByRole('button', { name: 'Review 6 numbers' }).click();
+
+  // The writes that are on their way wait here, so that Stop comes in time.
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/v1\/phone-numbers\/\w+$/, async (route) => {
+    if (route.request().method() === 'PATCH') await released;
+    await route.continue();
+  });
+  await dialog.getByRole('button', { name: 'Copy to 6 numbers' }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Copying' })).toBeVisible();
+  await expect(dialog.getByText('0 / 6')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Stop' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  release();
+  await expect(dialog.getByText('Copied to 4 numbers · 2 numbers left')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Copy to 2 numbers' }).click();
+  await expect(dialog.getByText('Copied to 6 numbers')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Notes' })).toHaveValue('not saved yet');
+});

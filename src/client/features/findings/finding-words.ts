@@ -4,12 +4,12 @@ import type { FindingCode } from '#contract/routing.ts';
 /** The kinds of finding in the order of their weight. */
 export const codeNames: Record<FindingCode, string> = {
   nobody_answers: 'Nobody answers',
-  forward_loop: 'Forwards in a loop',
+  forward_loop: 'Forward loop',
   forward_to_itself: 'Forwards to itself',
   retired_agent: 'Retired agent',
   missing_agent: 'Missing agent',
   unreachable_rule: 'Rule never matches',
-  zone_of_another_country: 'Zone of another country',
+  zone_of_another_country: 'Zone elsewhere',
   hours_across_zones: 'Hours across zones',
   past_exception: 'Past exception',
 };
