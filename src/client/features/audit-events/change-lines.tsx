@@ -1,7 +1,11 @@
 import type { ChangeLine } from './audit-words.ts';
 
 const Value = ({ children }: { children: string | null }) =>
-  children === null ? <span className="text-ink-3">nothing</span> : <bdi className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">{children}</bdi>;
+  children === null ? (
+    <span className="text-ink-3">nothing</span>
+  ) : (
+    <bdi className="line-clamp-3 wrap-anywhere max-sm:line-clamp-6 whitespace-pre-wrap">{children}</bdi>
+  );
 
 const Arrow = () => (
   <span className="text-ink-3">

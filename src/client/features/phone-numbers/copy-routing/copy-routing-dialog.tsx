@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type RefObject } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
@@ -6,6 +7,7 @@ import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, D
 import { useAgents } from '#client/features/agents/queries.ts';
 import { routingNames } from '#client/features/audit-events/routing-lines.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
+import { findRecord } from '#client/features/phone-numbers/records.ts';
 import { plural } from '#client/lib/format.ts';
 import { isLeavingGuarded } from '#client/lib/leave-guard.ts';
 import { ChooseNumbers } from './choose-numbers.tsx';
@@ -43,7 +45,17 @@ export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
   const [reviewed, setReviewed] = useState<Source | null>(null);
   const copying = useCopyRouting();
   const names = useNames();
+  const client = useQueryClient();
 
+  const review = () => {
+    // What the list has read since then is newer than what was read to choose from.
+    const newest = [...chosen.values()].map((read) => {
+      const known = findRecord(client, read._id);
+      return known !== undefined && known.version > read.version ? known : read;
+    });
+    setChosen(new Map(newest.map((each) => [each._id, each])));
+    setReviewed(record);
+  };
   const stepBack = () => {
     if (copying.run !== null) copying.stop();
     else if (reviewed !== null && copying.outcomes.size === 0) setReviewed(null);
@@ -94,7 +106,7 @@ export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
               <Button variant="outline" onClick={onClose}>
                 Cancel
               </Button>
-              <Button disabled={chosen.size === 0 || copied.length === 0} onClick={() => setReviewed(record)}>
+              <Button disabled={chosen.size === 0 || copied.length === 0} onClick={review}>
                 {chosen.size === 0 ? 'Review' : `Review ${plural(chosen.size, 'number')}`}
               </Button>
             </DialogFooter>

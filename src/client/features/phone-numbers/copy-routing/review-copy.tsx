@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { DialogFooter } from '#client/components/ui/dialog.tsx';
@@ -33,10 +33,25 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
   const same = rows.filter(({ record, lines }) => lines.length === 0 && kindOf(record._id) === undefined).length;
   const hasBegun = outcomes.size > 0;
 
+  const list = useRef<HTMLUListElement>(null);
+  const footer = useRef<HTMLDivElement>(null);
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    // Stop has gone with the run. The way out takes the focus, not the button that would begin anew.
+    if (wasRunning.current && run === null) footer.current?.querySelector('button')?.focus();
+    wasRunning.current = run !== null;
+  }, [run]);
+
   const leaveOut = (id: string) => {
     const next = new Map(targets);
     next.delete(id);
     onTargets(next);
+    // The focus stays in its place in the list, where the next number now is.
+    const place = rows.findIndex(({ record }) => record._id === id);
+    requestAnimationFrame(() => {
+      const items = list.current?.children;
+      items?.[Math.min(place, items.length - 1)]?.querySelector('button')?.focus();
+    });
   };
   const reviewAgain = (id: string) => {
     const outcome = outcomes.get(id);
@@ -57,7 +72,7 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
   return (
     <>
       <output className="border-b px-5 pb-2.5 text-ink-2">{run === null ? told.join(' · ') : 'Copying…'}</output>
-      <ul aria-label="What changes" className="-my-3 min-h-0 flex-1 overflow-y-auto">
+      <ul ref={list} aria-label="What changes" className="-my-3 min-h-0 flex-1 overflow-y-auto">
         {rows.map((row) => {
           const { record, lines } = row;
           return (
@@ -73,7 +88,7 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
           );
         })}
       </ul>
-      <DialogFooter className="border-t px-5 py-3">
+      <DialogFooter ref={footer} className="border-t px-5 py-3">
         {run !== null ? (
           <CopyProgress {...run} onStop={stop} />
         ) : (

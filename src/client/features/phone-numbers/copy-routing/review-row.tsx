@@ -7,9 +7,9 @@ import { ChangeLines } from '#client/features/audit-events/change-lines.tsx';
 import type { Outcome } from './use-copy-routing.ts';
 
 const marks: Partial<Record<Outcome['kind'], ReactNode>> = {
-  copied: <CheckIcon className="size-4 text-ok" aria-hidden="true" />,
-  overtaken: <CircleAlertIcon className="size-4 text-cord-ink" aria-hidden="true" />,
-  refused: <CircleAlertIcon className="size-4 text-harm" aria-hidden="true" />,
+  copied: <CheckIcon className="size-4 shrink-0 text-ok" aria-hidden="true" />,
+  overtaken: <CircleAlertIcon className="size-4 shrink-0 text-cord-ink" aria-hidden="true" />,
+  refused: <CircleAlertIcon className="size-4 shrink-0 text-harm" aria-hidden="true" />,
 };
 
 const wordsOf = (outcome: Outcome): string => {
@@ -43,7 +43,7 @@ export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onRev
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b border-line/60 px-5 py-2.5 [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
       <div className="flex min-h-6.5 items-center gap-2">
-        {outcome ? marks[outcome.kind] : isSame && <EqualIcon className="size-4 text-ink-3" aria-hidden="true" />}
+        {outcome ? marks[outcome.kind] : isSame && <EqualIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />}
         <span className="shrink-0 font-medium whitespace-nowrap">{number}</span>
         {label !== null && <bdi className="min-w-0 truncate text-ink-2">{label}</bdi>}
         {onLeaveOut && outcome?.kind !== 'copied' && (
