@@ -12,7 +12,17 @@ import { answerOnce } from '#server/idempotency/answer-once.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
-import { holdAgents, insertAgent, lockAgent, selectAgent, selectAgentIds, selectAgents, updateAgentRow, type AgentRow } from './store.ts';
+import {
+  holdAgents,
+  insertAgent,
+  lockAgent,
+  selectAgent,
+  selectAgentIds,
+  selectAgentNames,
+  selectAgents,
+  updateAgentRow,
+  type AgentRow,
+} from './store.ts';
 import { toAgent } from './to-agent.ts';
 
 export interface AgentsService {
@@ -21,12 +31,14 @@ export interface AgentsService {
   addAgent(context: RequestContext, body: AgentCreate): Promise<{ data: Agent }>;
   updateAgent(context: RequestContext, id: string, body: AgentUpdate): Promise<{ data: Agent }>;
   /**
-   * One error for each field whose agent does not exist or is retired. Those that pass stay as they are until the
+   * One error for each place, by its JSON pointer, whose agent does not exist or is retired. Those that pass stay as they are until the
    * transaction ends.
    */
   findUnassignable(tx: Transaction, agentIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
   /** The ids of agents whose name matches a LIKE pattern of folded text. */
   findAgentIds(queryable: Queryable, pattern: string): Promise<string[]>;
+  /** What agents are called and whether they are retired: these, or all where no ids are given. */
+  findNames(queryable: Queryable, ids: readonly string[] | null): Promise<Pick<AgentRow, 'id' | 'name' | 'status'>[]>;
 }
 
 const audited = ({ name, status, language_code }: Pick<AgentRow, 'name' | 'status' | 'language_code'>) => ({
@@ -48,8 +60,7 @@ const refuseTakenName = (error: unknown): never => {
   throw new Problem('agent_name_taken', message, { errors: [{ pointer: pointerTo('agent_name'), code: 'agent_name_taken', message }] });
 };
 
-const judge = (field: string, agent: Pick<AgentRow, 'status'> | undefined): FieldError[] => {
-  const pointer = pointerTo(field);
+const judge = (pointer: string, agent: Pick<AgentRow, 'status'> | undefined): FieldError[] => {
   if (!agent) return [{ pointer, code: 'agent_not_found', message: 'No agent has this id. Choose one from GET /v2/ai-agents.' }];
   if (agent.status === 'active') return [];
   return [{ pointer, code: 'agent_retired', message: 'This agent is retired. Choose another, or reinstate it first.' }];
@@ -115,9 +126,10 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
       if (asked.length === 0) return [];
       const held = await holdAgents(tx, [...new Set(Object.values(agentIds))]);
       const byId = new Map(held.map((agent) => [agent.id, agent]));
-      return asked.flatMap(([field, id]) => judge(field, byId.get(id)));
+      return asked.flatMap(([pointer, id]) => judge(pointer, byId.get(id)));
     },
 
     findAgentIds: selectAgentIds,
+    findNames: selectAgentNames,
   };
 };
