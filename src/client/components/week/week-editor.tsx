@@ -122,6 +122,8 @@ export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
   const told = overlap === undefined || problems.has(overlap) ? problems : new Map([...problems, [overlap, OVERLAP]]);
 
   return (
+    // The keys of whatever in it has the focus.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <fieldset
       ref={root}
       aria-label="Week"

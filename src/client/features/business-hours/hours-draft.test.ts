@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, changedBody, changedParts, draftOf, isChanged, messageAt, messagesByPlace, messagesOfNoField } from './hours-draft.ts';
+import { bodyOf, changedBody, changedParts, draftOf, isChanged, messageAt, messagesByPlace, messagesOfNoField, rebased } from './hours-draft.ts';
 
 const nine = { start: '09:00', end: '17:00' };
 const base = {
@@ -27,6 +27,13 @@ describe('what is sent', () => {
     expect(changedBody(base, changed)).toEqual({ name: 'Dhaka', exceptions: [{ ...base.exceptions[0], intervals: [] }] });
     expect(changedParts(base, changed)).toEqual(['name', 'exceptions']);
   });
+});
+
+test('two saves that meet: mine where I changed something, theirs everywhere else', () => {
+  const theirs = { ...base, name: 'Theirs', weekly: [], time_zone: 'Asia/Kolkata' };
+  const merged = rebased(base, theirs, { ...draftOf(base), name: 'Mine' });
+  expect(bodyOf(merged)).toEqual({ ...theirs, name: 'Mine' });
+  expect(changedBody(theirs, merged)).toEqual({ name: 'Mine' });
 });
 
 describe('what is refused', () => {

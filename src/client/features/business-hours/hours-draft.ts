@@ -1,4 +1,5 @@
-import type { BusinessHours, BusinessHoursCreateInput, BusinessHoursPatchInput, Hours, HoursException } from '#contract/business-hours.ts';
+import type { BusinessHoursCreateInput, BusinessHoursPatchInput, Hours, HoursException } from '#contract/business-hours.ts';
+import type { WeeklyInterval } from '#contract/clock-times.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { isSameWeek } from '#client/components/week/to-days.ts';
 
@@ -7,7 +8,8 @@ export interface DraftException extends HoursException {
   key: number;
 }
 
-export interface HoursDraft extends Omit<Hours, 'exceptions'> {
+export interface HoursDraft extends Pick<Hours, 'name' | 'time_zone'> {
+  weekly: readonly WeeklyInterval[];
   exceptions: DraftException[];
 }
 
@@ -26,7 +28,13 @@ export const bodyOf = ({ name, time_zone, weekly, exceptions }: HoursDraft): Bus
   name,
   time_zone,
   weekly: weekly.map(({ days, start, end }) => ({ days: [...days], start, end })),
-  exceptions: exceptions.map(({ key: _, ...exception }) => exception),
+  exceptions: exceptions.map(({ name: title, start_date, end_date, every_year, intervals }) => ({
+    name: title,
+    start_date,
+    end_date,
+    every_year,
+    intervals,
+  })),
 });
 
 const bare = ({ name, start_date, end_date, every_year, intervals }: HoursException) => [
@@ -60,8 +68,20 @@ export const changedParts = (base: Hours, draft: HoursDraft): string[] => {
   return partsIn.filter(([part]) => part in body).map(([, name]) => name);
 };
 
+/** Mine where I changed something, theirs everywhere else. */
+export const rebased = (base: Hours, theirs: Hours, draft: HoursDraft): HoursDraft => {
+  const mine = changedBody(base, draft);
+  const stored = draftOf(theirs);
+  return {
+    name: mine.name === undefined ? stored.name : draft.name,
+    time_zone: mine.time_zone === undefined ? stored.time_zone : draft.time_zone,
+    weekly: mine.weekly === undefined ? stored.weekly : draft.weekly,
+    exceptions: mine.exceptions === undefined ? stored.exceptions : draft.exceptions,
+  };
+};
+
 /** What someone else stored differs from what was read. */
-export const partsChangedBetween = (before: BusinessHours, after: BusinessHours) => changedParts(before, draftOf(after));
+export const partsChangedBetween = (before: Hours, after: Hours) => changedParts(before, draftOf(after));
 
 /** The message at a place, by its JSON pointer; several lie below one another, and the first counts. */
 export const messageAt = (errors: readonly FieldError[], pointer: string): string | undefined =>

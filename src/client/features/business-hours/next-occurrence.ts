@@ -28,8 +28,8 @@ const YEARS_AHEAD = 8;
 
 /** A month and day in a year; where that year has no 29 February, the first day after it, or the last before it. */
 const inYear = (year: number, date: string, side: 'first' | 'last') => {
-  const [month = 1, day = 1] = [Number(date.slice(5, 7)), Number(date.slice(8, 10))];
-  const at = Date.UTC(year, month - 1, day);
+  const day = Number(date.slice(8, 10));
+  const at = Date.UTC(year, Number(date.slice(5, 7)) - 1, day);
   return dateOf(side === 'last' && new Date(at).getUTCDate() !== day ? at - DAY_MS : at);
 };
 
@@ -51,4 +51,16 @@ export const nextOccurrence = (exception: Dated, today: string): Occurrence | nu
   if (Number.isNaN(Date.parse(first)) || Number.isNaN(Date.parse(last))) return null;
   if (isYearly) return yearly(exception, today);
   return last >= today ? { first, last } : null;
+};
+
+/** Those that come next first; those that are over last, the latest of them first. */
+export const inOrder = <T extends Dated>(exceptions: readonly T[], today: string): T[] => {
+  const placed = exceptions.map((exception) => ({ exception, next: nextOccurrence(exception, today) }));
+  return placed
+    .toSorted((a, b) => {
+      if (a.next && b.next) return a.next.first.localeCompare(b.next.first);
+      if (a.next || b.next) return a.next ? -1 : 1;
+      return b.exception.start_date.localeCompare(a.exception.start_date);
+    })
+    .map(({ exception }) => exception);
 };
