@@ -64,6 +64,7 @@ const Interval = ({
       data-span={`${day}:${place}`}
       data-invalid={isWrong || undefined}
       aria-label={spanWords(day, span)}
+      title={spanText(span, ' – ')}
       aria-haspopup="dialog"
       aria-describedby={hintId}
       className={classes(
@@ -106,7 +107,7 @@ export const EditorRow = ({ week, day, hintId, problem, wrongPlaces, held, onKey
       </span>
       <div data-track={day} className="relative h-7 cursor-crosshair touch-pan-y rounded-[5px] bg-ink/5 coarse:h-8">
         {[25, 50, 75].map((at) => (
-          <span key={at} aria-hidden="true" className="pointer-events-none absolute inset-y-0 w-px bg-line" style={{ left: `${at}%` }} />
+          <span key={at} aria-hidden="true" className="pointer-events-none absolute inset-y-0 w-px bg-ink/8" style={{ left: `${at}%` }} />
         ))}
         {segmentsOf(week, day).map((segment) =>
           segment.part === 'tail' ? (

@@ -20,13 +20,13 @@ const isWholeHour = (minutes: number) => minutes % 60 === 0;
 export const SegmentLabel = ({ span, part }: Segment) => {
   const { from, to } = span;
   if (part === 'tail') {
-    return <span className="block truncate px-1.75 text-2xs font-medium text-on-open @max-[3.25rem]:hidden">– {spanText(span).slice(-5)}</span>;
+    return <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[2.6rem]:hidden">{spanText(span).slice(-5)}</span>;
   }
   return (
     <>
-      <span className="block truncate px-1.75 text-2xs font-medium text-on-open @max-[5rem]:hidden">{spanText(span, ' – ')}</span>
+      <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[5.25rem]:hidden">{spanText(span, ' – ')}</span>
       {isWholeHour(from) && isWholeHour(to) && (
-        <span className="block truncate text-center text-2xs font-medium text-on-open @max-[2.25rem]:hidden @min-[5rem]:hidden">
+        <span className="block truncate text-center text-2xs font-medium text-on-open @max-[2.25rem]:hidden @min-[5.25rem]:hidden">
           {hourOf(from)}–{hourOf(to)}
         </span>
       )}

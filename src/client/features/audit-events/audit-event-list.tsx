@@ -20,6 +20,7 @@ interface Props {
 const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
   if (kind === 'phone_number') return `/numbers/${encodeURIComponent(id)}`;
   if (kind === 'agent') return `/numbers?agent_id=${encodeURIComponent(id)}`;
+  if (kind === 'business_hours') return '/business-hours';
   if (kind === 'operator') return '/settings/operators';
   return kind === 'api_key' ? '/settings/api-keys' : null;
 };

@@ -38,7 +38,9 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
   const isGone = all !== undefined && id !== null && stored === null;
 
   const isDirty = useRef(false);
-  const onDirty = useCallback((is: boolean) => (isDirty.current = is), []);
+  const onDirty = useCallback((is: boolean) => {
+    isDirty.current = is;
+  }, []);
   const isAsking = useRef(false);
   const close = async () => {
     if (isAsking.current) return;
@@ -57,6 +59,12 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : void close())}>
       <DialogContent
         className="max-w-190 grid-rows-[auto_minmax(0,1fr)_auto] gap-0 overflow-hidden p-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:rounded-none max-sm:border-0"
+        // What is there already is read first: no text is selected that a key would replace, and no keyboard of a phone jumps up.
+        onOpenAutoFocus={(event) => {
+          if (id === null) return;
+          event.preventDefault();
+          (event.currentTarget as HTMLElement | null)?.focus();
+        }}
         {...((id === null || stored === null) && { 'aria-describedby': undefined })}
       >
         <DialogHeader className="border-b px-4 pt-4 pb-3 sm:px-6">

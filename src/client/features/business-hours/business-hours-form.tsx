@@ -39,7 +39,9 @@ export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel 
 
   const { save, recheck, isSaving, refusals, errors, messages } = useSaveBusinessHours({ onSaved, onStale: setTheirs });
   useLeaveGuard(isDirty && !isSaving, UNSAVED);
-  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  useEffect(() => {
+    onDirty(isDirty);
+  }, [isDirty, onDirty]);
   useEffect(() => {
     if (refusals > 0) root.current?.querySelector<HTMLElement>('[aria-invalid=true],[data-invalid=true]')?.focus();
   }, [refusals]);

@@ -30,7 +30,7 @@ const HoursTable = ({ all, mayEdit, onAct }: TableProps) => {
         <tr>
           <Th>Name</Th>
           <Th className="max-md:hidden">Time zone</Th>
-          <Th className="sm:min-w-40">Now</Th>
+          <Th className="min-w-40 max-sm:hidden">Now</Th>
           <Th className="max-sm:hidden">Week</Th>
           <Th className="text-right sm:w-24">Numbers</Th>
           {mayEdit && (

@@ -41,6 +41,13 @@ export const BusinessHoursRow = ({ hours, now, mayEdit, onAct }: Props) => {
         <button type="button" title={name} className="grid max-w-full rounded-sm py-1 text-left font-medium" onClick={() => onAct('open', hours)}>
           <bdi className="truncate underline decoration-transparent underline-offset-3 hover:decoration-line-3">{name}</bdi>
         </button>
+        {/* A narrow screen has no room for both side by side. */}
+        <div className="grid gap-0.5 overflow-hidden pb-2 sm:hidden">
+          <Now hours={hours} now={now} />
+          <span className="truncate text-xs text-ink-3">
+            {zoneWords(zone)} {clock?.time}
+          </span>
+        </div>
       </Td>
       <Td className="max-md:hidden">
         <span className="flex items-baseline gap-2 whitespace-nowrap">
@@ -48,7 +55,7 @@ export const BusinessHoursRow = ({ hours, now, mayEdit, onAct }: Props) => {
           {clock && <span className="text-xs text-ink-3">{clock.time}</span>}
         </span>
       </Td>
-      <Td>
+      <Td className="max-sm:hidden">
         <Now hours={hours} now={now} />
       </Td>
       <Td className="max-sm:hidden">

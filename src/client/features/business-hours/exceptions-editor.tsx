@@ -84,6 +84,7 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
       </li>
     );
   };
+  const isFull = exceptions.length >= MAX_EXCEPTIONS;
   const ofAll = wrong.size === 0 ? messageAt(errors, '/exceptions') : undefined;
 
   return (
@@ -92,14 +93,16 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
         <h3 id="exceptions-title" className="font-semibold">
           Exceptions
         </h3>
-        <span className="text-xs text-ink-3">On these days they replace the week.</span>
+        <span className="text-xs text-ink-3 max-sm:sr-only">
+          {isFull ? `There is room for ${MAX_EXCEPTIONS}.` : 'On these days they replace the week.'}
+        </span>
         <Button
           data-add-exception
           size="sm"
           variant="outline"
           className="ml-auto"
-          aria-disabled={exceptions.length >= MAX_EXCEPTIONS}
-          onClick={() => (exceptions.length < MAX_EXCEPTIONS ? add() : say(`There is room for ${MAX_EXCEPTIONS} exceptions`))}
+          aria-disabled={isFull}
+          onClick={() => (isFull ? say(`There is room for ${MAX_EXCEPTIONS} exceptions`) : add())}
         >
           <PlusIcon aria-hidden="true" className="size-3.5" />
           Add exception

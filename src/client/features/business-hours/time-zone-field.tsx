@@ -53,7 +53,8 @@ export const TimeZoneField = ({ value, onChange, error }: Props) => {
             <ChevronDownIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
           </PopoverTrigger>
           <PopoverContent aria-label="Choose the time zone" className="w-(--radix-popover-trigger-width) min-w-72 p-0">
-            <Command shouldFilter={false} label="Time zones" loop>
+            {/* Enter, pressed once too often, must not move the hours to another zone: the list starts at the one chosen now. */}
+            <Command shouldFilter={false} label="Time zones" loop defaultValue={value}>
               <CommandInput value={typed} onValueChange={setTyped} placeholder="City or region, as in Dhaka" />
               <CommandList>
                 {first.length > 0 && (
