@@ -56,7 +56,7 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
     <>
       <bdi className="font-medium">{actor.name}</bdi>{' '}
       <span className="text-ink-2">{isAboutSelf(event) ? actionNames[action].toLowerCase() : actionVerbs[action]}</span>{' '}
-      {!isAboutSelf(event) && <Subject subject={subject} isGone={action === 'phone_number.deleted'} />}
+      {!isAboutSelf(event) && <Subject subject={subject} isGone={action.endsWith('.deleted')} />}
     </>
   );
 };
