@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { BusinessHours } from '#contract/business-hours.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, openPage as openAs, test } from './fixtures.ts';
 import { addNumber, type Caller } from './http.ts';
 import { openSheet, unique } from './numbers.ts';
 
@@ -107,8 +107,37 @@ test('an operator paints a week by mouse: paints, resizes, moves, goes past midn
   ]);
 });
 
+test('a finger paints across, and scrolls up and down', async ({ browser, server, sessions, api }) => {
+  const name = unique('Touched');
+  await addHours(api, name, { weekly: [] });
+  const page = await openAs(browser, server.url, sessions.operator, { hasTouch: true, viewport: { width: 390, height: 844 } });
+  await openEdit(page, name);
+  const fingers = await page.context().newCDPSession(page);
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    fingers.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const swipe = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+    await touch('touchStart', from);
+    for (let part = 1; part <= 8; part += 1) {
+      await touch('touchMove', { x: from.x + ((to.x - from.x) * part) / 8, y: from.y + ((to.y - from.y) * part) / 8 });
+    }
+    await touch('touchEnd');
+  };
+  await swipe(await pointAt(page, 'Wednesday', 6), await pointAt(page, 'Wednesday', 12));
+  await expect(interval(page, 'Wednesday 06:00 to 12:00')).toBeVisible();
+  const empty = await pointAt(page, 'Wednesday', 18);
+  await swipe(empty, { x: empty.x + 2, y: empty.y - 100 });
+  const middle = await pointAt(page, 'Wednesday', 9);
+  await page.touchscreen.tap(middle.x, middle.y);
+  await expect(page.getByRole('dialog', { name: 'Times on Wednesday' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /day \d\d:\d\d to / })).toHaveCount(1);
+  await page.context().close();
+});
+
 test('a week is made by the keyboard alone', async ({ signedInAs, api }) => {
   const name = unique('Typed');
+  // So that the button is there before and after: an empty page has another.
+  await addHours(api, unique('Before'));
   const page = await signedInAs('operator');
   await openPage(page);
   await page.getByRole('button', { name: 'Add business hours' }).first().focus();

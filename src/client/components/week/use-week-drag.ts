@@ -115,7 +115,10 @@ export const useWeekDrag = (week: Week, { onCommit, onPress }: Handlers) => {
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const now = held.current;
       if (now === null) return;
-      const hasMoved = now.hasMoved || Math.hypot(event.clientX - now.x, event.clientY - now.y) >= SLACK_PX;
+      const [across, down] = [Math.abs(event.clientX - now.x), Math.abs(event.clientY - now.y)];
+      const hasMoved = now.hasMoved || Math.hypot(across, down) >= SLACK_PX;
+      // A finger that sets out up or down means to scroll, even where nothing is left to scroll.
+      if (hasMoved && !now.hasMoved && event.pointerType === 'touch' && down > across) return hold(null);
       if (hasMoved) hold({ ...now, hasMoved, span: follow(now, tracksIn(event.currentTarget), event.clientX, event.clientY) });
     },
     onPointerUp: () => {

@@ -16,7 +16,7 @@ export const WeekView = ({ hours }: { hours: Hours }) => {
             <span aria-hidden="true" className="text-ink-2">
               {name}
             </span>
-            <div aria-hidden="true" className="relative h-6.5 overflow-hidden rounded-[5px] bg-ink/5">
+            <div aria-hidden="true" className="relative h-6.5 rounded-[5px] bg-ink/5">
               {segmentsOf(week, day).map((segment) => (
                 <div
                   key={`${segment.day} ${segment.place}`}

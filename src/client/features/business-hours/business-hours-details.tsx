@@ -15,7 +15,7 @@ export const BusinessHoursDetails = ({ hours }: { hours: Hours }) => {
   return (
     <div className="grid content-start gap-6 overflow-y-auto px-4 py-4 sm:px-6">
       <p>
-        {zoneWords(zone)} {clock && <span className="text-ink-3">{`${clock.time} now · ${clock.offset}`}</span>}
+        {zoneWords(zone)} {clock && <span className="ml-1 text-ink-3">{`${clock.time} now · ${clock.offset}`}</span>}
       </p>
       <section aria-label="Week">
         <WeekView hours={hours} />

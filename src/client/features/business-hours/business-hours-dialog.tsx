@@ -65,6 +65,8 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
           event.preventDefault();
           (event.currentTarget as HTMLElement | null)?.focus();
         }}
+        // The button of the empty page goes with the first hours that are added: the page then has the focus, not nothing.
+        onCloseAutoFocus={() => queueMicrotask(() => document.activeElement === document.body && document.getElementById('main')?.focus())}
         {...((id === null || stored === null) && { 'aria-describedby': undefined })}
       >
         <DialogHeader className="border-b px-4 pt-4 pb-3 sm:px-6">

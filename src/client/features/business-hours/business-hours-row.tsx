@@ -45,7 +45,7 @@ export const BusinessHoursRow = ({ hours, now, mayEdit, onAct }: Props) => {
         <div className="grid gap-0.5 overflow-hidden pb-2 sm:hidden">
           <Now hours={hours} now={now} />
           <span className="truncate text-xs text-ink-3">
-            {zoneWords(zone)} {clock?.time}
+            {clock?.time} {zoneWords(zone)}
           </span>
         </div>
       </Td>

@@ -15,13 +15,14 @@ interface Props {
   errors: readonly FieldError[];
   onChange: (exception: DraftException) => void;
   onDone: () => void;
+  onRemove: () => void;
 }
 
 const kinds = ['closed', 'open'] as const;
 const kindNames = { closed: 'Closed', open: 'Own hours' };
 const MAX_INTERVALS = 10;
 
-const Intervals = ({ exception, pointer, errors, onChange }: Omit<Props, 'onDone'>) => {
+const Intervals = ({ exception, pointer, errors, onChange }: Omit<Props, 'onDone' | 'onRemove'>) => {
   const { intervals } = exception;
   const set = (next: DraftException['intervals']) => onChange({ ...exception, intervals: next });
   const messages = intervals.map((_, at) => messageAt(errors, `${pointer}/intervals/${at}`));
@@ -66,7 +67,7 @@ const Intervals = ({ exception, pointer, errors, onChange }: Omit<Props, 'onDone
 };
 
 /** One dated departure from the week. What is typed counts at once; the dialog saves it. */
-export const ExceptionForm = ({ exception, pointer, errors, onChange, onDone }: Props) => {
+export const ExceptionForm = ({ exception, pointer, errors, onChange, onDone, onRemove }: Props) => {
   const { name, start_date: first, end_date: last, every_year: isYearly, intervals, key } = exception;
   const error = (field: string) => messageAt(errors, `${pointer}/${field}`);
   const setFirst = (date: string) => {
@@ -112,9 +113,14 @@ export const ExceptionForm = ({ exception, pointer, errors, onChange, onDone }: 
           <Checkbox id={`yearly-${key}`} checked={isYearly} onCheckedChange={(isOn) => onChange({ ...exception, every_year: isOn === true })} />
           Every year
         </label>
-        <Button size="sm" variant="outline" className="ml-auto" onClick={onDone}>
-          Done
-        </Button>
+        <div className="ml-auto flex gap-1.5">
+          <Button size="sm" variant="quietHarm" onClick={onRemove}>
+            Remove
+          </Button>
+          <Button size="sm" variant="outline" onClick={onDone}>
+            Done
+          </Button>
+        </div>
       </div>
       {intervals.length > 0 && <Intervals {...{ exception, pointer, errors, onChange }} />}
     </div>

@@ -71,6 +71,7 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
             errors={errors}
             onChange={(changed) => onChange(exceptions.map((one) => (one === exception ? changed : one)))}
             onDone={() => done(exception.key)}
+            onRemove={() => remove([exception])}
           />
         ) : (
           <ExceptionRow
