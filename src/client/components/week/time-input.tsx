@@ -1,6 +1,5 @@
 import { useState, type ComponentProps } from 'react';
 import { Input } from '#client/components/ui/input.tsx';
-import { classes } from '#client/lib/classes.ts';
 import { parseTime } from './parse-time.ts';
 
 interface Props extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onBlur'> {
@@ -20,7 +19,7 @@ export const TimeInput = ({ value, onChange, className, ...props }: Props) => {
       spellCheck={false}
       maxLength={12}
       {...props}
-      className={classes('w-18 tabular-nums', className)}
+      className={className ?? 'w-18!'}
       value={typed ?? value}
       onFocus={({ target }) => target.select()}
       onChange={({ target }) => {

@@ -13,7 +13,7 @@ export const BusinessHoursDetails = ({ hours }: { hours: Hours }) => {
   const today = todayIn(zone, now);
   const clock = clockIn(zone, now);
   return (
-    <div className="grid content-start gap-6 overflow-y-auto px-4 py-4 sm:px-6">
+    <div className="grid relative content-start gap-6 overflow-y-auto px-4 py-4 sm:px-6">
       <p>
         {zoneWords(zone)} {clock && <span className="ml-1 text-ink-3">{`${clock.time} now · ${clock.offset}`}</span>}
       </p>

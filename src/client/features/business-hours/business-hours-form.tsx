@@ -77,7 +77,7 @@ export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel 
     // The keys of the whole form, wherever in it the focus is.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={root} className="contents" onKeyDown={onKeyDown}>
-      <div className="grid min-h-0 content-start gap-6 overflow-y-auto px-4 py-4 sm:px-6">
+      <div className="relative grid min-h-0 content-start gap-6 overflow-y-auto px-4 py-4 sm:px-6">
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Name" hint="Operators choose the hours by it." error={messageAt(errors, '/name')}>
             {(control) => (

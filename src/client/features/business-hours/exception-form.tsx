@@ -31,14 +31,17 @@ const Intervals = ({ exception, pointer, errors, onChange }: Omit<Props, 'onDone
   return (
     <div className="grid gap-1.5">
       {intervals.map(({ start, end }, at) => {
-        const invalid = messages[at] === undefined ? {} : { 'aria-invalid': true as const };
+        // What overlaps is wrong as a whole; a time that is none is wrong by itself.
+        const isWhole = errors.some((error) => error.pointer === `${pointer}/intervals/${at}`);
+        const invalid = (part: string) =>
+          isWhole || messageAt(errors, `${pointer}/intervals/${at}/${part}`) !== undefined ? { 'aria-invalid': true as const } : {};
         return (
           // The place is all there is to tell one interval from another.
           // eslint-disable-next-line react/no-array-index-key
           <div key={at} className="flex flex-wrap items-center gap-2">
-            <TimeInput aria-label={`Interval ${at + 1}, start`} {...invalid} value={start} onChange={(time) => setTime(at, 'start', time)} />
+            <TimeInput aria-label={`Interval ${at + 1}, start`} {...invalid('start')} value={start} onChange={(time) => setTime(at, 'start', time)} />
             <span className="text-ink-3">to</span>
-            <TimeInput aria-label={`Interval ${at + 1}, end`} {...invalid} value={end} onChange={(time) => setTime(at, 'end', time)} />
+            <TimeInput aria-label={`Interval ${at + 1}, end`} {...invalid('end')} value={end} onChange={(time) => setTime(at, 'end', time)} />
             <Button
               variant="ghost"
               size="iconSm"

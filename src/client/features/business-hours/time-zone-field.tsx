@@ -21,7 +21,7 @@ const ZONES_SHOWN = 60;
 const Zone = ({ zone, now, isChosen, onSelect }: { zone: string; now: number; isChosen: boolean; onSelect: () => void }) => {
   const clock = clockIn(zone, now);
   return (
-    <CommandItem value={zone} onSelect={onSelect}>
+    <CommandItem value={zone} onSelect={onSelect} className="data-[selected=true]:bg-press">
       <span className="truncate">{zoneWords(zone)}</span>
       <span className="ml-auto shrink-0 text-xs text-ink-3">{clock && `${clock.time} · ${clock.offset}`}</span>
       {isChosen && <CheckIcon aria-label="chosen now" className="text-ink" />}
