@@ -37,6 +37,7 @@ const useItems = (): Item[] => {
       icon: 'agents',
       count: activeAgents === undefined ? undefined : formatCount(activeAgents),
     },
+    { href: '/business-hours', within: '/business-hours', label: 'Business hours', icon: 'businessHours' },
     { href: '/findings', within: '/findings', label: 'Findings', icon: 'findings' },
     ...(isAdmin ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const] : []),
     { href: '/settings/account', within: '/settings', label: 'Settings', icon: 'settings' },

@@ -21,6 +21,7 @@ interface Props {
 const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
   if (kind === 'phone_number') return `/numbers/${encodeURIComponent(id)}`;
   if (kind === 'agent') return `/numbers?agent_id=${encodeURIComponent(id)}`;
+  if (kind === 'business_hours') return '/business-hours';
   if (kind === 'operator') return '/settings/operators';
   return kind === 'api_key' ? '/settings/api-keys' : null;
 };
@@ -56,7 +57,7 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
     <>
       <bdi className="font-medium">{actor.name}</bdi>{' '}
       <span className="text-ink-2">{isAboutSelf(event) ? actionNames[action].toLowerCase() : actionVerbs[action]}</span>{' '}
-      {!isAboutSelf(event) && <Subject subject={subject} isGone={action === 'phone_number.deleted'} />}
+      {!isAboutSelf(event) && <Subject subject={subject} isGone={action.endsWith('.deleted')} />}
     </>
   );
 };

@@ -33,6 +33,25 @@ describe('a changed field in words', () => {
     expect(valueWords('labels', [], agentName)).toBeNull();
   });
 
+  test('a week and its exceptions are read aloud, each exception by itself', () => {
+    const nine = { days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' };
+    const eid = { name: 'Eid', start_date: '2027-03-09', end_date: '2027-03-12', every_year: false, intervals: [] };
+    const old = { ...eid, name: 'Old' };
+    const lines = changeLines(
+      {
+        weekly: { before: [nine], after: [nine, { days: [6], start: '22:00', end: '02:00' }] },
+        exceptions: { before: [eid, old], after: [{ ...eid, end_date: '2027-03-11' }] },
+      },
+      agentName,
+    );
+    expect(lines.map(({ name, before, after }) => [name, before, after])).toEqual([
+      ['Week', 'Mon–Fri 09:00–17:00', 'Mon–Fri 09:00–17:00; Sat 22:00–02:00'],
+      ['Eid', '9–12 Mar 2027, closed', '9–11 Mar 2027, closed'],
+      ['Old', '9–12 Mar 2027, closed', null],
+    ]);
+    expect(changeLines({ weekly: { before: null, after: 'a form of tomorrow' } }, agentName)[0]?.after).toContain('tomorrow');
+  });
+
   test('fields that were empty and stay empty are left out', () => {
     expect(changeLines({ notes: { before: null, after: null }, outbound_agent_id: { before: null, after: null } }, agentName)).toEqual([]);
   });

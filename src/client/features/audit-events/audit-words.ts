@@ -1,5 +1,6 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
 import { exactTime } from '#client/lib/format.ts';
+import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
 import { routingLines, routingNames } from './routing-lines.ts';
 
 /** What was done, between who did it and to what: "Rina K. *updated* +880 1711-204418". */
@@ -86,6 +87,9 @@ const fieldNames: Record<string, string> = {
   agent_name: 'Name',
   agent_status: 'Status',
   language_code: 'Language',
+  time_zone: 'Time zone',
+  weekly: 'Week',
+  exceptions: 'Exceptions',
   is_disabled: 'Disabled',
   expires_at: 'Expires',
 };
@@ -116,6 +120,7 @@ const isAgentField = (field: string) => field === 'inbound_agent_id' || field ==
 export const valueWords = (field: string, value: unknown, agentName: AgentName): string | null => {
   if (isAgentField(field)) return typeof value === 'string' ? (agentName(value) ?? `Missing agent ${value}`) : 'Unassigned';
   if (value === null || value === undefined || value === '') return null;
+  if (field === 'weekly') return weeklyWords(value) ?? JSON.stringify(value);
   if (typeof value === 'string' && field.endsWith('_at')) return exactTime(value) || value;
   if (typeof value === 'string') return valueNames[field]?.[value] ?? value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -145,6 +150,8 @@ export const changeLines = (changes: Record<string, AuditChange>, agentName: Age
         return [{ id: field, name, isSecret: true, before: change.before_fingerprint, after: change.after_fingerprint }];
       }
       const { before, after } = change;
+      const exceptions = field === 'exceptions' ? exceptionChanges(before, after) : null;
+      if (exceptions) return exceptions.map((line) => ({ ...line, id: `${field}.${line.id}`, isSecret: false }));
       const routed = routingLines(field, before, after, routingNames(agentName, hoursName));
       if (routed !== undefined) return routed;
       if (field === 'metadata' && (isRecord(before) || isRecord(after))) {
