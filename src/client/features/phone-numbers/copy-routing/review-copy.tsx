@@ -5,7 +5,7 @@ import { DialogFooter } from '#client/components/ui/dialog.tsx';
 import { formatCount, plural } from '#client/lib/format.ts';
 import { useLeaveGuard } from '#client/lib/leave-guard.ts';
 import type { Names } from '#routing/change-words.ts';
-import { bodyOf, reviewOf, type Part, type Source } from './copy-plan.ts';
+import { bodyOf, reviewOf, type Part, type Reviewed, type Source } from './copy-plan.ts';
 import { CopyProgress } from './copy-progress.tsx';
 import { ReviewRow } from './review-row.tsx';
 import type { useCopyRouting } from './use-copy-routing.ts';
@@ -25,8 +25,11 @@ interface Props {
 export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, onBack, onClose }: Props) => {
   const { outcomes, run, start, stop, forget } = copying;
   useLeaveGuard(run !== null, 'Copying has not finished: the numbers still waiting would stay as they are.');
-  const rows = useMemo(() => reviewOf(source, targets.values(), parts, names), [targets, source, parts, names]);
+  const reviewed = useMemo(() => reviewOf(source, targets.values(), parts, names), [targets, source, parts, names]);
   const kindOf = (id: string) => outcomes.get(id)?.kind;
+  // What needs a hand is not looked for among hundreds that were copied; while they are copied, no row moves.
+  const isDone = ({ record }: Reviewed) => kindOf(record._id) === 'copied';
+  const rows = run === null ? [...reviewed.filter((row) => !isDone(row)), ...reviewed.filter(isDone)] : reviewed;
   const toCopy = rows.filter(({ record, lines }) => lines.length > 0 && kindOf(record._id) === undefined).map(({ record }) => record);
   const refused = rows.filter(({ record }) => kindOf(record._id) === 'refused').map(({ record }) => record);
   const count = (kind: string) => rows.filter(({ record }) => kindOf(record._id) === kind).length;
@@ -67,7 +70,7 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
     ...(toCopy.length > 0 ? [`${plural(toCopy.length, 'number')} ${hasBegun ? 'left' : toCopy.length === 1 ? 'changes' : 'change'}`] : []),
     ...(same > 0 ? [`${formatCount(same)} the same already`] : []),
   ];
-  const withLines = rows.filter(({ record, lines }) => lines.length > 0 && kindOf(record._id) !== 'copied');
+  const withLines = rows.filter((row) => row.lines.length > 0 && !isDone(row));
   const asAbove = new Set(withLines.filter(({ likeness }, at) => withLines[at - 1]?.likeness === likeness));
   return (
     <>

@@ -40,12 +40,14 @@ interface Props {
 export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onReview }: Props) => {
   const { phone_number_international: number, friendly_name: label } = record;
   const isSame = lines.length === 0 && outcome === undefined;
+  const isQuiet = outcome?.kind === 'copied' || outcome?.kind === 'copying';
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b border-line/60 px-5 py-2.5 [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
       <div className="flex min-h-6.5 items-center gap-2">
         {outcome ? marks[outcome.kind] : isSame && <EqualIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />}
         <span className="shrink-0 font-medium whitespace-nowrap">{number}</span>
         {label !== null && <bdi className="min-w-0 truncate text-ink-2">{label}</bdi>}
+        {isQuiet && <span className="ml-auto shrink-0 pl-2 text-ink-2">{wordsOf(outcome)}</span>}
         {onLeaveOut && outcome?.kind !== 'copied' && (
           <Button variant="ghost" size="iconSm" className="ml-auto" aria-label={`Leave out ${number}`} onClick={onLeaveOut}>
             <XIcon aria-hidden="true" />
@@ -56,7 +58,7 @@ export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onRev
       {lines.length > 0 &&
         outcome?.kind !== 'copied' &&
         (isAsAbove ? <p className="text-ink-2">Changes as above.</p> : <ChangeLines lines={lines} />)}
-      {outcome && (
+      {outcome && !isQuiet && (
         <p className={outcome.kind === 'refused' ? 'text-harm wrap-anywhere' : 'text-ink-2'}>
           {wordsOf(outcome)}
           {outcome.kind === 'overtaken' && (
