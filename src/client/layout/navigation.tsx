@@ -13,6 +13,8 @@ interface Item {
   /** Where the item is current. */
   within: string;
   label: string;
+  /** Where there is little room. */
+  shortLabel?: string;
   icon: keyof typeof navIcons;
   count?: string;
 }
@@ -37,7 +39,7 @@ const useItems = (): Item[] => {
       icon: 'agents',
       count: activeAgents === undefined ? undefined : formatCount(activeAgents),
     },
-    { href: '/business-hours', within: '/business-hours', label: 'Business hours', icon: 'businessHours' },
+    { href: '/business-hours', within: '/business-hours', label: 'Business hours', shortLabel: 'Hours', icon: 'businessHours' },
     ...(isAdmin ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const] : []),
     { href: '/settings/account', within: '/settings', label: 'Settings', icon: 'settings' },
   ];
@@ -53,7 +55,7 @@ export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload
   const [path] = useLocation();
   return (
     <ul className={form === 'side' ? 'grid gap-px' : 'flex h-13 gap-1 px-2 *:flex *:flex-1'}>
-      {useItems().map(({ href, within, label, icon, count }) => (
+      {useItems().map(({ href, within, label, shortLabel = label, icon, count }) => (
         <li key={href}>
           <Link
             href={href}
@@ -63,7 +65,7 @@ export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload
             onFocus={() => preload(href)}
           >
             {navIcons[icon]}
-            <span className="truncate">{label}</span>
+            <span className="truncate">{form === 'side' ? label : shortLabel}</span>
             {form === 'side' && count !== undefined && (
               <span className="ml-auto pl-2 text-xs font-normal text-ink-3">
                 <span className="sr-only">, </span>
