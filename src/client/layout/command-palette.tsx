@@ -60,6 +60,7 @@ const usePlaces = (): Entry[] => {
     place('Unassigned numbers', '/numbers?agent_id=none', navIcons.numbers),
     place('Agents', '/agents', navIcons.agents),
     place('Business hours', '/business-hours', navIcons.businessHours),
+    place('Findings', '/findings', navIcons.findings),
     ...(isAdmin ? [place('Activity', '/activity', navIcons.activity)] : []),
     place('My account', '/settings/account', navIcons.settings),
     ...(isAdmin ? [place('Operators', '/settings/operators', navIcons.settings), place('API keys', '/settings/api-keys', navIcons.settings)] : []),

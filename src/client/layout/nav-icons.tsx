@@ -30,6 +30,11 @@ export const navIcons = {
       <path d="M8 4.5V8l2.5 1.5" />
     </Icon>
   ),
+  findings: (
+    <Icon>
+      <path d="M8 2.2 14.2 13H1.8zM8 6.2v3.3M8 11.4v.1" />
+    </Icon>
+  ),
   activity: (
     <Icon>
       <path d="M2 8h3l2-5 3 10 2-5h2" />

@@ -40,6 +40,7 @@ const useItems = (): Item[] => {
       count: activeAgents === undefined ? undefined : formatCount(activeAgents),
     },
     { href: '/business-hours', within: '/business-hours', label: 'Business hours', shortLabel: 'Hours', icon: 'businessHours' },
+    { href: '/findings', within: '/findings', label: 'Findings', icon: 'findings' },
     ...(isAdmin ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const] : []),
     { href: '/settings/account', within: '/settings', label: 'Settings', icon: 'settings' },
   ];

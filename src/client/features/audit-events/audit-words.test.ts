@@ -58,3 +58,39 @@ describe('a changed field in words', () => {
 
   test('a field of tomorrow still reads as words', () => expect(fieldName('call_recording_mode')).toBe('Call recording mode'));
 });
+
+describe('routing in the log', () => {
+  const hoursName = (id: string) => ({ h1: 'Dhaka office' })[id];
+  const when = { anonymous: 'any', caller_countries: null, caller_in: null, caller_prefixes: null, hours: 'closed' };
+  const night = { destination: { agent_id: 'a1', type: 'agent' }, enabled: true, id: 'r1', name: 'Night', when };
+  const linesOf = (changes: Parameters<typeof changeLines>[0]) =>
+    changeLines(changes, agentName, hoursName).map(({ name, before, after, said }) => [name, said ?? `${before} → ${after}`]);
+
+  test('rules, hours and fallback are told one by one', () => {
+    const after = { business_hours_id: 'h1', fallback: { greeting: null, type: 'voicemail' }, rules: [night] };
+    expect(linesOf({ routing: { before: null, after } })).toEqual([
+      ['Business hours', 'always open → Dhaka office'],
+      ['Rule 1 “Night”', 'added: When closed → Asha'],
+      ['Fallback', 'null → voicemail'],
+    ]);
+    const moved = { ...after, rules: [{ ...night, enabled: false, destination: { agent_id: 'zz', type: 'agent' } }] };
+    expect(linesOf({ routing: { before: after, after: moved } })).toEqual([
+      ['Rule 1 “Night”', 'switched off'],
+      ['Rule 1 “Night”, answers', 'Asha → missing agent zz'],
+    ]);
+  });
+
+  test('call handling by preference, and the stand-in with its time', () => {
+    expect(linesOf({ call_handling: { before: { max_duration_seconds: 3600 }, after: { max_duration_seconds: 1800 } } })).toEqual([
+      ['Maximum duration', '1 h → 30 min'],
+    ]);
+    const standIn = { agent_id: 'a2', direction: 'inbound', starts_at: '2026-11-27T18:00:00Z', ends_at: '2026-11-30T08:00:00Z' };
+    const [[name, words] = []] = linesOf({ temporary_reassignment: { before: null, after: standIn } });
+    expect(name).toBe('Temporary agent');
+    expect(words).toMatch(/^null → Farid for inbound calls, .*27 November 2026.* to .*30 November 2026/);
+  });
+
+  test('what is not routing as it is known is shown as it is', () => {
+    expect(linesOf({ routing: { before: null, after: 'by moonlight' } })).toEqual([['Routing', 'null → by moonlight']]);
+  });
+});

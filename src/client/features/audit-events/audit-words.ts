@@ -1,6 +1,7 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
 import { exactTime } from '#client/lib/format.ts';
 import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
+import { routingLines, routingNames } from './routing-lines.ts';
 
 /** What was done, between who did it and to what: "Rina K. *updated* +880 1711-204418". */
 export const actionVerbs: Record<AuditAction, string> = {
@@ -74,6 +75,9 @@ const fieldNames: Record<string, string> = {
   labels: 'Labels',
   metadata: 'Metadata',
   notes: 'Notes',
+  temporary_reassignment: 'Temporary agent',
+  routing: 'Routing',
+  call_handling: 'Call handling',
   sip_termination_uri: 'Termination URI',
   sip_trunk_username: 'Trunk username',
   sip_trunk_password: 'Trunk password',
@@ -130,12 +134,14 @@ export interface ChangeLine {
   isSecret: boolean;
   before: string | null;
   after: string | null;
+  /** What happened, where one value before and one after would not say it. */
+  said?: string;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One line a field, and in metadata one a key: whoever reads it wants the difference, not two objects. */
-export const changeLines = (changes: Record<string, AuditChange>, agentName: AgentName): ChangeLine[] =>
+export const changeLines = (changes: Record<string, AuditChange>, agentName: AgentName, hoursName: AgentName = () => undefined): ChangeLine[] =>
   Object.entries(changes)
     .toSorted(byPlace)
     .flatMap(([field, change]): ChangeLine[] => {
@@ -146,6 +152,8 @@ export const changeLines = (changes: Record<string, AuditChange>, agentName: Age
       const { before, after } = change;
       const exceptions = field === 'exceptions' ? exceptionChanges(before, after) : null;
       if (exceptions) return exceptions.map((line) => ({ ...line, id: `${field}.${line.id}`, isSecret: false }));
+      const routed = routingLines(field, before, after, routingNames(agentName, hoursName));
+      if (routed !== undefined) return routed;
       if (field === 'metadata' && (isRecord(before) || isRecord(after))) {
         const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
         return [...new Set([...Object.keys(old), ...Object.keys(now)])]
