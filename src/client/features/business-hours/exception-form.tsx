@@ -116,16 +116,16 @@ export const ExceptionForm = ({ exception, pointer, errors, onChange, onDone, on
           <Checkbox id={`yearly-${key}`} checked={isYearly} onCheckedChange={(isOn) => onChange({ ...exception, every_year: isOn === true })} />
           Every year
         </label>
-        <div className="ml-auto flex gap-1.5">
-          <Button size="sm" variant="quietHarm" onClick={onRemove}>
-            Remove
-          </Button>
-          <Button size="sm" variant="outline" onClick={onDone}>
-            Done
-          </Button>
-        </div>
       </div>
       {intervals.length > 0 && <Intervals {...{ exception, pointer, errors, onChange }} />}
+      <div className="flex justify-end gap-1.5">
+        <Button size="sm" variant="quietHarm" onClick={onRemove}>
+          Remove
+        </Button>
+        <Button size="sm" variant="outline" onClick={onDone}>
+          Done
+        </Button>
+      </div>
     </div>
   );
 };
