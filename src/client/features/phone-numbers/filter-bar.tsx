@@ -83,6 +83,9 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
         onClear={() => onFilter({ answering_now: undefined })}
         onIntent={onIntent}
       />
+      {filters.routed_agent_id !== undefined && (
+        <FilterChip name="Rules name" value={faceOf(agents, filters.routed_agent_id).name} onClear={() => onFilter({ routed_agent_id: undefined })} />
+      )}
       {choiceChip('region')}
       {filters.label !== undefined && <FilterChip name="Label" value={filters.label} onClear={() => onFilter({ label: undefined })} />}
       {filters.fingerprint !== undefined && (

@@ -7,6 +7,7 @@ export const filterNames = [
   'inbound_agent_id',
   'outbound_agent_id',
   'agent_id',
+  'routed_agent_id',
   'answering_now',
   'region',
   'label',

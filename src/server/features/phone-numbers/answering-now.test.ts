@@ -108,4 +108,13 @@ describe('who answers now', () => {
     expect(await listNumbers(as)).not.toHaveProperty('answering_now');
     expect(await readNow(as, { answering_now: 'none' })).toMatchObject({ answering_changes_at: null });
   });
+
+  test('is found by the agents that rules name, too', async ({ cordboard }) => {
+    const as = cordboard.as('operator');
+    const { a, b } = await giveEstate(as);
+    const named = async (agent: string) =>
+      (await listNumbers(as, { routed_agent_id: agent, sort: 'created_at' })).phone_numbers.map((number) => number.friendly_name);
+    expect(await named(a)).toEqual(['split']);
+    expect(await named(b)).toEqual(['open', 'shut', 'holiday', 'split', 'fallback', 'certain']);
+  });
 });

@@ -21,17 +21,30 @@ const answerExpression = ({ at, idsByState }: HoursNow, add: Add): string => {
   return `(case when answers is null or ${answer} = 'inbound' then ${own} else ${answer} end)`;
 };
 
-const inAnyState = (value: string): string => [1, 2, 3, 4, 5].map((state) => `answers[${state}] = ${value}`).join(' or ');
+// Each as its own index has it, so that the planner knows it again.
+const inAnyOf = (places: readonly number[], value: string): string =>
+  places.map((place) => `(answers is not null and answers[${place}] = ${value})`).join(' or ');
+const isService = (wanted: string) => wanted === 'forward' || wanted === 'message' || wanted === 'voicemail';
+
+const STATES = [1, 2, 3, 4];
+const FALLBACK = 5;
 
 /**
- * The condition that someone, or nobody, answers now. First whatever an index finds, roughly, then exactly.
- * `wanted` is an agent's id, `none`, `forward`, `message` or `voicemail`.
+ * Numbers that someone, or nobody, may answer: whatever an index finds. `wanted` is an agent's id, `none`, `forward`,
+ * `message` or `voicemail`.
  */
+export const mayAnswer = (wanted: string, add: Add): string => {
+  if (wanted === NONE) return `(inbound_agent_id is null or ${inAnyOf(STATES, "'reject'")})`;
+  const value = `${add(wanted)}::text`;
+  if (isService(wanted)) return `(${inAnyOf([...STATES, FALLBACK], value)})`;
+  return `(inbound_agent_id = ${value} or stand_in_id = ${value} or routed_agent_ids @> array[${value}])`;
+};
+
+/** Of those, whom they answer at this moment. */
 export const answersNow = (wanted: string, now: HoursNow, add: Add): string => {
   const answer = answerExpression(now, add);
-  if (wanted === NONE) return `(inbound_agent_id is null or ${inAnyState("'reject'")}) and ${answer} = 'reject'`;
+  if (wanted === NONE) return `${answer} = 'reject'`;
   const value = `${add(wanted)}::text`;
-  if (wanted === 'forward' || wanted === 'message' || wanted === 'voicemail') return `(${inAnyState(value)}) and ${answer} = ${value}`;
-  const isShared = `starts_with(${answer}, 'split:') and ${value} = any (string_to_array(substr(${answer}, 7), ','))`;
-  return `(inbound_agent_id = ${value} or stand_in_id = ${value} or routed_agent_ids @> array[${value}]) and (${answer} = ${value} or (${isShared}))`;
+  if (isService(wanted)) return `${answer} = ${value}`;
+  return `(${answer} = ${value} or (starts_with(${answer}, 'split:') and ${value} = any (string_to_array(substr(${answer}, 7), ','))))`;
 };

@@ -61,8 +61,19 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
 
   return async (query: PhoneNumberListQuery): Promise<PhoneNumberList> => {
     const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
-    const { provider, inbound_agent_id, outbound_agent_id, agent_id, answering_now, region, label, fingerprint } = query;
-    const filter: PhoneNumberFilter = { provider, inbound_agent_id, outbound_agent_id, agent_id, answering_now, region, label, fingerprint };
+    const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
+    const { region, label, fingerprint } = query;
+    const filter: PhoneNumberFilter = {
+      provider,
+      inbound_agent_id,
+      outbound_agent_id,
+      agent_id,
+      routed_agent_id,
+      answering_now,
+      region,
+      label,
+      fingerprint,
+    };
     const list = ['phone-numbers', sort, q ?? null, ...Object.values(filter).map((value) => value ?? null)];
     const after = token === undefined ? undefined : pageTokens.read(list, token);
 
