@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,6 +12,13 @@ import { isInstalled } from './prove/processes.ts';
 import { startRedirectServer } from './runtime/redirect-server.ts';
 
 const run = promisify(execFile);
+
+const ownFolder = async () => {
+  const { outputDir } = test.info();
+  await mkdir(outputDir, { recursive: true });
+  return outputDir;
+};
+
 const AGENTS_HOST = 'media.platform.example:5060';
 
 /** One INVITE as a user agent sends it, and the first line and the Contact of what comes back. */
@@ -68,7 +75,7 @@ test('a SIP user agent of another make is redirected to the agent', async ({ ser
     const { phone_number: to } = await addNumber(api, 'pia', { inbound_agent_id: agent });
     const scenario = fileURLToPath(new URL('./runtime/invite.xml', import.meta.url));
     const options = ['-sf', scenario, '-s', to, '-i', '127.0.0.1', '-m', '5', '-r', '5', '-timeout', '20s', '-nostdin', '-key', 'agent', agent];
-    await run('sipp', [`127.0.0.1:${runtime.port}`, ...options], { cwd: test.info().outputDir, env: { ...process.env, TERM: 'dumb' } });
+    await run('sipp', [`127.0.0.1:${runtime.port}`, ...options], { cwd: await ownFolder(), env: { ...process.env, TERM: 'dumb' } });
   } finally {
     await runtime.close();
   }
@@ -77,7 +84,7 @@ test('a SIP user agent of another make is redirected to the agent', async ({ ser
 test('the example of the README decides calls, and does what it says without Cordboard', async ({ server, api }) => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   const code = /```js\n(\/\/ call\.mjs[\s\S]*?)```/.exec(readme)?.[1];
-  const file = join(test.info().outputDir, 'call.mjs');
+  const file = join(await ownFolder(), 'call.mjs');
   await writeFile(file, code ?? '');
   const agent = await addAgent(api, unique('Readme agent'));
   const { phone_number: to } = await addNumber(api, 'pia', { inbound_agent_id: agent, call_handling: { max_duration_seconds: 90 } });

@@ -1,3 +1,4 @@
+import type { AgentStatus } from '#contract/agents.ts';
 import type { EstateFinding, FindingList, FindingListQuery } from '#contract/route.ts';
 import type { Finding, FindingCode } from '#contract/routing.ts';
 import { lint, lintHours } from '#routing/lint.ts';
@@ -11,7 +12,6 @@ import type { Keyring } from '#server/secrets/keyring.ts';
 import { findAcrossZones } from './across-zones.ts';
 import { selectHoursCountries, selectSuspects, type SuspectRow } from './findings-store.ts';
 import type { KnownHours, VersionedHours } from './known-hours.ts';
-import { agentIdsOf } from './read-routed.ts';
 
 // Of a million numbers with nothing wrong, a request looks at so many and says where to go on.
 const LOOK_AT = 5000;
@@ -30,6 +30,12 @@ interface Place {
 interface Looked {
   id: string;
   findings: EstateFinding[];
+}
+
+interface Facts {
+  at: number;
+  hours: ReadonlyMap<string, VersionedHours>;
+  faces: ReadonlyMap<string, { status: AgentStatus }>;
 }
 
 interface FindingDependencies {
@@ -56,12 +62,9 @@ export const createFindingList = ({ database, keyring, agents, businessHours }: 
       });
   };
 
-  const lookAtNumbers = async (rows: readonly SuspectRow[], hours: ReadonlyMap<string, VersionedHours>, at: number): Promise<Looked[]> => {
-    const [named, forwards] = await Promise.all([
-      agents.findNames(database, [...new Set(rows.flatMap(agentIdsOf))]),
-      followForwards(database, [...new Set(rows.flatMap(({ routing }) => (routing === null ? [] : forwardTargets(routing))))]),
-    ]);
-    const faces = byId(named);
+  const lookAtNumbers = async (rows: readonly SuspectRow[], { hours, faces, at }: Facts): Promise<Looked[]> => {
+    const targets = rows.flatMap(({ routing }) => (routing === null ? [] : forwardTargets(routing)));
+    const forwards = await followForwards(database, [...new Set(targets)]);
     return rows.map((row) => {
       const own = hours.get(row.routing?.business_hours_id ?? '');
       const findings: Finding[] = lint(row, own ? known.sameAs(own) : null, {
@@ -84,11 +87,13 @@ export const createFindingList = ({ database, keyring, agents, businessHours }: 
       for (const looked of await lookAtHours(all, at)) if (looked.id >= from.id) yield { ...looked, stage: 'hours' };
     }
     if (code !== undefined && hoursCodes.has(code)) return null;
-    const hours = byId(all);
+    const named = await agents.findNames(database, null);
+    const retiredIds = named.filter(({ status }) => status === 'retired').map((agent) => agent.id);
+    const facts: Facts = { at, hours: byId(all), faces: byId(named) };
     let next = from.stage === 'numbers' ? from.id : '';
     for (let seen = 0; seen < LOOK_AT; seen += BATCH) {
-      const rows = await selectSuspects(database, next, BATCH + 1);
-      for (const looked of await lookAtNumbers(rows.slice(0, BATCH), hours, at)) yield { ...looked, stage: 'numbers' };
+      const rows = await selectSuspects(database, retiredIds, next, BATCH + 1);
+      for (const looked of await lookAtNumbers(rows.slice(0, BATCH), facts)) yield { ...looked, stage: 'numbers' };
       const beyond = rows[BATCH];
       if (!beyond) return null;
       next = beyond.id;
