@@ -15,6 +15,8 @@ export const prepareCall = async (key: EndpointKey, { stagehand, operatorId }: C
   const number = async (fields: object = {}) => (await addNumber(stagehand, 'sip', fields))._id;
   const name = `Authz ${++made}`;
   const agent = async () => (await stagehand.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: name })).data.ai_agent_id;
+  const hoursBody = { name, time_zone: 'Asia/Dhaka', weekly: [] };
+  const hours = async () => (await stagehand.send<{ business_hours_id: string }>('POST', '/v1/business-hours', hoursBody)).business_hours_id;
   switch (key) {
     case 'POST /v1/phone-numbers':
       return { body: samples.pia() };
@@ -31,6 +33,13 @@ export const prepareCall = async (key: EndpointKey, { stagehand, operatorId }: C
     }
     case 'POST /v1/phone-numbers/{phone_number_id}/reveal':
       return { id: await number(), body: { credential: 'sip_trunk_password' } };
+    case 'POST /v1/business-hours':
+      return { body: hoursBody };
+    case 'GET /v1/business-hours/{business_hours_id}':
+    case 'DELETE /v1/business-hours/{business_hours_id}':
+      return { id: await hours() };
+    case 'PATCH /v1/business-hours/{business_hours_id}':
+      return { id: await hours(), body: { time_zone: 'Asia/Kolkata' } };
     case 'POST /v2/ai-agents':
       return { body: { agent_name: name } };
     case 'GET /v2/ai-agents/{ai_agent_id}':

@@ -24,6 +24,14 @@ const add = async (api: Caller): Promise<Kept[]> => {
     labels: ['production', 'VIP'],
     metadata: { crm: 'a-1', region: 'west' },
     notes: 'first line\nsecond\tline',
+    routing: {
+      rules: [
+        { name: 'Night', when: { hours: 'closed', caller_countries: ['IN', 'BD'] }, destination: { type: 'voicemail', greeting: 'Later.' } },
+        { when: { anonymous: true }, destination: { type: 'split', agents: [{ agent_id: agent.data.ai_agent_id, weight: 3 }] } },
+      ],
+      fallback: { type: 'forward', to: 'sip:desk@pbx.example' },
+    },
+    call_handling: { recording: 'both', blocked_callers: [{ prefix: '+1900' }], outbound_window: { time_zone: 'Asia/Dhaka', weekly: [] } },
   };
   const numbers = [
     await addNumber(api, 'sip', { ...shared, sip_trunk_password: secrets.sip_trunk_password, sip_infra_region: 'bd' }),

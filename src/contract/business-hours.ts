@@ -31,7 +31,7 @@ const daysSchema = z
   .min(1, 'Name at least one day.')
   .max(7, 'A week has seven days.')
   .refine((days) => new Set(days).size === days.length, { error: 'Name each day once.', params: { code: 'duplicate_day' } })
-  .transform((days) => days.toSorted((a, b) => a - b))
+  .overwrite((days) => days.toSorted((a, b) => a - b))
   .describe('The days it begins on: 1 is Monday, 7 is Sunday.');
 
 export const weeklyIntervalSchema = z.strictObject({ days: daysSchema, ...bounds }).refine(isSomeTime, endEqualsStart);

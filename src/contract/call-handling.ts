@@ -10,19 +10,21 @@ export const phonePrefixSchema = z
   .pipe(z.string().regex(/^\+[1-9]\d{0,13}$/, 'Write the beginning of a number in international form, as in +8801.'))
   .describe('The beginning of E.164 numbers, for example `+8801`.');
 
+// Asked of what is no code, the engine throws; that it is none is said already.
+const isCountry = (code: string) => !/^[A-Z]{2}$/.test(code) || regionNames.of(code) !== undefined;
 const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 export const countrySchema = z
   .string()
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, 'Write the country’s two letters, as in BD.')
-  .refine((code) => regionNames.of(code) !== undefined, { error: 'No country has this code.', params: { code: 'unknown_country' } })
+  .refine(isCountry, { error: 'No country has this code.', params: { code: 'unknown_country' } })
   .describe('ISO 3166 alpha-2, for example `BD`.');
 
 export const countriesSchema = z
   .array(countrySchema)
   .max(250, 'There are fewer countries than that.')
-  .transform((codes) => [...new Set(codes)].toSorted());
+  .overwrite((codes) => [...new Set(codes)].toSorted());
 
 export const MAX_BLOCKED_CALLERS = 500;
 const blockedBecause = {

@@ -202,6 +202,7 @@ export const phoneNumberListQuerySchema = z.strictObject({
   inbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
   outbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
   agent_id: agentFilter.describe('An agent’s id in either direction; `none` for numbers with no agent in either.'),
+  routed_agent_id: idSchema.optional().describe('An agent that a routing rule, switched on or off, or the fallback names.'),
   answering_now: z
     .union([z.enum(answeringFilters), idSchema])
     .optional()

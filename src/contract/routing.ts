@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from './agents.ts';
 import { callHandlingPatchSchema, countriesSchema, phonePrefixSchema } from './call-handling.ts';
-import { givenInstantSchema, idSchema, lineSchema, phoneNumberTextSchema, proseSchema } from './primitives.ts';
+import { givenInstantSchema, idSchema, lineSchema, normalisePhoneNumber, phoneNumberTextSchema, proseSchema } from './primitives.ts';
 import { sipTerminationUriSchema } from './providers.ts';
 
 /** Who answers a call: rules in order, first match wins; else the inbound agent; else the fallback; else it is rejected. */
@@ -25,12 +25,12 @@ const isSipAddress = (to: string) => /^\s*sips?:/i.test(to);
 /** An E.164 number, normalised, or a `sip:`/`sips:` URI. */
 export const forwardTargetSchema = z
   .string()
-  .transform((to, context) => {
-    const parsed = (isSipAddress(to) ? sipAddressSchema : phoneNumberTextSchema).safeParse(to);
-    if (parsed.success) return parsed.data;
-    const message = parsed.error.issues[0]?.message ?? 'Write a number or a SIP address.';
-    context.addIssue({ code: 'custom', message, params: { code: 'invalid_forward_target' } });
-    return z.NEVER;
+  .max(255, 'An address has at most 255 characters.')
+  .overwrite((to) => (isSipAddress(to) ? to.trim() : normalisePhoneNumber(to)))
+  .check(({ value, issues }) => {
+    const { error } = (isSipAddress(value) ? sipAddressSchema : phoneNumberTextSchema).safeParse(value);
+    const issue = error?.issues[0];
+    if (issue) issues.push({ code: 'custom', message: issue.message, params: { code: 'invalid_forward_target' }, input: value });
   })
   .describe('Where it goes: an E.164 number or a SIP URI; not the number itself, nor one that leads back to it.');
 
@@ -88,11 +88,11 @@ export type HoursCondition = (typeof hoursConditions)[number];
 const callersSchema = z
   .array(phoneNumberTextSchema)
   .max(MAX_LISTED, `There is room for ${MAX_LISTED} callers.`)
-  .transform((callers) => [...new Set(callers)]);
+  .overwrite((callers) => [...new Set(callers)]);
 const prefixesSchema = z
   .array(phonePrefixSchema)
   .max(MAX_LISTED, `There is room for ${MAX_LISTED} prefixes.`)
-  .transform((prefixes) => [...new Set(prefixes)]);
+  .overwrite((prefixes) => [...new Set(prefixes)]);
 
 export const conditionsSchema = z
   .strictObject({

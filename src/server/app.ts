@@ -7,6 +7,7 @@ import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
 import { checkMasterKey } from './features/credentials/check-master-key.ts';
+import { createBusinessHoursService } from './features/business-hours/service.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
@@ -43,9 +44,10 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const changes = await openChangeFeed(database);
 
   const agents = createAgentsService({ database, keyring });
+  const businessHours = createBusinessHoursService({ database });
   const auditEvents = createAuditEventsService({ database, keyring });
   const credentials = createCredentialsService({ database, keyring });
-  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, auditEvents, credentials });
+  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const operators = createOperatorsService({ database, sessions });
   const apiKeys = createApiKeysService({ database, changes });
@@ -58,7 +60,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   };
 
   const hono = mount({
-    handlers: createHandlers({ phoneNumbers, credentials, agents, auditEvents, sessions, operators, apiKeys, followChanges }),
+    handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, auditEvents, sessions, operators, apiKeys, followChanges }),
     authenticate,
     addressOf: (request, env) => peerAddress(request, env, config),
     hashBody: createBodyHash(keyring),

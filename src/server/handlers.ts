@@ -1,6 +1,7 @@
 import type { AgentsService } from './features/agents/service.ts';
 import type { ApiKeysService } from './features/api-keys/service.ts';
 import type { AuditEventsService } from './features/audit-events/service.ts';
+import type { BusinessHoursService } from './features/business-hours/service.ts';
 import type { CredentialsService } from './features/credentials/service.ts';
 import type { OperatorsService } from './features/operators/service.ts';
 import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
@@ -11,6 +12,7 @@ export interface Services {
   phoneNumbers: PhoneNumbersService;
   credentials: CredentialsService;
   agents: AgentsService;
+  businessHours: BusinessHoursService;
   auditEvents: AuditEventsService;
   sessions: SessionsService;
   operators: OperatorsService;
@@ -31,6 +33,14 @@ export const createHandlers = (services: Services): Handlers => ({
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ({ context, params, body }) =>
     services.credentials.revealCredential(context, params.phone_number_id, body.credential),
   'GET /v1/phone-numbers/{phone_number_id}/history': ({ params, query }) => services.phoneNumbers.readHistory(params.phone_number_id, query),
+
+  'GET /v1/business-hours': () => services.businessHours.listBusinessHours(),
+  'POST /v1/business-hours': ({ context, body }) => services.businessHours.addBusinessHours(context, body),
+  'GET /v1/business-hours/{business_hours_id}': ({ params }) => services.businessHours.readBusinessHours(params.business_hours_id),
+  'PATCH /v1/business-hours/{business_hours_id}': ({ context, params, body }) =>
+    services.businessHours.updateBusinessHours(context, params.business_hours_id, body),
+  'DELETE /v1/business-hours/{business_hours_id}': ({ context, params }) =>
+    services.businessHours.deleteBusinessHours(context, params.business_hours_id),
 
   'GET /v2/ai-agents': ({ query }) => services.agents.listAgents(query),
   'POST /v2/ai-agents': ({ context, body }) => services.agents.addAgent(context, body),

@@ -36,6 +36,15 @@ export const guide: readonly GuidePart[] = [
     ],
   },
   {
+    id: 'routing',
+    title: 'Who answers',
+    text: [
+      'A number’s `routing` is rules in order, first match wins; where none matches, its inbound agent answers; where it has none, the fallback; else the call is declined. Without `routing` the inbound agent answers. `temporary_reassignment` lets another agent stand in for a while. Business hours are a resource of their own, shared by many numbers.',
+      'In an update, `routing` and `call_handling` merge by their own keys: an absent key is unchanged, `null` clears it, lists are replaced whole.',
+      'A telephony runtime asks `POST /v1/route` when a call comes, with a key of the scope `calls:route`. The answer is the same decision the console shows: the destination, the settings to obey, the reasons in plain words, and how fresh the data is.',
+    ],
+  },
+  {
     id: 'versions',
     title: 'Versions and retries',
     text: [

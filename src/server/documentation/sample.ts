@@ -1,6 +1,16 @@
 import { MASK } from '#contract/primitives.ts';
 import { nameOf, type JsonSchema } from './schemas.ts';
 
+const agent = '68a1ee10c4f2b07d9e3a1b25';
+const hours = '68a1f4b80c2d5e7f91a3b6c4';
+const night = {
+  id: '68a1f5c93d0e6f8a02b4c7d5',
+  name: 'Night',
+  enabled: true,
+  when: { hours: 'closed', caller_countries: ['BD'], caller_prefixes: null, caller_in: null, anonymous: 'any' },
+  destination: { type: 'voicemail', greeting: 'We are closed. Leave a message.' },
+};
+
 /** What a field of this name holds in the examples of the reference; whatever is not here is made up from its schema. */
 const samples: Record<string, unknown> = {
   _id: '68a1f0c2b7d94e1f3a5c6d78',
@@ -13,7 +23,37 @@ const samples: Record<string, unknown> = {
   labels: ['production', 'vip'],
   metadata: { cost_centre: 'CX-204' },
   notes: null,
+  routing: { business_hours_id: hours, rules: [night], fallback: null },
+  call_handling: null,
+  temporary_reassignment: { agent_id: agent, direction: 'inbound', starts_at: '2026-02-06T12:00:00.000Z', ends_at: '2026-02-09T02:00:00.000Z' },
+  answering_now: [],
   version: 7,
+  business_hours_id: hours,
+  time_zone: 'Asia/Dhaka',
+  weekly: [{ days: [1, 2, 3, 4, 7], start: '09:00', end: '18:00' }],
+  exceptions: [{ name: 'Victory Day', start_date: '2026-12-16', end_date: '2026-12-16', every_year: true, intervals: [] }],
+  phone_number_count: 312,
+  to: '+8801711204418',
+  from: '+8801812326459',
+  destination: night.destination,
+  agent_id: null,
+  decided_by: 'rule',
+  rule: { id: night.id, name: night.name, position: 1 },
+  hours: {
+    business_hours_id: hours,
+    name: 'Dhaka office',
+    time_zone: 'Asia/Dhaka',
+    state: 'closed',
+    exception: null,
+    local_time: '2026-02-03T21:40',
+  },
+  caller_id_name: null,
+  max_concurrent_calls: null,
+  reasons: [
+    'It is Tuesday 3 Feb 2026, 21:40 in Asia/Dhaka: “Dhaka office” is closed.',
+    'Rule 1, “Night”, matches: closed, and the caller is from BD.',
+  ],
+  as_of: '2026-02-03T11:40:51.730Z',
   sip_termination_uri: 'sip.dhaka-link.example:5060',
   sip_trunk_username: 'cordboard',
   sip_trunk_password: MASK,
@@ -65,7 +105,17 @@ const sentOnly: Record<string, unknown> = {
 };
 
 // Left out of requests: an example shows what is usual, not all that is possible.
-const rarelySent = new Set(['metadata', 'notes', 'outbound_agent_id', 'language_code']);
+const rarelySent = new Set([
+  'metadata',
+  'notes',
+  'outbound_agent_id',
+  'language_code',
+  'routing',
+  'call_handling',
+  'temporary_reassignment',
+  'business_hours',
+  'at',
+]);
 
 const fromSchema = (schema: JsonSchema): unknown => {
   if (schema.const !== undefined) return schema.const;
@@ -74,6 +124,12 @@ const fromSchema = (schema: JsonSchema): unknown => {
   if (type === 'boolean') return false;
   if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
   return type === 'string' ? 'text' : null;
+};
+
+// One name may be a text here and an object there.
+const isOf = (schema: JsonSchema, sample: unknown): boolean => {
+  const [first = schema] = schema.anyOf ?? [];
+  return first.properties === undefined || (typeof sample === 'object' && !schema.properties);
 };
 
 export const createSampler = (components: Record<string, JsonSchema>) => {
@@ -90,7 +146,7 @@ export const createSampler = (components: Record<string, JsonSchema>) => {
     );
     return Object.fromEntries(
       fields.map(([field, property]) => {
-        const isKnown = field in known && !property.properties && property.const === undefined;
+        const isKnown = field in known && property.const === undefined && isOf(property, known[field]);
         return [field, isKnown ? known[field] : sampleOf(property, direction)];
       }),
     );

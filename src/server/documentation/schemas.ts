@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentAnswerSchema, agentCreateSchema, agentListSchema, agentSchema, agentUpdateSchema } from '#contract/agents.ts';
 import { apiKeyCreatedSchema, apiKeyCreateSchema, apiKeyListSchema, apiKeySchema } from '#contract/api-keys.ts';
 import { auditEventListSchema, auditEventSchema } from '#contract/audit-events.ts';
+import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from '#contract/business-hours.ts';
 import { changeSchema } from '#contract/changes.ts';
 import { fieldErrorSchema, problemSchema } from '#contract/errors.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from '#contract/operators.ts';
@@ -13,6 +14,7 @@ import {
   revealedCredentialSchema,
   revealRequestSchema,
 } from '#contract/phone-numbers.ts';
+import { findingListSchema, routeAnswerSchema, routePreviewRequestSchema, routePreviewSchema, routeRequestSchema } from '#contract/route.ts';
 import {
   confirmPasswordSchema,
   freshUntilSchema,
@@ -65,6 +67,10 @@ const sent: Record<string, z.ZodType> = {
   TwilioPhoneNumberPatch: phoneNumberPatchSchemas.twilio,
   PiaPhoneNumberPatch: phoneNumberPatchSchemas.pia,
   RevealRequest: revealRequestSchema,
+  BusinessHoursCreate: businessHoursCreateSchema,
+  BusinessHoursPatch: businessHoursPatchSchema,
+  RouteRequest: routeRequestSchema,
+  RoutePreviewRequest: routePreviewRequestSchema,
   AgentCreate: agentCreateSchema,
   AgentUpdate: agentUpdateSchema,
   SetUp: setUpSchema,
@@ -82,6 +88,11 @@ const answered: Record<string, z.ZodType> = {
   ...byProvider('PhoneNumber', phoneNumberSchema.options),
   PhoneNumberList: phoneNumberListSchema,
   RevealedCredential: revealedCredentialSchema,
+  BusinessHours: businessHoursSchema,
+  BusinessHoursList: businessHoursListSchema,
+  RouteAnswer: routeAnswerSchema,
+  RoutePreview: routePreviewSchema,
+  FindingList: findingListSchema,
   Agent: agentSchema,
   AgentAnswer: agentAnswerSchema,
   AgentList: agentListSchema,

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { z } from 'zod';
 import { agentAnswerSchema, type Agent } from '#contract/agents.ts';
 import { auditEventListSchema, type AuditEvent } from '#contract/audit-events.ts';
+import { businessHoursSchema, type BusinessHours } from '#contract/business-hours.ts';
 import { problemSchema, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
 import { phoneNumberListSchema, phoneNumberSchema, type PhoneNumber, type PhoneNumberList } from '#contract/phone-numbers.ts';
 import type { Caller, TestAnswer } from './test-app.ts';
@@ -70,6 +71,17 @@ export const addAgent = async (as: Caller, name: string): Promise<Agent> => {
   expect(answer).toMatchObject({ status: 201 });
   return read(agentAnswerSchema, answer).data;
 };
+
+/** Mon–Fri 9–17 in Dhaka, unless told otherwise. */
+export const addHours = async (as: Caller, body: Record<string, unknown> = {}): Promise<BusinessHours> => {
+  const weekly = [{ days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' }];
+  const answer = await as.request('POST', '/v1/business-hours', { body: { name: `Hours ${++given}`, time_zone: 'Asia/Dhaka', weekly, ...body } });
+  expect(answer).toMatchObject({ status: 201 });
+  return read(businessHoursSchema, answer);
+};
+
+export const getHours = async (as: Caller, id: string): Promise<BusinessHours> =>
+  read(businessHoursSchema, await as.request('GET', `/v1/business-hours/${id}`));
 
 export const getAgent = async (as: Caller, id: string): Promise<Agent> =>
   read(agentAnswerSchema, await as.request('GET', `/v2/ai-agents/${id}`)).data;

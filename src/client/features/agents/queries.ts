@@ -31,6 +31,15 @@ export const agentQuery = (ai_agent_id: string) =>
     queryFn: async ({ signal }) => (await call('GET /v2/ai-agents/{ai_agent_id}', { params: { ai_agent_id }, signal })).data,
   });
 
+/** How many numbers have a rule or a fallback that names this agent. */
+export const routedCountQuery = (routed_agent_id: string) =>
+  queryOptions({
+    queryKey: ['agents', routed_agent_id, 'routed'],
+    queryFn: async ({ signal }) =>
+      (await call('GET /v1/phone-numbers', { query: { routed_agent_id, page_size: 1, include: 'total' }, signal })).total_count ?? 0,
+    staleTime: 0,
+  });
+
 export const useAgents = (): UseQueryResult<Agent[]> => useQuery(agentsQuery);
 
 // A changed number changes how many an agent has, but a burst of them must not ask a hundred times.

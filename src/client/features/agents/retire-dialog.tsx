@@ -4,21 +4,33 @@ import type { Agent } from '#contract/agents.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { plural } from '#client/lib/format.ts';
 import { toast } from '#client/lib/toast.ts';
-import { agentQuery, useUpdateAgent } from './queries.ts';
+import { agentQuery, routedCountQuery, useUpdateAgent } from './queries.ts';
 
-const NumbersLink = ({ agent, direction, onClose }: { agent: Agent; direction: 'inbound' | 'outbound'; onClose: () => void }) => {
-  const count = agent[`${direction}_phone_number_count`];
+interface NumbersLinkProps {
+  agent: Agent;
+  filter: 'inbound_agent_id' | 'outbound_agent_id' | 'routed_agent_id';
+  count: number;
+  onClose: () => void;
+}
+
+const words = {
+  inbound_agent_id: ['is answered by it', 'are answered by it'],
+  outbound_agent_id: ['dials with it', 'dial with it'],
+  routed_agent_id: ['has a rule or a fallback that names it', 'have a rule or a fallback that names it'],
+} as const;
+
+const NumbersLink = ({ agent, filter, count, onClose }: NumbersLinkProps) => {
   if (count === 0) return null;
   return (
     <li>
       <Link
-        href={`/numbers?${direction}_agent_id=${encodeURIComponent(agent.ai_agent_id)}`}
+        href={`/numbers?${filter}=${encodeURIComponent(agent.ai_agent_id)}`}
         className="rounded-sm font-medium text-ink underline decoration-line-3 underline-offset-3 hover:decoration-current"
         onClick={onClose}
       >
         {plural(count, 'number')}
       </Link>{' '}
-      {direction === 'inbound' ? `${count === 1 ? 'is' : 'are'} answered by it` : `${count === 1 ? 'dials' : 'dial'} with it`}
+      {words[filter][count === 1 ? 0 : 1]}
     </li>
   );
 };
@@ -27,9 +39,11 @@ const NumbersLink = ({ agent, direction, onClose }: { agent: Agent; direction: '
 export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => void }) => {
   const update = useUpdateAgent();
   const { data: current = agent } = useQuery({ ...agentQuery(agent.ai_agent_id), staleTime: 0 });
+  const { data: routed = 0 } = useQuery(routedCountQuery(agent.ai_agent_id));
   const { ai_agent_id, agent_name } = agent;
+  const { inbound_phone_number_count: inbound, outbound_phone_number_count: outbound } = current;
   const set = (agent_status: Agent['agent_status']) => update.mutateAsync({ ai_agent_id, body: { agent_status } });
-  const isUnused = current.inbound_phone_number_count + current.outbound_phone_number_count === 0;
+  const isUnused = inbound + outbound + routed === 0;
   return (
     <ConfirmDialog
       title={`Retire ${agent_name}?`}
@@ -49,8 +63,9 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
         <div className="grid gap-2">
           <p>These numbers would be left with a retired agent. Hand them to another one first, or know that you leave them so:</p>
           <ul className="list-disc pl-5">
-            <NumbersLink agent={current} direction="inbound" onClose={onClose} />
-            <NumbersLink agent={current} direction="outbound" onClose={onClose} />
+            <NumbersLink agent={agent} filter="inbound_agent_id" count={inbound} onClose={onClose} />
+            <NumbersLink agent={agent} filter="outbound_agent_id" count={outbound} onClose={onClose} />
+            <NumbersLink agent={agent} filter="routed_agent_id" count={routed} onClose={onClose} />
           </ul>
         </div>
       )}

@@ -12,6 +12,7 @@ const kindClass: Record<AgentFace['kind'], string> = {
   retired: 'text-harm before:bg-harm-wash',
   missing: 'text-harm before:bg-harm-wash',
   loading: 'before:bg-press',
+  service: 'text-ink-2 before:border before:border-line-2',
 };
 
 // The arrow is made for the row under the hand alone: thirty rows of two would be sixty boxes more to lay out.
@@ -23,8 +24,8 @@ const buttonClass =
   'hover:border-line-3! hover:bg-surface aria-expanded:border-ring! aria-expanded:bg-surface';
 
 /** The name of an agent, where it may only be read. */
-export const AgentName = ({ face }: { face: AgentFace }) => (
-  <span data-mark={markOf(face)} className={classes(faceClass, kindClass[face.kind])}>
+export const AgentName = ({ face, className }: { face: AgentFace; className?: string }) => (
+  <span data-mark={markOf(face)} className={classes(faceClass, kindClass[face.kind], className)}>
     <span className="truncate">{face.name}</span>
   </span>
 );
@@ -32,22 +33,29 @@ export const AgentName = ({ face }: { face: AgentFace }) => (
 interface AgentButtonProps extends ComponentProps<'button'> {
   face: AgentFace;
   direction: Direction;
+  /** Who stands in for the agent now. */
+  standIn?: string;
 }
 
 /**
  * The agent of a row. It is a plain button: a menu mounted in every row costs 40 % of the time of a scroll, so one
  * menu is shared, and mounted when it is first asked for.
  */
-export const AgentButton = ({ face, direction, className, ...props }: AgentButtonProps) => (
+export const AgentButton = ({ face, direction, standIn, className, ...props }: AgentButtonProps) => (
   <button
     type="button"
     aria-haspopup="dialog"
-    aria-label={`${direction === 'inbound' ? 'Inbound' : 'Outbound'} agent: ${face.name}`}
+    aria-label={`${direction === 'inbound' ? 'Inbound' : 'Outbound'} agent: ${face.name}${standIn === undefined ? '' : `; ${standIn}`}`}
     data-direction={direction}
     data-mark={markOf(face)}
     className={classes(faceClass, buttonClass, kindClass[face.kind], className)}
     {...props}
   >
     <span className="truncate">{face.name}</span>
+    {standIn !== undefined && (
+      <span aria-hidden="true" className="shrink-0 text-xs text-cord-ink">
+        ⇄
+      </span>
+    )}
   </button>
 );

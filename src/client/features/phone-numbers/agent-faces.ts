@@ -6,8 +6,13 @@ export const agentFieldOf = (direction: Direction) => `${direction}_agent_id` as
 
 /** What stands where an agent is named: an agent as it is, or what is wrong with it. */
 export interface AgentFace {
-  kind: 'none' | 'active' | 'retired' | 'missing' | 'loading';
+  /** `service`: what takes a call and is no agent. */
+  kind: 'none' | 'active' | 'retired' | 'missing' | 'loading' | 'service';
   name: string;
+  /** In the place of the first letter. */
+  mark?: string;
+  /** Where the name does not say all. */
+  title?: string;
 }
 
 /** `agents` is undefined while they are on their way: then nobody is called missing. */
@@ -23,7 +28,8 @@ export const faceOf = (agents: ReadonlyMap<string, Agent> | undefined, id: strin
 export const agentsById = (agents: readonly Agent[] | undefined): ReadonlyMap<string, Agent> | undefined =>
   agents && new Map(agents.map((agent) => [agent.ai_agent_id, agent]));
 
-export const markOf = ({ kind, name }: AgentFace) => {
+export const markOf = ({ kind, name, mark }: AgentFace) => {
+  if (mark !== undefined) return mark;
   if (kind === 'none' || kind === 'loading') return '';
   return kind === 'active' ? firstLetter(name) : '!';
 };

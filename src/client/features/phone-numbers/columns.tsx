@@ -1,15 +1,17 @@
 import type { Agent } from '#contract/agents.ts';
-import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { AnsweringNow, PhoneNumber } from '#contract/phone-numbers.ts';
 import type { Provider } from '#contract/providers.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';
+import { calendarDate, clockTime } from '#client/lib/format.ts';
 import { AgentButton, AgentName } from './agent-button.tsx';
 import { agentFieldOf, faceOf, type Direction } from './agent-faces.ts';
+import { answeringFace, isStoodInFor } from './answering.ts';
 import { providerMarks, providerNames, trunkOf } from './provider-names.ts';
 
 export const columnTemplates: Record<GridLayout, string> = {
-  wide: 'minmax(186px,1fr) minmax(120px,1fr) minmax(190px,1.15fr) minmax(176px,1.15fr) minmax(176px,1.15fr) minmax(120px,.75fr) 100px',
+  wide: 'minmax(178px,.5fr) minmax(110px,1fr) minmax(132px,.9fr) minmax(178px,1.3fr) minmax(150px,1.1fr) minmax(170px,1.2fr) minmax(116px,.6fr) 84px',
   tight: 'minmax(176px,1.1fr) minmax(84px,1fr) minmax(96px,.9fr) minmax(124px,1.1fr) minmax(124px,1.1fr) 100px',
   stacked: 'minmax(0,1.1fr) minmax(0,1fr)',
 };
@@ -52,11 +54,40 @@ const providerCell = (provider: Provider) =>
 
 interface ColumnContext {
   agents: ReadonlyMap<string, Agent> | undefined;
+  answeringOf: (id: string) => AnsweringNow | undefined;
   mayEdit: boolean;
   hrefOf: (id: string) => string;
   onOpen: (record: PhoneNumber) => void;
   onAssign: (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => void;
 }
+
+/** `Night desk stands in until 30 Nov, 08:00`; undefined while nobody does. */
+const standInWords = (record: PhoneNumber, direction: Direction, agents: ReadonlyMap<string, Agent> | undefined): string | undefined => {
+  const reassignment = record.temporary_reassignment;
+  if (reassignment === null || !isStoodInFor(record, direction, Date.now())) return undefined;
+  const { agent_id: id, ends_at: end } = reassignment;
+  return `${faceOf(agents, id).name} stands in until ${calendarDate(end)}, ${clockTime(end)}`;
+};
+
+/** Who answers at this moment; dimmed where that is no news. */
+const answeringColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<PhoneNumber> => {
+  const faceFor = (record: PhoneNumber) => answeringFace(record, answeringOf(record._id), agents);
+  return {
+    id: 'answering_now',
+    header: 'Answering now',
+    isFitting: true,
+    className: `${stackedAway} group-data-[layout=tight]/grid:hidden`,
+    title: (record) => {
+      const { title, name } = faceFor(record);
+      return title ?? name;
+    },
+    render: (record) => {
+      const face = faceFor(record);
+      const isNews = face.kind !== 'active' || face.name !== faceOf(agents, record.inbound_agent_id).name;
+      return <AgentName face={face} className={isNews ? undefined : 'text-ink-3'} />;
+    },
+  };
+};
 
 const agentColumn = (direction: Direction, { agents, mayEdit, onAssign }: ColumnContext): GridColumn<PhoneNumber> => ({
   id: agentFieldOf(direction),
@@ -64,7 +95,7 @@ const agentColumn = (direction: Direction, { agents, mayEdit, onAssign }: Column
   hasControl: mayEdit,
   isFitting: true,
   className: direction === 'inbound' ? stackedRight : stackedAway,
-  title: (record) => faceOf(agents, record[agentFieldOf(direction)]).name,
+  title: (record) => [faceOf(agents, record[agentFieldOf(direction)]).name, standInWords(record, direction, agents)].filter(Boolean).join('; '),
   render: (record, tabIndex) => {
     const face = faceOf(agents, record[agentFieldOf(direction)]);
     if (!mayEdit) return <AgentName face={face} />;
@@ -72,6 +103,7 @@ const agentColumn = (direction: Direction, { agents, mayEdit, onAssign }: Column
       <AgentButton
         face={face}
         direction={direction}
+        standIn={standInWords(record, direction, agents)}
         tabIndex={tabIndex}
         onClick={({ currentTarget }) => onAssign(record, direction, currentTarget)}
       />
@@ -125,6 +157,7 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     ),
   },
   agentColumn('inbound', context),
+  answeringColumn(context),
   agentColumn('outbound', context),
   {
     id: 'labels',

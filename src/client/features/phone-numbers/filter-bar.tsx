@@ -35,7 +35,9 @@ interface FilterBarProps {
   onFilter: (changes: Partial<Record<FilterName | 'sort', string | undefined>>) => void;
 }
 
-type Open = { anchor: HTMLElement } & ({ choice: Choice } | { agent: AgentFilterName });
+type Open = { anchor: HTMLElement } & ({ choice: Choice } | { agent: AgentFilterName } | { answering: true });
+
+const answeringNames: Record<string, string> = { none: 'Nobody', forward: 'Forward', message: 'Message', voicemail: 'Voicemail' };
 
 /** The chips of the list. Which are set stands in the address; their menus are fetched when the hand comes near. */
 export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
@@ -55,6 +57,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
       className={className}
     />
   );
+  const answering = filters.answering_now;
   const setAgents = agentFilters.filter((name) => filters[name] !== undefined);
 
   return (
@@ -73,6 +76,16 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
           />
         );
       })}
+      <FilterChip
+        name="Answering now"
+        value={answering === undefined ? undefined : (answeringNames[answering] ?? faceOf(agents, answering).name)}
+        onOpen={(anchor) => toggle({ anchor, answering: true })}
+        onClear={() => onFilter({ answering_now: undefined })}
+        onIntent={onIntent}
+      />
+      {filters.routed_agent_id !== undefined && (
+        <FilterChip name="Rules name" value={faceOf(agents, filters.routed_agent_id).name} onClear={() => onFilter({ routed_agent_id: undefined })} />
+      )}
       {choiceChip('region')}
       {filters.label !== undefined && <FilterChip name="Label" value={filters.label} onClear={() => onFilter({ label: undefined })} />}
       {filters.fingerprint !== undefined && (
@@ -87,6 +100,20 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
             options={Object.entries(choices[open.choice].names).map(([value, label]) => ({ value, label }))}
             value={filters[open.choice]}
             onChoose={(value) => onFilter({ [open.choice]: value })}
+            onClose={close}
+          />
+        )}
+        {open && 'answering' in open && (
+          <FilterMenu
+            anchor={open.anchor}
+            label="Answering now"
+            options={[
+              ...Object.entries(answeringNames).map(([value, label]) => ({ value, label })),
+              ...Array.from(agents?.values() ?? [], ({ ai_agent_id: value, agent_name: label }) => ({ value, label })),
+            ]}
+            value={answering}
+            placeholder="Find an agent"
+            onChoose={(value) => onFilter({ answering_now: value })}
             onClose={close}
           />
         )}

@@ -9,6 +9,8 @@ const filterWords: Record<FilterName, string> = {
   inbound_agent_id: 'Inbound agent',
   outbound_agent_id: 'Outbound agent',
   agent_id: 'Agent',
+  routed_agent_id: 'Agent in rules',
+  answering_now: 'Answering now',
   region: 'Region',
   label: 'Label',
   fingerprint: 'Same credential',

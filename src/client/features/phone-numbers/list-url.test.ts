@@ -31,11 +31,13 @@ describe('the request of the first page', () => {
 
   test('is the same for the same question, however the address is ordered', () => {
     expect(url('?provider=sip&q=desk')).toBe(url('?q=desk&provider=sip'));
-    expect(url('')).toBe('/v1/phone-numbers?include=total&page_size=50&sort=-updated_at');
+    expect(url('')).toBe('/v1/phone-numbers?include=total%2Canswering_now&page_size=50&sort=-updated_at');
   });
 
   test('carries every filter', () => {
-    expect(url('?q=a b&fingerprint=0123abcd')).toBe('/v1/phone-numbers?fingerprint=0123abcd&include=total&page_size=50&q=a+b&sort=-updated_at');
+    expect(url('?q=a b&fingerprint=0123abcd')).toBe(
+      '/v1/phone-numbers?fingerprint=0123abcd&include=total%2Canswering_now&page_size=50&q=a+b&sort=-updated_at',
+    );
   });
 });
 

@@ -1,7 +1,18 @@
 import type { PhoneNumberListQueryInput, PhoneNumberSort, PhoneNumberSortField } from '#contract/phone-numbers.ts';
 
 /** The filters of the list, by the API's own names: the address of the page is the question to the API. */
-export const filterNames = ['q', 'provider', 'inbound_agent_id', 'outbound_agent_id', 'agent_id', 'region', 'label', 'fingerprint'] as const;
+export const filterNames = [
+  'q',
+  'provider',
+  'inbound_agent_id',
+  'outbound_agent_id',
+  'agent_id',
+  'routed_agent_id',
+  'answering_now',
+  'region',
+  'label',
+  'fingerprint',
+] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export type ListFilters = { readonly [name in FilterName]?: string } & { readonly sort: PhoneNumberSort };
@@ -40,7 +51,8 @@ export const phoneNumberHref = (id: string, filters: ListFilters) => `/numbers/$
 export const activeFilters = (filters: ListFilters): FilterName[] => filterNames.filter((name) => filters[name] !== undefined);
 
 /** index.html asks for the first page by the same words before any script has run; call.ts then takes that answer. */
-export const firstPageQuery = (filters: ListFilters) => ({ page_size: PAGE_ROWS, include: 'total', ...filters }) as PhoneNumberListQueryInput;
+export const firstPageQuery = (filters: ListFilters) =>
+  ({ page_size: PAGE_ROWS, include: 'total,answering_now', ...filters }) as PhoneNumberListQueryInput;
 
 export const sortFieldOf = (sort: string) => sort.replace(/^-/, '');
 

@@ -63,7 +63,8 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   usePageTitle('Numbers');
   const [filters, changeFilters] = useFilters();
   const list = usePhoneNumberPages(filters);
-  useLiveList(list.shown, list.asked);
+  useLiveList(list.shown, list.asked, list.answersUntil);
+  const { answeringOf } = list;
   const agentList = useAgents().data;
   const agents = useMemo(() => agentsById(agentList), [agentList]);
   const mayEdit = useMay('operator');
@@ -83,8 +84,8 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   const openRecord = useCallback(({ _id }: PhoneNumber) => openSheet(_id), [openSheet]);
 
   const columns = useMemo(
-    () => phoneNumberColumns({ agents, mayEdit, hrefOf: (id) => phoneNumberHref(id, filters), onOpen: openRecord, onAssign: openMenu }),
-    [agents, mayEdit, filters, openRecord, openMenu],
+    () => phoneNumberColumns({ agents, answeringOf, mayEdit, hrefOf: (id) => phoneNumberHref(id, filters), onOpen: openRecord, onAssign: openMenu }),
+    [agents, answeringOf, mayEdit, filters, openRecord, openMenu],
   );
   const assignByKey = (direction: Direction) => (record: PhoneNumber, row: HTMLElement) => {
     const isSeen = (element: HTMLElement | null) => element !== null && element.getClientRects().length > 0;

@@ -29,7 +29,7 @@ export const readPage = async (filters: ListFilters, page: number, signal?: Abor
   const known = placesOf(filters);
   const read = (tokens: ReadonlyMap<number, string>) =>
     call('GET /v1/phone-numbers', {
-      query: page === 0 ? firstPageQuery(filters) : { ...firstPageQuery(filters), include: undefined, ...entryTo(page, tokens) },
+      query: page === 0 ? firstPageQuery(filters) : { ...firstPageQuery(filters), include: 'answering_now', ...entryTo(page, tokens) },
       signal,
     });
   const list = await read(known).catch((thrown: unknown) => {

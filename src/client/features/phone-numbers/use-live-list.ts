@@ -14,6 +14,11 @@ const REREAD_EVERY_MS = 800;
 // Beyond this many changed records at once, reading the pages costs less than reading each.
 const SINGLE_READS = 12;
 
+// The server's clock may be a little behind; at the turn itself it would answer as before.
+const TURN_MS = 1500;
+// Timers count no further than 24 days.
+const LONGEST_WAIT_MS = 12 * 3_600_000;
+
 /** Reads the given pages anew and shows them in one step, so that no row is in two of them or in none. */
 const rereadPages = async (client: QueryClient, filters: ListFilters, pages: readonly number[]) => {
   forgetPlaces();
@@ -26,9 +31,10 @@ const rereadPages = async (client: QueryClient, filters: ListFilters, pages: rea
 
 /**
  * Keeps the list true to what others do. A changed number is read again and replaced where it stands; rows that came
- * or went make the pages in sight be read again, and the grid holds the row under the hand.
+ * or went make the pages in sight be read again, and the grid holds the row under the hand. So does the moment at which
+ * someone else begins to answer.
  */
-export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
+export const useLiveList = (filters: ListFilters, pages: readonly number[], answersUntil: number | null) => {
   const client = useQueryClient();
   const inSight = useRef({ filters, pages });
   useEffect(() => {
@@ -60,12 +66,17 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
       if (ids.length > SINGLE_READS) return rereadSoon();
       for (const id of ids)
         void readPhoneNumber(id).then(
-          (record) => putRecord(client, record),
+          (record) => {
+            putRecord(client, record);
+            if (record.routing !== null) rereadSoon();
+          },
           () => rereadSoon(),
         );
     };
 
     const stop = onChange(({ subject, id, change, version }) => {
+      // Hours that changed may open or close any number.
+      if (subject === 'business_hours') rereadSoon();
       if (subject !== 'phone_number') return;
       const known = findRecord(client, id);
       if (change !== 'updated') {
@@ -79,6 +90,9 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
       } else if ((version ?? Infinity) > known.version) {
         changed.add(id);
         gather ??= setTimeout(rereadChanged, GATHER_MS);
+      } else if (known.routing !== null) {
+        // Saved here: the record is known, but who answers now is the server's to say.
+        rereadSoon();
       }
     });
     const readAnew = () => {
@@ -96,4 +110,14 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[]) => {
       stopGap();
     };
   }, [client]);
+
+  useEffect(() => {
+    if (answersUntil === null) return undefined;
+    const wait = Math.min(Math.max(answersUntil - Date.now(), 0) + TURN_MS, LONGEST_WAIT_MS);
+    const timer = setTimeout(() => {
+      const { filters: list, pages: shown } = inSight.current;
+      void rereadPages(client, list, shown).catch(() => undefined);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [client, answersUntil]);
 };

@@ -1,6 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { PhoneNumber, PhoneNumberList } from '#contract/phone-numbers.ts';
+import type { AnsweringNow, PhoneNumber, PhoneNumberList } from '#contract/phone-numbers.ts';
 import { countRows, pagesOf } from './list-pages.ts';
 import { PAGE_ROWS, searchOf, type ListFilters } from './list-url.ts';
 import { listKey, pageQuery, prunePages } from './read-page.ts';
@@ -56,7 +56,13 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
     for (const [key, list] of client.getQueriesData<PhoneNumberList>({ queryKey: listKey(shown) })) if (list) pages.set(Number(key.at(-1)), list);
     const places = new Map<string, number>();
     for (const [page, { phone_numbers }] of pages) phone_numbers.forEach(({ _id }, at) => places.set(_id, page * PAGE_ROWS + at));
-    return { pages, places };
+    const answers = new Map<string, AnsweringNow>();
+    const turns: number[] = [];
+    for (const { answering_now = [], answering_changes_at: at } of pages.values()) {
+      for (const answer of answering_now) answers.set(answer.phone_number_id, answer);
+      if (at) turns.push(Date.parse(at));
+    }
+    return { pages, places, answers, answersUntil: turns.length > 0 ? Math.min(...turns) : null };
   }, [client, shown, stamp]);
 
   useEffect(() => prunePages(client, shown, asked), [client, shown, asked]);
@@ -81,6 +87,9 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
       (index: number): PhoneNumber | undefined => cached.pages.get(Math.floor(index / PAGE_ROWS))?.phone_numbers[index % PAGE_ROWS],
       [cached],
     ),
+    answeringOf: useCallback((id: string) => cached.answers.get(id), [cached]),
+    /** When one of the answers changes by itself. */
+    answersUntil: cached.answersUntil,
     indexOfKey: useCallback((id: string) => cached.places.get(id), [cached]),
     want,
     retry: () => Promise.all([first.refetch(), ...results.filter(({ isError }) => isError).map(({ refetch }) => refetch())]),

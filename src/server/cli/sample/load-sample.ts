@@ -5,6 +5,8 @@ import type { Database } from '#server/db/database.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { businessHoursCreateSchema } from '#contract/business-hours.ts';
+import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
 import { settleTables } from '#server/features/phone-numbers/bulk-store.ts';
@@ -15,6 +17,7 @@ import { enrolment } from '#server/features/sessions/enrolment.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { openKeyring } from '#server/secrets/keyring.ts';
 import { commandLineContext } from '#server/cli/command-line.ts';
+import { sampleHours, sampleRouting } from './routing.ts';
 import { hostileNames, sampleAgents, sampleRetiredAgents } from './agents.ts';
 import numbers from './numbers.json' with { type: 'json' };
 
@@ -47,9 +50,10 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   const keyring = await openKeyring(config);
   await checkMasterKey({ database, keyring });
   const agents = createAgentsService({ database, keyring });
+  const businessHours = createBusinessHoursService({ database });
   const auditEvents = createAuditEventsService({ database, keyring });
   const credentials = createCredentialsService({ database, keyring });
-  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, auditEvents, credentials });
+  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const operators = createOperatorsService({ database, sessions: { ...enrolment, endSessions, forgetOperator: () => {} } });
 
   const contexts: RequestContext[] = [];
@@ -72,9 +76,32 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   const loaded = numbers.map((sample, index): LoadedNumber => ({ at: addedAt(index, now), body: toBody(sample, index, agentIds) }));
   await loadPhoneNumbers({ database, credentials }, rina, loaded);
   await makeHistory();
+  await addRouting();
   for (const { agent_name } of sampleRetiredAgents) await agents.updateAgent(rina, agentIds.get(agent_name) ?? '', { agent_status: 'retired' });
   await settleTables(database);
   return signIns;
+
+  /** Hours of the offices, rules on some of their numbers, and an agent who stands in over the weekend. */
+  async function addRouting(): Promise<void> {
+    const agentId = (name: string) => agentIds.get(name) ?? '';
+    for (const { prefix, hours } of sampleHours) {
+      const { business_hours_id: id } = await businessHours.addBusinessHours(rina, businessHoursCreateSchema.parse(hours));
+      const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers({ page_size: 18, skip: 0, sort: '-created_at', q: prefix });
+      for (const [index, number] of found.entries()) {
+        const standIn = {
+          agent_id: agentId('Overflow'),
+          direction: 'inbound',
+          starts_at: new Date(now - DAY_MS).toISOString(),
+          ends_at: new Date(now + 2 * DAY_MS).toISOString(),
+        };
+        await phoneNumbers.updatePhoneNumber(tomas, number._id, {
+          routing: sampleRouting(id, agentId),
+          ...(index % 3 === 0 && { call_handling: { max_duration_seconds: 1800, recording: 'inbound', blocked_callers: [{ prefix: '+1900' }] } }),
+          ...(index % 6 === 2 && { routing: null, temporary_reassignment: standIn }),
+        });
+      }
+    }
+  }
 
   /** What a day at work leaves behind: reassignments, a replaced secret, a deletion taken back. */
   async function makeHistory(): Promise<void> {

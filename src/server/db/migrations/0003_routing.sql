@@ -34,7 +34,9 @@ create index phone_number_hours on phone_number (business_hours_id) where busine
 create index phone_number_routed_agents on phone_number using gin (routed_agent_ids) where routed_agent_ids is not null;
 create index phone_number_forwards on phone_number using gin (forwards_to) where forwards_to is not null;
 create index phone_number_stand_in on phone_number (stand_in_id) where stand_in_id is not null;
+-- One for each state, and the fallback.
 create index phone_number_answers_open on phone_number ((answers[1])) where answers is not null and deleted_at is null;
 create index phone_number_answers_closed on phone_number ((answers[2])) where answers is not null and deleted_at is null;
 create index phone_number_answers_exception_open on phone_number ((answers[3])) where answers is not null and deleted_at is null;
 create index phone_number_answers_exception_closed on phone_number ((answers[4])) where answers is not null and deleted_at is null;
+create index phone_number_answers_fallback on phone_number ((answers[5])) where answers is not null and deleted_at is null;

@@ -21,7 +21,7 @@ export interface AgentsService {
   addAgent(context: RequestContext, body: AgentCreate): Promise<{ data: Agent }>;
   updateAgent(context: RequestContext, id: string, body: AgentUpdate): Promise<{ data: Agent }>;
   /**
-   * One error for each field whose agent does not exist or is retired. Those that pass stay as they are until the
+   * One error for each place, by its JSON pointer, whose agent does not exist or is retired. Those that pass stay as they are until the
    * transaction ends.
    */
   findUnassignable(tx: Transaction, agentIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
@@ -48,8 +48,7 @@ const refuseTakenName = (error: unknown): never => {
   throw new Problem('agent_name_taken', message, { errors: [{ pointer: pointerTo('agent_name'), code: 'agent_name_taken', message }] });
 };
 
-const judge = (field: string, agent: Pick<AgentRow, 'status'> | undefined): FieldError[] => {
-  const pointer = pointerTo(field);
+const judge = (pointer: string, agent: Pick<AgentRow, 'status'> | undefined): FieldError[] => {
   if (!agent) return [{ pointer, code: 'agent_not_found', message: 'No agent has this id. Choose one from GET /v2/ai-agents.' }];
   if (agent.status === 'active') return [];
   return [{ pointer, code: 'agent_retired', message: 'This agent is retired. Choose another, or reinstate it first.' }];
@@ -115,7 +114,7 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
       if (asked.length === 0) return [];
       const held = await holdAgents(tx, [...new Set(Object.values(agentIds))]);
       const byId = new Map(held.map((agent) => [agent.id, agent]));
-      return asked.flatMap(([field, id]) => judge(field, byId.get(id)));
+      return asked.flatMap(([pointer, id]) => judge(pointer, byId.get(id)));
     },
 
     findAgentIds: selectAgentIds,

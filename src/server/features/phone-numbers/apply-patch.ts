@@ -3,6 +3,8 @@ import { metadataSchema, type PhoneNumberCreate, type PhoneNumberPatch } from '#
 import { providers, type CredentialName, type Provider } from '#contract/providers.ts';
 import { changesBetween } from '#server/audit/record.ts';
 import { fieldErrors, fieldProblem } from '#server/http/problem.ts';
+import { sortKeys } from '#server/sort-keys.ts';
+import { mergeCallHandling, mergeRouting } from './merge-routing.ts';
 import type { Changeable } from './store.ts';
 
 export const blank: Changeable = {
@@ -12,6 +14,9 @@ export const blank: Changeable = {
   labels: [],
   metadata: {},
   notes: null,
+  routing: null,
+  call_handling: null,
+  temporary_reassignment: null,
   settings: {},
 };
 
@@ -46,6 +51,9 @@ export const applyPatch = (before: Changeable, provider: Provider, patch: PhoneN
   labels: keep(patch.labels, before.labels) ?? [],
   metadata: patch.metadata === undefined ? before.metadata : mergeMetadata(before.metadata, patch.metadata),
   notes: keep(patch.notes, before.notes),
+  routing: patch.routing === undefined ? before.routing : mergeRouting(before.routing, patch.routing),
+  call_handling: patch.call_handling === undefined ? before.call_handling : mergeCallHandling(before.call_handling, patch.call_handling),
+  temporary_reassignment: keep(patch.temporary_reassignment, before.temporary_reassignment),
   settings: mergeKeys(before.settings, ownPart(providers[provider].settings, patch)),
 });
 
@@ -55,15 +63,17 @@ export const askedCredentials = (provider: Provider, body: object): [CredentialN
 
 // An empty list says as little as null: a number added without labels shows no change of labels.
 const orNull = (value: object) => (Object.keys(value).length === 0 ? null : value);
-const byField = ({ labels, metadata, settings, friendly_name, inbound_agent_id, outbound_agent_id, notes }: Changeable) => ({
+const byField = ({ labels, metadata, settings, friendly_name, inbound_agent_id, outbound_agent_id, notes, ...routed }: Changeable) => ({
   friendly_name,
   inbound_agent_id,
   outbound_agent_id,
   ...settings,
   labels: orNull(labels),
-  // By key, since the order of keys is no change.
-  metadata: orNull(Object.fromEntries(Object.entries(metadata).toSorted(([a], [b]) => (a < b ? -1 : 1)))),
+  metadata: orNull(sortKeys(metadata)),
   notes,
+  routing: sortKeys(routed.routing),
+  call_handling: sortKeys(routed.call_handling),
+  temporary_reassignment: sortKeys(routed.temporary_reassignment),
 });
 
 /** Before → after by field, the provider's own settings among them. */

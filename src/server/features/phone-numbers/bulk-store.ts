@@ -1,26 +1,6 @@
 import type { Database, Queryable, Transaction } from '#server/db/database.ts';
 import { changeable, changeableValues, type NewPhoneNumber } from './store.ts';
 
-// How each column travels: as one array over all rows, lists and objects as their text.
-const casts = [
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-  'timestamptz',
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-  'text',
-];
 const columns = `id, phone_number, phone_number_international, country, provider, created_at, ${changeable}`.split(', ');
 const typed = new Map([
   ['labels', 'text[]'],
@@ -28,11 +8,20 @@ const typed = new Map([
   ['metadata', 'jsonb'],
   ['settings', 'jsonb'],
   ['credential_fingerprints', 'jsonb'],
+  ['routing', 'jsonb'],
+  ['call_handling', 'jsonb'],
+  ['temporary_reassignment', 'jsonb'],
+  ['routed_agent_ids', 'text[]'],
+  ['forwards_to', 'text[]'],
+  ['answers', 'text[]'],
+  ['stand_in_from', 'timestamptz'],
+  ['stand_in_until', 'timestamptz'],
 ]);
+// Each column travels as one array over all rows: instants as such, all else as its text.
 const selected = columns.map((column) => (typed.has(column) ? `${column}::${typed.get(column)}` : column));
 
 const insertManyText = `insert into phone_number (${columns.join(', ')}, updated_at)
-  select ${selected.join(', ')}, created_at from unnest(${casts.map((cast, index) => `$${index + 1}::${cast}[]`).join(', ')}) as row (${columns.join(', ')})
+  select ${selected.join(', ')}, created_at from unnest(${columns.map((column, index) => `$${index + 1}::${column === 'created_at' ? 'timestamptz' : 'text'}[]`).join(', ')}) as row (${columns.join(', ')})
   on conflict (phone_number) where deleted_at is null do nothing returning id`;
 
 const asArrayText = (values: readonly string[]) => `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;

@@ -10,6 +10,8 @@ import { positionOf, selectionOf, selectPhoneNumbers, type Page } from './list-s
 import { loadPhoneNumbers } from './load.ts';
 import { searchTerms } from './search-terms.ts';
 
+const now = { at: new Date(), idsByState: [] };
+
 const giveNumbers = async ({ database, as }: TestApp, count: number): Promise<string> => {
   const { ai_agent_id: agent } = await addAgent(as('operator'), 'Asha');
   const credentials = createCredentialsService({ database, keyring: keyringOf(Buffer.alloc(32, 7)) });
@@ -25,10 +27,10 @@ describe('a page of a filtered list', () => {
     const agent = await giveNumbers(cordboard, 400);
     const terms = searchTerms('sales').map((term) => ({ ...term, agentIds: [] }));
     const selections = [
-      selectionOf({ provider: 'sip' }, []),
-      selectionOf({ inbound_agent_id: agent }, []),
-      selectionOf({ outbound_agent_id: 'none', label: 'VIP' }, []),
-      selectionOf({}, terms),
+      selectionOf({ provider: 'sip' }, [], now),
+      selectionOf({ inbound_agent_id: agent }, [], now),
+      selectionOf({ outbound_agent_id: 'none', label: 'VIP' }, [], now),
+      selectionOf({}, terms, now),
     ];
     for (const selection of selections)
       for (const [index, field] of phoneNumberSorts.entries()) {

@@ -1,12 +1,13 @@
 import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/phone-numbers.ts';
 import { NONE } from '#contract/primitives.ts';
 import type { Queryable } from '#server/db/database.ts';
+import { answersNow, mayAnswer, type HoursNow } from './answering-store.ts';
 import type { SearchTerm } from './search-terms.ts';
 import { recordColumns, type PhoneNumberRow } from './store.ts';
 
 export type PhoneNumberFilter = Pick<
   PhoneNumberListQuery,
-  'provider' | 'inbound_agent_id' | 'outbound_agent_id' | 'agent_id' | 'region' | 'label' | 'fingerprint'
+  'provider' | 'inbound_agent_id' | 'outbound_agent_id' | 'agent_id' | 'routed_agent_id' | 'answering_now' | 'region' | 'label' | 'fingerprint'
 >;
 
 export interface FoundTerm extends SearchTerm {
@@ -19,6 +20,8 @@ export interface Selection {
   values: readonly unknown[];
   /** Nothing is filtered out. */
   isWhole: boolean;
+  /** The part of it that the planner's statistics know about. */
+  roughly: { where: string; values: readonly unknown[] };
 }
 
 const agentIs = (columns: readonly string[], wanted: string | undefined, add: (value: unknown) => string): string[] => {
@@ -41,7 +44,8 @@ const matches = (term: FoundTerm, add: (value: unknown) => string): string => {
   return `(${ways.join(' or ')})`;
 };
 
-export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm[]): Selection => {
+/** `now` is asked for where the filter asks who answers. */
+export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm[], now: HoursNow): Selection => {
   const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
   const where = [
@@ -50,12 +54,17 @@ export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm
     ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
     ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
     ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
+    ...(filter.routed_agent_id === undefined ? [] : [`routed_agent_ids @> array[${add(filter.routed_agent_id)}::text]`]),
+    ...(filter.answering_now === undefined ? [] : [mayAnswer(filter.answering_now, add)]),
     ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
     ...(filter.label === undefined ? [] : [`label_keys @> array[${add(filter.label.toLowerCase())}::text]`]),
     ...(filter.fingerprint === undefined ? [] : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
     ...terms.map((term) => matches(term, add)),
   ];
-  return { where: where.join(' and '), values, isWhole: where.length === 1 };
+  const roughly = { where: where.join(' and '), values: [...values] };
+  if (filter.answering_now === undefined) return { ...roughly, isWhole: where.length === 1, roughly };
+  const exactly = `${roughly.where} and ${answersNow(filter.answering_now, now, add)}`;
+  return { where: exactly, values, isWhole: false, roughly };
 };
 
 export interface Page {
@@ -130,8 +139,8 @@ export const countPhoneNumbers = async (queryable: Queryable, { where, values }:
   return row?.matching ?? 0;
 };
 
-/** How many rows the planner expects to match. */
-export const estimatePhoneNumbers = async (queryable: Queryable, { where, values }: Selection): Promise<number> => {
+/** How many rows the planner expects to match, roughly. */
+export const estimatePhoneNumbers = async (queryable: Queryable, { roughly: { where, values } }: Selection): Promise<number> => {
   const [row] = await queryable.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `explain (format json) select 1 from phone_number where ${where}`,
     values,

@@ -1,7 +1,9 @@
 import type { PhoneNumberList, PhoneNumberListQuery, PhoneNumberSortField } from '#contract/phone-numbers.ts';
 import type { Database } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
+import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { PageTokens } from '#server/http/page-token.ts';
+import { answeringNow, hoursNow } from './answering-now.ts';
 import {
   countPhoneNumbers,
   estimatePhoneNumbers,
@@ -30,11 +32,12 @@ const GATHER_FAR_UP_TO = 200_000;
 interface ListDependencies {
   database: Database;
   agents: AgentsService;
+  businessHours: BusinessHoursService;
   pageTokens: PageTokens;
 }
 
 /** Finds, filters, sorts and pages, at a million numbers as at ten. */
-export const createPhoneNumberList = ({ database, agents, pageTokens }: ListDependencies) => {
+export const createPhoneNumberList = ({ database, agents, businessHours, pageTokens }: ListDependencies) => {
   const findTerms = (q: string | undefined): Promise<FoundTerm[]> =>
     Promise.all(searchTerms(q).map(async (term) => ({ ...term, agentIds: await agents.findAgentIds(database, term.agentName) })));
 
@@ -58,21 +61,37 @@ export const createPhoneNumberList = ({ database, agents, pageTokens }: ListDepe
 
   return async (query: PhoneNumberListQuery): Promise<PhoneNumberList> => {
     const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
-    const { provider, inbound_agent_id, outbound_agent_id, agent_id, region, label, fingerprint } = query;
-    const filter: PhoneNumberFilter = { provider, inbound_agent_id, outbound_agent_id, agent_id, region, label, fingerprint };
+    const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
+    const { region, label, fingerprint } = query;
+    const filter: PhoneNumberFilter = {
+      provider,
+      inbound_agent_id,
+      outbound_agent_id,
+      agent_id,
+      routed_agent_id,
+      answering_now,
+      region,
+      label,
+      fingerprint,
+    };
     const list = ['phone-numbers', sort, q ?? null, ...Object.values(filter).map((value) => value ?? null)];
     const after = token === undefined ? undefined : pageTokens.read(list, token);
 
     const terms = await findTerms(q);
-    const selection = selectionOf(filter, terms);
+    const isAnsweringAsked = include?.includes('answering_now') === true;
+    const now = new Date();
+    const hours = isAnsweringAsked || answering_now !== undefined ? await businessHours.findAllHours(database) : [];
+    const selection = selectionOf(filter, terms, hoursNow(answering_now === undefined ? [] : hours, now));
     const field = sort.replace('-', '') as PhoneNumberSortField;
     const page = { field, descending: sort.startsWith('-'), after, skip, limit: pageSize + 1 };
-    const [rows, total] = await Promise.all([findRows(selection, page), include === 'total' ? count(selection, terms.length > 0) : {}]);
+    const [rows, total] = await Promise.all([findRows(selection, page), include?.includes('total') ? count(selection, terms.length > 0) : {}]);
     const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+    const shown = rows.slice(0, pageSize);
     return {
-      phone_numbers: rows.slice(0, pageSize).map(toPhoneNumber),
+      phone_numbers: shown.map(toPhoneNumber),
       next_page_token: last ? pageTokens.write(list, positionOf(last, field)) : null,
       ...total,
+      ...(isAnsweringAsked && answeringNow(shown, hours, now)),
     };
   };
 };

@@ -65,7 +65,7 @@ export const loadPhoneNumbers = (
     await recordAudits(tx, context, records);
     // One word for all of them: whoever follows reads its list afresh.
     const [first] = added;
-    if (first !== undefined) await announceChange(tx, { subject: 'phone_number', id: first, change: 'added', version: 1 });
+    if (first !== undefined) await announceChange(tx, { subject: 'phone_number', id: first, change: 'added', version: 1, many: true });
     return added.size;
   };
   return database.transaction(load);

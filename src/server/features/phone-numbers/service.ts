@@ -6,6 +6,7 @@ import { announceChange } from '#server/changes/announce.ts';
 import { isUniqueViolation, type Database, type Transaction } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
+import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
@@ -14,6 +15,7 @@ import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { applyPatch, askedCredentials, blank, fieldChanges } from './apply-patch.ts';
+import { createRoutingCheck } from './check-routing.ts';
 import { isFieldError, judgePhoneNumber } from './judge-phone-number.ts';
 import { createPhoneNumberList } from './list.ts';
 import { isMask, maskWithoutCredential, readPatch } from './read-patch.ts';
@@ -26,7 +28,6 @@ import {
   selectPhoneNumber,
   unmarkDeleted,
   updatePhoneNumberRow,
-  type Changeable,
   type PhoneNumberRow,
 } from './store.ts';
 import { toPhoneNumber } from './to-phone-number.ts';
@@ -45,6 +46,7 @@ export interface PhoneNumbersDependencies {
   database: Database;
   keyring: Keyring;
   agents: AgentsService;
+  businessHours: BusinessHoursService;
   auditEvents: AuditEventsService;
   credentials: CredentialsService;
 }
@@ -67,19 +69,17 @@ const withFingerprints = (stored: Record<string, string>, changes: readonly Cred
   return fingerprints;
 };
 
-/** The agents a change gives the number anew. One that was retired while it had the number may stay. */
-const newAgents = (before: Changeable, after: Changeable): Record<string, string> => {
-  const assigned: Record<string, string> = {};
-  for (const field of ['inbound_agent_id', 'outbound_agent_id'] as const) {
-    const id = after[field];
-    if (id !== null && id !== before[field]) assigned[field] = id;
-  }
-  return assigned;
-};
-
 /** What may happen to a phone number. Each act is one transaction: the row, its credentials, its event, its announcement. */
-export const createPhoneNumbersService = ({ database, keyring, agents, auditEvents, credentials }: PhoneNumbersDependencies): PhoneNumbersService => {
+export const createPhoneNumbersService = ({
+  database,
+  keyring,
+  agents,
+  businessHours,
+  auditEvents,
+  credentials,
+}: PhoneNumbersDependencies): PhoneNumbersService => {
   const pageTokens = createPageTokens(keyring);
+  const checkRouting = createRoutingCheck({ agents, businessHours });
 
   const refuseStale = async (tx: Transaction, { ifMatch }: RequestContext, row: PhoneNumberRow): Promise<void> => {
     if (ifMatch === null || ifMatch === row.version) return;
@@ -113,7 +113,7 @@ export const createPhoneNumbersService = ({ database, keyring, agents, auditEven
     const errors = [
       ...(isFieldError(judged) ? [judged] : []),
       ...asked.flatMap(([name, secret]) => (isMask(secret) ? [maskWithoutCredential(name)] : [])),
-      ...(await agents.findUnassignable(tx, newAgents(blank, after))),
+      ...(await checkRouting(tx, isFieldError(judged) ? '' : judged.phone_number, blank, after)),
     ];
     if (errors.length > 0 || isFieldError(judged)) throw fieldProblem(errors);
     const secrets = await credentials.findCredentialChanges(tx, id, {}, asked);
@@ -150,7 +150,7 @@ export const createPhoneNumbersService = ({ database, keyring, agents, auditEven
   };
 
   return {
-    listPhoneNumbers: createPhoneNumberList({ database, agents, pageTokens }),
+    listPhoneNumbers: createPhoneNumberList({ database, agents, businessHours, pageTokens }),
 
     addPhoneNumber: (context, body) => database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx, context, body))),
 
@@ -168,7 +168,7 @@ export const createPhoneNumbersService = ({ database, keyring, agents, auditEven
         const secrets = await credentials.findCredentialChanges(tx, id, before.credential_fingerprints, askedCredentials(before.provider, patch));
         const changes = { ...fieldChanges(before, after), ...auditedCredentials(secrets) };
         if (Object.keys(changes).length === 0) return toPhoneNumber(before);
-        const errors = await agents.findUnassignable(tx, newAgents(before, after));
+        const errors = await checkRouting(tx, before.phone_number, before, after);
         if (errors.length > 0) throw fieldProblem(errors);
         const credential_fingerprints = withFingerprints(before.credential_fingerprints, secrets);
         const row = await updatePhoneNumberRow(tx, id, { phone_number: before.phone_number, ...after, credential_fingerprints });

@@ -1,4 +1,7 @@
+import type { CallHandling } from '#contract/call-handling.ts';
 import type { Provider } from '#contract/providers.ts';
+import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
+import { forwardTargets, routedAgentIds, standingAnswers } from '#routing/standing.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
 import { nameKeyOf, searchTextOf } from './search-text.ts';
 
@@ -14,6 +17,10 @@ export interface PhoneNumberRow {
   labels: string[];
   metadata: Record<string, string>;
   notes: string | null;
+  routing: Routing | null;
+  /** The preferences that are not the default. */
+  call_handling: Partial<CallHandling> | null;
+  temporary_reassignment: TemporaryReassignment | null;
   settings: Record<string, string>;
   credential_fingerprints: Record<string, string>;
   version: number;
@@ -25,12 +32,21 @@ export interface PhoneNumberRow {
 /** What of a number may change and is no secret. */
 export type Changeable = Pick<
   PhoneNumberRow,
-  'friendly_name' | 'inbound_agent_id' | 'outbound_agent_id' | 'labels' | 'metadata' | 'notes' | 'settings'
+  | 'friendly_name'
+  | 'inbound_agent_id'
+  | 'outbound_agent_id'
+  | 'labels'
+  | 'metadata'
+  | 'notes'
+  | 'routing'
+  | 'call_handling'
+  | 'temporary_reassignment'
+  | 'settings'
 >;
 
 /** The record's columns, of `phone_number` under the alias p. */
 export const recordColumns = `p.id, p.phone_number, p.phone_number_international, p.country, p.provider, p.friendly_name, p.inbound_agent_id,
-  p.outbound_agent_id, p.labels, p.metadata, p.notes, p.settings, p.credential_fingerprints, p.version, p.created_at, p.updated_at`;
+  p.outbound_agent_id, p.labels, p.metadata, p.notes, p.routing, p.call_handling, p.temporary_reassignment, p.settings, p.credential_fingerprints, p.version, p.created_at, p.updated_at`;
 
 const selectText = `select ${recordColumns} from phone_number p where p.id = $1 and p.deleted_at is null`;
 
@@ -62,9 +78,31 @@ export type NewPhoneNumber = Changeable &
 
 /** Columns that every write sets, in the order of `changeableValues`. */
 export const changeable =
-  'friendly_name, inbound_agent_id, outbound_agent_id, labels, label_keys, metadata, notes, settings, credential_fingerprints, name_key, search_text';
+  'friendly_name, inbound_agent_id, outbound_agent_id, labels, label_keys, metadata, notes, settings, credential_fingerprints, name_key, search_text, ' +
+  'routing, call_handling, temporary_reassignment, business_hours_id, routed_agent_ids, forwards_to, answers, stand_in_id, stand_in_from, stand_in_until';
+const changeableCount = changeable.split(',').length;
 
 type Written = Changeable & Pick<PhoneNumberRow, 'phone_number' | 'credential_fingerprints'>;
+
+const asJson = (value: object | null) => (value === null ? null : JSON.stringify(value));
+
+/** Routing, and what an index finds of it. */
+const routingValues = ({ routing, call_handling, temporary_reassignment: reassignment }: Changeable): unknown[] => {
+  // An agent that stands in for outbound calls alone answers nothing.
+  const standIn = reassignment === null || reassignment.direction === 'outbound' ? null : reassignment;
+  return [
+    asJson(routing),
+    asJson(call_handling),
+    asJson(reassignment),
+    routing?.business_hours_id ?? null,
+    routing && routedAgentIds(routing),
+    routing && forwardTargets(routing),
+    standingAnswers(routing),
+    standIn?.agent_id ?? null,
+    standIn?.starts_at ?? null,
+    standIn?.ends_at ?? null,
+  ];
+};
 
 export const changeableValues = (number: Written): unknown[] => [
   number.friendly_name,
@@ -78,12 +116,13 @@ export const changeableValues = (number: Written): unknown[] => [
   JSON.stringify(number.credential_fingerprints),
   nameKeyOf(number.friendly_name),
   searchTextOf(number),
+  ...routingValues(number),
 ];
 
 const numbered = (from: number, count: number) => Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ');
 const returning = recordColumns.replaceAll('p.', '');
 const insertText = `insert into phone_number (id, phone_number, phone_number_international, country, provider, ${changeable})
-  values (${numbered(1, 16)}) on conflict (phone_number) where deleted_at is null do nothing returning ${returning}`;
+  values (${numbered(1, 5 + changeableCount)}) on conflict (phone_number) where deleted_at is null do nothing returning ${returning}`;
 
 /** Undefined where the number is already there. */
 export const insertPhoneNumber = async (tx: Transaction, number: NewPhoneNumber): Promise<PhoneNumberRow | undefined> => {
@@ -95,7 +134,7 @@ export const insertPhoneNumber = async (tx: Transaction, number: NewPhoneNumber)
 // The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
 const bump = 'version = version + 1, updated_at = clock_timestamp()';
 
-const updateText = `update phone_number set (${changeable}) = (${numbered(2, 11)}), ${bump} where id = $1 returning ${returning}`;
+const updateText = `update phone_number set (${changeable}) = (${numbered(2, changeableCount)}), ${bump} where id = $1 returning ${returning}`;
 
 /** Writes the next version of a locked number. */
 export const updatePhoneNumberRow = async (tx: Transaction, id: string, number: Written): Promise<PhoneNumberRow> => {
@@ -124,3 +163,18 @@ export const purgeDeletedPhoneNumbers = async (tx: Transaction): Promise<void> =
 /** Also of a number that is deleted. */
 export const hasRow = async (queryable: Queryable, id: string): Promise<boolean> =>
   (await queryable.query('select 1 from phone_number where id = $1', [id])).length > 0;
+
+/** Where these numbers of ours forward to; none of those that forward nowhere. */
+export const selectForwards = (queryable: Queryable, phoneNumbers: readonly string[]): Promise<{ phone_number: string; forwards_to: string[] }[]> =>
+  queryable.query(
+    'select phone_number, forwards_to from phone_number where phone_number = any ($1) and forwards_to is not null and deleted_at is null',
+    [phoneNumbers],
+  );
+
+// Any number, so long as no other lock has it.
+const FORWARDS_LOCK = 7_412_605;
+
+/** No other change of forwards is under way until the transaction ends. */
+export const holdForwards = async (tx: Transaction): Promise<void> => {
+  await tx.query('select pg_advisory_xact_lock($1)', [FORWARDS_LOCK]);
+};

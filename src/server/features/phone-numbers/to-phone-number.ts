@@ -1,6 +1,9 @@
+import { callHandlingNames } from '#contract/call-defaults.ts';
+import type { CallHandling } from '#contract/call-handling.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import { providers, type Provider } from '#contract/providers.ts';
+import type { Rule } from '#contract/routing.ts';
 import type { PhoneNumberRow } from './store.ts';
 
 const ownFields = Object.fromEntries(
@@ -9,6 +12,12 @@ const ownFields = Object.fromEntries(
     { settings: Object.keys(settings), credentials: Object.keys(credentials).map((name) => ({ name, fingerprintName: `${name}_fingerprint` })) },
   ]),
 ) as Record<Provider, { settings: string[]; credentials: { name: string; fingerprintName: string }[] }>;
+
+const allPreferences = (set: Partial<CallHandling>): CallHandling =>
+  Object.fromEntries(callHandlingNames.map((name) => [name, set[name] ?? null])) as unknown as CallHandling;
+
+// The database keeps no order of keys; read by people, a rule begins with its name.
+const inOrder = ({ id, name, enabled, when, destination }: Rule): Rule => ({ id, name, enabled, when, destination });
 
 /**
  * The promise: this is the one presenter of a phone number, and it is handed fingerprints, never a secret. Whatever it
@@ -35,6 +44,9 @@ export const toPhoneNumber = (row: PhoneNumberRow): PhoneNumber => {
   record['labels'] = row.labels;
   record['metadata'] = row.metadata;
   record['notes'] = row.notes;
+  record['routing'] = row.routing && { ...row.routing, rules: row.routing.rules.map(inOrder) };
+  record['call_handling'] = row.call_handling && allPreferences(row.call_handling);
+  record['temporary_reassignment'] = row.temporary_reassignment;
   record['version'] = row.version;
   record['created_at'] = row.created_at;
   record['updated_at'] = row.updated_at;

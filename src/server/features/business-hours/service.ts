@@ -1,0 +1,165 @@
+import type { AuditAction } from '#contract/audit-events.ts';
+import type { BusinessHours, BusinessHoursCreate, BusinessHoursPatch, Hours } from '#contract/business-hours.ts';
+import type { Change } from '#contract/changes.ts';
+import type { FieldError } from '#contract/errors.ts';
+import { changesBetween, recordAudit } from '#server/audit/record.ts';
+import { announceChange } from '#server/changes/announce.ts';
+import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
+import { pointerTo, Problem } from '#server/http/problem.ts';
+import { answerOnce } from '#server/idempotency/answer-once.ts';
+import { newId } from '#server/ids.ts';
+import { sortKeys } from '#server/sort-keys.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import {
+  countUsers,
+  deleteBusinessHoursRow,
+  holdBusinessHours,
+  insertBusinessHours,
+  lockBusinessHours,
+  selectAllBusinessHours,
+  selectBusinessHours,
+  selectHours,
+  updateBusinessHoursRow,
+  type BusinessHoursRow,
+  type CountedBusinessHoursRow,
+} from './store.ts';
+
+export interface BusinessHoursService {
+  listBusinessHours(): Promise<{ business_hours: BusinessHours[] }>;
+  addBusinessHours(context: RequestContext, body: BusinessHoursCreate): Promise<BusinessHours>;
+  readBusinessHours(id: string): Promise<BusinessHours>;
+  updateBusinessHours(context: RequestContext, id: string, patch: BusinessHoursPatch): Promise<BusinessHours>;
+  deleteBusinessHours(context: RequestContext, id: string): Promise<undefined>;
+  /** One error for each place, by its JSON pointer, whose hours do not exist. Those that do stay until the transaction ends. */
+  findMissing(tx: Transaction, hoursIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
+  /** All of them, for those who decide by them. */
+  findAllHours(queryable: Queryable): Promise<BusinessHoursRow[]>;
+}
+
+const notFound = () => new Problem('not_found', 'No business hours have this id.');
+
+const toBusinessHours = ({ id, phone_number_count, ...row }: CountedBusinessHoursRow): BusinessHours => ({
+  business_hours_id: id,
+  name: row.name,
+  time_zone: row.time_zone,
+  weekly: row.weekly.map(({ days, start, end }) => ({ days, start, end })),
+  exceptions: row.exceptions.map(({ name, start_date, end_date, every_year, intervals }) => ({
+    name,
+    start_date,
+    end_date,
+    every_year,
+    intervals: intervals.map(({ start, end }) => ({ start, end })),
+  })),
+  phone_number_count,
+  version: row.version,
+  created_at: row.created_at,
+  updated_at: row.updated_at,
+});
+
+// The database keeps no order of keys.
+const audited = ({ name, time_zone, weekly, exceptions }: Hours) => ({ name, time_zone, weekly: sortKeys(weekly), exceptions: sortKeys(exceptions) });
+
+const nothing = { name: null, time_zone: null, weekly: null, exceptions: null };
+
+const refuseTakenName = (error: unknown): never => {
+  if (!isUniqueViolation(error, 'business_hours_name_key')) throw error;
+  const message = 'Choose a name that no other hours have; upper and lower case are the same name.';
+  throw new Problem('business_hours_name_taken', message, { errors: [{ pointer: pointerTo('name'), code: 'business_hours_name_taken', message }] });
+};
+
+const refuseStale = ({ ifMatch }: RequestContext, { version }: BusinessHoursRow): void => {
+  if (ifMatch === null || ifMatch === version) return;
+  throw new Problem(
+    'version_conflict',
+    `You hold version ${ifMatch}, but the hours are at version ${version}. Look at what changed, then save again.`,
+  );
+};
+
+const refuseInUse = ({ present, deleted }: { present: number; deleted: number }): void => {
+  if (present > 0) {
+    const numbers = present === 1 ? 'One number goes' : `${present} numbers go`;
+    throw new Problem('business_hours_in_use', `${numbers} by these hours. Give them others first.`);
+  }
+  if (deleted > 0) throw new Problem('business_hours_in_use', 'A number that was just deleted goes by these hours. Try again in ten minutes.');
+};
+
+/** What may happen to business hours. Each act is one transaction: the row, its event, its announcement. */
+export const createBusinessHoursService = ({ database }: { database: Database }): BusinessHoursService => {
+  const present = async (queryable: Queryable, id: string): Promise<BusinessHours> => {
+    const row = await selectBusinessHours(queryable, id);
+    if (!row) throw notFound();
+    return toBusinessHours(row);
+  };
+
+  const lock = async (tx: Transaction, context: RequestContext, id: string): Promise<BusinessHoursRow> => {
+    const row = await lockBusinessHours(tx, id);
+    if (!row) throw notFound();
+    refuseStale(context, row);
+    return row;
+  };
+
+  const record = async (
+    tx: Transaction,
+    context: RequestContext,
+    act: { action: AuditAction; change: Change['change'] },
+    { id, name, version }: { id: string; name: string; version: number },
+    [before, after]: readonly [Record<string, unknown>, Record<string, unknown>],
+  ): Promise<void> => {
+    const changes = changesBetween(before, after);
+    await recordAudit(tx, context, { action: act.action, subject: { kind: 'business_hours', id, name }, version, changes });
+    await announceChange(tx, { subject: 'business_hours', id, change: act.change, version });
+  };
+
+  return {
+    listBusinessHours: async () => ({ business_hours: (await selectAllBusinessHours(database)).map(toBusinessHours) }),
+
+    readBusinessHours: (id) => present(database, id),
+
+    addBusinessHours(context, body) {
+      const add = async (tx: Transaction) => {
+        const id = newId();
+        await insertBusinessHours(tx, id, body);
+        await record(tx, context, { action: 'business_hours.added', change: 'added' }, { id, name: body.name, version: 1 }, [nothing, audited(body)]);
+        return present(tx, id);
+      };
+      return database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx))).catch(refuseTakenName);
+    },
+
+    updateBusinessHours(context, id, patch) {
+      const update = async (tx: Transaction) => {
+        const before = await lock(tx, context, id);
+        const after: Hours = {
+          name: patch.name ?? before.name,
+          time_zone: patch.time_zone ?? before.time_zone,
+          weekly: patch.weekly ?? before.weekly,
+          exceptions: patch.exceptions ?? before.exceptions,
+        };
+        const states = [audited(before), audited(after)] as const;
+        if (Object.keys(changesBetween(...states)).length > 0) {
+          const version = await updateBusinessHoursRow(tx, id, after);
+          await record(tx, context, { action: 'business_hours.updated', change: 'updated' }, { id, name: after.name, version }, states);
+        }
+        return present(tx, id);
+      };
+      return database.transaction(update).catch(refuseTakenName);
+    },
+
+    deleteBusinessHours: (context, id) =>
+      database.transaction(async (tx) => {
+        const row = await lock(tx, context, id);
+        refuseInUse(await countUsers(tx, id));
+        await deleteBusinessHoursRow(tx, id);
+        const act = { action: 'business_hours.deleted', change: 'deleted' } as const;
+        await record(tx, context, act, { ...row, version: row.version + 1 }, [audited(row), nothing]);
+        return undefined;
+      }),
+
+    async findMissing(tx, hoursIds) {
+      const held = await holdBusinessHours(tx, Object.values(hoursIds));
+      const message = 'No business hours have this id. Choose some from GET /v1/business-hours.';
+      return Object.entries(hoursIds).flatMap(([pointer, id]) => (held.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }]));
+    },
+
+    findAllHours: selectHours,
+  };
+};

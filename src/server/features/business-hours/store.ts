@@ -1,0 +1,80 @@
+import type { Hours } from '#contract/business-hours.ts';
+import type { Queryable, Transaction } from '#server/db/database.ts';
+
+export interface BusinessHoursRow extends Hours {
+  id: string;
+  version: number;
+  /** ISO 8601, as answers have it. */
+  created_at: string;
+  updated_at: string;
+}
+
+export interface CountedBusinessHoursRow extends BusinessHoursRow {
+  phone_number_count: number;
+}
+
+const columns = 'h.id, h.name, h.time_zone, h.weekly, h.exceptions, h.version, h.created_at, h.updated_at';
+const counted = `${columns}, (select count(*) from phone_number p where p.business_hours_id = h.id and p.deleted_at is null) as phone_number_count`;
+
+/** By name. */
+export const selectAllBusinessHours = (queryable: Queryable): Promise<CountedBusinessHoursRow[]> =>
+  queryable.query({ name: 'select_all_business_hours', text: `select ${counted} from business_hours h order by h.name_key`, instants: 'iso' });
+
+/** All of them without their counts, for those who decide by them. */
+export const selectHours = (queryable: Queryable): Promise<BusinessHoursRow[]> =>
+  queryable.query({ name: 'select_hours', text: `select ${columns} from business_hours h`, instants: 'iso' });
+
+export const selectBusinessHours = async (queryable: Queryable, id: string): Promise<CountedBusinessHoursRow | undefined> => {
+  const text = `select ${counted} from business_hours h where h.id = $1`;
+  const [row] = await queryable.query<CountedBusinessHoursRow>({ name: 'select_business_hours', text, instants: 'iso' }, [id]);
+  return row;
+};
+
+export const lockBusinessHours = async (tx: Transaction, id: string): Promise<BusinessHoursRow | undefined> => {
+  const [row] = await tx.query<BusinessHoursRow>({ text: `select ${columns} from business_hours h where h.id = $1 for update`, instants: 'iso' }, [
+    id,
+  ]);
+  return row;
+};
+
+/** Which of these exist; none of them can be deleted until the transaction ends. */
+export const holdBusinessHours = async (tx: Transaction, ids: readonly string[]): Promise<Set<string>> => {
+  const rows = await tx.query<{ id: string }>('select id from business_hours where id = any ($1) order by id for share', [ids]);
+  return new Set(rows.map(({ id }) => id));
+};
+
+const nameKeyOf = (name: string) => name.toLowerCase();
+const valuesOf = ({ name, time_zone, weekly, exceptions }: Hours) => [
+  name,
+  nameKeyOf(name),
+  time_zone,
+  JSON.stringify(weekly),
+  JSON.stringify(exceptions),
+];
+
+export const insertBusinessHours = async (tx: Transaction, id: string, hours: Hours): Promise<void> => {
+  const text = 'insert into business_hours (id, name, name_key, time_zone, weekly, exceptions) values ($1, $2, $3, $4, $5, $6)';
+  await tx.query(text, [id, ...valuesOf(hours)]);
+};
+
+/** Writes the next version of locked hours; returns it. */
+export const updateBusinessHoursRow = async (tx: Transaction, id: string, hours: Hours): Promise<number> => {
+  const text = `update business_hours set (name, name_key, time_zone, weekly, exceptions) = ($2, $3, $4, $5, $6),
+    version = version + 1, updated_at = clock_timestamp() where id = $1 returning version`;
+  const [row] = await tx.query<{ version: number }>(text, [id, ...valuesOf(hours)]);
+  if (!row) throw new Error('The locked hours are gone');
+  return row.version;
+};
+
+/** Throws a foreign key violation while a number goes by them. */
+export const deleteBusinessHoursRow = async (tx: Transaction, id: string): Promise<void> => {
+  await tx.query('delete from business_hours where id = $1', [id]);
+};
+
+/** How many numbers go by them, those deleted lately included: their deletion can be undone. */
+export const countUsers = async (queryable: Queryable, id: string): Promise<{ present: number; deleted: number }> => {
+  const text = `select count(*) filter (where deleted_at is null) as present, count(*) filter (where deleted_at is not null) as deleted
+    from phone_number where business_hours_id = $1`;
+  const [row] = await queryable.query<{ present: number; deleted: number }>(text, [id]);
+  return row ?? { present: 0, deleted: 0 };
+};
