@@ -163,7 +163,7 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
           </TabsContent>
           <TabsContent value="routing" {...(seen.has('routing') && keptMounted)} className={bodyClass}>
             <Suspense fallback={<RowsSkeleton rows={8} />}>
-              <RoutingTab isShown={tab === 'routing'} />
+              <RoutingTab />
             </Suspense>
           </TabsContent>
           <TabsContent value="call-handling" {...(seen.has('call-handling') && keptMounted)} className={bodyClass}>

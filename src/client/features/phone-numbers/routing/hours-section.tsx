@@ -25,7 +25,7 @@ export const HoursSection = () => {
   const isUnknown = field.value !== null && all !== undefined && chosen === undefined;
   const error = told.get(pointer) ?? (isUnknown ? 'These hours do not exist any more. Choose others.' : undefined);
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-1 gap-2">
       <div className="mb-0.5 flex flex-wrap items-baseline gap-x-2">
         <h3 className="text-sm font-semibold">Business hours</h3>
         {chosen && <span className="text-ink-2">{chosen.time_zone}</span>}
@@ -40,13 +40,13 @@ export const HoursSection = () => {
       >
         {(control) =>
           mayEdit ? (
-            <div className="flex min-w-0 gap-2">
+            <div className="flex min-w-0 flex-wrap gap-2">
               <select
                 {...control}
                 ref={field.ref}
                 data-pointer={pointer}
                 value={field.value ?? ''}
-                className={classes(controlClass, 'h-8.5 flex-1 px-2', changedClass)}
+                className={classes(controlClass, 'h-8.5 min-w-40 flex-1 px-2', changedClass)}
                 onBlur={field.onBlur}
                 onChange={({ target }) => field.onChange(target.value === '' ? null : target.value)}
               >

@@ -24,7 +24,7 @@ const FallbackFields = () => {
     if (field.value !== null) before.current = field.value;
   }, [field.value]);
   return (
-    <div className="grid gap-2 border-t border-dashed px-3 py-3">
+    <div className="grid grid-cols-1 gap-2 border-t border-dashed px-3 py-3">
       <FormSheetField
         label="Fallback"
         hint="Takes the call where no rule matches and the number has no inbound agent."

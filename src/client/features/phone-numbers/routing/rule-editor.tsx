@@ -113,7 +113,7 @@ const ConditionsEditor = ({ pointer, when, onChange }: PartProps) => {
 export const RuleEditor = ({ pointer, rule, onChange }: { pointer: string; rule: Rule; onChange: (rule: Rule) => void }) => {
   const { mayEdit, told } = useRoutingEditor();
   return (
-    <div className="grid gap-2 border-t px-3 py-3">
+    <div className="grid grid-cols-1 gap-2 border-t px-3 py-3">
       {(mayEdit || rule.name !== null) && (
         <FormSheetField label="Name" error={told.get(`${pointer}/name`)} isText={!mayEdit}>
           {(control) =>

@@ -81,7 +81,7 @@ export const RulesSection = () => {
   );
 
   return (
-    <section ref={root} className="grid gap-2">
+    <section ref={root} className="grid grid-cols-1 gap-2">
       <div className="mb-0.5 flex items-baseline gap-2">
         <h3 className="text-sm font-semibold">Rules, first match wins</h3>
         {rules.length > 9 && <span className="text-xs text-ink-3">{rules.length} rules</span>}
@@ -91,7 +91,7 @@ export const RulesSection = () => {
           {told.get('/routing/rules')}
         </p>
       )}
-      <ol ref={list} className="grid gap-1.5 empty:hidden">
+      <ol ref={list} className="grid grid-cols-1 gap-1.5 empty:hidden">
         {rules.map((rule, at) => (
           <RuleCard
             key={rule.id}

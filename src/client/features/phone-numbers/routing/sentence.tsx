@@ -27,7 +27,7 @@ const Mark = ({ children, isWrong }: { children: ReactNode; isWrong?: boolean })
   <span
     aria-hidden="true"
     className={classes(
-      'mr-1.5 inline-grid size-4.5 place-items-center rounded-[5px] align-[-3px] text-[10px] font-semibold',
+      'mr-1.5 inline-flex size-4.5 items-center justify-center rounded-[5px] align-[-4px] text-[10px] leading-none font-semibold',
       isWrong ? 'bg-harm-wash text-harm' : 'bg-press text-ink-2',
     )}
   >
@@ -58,7 +58,7 @@ export const DestinationWords = ({ destination }: { destination: Destination }) 
         {destination.agents.map(({ agent_id: id, weight }, at) => (
           <Fragment key={at}>
             {at > 0 && ', '}
-            <AgentWords agentId={id} /> <span className="text-ink-2">{Math.round(((weight || 0) / total) * 100)} %</span>
+            <AgentWords agentId={id} /> <span className="text-ink-2">{Math.round(((weight || 0) / total) * 100)}&nbsp;%</span>
           </Fragment>
         ))}
       </>

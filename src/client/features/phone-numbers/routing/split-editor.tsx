@@ -84,7 +84,7 @@ export const SplitEditor = ({ pointer, shares, onChange }: SplitEditorProps) => 
       isText
     >
       {() => (
-        <ul className="grid gap-1.5">
+        <ul className="grid grid-cols-1 gap-1.5">
           {shares.map((share, at) => (
             <ShareRow
               // Rows have no name of their own, and the agent of one may be changed.
