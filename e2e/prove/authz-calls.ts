@@ -40,6 +40,10 @@ export const prepareCall = async (key: EndpointKey, { stagehand, operatorId }: C
       return { id: await hours() };
     case 'PATCH /v1/business-hours/{business_hours_id}':
       return { id: await hours(), body: { time_zone: 'Asia/Kolkata' } };
+    case 'POST /v1/route':
+      return { body: { to: (await addNumber(stagehand, 'pia')).phone_number } };
+    case 'POST /v1/phone-numbers/{phone_number_id}/route/preview':
+      return { id: await number(), body: {} };
     case 'POST /v2/ai-agents':
       return { body: { agent_name: name } };
     case 'GET /v2/ai-agents/{ai_agent_id}':

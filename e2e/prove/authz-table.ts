@@ -12,6 +12,7 @@ const everyKey = everyScope.map((scope): Allowed => `key ${scope}`);
 const everyOperator: Allowed[] = ['viewer', 'operator', 'operator, not fresh', 'admin'];
 const reading: Allowed[] = [...everyOperator, 'key numbers:read'];
 const writing: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key numbers:write'];
+const routing: Allowed[] = [...everyOperator, 'key calls:route'];
 const agents: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key agents:write'];
 
 export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
@@ -28,6 +29,9 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'GET /v1/business-hours/{business_hours_id}': reading,
   'PATCH /v1/business-hours/{business_hours_id}': writing,
   'DELETE /v1/business-hours/{business_hours_id}': writing,
+  'POST /v1/route': routing,
+  'POST /v1/phone-numbers/{phone_number_id}/route/preview': routing,
+  'GET /v1/routing/findings': reading,
   'GET /v2/ai-agents': reading,
   'POST /v2/ai-agents': agents,
   'GET /v2/ai-agents/{ai_agent_id}': reading,

@@ -1,9 +1,10 @@
 import type { Hours } from '#contract/business-hours.ts';
 import { callDefaults, callHandlingNames, enforcement } from '#contract/call-defaults.ts';
-import type { BlockedCaller, CallHandling, CallSettings } from '#contract/call-handling.ts';
+import type { CallHandling, CallSettings } from '#contract/call-handling.ts';
 import type { Conditions, DecidedBy, Destination, RoutedNumber, Rule, TemporaryReassignment } from '#contract/routing.ts';
 import { hoursAt, type HoursState } from './hours.ts';
 import { anyone, failedCondition, type Caller } from './match.ts';
+import { refuseInbound, refuseOutbound } from './refuse.ts';
 import { chooseShare } from './split.ts';
 import { conditionWords, hoursWords, momentWords, ruleName, type NameOf } from './words.ts';
 
@@ -48,46 +49,27 @@ const settingsOf = (handling: Partial<CallHandling> | null): RuntimeSettings => 
   return made;
 };
 
-const isBlockedBy = (blocked: BlockedCaller, number: string, at: number): boolean => {
-  if ('number' in blocked ? blocked.number !== number : !number.startsWith(blocked.prefix)) return false;
-  return blocked.expires_at === null || Date.parse(blocked.expires_at) > at;
+const spans = new WeakMap<TemporaryReassignment, { from: number; until: number }>();
+const spanOf = (reassignment: TemporaryReassignment): { from: number; until: number } => {
+  const known = spans.get(reassignment);
+  if (known) return known;
+  const made = { from: Date.parse(reassignment.starts_at), until: Date.parse(reassignment.ends_at) };
+  spans.set(reassignment, made);
+  return made;
 };
 
 /** The agent that stands in at this instant, if any. */
 export const standIn = (reassignment: TemporaryReassignment | null, direction: Call['direction'], at: number): string | null => {
   if (reassignment === null || (reassignment.direction !== direction && reassignment.direction !== 'both')) return null;
-  return Date.parse(reassignment.starts_at) <= at && at < Date.parse(reassignment.ends_at) ? reassignment.agent_id : null;
+  const { from, until } = spanOf(reassignment);
+  return from <= at && at < until ? reassignment.agent_id : null;
 };
 
-interface Outcome {
+export interface Outcome {
   destination: Destination;
   decidedBy: DecidedBy;
   rule?: Rule;
 }
-
-const declined = (decidedBy: DecidedBy): Outcome => ({ destination: { type: 'reject', reason: 'declined' }, decidedBy });
-
-const partyWords = ({ number, isAnonymous }: Caller) => (isAnonymous ? 'The caller withholds the number' : number === null ? 'The caller' : number);
-
-const countryReason = (party: Caller, allowed: readonly string[], verb: string): string => {
-  const from = party.country === null ? 'of no known country' : party.country;
-  return `${partyWords(party)} is ${from}; only ${allowed.join(', ')} may ${verb}. The call is declined.`;
-};
-
-const refuseInbound = ({ party, at }: Call, handling: Partial<CallHandling> | null, reasons: string[]): Outcome | null => {
-  const { number } = party;
-  const blocked = number === null ? undefined : handling?.blocked_callers?.find((each) => isBlockedBy(each, number, at));
-  if (blocked) {
-    const because = blocked.reason === null ? '' : ` (${blocked.reason})`;
-    reasons.push(`${number} is blocked${because}. The call is declined.`);
-    return declined('blocked_caller');
-  }
-  const countries = handling?.inbound_countries ?? [];
-  if (countries.length === 0 || party === anyone) return null;
-  if (party.country !== null && countries.includes(party.country)) return null;
-  reasons.push(countryReason(party, countries, 'call'));
-  return declined('inbound_countries');
-};
 
 const askedOf: Record<keyof Conditions, (when: Conditions, state: HoursState | null, party: Caller) => string> = {
   hours: ({ hours }, state) =>
@@ -102,7 +84,9 @@ const askedOf: Record<keyof Conditions, (when: Conditions, state: HoursState | n
 
 const weighRules = (rules: readonly Rule[], state: HoursState | null, party: Caller, reasons: string[]): Rule | null => {
   const facts = { isOpen: state?.isOpen ?? true, isException: state !== null && state.exception !== null };
-  for (const [place, rule] of rules.entries()) {
+  let place = -1;
+  for (const rule of rules) {
+    place += 1;
     const name = ruleName(rule, place);
     if (!rule.enabled) {
       reasons.push(`${name} is switched off.`);
@@ -121,13 +105,14 @@ const weighRules = (rules: readonly Rule[], state: HoursState | null, party: Cal
 /** What stands behind the rules: the agent, whoever stands in for it, the fallback, nobody. */
 const withoutRule = (number: RoutedNumber, { direction, at }: Call, hasRules: boolean, zone: string, nameOf: NameOf, reasons: string[]): Outcome => {
   const usual = direction === 'inbound' ? number.inbound_agent_id : number.outbound_agent_id;
-  const instead = standIn(number.temporary_reassignment, direction, at);
+  const { temporary_reassignment: reassignment } = number;
+  const instead = standIn(reassignment, direction, at);
   const agentId = instead ?? usual;
   const so = hasRules ? 'No rule matches' : direction === 'inbound' ? 'There are no rules' : 'No rules apply to outbound calls';
   if (agentId !== null) {
     const name = nameOf(agentId) ?? `agent ${agentId}`;
     const acts = direction === 'inbound' ? 'answers' : 'dials';
-    const until = instead === null ? '' : `, standing in until ${momentWords(zone, Date.parse(number.temporary_reassignment?.ends_at ?? ''))}`;
+    const until = instead === null || reassignment === null ? '' : `, standing in until ${momentWords(zone, spanOf(reassignment).until)} in ${zone}`;
     reasons.push(`${so}: ${name}, the ${direction} agent, ${acts}${until}.`);
     return { destination: { type: 'agent', agent_id: agentId }, decidedBy: `${direction}_agent` };
   }
@@ -137,29 +122,24 @@ const withoutRule = (number: RoutedNumber, { direction, at }: Call, hasRules: bo
     return { destination: fallback, decidedBy: 'fallback' };
   }
   reasons.push(`${so}, and the number has no ${direction} agent${direction === 'inbound' ? ' and no fallback' : ''}: the call is declined.`);
-  return declined('nobody');
+  return { destination: { type: 'reject', reason: 'declined' }, decidedBy: 'nobody' };
 };
 
-const refuseOutbound = ({ party, at }: Call, handling: Partial<CallHandling> | null, reasons: string[]): Outcome | null => {
-  const countries = handling?.outbound_countries ?? [];
-  if (countries.length > 0 && party !== anyone && (party.country === null || !countries.includes(party.country))) {
-    reasons.push(countryReason(party, countries, 'be called'));
-    return declined('outbound_countries');
-  }
-  const window = handling?.outbound_window ?? null;
-  if (window === null || hoursAt(windowHours(window), at).isOpen) return null;
-  reasons.push(`It is ${momentWords(window.time_zone, at)} in ${window.time_zone}, outside the outbound window. The call is not made.`);
-  return declined('outbound_window');
-};
+type Forward = Extract<Destination, { type: 'forward' }>;
+const withRingTimeout = ({ type, to, ring_timeout_seconds: seconds }: Forward, settings: RuntimeSettings): Forward => ({
+  type,
+  to,
+  ring_timeout_seconds: seconds ?? settings.ring_timeout_seconds,
+});
 
-const windows = new WeakMap<object, Hours>();
-/** The outbound window as hours, the same object each time, so that it is compiled once. */
-const windowHours = (window: NonNullable<CallHandling['outbound_window']>): Hours => {
-  const known = windows.get(window);
-  if (known) return known;
-  const made = { name: 'Outbound window', exceptions: [], ...window };
-  windows.set(window, made);
-  return made;
+/** The agent that takes part, if one does and it is known which. */
+const takesPart = (number: RoutedNumber, { party, at }: Call, destination: Destination, nameOf: NameOf, reasons: string[]): string | null => {
+  if (destination.type === 'agent') return destination.agent_id;
+  if (destination.type !== 'split' || party === anyone) return null;
+  // Whoever withholds the number cannot be known again: the instant spreads them.
+  const agentId = chooseShare(destination.agents, `${number.phone_number} ${party.number ?? at}`);
+  if (agentId !== null) reasons.push(`Of ${destination.agents.length} agents, this caller gets ${nameOf(agentId) ?? `agent ${agentId}`}.`);
+  return agentId;
 };
 
 const noNames: NameOf = () => undefined;
@@ -178,17 +158,9 @@ export const decide = (number: RoutedNumber, hours: Hours | null, call: Call, na
   const zone = hours?.time_zone ?? 'UTC';
 
   const settle = ({ destination, decidedBy, rule }: Outcome): Decision => {
-    const made = { decidedBy, rule: rule ?? null, hours: state, settings, reasons };
-    if (destination.type === 'forward') {
-      const ringTimeout = destination.ring_timeout_seconds ?? settings.ring_timeout_seconds;
-      return { destination: { ...destination, ring_timeout_seconds: ringTimeout }, agentId: null, ...made };
-    }
-    if (destination.type === 'agent') return { destination, agentId: destination.agent_id, ...made };
-    if (destination.type !== 'split' || call.party === anyone) return { destination, agentId: null, ...made };
-    // Whoever withholds the number cannot be known again: the instant spreads them.
-    const agentId = chooseShare(destination.agents, `${number.phone_number} ${call.party.number ?? call.at}`);
-    if (agentId !== null) reasons.push(`Of ${destination.agents.length} agents, this caller gets ${nameOf(agentId) ?? `agent ${agentId}`}.`);
-    return { destination, agentId, ...made };
+    const settled = destination.type === 'forward' ? withRingTimeout(destination, settings) : destination;
+    const agentId = takesPart(number, call, destination, nameOf, reasons);
+    return { destination: settled, agentId, decidedBy, rule: rule ?? null, hours: state, settings, reasons };
   };
 
   if (call.direction === 'outbound') {

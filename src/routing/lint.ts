@@ -1,11 +1,9 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { Finding, RoutedNumber, Rule } from '#contract/routing.ts';
+import type { Finding, RoutedNumber } from '#contract/routing.ts';
 import { fitsCountry } from './country-zones.ts';
-import { dateOf, governingDay, hoursAt, hoursBoundaries } from './hours.ts';
-import { anyone, matchingRule, type HoursFacts } from './match.ts';
-import { hoursStates, stateOf } from './standing.ts';
-import { ruleName } from './words.ts';
-import { DAY_MS } from './zone.ts';
+import { dateOf, governingDay } from './hours.ts';
+import { findNobody, findUnreachable } from './lint-rules.ts';
+import { statesAhead } from './states-ahead.ts';
 
 /** What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision. */
 export interface LintFacts {
@@ -19,99 +17,11 @@ export interface LintFacts {
   forwardsOf?: (phoneNumber: string) => readonly string[];
 }
 
-const stateWords = ['during business hours', 'outside business hours', 'when an exception opens', 'when an exception closes'];
-
-const LOOK_AHEAD_MS = 370 * DAY_MS;
-
-/** Which of the four states the hours can be in within a year; without hours there is but the first. */
-const reachableStates = (hours: Hours | null, at: number): number[] => {
-  if (hours === null) return [0];
-  const states = new Set([at, ...hoursBoundaries(hours, at, at + LOOK_AHEAD_MS)].map((instant) => stateAt(hours, instant)));
-  return [...states].sort();
-};
-
-const stateAt = (hours: Hours, instant: number): number => {
-  const { isOpen, exception } = hoursAt(hours, instant);
-  return stateOf({ isOpen, isException: exception !== null });
-};
-
-const factsOf = (state: number): HoursFacts => hoursStates[state] ?? { isOpen: true, isException: false };
-
-const findNobody = (number: RoutedNumber, states: readonly number[]): Finding[] => {
-  const { routing } = number;
-  if (number.inbound_agent_id !== null || routing?.fallback) return [];
-  const silent = states.filter((state) => matchingRule(routing?.rules ?? [], factsOf(state), anyone) === null);
-  if (silent.length === 0) return [];
-  const when = silent.length === states.length ? '' : ` ${silent.map((state) => stateWords[state]).join(' and ')}`;
-  return [
-    {
-      code: 'nobody_answers',
-      severity: 'error',
-      pointer: '/inbound_agent_id',
-      message: `Nobody answers${when}: calls are declined.`,
-      fix: 'Choose an inbound agent, or a fallback.',
-    },
-  ];
-};
-
-const isWithin = (inner: readonly string[] | null, outer: readonly string[] | null, matches = (a: string, b: string) => a === b): boolean => {
-  if (outer === null || outer.length === 0) return true;
-  return inner !== null && inner.length > 0 && inner.every((entry) => outer.some((other) => matches(entry, other)));
-};
-
-/** Every caller that the second rule asks for, the first one takes. */
-const takesCallersOf = ({ when: first }: Rule, { when: second }: Rule): boolean =>
-  (first.anonymous === 'any' || first.anonymous === second.anonymous) &&
-  isWithin(second.caller_countries, first.caller_countries) &&
-  isWithin(second.caller_prefixes, first.caller_prefixes, (prefix, shorter) => prefix.startsWith(shorter)) &&
-  isWithin(second.caller_in, first.caller_in);
-
-const matchesState = ({ when }: Rule, state: number): boolean => {
-  const { isOpen, isException } = factsOf(state);
-  if (when.hours === 'any') return true;
-  return when.hours === 'exception' ? isException : isOpen === (when.hours === 'open');
-};
-
-const never: Record<string, string> = {
-  open: 'the hours are never open',
-  closed: 'the hours are never closed',
-  exception: 'no exception comes within a year',
-};
-
-const findUnreachable = (rules: readonly Rule[], hours: Hours | null, states: readonly number[]): Finding[] =>
-  rules.flatMap((rule, place): Finding[] => {
-    if (!rule.enabled) return [];
-    const own = states.filter((state) => matchesState(rule, state));
-    const before = rules.slice(0, place).filter(({ enabled }) => enabled);
-    const left = own.filter((state) => !before.some((other) => matchesState(other, state) && takesCallersOf(other, rule)));
-    if (left.length > 0) return [];
-    const why =
-      own.length > 0
-        ? 'rules before it take all its calls'
-        : hours === null
-          ? 'a number without hours is always open'
-          : (never[rule.when.hours] ?? '');
-    return [
-      {
-        code: 'unreachable_rule',
-        severity: 'warning',
-        pointer: `/routing/rules/${place}`,
-        message: `${ruleName(rule, place)} never matches: ${why}.`,
-        fix:
-          own.length > 0
-            ? 'Move it up, ask for less in the rules before it, or remove it.'
-            : hours === null
-              ? 'Choose business hours, or remove the rule.'
-              : 'Change the hours or the condition, or remove the rule.',
-      },
-    ];
-  });
-
 const agentPointers = (number: RoutedNumber): [pointer: string, agentId: string][] => {
   const { routing } = number;
   if (routing === null) return [];
   const places = [
-    ...routing.rules.map(({ destination }, at) => [`/routing/rules/${at}/destination`, destination] as const),
+    ...routing.rules.flatMap(({ destination, enabled }, at) => (enabled ? [[`/routing/rules/${at}/destination`, destination] as const] : [])),
     ...(routing.fallback === null ? [] : [['/routing/fallback', routing.fallback] as const]),
   ];
   return places.flatMap(([pointer, destination]): [string, string][] => {
@@ -205,7 +115,8 @@ export const lintHours = (hours: Hours, at: number): Finding[] => {
 
 /** Everything that is wrong with a number's routing, what its hours share with other numbers aside. */
 export const lint = (number: RoutedNumber, hours: Hours | null, { at, country, statusOf, forwardsOf }: LintFacts): Finding[] => {
-  const states = reachableStates(hours, at);
+  // Without hours, always open.
+  const states = hours === null ? [0] : statesAhead(hours, at);
   const findings = [
     ...findNobody(number, states),
     ...findUnreachable(number.routing?.rules ?? [], hours, states),

@@ -21,7 +21,7 @@ const mix = (text: string, seed: number): number => {
 };
 
 /** Above 0 and below 1. */
-const draw = (text: string): number => (mix(text, 0) + 0.5) / 4_294_967_296;
+const draw = (caller: number, agentId: string): number => (mix(agentId, caller) + 0.5) / 4_294_967_296;
 
 export interface Share {
   agent_id: string;
@@ -30,11 +30,14 @@ export interface Share {
 
 /** The agent of this caller. `key` says who calls and which number: callers are spread anew on every number. */
 export const chooseShare = (shares: readonly Share[], key: string): string | null => {
+  const caller = mix(key, 0);
   let chosen: string | null = null;
   let best = -Infinity;
   for (const { agent_id: agentId, weight } of shares) {
-    const score = Math.log(draw(`${key} ${agentId}`)) / weight;
-    if (score > best) [chosen, best] = [agentId, score];
+    const score = Math.log(draw(caller, agentId)) / weight;
+    if (score <= best) continue;
+    chosen = agentId;
+    best = score;
   }
   return chosen;
 };

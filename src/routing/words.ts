@@ -11,10 +11,22 @@ export type NameOf = (agentId: string) => string | undefined;
 export const dayNames = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Wednesday 25 Nov 2026` */
-export const dayWords = (day: number): string => {
+const makeDayWords = (day: number): string => {
   const date = new Date(day * DAY_MS);
   return `${dayNames[((date.getUTCDay() + 6) % 7) + 1]} ${date.getUTCDate()} ${monthNames[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+};
+
+const MAX_KNOWN = 400;
+const knownDays = new Map<number, string>();
+
+/** `Wednesday 25 Nov 2026` */
+export const dayWords = (day: number): string => {
+  const known = knownDays.get(day);
+  if (known !== undefined) return known;
+  const made = makeDayWords(day);
+  if (knownDays.size >= MAX_KNOWN) knownDays.clear();
+  knownDays.set(day, made);
+  return made;
 };
 
 const clockTime = (local: number) => timeOf(Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS));

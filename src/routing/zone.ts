@@ -1,39 +1,51 @@
 /**
- * Local time in IANA zones. What a zone's clock shows is asked of Intl once a day of each year that is looked at, and
+ * Local time in IANA zones. What a zone's clock shows is asked of Intl every few days of each year that is looked at, and
  * remembered: afterwards an offset is a look into a short list. All instants are milliseconds since 1970, UTC.
  */
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
-/** From this instant on, the zone's clock shows UTC plus `offset` milliseconds. */
+/** While `from <= at < until`, the zone's clock shows UTC plus `offset` milliseconds. Cut where a UTC year ends. */
 interface Period {
   from: number;
+  until: number;
   offset: number;
 }
 
-// Far more than the zones and years that anyone keeps asking for; bounds the memory whatever is asked.
-const MAX_YEARS = 2000;
-const years = new Map<string, Period[]>();
-const clocks = new Map<string, Intl.DateTimeFormat>();
+interface Zone {
+  clock: Intl.DateTimeFormat;
+  years: Map<number, Period[]>;
+  /** What was asked for last is mostly asked for next. */
+  last: Period;
+}
 
-const clockOf = (zone: string): Intl.DateTimeFormat => {
-  const known = clocks.get(zone);
+// More than there are zones, and than years that anyone keeps asking for: bounds the memory whatever is asked.
+const MAX_ZONES = 1000;
+const MAX_YEARS = 50;
+const zones = new Map<string, Zone>();
+
+const never: Period = { from: 0, until: 0, offset: 0 };
+
+const zoneOf = (name: string): Zone => {
+  const known = zones.get(name);
   if (known) return known;
   const fields = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, calendar: 'gregory', hourCycle: 'h23', ...fields });
-  clocks.set(zone, clock);
-  return clock;
+  const clock = new Intl.DateTimeFormat('en-US', { timeZone: name, calendar: 'gregory', hourCycle: 'h23', ...fields });
+  const zone = { clock, years: new Map<number, Period[]>(), last: never };
+  if (zones.size >= MAX_ZONES) zones.clear();
+  zones.set(name, zone);
+  return zone;
 };
 
-const askOffset = (zone: string, at: number): number => {
+const askOffset = ({ clock }: Zone, at: number): number => {
   const shown: Record<string, number> = {};
-  for (const { type, value } of clockOf(zone).formatToParts(at)) shown[type] = Number(value);
+  for (const { type, value } of clock.formatToParts(at)) shown[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 };
 
-/** The first instant, to the second, at which the offset is no longer that of `low`. */
-const findChange = (zone: string, low: number, high: number, before: number): number => {
+/** An instant, to the second, from which on the offset is no longer `before`; `low` still has it, `high` has not. */
+const findChange = (zone: Zone, low: number, high: number, before: number): number => {
   let [from, to] = [low, high];
   while (to - from > 1000) {
     const middle = from + Math.floor((to - from) / 2000) * 1000;
@@ -43,34 +55,45 @@ const findChange = (zone: string, low: number, high: number, before: number): nu
   return to;
 };
 
-const periodsOfYear = (zone: string, year: number): Period[] => {
-  const key = `${year} ${zone}`;
-  const known = years.get(key);
-  if (known) return known;
+// No clock was changed and changed back within less than a week since 1990 (Boa Vista and Recife took one, in 2000).
+const STEP_MS = 5 * DAY_MS;
+
+const makeYear = (zone: Zone, year: number): Period[] => {
   const [begin, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
-  const periods = [{ from: begin, offset: askOffset(zone, begin) }];
-  let offset = askOffset(zone, begin);
-  for (let day = begin; day < end; day += DAY_MS) {
-    const next = askOffset(zone, day + DAY_MS);
-    if (next === offset) continue;
-    const change = findChange(zone, day, day + DAY_MS, offset);
-    if (change < end) periods.push({ from: change, offset: next });
-    offset = next;
+  const periods: Period[] = [];
+  let current = { from: begin, until: end, offset: askOffset(zone, begin) };
+  for (let seen = begin; seen < end;) {
+    const next = Math.min(seen + STEP_MS, end);
+    if (askOffset(zone, next) === current.offset) {
+      seen = next;
+      continue;
+    }
+    seen = findChange(zone, seen, next, current.offset);
+    if (seen === end) break;
+    periods.push({ ...current, until: seen });
+    current = { from: seen, until: end, offset: askOffset(zone, seen) };
   }
-  if (years.size >= MAX_YEARS) years.clear();
-  years.set(key, periods);
-  return periods;
+  return [...periods, current];
+};
+
+const yearOf = (zone: Zone, year: number): Period[] => {
+  const known = zone.years.get(year);
+  if (known) return known;
+  const made = makeYear(zone, year);
+  if (zone.years.size >= MAX_YEARS) zone.years.clear();
+  zone.years.set(year, made);
+  return made;
+};
+
+const periodAt = (name: string, at: number): Period => {
+  const zone = zoneOf(name);
+  if (zone.last.from <= at && at < zone.last.until) return zone.last;
+  zone.last = yearOf(zone, new Date(at).getUTCFullYear()).find(({ until }) => at < until) ?? never;
+  return zone.last;
 };
 
 /** How far the zone's clock is ahead of UTC at this instant, in milliseconds. Throws RangeError for an unknown zone. */
-export const offsetAt = (zone: string, at: number): number => {
-  const periods = periodsOfYear(zone, new Date(at).getUTCFullYear());
-  for (let last = periods.length - 1; last > 0; last -= 1) {
-    const period = periods[last];
-    if (period && period.from <= at) return period.offset;
-  }
-  return periods[0]?.offset ?? 0;
-};
+export const offsetAt = (zone: string, at: number): number => periodAt(zone, at).offset;
 
 /** What the zone's clock shows, in milliseconds, as if it were UTC. */
 export const localAt = (zone: string, at: number): number => at + offsetAt(zone, at);
@@ -80,24 +103,11 @@ export const localAt = (zone: string, at: number): number => at + offsetAt(zone,
  * is set back, and the moment of the jump where it passes the time over.
  */
 export const instantOf = (zone: string, local: number): number => {
-  // No clock is more than a day ahead of or behind UTC.
-  const [early, late] = [local - DAY_MS, local + DAY_MS];
-  const [offset, offsetLater] = [offsetAt(zone, early), offsetAt(zone, late)];
-  const firstYear = new Date(early).getUTCFullYear();
-  const lastYear = new Date(late).getUTCFullYear();
-  const isCalm = firstYear === lastYear && offset === offsetLater && !changesBetween(zone, firstYear, early, late);
-  if (isCalm) return local - offset;
-  const around: Period[] = [{ from: early, offset }];
-  for (let year = firstYear; year <= lastYear; year += 1) {
-    around.push(...periodsOfYear(zone, year).filter(({ from }) => from > early && from <= late));
-  }
-  for (const [place, period] of around.entries()) {
-    const until = around[place + 1]?.from ?? Infinity;
+  // No clock is more than a day ahead of or behind UTC, so that it is not reached earlier than this.
+  let period = periodAt(zone, local - DAY_MS);
+  for (;;) {
     const reached = Math.max(period.from, local - period.offset);
-    if (reached < until) return reached;
+    if (reached < period.until) return reached;
+    period = periodAt(zone, period.until);
   }
-  return local - offset;
 };
-
-const changesBetween = (zone: string, year: number, from: number, to: number): boolean =>
-  periodsOfYear(zone, year).some((period, place) => place > 0 && period.from > from && period.from <= to);

@@ -11,6 +11,7 @@ import { createBusinessHoursService } from './features/business-hours/service.ts
 import { createCredentialsService } from './features/credentials/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
+import { createRoutingService } from './features/routing/service.ts';
 import { createSessionsService } from './features/sessions/service.ts';
 import { createHandlers } from './handlers.ts';
 import { peerAddress } from './http/address.ts';
@@ -51,6 +52,8 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const sessions = createSessionsService({ config, database, keyring, changes });
   const operators = createOperatorsService({ database, sessions });
   const apiKeys = createApiKeysService({ database, changes });
+  const maxStalenessSeconds = config.routeMaxStalenessSeconds;
+  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds });
 
   const authenticate = createAuthenticate({ sessions, apiKeys });
   const followChanges = async (request: Request) => {
@@ -60,7 +63,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   };
 
   const hono = mount({
-    handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, auditEvents, sessions, operators, apiKeys, followChanges }),
+    handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, followChanges }),
     authenticate,
     addressOf: (request, env) => peerAddress(request, env, config),
     hashBody: createBodyHash(keyring),
@@ -70,5 +73,9 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   mountHealth(hono, database);
 
   const stopHousekeeping = startHousekeeping({ database, log });
-  return { hono, setUpPath: await sessions.offerSetUp(), close: stopHousekeeping };
+  const close = () => {
+    stopHousekeeping();
+    routing.close();
+  };
+  return { hono, setUpPath: await sessions.offerSetUp(), close };
 };

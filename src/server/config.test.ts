@@ -11,6 +11,7 @@ test('an empty environment gives what the README promises', () => {
     masterKey: null,
     publicUrl: null,
     trustedProxies: 0,
+    routeMaxStalenessSeconds: 60,
     logLevel: 'warn',
   });
 });

@@ -5,6 +5,7 @@ import type { BusinessHoursService } from './features/business-hours/service.ts'
 import type { CredentialsService } from './features/credentials/service.ts';
 import type { OperatorsService } from './features/operators/service.ts';
 import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
+import type { RoutingService } from './features/routing/service.ts';
 import type { SessionsService } from './features/sessions/service.ts';
 import type { Handlers } from './http/mount.ts';
 
@@ -13,6 +14,7 @@ export interface Services {
   credentials: CredentialsService;
   agents: AgentsService;
   businessHours: BusinessHoursService;
+  routing: RoutingService;
   auditEvents: AuditEventsService;
   sessions: SessionsService;
   operators: OperatorsService;
@@ -41,6 +43,10 @@ export const createHandlers = (services: Services): Handlers => ({
     services.businessHours.updateBusinessHours(context, params.business_hours_id, body),
   'DELETE /v1/business-hours/{business_hours_id}': ({ context, params }) =>
     services.businessHours.deleteBusinessHours(context, params.business_hours_id),
+
+  'POST /v1/route': ({ body }) => services.routing.route(body),
+  'POST /v1/phone-numbers/{phone_number_id}/route/preview': ({ params, body }) => services.routing.preview(params.phone_number_id, body),
+  'GET /v1/routing/findings': ({ query }) => services.routing.listFindings(query),
 
   'GET /v2/ai-agents': ({ query }) => services.agents.listAgents(query),
   'POST /v2/ai-agents': ({ context, body }) => services.agents.addAgent(context, body),

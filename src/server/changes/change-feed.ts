@@ -1,5 +1,5 @@
 import { changeSchema, type Change } from '#contract/changes.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database, Instant } from '#server/db/database.ts';
 import { CHANGE_CHANNEL } from './announce.ts';
 
 type Listener = (change: Change | 'gap') => void;
@@ -8,10 +8,13 @@ type Listener = (change: Change | 'gap') => void;
 export interface ChangeFeed {
   /** `gap` means that changes may have been missed: forget what was remembered. Returns the way to stop. */
   follow(listener: Listener): () => void;
+  /** Told every second: of whatever committed before this instant, the listeners have been told. */
+  followAlive(listener: (since: Instant) => void): () => void;
 }
 
 export const openChangeFeed = async (database: Database): Promise<ChangeFeed> => {
   const listeners = new Set<Listener>();
+  const alive = new Set<(since: Instant) => void>();
   const tell = (change: Change | 'gap') => {
     for (const listener of listeners) listener(change);
   };
@@ -19,11 +22,18 @@ export const openChangeFeed = async (database: Database): Promise<ChangeFeed> =>
     CHANGE_CHANNEL,
     (payload) => tell(changeSchema.parse(JSON.parse(payload))),
     () => tell('gap'),
+    (since) => {
+      for (const listener of alive) listener(since);
+    },
   );
   return {
     follow(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    followAlive(listener) {
+      alive.add(listener);
+      return () => alive.delete(listener);
     },
   };
 };

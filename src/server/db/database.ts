@@ -15,11 +15,22 @@ export interface Transaction extends Queryable {
   readonly kind: 'transaction';
 }
 
+/** A moment of this process: by the wall's clock, and by one that nobody sets. Both in milliseconds. */
+export interface Instant {
+  wall: number;
+  steady: number;
+}
+
+export const instantNow = (): Instant => ({ wall: Date.now(), steady: performance.now() });
+
 export interface Database extends Queryable {
   /** Commits when `work` resolves, else rolls back. It resolves only after a COMMIT that the database confirmed. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** Resolves once listening, and survives lost connections: `onGap` runs after one, for whatever was missed. */
-  listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<void>;
+  /**
+   * Resolves once listening, and survives lost connections: `onGap` runs after one, for whatever was missed. `onAlive`
+   * runs every second that the connection is known to live: what was committed before `since` has been heard.
+   */
+  listen(channel: string, onNotification: (payload: string) => void, onGap: () => void, onAlive?: (since: Instant) => void): Promise<void>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,18 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { instantNow, type Database, type Instant } from './database.ts';
 import { asUnavailable } from './unavailable.ts';
 
 interface Subscription {
   onNotification: (payload: string) => void;
   onGap: () => void;
+  onAlive: ((since: Instant) => void) | undefined;
 }
 
 export interface Listener {
-  listen(channel: string, onNotification: (payload: string) => void, onGap: () => void): Promise<void>;
+  listen: Database['listen'];
   close(): Promise<void>;
 }
 
-const heartbeatMs = 15_000;
+const heartbeatMs = 1000;
+// The embedded database answers nobody while one transaction lasts: being late is not being dead.
+const heartbeatTimeoutMs = 15_000;
 const longestPauseMs = 5_000;
 
 /** One connection that only listens, opened when first wanted and opened again whenever it is lost. */
@@ -23,10 +27,24 @@ export const openListener = (connection: pg.ClientConfig): Listener => {
   let closed = false;
 
   const open = async (): Promise<pg.Client> => {
-    const opened = new pg.Client({ ...connection, query_timeout: heartbeatMs });
-    // A half-open connection says nothing for ever; asking now and then finds it out.
-    const heartbeat = setInterval(() => void opened.query('SELECT 1').catch(() => lose()), heartbeatMs).unref();
+    const opened = new pg.Client({ ...connection, query_timeout: heartbeatTimeoutMs });
     let lost = false;
+    let isAsking = false;
+    // A half-open connection says nothing for ever; asking finds it out. Notifications come in the order of the commits
+    // and before the answer to what was asked after them: an answer says that all from before the question were heard.
+    const beat = async () => {
+      if (isAsking || client !== opened) return;
+      isAsking = true;
+      const since = instantNow();
+      try {
+        await opened.query('SELECT 1');
+        if (!lost) for (const each of [...subscriptions.values()].flat()) each.onAlive?.(since);
+      } catch {
+        lose();
+      }
+      isAsking = false;
+    };
+    const heartbeat = setInterval(() => void beat(), heartbeatMs).unref();
     const lose = () => {
       if (lost) return;
       lost = true;
@@ -65,13 +83,13 @@ export const openListener = (connection: pg.ClientConfig): Listener => {
   };
 
   return {
-    async listen(channel, onNotification, onGap) {
+    async listen(channel, onNotification, onGap, onAlive) {
       const known = subscriptions.get(channel);
       if (known) {
-        known.push({ onNotification, onGap });
+        known.push({ onNotification, onGap, onAlive });
         return;
       }
-      subscriptions.set(channel, [{ onNotification, onGap }]);
+      subscriptions.set(channel, [{ onNotification, onGap, onAlive }]);
       try {
         const listening = client ?? (await (opening ??= open()));
         await listening.query(`LISTEN ${pg.escapeIdentifier(channel)}`);

@@ -113,7 +113,7 @@ export const openPool = (options: PoolOptions): Database => {
   return {
     query,
     transaction,
-    listen: (channel, onNotification, onGap) => listener.listen(channel, onNotification, onGap),
+    listen: (channel, onNotification, onGap, onAlive) => listener.listen(channel, onNotification, onGap, onAlive),
     isReachable: async () => {
       const late = AbortSignal.timeout(2000);
       const expired = new Promise<false>((resolve) => late.addEventListener('abort', () => resolve(false)));

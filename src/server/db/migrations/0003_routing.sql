@@ -40,3 +40,5 @@ create index phone_number_answers_closed on phone_number ((answers[2])) where an
 create index phone_number_answers_exception_open on phone_number ((answers[3])) where answers is not null and deleted_at is null;
 create index phone_number_answers_exception_closed on phone_number ((answers[4])) where answers is not null and deleted_at is null;
 create index phone_number_answers_fallback on phone_number ((answers[5])) where answers is not null and deleted_at is null;
+-- Findings go through the numbers that nobody answers in the order of their ids.
+create index phone_number_unanswered on phone_number (id) where inbound_agent_id is null and deleted_at is null;

@@ -12,7 +12,17 @@ import { answerOnce } from '#server/idempotency/answer-once.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
-import { holdAgents, insertAgent, lockAgent, selectAgent, selectAgentIds, selectAgents, updateAgentRow, type AgentRow } from './store.ts';
+import {
+  holdAgents,
+  insertAgent,
+  lockAgent,
+  selectAgent,
+  selectAgentIds,
+  selectAgentNames,
+  selectAgents,
+  updateAgentRow,
+  type AgentRow,
+} from './store.ts';
 import { toAgent } from './to-agent.ts';
 
 export interface AgentsService {
@@ -27,6 +37,8 @@ export interface AgentsService {
   findUnassignable(tx: Transaction, agentIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
   /** The ids of agents whose name matches a LIKE pattern of folded text. */
   findAgentIds(queryable: Queryable, pattern: string): Promise<string[]>;
+  /** What agents are called and whether they are retired: these, or all where no ids are given. */
+  findNames(queryable: Queryable, ids: readonly string[] | null): Promise<Pick<AgentRow, 'id' | 'name' | 'status'>[]>;
 }
 
 const audited = ({ name, status, language_code }: Pick<AgentRow, 'name' | 'status' | 'language_code'>) => ({
@@ -118,5 +130,6 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
     },
 
     findAgentIds: selectAgentIds,
+    findNames: selectAgentNames,
   };
 };

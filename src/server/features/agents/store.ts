@@ -63,6 +63,10 @@ export const lockAgent = async (tx: Transaction, id: string): Promise<AgentRow |
 export const holdAgents = (tx: Transaction, ids: readonly string[]): Promise<Pick<AgentRow, 'id' | 'status'>[]> =>
   tx.query({ name: 'hold_agents', text: 'select id, status from agent where id = any ($1) order by id for share' }, [ids]);
 
+/** What these agents are called and whether they are retired; of all agents where no ids are given. */
+export const selectAgentNames = (queryable: Queryable, ids: readonly string[] | null): Promise<Pick<AgentRow, 'id' | 'name' | 'status'>[]> =>
+  queryable.query({ name: 'agent_names', text: 'select id, name, status from agent where $1::text[] is null or id = any ($1)' }, [ids]);
+
 /** Whose name matches the pattern, made of folded text. */
 export const selectAgentIds = async (queryable: Queryable, pattern: string): Promise<string[]> => {
   const rows = await queryable.query<{ id: string }>({ name: 'select_agent_ids', text: 'select id from agent where search_text like $1' }, [pattern]);

@@ -17,7 +17,7 @@ const KEY = new RegExp(`^${API_KEY_PREFIX}[A-Za-z0-9_-]{43}$`);
 
 export const hashKey = (key: string): Buffer => createHash('sha256').update(key).digest();
 
-export const createKnownKeys = ({ database, changes }: { database: Database; changes: ChangeFeed }) => {
+export const createKnownKeys = ({ database, changes }: { database: Database; changes: Pick<ChangeFeed, 'follow'> }) => {
   const memory = createMemory<ApiKeyRow>(REMEMBER_MS);
   const lastTouched = new Map<string, number>();
 

@@ -33,7 +33,7 @@ const readExpiry = (expiresAt: string | null | undefined): Date | null => {
 };
 
 /** Keys for scripts: added, shown once, listed, revoked. A revoked key stays on the list, so that the log can be read. */
-export const createApiKeysService = ({ database, changes }: { database: Database; changes: ChangeFeed }) => {
+export const createApiKeysService = ({ database, changes }: { database: Database; changes: Pick<ChangeFeed, 'follow'> }) => {
   const known = createKnownKeys({ database, changes });
   return {
     findActor: (key: string) => known.findActor(key),

@@ -2,7 +2,7 @@ import type { FieldError } from '#contract/errors.ts';
 import type { Destination, Routing } from '#contract/routing.ts';
 import { leadsBack } from '#routing/lint.ts';
 import { forwardTargets, routedAgentIds } from '#routing/standing.ts';
-import type { Transaction } from '#server/db/database.ts';
+import type { Queryable, Transaction } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { pointerTo } from '#server/http/problem.ts';
@@ -42,12 +42,12 @@ export const newAgents = (before: Changeable, after: Changeable): Record<string,
 };
 
 /** Where numbers of ours that can be reached from here forward to, followed to the end. */
-const followForwards = async (tx: Transaction, targets: readonly string[]): Promise<Map<string, readonly string[]>> => {
+export const followForwards = async (queryable: Queryable, targets: readonly string[]): Promise<Map<string, readonly string[]>> => {
   const forwards = new Map<string, readonly string[]>();
   for (let open = [...targets]; open.length > 0;) {
     // Each step is known only after the one before.
     // eslint-disable-next-line no-await-in-loop
-    const found = await selectForwards(tx, open);
+    const found = await selectForwards(queryable, open);
     for (const { phone_number: number, forwards_to: to } of found) forwards.set(number, to);
     open = [...new Set(found.flatMap(({ forwards_to: to }) => to))].filter((to) => !forwards.has(to));
   }

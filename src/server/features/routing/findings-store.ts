@@ -1,0 +1,35 @@
+import type { Queryable } from '#server/db/database.ts';
+import type { CountryRow } from './store.ts';
+
+export interface SuspectRow extends CountryRow {
+  phone_number_international: string;
+  friendly_name: string | null;
+}
+
+// Each part walks an index in the order of the ids, or finds the few numbers of retired agents.
+const selectSuspectsText = `with retired as (select id from agent where status = 'retired'),
+  suspect as (
+    (select id from phone_number where routing is not null and deleted_at is null and id >= $1 order by id limit $2)
+    union
+    (select id from phone_number where inbound_agent_id is null and deleted_at is null and id >= $1 order by id limit $2)
+    union
+    (select id from phone_number where inbound_agent_id = any (array (select id from retired)) and deleted_at is null and id >= $1 order by id limit $2)
+    union
+    (select id from phone_number where outbound_agent_id = any (array (select id from retired)) and deleted_at is null and id >= $1 order by id limit $2)
+    order by id limit $2
+  )
+  select p.id, p.phone_number, p.phone_number_international, p.friendly_name, p.country, p.inbound_agent_id, p.outbound_agent_id, p.version,
+    p.routing, p.call_handling, p.temporary_reassignment
+  from suspect join phone_number p on p.id = suspect.id order by p.id`;
+
+/** The next numbers, from this id on, with which something can be wrong: with rules, without an inbound agent, or of a retired agent. */
+export const selectSuspects = (queryable: Queryable, fromId: string, limit: number): Promise<SuspectRow[]> =>
+  queryable.query({ name: 'route_suspects', text: selectSuspectsText }, [fromId, limit]);
+
+/** From which countries the numbers are that go by each hours. */
+export const selectHoursCountries = (queryable: Queryable): Promise<{ id: string; country: string }[]> =>
+  queryable.query({
+    name: 'route_hours_countries',
+    text: `select business_hours_id as id, country from phone_number
+      where business_hours_id is not null and deleted_at is null and country is not null group by business_hours_id, country order by 1, 2`,
+  });

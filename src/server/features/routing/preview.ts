@@ -1,0 +1,64 @@
+import type { RoutePreview, RoutePreviewRequest } from '#contract/route.ts';
+import { decide, type Call } from '#routing/decide.ts';
+import { lint } from '#routing/lint.ts';
+import { forwardTargets } from '#routing/standing.ts';
+import type { Database } from '#server/db/database.ts';
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import { followForwards } from '#server/features/phone-numbers/check-routing.ts';
+import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/merge-routing.ts';
+import { Problem } from '#server/http/problem.ts';
+import { toAnswer } from './answer.ts';
+import type { KnownHours } from './known-hours.ts';
+import { readParty } from './party.ts';
+import { agentIdsOf } from './read-routed.ts';
+import { selectRoutedById, type CountryRow } from './store.ts';
+
+interface PreviewDependencies {
+  database: Database;
+  agents: Pick<AgentsService, 'findNames'>;
+  businessHours: Pick<BusinessHoursService, 'findAllHours'>;
+}
+
+const given = <T>(value: T | undefined, saved: T): T => (value === undefined ? saved : value);
+
+/** The number as it would be saved: what is not given is as it is. */
+const merge = (saved: CountryRow, request: RoutePreviewRequest): CountryRow => ({
+  ...saved,
+  inbound_agent_id: given(request.inbound_agent_id, saved.inbound_agent_id),
+  outbound_agent_id: given(request.outbound_agent_id, saved.outbound_agent_id),
+  temporary_reassignment: given(request.temporary_reassignment, saved.temporary_reassignment),
+  routing: request.routing === undefined ? saved.routing : mergeRouting(saved.routing, request.routing),
+  call_handling: request.call_handling === undefined ? saved.call_handling : mergeCallHandling(saved.call_handling, request.call_handling),
+});
+
+/**
+ * Decides by what is not saved. It may be wrong, name agents that do not exist or lead in circles: the findings say so.
+ */
+export const createPreview =
+  ({ database, agents, businessHours }: PreviewDependencies, known: KnownHours) =>
+  async (id: string, request: RoutePreviewRequest): Promise<RoutePreview> => {
+    const saved = await selectRoutedById(database, id);
+    if (!saved) throw new Problem('not_found', 'No phone number has this id.');
+    const row = merge(saved, request);
+    const { routing, phone_number: phoneNumber } = row;
+    const hoursId = request.business_hours === undefined ? (routing?.business_hours_id ?? null) : null;
+    const [named, all, forwards] = await Promise.all([
+      agents.findNames(database, agentIdsOf(row)),
+      hoursId === null ? [] : businessHours.findAllHours(database),
+      followForwards(database, routing === null ? [] : forwardTargets(routing)),
+    ]);
+    const ownHours = all.find((each) => each.id === hoursId);
+    const hours = request.business_hours ?? (ownHours ? known.sameAs(ownHours) : null);
+    const faces = new Map(named.map((agent) => [agent.id, agent]));
+    const { direction, from, to, at } = request;
+    const call: Call = { direction, party: readParty(direction === 'inbound' ? from : to), at: at === undefined ? Date.now() : Date.parse(at) };
+    const decision = decide(row, hours, call, (agentId) => faces.get(agentId)?.name);
+    const findings = lint(row, hours, {
+      at: Date.now(),
+      country: row.country,
+      statusOf: (agentId) => faces.get(agentId)?.status,
+      forwardsOf: (number) => forwards.get(number) ?? [],
+    });
+    return { ...toAnswer({ id, phoneNumber, routing, call, hours, hoursId, decision }), findings };
+  };
