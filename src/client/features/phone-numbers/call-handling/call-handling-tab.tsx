@@ -6,6 +6,7 @@ import { CountriesField } from './country-fields.tsx';
 import { enforcementWords } from './enforcement-badge.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { OutboundFields } from './outbound-fields.tsx';
+import { OutboundWindow } from './outbound-window.tsx';
 import { RecordingFields } from './recording-fields.tsx';
 
 const isHere = (pointer: string) => pointer.startsWith('/call_handling/') && !pointer.startsWith('/call_handling/blocked_callers');
@@ -37,6 +38,7 @@ export const CallHandlingTab = () => {
       <FormSheetSection title="Outbound calls">
         <OutboundFields />
       </FormSheetSection>
+      <OutboundWindow />
     </div>
   );
 };

@@ -3,7 +3,6 @@ import { changedClass } from '#client/components/form-sheet-field.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { ChoiceSelect } from '#client/features/phone-numbers/routing/select.tsx';
 import { CountriesField } from './country-fields.tsx';
-import { OutboundWindow } from './outbound-window.tsx';
 import { PreferenceField, ReadOnly } from './preference-field.tsx';
 
 type Detection = NonNullable<CallHandling['voicemail_detection']>;
@@ -68,6 +67,5 @@ export const OutboundFields = () => (
     </PreferenceField>
     <CountriesField name="outbound_countries" label="the countries that may be called" hint="Calls elsewhere are not made." />
     <VoicemailDetection />
-    <OutboundWindow />
   </>
 );

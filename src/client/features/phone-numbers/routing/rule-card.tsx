@@ -75,7 +75,7 @@ export const RuleCard = ({ rule, at, count, isOpen, isCarried, style, ...acts }:
           data-pointer={pointer}
           aria-expanded={isOpen}
           onKeyDown={onKeyDown}
-          className={classes('group flex min-w-0 flex-1 items-start gap-2 rounded-sm py-2 text-left', !rule.enabled && 'opacity-60')}
+          className="group flex min-w-0 flex-1 items-start gap-2 rounded-sm py-2 text-left"
           onClick={acts.onToggle}
         >
           <span className="min-w-0 flex-1">
@@ -85,8 +85,9 @@ export const RuleCard = ({ rule, at, count, isOpen, isCarried, style, ...acts }:
                 {rule.name}
               </bdi>
             )}
-            <span className="line-clamp-3 text-ink-2 wrap-anywhere">
+            <span className={classes('line-clamp-3 wrap-anywhere', rule.enabled ? 'text-ink-2' : 'text-ink-3 *:text-ink-3')}>
               <RuleSentence rule={rule} />
+              {!rule.enabled && <span className="sr-only">, switched off</span>}
             </span>
           </span>
           <ChevronRightIcon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-3 group-aria-expanded:rotate-90" />

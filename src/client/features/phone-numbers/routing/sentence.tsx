@@ -27,7 +27,7 @@ const Mark = ({ children, isWrong }: { children: ReactNode; isWrong?: boolean })
   <span
     aria-hidden="true"
     className={classes(
-      'mr-1.5 inline-flex size-4.5 items-center justify-center rounded-[5px] align-[-4px] text-[10px] leading-none font-semibold',
+      'mr-1.5 inline-flex size-4.5 items-center justify-center rounded-[5px] align-[1.5px] text-[10px] leading-none font-semibold',
       isWrong ? 'bg-harm-wash text-harm' : 'bg-press text-ink-2',
     )}
   >

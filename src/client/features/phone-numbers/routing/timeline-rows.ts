@@ -1,6 +1,7 @@
 import type { Destination, RoutedNumber, Rule } from '#contract/routing.ts';
 import type { Decision } from '#routing/decide.ts';
-import { governingDay, weekdayOf } from '#routing/hours.ts';
+import { weekdayOf } from '#routing/day-plan.ts';
+import { governingDay } from '#routing/hours.ts';
 import type { Stretch } from '#routing/timeline.ts';
 import { destinationWords, type NameOf } from '#routing/words.ts';
 import { DAY_MS, instantOf } from '#routing/zone.ts';

@@ -12,12 +12,12 @@ const DAYS = 14;
 
 // Told apart by what is on them as well as by colour. Written out, so that the style sheet has them.
 const tones = [
-  'bg-answer-1',
-  'bg-answer-2 bg-[image:repeating-linear-gradient(45deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6.5px)]',
-  'bg-answer-3 bg-[image:radial-gradient(color-mix(in_oklch,var(--on-answer)_24%,transparent)_1px,transparent_1.4px)] bg-size-[6px_6px]',
-  'bg-answer-4 bg-[image:repeating-linear-gradient(-45deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6.5px)]',
-  'bg-answer-5 bg-[image:repeating-linear-gradient(0deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6px)]',
-  'bg-answer-6 bg-[image:repeating-linear-gradient(90deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6px)]',
+  'bg-answer-1 text-on-answer',
+  'bg-answer-2 text-on-answer bg-[image:repeating-linear-gradient(45deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6.5px)]',
+  'bg-answer-3 text-on-answer bg-[image:radial-gradient(color-mix(in_oklch,var(--on-answer)_24%,transparent)_1px,transparent_1.4px)] bg-size-[6px_6px]',
+  'bg-answer-4 text-on-answer bg-[image:repeating-linear-gradient(-45deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6.5px)]',
+  'bg-answer-5 text-on-answer bg-[image:repeating-linear-gradient(0deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6px)]',
+  'bg-answer-6 text-on-answer bg-[image:repeating-linear-gradient(90deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6px)]',
 ];
 const nobodyTone = 'border border-dashed border-harm bg-harm-wash text-harm';
 
@@ -108,7 +108,7 @@ export const Timeline = ({ number, hours, zone, now }: TimelineProps) => {
                     aria-label={words(stretch)}
                     data-mark
                     className={classes(
-                      'absolute inset-y-0 overflow-hidden px-1.5 text-2xs leading-5 font-medium whitespace-nowrap text-on-answer first:rounded-l-sm last:rounded-r-sm',
+                      'absolute inset-y-0 overflow-hidden px-1.5 text-2xs leading-4.5 font-medium whitespace-nowrap first:rounded-l-sm last:rounded-r-sm',
                       toneOf(stretch),
                       isCurrent && 'z-1 ring-2 ring-ink',
                     )}
