@@ -33,7 +33,10 @@ export const pointerOfField = (field: FieldName) => `/${field.replace('.', '/')}
 export const toFieldError = (type: string, told: readonly Told[]): FieldError => ({
   type,
   message: told[0]?.message ?? '',
-  types: Object.fromEntries(told.map(({ pointer, message }) => [pointer, message]).reverse()),
+  // Of what is said of one place, the first.
+  types: Object.fromEntries(
+    told.filter(({ pointer }, at) => told.findIndex((other) => other.pointer === pointer) === at).map(({ pointer, message }) => [pointer, message]),
+  ),
 });
 
 /** By field, in the order in which they are told. */

@@ -5,9 +5,5 @@ import type { PhoneNumberValues } from './phone-number-values.ts';
 /** What is said of each place of the form, by its JSON pointer. */
 export const useTold = (): ReadonlyMap<string, string> => {
   const { errors } = useFormState<PhoneNumberValues>();
-  return new Map(
-    toldIn(errors)
-      .reverse()
-      .map(({ pointer, message }) => [pointer, message]),
-  );
+  return new Map(toldIn(errors).map(({ pointer, message }) => [pointer, message]));
 };

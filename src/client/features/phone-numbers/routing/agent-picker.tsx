@@ -12,7 +12,7 @@ interface AgentPickerProps {
   /** What is chosen, as the menu and the button are called. */
   label: string;
   pointer: string;
-  control?: { id?: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
+  control?: { id?: string; 'aria-labelledby'?: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
   /** Empty where none is chosen yet. */
   agentId: string;
   onChoose: (agentId: string) => void;
@@ -21,6 +21,7 @@ interface AgentPickerProps {
 /** One agent, which must be some: an agent that is missing or retired is shown as what it is, and kept. */
 export const AgentPicker = ({ label, pointer, control, agentId, onChoose }: AgentPickerProps) => {
   const { agents, mayEdit } = useRoutingEditor();
+  const labelledBy = control?.['aria-labelledby'];
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const face = agentId === '' ? ({ kind: 'none', name: 'Choose an agent' } as const) : faceOf(agents, agentId);
   if (!mayEdit)
@@ -33,10 +34,11 @@ export const AgentPicker = ({ label, pointer, control, agentId, onChoose }: Agen
     <>
       <button
         {...control}
+        // With a label beside it, its name is that and who is chosen.
+        {...(labelledBy === undefined ? { 'aria-label': `${label}: ${face.name}` } : { 'aria-labelledby': `${labelledBy} ${control?.id}` })}
         type="button"
         data-pointer={pointer}
         aria-haspopup="dialog"
-        aria-label={`${label}: ${face.name}`}
         className={classes(
           controlClass,
           'flex h-8.5 items-center px-2 text-left after:mr-1.5 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2',

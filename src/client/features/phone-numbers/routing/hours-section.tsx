@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useController } from 'react-hook-form';
 import { WeekView } from '#client/components/week/week-view.tsx';
 import { FormSheetField } from '#client/components/form-sheet-field.tsx';
@@ -20,9 +21,15 @@ export const HoursSection = () => {
   const { field } = useController<PhoneNumberValues, 'routing.business_hours_id'>({ name: 'routing.business_hours_id' });
   const { mayEdit, told } = useRoutingEditor();
   const { changed } = usePhoneNumberForm();
-  const { data: all, isError } = useBusinessHours();
+  const { data: all, isError, isFetching, refetch } = useBusinessHours();
   const chosen = all?.find(({ business_hours_id: id }) => id === field.value);
-  const isUnknown = field.value !== null && all !== undefined && chosen === undefined;
+  const isSought = field.value !== null && all !== undefined && chosen === undefined;
+  // They may be newer than the list: it is read once more before they are called missing.
+  const soughtId = isSought ? field.value : null;
+  useEffect(() => {
+    if (soughtId !== null) void refetch();
+  }, [soughtId, refetch]);
+  const isUnknown = isSought && !isFetching;
   const error = told.get(pointer) ?? (isUnknown ? 'These hours do not exist any more. Choose others.' : undefined);
   return (
     <section className="grid grid-cols-1 gap-2">
