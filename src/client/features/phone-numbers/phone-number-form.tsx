@@ -24,7 +24,6 @@ import {
 import { providerFields } from './provider-fields/provider-fields.tsx';
 import { resolvePatch } from './resolve-patch.ts';
 import { SaveBar, SavedNote } from './save-bar.tsx';
-import { StaleSavePanel } from './stale-save-panel.tsx';
 import { changedFields } from './to-patch.ts';
 import { useRevealCredential } from './use-reveal-credential.ts';
 import { useSavePhoneNumber } from './use-save-phone-number.ts';
@@ -33,6 +32,8 @@ import { useStaleSave } from './use-stale-save.ts';
 // The larger editors are fetched when they are first looked at; what they edit is in the form from the beginning.
 const RoutingTab = lazyPart(() => import('./routing/routing-tab.tsx').then((file) => ({ default: file.RoutingTab })));
 const CallHandlingTab = lazyPart(() => import('./call-handling/call-handling-tab.tsx').then((file) => ({ default: file.CallHandlingTab })));
+// Two saves seldom meet.
+const StaleSavePanel = lazyPart(() => import('./stale-save-panel.tsx').then((file) => ({ default: file.StaleSavePanel })));
 const HistoryTab = lazyPart(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
 
 type Tab = 'general' | 'connection' | 'routing' | 'call-handling' | 'history';
@@ -177,7 +178,7 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
             </Suspense>
           </TabsContent>
         </Tabs>
-        <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />
+        <Suspense>{staleSave.stale !== null && <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />}</Suspense>
         {isNewer && hasChanges && !isSaving && !staleSave.isUndecided && (
           <output className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
             Someone else saved this number while you were editing.
