@@ -10,9 +10,10 @@ export interface Shot {
 
 export interface LoadResult {
   perSecond: number;
-  /** Milliseconds that half, and 95 %, of the answers took at most. */
+  /** Milliseconds that half, 95 % and 99 % of the answers took at most. */
   p50: number;
   p95: number;
+  p99: number;
   answers: number;
 }
 
@@ -59,7 +60,7 @@ export const load = async (target: string, connections: number, ms: number, next
   const lasted = performance.now() - startedAt;
   agent.destroy();
   took.sort((a, b) => a - b);
-  return { perSecond: (took.length * 1000) / lasted, p50: at(took, 0.5), p95: at(took, 0.95), answers: took.length };
+  return { perSecond: (took.length * 1000) / lasted, p50: at(took, 0.5), p95: at(took, 0.95), p99: at(took, 0.99), answers: took.length };
 };
 
 export const median = (values: readonly number[]) => {

@@ -7,15 +7,18 @@ import { runCommand, startServer } from '../server.ts';
 import { measureFirstView, type FirstView } from './first-view.ts';
 import { median } from './load.ts';
 import { measureLongList, type LongList } from './long-list.ts';
+import { startPostgresql } from './postgresql.ts';
+import { measureRoute, type RouteFigures } from './route.ts';
 import { measureThroughput, type Compared } from './throughput.ts';
 
-/** `npm run bench [-- view list throughput] [--numbers 20000] [--check]`: all three parts where none is named. */
+/** `npm run bench [-- view list throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all parts where none is named. */
 const { values: options, positionals: parts } = parseArgs({
   allowPositionals: true,
   options: {
     check: { type: 'boolean', default: false },
     numbers: { type: 'string', default: '20000' },
     views: { type: 'string', default: '5' },
+    routed: { type: 'string', default: '1000000' },
   },
 });
 const ownUrl = process.env['BENCH_DATABASE_URL'];
@@ -23,6 +26,10 @@ const ownUrl = process.env['BENCH_DATABASE_URL'];
 const wanted = (part: string) => parts.length === 0 || parts.includes(part);
 
 let misses = 0;
+const end = (): never => {
+  console.log(`\n${misses === 0 ? 'Every target was reached.' : `${misses} targets were missed.`}`);
+  process.exit(options.check && misses > 0 ? 1 : 0);
+};
 const heading = (text: string) => console.log(`\n${text}`);
 const line = (what: string, value: string, target = '', isReached = true) => {
   if (!isReached) misses++;
@@ -31,11 +38,12 @@ const line = (what: string, value: string, target = '', isReached = true) => {
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
+let databases = 0;
 /** A database of its own on the named server, so that no figure depends on what is there. */
 const makeDatabase = async (url: string) => {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
-  const name = `cordboard_bench_${process.pid}`;
+  const name = `cordboard_bench_${process.pid}_${++databases}`;
   await admin.query(`CREATE DATABASE ${name}`);
   const made = new URL(url);
   made.pathname = `/${name}`;
@@ -83,6 +91,45 @@ const printCompared = (what: string, { statements, product, bare, ratio }: Compa
   line(`${what}: ratio`, ratio.toFixed(2), `≥ ${target}`, ratio >= target);
 };
 
+const printShares = (what: string, { product, bare, ratio }: Compared) => {
+  const slower = product.p99 / bare.p99;
+  line(`${what}: empty node:http answer`, `${bare.perSecond.toFixed(0)} /s`);
+  line(`${what}: POST /v1/route`, `${product.perSecond.toFixed(0)} /s`);
+  line(`${what}: throughput ratio`, ratio.toFixed(2), '≥ 0.5', ratio >= 0.5);
+  line(`${what}: median, 99 % of answers`, `${ms(product.p50)}, ${ms(product.p99)}`);
+  line(`${what}: the empty answer’s`, `${ms(bare.p50)}, ${ms(bare.p99)}`);
+  line(`${what}: ratio at 99 %`, slower.toFixed(1), '≤ 3', slower <= 3);
+};
+
+const printRoute = ({ count, loadedInMs, saturated, calm, bytesPerNumber, freshWorstMs, freshMedianMs, findings }: RouteFigures) => {
+  heading(`POST /v1/route at ${count} numbers, one in ten with rules (median of 5 rounds, taking turns; two cores or more, else idle)`);
+  printShares('8 connections', saturated);
+  printShares('1 connection', calm);
+  line('memory of a number without rules', `${bytesPerNumber.toFixed(0)} bytes`, '≤ 250 bytes', bytesPerNumber <= 250);
+  line('another instance’s change decides here after: worst', ms(freshWorstMs), '≤ 1000 ms', freshWorstMs <= 1000);
+  line('another instance’s change decides here after: median', ms(freshMedianMs));
+  line('from start to all numbers in memory', ms(loadedInMs));
+  line(`findings over all numbers: ${findings.requests} requests`, ms(findings.totalMs));
+  line('findings: longest request', ms(findings.longestMs));
+};
+
+/** On the PostgreSQL server that is named, else on one started for it; without either there is nothing to share between instances. */
+const benchRoute = async () => {
+  const started = ownUrl === undefined ? await startPostgresql() : undefined;
+  const url = ownUrl ?? started?.url;
+  if (url === undefined) return console.log('\nNo PostgreSQL here: POST /v1/route was not measured. Name one with BENCH_DATABASE_URL.');
+  const made = await makeDatabase(url);
+  try {
+    printRoute(await measureRoute(made.url, Number(options.routed)));
+  } finally {
+    await made.drop();
+    await started?.stop();
+  }
+};
+
+if (wanted('route')) await benchRoute();
+if (parts.length === 1 && wanted('route')) end();
+
 const database = ownUrl === undefined ? undefined : await makeDatabase(ownUrl);
 const databaseUrl = database?.url;
 const place = databaseUrl === undefined ? {} : { databaseUrl };
@@ -112,5 +159,4 @@ try {
   await server.stop();
   await database?.drop();
 }
-console.log(`\n${misses === 0 ? 'Every target was reached.' : `${misses} targets were missed.`}`);
-process.exit(options.check && misses > 0 ? 1 : 0);
+end();

@@ -27,10 +27,11 @@ const middle = (results: readonly LoadResult[]): LoadResult => ({
   perSecond: median(results.map(({ perSecond }) => perSecond)),
   p50: median(results.map(({ p50 }) => p50)),
   p95: median(results.map(({ p95 }) => p95)),
+  p99: median(results.map(({ p99 }) => p99)),
   answers: results.reduce((sum, { answers }) => sum + answers, 0),
 });
 
-const compare = async (statements: number, product: () => Promise<LoadResult>, bare: () => Promise<LoadResult>): Promise<Compared> => {
+export const compare = async (statements: number, product: () => Promise<LoadResult>, bare: () => Promise<LoadResult>): Promise<Compared> => {
   const rounds: { product: LoadResult; bare: LoadResult }[] = [];
   await product();
   await bare();

@@ -7,11 +7,15 @@ import { AppShell } from '#client/layout/app-shell.tsx';
 
 // Every screen but the list of numbers is fetched when it is first wanted, or when the hand comes near its link.
 const loadAgents = () => import('#client/features/agents/agents-page.tsx');
+const loadBusinessHours = () => import('#client/features/business-hours/business-hours-page.tsx');
+const loadFindings = () => import('#client/features/findings/findings-page.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
 const loadSettings = () => import('#client/layout/settings-layout.tsx');
 const loadAccount = () => import('#client/features/sessions/account-page.tsx');
 
 const AgentsPage = lazy(() => loadAgents().then((file) => ({ default: file.AgentsPage })));
+const BusinessHoursPage = lazy(() => loadBusinessHours().then((file) => ({ default: file.BusinessHoursPage })));
+const FindingsPage = lazy(() => loadFindings().then((file) => ({ default: file.FindingsPage })));
 const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
 const SettingsLayout = lazy(() => loadSettings().then((file) => ({ default: file.SettingsLayout })));
 const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
@@ -24,6 +28,8 @@ const NotFoundPage = lazy(() => import('#client/layout/not-found-page.tsx').then
 
 const loaders: Record<string, () => Promise<unknown>> = {
   '/agents': loadAgents,
+  '/business-hours': loadBusinessHours,
+  '/findings': loadFindings,
   '/activity': loadActivity,
   '/settings/account': () => Promise.all([loadSettings(), loadAccount()]),
 };
@@ -50,6 +56,12 @@ const SignedInRoutes = () => (
     </Route>
     <Route path="/agents">
       <AgentsPage />
+    </Route>
+    <Route path="/business-hours">
+      <BusinessHoursPage />
+    </Route>
+    <Route path="/findings">
+      <FindingsPage />
     </Route>
     <Route path="/activity">
       <ActivityPage />

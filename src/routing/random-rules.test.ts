@@ -115,9 +115,8 @@ test('a rule that is found unreachable matches no call', () => {
     if (unreachable.length === 0) continue;
     found += unreachable.length;
     const ids = new Set(unreachable.map((pointer) => rulesOf(number)[Number(pointer.split('/')[3])]?.id));
-    for (const party of callers) {
-      for (const at of moments) expect(ids.has(decide(number, hours, { direction: 'inbound', party, at }).rule?.id)).toBe(false);
-    }
+    const matched = callers.flatMap((party) => moments.map((at) => decide(number, hours, { direction: 'inbound', party, at }).rule?.id));
+    expect(matched.filter((id) => id !== undefined && ids.has(id))).toEqual([]);
   }
   expect(found).toBeGreaterThan(50);
 });

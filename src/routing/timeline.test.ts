@@ -24,7 +24,13 @@ const aroundChange = (zone: string, change: number): [RoutedNumber, Hours] => {
     exception('Change', `${isoDay(change + DAY_MS)} yearly`, '01:15–02:45', '23:30–00:30'),
     exception('Closed', isoDay(change + 4 * DAY_MS)),
   );
-  const split = { type: 'split', agents: [{ agent_id: 'a', weight: 1 }, { agent_id: 'b', weight: 2 }] } as const; // prettier-ignore
+  const split = {
+    type: 'split',
+    agents: [
+      { agent_id: 'a', weight: 1 },
+      { agent_id: 'b', weight: 2 },
+    ],
+  } as const;
   const rules = [
     rule('off', {}, agent('off'), false),
     rule('american', { hours: 'exception', caller_countries: ['US'] }, { ...split, agents: [...split.agents] }),
@@ -99,7 +105,10 @@ test('a timeline that leaves out a stretch is found out', () => {
 });
 
 test('of callers who withhold their numbers no agent of a split is named', () => {
-  const agents = [{ agent_id: 'a', weight: 1 }, { agent_id: 'b', weight: 1 }]; // prettier-ignore
+  const agents = [
+    { agent_id: 'a', weight: 1 },
+    { agent_id: 'b', weight: 1 },
+  ];
   const number = numberWith({ routing: routing([rule('split', {}, { type: 'split', agents })]) });
   const stretches = timeline(number, hoursIn('UTC', weekly(everyDay, '09:00–17:00')), 0, 14 * DAY_MS, withheld);
   expect(stretches.map(({ decision }) => [decision.agentId, decision.rule?.id])).toEqual([[null, 'split']]);

@@ -18,12 +18,14 @@ interface Props {
   /** The verb of the act, as on the button that led here. */
   verb: string;
   isHarm?: boolean;
+  /** False where there is nothing to do but to close it. */
+  hasCancel?: boolean;
   run: () => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Asks before an act that cannot be taken back at once. Stays open, and says why, when the act fails. */
-export const ConfirmDialog = ({ title, children, verb, isHarm = true, run, onClose }: Props) => {
+export const ConfirmDialog = ({ title, children, verb, isHarm = true, hasCancel = true, run, onClose }: Props) => {
   const [isBusy, setBusy] = useState(false);
   const [messages, setMessages] = useState<string[]>([]);
   const confirm = async () => {
@@ -49,7 +51,7 @@ export const ConfirmDialog = ({ title, children, verb, isHarm = true, run, onClo
         </AlertDialogHeader>
         <FormError messages={messages} />
         <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
+          {hasCancel && <AlertDialogCancel>Cancel</AlertDialogCancel>}
           <Button variant={isHarm ? 'harm' : 'default'} isBusy={isBusy} onClick={() => void confirm()}>
             {verb}
           </Button>

@@ -10,6 +10,7 @@ import { countryName, plural } from '#client/lib/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
+import { editBusinessHours } from '#client/features/business-hours/edit-business-hours.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { navIcons } from './nav-icons.tsx';
 import { closeOverlay, openOverlay, setPaletteText, usePaletteText } from './overlay.ts';
@@ -44,11 +45,22 @@ const usePlaces = (): Entry[] => {
   const place = (name: string, href: string, icon: ReactNode): Entry => ({ id: href, name, icon, run: () => go(href) });
   return [
     ...(mayEdit
-      ? [place('Add number', '/numbers/new', <PlusIcon aria-hidden="true" />), place('Add agent', '/agents?add', <PlusIcon aria-hidden="true" />)]
+      ? [
+          place('Add number', '/numbers/new', <PlusIcon aria-hidden="true" />),
+          place('Add agent', '/agents?add', <PlusIcon aria-hidden="true" />),
+          {
+            id: 'add-business-hours',
+            name: 'Add business hours',
+            icon: <PlusIcon aria-hidden="true" />,
+            run: () => void editBusinessHours({ businessHoursId: null }),
+          },
+        ]
       : []),
     place('Numbers', '/numbers', navIcons.numbers),
     place('Unassigned numbers', '/numbers?agent_id=none', navIcons.numbers),
     place('Agents', '/agents', navIcons.agents),
+    place('Business hours', '/business-hours', navIcons.businessHours),
+    place('Findings', '/findings', navIcons.findings),
     ...(isAdmin ? [place('Activity', '/activity', navIcons.activity)] : []),
     place('My account', '/settings/account', navIcons.settings),
     ...(isAdmin ? [place('Operators', '/settings/operators', navIcons.settings), place('API keys', '/settings/api-keys', navIcons.settings)] : []),

@@ -24,6 +24,17 @@ export const navIcons = {
       <path d="M2.8 14c.6-3 2.6-4.3 5.2-4.3s4.6 1.3 5.2 4.3" />
     </Icon>
   ),
+  businessHours: (
+    <Icon>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.5V8l2.5 1.5" />
+    </Icon>
+  ),
+  findings: (
+    <Icon>
+      <path d="M8 2.2 14.2 13H1.8zM8 6.2v3.3M8 11.4v.1" />
+    </Icon>
+  ),
   activity: (
     <Icon>
       <path d="M2 8h3l2-5 3 10 2-5h2" />

@@ -13,6 +13,8 @@ interface Item {
   /** Where the item is current. */
   within: string;
   label: string;
+  /** For the narrow screen, where six stand side by side. */
+  short?: string;
   icon: keyof typeof navIcons;
   count?: string;
 }
@@ -37,6 +39,8 @@ const useItems = (): Item[] => {
       icon: 'agents',
       count: activeAgents === undefined ? undefined : formatCount(activeAgents),
     },
+    { href: '/business-hours', within: '/business-hours', label: 'Business hours', short: 'Hours', icon: 'businessHours' },
+    { href: '/findings', within: '/findings', label: 'Findings', icon: 'findings' },
     ...(isAdmin ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const] : []),
     { href: '/settings/account', within: '/settings', label: 'Settings', icon: 'settings' },
   ];
@@ -52,7 +56,7 @@ export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload
   const [path] = useLocation();
   return (
     <ul className={form === 'side' ? 'grid gap-px' : 'flex h-13 gap-1 px-2 *:flex *:flex-1'}>
-      {useItems().map(({ href, within, label, icon, count }) => (
+      {useItems().map(({ href, within, label, short, icon, count }) => (
         <li key={href}>
           <Link
             href={href}
@@ -62,7 +66,7 @@ export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload
             onFocus={() => preload(href)}
           >
             {navIcons[icon]}
-            <span className="truncate">{label}</span>
+            <span className="truncate">{form === 'bottom' ? (short ?? label) : label}</span>
             {form === 'side' && count !== undefined && (
               <span className="ml-auto pl-2 text-xs font-normal text-ink-3">
                 <span className="sr-only">, </span>

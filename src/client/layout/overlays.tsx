@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
+import { useBusinessHoursToEdit } from '#client/features/business-hours/edit-business-hours.ts';
 import { useFreshSignInQuestion } from '#client/features/sessions/fresh-sign-in.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
@@ -11,6 +12,9 @@ const KeysDialog = lazyPart(() => import('./keys-dialog.tsx').then((file) => ({ 
 const LeaveDialog = lazyPart(() => import('#client/components/leave-dialog.tsx').then((file) => ({ default: file.LeaveDialog })));
 const ConfirmPasswordDialog = lazyPart(() =>
   import('#client/features/sessions/confirm-password-dialog.tsx').then((file) => ({ default: file.ConfirmPasswordDialog })),
+);
+const BusinessHoursDialog = lazyPart(() =>
+  import('#client/features/business-hours/business-hours-dialog.tsx').then((file) => ({ default: file.BusinessHoursDialog })),
 );
 
 /** Hands type on while the palette is on its way: nothing of it is lost. */
@@ -33,6 +37,7 @@ export const Overlays = () => {
   const overlay = useOverlay();
   const leaving = useLeaveQuestion();
   const confirming = useFreshSignInQuestion();
+  const hoursToEdit = useBusinessHoursToEdit();
   useKeys({
     'mod+k': () => (overlay === 'palette' ? closeOverlay() : openOverlay('palette')),
     '?': () => openOverlay('keys'),
@@ -51,6 +56,7 @@ export const Overlays = () => {
         </Suspense>
       )}
       <Suspense>{overlay === 'keys' && <KeysDialog />}</Suspense>
+      <Suspense>{hoursToEdit !== null && <BusinessHoursDialog question={hoursToEdit} />}</Suspense>
       <Suspense>{leaving !== null && <LeaveDialog question={leaving} />}</Suspense>
       <Suspense>{confirming !== null && <ConfirmPasswordDialog onAnswer={confirming.answer} />}</Suspense>
     </>

@@ -42,6 +42,9 @@ export const mayLeave = async (): Promise<boolean> => {
   return isYes;
 };
 
+/** The same question about one piece of work alone, whatever else is unsaved beneath it. */
+export const mayDrop = (message: string): Promise<boolean> => ask(message);
+
 holdMovesWith(({ proceed }) => {
   if (guards.size === 0) return false;
   void mayLeave().then((isYes) => (isYes ? proceed() : undefined));

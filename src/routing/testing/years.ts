@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Hours } from '#contract/business-hours.ts';
-import { handOf, transitionsIn, type Wall } from './oracle.ts';
+import { expectedState, handOf, transitionsIn, type Expected, type Wall } from './oracle.ts';
 import { randomFrom, shuffled } from './random.ts';
 import { exception, everyDay, hoursIn, weekly, workdays } from './numbers.ts';
 
@@ -52,8 +52,11 @@ export const hoursOfYears = (zone: string, year: number): Hours[] => [
   ),
 ];
 
-export interface Sample extends Wall {
+export interface Sample {
   at: number;
+  date: string;
+  /** What each of the hours should be, by the second source. */
+  expected: Expected[];
 }
 
 const MINUTE_MS = 60_000;
@@ -82,7 +85,8 @@ export const samplesOf = (zone: string, year: number, hours: readonly Hours[]): 
       moments.push(edge - 1, edge);
     }
   }
+  const sampleAt = (at: number, wall: Wall): Sample => ({ at, date: wall.date, expected: hours.map((each) => expectedState(each, wall)) });
   const hand = handOf(zone, from - 400 * 24 * HOUR_MS, to);
-  const samples = moments.filter((at) => from <= at && at < to).map((at) => ({ at, ...hand(at) }));
+  const samples = moments.filter((at) => from <= at && at < to).map((at) => sampleAt(at, hand(at)));
   return shuffled(samples, randomFrom(year));
 };

@@ -67,18 +67,17 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
 
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
     const request = c.req.raw;
-    const url = new URL(request.url);
     const requestId = newRequestId();
     const headers = new Headers({ 'x-request-id': requestId });
     const startedAt = performance.now();
     let actor: Actor | null = null;
     let response: Response;
     try {
-      if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, url);
+      if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, new URL(request.url));
       // A page left open follows the changes for ever: that is no use of a session.
       actor = await authenticate(request, { isUse: endpoint.stream === undefined });
       assertAllowed(endpoint.access, actor, new Date());
-      const { text, ...parts } = await readRequest(endpoint, request, url, endpoint.params ? c.req.param() : {});
+      const { text, ...parts } = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {});
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
       const context: RequestContext = {
         actor: actor ?? nobody,
@@ -86,7 +85,8 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
         address: addressOf(request, c.env),
         userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
         ifMatch: endpoint.versioned ? readIfMatch(request.headers) : null,
-        idempotency: idempotencyKey === null ? null : { key: idempotencyKey, endpoint: `${key} ${url.pathname}`, bodyHash: hashBody(text) },
+        idempotency:
+          idempotencyKey === null ? null : { key: idempotencyKey, endpoint: `${key} ${new URL(request.url).pathname}`, bodyHash: hashBody(text) },
       };
       const output = await handler({ ...parts, context, request, headers });
       if (output instanceof Response) response = output;

@@ -5,6 +5,7 @@ import { RelativeTime } from '#client/components/relative-time.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { calendarDate, clockTime, exactTime, relativeTime } from '#client/lib/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
+import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { actionNames, actionVerbs, fieldName } from './audit-words.ts';
 import { ChangeList } from './change-list.tsx';
 
@@ -20,6 +21,7 @@ interface Props {
 const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
   if (kind === 'phone_number') return `/numbers/${encodeURIComponent(id)}`;
   if (kind === 'agent') return `/numbers?agent_id=${encodeURIComponent(id)}`;
+  if (kind === 'business_hours') return '/business-hours';
   if (kind === 'operator') return '/settings/operators';
   return kind === 'api_key' ? '/settings/api-keys' : null;
 };
@@ -55,7 +57,7 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
     <>
       <bdi className="font-medium">{actor.name}</bdi>{' '}
       <span className="text-ink-2">{isAboutSelf(event) ? actionNames[action].toLowerCase() : actionVerbs[action]}</span>{' '}
-      {!isAboutSelf(event) && <Subject subject={subject} isGone={action === 'phone_number.deleted'} />}
+      {!isAboutSelf(event) && <Subject subject={subject} isGone={action.endsWith('.deleted')} />}
     </>
   );
 };
@@ -82,7 +84,8 @@ const Event = ({
   showSubject,
   actions,
   agentName,
-}: Omit<Props, 'events'> & { event: AuditEvent; agentName: (id: string) => string | undefined }) => {
+  hoursName,
+}: Omit<Props, 'events'> & { event: AuditEvent } & Record<'agentName' | 'hoursName', (id: string) => string | undefined>) => {
   const { action, actor, subject, detail, address, request_id, version, changes } = event;
   return (
     <li className="group grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
@@ -104,7 +107,13 @@ const Event = ({
           </p>
         </div>
         {detail !== null && <p className="text-ink-2 wrap-anywhere">{action === 'credential.revealed' ? fieldName(detail) : detail}</p>}
-        <ChangeList changes={changes} isFromNothing={action.endsWith('.added')} subjectName={subject.name} agentName={agentName} />
+        <ChangeList
+          changes={changes}
+          isFromNothing={action.endsWith('.added')}
+          subjectName={subject.name}
+          agentName={agentName}
+          hoursName={hoursName}
+        />
         {actions?.(event)}
       </div>
     </li>
@@ -125,13 +134,15 @@ const byDay = (events: readonly AuditEvent[]) => {
 export const AuditEventList = ({ events, ...rest }: Props) => {
   const agents = useAgents().data;
   const agentName = (id: string) => agents?.find(({ ai_agent_id }) => ai_agent_id === id)?.agent_name;
+  const hours = useBusinessHours().data;
+  const hoursName = (id: string) => hours?.find(({ business_hours_id }) => business_hours_id === id)?.name;
   const Heading = rest.showSubject ? 'h2' : 'h3';
   return byDay(events).map(({ name, events: ofDay }) => (
     <div key={name}>
       <Heading className="sticky top-0 z-10 border-b bg-surface px-4 py-1.5 text-xs font-medium text-ink-3">{name}</Heading>
       <ol className="divide-y divide-line/60 border-b">
         {ofDay.map((event) => (
-          <Event key={event.audit_event_id} event={event} agentName={agentName} {...rest} />
+          <Event key={event.audit_event_id} event={event} agentName={agentName} hoursName={hoursName} {...rest} />
         ))}
       </ol>
     </div>

@@ -1,5 +1,7 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
 import { exactTime } from '#client/lib/format.ts';
+import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
+import { routingLines, routingNames } from './routing-lines.ts';
 
 /** What was done, between who did it and to what: "Rina K. *updated* +880 1711-204418". */
 export const actionVerbs: Record<AuditAction, string> = {
@@ -73,6 +75,9 @@ const fieldNames: Record<string, string> = {
   labels: 'Labels',
   metadata: 'Metadata',
   notes: 'Notes',
+  temporary_reassignment: 'Temporary agent',
+  routing: 'Routing',
+  call_handling: 'Call handling',
   sip_termination_uri: 'Termination URI',
   sip_trunk_username: 'Trunk username',
   sip_trunk_password: 'Trunk password',
@@ -82,6 +87,9 @@ const fieldNames: Record<string, string> = {
   agent_name: 'Name',
   agent_status: 'Status',
   language_code: 'Language',
+  time_zone: 'Time zone',
+  weekly: 'Week',
+  exceptions: 'Exceptions',
   is_disabled: 'Disabled',
   expires_at: 'Expires',
 };
@@ -112,6 +120,7 @@ const isAgentField = (field: string) => field === 'inbound_agent_id' || field ==
 export const valueWords = (field: string, value: unknown, agentName: AgentName): string | null => {
   if (isAgentField(field)) return typeof value === 'string' ? (agentName(value) ?? `Missing agent ${value}`) : 'Unassigned';
   if (value === null || value === undefined || value === '') return null;
+  if (field === 'weekly') return weeklyWords(value) ?? JSON.stringify(value);
   if (typeof value === 'string' && field.endsWith('_at')) return exactTime(value) || value;
   if (typeof value === 'string') return valueNames[field]?.[value] ?? value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -125,12 +134,14 @@ export interface ChangeLine {
   isSecret: boolean;
   before: string | null;
   after: string | null;
+  /** What happened, where one value before and one after would not say it. */
+  said?: string;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One line a field, and in metadata one a key: whoever reads it wants the difference, not two objects. */
-export const changeLines = (changes: Record<string, AuditChange>, agentName: AgentName): ChangeLine[] =>
+export const changeLines = (changes: Record<string, AuditChange>, agentName: AgentName, hoursName: AgentName = () => undefined): ChangeLine[] =>
   Object.entries(changes)
     .toSorted(byPlace)
     .flatMap(([field, change]): ChangeLine[] => {
@@ -139,6 +150,10 @@ export const changeLines = (changes: Record<string, AuditChange>, agentName: Age
         return [{ id: field, name, isSecret: true, before: change.before_fingerprint, after: change.after_fingerprint }];
       }
       const { before, after } = change;
+      const exceptions = field === 'exceptions' ? exceptionChanges(before, after) : null;
+      if (exceptions) return exceptions.map((line) => ({ ...line, id: `${field}.${line.id}`, isSecret: false }));
+      const routed = routingLines(field, before, after, routingNames(agentName, hoursName));
+      if (routed !== undefined) return routed;
       if (field === 'metadata' && (isRecord(before) || isRecord(after))) {
         const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
         return [...new Set([...Object.keys(old), ...Object.keys(now)])]

@@ -3,6 +3,8 @@ import { createQuestion } from '#client/lib/question.ts';
 /** Which hours to edit; null adds new ones. */
 export interface HoursToEdit {
   businessHoursId: string | null;
+  /** Where new ones are added: begin as a copy of these. */
+  copyOf?: string;
   /** Called with the id of what was saved. */
   onSaved?: (businessHoursId: string) => void;
 }

@@ -1,5 +1,5 @@
-import { CopyIcon, LinkIcon, Trash2Icon } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { CopyIcon, LinkIcon, RouteIcon, Trash2Icon } from 'lucide-react';
+import { Suspense, useRef, useState } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import {
@@ -14,6 +14,8 @@ import { toast } from '#client/lib/toast.ts';
 
 const DeleteDialog = lazyPart(() => import('./delete-dialog.tsx').then((file) => ({ default: file.DeleteDialog })));
 
+const CopyRoutingDialog = lazyPart(() => import('./copy-routing/copy-routing-dialog.tsx').then((file) => ({ default: file.CopyRoutingDialog })));
+
 const copy = async (text: string, what: string) => {
   try {
     await navigator.clipboard.writeText(text);
@@ -26,6 +28,8 @@ const copy = async (text: string, what: string) => {
 /** What can be done with a number besides editing it. */
 export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber; mayEdit: boolean; onDeleted: () => void }) => {
   const [isDeleting, setIsDeleting] = useState(false);
+  const [isCopying, setIsCopying] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   return (
     <>
       <Button
@@ -39,7 +43,7 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="outline" size="iconSm" aria-label="More for this number">
+          <Button ref={trigger} variant="outline" size="iconSm" aria-label="More for this number">
             <span aria-hidden="true">···</span>
           </Button>
         </DropdownMenuTrigger>
@@ -52,6 +56,9 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
           </DropdownMenuItem>
           {mayEdit && (
             <>
+              <DropdownMenuItem onSelect={() => setIsCopying(true)}>
+                <RouteIcon aria-hidden="true" /> Copy routing to…
+              </DropdownMenuItem>
               <DropdownMenuSeparator />
               <DropdownMenuItem variant="harm" onSelect={() => setIsDeleting(true)}>
                 <Trash2Icon aria-hidden="true" /> Delete…
@@ -60,6 +67,7 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
           )}
         </DropdownMenuContent>
       </DropdownMenu>
+      <Suspense>{isCopying && <CopyRoutingDialog record={record} opener={trigger} onClose={() => setIsCopying(false)} />}</Suspense>
       <Suspense>{isDeleting && <DeleteDialog record={record} onClose={() => setIsDeleting(false)} onDeleted={onDeleted} />}</Suspense>
     </>
   );

@@ -49,7 +49,7 @@ export const sampleHours: readonly { prefix: string; hours: BusinessHoursCreateI
         { days: weekdays, start: '18:00', end: '06:00' },
         { days: weekdays, start: '08:00', end: '17:00' },
       ],
-      exceptions: [],
+      exceptions: [{ name: 'Independence Day', start_date: '2026-07-04', end_date: '2026-07-04', every_year: true, intervals: [] }],
     },
   },
 ];

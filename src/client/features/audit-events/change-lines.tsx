@@ -1,0 +1,60 @@
+import type { ChangeLine } from './audit-words.ts';
+
+const Value = ({ children }: { children: string | null }) =>
+  children === null ? (
+    <span className="text-ink-3">nothing</span>
+  ) : (
+    <bdi className="line-clamp-3 wrap-anywhere max-sm:line-clamp-6 whitespace-pre-wrap">{children}</bdi>
+  );
+
+const Arrow = () => (
+  <span className="text-ink-3">
+    <span aria-hidden="true">→</span>
+    <span className="sr-only"> became </span>
+  </span>
+);
+
+const secretVerb = ({ before, after }: ChangeLine) => (after === null ? 'cleared' : before === null ? 'set' : 'changed');
+
+const Secret = (line: ChangeLine) => (
+  <>
+    <span>{secretVerb(line)}</span>
+    {line.before !== null && <code className="font-mono text-xs text-ink-3">{line.before}</code>}
+    {line.before !== null && line.after !== null && <Arrow />}
+    {line.after !== null && <code className="font-mono text-xs text-ink-3">{line.after}</code>}
+  </>
+);
+
+/** Line by line, before → after; or what happened, where that says more. */
+export const ChangeLines = ({ lines, isFromNothing = false }: { lines: readonly ChangeLine[]; isFromNothing?: boolean }) => (
+  <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+    {lines.map((line) => (
+      <div key={line.id} className="contents">
+        <dt className="text-ink-3 wrap-anywhere">{line.name}</dt>
+        <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          {line.isSecret ? (
+            <Secret {...line} />
+          ) : line.said !== undefined ? (
+            <span className="min-w-0">
+              <Value>{line.said}</Value>
+            </span>
+          ) : (
+            <>
+              {!isFromNothing && (
+                <>
+                  <span className="min-w-0 text-ink-2">
+                    <Value>{line.before}</Value>
+                  </span>
+                  <Arrow />
+                </>
+              )}
+              <span className="min-w-0">
+                <Value>{line.after}</Value>
+              </span>
+            </>
+          )}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);

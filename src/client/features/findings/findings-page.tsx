@@ -1,0 +1,94 @@
+import { useLocation, useSearch } from 'wouter';
+import type { FindingCode } from '#contract/routing.ts';
+import { EmptyState } from '#client/components/empty-state.tsx';
+import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { Page, RowsSkeleton } from '#client/components/page.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { formatCount, plural } from '#client/lib/format.ts';
+import { CodeChips } from './code-chips.tsx';
+import { FindingGroupRow } from './finding-group-row.tsx';
+import { bySubject, codeNames, codeOf, findingsHref } from './finding-words.ts';
+import { useFindings } from './use-findings.ts';
+
+const Nothing = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => void }) =>
+  code === undefined ? (
+    <EmptyState title="Nothing is wrong">
+      Every number and all business hours are looked at: that somebody answers, that every rule can match, that agents are there and active, that
+      forwards do not lead back, that zones fit the numbers’ countries, and that no exception is past.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title={`None of this kind: ${codeNames[code].toLowerCase()}`}
+      action={
+        <Button variant="outline" onClick={onAll}>
+          Show all kinds
+        </Button>
+      }
+    />
+  );
+
+const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => void }) => {
+  const { findings, isPending, isError, error, hasNextPage, isLooking, isStopped, stop, goOn, isOld, lookAgain, refetch, fetchNextPage } =
+    useFindings(code);
+  if (isPending) return <RowsSkeleton />;
+  if (findings === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const isWhole = !hasNextPage;
+  const count = `${plural(findings.length, 'finding')}${errors > 0 ? `, ${plural(errors, 'error')}` : ''}`;
+  if (findings.length === 0 && isWhole && !isError) return <Nothing code={code} onAll={onAll} />;
+  return (
+    <>
+      <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line/60 px-4 py-1.5 text-ink-2">
+        <output>
+          {isLooking
+            ? `Looking through all numbers… ${formatCount(findings.length)} found so far`
+            : isStopped
+              ? `Stopped: ${formatCount(findings.length)} found so far`
+              : isWhole
+                ? count
+                : `The first ${count}`}
+        </output>
+        {isLooking && (
+          <Button variant="outline" size="sm" onClick={stop}>
+            Stop
+          </Button>
+        )}
+        {isStopped && (
+          <Button variant="outline" size="sm" onClick={goOn}>
+            Go on
+          </Button>
+        )}
+        {isOld && (
+          <Button variant="outline" size="sm" className="ml-auto" onClick={lookAgain}>
+            Something changed: look again
+          </Button>
+        )}
+      </div>
+      <ul aria-label="Findings">
+        {bySubject(findings).map((group) => (
+          <FindingGroupRow key={group.id} {...group} />
+        ))}
+      </ul>
+      {isError && <ErrorPanel error={error} onRetry={() => void (hasNextPage ? fetchNextPage() : refetch())} />}
+      {hasNextPage && !isLooking && !isStopped && !isError && (
+        <div className="p-4">
+          <Button variant="outline" onClick={goOn}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+};
+
+/** Everything that is wrong with routing, over all numbers. */
+export const FindingsPage = () => {
+  const [, go] = useLocation();
+  const code = codeOf(useSearch());
+  const choose = (chosen: FindingCode | undefined) => go(findingsHref(chosen), { replace: true });
+  return (
+    <Page title="Findings" tools={<CodeChips chosen={code} onChoose={choose} />}>
+      <Findings key={code ?? 'all'} code={code} onAll={() => choose(undefined)} />
+    </Page>
+  );
+};

@@ -1,0 +1,88 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { FindingCode } from '#contract/routing.ts';
+import { onChange, onGap } from '#client/api/change-stream.ts';
+import { call } from '#client/api/call.ts';
+
+const PAGE = 50;
+const SCREENFUL = 50;
+const SETTLE_MS = 1500;
+const REFRESH_EVERY_MS = 5000;
+// To look through more pages again at each change is more than anyone asked for.
+const PAGES_REFRESHED = 10;
+
+/** Calls `refresh` once changes have settled, and at most every few seconds while they go on. */
+const useAfterChanges = (refresh: () => void) => {
+  const current = useRef(refresh);
+  useEffect(() => {
+    current.current = refresh;
+  });
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let last = 0;
+    const soon = () => {
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          last = Date.now();
+          current.current();
+        },
+        Math.max(SETTLE_MS, last + REFRESH_EVERY_MS - Date.now()),
+      );
+    };
+    const stop = onChange(({ subject }) => (subject === 'phone_number' || subject === 'agent' || subject === 'business_hours' ? soon() : undefined));
+    const stopGap = onGap(soon);
+    return () => {
+      clearTimeout(timer);
+      stop();
+      stopGap();
+    };
+  }, []);
+};
+
+/**
+ * What is wrong, as far as was looked. A page of the API may be empty and not the last: they are asked for until a
+ * screenful is there, which at a million sound numbers takes long enough to be shown, and stopped.
+ */
+export const useFindings = (code: FindingCode | undefined) => {
+  const query = useInfiniteQuery({
+    queryKey: ['findings', code ?? 'all'],
+    queryFn: ({ pageParam, signal }) => call('GET /v1/routing/findings', { query: { code, page_size: PAGE, page_token: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_page_token }) => next_page_token ?? undefined,
+    staleTime: 0,
+    gcTime: 10_000,
+  });
+  const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = query;
+  const [wanted, setWanted] = useState(SCREENFUL);
+  const [isStopped, setStopped] = useState(false);
+  const [isOld, setOld] = useState(false);
+  const findings = data?.pages.flatMap((page) => page.findings);
+  const found = findings?.length ?? 0;
+  const isLooking = data !== undefined && hasNextPage && found < wanted && !isStopped && !isError;
+  useEffect(() => {
+    if (isLooking && !isFetching) void fetchNextPage();
+  }, [isLooking, isFetching, fetchNextPage]);
+
+  const pages = data?.pages.length ?? 0;
+  useAfterChanges(() => (pages > PAGES_REFRESHED ? setOld(true) : void refetch()));
+
+  return {
+    ...query,
+    findings,
+    /** Still asking for more, by itself. */
+    isLooking,
+    isStopped: isStopped && hasNextPage,
+    stop: () => setStopped(true),
+    goOn: () => {
+      setStopped(false);
+      setWanted(found + SCREENFUL);
+    },
+    /** Something has changed since, and looking again is left to the reader. */
+    isOld,
+    lookAgain: () => {
+      setOld(false);
+      void refetch();
+    },
+  };
+};
