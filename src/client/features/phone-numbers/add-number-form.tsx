@@ -40,7 +40,7 @@ export const AddNumberForm = ({ onAdded, onCancel }: { onAdded: (id: string) => 
   // One key for each content that is sent: pressing again after a lost answer cannot add the number twice.
   const attempt = useRef({ content: '', idempotencyKey: '' });
   const isRunning = useRef(false);
-  const context = useMemo(() => ({ record: null, changed: noChanges, mayEdit: true, reveal: nothingToReveal }), []);
+  const context = useMemo(() => ({ record: null, changed: noChanges, mayEdit: true, target: null, reveal: nothingToReveal }), []);
 
   const choose = (next: Provider) => {
     if (provider !== null) form.reset(switchProvider(form.getValues(), provider), { keepErrors: false });

@@ -13,6 +13,10 @@ import { useAnchored } from './use-anchored.ts';
 interface AgentMenuProps {
   anchor: HTMLElement;
   direction: Direction;
+  /** What the menu is called, where it is not the number's own agent that is chosen. */
+  label?: string;
+  /** There must be some agent: Unassigned is no choice. */
+  isRequired?: boolean;
   agentId: string | null;
   onChoose: (agentId: string | null) => void;
   onClose: () => void;
@@ -37,7 +41,7 @@ const AgentOption = ({ agent, direction, isChosen, onSelect }: { agent: Agent; d
 );
 
 /** The one menu of agents, for whichever row or field has asked for it. */
-export const AgentMenu = ({ anchor, direction, agentId, onChoose, onClose }: AgentMenuProps) => {
+export const AgentMenu = ({ anchor, direction, label, isRequired = false, agentId, onChoose, onClose }: AgentMenuProps) => {
   const { data: agents, isPending } = useAgents();
   const [typed, setTyped] = useState('');
 
@@ -52,10 +56,10 @@ export const AgentMenu = ({ anchor, direction, agentId, onChoose, onClose }: Age
   );
   const onKeyDown = (event: KeyboardEvent) => {
     // Held down to empty the field, the key must not go on to empty the number.
-    if (event.key === 'Backspace' && typed === '' && !event.repeat) choose(null);
+    if (event.key === 'Backspace' && !isRequired && typed === '' && !event.repeat) choose(null);
   };
 
-  const unassigned = (
+  const unassigned = !isRequired && (
     <CommandItem value="none" onSelect={() => choose(null)} className="text-ink-2">
       <span aria-hidden="true" className="size-4.5 shrink-0 rounded-[5px] border border-dashed border-line-3" />
       Unassigned
@@ -70,7 +74,7 @@ export const AgentMenu = ({ anchor, direction, agentId, onChoose, onClose }: Age
     <Popover open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <PopoverAnchor virtualRef={{ current: anchor }} />
       <PopoverContent
-        aria-label={direction === 'inbound' ? 'Choose the inbound agent' : 'Choose the outbound agent'}
+        aria-label={label ?? (direction === 'inbound' ? 'Choose the inbound agent' : 'Choose the outbound agent')}
         className="w-72 p-0"
         {...anchored}
       >

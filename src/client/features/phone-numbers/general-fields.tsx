@@ -1,4 +1,5 @@
 import { FormSheetSection } from '#client/components/form-sheet-field.tsx';
+import { HandOver } from './routing/hand-over.tsx';
 import { AgentField, LabelsField, MetadataField, TextField } from './form-fields.tsx';
 
 /** The fields every number has, whatever its provider. */
@@ -6,6 +7,7 @@ export const GeneralFields = () => (
   <>
     <FormSheetSection title="Agents">
       <AgentField direction="inbound" />
+      <HandOver />
       <AgentField direction="outbound" />
     </FormSheetSection>
     <FormSheetSection title="Identity">

@@ -2,7 +2,6 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
-import { applyFieldErrors } from '#client/components/apply-field-errors.ts';
 import { RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#client/components/ui/tabs.tsx';
@@ -10,29 +9,57 @@ import { useMay } from '#client/features/sessions/queries.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLeaveGuard } from '#client/lib/leave-guard.ts';
-import { FormContext } from './form-context.ts';
+import { byField, fieldOfPointer, toFieldError, toldIn, type Told } from './field-errors.ts';
+import { FormContext, type FormTarget } from './form-context.ts';
 import { GeneralFields } from './general-fields.tsx';
-import { credentialsOf, editableSettingsOf, sharedFields, valuesOf, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import {
+  callFields,
+  credentialsOf,
+  editableSettingsOf,
+  sharedFields,
+  valuesOf,
+  type FieldName,
+  type PhoneNumberValues,
+} from './phone-number-values.ts';
 import { providerFields } from './provider-fields/provider-fields.tsx';
 import { resolvePatch } from './resolve-patch.ts';
 import { SaveBar, SavedNote } from './save-bar.tsx';
-import { StaleSavePanel } from './stale-save-panel.tsx';
 import { changedFields } from './to-patch.ts';
 import { useRevealCredential } from './use-reveal-credential.ts';
 import { useSavePhoneNumber } from './use-save-phone-number.ts';
 import { useStaleSave } from './use-stale-save.ts';
 
+// The larger editors are fetched when they are first looked at; what they edit is in the form from the beginning.
+const RoutingTab = lazyPart(() => import('./routing/routing-tab.tsx').then((file) => ({ default: file.RoutingTab })));
+const CallHandlingTab = lazyPart(() => import('./call-handling/call-handling-tab.tsx').then((file) => ({ default: file.CallHandlingTab })));
+// Two saves seldom meet.
+const StaleSavePanel = lazyPart(() => import('./stale-save-panel.tsx').then((file) => ({ default: file.StaleSavePanel })));
 const HistoryTab = lazyPart(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
 
-type Tab = 'general' | 'connection' | 'history';
+type Tab = 'general' | 'connection' | 'routing' | 'call-handling' | 'history';
 
+/** The question line's place among the pointers. */
+const whoAnswersPlace = '/who-answers';
+const keptMounted = { forceMount: true } as const;
 const bodyClass = 'grid content-start gap-6 overflow-y-auto px-4 py-5 data-[state=inactive]:hidden sm:px-6';
 
+interface PhoneNumberFormProps {
+  record: PhoneNumber;
+  /** How often it was asked, outside of the form, who answers: each time that place is shown. */
+  asksWho?: number;
+}
+
 /** A number being read and edited. `record` is what is stored now; it never overwrites what is being typed. */
-export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
+export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) => {
   const mayEdit = useMay('operator');
   const [base, setBase] = useState(record);
-  const [tab, setTab] = useState<Tab>('general');
+  const [tab, showTab] = useState<Tab>('general');
+  const [seen, setSeen] = useState<ReadonlySet<Tab>>(new Set());
+  const setTab = (next: Tab) => {
+    showTab(next);
+    setSeen((before) => (before.has(next) ? before : new Set([...before, next])));
+  };
+  const [target, setTarget] = useState<FormTarget | null>(null);
   const form = useForm<PhoneNumberValues>({
     defaultValues: valuesOf(base),
     resolver: resolvePatch(base),
@@ -48,13 +75,25 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
   const reveal = useRevealCredential(record._id);
 
   const ownFields = useMemo<FieldName[]>(() => [...editableSettingsOf(base.provider), ...credentialsOf(base.provider)], [base.provider]);
-  const fields = useMemo(() => [...sharedFields, ...ownFields], [ownFields]);
-  const tabOf = (field: FieldName): Tab => (ownFields.includes(field) ? 'connection' : 'general');
+  const fields = useMemo(() => [...sharedFields, ...ownFields, ...callFields], [ownFields]);
+  const tabOf = (field: FieldName): Tab => {
+    if (ownFields.includes(field)) return 'connection';
+    if (field.startsWith('routing.')) return 'routing';
+    return field.startsWith('call_handling.') ? 'call-handling' : 'general';
+  };
 
   const mustFocus = useRef<FieldName | null>(null);
-  const showFirst = (wrong: readonly string[]) => {
-    const first = fields.find((field) => wrong.includes(field));
+  const show = (place: string) => {
+    const field = fieldOfPointer(place);
+    setTab(field === undefined ? 'routing' : tabOf(field));
+    setTarget({ pointer: place });
+  };
+  const showFirst = (told: readonly Told[]) => {
+    const wrong = byField(told);
+    const first = fields.find((field) => wrong.has(field));
     if (first === undefined) return;
+    const [place] = wrong.get(first) ?? [];
+    if (callFields.includes(first) && place) return show(place.pointer);
     // A field in a hidden tab takes no focus before the tab is drawn.
     mustFocus.current = first;
     setTab(tabOf(first));
@@ -64,14 +103,12 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
     });
   };
   const onFieldErrors = (error: ApiError) => {
-    const told: string[] = [];
-    const left = applyFieldErrors<PhoneNumberValues>(
-      error,
-      { setError: (field, what) => (told.push(field), form.setError(field, what)), setFocus: () => undefined },
-      { fields },
-    );
-    showFirst(told);
-    return left;
+    const { errors } = error;
+    const told = byField(errors);
+    for (const [field, each] of told) form.setError(field, toFieldError('server', each));
+    showFirst(errors);
+    const left = errors.filter(({ pointer }) => fieldOfPointer(pointer) === undefined).map(({ message }) => message);
+    return errors.length === 0 ? [error.detail] : left;
   };
   const { save, isSaving, hasSaved, problems, forgetProblems } = useSavePhoneNumber({
     form,
@@ -79,13 +116,19 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
     setBase,
     stale: staleSave,
     onFieldErrors,
-    onInvalid: showFirst,
+    onInvalid: (errors) => showFirst(toldIn(errors)),
   });
   const discard = () => {
     form.reset(valuesOf(base));
     staleSave.settle();
     forgetProblems();
   };
+
+  const [answeredWho, setAnsweredWho] = useState(asksWho);
+  if (asksWho !== answeredWho) {
+    setAnsweredWho(asksWho);
+    show(whoAnswersPlace);
+  }
 
   const isNewer = record.version > base.version;
   const { settle } = staleSave;
@@ -99,7 +142,7 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
   }, [form, record, isNewer, hasChanges, isSaving, settle]);
 
   useKeys({ 'mod+s': () => (hasChanges ? save() : undefined) });
-  const context = useMemo(() => ({ record: base, changed: new Set(changed), mayEdit, reveal }), [base, changed, mayEdit, reveal]);
+  const context = useMemo(() => ({ record: base, changed: new Set(changed), mayEdit, target, reveal }), [base, changed, mayEdit, target, reveal]);
   const ProviderFields = providerFields[base.provider];
 
   return (
@@ -109,6 +152,8 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
           <TabsList>
             <TabsTrigger value="general">General</TabsTrigger>
             <TabsTrigger value="connection">Connection</TabsTrigger>
+            <TabsTrigger value="routing">Routing</TabsTrigger>
+            <TabsTrigger value="call-handling">Call handling</TabsTrigger>
             <TabsTrigger value="history">History</TabsTrigger>
           </TabsList>
           <TabsContent value="general" forceMount className={bodyClass}>
@@ -117,13 +162,23 @@ export const PhoneNumberForm = ({ record }: { record: PhoneNumber }) => {
           <TabsContent value="connection" forceMount className={bodyClass}>
             <ProviderFields />
           </TabsContent>
+          <TabsContent value="routing" {...(seen.has('routing') && keptMounted)} className={bodyClass}>
+            <Suspense fallback={<RowsSkeleton rows={8} />}>
+              <RoutingTab />
+            </Suspense>
+          </TabsContent>
+          <TabsContent value="call-handling" {...(seen.has('call-handling') && keptMounted)} className={bodyClass}>
+            <Suspense fallback={<RowsSkeleton rows={8} />}>
+              <CallHandlingTab />
+            </Suspense>
+          </TabsContent>
           <TabsContent value="history" className="overflow-y-auto">
             <Suspense fallback={<RowsSkeleton rows={5} />}>
               <HistoryTab record={record} />
             </Suspense>
           </TabsContent>
         </Tabs>
-        <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />
+        <Suspense>{staleSave.stale !== null && <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />}</Suspense>
         {isNewer && hasChanges && !isSaving && !staleSave.isUndecided && (
           <output className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
             Someone else saved this number while you were editing.

@@ -60,6 +60,7 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
   const [id, setId] = useState(openId);
   if (isOpen && id !== openId) setId(openId);
 
+  const [asksWho, setAsksWho] = useState(0);
   const { data, error, refetch } = usePhoneNumber(id, isOpen);
   const isGone = error instanceof ApiError && error.status === 404;
   const record = isGone ? undefined : data;
@@ -77,16 +78,21 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
       actions={
         id !== null &&
         record && (
-          <Suspense fallback={<span className="h-6.5" />}>
-            <SheetMenu record={record} mayEdit={mayEdit} onDeleted={onClose} />
-          </Suspense>
+          <>
+            <Button variant="outline" size="sm" onClick={() => setAsksWho((times) => times + 1)}>
+              Who answers?
+            </Button>
+            <Suspense fallback={<span className="h-6.5" />}>
+              <SheetMenu record={record} mayEdit={mayEdit} onDeleted={onClose} />
+            </Suspense>
+          </>
         )
       }
     >
       {id === null ? (
         <Adding onAdded={onShow} onCancel={onClose} />
       ) : record ? (
-        <PhoneNumberForm key={record._id} record={record} />
+        <PhoneNumberForm key={record._id} record={record} asksWho={asksWho} />
       ) : isGone ? (
         <Gone onClose={onClose} />
       ) : error ? (

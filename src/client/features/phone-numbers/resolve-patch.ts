@@ -4,22 +4,36 @@ import { phoneNumberCreateSchema, phoneNumberPatchSchemas, type PhoneNumber } fr
 import type { Provider } from '#contract/providers.ts';
 import type { AddValues } from './to-create.ts';
 import { toCreate } from './to-create.ts';
-import { fieldLabels, type FieldName, type MetadataRow, type PhoneNumberValues } from './phone-number-values.ts';
+import { fieldOfPointer, toFieldErrors, type Told } from './field-errors.ts';
+import type { MetadataRow, PhoneNumberValues } from './phone-number-values.ts';
 import { toPatch } from './to-patch.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** The one message of each field: the first the schema has, with the part of the field it is about. */
-const messagesOf = (issues: readonly Issue[], names: readonly string[]): Record<string, string> => {
-  const messages: Record<string, string> = {};
-  for (const issue of issues) {
-    const [field, part] = issue.path;
-    if (typeof field !== 'string' || !names.includes(field)) continue;
-    const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    messages[field] ??= field === 'metadata' && part !== undefined ? `${String(part)}: ${message}` : message;
-  }
-  return messages;
+const escape = (segment: PropertyKey) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
+const pointerOf = (path: readonly PropertyKey[]) => path.map((segment) => `/${escape(segment)}`).join('');
+
+/** Of a choice between shapes, what is wrong with the one that was meant: the one whose fields are there. */
+const meant = (issue: Issue): Issue[] => {
+  if (issue.code !== 'invalid_union') return [issue];
+  const shape = issue.errors.find((issues) => issues.length > 0 && !issues.some(({ code }) => code === 'unrecognized_keys'));
+  return shape ? shape.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
 };
+
+const moments: readonly unknown[] = ['starts_at', 'ends_at', 'expires_at'];
+
+const messageOf = (issue: Issue): string => {
+  const [field, part] = issue.path;
+  const last = issue.path.at(-1);
+  // Nothing is chosen yet: the schema, which reads what scripts send, says it in other words.
+  if (last === 'agent_id') return 'Choose an agent.';
+  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  if (message.startsWith('Invalid')) return moments.includes(last) ? 'Choose a moment.' : 'Write a whole number.';
+  return field === 'metadata' && part !== undefined ? `${String(part)}: ${message}` : message;
+};
+
+const toldBy = (issues: readonly Issue[]): Told[] =>
+  issues.flatMap(meant).map((issue) => ({ pointer: pointerOf(issue.path), message: messageOf(issue) }));
 
 const rowsMessage = (rows: readonly MetadataRow[]) => {
   const keys = rows.filter(({ key, value }) => key.trim() !== '' || value !== '').map(({ key }) => key.trim());
@@ -28,24 +42,23 @@ const rowsMessage = (rows: readonly MetadataRow[]) => {
   return twice === undefined ? undefined : `The key ${twice} is there twice. Keep one of them.`;
 };
 
-const resultOf = <T extends PhoneNumberValues>(values: T, messages: Record<string, string | undefined>) => {
-  const told = Object.entries(messages).filter(([, message]) => message !== undefined);
-  if (told.length === 0) return { values, errors: {} as Record<string, never> };
-  return {
-    values: {} as Record<string, never>,
-    errors: Object.fromEntries(told.map(([field, message]) => [field, { type: 'validate', message }])) as FieldErrors<T>,
-  };
+const metadataTold = (rows: readonly MetadataRow[]): Told[] => {
+  const message = rowsMessage(rows);
+  return message === undefined ? [] : [{ pointer: '/metadata', message }];
 };
 
-const names = Object.keys(fieldLabels);
+const resultOf = <T extends PhoneNumberValues>(values: T, told: readonly Told[]) =>
+  told.length === 0
+    ? { values, errors: {} as Record<string, never> }
+    : { values: {} as Record<string, never>, errors: toFieldErrors(told) as FieldErrors<T> };
 
 /** Judges what would be sent, by the contract's schema of the number's provider: fields that are unchanged are not judged. */
 export const resolvePatch =
   (record: PhoneNumber): Resolver<PhoneNumberValues> =>
   (values) => {
     const { error } = phoneNumberPatchSchemas[record.provider].safeParse(toPatch(record, values));
-    const messages: Partial<Record<FieldName, string>> = messagesOf(error?.issues ?? [], names);
-    return resultOf(values, { ...messages, metadata: rowsMessage(values.metadata) ?? messages.metadata });
+    const told = toldBy(error?.issues ?? []).filter(({ pointer }) => fieldOfPointer(pointer) !== undefined);
+    return resultOf(values, [...metadataTold(values.metadata), ...told]);
   };
 
 /** The same for a number that is being added. */
@@ -53,5 +66,12 @@ export const resolveCreate =
   (provider: Provider): Resolver<AddValues> =>
   (values) => {
     const { error } = phoneNumberCreateSchema.safeParse(toCreate(provider, values));
-    return resultOf(values, messagesOf(error?.issues ?? [], ['phone_number', ...names]));
+    const told = toldBy(error?.issues ?? []);
+    const number = told.find(({ pointer }) => pointer === '/phone_number');
+    const { errors } = resultOf<AddValues>(
+      values,
+      told.filter(({ pointer }) => fieldOfPointer(pointer) !== undefined),
+    );
+    if (number) return { values: {}, errors: { ...errors, phone_number: { type: 'validate', message: number.message } } };
+    return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors };
   };

@@ -35,6 +35,7 @@ export const SheetMenu = ({ record, mayEdit, onDeleted }: { record: PhoneNumber;
       <Button
         variant="outline"
         size="sm"
+        className="max-sm:hidden"
         aria-label={`Copy ${record.phone_number}`}
         onClick={() => void copy(record.phone_number, record.phone_number)}
       >

@@ -1,11 +1,44 @@
 import type { Agent } from '#contract/agents.ts';
+import type { BusinessHours } from '#contract/business-hours.ts';
+import type { Destination, Rule, TemporaryReassignment } from '#contract/routing.ts';
+import { destinationWords, ruleWords } from '#routing/words.ts';
+import { exactTime, plural } from '#client/lib/format.ts';
 import { faceOf } from './agent-faces.ts';
 import type { Conflict } from './stale-save.ts';
 
+/** What the names in a value are looked up in. */
+export interface Named {
+  agents: ReadonlyMap<string, Agent> | undefined;
+  hours: readonly BusinessHours[] | undefined;
+}
+
+const rulesWords = (rules: readonly Rule[], nameOf: (id: string) => string | undefined): string =>
+  rules
+    .map((rule, at) => `${at + 1}. ${rule.name === null ? '' : `${rule.name}: `}${ruleWords(rule, nameOf)}${rule.enabled ? '' : ' (off)'}`)
+    .join('\n');
+
+const listWords = (list: readonly unknown[]): string =>
+  list.every((entry) => typeof entry === 'string') ? list.join(', ') : plural(list.length, 'entry', 'entries');
+
+const objectWords = (value: object): string =>
+  Object.entries(value)
+    .map(([name, part]: [string, unknown]) => `${name.replaceAll('_', ' ')} ${Array.isArray(part) ? listWords(part) : String(part)}`)
+    .join(', ');
+
 /** One side of a conflict, as people read it. */
-export const shownValue = ({ field }: Conflict, value: unknown, agents: ReadonlyMap<string, Agent> | undefined): string => {
+export const shownValue = ({ field }: Conflict, value: unknown, { agents, hours }: Named): string => {
+  const nameOf = (id: string) => faceOf(agents, id).name;
   if (field === 'inbound_agent_id' || field === 'outbound_agent_id') return faceOf(agents, value as string | null).name;
-  if (value === null || value === undefined || value === '') return 'nothing';
-  if (Array.isArray(value)) return value.join(', ') || 'nothing';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === null || value === undefined || value === '') return field.startsWith('call_handling.') ? 'the default' : 'nothing';
+  if (Array.isArray(value) && value.length === 0) return 'nothing';
+  if (field === 'routing.business_hours_id') return hours?.find(({ business_hours_id: id }) => id === value)?.name ?? 'missing hours';
+  if (field === 'routing.rules') return rulesWords(value as Rule[], nameOf);
+  if (field === 'routing.fallback') return destinationWords(value as Destination, nameOf);
+  if (field === 'temporary_reassignment') {
+    const { agent_id, direction, starts_at, ends_at } = value as TemporaryReassignment;
+    return `${nameOf(agent_id)}, ${direction}, ${exactTime(starts_at)} to ${exactTime(ends_at)}`;
+  }
+  if (Array.isArray(value)) return listWords(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' ? objectWords(value) : String(value as string | number);
 };

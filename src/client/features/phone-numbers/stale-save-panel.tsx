@@ -1,10 +1,13 @@
 import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
+import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { agentsById } from './agent-faces.ts';
 import { fieldLabels, type FieldName } from './phone-number-values.ts';
 import { shownValue } from './shown-value.ts';
 import type { Conflict } from './stale-save.ts';
 import type { Decision, StaleSave } from './use-stale-save.ts';
+
+const longClass = 'block max-h-40 overflow-y-auto text-xs whitespace-pre-line';
 
 const listOf = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const namesOf = (fields: readonly FieldName[]) => listOf.format(fields.map((field) => fieldLabels[field]));
@@ -19,7 +22,9 @@ interface ConflictChoiceProps {
 }
 
 const ConflictChoice = ({ conflict, decision, onDecide }: ConflictChoiceProps) => {
-  const agents = agentsById(useAgents().data);
+  const named = { agents: agentsById(useAgents().data), hours: useBusinessHours().data };
+  // Rules stand below each other, one a line.
+  const isLong = conflict.field === 'routing.rules';
   const label = conflict.metadataKey === undefined ? fieldLabels[conflict.field] : `${fieldLabels.metadata}, ${conflict.metadataKey}`;
   const side = (which: Decision, words: string) => (
     <Button
@@ -41,10 +46,10 @@ const ConflictChoice = ({ conflict, decision, onDecide }: ConflictChoiceProps) =
         ) : (
           <>
             <span className="wrap-anywhere text-ink-2">
-              theirs <bdi className="font-mono text-xs">{shownValue(conflict, conflict.theirs, agents)}</bdi>
+              theirs <bdi className={isLong ? longClass : 'font-mono text-xs'}>{shownValue(conflict, conflict.theirs, named)}</bdi>
             </span>
             <span className="wrap-anywhere">
-              yours <bdi className="font-mono text-xs">{shownValue(conflict, conflict.mine, agents)}</bdi>
+              yours <bdi className={isLong ? longClass : 'font-mono text-xs'}>{shownValue(conflict, conflict.mine, named)}</bdi>
             </span>
           </>
         )}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { valuesOf, type PhoneNumberValues } from './phone-number-values.ts';
 import { keepMine, mergeStale, takeTheirs } from './stale-save.ts';
-import { sipNumber } from './testing.ts';
+import { everyRule, sipNumber } from './testing.ts';
 import { toPatch } from './to-patch.ts';
 
 const base = sipNumber();
@@ -85,4 +85,39 @@ describe('a credential', () => {
   });
 
   test('that they replaced is named as merged', () => expect(mergeStale(base, theirs, mine({ notes: 'x' })).merged).toEqual(['sip_trunk_password']));
+});
+
+describe('routing that two have changed', () => {
+  const routing = { business_hours_id: 'a', rules: everyRule, fallback: null };
+  const from = sipNumber({ routing });
+  const [first = everyRule[0]!, ...others] = everyRule;
+
+  test('their hours and my rules are merged', () => {
+    const typed = { ...valuesOf(from), routing: { ...routing, rules: others } };
+    const theirs = sipNumber({ version: 4, routing: { ...routing, business_hours_id: 'b' } });
+    const { values, merged, conflicts } = mergeStale(from, theirs, typed);
+    expect(conflicts).toEqual([]);
+    expect(merged).toEqual(['routing.business_hours_id']);
+    expect(values.routing).toEqual({ business_hours_id: 'b', rules: others, fallback: null });
+    expect(toPatch(theirs, values)).toEqual({ routing: { rules: others } });
+  });
+
+  test('rules that both changed are asked about, and either may win', () => {
+    const typed = { ...valuesOf(from), routing: { ...routing, rules: others } };
+    const theirs = sipNumber({ version: 4, routing: { ...routing, rules: [first] } });
+    const { values, conflicts } = mergeStale(from, theirs, typed);
+    expect(conflicts).toEqual([{ field: 'routing.rules', mine: others, theirs: [first] }]);
+    expect(values.routing.rules).toEqual(others);
+    expect(toPatch(theirs, takeTheirs(values, conflicts[0]!, theirs))).toEqual({});
+    expect(keepMine(takeTheirs(values, conflicts[0]!, theirs), conflicts[0]!, typed).routing.rules).toEqual(others);
+  });
+
+  test('different preferences are merged', () => {
+    const mineToo = valuesOf(base);
+    const typed = { ...mineToo, call_handling: { ...mineToo.call_handling, recording: 'both' as const } };
+    const theirs = sipNumber({ version: 4, call_handling: { ...mineToo.call_handling, max_concurrent_calls: 5 } });
+    const { values, merged, conflicts } = mergeStale(base, theirs, typed);
+    expect([merged, conflicts]).toEqual([['call_handling.max_concurrent_calls'], []]);
+    expect(values.call_handling).toMatchObject({ recording: 'both', max_concurrent_calls: 5 });
+  });
 });

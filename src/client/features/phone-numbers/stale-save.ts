@@ -1,16 +1,20 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { CredentialName } from '#contract/providers.ts';
 import {
+  callFields,
   credentialsOf,
   editableSettingsOf,
   fieldOf,
   fingerprintOf,
+  isSame,
   sharedFields,
+  valueAt,
   valuesOf,
+  withValue,
   type FieldName,
   type PhoneNumberValues,
 } from './phone-number-values.ts';
-import { metadataOf, toPatch } from './to-patch.ts';
+import { fieldsOf, metadataOf, toPatch } from './to-patch.ts';
 
 /** A field that I and someone else both changed, to different ends. */
 export interface Conflict {
@@ -30,8 +34,6 @@ export interface Merge {
   merged: FieldName[];
   conflicts: Conflict[];
 }
-
-const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 const mergeMetadata = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNumberValues) => {
   const typed = metadataOf(mine.metadata);
@@ -56,29 +58,38 @@ const mergeMetadata = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNumber
  * Nothing of either side is dropped silently: what collides is handed back to be decided.
  */
 export const mergeStale = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNumberValues): Merge => {
-  const values = valuesOf(theirs);
+  let values = valuesOf(theirs);
   const patch = toPatch(base, mine);
+  const changed = new Set(fieldsOf(patch));
   const merged: FieldName[] = [];
   const conflicts: Conflict[] = [];
 
-  const take = <F extends FieldName>(field: F) => {
-    values[field] = mine[field];
+  const take = (field: FieldName) => {
+    values = withValue(values, field, valueAt(mine, field));
   };
   for (const field of [...sharedFields, ...editableSettingsOf(base.provider)]) {
     if (field === 'metadata') continue;
     const now = fieldOf(theirs, field);
-    const haveTheyChanged = !isEqual(now, fieldOf(base, field));
-    if (!(field in patch)) {
+    const haveTheyChanged = !isSame(now, fieldOf(base, field));
+    if (!changed.has(field)) {
       if (haveTheyChanged) merged.push(field);
       continue;
     }
     take(field);
-    if (haveTheyChanged && !isEqual(now, patch[field])) conflicts.push({ field, mine: patch[field], theirs: now });
+    if (haveTheyChanged && !isSame(now, patch[field])) conflicts.push({ field, mine: patch[field], theirs: now });
+  }
+  const [before, stored] = [valuesOf(base), valuesOf(theirs)];
+  for (const field of callFields) {
+    const [now, typed] = [valueAt(stored, field), valueAt(mine, field)];
+    const haveTheyChanged = !isSame(now, valueAt(before, field));
+    if (changed.has(field)) take(field);
+    if (haveTheyChanged && !changed.has(field)) merged.push(field);
+    else if (haveTheyChanged && !isSame(now, typed)) conflicts.push({ field, mine: typed, theirs: now });
   }
   for (const field of credentialsOf(base.provider)) {
     const haveTheyChanged = fingerprintOf(theirs, field) !== fingerprintOf(base, field);
-    if (field in patch) take(field);
-    if (haveTheyChanged && field in patch) conflicts.push({ field, mine: null, theirs: null, isSecret: true });
+    if (changed.has(field)) take(field);
+    if (haveTheyChanged && changed.has(field)) conflicts.push({ field, mine: null, theirs: null, isSecret: true });
     else if (haveTheyChanged) merged.push(field);
   }
   const metadata = mergeMetadata(base, theirs, mine);
@@ -95,9 +106,11 @@ const withKey = (values: PhoneNumberValues, key: string, value: string | null): 
 /** The form's values once a conflict is decided for what is stored. */
 export const takeTheirs = (values: PhoneNumberValues, { field, metadataKey, theirs, isSecret }: Conflict, stored: PhoneNumber): PhoneNumberValues => {
   if (isSecret) return { ...values, [field as CredentialName]: '' };
-  return metadataKey === undefined ? { ...values, [field]: valuesOf(stored)[field] } : withKey(values, metadataKey, theirs as string | null);
+  return metadataKey === undefined
+    ? withValue(values, field, valueAt(valuesOf(stored), field))
+    : withKey(values, metadataKey, theirs as string | null);
 };
 
 /** The form's values once a conflict is decided for what I had typed. */
 export const keepMine = (values: PhoneNumberValues, { field, metadataKey, mine }: Conflict, typed: PhoneNumberValues): PhoneNumberValues =>
-  metadataKey === undefined ? { ...values, [field]: typed[field] } : withKey(values, metadataKey, mine as string | null);
+  metadataKey === undefined ? withValue(values, field, valueAt(typed, field)) : withKey(values, metadataKey, mine as string | null);

@@ -1,4 +1,5 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { Rule } from '#contract/routing.ts';
 import { MASK } from '#contract/primitives.ts';
 
 type Sip = Extract<PhoneNumber, { provider: 'sip' }>;
@@ -44,3 +45,48 @@ export const twilioNumber = (changes: Partial<Twilio> = {}): Twilio => ({
   twilio_auth_token_fingerprint: '99887766',
   ...changes,
 });
+
+/** Rules that use every field there is. */
+export const everyRule: Rule[] = [
+  {
+    id: 'r1',
+    name: 'Holidays',
+    enabled: true,
+    when: { hours: 'exception', caller_countries: null, caller_prefixes: null, caller_in: null, anonymous: 'any' },
+    destination: { type: 'message', text: 'We are closed.\nCall again tomorrow.' },
+  },
+  {
+    id: 'r2',
+    name: null,
+    enabled: false,
+    when: { hours: 'closed', caller_countries: ['BD', 'IN'], caller_prefixes: ['+8801'], caller_in: ['+8801711204418'], anonymous: false },
+    destination: {
+      type: 'split',
+      agents: [
+        { agent_id: 'asha', weight: 3 },
+        { agent_id: 'gone', weight: 1 },
+      ],
+    },
+  },
+  {
+    id: 'r3',
+    name: 'ليلي',
+    enabled: true,
+    when: { hours: 'any', caller_countries: [], caller_prefixes: [], caller_in: [], anonymous: true },
+    destination: { type: 'forward', to: 'sip:desk@pbx.example', ring_timeout_seconds: 20 },
+  },
+  {
+    id: 'r4',
+    name: null,
+    enabled: true,
+    when: { hours: 'open', caller_countries: null, caller_prefixes: null, caller_in: null, anonymous: 'any' },
+    destination: { type: 'voicemail', greeting: null },
+  },
+  {
+    id: 'r5',
+    name: null,
+    enabled: true,
+    when: { hours: 'any', caller_countries: null, caller_prefixes: null, caller_in: null, anonymous: 'any' },
+    destination: { type: 'reject', reason: 'busy' },
+  },
+];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { valuesOf, type PhoneNumberValues } from './phone-number-values.ts';
-import { sipNumber, twilioNumber } from './testing.ts';
+import { everyRule, sipNumber, twilioNumber } from './testing.ts';
 import { changedFields, toPatch } from './to-patch.ts';
 
 const patchOf = (changes: Partial<PhoneNumberValues>, record = sipNumber()) => toPatch(record, { ...valuesOf(record), ...changes });
@@ -69,4 +69,48 @@ test('fields of another provider and fixed fields are never sent', () => {
 test('changed fields are named as they are sent', () => {
   const record = sipNumber();
   expect(changedFields(record, { ...valuesOf(record), notes: 'x', sip_trunk_password: 'y' })).toEqual(['notes', 'sip_trunk_password']);
+});
+
+describe('routing and call handling', () => {
+  const routing = { business_hours_id: 'hours-that-are-gone', rules: everyRule, fallback: { type: 'agent' as const, agent_id: 'gone' } };
+  const record = sipNumber({ routing });
+  const stored = valuesOf(record);
+
+  test('an untouched number sends nothing of it, whatever its rules use', () => expect(toPatch(record, structuredClone(stored))).toEqual({}));
+
+  test('a changed rule goes with its list, and every other rule byte for byte', () => {
+    const rules = everyRule.with(1, { ...everyRule[1]!, enabled: true });
+    const patch = toPatch(record, { ...stored, routing: { ...stored.routing, rules } });
+    expect(Object.keys(patch)).toEqual(['routing']);
+    expect(Object.keys(patch.routing as object)).toEqual(['rules']);
+    const sent = (patch.routing as { rules: unknown[] }).rules;
+    for (const at of [0, 2, 3, 4]) expect(JSON.stringify(sent[at])).toBe(JSON.stringify(everyRule[at]));
+  });
+
+  test('only the parts that changed are sent, and a cleared one is null', () => {
+    const patch = toPatch(record, { ...stored, routing: { ...stored.routing, business_hours_id: null, fallback: null } });
+    expect(patch).toEqual({ routing: { business_hours_id: null, fallback: null } });
+  });
+
+  test('a preference alone is sent, and named', () => {
+    const values = { ...stored, call_handling: { ...stored.call_handling, max_duration_seconds: 600 } };
+    expect(toPatch(record, values)).toEqual({ call_handling: { max_duration_seconds: 600 } });
+    expect(changedFields(record, values)).toEqual(['call_handling.max_duration_seconds']);
+  });
+
+  test('the order of keys is no change', () => {
+    const fallback = { agent_id: 'gone', type: 'agent' as const };
+    expect(toPatch(record, { ...stored, routing: { ...stored.routing, fallback } })).toEqual({});
+  });
+
+  test('a reassignment is set and cleared whole', () => {
+    const reassignment = {
+      agent_id: 'ben',
+      direction: 'inbound' as const,
+      starts_at: '2026-11-27T18:00:00.000Z',
+      ends_at: '2026-11-30T08:00:00.000Z',
+    };
+    expect(patchOf({ temporary_reassignment: reassignment })).toEqual({ temporary_reassignment: reassignment });
+    expect(patchOf({ temporary_reassignment: null }, sipNumber({ temporary_reassignment: reassignment }))).toEqual({ temporary_reassignment: null });
+  });
 });

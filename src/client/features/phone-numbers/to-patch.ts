@@ -1,16 +1,22 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import {
+  callHandlingFields,
   credentialsOf,
   editableSettingsOf,
   fieldOf,
   hasCredential,
+  isSame,
+  routingFields,
+  valueAt,
+  valuesOf,
   type FieldName,
   type MetadataRow,
+  type OwnFieldName,
   type PhoneNumberValues,
 } from './phone-number-values.ts';
 
 /** A merge patch: absent is unchanged, null is cleared. */
-export type Patch = Partial<Record<FieldName, unknown>>;
+export type Patch = Partial<Record<keyof PhoneNumberValues, unknown>>;
 
 /** Empty rows are rows not yet filled in; they are not sent. */
 export const metadataOf = (rows: readonly MetadataRow[]): Record<string, string> =>
@@ -26,9 +32,15 @@ const metadataPatch = (before: Record<string, string>, after: Record<string, str
 };
 
 /** Text that is empty on the screen is null on the wire; the server trims, so surrounding spaces are no change. */
-const setText = (patch: Patch, record: PhoneNumber, name: FieldName, typed: string, isTrimmed = true) => {
+const setText = (patch: Patch, record: PhoneNumber, name: OwnFieldName, typed: string, isTrimmed = true) => {
   const text = isTrimmed ? typed.trim() : typed;
   if (text !== (fieldOf(record, name) ?? '')) patch[name] = text === '' ? null : text;
+};
+
+/** The parts of routing or call handling that are not as they are stored; the others are not sent. */
+const partsPatch = (stored: PhoneNumberValues, values: PhoneNumberValues, names: readonly FieldName[]) => {
+  const changed = names.filter((name) => !isSame(valueAt(stored, name), valueAt(values, name)));
+  return changed.length > 0 ? Object.fromEntries(changed.map((name) => [name.slice(name.indexOf('.') + 1), valueAt(values, name)])) : undefined;
 };
 
 /** The smallest patch that makes the record what the form shows. Empty when nothing would change. */
@@ -45,7 +57,19 @@ export const toPatch = (record: PhoneNumber, values: PhoneNumberValues): Patch =
     const draft = values[name];
     if (draft === null ? hasCredential(record, name) : draft !== '') patch[name] = draft;
   }
+  const stored = valuesOf(record);
+  const routing = partsPatch(stored, values, routingFields);
+  if (routing) patch.routing = routing;
+  const handling = partsPatch(stored, values, callHandlingFields);
+  if (handling) patch.call_handling = handling;
+  if (!isSame(stored.temporary_reassignment, values.temporary_reassignment)) patch.temporary_reassignment = values.temporary_reassignment;
   return patch;
 };
 
-export const changedFields = (record: PhoneNumber, values: PhoneNumberValues) => Object.keys(toPatch(record, values)) as FieldName[];
+/** What a patch changes, by the names the form has for it: `routing.rules`, where the wire has `routing`. */
+export const fieldsOf = (patch: Patch): FieldName[] =>
+  Object.entries(patch).flatMap(([name, value]) =>
+    name === 'routing' || name === 'call_handling' ? Object.keys(value as object).map((part) => `${name}.${part}`) : [name],
+  ) as FieldName[];
+
+export const changedFields = (record: PhoneNumber, values: PhoneNumberValues) => fieldsOf(toPatch(record, values));

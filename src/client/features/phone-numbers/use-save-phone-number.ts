@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
-import type { UseFormReturn } from 'react-hook-form';
+import type { FieldErrors, UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { ApiError, toApiError } from '#client/api/api-error.ts';
 import { flashRow } from './flash-row.ts';
-import { valuesOf, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { callFields, isSame, valueAt, valuesOf, withValue, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
 import { useUpdatePhoneNumber } from './queries.ts';
 import type { StaleSave } from './use-stale-save.ts';
 import { toPatch } from './to-patch.ts';
@@ -16,18 +16,16 @@ interface SaveOptions {
   stale: StaleSave;
   /** Field errors of the server, laid at their fields; hands back those without one. */
   onFieldErrors: (error: ApiError) => string[];
-  /** What the form itself found wrong, by field. */
-  onInvalid: (fields: string[]) => void;
+  /** What the form itself found wrong. */
+  onInvalid: (errors: FieldErrors<PhoneNumberValues>) => void;
 }
 
 /** What was typed while the save was on its way stays typed. */
 const keepTyping = (stored: PhoneNumber, sent: PhoneNumberValues, now: PhoneNumberValues): PhoneNumberValues => {
-  const values = valuesOf(stored);
-  const keep = <F extends FieldName>(field: F) => {
-    if (now[field] !== sent[field]) values[field] = now[field];
-  };
-  for (const field of Object.keys(values) as FieldName[]) keep(field);
-  return values;
+  const names = [...(Object.keys(sent).filter((name) => name !== 'routing' && name !== 'call_handling') as FieldName[]), ...callFields];
+  return names
+    .filter((name) => !isSame(valueAt(now, name), valueAt(sent, name)))
+    .reduce((values, name) => withValue(values, name, valueAt(now, name)), valuesOf(stored));
 };
 
 /** Saves what changed, once at a time. Whatever the server says, nothing typed is lost. */
@@ -63,11 +61,7 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
     }
   };
   return {
-    save: () =>
-      void form.handleSubmit(
-        (values) => send(structuredClone(values)),
-        (errors) => onInvalid(Object.keys(errors)),
-      )(),
+    save: () => void form.handleSubmit((values) => send(structuredClone(values)), onInvalid)(),
     isSaving,
     hasSaved,
     problems,

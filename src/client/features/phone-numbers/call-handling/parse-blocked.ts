@@ -1,0 +1,28 @@
+import type { BlockedCaller } from '#contract/call-handling.ts';
+import { normalisePhoneNumber } from '#contract/primitives.ts';
+
+/** What is blocked, as it is compared: two ways of writing one number are one. */
+export const keyOf = (blocked: BlockedCaller): string =>
+  'number' in blocked ? normalisePhoneNumber(blocked.number) : `${normalisePhoneNumber(blocked.prefix)}*`;
+
+/**
+ * Pasted lines as callers: a number, or with a star the beginning of numbers, and after a comma, semicolon or tab the
+ * reason. What cannot be a number is kept, for the schema to say what is wrong with it.
+ */
+export const parseBlocked = (text: string, there: readonly BlockedCaller[]): { added: BlockedCaller[]; duplicates: number } => {
+  const known = new Set(there.map(keyOf));
+  const added: BlockedCaller[] = [];
+  let duplicates = 0;
+  for (const line of text.split('\n')) {
+    const [, written = '', said = ''] = /^([^,;\t]*)[,;\t]?(.*)$/.exec(line.trim()) ?? [];
+    if (written.trim() === '') continue;
+    const rest = { reason: said.trim() === '' ? null : said.trim(), expires_at: null };
+    const isPrefix = /[*…]$/.test(written.trim());
+    const number = normalisePhoneNumber(written.trim().replace(/[*…]+$/, ''));
+    const blocked: BlockedCaller = isPrefix ? { prefix: number, ...rest } : { number, ...rest };
+    if (known.has(keyOf(blocked))) duplicates += 1;
+    else added.push(blocked);
+    known.add(keyOf(blocked));
+  }
+  return { added, duplicates };
+};

@@ -1,0 +1,47 @@
+import { useDeferredValue, useMemo, useRef } from 'react';
+import { lint } from '#routing/lint.ts';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { useBusinessHoursChanges } from '#client/features/business-hours/queries.ts';
+import { useNow } from '#client/features/business-hours/use-now.ts';
+import { agentsById } from '#client/features/phone-numbers/agent-faces.ts';
+import { usePhoneNumberForm, useTarget } from '#client/features/phone-numbers/form-context.ts';
+import { useTold } from '#client/features/phone-numbers/use-told.ts';
+import { RoutingEditorContext } from './editor-context.ts';
+import { HoursSection } from './hours-section.tsx';
+import { RulesSection } from './rules-section.tsx';
+import { WhoAnswers } from './who-answers.tsx';
+import { useRoutedNumber } from './use-routed-number.ts';
+
+/** Who answers, and when: hours, rules in order, and what they come to. */
+export const RoutingTab = () => {
+  const { record, mayEdit } = usePhoneNumberForm();
+  const { data } = useAgents();
+  const agents = useMemo(() => agentsById(data), [data]);
+  const told = useTold();
+  const root = useRef<HTMLDivElement>(null);
+  useBusinessHoursChanges();
+
+  // What is drawn from the rules may lag behind the typing; the fields may not.
+  const current = useRoutedNumber();
+  const number = useDeferredValue(current.number);
+  const { hours } = current;
+  const minute = useNow();
+  const country = record?.country ?? null;
+  const findings = useMemo(() => {
+    if (agents === undefined) return [];
+    // An agent that is not chosen yet is asked for when it is saved.
+    const statusOf = (id: string) => (id === '' ? 'active' : agents.get(id)?.agent_status);
+    return lint(number, hours, { at: minute, country, statusOf });
+  }, [number, hours, country, agents, minute]);
+
+  useTarget(root, (pointer) => pointer === '/routing/business_hours_id' || pointer === '/who-answers');
+  return (
+    <RoutingEditorContext value={{ mayEdit, agents, told, findings }}>
+      <div ref={root} className="grid grid-cols-1 gap-7">
+        <HoursSection />
+        <RulesSection />
+        <WhoAnswers number={number} hours={hours} now={minute} />
+      </div>
+    </RoutingEditorContext>
+  );
+};
