@@ -28,11 +28,18 @@ for (const width of [390, 360]) {
 
     test('no page scrolls sideways', async ({ signedInAs, api }) => {
       await addAgent(api, unique('An agent with a name that is much too long for a narrow screen, and goes on'));
+      const long = 'Business hours with a name that is too long for any narrow screen, and that goes';
+      await api.send('POST', '/v1/business-hours', {
+        name: `${long.slice(0, 60)} ${unique('on')}`,
+        time_zone: 'America/Argentina/ComodRivadavia',
+        weekly: [],
+      });
       const page = await signedInAs('admin');
       for (const path of [
         '/numbers',
         '/numbers/new',
         '/agents',
+        '/business-hours',
         '/activity',
         '/settings/account',
         '/settings/operators',
