@@ -31,6 +31,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     : {
         outDir: 'dist/client',
         target: 'es2022',
+        // What Tailwind 4 itself asks for: older colours beside the newer ones would be a tenth of the style sheet.
+        cssTarget: ['chrome111', 'edge111', 'firefox128', 'safari16.4'],
         sourcemap: 'hidden',
         manifest: true,
         modulePreload: { polyfill: false },
