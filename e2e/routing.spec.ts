@@ -265,3 +265,23 @@ test('the routing editor is accessible, opened and narrow', async ({ signedInAs,
   await expectAccessible(page);
   expect(await page.evaluate(() => document.querySelector('[role=tabpanel][data-state=active]')?.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test('hours are made from within the sheet and chosen at once, and what is typed stays', async ({ signedInAs, api }) => {
+  const { id, word } = await setUpNumber(api);
+  const page = await signedInAs('operator');
+  const sheet = await openRouting(page, id);
+  await sheet.getByRole('switch', { name: 'Rule 1 is on' }).click();
+  await sheet.getByRole('button', { name: 'New hours' }).click();
+  const dialog = page
+    .getByRole('dialog')
+    .filter({ has: page.getByRole('textbox', { name: 'Name' }) })
+    .last();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(`${word} new`);
+  await dialog.getByRole('button', { name: 'Mon–Fri 9–17' }).click();
+  await dialog.getByRole('button', { name: /^Add/ }).last().click();
+  await expect(sheet.getByText('2 changes Business hours, Routing rules')).toBeVisible();
+  await expect(sheet.getByRole('combobox', { name: 'Hours' }).locator('option:checked')).toHaveText(`${word} new`);
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByText('used by 1 number')).toBeVisible();
+});

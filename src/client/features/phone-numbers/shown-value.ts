@@ -1,6 +1,8 @@
 import type { Agent } from '#contract/agents.ts';
 import type { BusinessHours } from '#contract/business-hours.ts';
+import type { CallHandling } from '#contract/call-handling.ts';
 import type { Destination, Rule, TemporaryReassignment } from '#contract/routing.ts';
+import { weekWords } from '#routing/value-words.ts';
 import { destinationWords, ruleWords } from '#routing/words.ts';
 import { exactTime, plural } from '#client/lib/format.ts';
 import { faceOf } from './agent-faces.ts';
@@ -37,6 +39,10 @@ export const shownValue = ({ field }: Conflict, value: unknown, { agents, hours 
   if (field === 'temporary_reassignment') {
     const { agent_id, direction, starts_at, ends_at } = value as TemporaryReassignment;
     return `${nameOf(agent_id)}, ${direction}, ${exactTime(starts_at)} to ${exactTime(ends_at)}`;
+  }
+  if (field === 'call_handling.outbound_window') {
+    const { time_zone, weekly } = value as NonNullable<CallHandling['outbound_window']>;
+    return `${weekWords(weekly)}, ${time_zone}`;
   }
   if (Array.isArray(value)) return listWords(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -11,7 +11,7 @@ export const FindingNotes = ({ at, className }: { at: (pointer: string) => boole
   return (
     <ul className={classes('grid gap-1', className)}>
       {here.map((finding) => (
-        <Note key={finding.code + finding.pointer} {...finding} />
+        <Note key={finding.pointer + finding.message} {...finding} />
       ))}
     </ul>
   );

@@ -2,7 +2,6 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { Skeleton } from '#client/components/ui/skeleton.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useNow } from '#client/features/business-hours/use-now.ts';
 import { agentsById, faceOf } from '#client/features/phone-numbers/agent-faces.ts';
@@ -112,7 +111,7 @@ export const HandOver = () => {
         }
       </FormSheetField>
       {isOpen && value !== null && (
-        <Suspense fallback={<Skeleton className="mt-2 h-32" />}>
+        <Suspense fallback={<div className="mt-2 h-56 rounded-lg border border-line-2" />}>
           <HandOverEditor value={value} now={now} onChange={field.onChange} />
         </Suspense>
       )}

@@ -4,6 +4,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import type { RoutePreview } from '#contract/route.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { call } from '#client/api/call.ts';
+import { Choice } from '#client/components/choice.tsx';
 import { Field } from '#client/components/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Checkbox } from '#client/components/ui/checkbox.tsx';
@@ -18,12 +19,25 @@ import { DestinationWords } from './sentence.tsx';
 
 const SETTLE_MS = 300;
 
+type Direction = 'inbound' | 'outbound';
+
 interface Question {
-  from: string | null;
+  direction: Direction;
+  /** Who is at the other end; null where the number is withheld. */
+  party: string | null;
   at: string | null;
 }
 
+const directions: readonly Direction[] = ['inbound', 'outbound'];
+const directionNames: Record<Direction, string> = { inbound: 'Calls in', outbound: 'Calls out' };
+
 const previewed = ['inbound_agent_id', 'outbound_agent_id', 'routing', 'call_handling', 'temporary_reassignment'] as const;
+
+const askedBy = ({ direction, party, at }: Question) => ({
+  direction,
+  ...(direction === 'inbound' ? { from: party } : { to: party }),
+  ...(at !== null && { at }),
+});
 
 /** The answer to the question that was asked last, kept true while the form is edited. */
 const useAnswer = (question: Question | null) => {
@@ -32,10 +46,7 @@ const useAnswer = (question: Question | null) => {
   const values = useWatch({ control }) as PhoneNumberValues;
   const patch = record === null ? {} : toPatch(record, values);
   const unsaved = Object.fromEntries(previewed.filter((name) => name in patch).map((name) => [name, patch[name]]));
-  const body = useDebounced(
-    JSON.stringify({ ...(question && { from: question.from, ...(question.at !== null && { at: question.at }) }), ...unsaved }),
-    SETTLE_MS,
-  );
+  const body = useDebounced(JSON.stringify({ ...(question && askedBy(question)), ...unsaved }), SETTLE_MS);
   return useQuery({
     queryKey: ['route-preview', record?._id, record?.version, body],
     queryFn: ({ signal }) =>
@@ -71,31 +82,38 @@ const Answer = ({ answer, isOld }: { answer: RoutePreview; isOld: boolean }) => 
 export const QuestionLine = () => {
   const [caller, setCaller] = useState('');
   const [isWithheld, setWithheld] = useState(false);
+  const [direction, setDirection] = useState<Direction>('inbound');
+  const isInbound = direction === 'inbound';
   const withheldId = useId();
+  const choiceName = useId();
   const [moment, setMoment] = useState('');
   const [question, setQuestion] = useState<Question | null>(null);
   const answer = useAnswer(question);
   const error = answer.error && toApiError(answer.error);
-  const callerError = error?.errors.find(({ pointer }) => pointer === '/from')?.message;
+  const callerError = error?.errors.find(({ pointer }) => pointer === '/from' || pointer === '/to')?.message;
 
   const ask = (event: FormEvent) => {
     event.preventDefault();
     // The sheet's form is not a form element, but what is around it may be.
     event.stopPropagation();
-    setQuestion({ from: isWithheld || caller.trim() === '' ? null : caller.trim(), at: moment === '' ? null : instantOfLocal(moment) });
+    setQuestion({
+      direction,
+      party: (isWithheld && isInbound) || caller.trim() === '' ? null : caller.trim(),
+      at: moment === '' ? null : instantOfLocal(moment),
+    });
     if (question !== null) void answer.refetch();
   };
   return (
     <div className="grid grid-cols-1 gap-3">
       <form aria-label="Who answers?" className="grid items-start gap-x-2 gap-y-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]" onSubmit={ask}>
-        <Field label="Caller" error={callerError}>
+        <Field label={isInbound ? 'Caller' : 'Called number'} error={callerError}>
           {(control) => (
             <Input
               {...control}
               data-pointer="/who-answers"
-              value={isWithheld ? '' : caller}
-              disabled={isWithheld}
-              placeholder={isWithheld ? 'Withheld' : '+14155552671'}
+              value={isWithheld && isInbound ? '' : caller}
+              disabled={isWithheld && isInbound}
+              placeholder={isWithheld && isInbound ? 'Withheld' : '+14155552671'}
               autoComplete="off"
               dir="ltr"
               onChange={({ target }) => setCaller(target.value)}
@@ -109,10 +127,22 @@ export const QuestionLine = () => {
           Ask
         </Button>
       </form>
-      <label htmlFor={withheldId} className="-mt-1 flex w-fit items-center gap-2 text-ink-2">
-        <Checkbox id={withheldId} checked={isWithheld} onCheckedChange={(checked) => setWithheld(checked === true)} />
-        The caller withholds the number
-      </label>
+      <div className="-mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Choice
+          name={choiceName}
+          label="Direction of the call"
+          options={directions}
+          names={directionNames}
+          chosen={direction}
+          onChoose={setDirection}
+        />
+        {isInbound && (
+          <label htmlFor={withheldId} className="flex w-fit items-center gap-2 text-ink-2">
+            <Checkbox id={withheldId} checked={isWithheld} onCheckedChange={(checked) => setWithheld(checked === true)} />
+            The caller withholds the number
+          </label>
+        )}
+      </div>
       <div aria-live="polite" className="grid gap-2">
         {error && callerError === undefined && (
           <div role="alert" className="rounded-lg border border-harm/30 bg-harm-wash px-3 py-2 text-harm wrap-anywhere">

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useRef } from 'react';
-import { lint } from '#routing/lint.ts';
+import { lint, lintHours } from '#routing/lint.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHoursChanges } from '#client/features/business-hours/queries.ts';
 import { useNow } from '#client/features/business-hours/use-now.ts';
@@ -31,7 +31,9 @@ export const RoutingTab = () => {
     if (agents === undefined) return [];
     // An agent that is not chosen yet is asked for when it is saved.
     const statusOf = (id: string) => (id === '' ? 'active' : agents.get(id)?.agent_status);
-    return lint(number, hours, { at: minute, country, statusOf });
+    // What is wrong with the hours themselves is shown beside them, too.
+    const ofHours = hours === null ? [] : lintHours(hours, minute).map((finding) => ({ ...finding, pointer: '/routing/business_hours_id' }));
+    return [...lint(number, hours, { at: minute, country, statusOf }), ...ofHours];
   }, [number, hours, country, agents, minute]);
 
   useTarget(root, (pointer) => pointer === '/routing/business_hours_id' || pointer === '/who-answers');
