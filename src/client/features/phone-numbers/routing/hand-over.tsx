@@ -22,7 +22,9 @@ export const HandOver = () => {
   const usual = useWatch<PhoneNumberValues, 'inbound_agent_id'>({ name: 'inbound_agent_id' });
   const { record, mayEdit, changed } = usePhoneNumberForm();
   const agents = agentsById(useAgents().data);
-  const now = useNow();
+  const [endedAt, setEndedAt] = useState(0);
+  // The minute that runs began before the moment at which it was ended.
+  const now = Math.max(useNow(), endedAt);
   const root = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const isChanged = changed.has(name);
@@ -51,6 +53,11 @@ export const HandOver = () => {
       ends_at: new Date(span.to).toISOString(),
     });
     setOpen(true);
+  };
+  const endNow = () => {
+    const at = Date.now();
+    setEndedAt(at);
+    if (value !== null) field.onChange({ ...value, ends_at: new Date(at).toISOString() });
   };
   const nameOf = (id: string | null) => (id === '' ? 'The agent you choose' : id === null ? 'nobody' : faceOf(agents, id).name);
   const phase = value && phaseOf(value, now);
@@ -90,7 +97,7 @@ export const HandOver = () => {
                     </Button>
                   )}
                   {phase === 'running' && value.agent_id !== '' && (
-                    <Button variant="outline" size="sm" onClick={() => field.onChange({ ...value, ends_at: new Date().toISOString() })}>
+                    <Button variant="outline" size="sm" onClick={endNow}>
                       End now
                     </Button>
                   )}
