@@ -1,6 +1,7 @@
 import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
+import { classes } from '#client/lib/classes.ts';
 import { agentsById } from './agent-faces.ts';
 import { fieldLabels, type FieldName } from './phone-number-values.ts';
 import { shownValue } from './shown-value.ts';
@@ -45,10 +46,10 @@ const ConflictChoice = ({ conflict, decision, onDecide }: ConflictChoiceProps) =
           <span className="text-ink-2">was replaced by someone else</span>
         ) : (
           <>
-            <span className="wrap-anywhere text-ink-2">
+            <span className={classes('wrap-anywhere text-ink-2', isLong && 'basis-full')}>
               theirs <bdi className={isLong ? longClass : 'font-mono text-xs'}>{shownValue(conflict, conflict.theirs, named)}</bdi>
             </span>
-            <span className="wrap-anywhere">
+            <span className={classes('wrap-anywhere', isLong && 'basis-full')}>
               yours <bdi className={isLong ? longClass : 'font-mono text-xs'}>{shownValue(conflict, conflict.mine, named)}</bdi>
             </span>
           </>

@@ -115,7 +115,7 @@ export const Timeline = ({ number, hours, zone, now }: TimelineProps) => {
                     style={{ left: `${left * 100}%`, width: `calc(${width * 100}% - ${left + width < 0.9999 ? 1 : 0}px)` }}
                     onPointerEnter={() => setAt({ row: rowAt, place })}
                   >
-                    <span aria-hidden="true">
+                    <span aria-hidden="true" className="block truncate">
                       {width > 0.12 && !isAsAbove(stretch, left, rows[rowAt - 1]) && answerWords(stretch.decision, nameOf)}
                     </span>
                   </div>
