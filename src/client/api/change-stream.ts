@@ -39,6 +39,12 @@ export const onGap = (listener: GapListener, { atStart = false } = {}): (() => v
   };
 };
 
+/** Called once, when the stream first opens: what was read before then may have changed in between. Returns how to stop. */
+export const onStart = (listener: GapListener): (() => void) => {
+  startListeners.add(listener);
+  return () => void startListeners.delete(listener);
+};
+
 const disconnect = () => {
   clearTimeout(timer);
   source?.close();

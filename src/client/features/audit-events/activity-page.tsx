@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { onChange as onStreamChange, onGap } from '#client/api/change-stream.ts';
+import { onChange as onStreamChange, onGap, onStart } from '#client/api/change-stream.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
@@ -20,9 +20,11 @@ const useNewer = () => {
     const notice = () => setNewer(true);
     const stop = onStreamChange(notice);
     const stopGap = onGap(notice);
+    const stopStart = onStart(() => void client.invalidateQueries({ queryKey: ['audit-events'] }));
     return () => {
       stop();
       stopGap();
+      stopStart();
       // Whoever comes back later reads the log from its new top.
       client.removeQueries({ queryKey: ['audit-events'] });
     };
