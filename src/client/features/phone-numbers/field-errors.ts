@@ -1,5 +1,5 @@
 import type { FieldError, FieldErrors } from 'react-hook-form';
-import { fieldLabels, routingFields, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { fieldLabels, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
 
 /**
  * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. A field of many
@@ -23,8 +23,7 @@ export const fieldOfPointer = (pointer: string): FieldName | undefined => {
   const [whole = '', part] = segmentsOf(pointer);
   if (isField(whole)) return whole;
   const name = `${whole}.${part ?? ''}`;
-  if (isField(name)) return name;
-  return whole === 'routing' ? routingFields[1] : undefined;
+  return isField(name) ? name : undefined;
 };
 
 export const pointerOfField = (field: FieldName) => `/${field.replace('.', '/')}`;

@@ -56,6 +56,8 @@ export const RuleCard = ({ rule, at, count, isOpen, isCarried, style, ...acts }:
   const { mayEdit, told } = useRoutingEditor();
   const pointer = `/routing/rules/${at}`;
   const name = `rule ${at + 1}${rule.name === null ? '' : `, ${rule.name}`}`;
+  // What is said of the rule as a whole, or of a part that has no control.
+  const ofRule = [pointer, `${pointer}/id`, `${pointer}/when`].map((place) => told.get(place)).find((message) => message !== undefined);
   const isWrong = isToldWithin(told, pointer);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!mayEdit || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -113,9 +115,9 @@ export const RuleCard = ({ rule, at, count, isOpen, isCarried, style, ...acts }:
           !rule.enabled && <span className="pr-2 text-xs text-ink-3">off</span>
         )}
       </div>
-      {told.get(pointer) && (
+      {ofRule !== undefined && (
         <p role="alert" className="px-3 pb-2 text-xs text-harm">
-          {told.get(pointer)}
+          {ofRule}
         </p>
       )}
       <FindingNotes at={(place) => place === pointer || place.startsWith(`${pointer}/`)} className="px-3 pb-2" />
