@@ -99,6 +99,7 @@ test('a rule is added, filled in, moved and taken out by keyboard alone', async 
   await press('Tab', 'Tab', 'Tab');
   await expect(sheet.getByRole('button', { name: 'Agent Choose an agent' })).toBeFocused();
   await press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Choose the agent' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.type(`${word} day`);
   await expect(page.getByRole('dialog', { name: 'Choose the agent' }).getByRole('option')).toHaveCount(1);
   await press('Enter');

@@ -6,7 +6,9 @@ import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useRoutingEditor } from './editor-context.ts';
 
-const AgentMenu = lazyPart(() => import('#client/features/phone-numbers/agent-menu.tsx').then((file) => ({ default: file.AgentMenu })));
+const loadMenu = () => import('#client/features/phone-numbers/agent-menu.tsx');
+const AgentMenu = lazyPart(() => loadMenu().then((file) => ({ default: file.AgentMenu })));
+const onIntent = () => void loadMenu();
 
 interface AgentPickerProps {
   /** What is chosen, as the menu and the button are called. */
@@ -43,6 +45,8 @@ export const AgentPicker = ({ label, pointer, control, agentId, onChoose }: Agen
           controlClass,
           'flex h-8.5 items-center px-2 text-left after:mr-1.5 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2',
         )}
+        onPointerEnter={onIntent}
+        onFocus={onIntent}
         onClick={({ currentTarget }) => setAnchor((before) => (before === null ? currentTarget : null))}
       >
         <AgentName face={face} />
