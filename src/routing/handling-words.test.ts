@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallHandling } from '#contract/call-handling.ts';
 import { callHandlingChanges } from './handling-words.ts';
-import { durationWords, weekWords } from './value-words.ts';
+import { durationWords } from './value-words.ts';
 
 const told = (before: Partial<CallHandling> | null, after: Partial<CallHandling> | null) =>
   callHandlingChanges(before, after).map(({ name, before: old, after: now, said }) => `${name}: ${said ?? `${old} → ${now}`}`);
@@ -49,8 +49,6 @@ describe('what became of call handling', () => {
   });
 });
 
-test('durations and weeks', () => {
+test('durations', () => {
   expect([0, 59, 60, 5430, 43_200].map(durationWords)).toEqual(['0 s', '59 s', '1 min', '1 h 30 min 30 s', '12 h']);
-  expect(weekWords([])).toBe('never');
-  expect(weekWords([{ days: [7, 1, 2, 5], start: '22:00', end: '06:00' }])).toBe('Mon, Tue, Fri, Sun 22:00–06:00');
 });

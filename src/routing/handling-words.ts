@@ -1,7 +1,8 @@
 import { callDefaults, callHandlingNames } from '#contract/call-defaults.ts';
 import type { BlockedCaller, CallHandling, CallHandlingName } from '#contract/call-handling.ts';
 import type { ChangeWords } from './change-words.ts';
-import { durationWords, isSame, listChangeWords, weekWords } from './value-words.ts';
+import { weekWords } from './hours-words.ts';
+import { durationWords, isSame, listChangeWords } from './value-words.ts';
 
 /** Call handling in words, and what became of it. */
 export const preferenceNames: Record<CallHandlingName, string> = {

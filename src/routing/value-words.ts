@@ -1,5 +1,3 @@
-import type { WeeklyInterval } from '#contract/clock-times.ts';
-
 /** Single values in words, for what is said of a change. */
 
 /** 5430 → `1 h 30 min 30 s`. */
@@ -12,23 +10,6 @@ export const durationWords = (seconds: number): string => {
   const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
   return said.length === 0 ? '0 s' : said.join(' ');
 };
-
-const shortDays = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** [1, 2, 3, 5] → `Mon–Wed, Fri`. */
-const daysWords = (days: readonly number[]): string => {
-  const runs: number[][] = [];
-  for (const day of days.toSorted((a, b) => a - b)) {
-    const run = runs.at(-1);
-    if (run !== undefined && run.at(-1) === day - 1) run.push(day);
-    else runs.push([day]);
-  }
-  return runs.map((run) => [...new Set([run[0], run.at(-1)])].map((day) => shortDays[day ?? 0]).join(run.length > 2 ? '–' : ', ')).join(', ');
-};
-
-/** `Mon–Fri 09:00–17:00; Sat 10:00–14:00` */
-export const weekWords = (weekly: readonly WeeklyInterval[]): string =>
-  weekly.length === 0 ? 'never' : weekly.map(({ days, start, end }) => `${daysWords(days)} ${start}–${end}`).join('; ');
 
 const NAMED = 3;
 const named = (entries: readonly string[]) =>

@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { Agent, AgentCreate, AgentUpdate } from '#contract/agents.ts';
-import { onChange, onGap } from '#client/api/change-stream.ts';
 import { call } from '#client/api/call.ts';
+import { useRefetchOnChange } from '#client/api/use-refetch-on-change.ts';
 
 // Agent 2 stands before Agent 10.
 const names = new Intl.Collator('en', { numeric: true });
@@ -42,30 +41,8 @@ export const routedCountQuery = (routed_agent_id: string) =>
 
 export const useAgents = (): UseQueryResult<Agent[]> => useQuery(agentsQuery);
 
-// A changed number changes how many an agent has, but a burst of them must not ask a hundred times.
-const COUNTS_SETTLE_MS = 1500;
-
 /** Keeps the agents true while the shell is open. */
-export const useAgentChanges = () => {
-  const client = useQueryClient();
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const refetchSoon = (ms: number) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void client.invalidateQueries(agentsQuery), ms);
-    };
-    const stop = onChange(({ subject }) => {
-      if (subject === 'agent') refetchSoon(0);
-      if (subject === 'phone_number') refetchSoon(COUNTS_SETTLE_MS);
-    });
-    const stopGap = onGap(() => refetchSoon(0));
-    return () => {
-      clearTimeout(timer);
-      stop();
-      stopGap();
-    };
-  }, [client]);
-};
+export const useAgentChanges = () => useRefetchOnChange(agentsQuery.queryKey, 'agent');
 
 const usePutInPlace = () => {
   const client = useQueryClient();

@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { BusinessHours, BusinessHoursCreateInput, BusinessHoursPatchInput } from '#contract/business-hours.ts';
-import { onChange, onGap } from '#client/api/change-stream.ts';
 import { call } from '#client/api/call.ts';
+import { useRefetchOnChange } from '#client/api/use-refetch-on-change.ts';
 
 export const businessHoursQuery = queryOptions({
   queryKey: ['business-hours'],
@@ -12,30 +11,8 @@ export const businessHoursQuery = queryOptions({
 /** All business hours, by name: there are as many as offices. */
 export const useBusinessHours = () => useQuery(businessHoursQuery);
 
-// A changed number changes how many numbers go by its hours, but a burst of them must not ask a hundred times.
-const COUNTS_SETTLE_MS = 1500;
-
 /** Keeps them true while something that shows them is on the screen. */
-export const useBusinessHoursChanges = () => {
-  const client = useQueryClient();
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const refetchSoon = (ms: number) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void client.invalidateQueries(businessHoursQuery), ms);
-    };
-    const stop = onChange(({ subject }) => {
-      if (subject === 'business_hours') refetchSoon(0);
-      if (subject === 'phone_number') refetchSoon(COUNTS_SETTLE_MS);
-    });
-    const stopGap = onGap(() => refetchSoon(0));
-    return () => {
-      clearTimeout(timer);
-      stop();
-      stopGap();
-    };
-  }, [client]);
-};
+export const useBusinessHoursChanges = () => useRefetchOnChange(businessHoursQuery.queryKey, 'business_hours');
 
 const usePutInPlace = () => {
   const client = useQueryClient();

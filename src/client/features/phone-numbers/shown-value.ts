@@ -2,7 +2,7 @@ import type { Agent } from '#contract/agents.ts';
 import type { BusinessHours } from '#contract/business-hours.ts';
 import type { CallHandling } from '#contract/call-handling.ts';
 import type { Destination, Rule, TemporaryReassignment } from '#contract/routing.ts';
-import { weekWords } from '#routing/value-words.ts';
+import { weekWords } from '#routing/hours-words.ts';
 import { destinationWords, ruleWords } from '#routing/words.ts';
 import { exactTime, plural } from '#client/lib/format.ts';
 import { faceOf } from './agent-faces.ts';
