@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDate, isTimeZone, overlapInDay, overlapInWeek } from './clock-times.ts';
+import { isDate, isTimeZone, overlapInDay, overlapInWeek, properZoneName } from './clock-times.ts';
 import { idSchema, instantSchema, lineSchema } from './primitives.ts';
 
 /**
@@ -96,6 +96,7 @@ export const timeZoneSchema = z
   .string()
   .trim()
   .max(64, 'No time zone has so long a name.')
+  .overwrite(properZoneName)
   .refine(isTimeZone, { error: 'There is no such time zone. Write its IANA name, as in Asia/Dhaka.', params: { code: 'unknown_time_zone' } })
   .describe('An IANA time zone, for example `Asia/Dhaka`.');
 

@@ -84,6 +84,14 @@ export const isTimeZone = (name: string): boolean => {
   }
 };
 
+let properNames: ReadonlyMap<string, string> | undefined;
+
+/** `asia/dhaka` → `Asia/Dhaka`; a name that the engine knows by another one stays as it is. */
+export const properZoneName = (name: string): string => {
+  properNames ??= new Map(Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone]));
+  return properNames.get(name.toLowerCase()) ?? name;
+};
+
 /** Whether a calendar has this day, written `2026-02-28`. */
 export const isDate = (text: string): boolean => {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;

@@ -18,6 +18,7 @@ export const problems = {
   agent_name_taken: [409, 'An agent has that name'],
   email_taken: [409, 'An operator has that e-mail'],
   business_hours_name_taken: [409, 'Business hours have that name'],
+  too_many_business_hours: [409, 'There are too many business hours'],
   business_hours_in_use: [409, 'Numbers go by these hours'],
   last_admin: [409, 'The last admin must remain'],
   version_conflict: [412, 'Someone else saved first'],
@@ -64,7 +65,7 @@ export const problemSchema = z.strictObject({
   code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
   request_id: z.string(),
   errors: z.array(fieldErrorSchema).optional(),
-  current: phoneNumberSchema.optional().describe('With `version_conflict`: the number as it is now.'),
+  current: phoneNumberSchema.optional().describe('With `version_conflict` of a number: as it is now.'),
   changed_fields: z.array(z.string()).optional().describe('With `version_conflict`: what changed since the version you hold.'),
   retry_after_seconds: z.number().int().optional(),
 });

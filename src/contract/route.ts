@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assignableAgentIdSchema } from './agents.ts';
 import { hoursBodySchema } from './business-hours.ts';
 import { callHandlingFields, callHandlingPatchSchema } from './call-handling.ts';
 import { givenInstantSchema, idSchema, instantSchema, nextPageTokenSchema, pageSizeSchema, pageTokenSchema } from './primitives.ts';
@@ -6,7 +7,13 @@ import { decidedBySchema, destinationSchema, findingCodes, findingSchema, routin
 
 /** The decision as telephony runtimes ask for it, and what is found about routing over the whole estate. */
 
-const partySchema = z.string().max(255, 'An address has at most 255 characters.');
+const partySchema = z.string().max(1024, 'An address has at most 1,024 characters.');
+
+// Zones have no history before, and calendars no certainty after.
+const momentSchema = givenInstantSchema.refine((at) => at >= '1970' && at < '2200', {
+  error: 'Ask about a moment from 1970 to 2199.',
+  params: { code: 'moment_out_of_range' },
+});
 
 export const routeRequestSchema = z.strictObject({
   to: partySchema.min(1, 'Say who is called.').describe('Who is called: E.164, or a SIP URI whose user is. Inbound, it is the number of ours.'),
@@ -15,7 +22,7 @@ export const routeRequestSchema = z.strictObject({
     .default(null)
     .describe('Who calls. Null, empty or `anonymous` is a withheld number. Outbound, it is the number of ours.'),
   direction: z.enum(['inbound', 'outbound'], 'Choose inbound or outbound.').default('inbound'),
-  at: givenInstantSchema.optional().describe('The moment that is asked about; now where absent.'),
+  at: momentSchema.optional().describe('The moment that is asked about; now where absent.'),
 });
 export type RouteRequest = z.infer<typeof routeRequestSchema>;
 
@@ -77,9 +84,9 @@ export const routePreviewRequestSchema = z.strictObject({
   from: partySchema.nullable().default(null).describe('Inbound: who calls; null is a withheld number.'),
   to: partySchema.nullable().default(null).describe('Outbound: who is called.'),
   direction: z.enum(['inbound', 'outbound'], 'Choose inbound or outbound.').default('inbound'),
-  at: givenInstantSchema.optional(),
-  inbound_agent_id: z.string().nullable().optional(),
-  outbound_agent_id: z.string().nullable().optional(),
+  at: momentSchema.optional(),
+  inbound_agent_id: assignableAgentIdSchema.nullable().optional(),
+  outbound_agent_id: assignableAgentIdSchema.nullable().optional(),
   routing: routingPatchSchema.nullable().optional().describe('As in an update: absent keys are as saved.'),
   call_handling: callHandlingPatchSchema.nullable().optional().describe('As in an update: absent keys are as saved.'),
   temporary_reassignment: temporaryReassignmentSchema.nullable().optional(),

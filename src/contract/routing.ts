@@ -134,10 +134,19 @@ export const routingSchema = z.strictObject({
 });
 export type Routing = z.infer<typeof routingSchema>;
 
+// Over all rules together: what is asked of a caller is looked through at each call.
+const MAX_ENTRIES = 2000;
+const countEntries = ({ caller_countries: countries, caller_prefixes: prefixes, caller_in: callers }: Conditions): number =>
+  (countries?.length ?? 0) + (prefixes?.length ?? 0) + (callers?.length ?? 0);
+
 const writtenRulesSchema = z
   .array(z.strictObject({ id: idSchema.optional(), ...ruleFields }))
   .max(MAX_RULES, `A number has at most ${MAX_RULES} rules.`)
   .check(({ value, issues }) => {
+    if (value.reduce((sum, { when }) => sum + countEntries(when), 0) > MAX_ENTRIES) {
+      const message = `The rules of a number name at most ${MAX_ENTRIES} countries, prefixes and callers together. Use shorter prefixes.`;
+      issues.push({ code: 'custom', path: [], message, params: { code: 'too_many_entries' }, input: value });
+    }
     const ids = value.map(({ id }) => id).filter((id) => id !== undefined);
     const at = ids.findIndex((id, index) => ids.indexOf(id) !== index);
     if (at < 0) return;

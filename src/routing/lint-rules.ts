@@ -27,23 +27,47 @@ export const findNobody = (number: RoutedNumber, states: readonly number[]): Fin
   ];
 };
 
-const isWithin = (inner: readonly string[] | null, outer: readonly string[] | null, matches = (a: string, b: string) => a === b): boolean => {
-  if (outer === null || outer.length === 0) return true;
-  return inner !== null && inner.length > 0 && inner.every((entry) => outer.some((other) => matches(entry, other)));
+/** What a rule asks of the caller, its lists as sets: a number may have thousands of entries, and each rule meets each. */
+interface Asked {
+  rule: Rule;
+  countries: ReadonlySet<string>;
+  prefixes: ReadonlySet<string>;
+  callers: ReadonlySet<string>;
+}
+
+const toAsked = (rule: Rule): Asked => ({
+  rule,
+  countries: new Set(rule.when.caller_countries),
+  prefixes: new Set(rule.when.caller_prefixes),
+  callers: new Set(rule.when.caller_in),
+});
+
+const isEqual = (entry: string, entries: ReadonlySet<string>) => entries.has(entry);
+
+/** The number, or longer prefix, begins with one of these: each of its own beginnings is looked up. */
+const hasBeginningIn = (number: string, prefixes: ReadonlySet<string>): boolean => {
+  for (let length = 2; length <= number.length; length += 1) if (prefixes.has(number.slice(0, length))) return true;
+  return false;
 };
 
-const asksForNumber = ({ when }: Rule): boolean => [when.caller_prefixes, when.caller_in].some((list) => list !== null && list.length > 0);
+const isWithin = (inner: ReadonlySet<string>, outer: ReadonlySet<string>, matches = isEqual): boolean => {
+  if (outer.size === 0) return true;
+  if (inner.size === 0) return false;
+  for (const entry of inner) if (!matches(entry, outer)) return false;
+  return true;
+};
+
+const asksForNumber = ({ prefixes, callers }: Asked): boolean => prefixes.size > 0 || callers.size > 0;
 
 /** Every caller that the second rule asks for, the first one takes. */
-const takesCallersOf = ({ when: first }: Rule, rule: Rule): boolean => {
-  const { when: second } = rule;
+const takesCallersOf = (first: Asked, second: Asked): boolean => {
+  const { anonymous } = first.rule.when;
   // Whoever has one of certain numbers does not withhold it.
-  const anonymous = asksForNumber(rule) ? false : second.anonymous;
-  if (first.anonymous !== 'any' && first.anonymous !== anonymous) return false;
+  if (anonymous !== 'any' && anonymous !== (asksForNumber(second) ? false : second.rule.when.anonymous)) return false;
   return (
-    isWithin(second.caller_countries, first.caller_countries) &&
-    isWithin(second.caller_prefixes, first.caller_prefixes, (prefix, shorter) => prefix.startsWith(shorter)) &&
-    isWithin(second.caller_in, first.caller_in)
+    isWithin(second.countries, first.countries) &&
+    isWithin(second.prefixes, first.prefixes, hasBeginningIn) &&
+    isWithin(second.callers, first.callers)
   );
 };
 
@@ -60,29 +84,46 @@ const never: Record<string, string> = {
 };
 
 /** No caller at all is as the rule asks, whatever the hours. */
-const asksForNobody = (rule: Rule): boolean => {
-  const { anonymous, caller_countries: countries, caller_prefixes: prefixes, caller_in: callers } = rule.when;
-  if (anonymous === true) return asksForNumber(rule) || (countries !== null && countries.length > 0);
-  if (!prefixes?.length || !callers?.length) return false;
-  return !callers.some((caller) => prefixes.some((prefix) => caller.startsWith(prefix)));
+const asksForNobody = (asked: Asked): boolean => {
+  const { rule, countries, prefixes, callers } = asked;
+  if (rule.when.anonymous === true) return asksForNumber(asked) || countries.size > 0;
+  if (prefixes.size === 0 || callers.size === 0) return false;
+  for (const caller of callers) if (hasBeginningIn(caller, prefixes)) return false;
+  return true;
 };
 
 /** Why no call reaches a rule, and the way out; null where some call may. */
-const whyUnreachable = (rule: Rule, before: readonly Rule[], hours: Hours | null, states: readonly number[]): [why: string, fix: string] | null => {
-  if (asksForNobody(rule)) return ['no caller is all that it asks for', 'Ask for less, or remove the rule.'];
+const whyUnreachable = (
+  asked: Asked,
+  before: readonly Asked[],
+  hours: Hours | null,
+  states: readonly number[],
+): [why: string, fix: string] | null => {
+  const { rule } = asked;
+  if (asksForNobody(asked)) return ['no caller is all that it asks for', 'Ask for less, or remove the rule.'];
   const own = states.filter((state) => matchesState(rule, state));
-  const isTaken = (state: number) => before.some((other) => other.enabled && matchesState(other, state) && takesCallersOf(other, rule));
-  if (!own.every(isTaken)) return null;
+  // Looked at only while a state is left over: comparing callers costs most.
+  const left = new Set(own);
+  for (const other of before) {
+    const shared = [...left].filter((state) => matchesState(other.rule, state));
+    if (shared.length > 0 && takesCallersOf(other, asked)) for (const state of shared) left.delete(state);
+  }
+  if (left.size > 0) return null;
   if (own.length > 0) return ['rules before it take all its calls', 'Move it up, ask for less in the rules before it, or remove it.'];
   if (hours === null) return ['a number without hours is always open', 'Choose business hours, or remove the rule.'];
   return [never[rule.when.hours] ?? '', 'Change the hours or the condition, or remove the rule.'];
 };
 
-export const findUnreachable = (rules: readonly Rule[], hours: Hours | null, states: readonly number[]): Finding[] =>
-  rules.flatMap((rule, place): Finding[] => {
-    const found = rule.enabled ? whyUnreachable(rule, rules.slice(0, place), hours, states) : null;
+export const findUnreachable = (rules: readonly Rule[], hours: Hours | null, states: readonly number[]): Finding[] => {
+  const before: Asked[] = [];
+  return rules.flatMap((rule, place): Finding[] => {
+    if (!rule.enabled) return [];
+    const asked = toAsked(rule);
+    const found = whyUnreachable(asked, before, hours, states);
+    before.push(asked);
     if (found === null) return [];
     const [why, fix] = found;
     const message = `${ruleName(rule, place)} never matches: ${why}.`;
     return [{ code: 'unreachable_rule', severity: 'warning', pointer: `/routing/rules/${place}`, message, fix }];
   });
+};

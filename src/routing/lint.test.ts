@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Hours } from '#contract/business-hours.ts';
 import type { Conditions, Destination, FindingCode, RoutedNumber, Rule } from '#contract/routing.ts';
-import { leadsBack, lint, lintHours, type LintFacts } from './lint.ts';
+import { leadingBack, lint, lintHours, type LintFacts } from './lint.ts';
 import { agent, everyDay, exception, hoursIn, numberWith, routing, rule, weekly, workdays } from './testing/numbers.ts';
 
 const at = Date.UTC(2026, 10, 24, 12);
@@ -156,7 +156,7 @@ test('forwards to the number itself, or that lead back to it', () => {
   expect(find(to('+12125550197'))).toEqual([]);
   expect(find(to('+442079460000'))).toEqual([]);
   expect(find(to('+12125550199'), null, { forwardsOf: undefined })).toEqual([]);
-  expect(leadsBack('+12125550197', '+12125550100', forwardsOf)).toBe(false);
+  expect([...leadingBack(['+12125550197', '+12125550199'], '+12125550100', forwardsOf)]).toEqual(['+12125550199']);
 });
 
 test('exceptions that are past, by the clock of the hours', () => {

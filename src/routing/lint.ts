@@ -3,6 +3,7 @@ import type { Finding, RoutedNumber } from '#contract/routing.ts';
 import { fitsCountry } from './country-zones.ts';
 import { dateOf, governingDay } from './hours.ts';
 import { findNobody, findUnreachable } from './lint-rules.ts';
+import { forwardTargets } from './standing.ts';
 import { statesAhead } from './states-ahead.ts';
 
 /** What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision. */
@@ -57,21 +58,35 @@ const findAgents = (number: RoutedNumber, statusOf: LintFacts['statusOf']): Find
   });
 };
 
-/** Whether following the forwards from a target leads to the number itself. */
-export const leadsBack = (target: string, phoneNumber: string, forwardsOf: (phoneNumber: string) => readonly string[]): boolean => {
-  const seen = new Set<string>();
-  const open = [target];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === phoneNumber) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...forwardsOf(next));
+/** Everything that is reached from these, each once: first forwards, then backwards from the number itself. */
+const reachable = (from: readonly string[], next: (place: string) => readonly string[]): Set<string> => {
+  const seen = new Set(from);
+  // A set is walked to its end, also through what is added on the way.
+  for (const place of seen) for (const other of next(place)) seen.add(other);
+  return seen;
+};
+
+/** Those of the targets from which following the forwards leads to the number itself. */
+export const leadingBack = (
+  targets: readonly string[],
+  phoneNumber: string,
+  forwardsOf: (phoneNumber: string) => readonly string[],
+): ReadonlySet<string> => {
+  const sources = new Map<string, string[]>();
+  for (const place of reachable(targets, forwardsOf)) {
+    for (const to of forwardsOf(place)) {
+      const known = sources.get(to);
+      if (known) known.push(place);
+      else sources.set(to, [place]);
+    }
   }
-  return false;
+  const back = reachable([phoneNumber], (place) => sources.get(place) ?? []);
+  return new Set(targets.filter((target) => back.has(target)));
 };
 
 const findForwards = ({ phone_number: own, routing }: RoutedNumber, forwardsOf: LintFacts['forwardsOf']): Finding[] => {
   if (routing === null) return [];
+  const back = forwardsOf ? leadingBack(forwardTargets(routing), own, forwardsOf) : new Set<string>();
   const places = [
     ...routing.rules.flatMap(({ destination, enabled }, at) => (enabled ? [[`/routing/rules/${at}/destination/to`, destination] as const] : [])),
     ...(routing.fallback === null ? [] : [['/routing/fallback/to', routing.fallback] as const]),
@@ -82,7 +97,7 @@ const findForwards = ({ phone_number: own, routing }: RoutedNumber, forwardsOf: 
       return [
         { code: 'forward_to_itself', severity: 'error', pointer, message: 'The number forwards to itself.', fix: 'Forward to another number.' },
       ];
-    if (!forwardsOf || !leadsBack(destination.to, own, forwardsOf)) return [];
+    if (!back.has(destination.to)) return [];
     return [
       {
         code: 'forward_loop',

@@ -45,8 +45,8 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const changes = await openChangeFeed(database);
 
   const agents = createAgentsService({ database, keyring });
-  const businessHours = createBusinessHoursService({ database });
   const auditEvents = createAuditEventsService({ database, keyring });
+  const businessHours = createBusinessHoursService({ database, auditEvents });
   const credentials = createCredentialsService({ database, keyring });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });

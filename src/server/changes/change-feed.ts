@@ -12,6 +12,15 @@ export interface ChangeFeed {
   followAlive(listener: (since: Instant) => void): () => void;
 }
 
+/** What another version of Cordboard announces and this one does not know, may be anything: all that is remembered goes. */
+const read = (payload: string): Change | 'gap' => {
+  try {
+    return changeSchema.parse(JSON.parse(payload));
+  } catch {
+    return 'gap';
+  }
+};
+
 export const openChangeFeed = async (database: Database): Promise<ChangeFeed> => {
   const listeners = new Set<Listener>();
   const alive = new Set<(since: Instant) => void>();
@@ -20,7 +29,7 @@ export const openChangeFeed = async (database: Database): Promise<ChangeFeed> =>
   };
   await database.listen(
     CHANGE_CHANNEL,
-    (payload) => tell(changeSchema.parse(JSON.parse(payload))),
+    (payload) => tell(read(payload)),
     () => tell('gap'),
     (since) => {
       for (const listener of alive) listener(since);

@@ -6,32 +6,32 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-const tooLarge = () => new Problem('body_too_large', 'Send at most 1 MiB.');
+const tooLarge = (atMost: number) => new Problem('body_too_large', `Send at most ${atMost === MAX_BODY_BYTES ? '1 MiB' : `${atMost / 1024} KiB`}.`);
 
 /** A body that says how long it is comes whole: passing it through a stream costs more than all the rest of a small request. */
-const readWhole = async (request: Request): Promise<Uint8Array> => {
+const readWhole = async (request: Request, atMost: number): Promise<Uint8Array> => {
   const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge();
+  if (bytes.byteLength > atMost) throw tooLarge(atMost);
   return bytes;
 };
 
-const readStream = async (request: Request): Promise<Uint8Array> => {
+const readStream = async (request: Request, atMost: number): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
+    if (size > atMost) throw tooLarge(atMost);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 };
 
-const readText = async (request: Request): Promise<string> => {
+const readText = async (request: Request, atMost: number): Promise<string> => {
   const length = request.headers.get('content-length');
-  if (Number(length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (Number(length ?? 0) > atMost) throw tooLarge(atMost);
   let bytes: Uint8Array;
   try {
-    bytes = await (length === null ? readStream(request) : readWhole(request));
+    bytes = await (length === null ? readStream(request, atMost) : readWhole(request, atMost));
   } catch (error) {
     if (error instanceof Problem) throw error;
     // The sender went away half-way: nothing failed on our side.
@@ -93,7 +93,7 @@ export const readRequest = async (endpoint: Endpoint, request: Request, pathPara
   if (endpoint.body) {
     if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
       throw new Problem('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
-    text = await readText(request);
+    text = await readText(request, endpoint.maxBodyBytes ?? MAX_BODY_BYTES);
     body = check(endpoint.body, parseJson(text));
   }
   return { params: params?.data, query, body, text };

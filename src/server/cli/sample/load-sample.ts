@@ -50,8 +50,8 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   const keyring = await openKeyring(config);
   await checkMasterKey({ database, keyring });
   const agents = createAgentsService({ database, keyring });
-  const businessHours = createBusinessHoursService({ database });
   const auditEvents = createAuditEventsService({ database, keyring });
+  const businessHours = createBusinessHoursService({ database, auditEvents });
   const credentials = createCredentialsService({ database, keyring });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const operators = createOperatorsService({ database, sessions: { ...enrolment, endSessions, forgetOperator: () => {} } });

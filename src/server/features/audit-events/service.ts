@@ -8,8 +8,8 @@ import { toAuditEvent } from './to-audit-event.ts';
 export interface AuditEventsService {
   /** Newest first. */
   listAuditEvents(query: AuditEventListQuery): Promise<AuditEventList>;
-  /** The fields of a phone number that changed since it had this version. */
-  findFieldsChangedSince(queryable: Queryable, phoneNumberId: string, version: number): Promise<string[]>;
+  /** The fields of a phone number, or of business hours, that changed since it had this version. */
+  findFieldsChangedSince(queryable: Queryable, kind: 'phone_number' | 'business_hours', id: string, version: number): Promise<string[]>;
   hasEventsOf(queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean>;
 }
 

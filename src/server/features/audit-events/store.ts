@@ -51,10 +51,15 @@ export const selectAuditEvents = (
 };
 
 const changedFieldsText = `select distinct field from audit_event, jsonb_object_keys(changes) as field
-  where subject_kind = 'phone_number' and subject_id = $1 and version > $2 and action = 'phone_number.updated' order by field`;
+  where subject_kind = $1 and subject_id = $2 and version > $3 and action = $1 || '.updated' order by field`;
 
-export const selectFieldsChangedSince = async (queryable: Queryable, phoneNumberId: string, version: number): Promise<string[]> => {
-  const rows = await queryable.query<{ field: string }>(changedFieldsText, [phoneNumberId, version]);
+export const selectFieldsChangedSince = async (
+  queryable: Queryable,
+  kind: 'phone_number' | 'business_hours',
+  id: string,
+  version: number,
+): Promise<string[]> => {
+  const rows = await queryable.query<{ field: string }>(changedFieldsText, [kind, id, version]);
   return rows.map(({ field }) => field);
 };
 

@@ -71,7 +71,8 @@ describe('business hours', () => {
     const as = cordboard.as('operator');
     const { business_hours_id: id } = await addHours(as);
     await patchHours(as, id, { name: 'First' }, { 'if-match': '"1"' });
-    expectProblem(await patchHours(as, id, { name: 'Late' }, { 'if-match': '"1"' }), 412, 'version_conflict');
+    const stale = expectProblem(await patchHours(as, id, { name: 'Late' }, { 'if-match': '"1"' }), 412, 'version_conflict');
+    expect(stale.changed_fields).toEqual(['name']);
     expectProblem(await as.request('DELETE', `/v1/business-hours/${id}`, { headers: { 'if-match': '"1"' } }), 412, 'version_conflict');
     const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => patchHours(as, id, { name: `Writer ${at}` }, { 'if-match': '"2"' })));
     expect(tally(answers)).toEqual({ 200: 1, 412: 7 });
@@ -146,6 +147,10 @@ test.for(bad)('%s gets 422 at its place', async ([, body, pointers], { cordboard
   const answer = await as.request('POST', '/v1/business-hours', { body: { name: 'Hours', time_zone: 'Asia/Dhaka', weekly: [], ...body } });
   expect(answer.status).toBe(422);
   expect(pointersOf(answer.body as never)).toEqual(pointers);
+});
+
+test('zones are known by their proper names', async ({ cordboard }) => {
+  expect(await addHours(cordboard.as('operator'), { time_zone: 'asia/DHAKA' })).toMatchObject({ time_zone: 'Asia/Dhaka' });
 });
 
 test('intervals may touch, run past midnight and last a whole day', async ({ cordboard }) => {

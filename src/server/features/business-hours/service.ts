@@ -7,10 +7,12 @@ import { announceChange } from '#server/changes/announce.ts';
 import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
 import { pointerTo, Problem } from '#server/http/problem.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
+import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import { newId } from '#server/ids.ts';
 import { sortKeys } from '#server/sort-keys.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import {
+  countBusinessHours,
   countUsers,
   deleteBusinessHoursRow,
   holdBusinessHours,
@@ -32,8 +34,8 @@ export interface BusinessHoursService {
   deleteBusinessHours(context: RequestContext, id: string): Promise<undefined>;
   /** One error for each place, by its JSON pointer, whose hours do not exist. Those that do stay until the transaction ends. */
   findMissing(tx: Transaction, hoursIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
-  /** All of them, for those who decide by them. */
-  findAllHours(queryable: Queryable): Promise<BusinessHoursRow[]>;
+  /** For those who decide by them: all, or these. */
+  findHours(queryable: Queryable, ids: readonly string[] | null): Promise<BusinessHoursRow[]>;
 }
 
 const notFound = () => new Problem('not_found', 'No business hours have this id.');
@@ -67,13 +69,8 @@ const refuseTakenName = (error: unknown): never => {
   throw new Problem('business_hours_name_taken', message, { errors: [{ pointer: pointerTo('name'), code: 'business_hours_name_taken', message }] });
 };
 
-const refuseStale = ({ ifMatch }: RequestContext, { version }: BusinessHoursRow): void => {
-  if (ifMatch === null || ifMatch === version) return;
-  throw new Problem(
-    'version_conflict',
-    `You hold version ${ifMatch}, but the hours are at version ${version}. Look at what changed, then save again.`,
-  );
-};
+// All of them are read together, by the console as by whoever decides.
+const MAX_BUSINESS_HOURS = 500;
 
 const refuseInUse = ({ present, deleted }: { present: number; deleted: number }): void => {
   if (present > 0) {
@@ -84,17 +81,28 @@ const refuseInUse = ({ present, deleted }: { present: number; deleted: number })
 };
 
 /** What may happen to business hours. Each act is one transaction: the row, its event, its announcement. */
-export const createBusinessHoursService = ({ database }: { database: Database }): BusinessHoursService => {
+interface BusinessHoursDependencies {
+  database: Database;
+  auditEvents: Pick<AuditEventsService, 'findFieldsChangedSince'>;
+}
+
+export const createBusinessHoursService = ({ database, auditEvents }: BusinessHoursDependencies): BusinessHoursService => {
   const present = async (queryable: Queryable, id: string): Promise<BusinessHours> => {
     const row = await selectBusinessHours(queryable, id);
     if (!row) throw notFound();
     return toBusinessHours(row);
   };
 
+  const refuseStale = async (tx: Transaction, { ifMatch }: RequestContext, { id, version }: BusinessHoursRow): Promise<void> => {
+    if (ifMatch === null || ifMatch === version) return;
+    const detail = `You hold version ${ifMatch}, but the hours are at version ${version}. Look at what changed, then save again.`;
+    throw new Problem('version_conflict', detail, { changed_fields: await auditEvents.findFieldsChangedSince(tx, 'business_hours', id, ifMatch) });
+  };
+
   const lock = async (tx: Transaction, context: RequestContext, id: string): Promise<BusinessHoursRow> => {
     const row = await lockBusinessHours(tx, id);
     if (!row) throw notFound();
-    refuseStale(context, row);
+    await refuseStale(tx, context, row);
     return row;
   };
 
@@ -117,6 +125,11 @@ export const createBusinessHoursService = ({ database }: { database: Database })
 
     addBusinessHours(context, body) {
       const add = async (tx: Transaction) => {
+        if ((await countBusinessHours(tx)) >= MAX_BUSINESS_HOURS)
+          throw new Problem(
+            'too_many_business_hours',
+            `There is room for ${MAX_BUSINESS_HOURS}. Let numbers share hours, or delete what none goes by.`,
+          );
         const id = newId();
         await insertBusinessHours(tx, id, body);
         await record(tx, context, { action: 'business_hours.added', change: 'added' }, { id, name: body.name, version: 1 }, [nothing, audited(body)]);
@@ -160,6 +173,6 @@ export const createBusinessHoursService = ({ database }: { database: Database })
       return Object.entries(hoursIds).flatMap(([pointer, id]) => (held.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }]));
     },
 
-    findAllHours: selectHours,
+    findHours: selectHours,
   };
 };

@@ -20,9 +20,16 @@ const counted = `${columns}, (select count(*) from phone_number p where p.busine
 export const selectAllBusinessHours = (queryable: Queryable): Promise<CountedBusinessHoursRow[]> =>
   queryable.query({ name: 'select_all_business_hours', text: `select ${counted} from business_hours h order by h.name_key`, instants: 'iso' });
 
-/** All of them without their counts, for those who decide by them. */
-export const selectHours = (queryable: Queryable): Promise<BusinessHoursRow[]> =>
-  queryable.query({ name: 'select_hours', text: `select ${columns} from business_hours h`, instants: 'iso' });
+/** Without their counts, for those who decide by them: all, or these. */
+export const selectHours = (queryable: Queryable, ids: readonly string[] | null): Promise<BusinessHoursRow[]> => {
+  const text = `select ${columns} from business_hours h where $1::text[] is null or h.id = any ($1)`;
+  return queryable.query({ name: 'select_hours', text, instants: 'iso' }, [ids]);
+};
+
+export const countBusinessHours = async (queryable: Queryable): Promise<number> => {
+  const [row] = await queryable.query<{ hours: number }>('select count(*) as hours from business_hours');
+  return row?.hours ?? 0;
+};
 
 export const selectBusinessHours = async (queryable: Queryable, id: string): Promise<CountedBusinessHoursRow | undefined> => {
   const text = `select ${counted} from business_hours h where h.id = $1`;

@@ -1,6 +1,6 @@
 import type { FieldError } from '#contract/errors.ts';
 import type { Destination, Routing } from '#contract/routing.ts';
-import { leadsBack } from '#routing/lint.ts';
+import { leadingBack } from '#routing/lint.ts';
 import { forwardTargets, routedAgentIds } from '#routing/standing.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
@@ -41,34 +41,54 @@ export const newAgents = (before: Changeable, after: Changeable): Record<string,
   return assigned;
 };
 
-/** Where numbers of ours that can be reached from here forward to, followed to the end. */
-export const followForwards = async (queryable: Queryable, targets: readonly string[]): Promise<Map<string, readonly string[]>> => {
+// No office forwards so far, and each hop is a question to the database.
+const MAX_HOPS = 20;
+
+/** Where numbers of ours that can be reached from here forward to. `isCut`: it goes on beyond what was followed. */
+export const followForwards = async (
+  queryable: Queryable,
+  targets: readonly string[],
+): Promise<{ forwards: Map<string, readonly string[]>; isCut: boolean }> => {
   const forwards = new Map<string, readonly string[]>();
-  for (let open = [...targets]; open.length > 0;) {
+  let open = [...targets];
+  for (let hop = 0; open.length > 0 && hop < MAX_HOPS; hop += 1) {
     // Each step is known only after the one before.
     // eslint-disable-next-line no-await-in-loop
     const found = await selectForwards(queryable, open);
     for (const { phone_number: number, forwards_to: to } of found) forwards.set(number, to);
     open = [...new Set(found.flatMap(({ forwards_to: to }) => to))].filter((to) => !forwards.has(to));
   }
-  return forwards;
+  return { forwards, isCut: open.length > 0 };
 };
 
-const findForwards = async (tx: Transaction, phoneNumber: string, before: Routing | null, after: Routing): Promise<FieldError[]> => {
+/** Forwards that a change brings, or a restored number brings back, and that lead to the number itself. */
+export const findForwardErrors = async (
+  tx: Transaction,
+  phoneNumber: string,
+  before: Routing | null,
+  after: Routing | null,
+): Promise<FieldError[]> => {
+  if (after === null) return [];
   const targets = forwardTargets(after);
   const isKnown = new Set(before ? forwardTargets(before) : []);
   if (targets.every((to) => isKnown.has(to))) return [];
   // Two numbers that are set to forward to each other at the same time must see each other.
   await holdForwards(tx);
-  const forwards = await followForwards(tx, targets);
+  const { forwards, isCut } = await followForwards(tx, targets);
+  const back = leadingBack(targets, phoneNumber, (number) => forwards.get(number) ?? []);
   return destinationsOf(after).flatMap(([path, destination, isEnabled]): FieldError[] => {
     if (destination.type !== 'forward' || !isEnabled) return [];
     const pointer = pointerTo(...path, 'to');
     if (destination.to === phoneNumber)
       return [{ pointer, code: 'forward_to_itself', message: 'This is the number itself. Forward to another one.' }];
-    if (!leadsBack(destination.to, phoneNumber, (number) => forwards.get(number) ?? [])) return [];
+    if (back.has(destination.to))
+      return [
+        { pointer, code: 'forward_loop', message: `${destination.to} forwards back to this number. Forward somewhere else, or end the loop there.` },
+      ];
+    // Beyond what is followed there may be a loop.
+    if (!isCut || !forwards.has(destination.to)) return [];
     return [
-      { pointer, code: 'forward_loop', message: `${destination.to} forwards back to this number. Forward somewhere else, or end the loop there.` },
+      { pointer, code: 'forward_loop', message: `${destination.to} forwards on through more than ${MAX_HOPS} numbers. Forward to the last one.` },
     ];
   });
 };
@@ -90,6 +110,6 @@ export const createRoutingCheck =
     return [
       ...(await agents.findUnassignable(tx, newAgents(before, after))),
       ...(isNew ? await businessHours.findMissing(tx, { [pointerTo('routing', 'business_hours_id')]: hoursId }) : []),
-      ...(after.routing === null ? [] : await findForwards(tx, phoneNumber, before.routing, after.routing)),
+      ...(await findForwardErrors(tx, phoneNumber, before.routing, after.routing)),
     ];
   };

@@ -48,6 +48,11 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
     return { total_count: Math.max(counted, await estimatePhoneNumbers(database, selection)), total_is_exact: false };
   };
 
+  const hoursOf = async (rows: readonly ListedRow[]) => {
+    const ids = new Set(rows.map(({ routing }) => routing?.business_hours_id).filter((id) => typeof id === 'string'));
+    return ids.size === 0 ? [] : businessHours.findHours(database, [...ids]);
+  };
+
   const findRows = async (selection: Selection, page: Page): Promise<ListedRow[]> => {
     if (selection.isWhole) return selectPhoneNumbers(database, selection, page, 'walk');
     const expected = await estimatePhoneNumbers(database, selection);
@@ -80,8 +85,8 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
     const terms = await findTerms(q);
     const isAnsweringAsked = include?.includes('answering_now') === true;
     const now = new Date();
-    const hours = isAnsweringAsked || answering_now !== undefined ? await businessHours.findAllHours(database) : [];
-    const selection = selectionOf(filter, terms, hoursNow(answering_now === undefined ? [] : hours, now));
+    const allHours = answering_now === undefined ? [] : await businessHours.findHours(database, null);
+    const selection = selectionOf(filter, terms, hoursNow(allHours, now));
     const field = sort.replace('-', '') as PhoneNumberSortField;
     const page = { field, descending: sort.startsWith('-'), after, skip, limit: pageSize + 1 };
     const [rows, total] = await Promise.all([findRows(selection, page), include?.includes('total') ? count(selection, terms.length > 0) : {}]);
@@ -91,7 +96,7 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
       phone_numbers: shown.map(toPhoneNumber),
       next_page_token: last ? pageTokens.write(list, positionOf(last, field)) : null,
       ...total,
-      ...(isAnsweringAsked && answeringNow(shown, hours, now)),
+      ...(isAnsweringAsked && answeringNow(shown, await hoursOf(shown), now)),
     };
   };
 };

@@ -125,6 +125,29 @@ describe('routing', () => {
     await patchNumber(as, c._id, to(a));
   });
 
+  test('is not restored into a loop that was closed while it was deleted', async ({ cordboard }) => {
+    const as = cordboard.as('operator');
+    const [a, b] = [await addNumber(as), await addNumber(as)];
+    const to = ({ phone_number: number }: PhoneNumber) => ({ routing: { fallback: { type: 'forward', to: number } } });
+    await patchNumber(as, a._id, to(b));
+    await as.request('DELETE', `/v1/phone-numbers/${a._id}`);
+    await patchNumber(as, b._id, to(a));
+    expectProblem(await as.request('POST', `/v1/phone-numbers/${a._id}/restore`), 422, 'forward_loop');
+    await patchNumber(as, b._id, { routing: null });
+    expect((await as.request('POST', `/v1/phone-numbers/${a._id}/restore`)).status).toBe(200);
+  });
+
+  test('forwards on through so many numbers and no more', async ({ cordboard }) => {
+    const as = cordboard.as('operator');
+    const to = (number: string) => ({ routing: { fallback: { type: 'forward', to: number } } });
+    let last = await addNumber(as);
+    for (let hop = 0; hop < 20; hop += 1) last = await addNumber(as, to(last.phone_number));
+    const answer = await as.request('POST', '/v1/phone-numbers', {
+      body: { phone_number: '+8801911000001', provider: 'pia', ...to(last.phone_number) },
+    });
+    expect(pointersOf(expectProblem(answer, 422, 'forward_loop'))).toEqual(['/routing/fallback/to forward_loop']);
+  });
+
   test('of two that are set to forward to each other at once, refuses one', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     const [a, b] = [await addNumber(as), await addNumber(as)];
@@ -160,6 +183,9 @@ describe('routing', () => {
       }),
     ).toEqual(['/routing/rules/1/id duplicate_rule']);
     expect(await refusedAt(as, number, { routing: { surprise: 1 } })).toEqual(['/routing/surprise unknown_field']);
+    const callers = (from: number) => Array.from({ length: 500 }, (_, at) => `+880171${String(from + at).padStart(7, '0')}`);
+    const crowd = [0, 500, 1000, 1500, 2000].map((from) => rule({ type: 'reject' }, { caller_in: callers(from) }));
+    expect(await refusedAt(as, number, { routing: { rules: crowd } })).toEqual(['/routing/rules too_many_entries']);
     const blocked = Array.from({ length: 501 }, (_, at) => ({ number: `+8801711${String(at).padStart(6, '0')}` }));
     expect(await refusedAt(as, number, { call_handling: { blocked_callers: blocked } })).toEqual(['/call_handling/blocked_callers too_big']);
     expect(await refusedAt(as, number, { call_handling: { max_duration_seconds: 9, recording: 'maybe' } })).toEqual([

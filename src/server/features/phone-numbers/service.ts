@@ -15,7 +15,7 @@ import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { applyPatch, askedCredentials, blank, fieldChanges } from './apply-patch.ts';
-import { createRoutingCheck } from './check-routing.ts';
+import { createRoutingCheck, findForwardErrors } from './check-routing.ts';
 import { isFieldError, judgePhoneNumber } from './judge-phone-number.ts';
 import { createPhoneNumberList } from './list.ts';
 import { isMask, maskWithoutCredential, readPatch } from './read-patch.ts';
@@ -84,7 +84,7 @@ export const createPhoneNumbersService = ({
   const refuseStale = async (tx: Transaction, { ifMatch }: RequestContext, row: PhoneNumberRow): Promise<void> => {
     if (ifMatch === null || ifMatch === row.version) return;
     const detail = `You hold version ${ifMatch}, but the number is at version ${row.version}. Look at what changed, then save again.`;
-    const changedFields = await auditEvents.findFieldsChangedSince(tx, row.id, ifMatch);
+    const changedFields = await auditEvents.findFieldsChangedSince(tx, 'phone_number', row.id, ifMatch);
     throw new Problem('version_conflict', detail, { current: toPhoneNumber(row), changed_fields: changedFields });
   };
 
@@ -145,6 +145,9 @@ export const createPhoneNumbersService = ({
       throw isUniqueViolation(error, 'phone_number_e164') ? takenProblem(deleted.phone_number) : error;
     });
     if (!row) throw notFound();
+    // While it was gone, others may have been set to forward to it.
+    const errors = await findForwardErrors(tx, row.phone_number, null, row.routing);
+    if (errors.length > 0) throw fieldProblem(errors);
     await record(tx, context, { action: 'phone_number.restored', change: 'added', changes: fieldChanges(blank, row) }, row);
     return toPhoneNumber(row);
   };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AgentStatus } from '#contract/agents.ts';
 import type { EstateFinding, FindingList, FindingListQuery } from '#contract/route.ts';
 import type { Finding, FindingCode } from '#contract/routing.ts';
@@ -16,6 +17,7 @@ import type { KnownHours, VersionedHours } from './known-hours.ts';
 // Of a million numbers with nothing wrong, a request looks at so many and says where to go on.
 const LOOK_AT = 5000;
 const BATCH = 500;
+const ROWS_A_TURN = 25;
 
 const hoursCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['past_exception', 'hours_across_zones']);
 
@@ -42,7 +44,7 @@ interface FindingDependencies {
   database: Database;
   keyring: Keyring;
   agents: Pick<AgentsService, 'findNames'>;
-  businessHours: Pick<BusinessHoursService, 'findAllHours'>;
+  businessHours: Pick<BusinessHoursService, 'findHours'>;
 }
 
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
@@ -64,8 +66,11 @@ export const createFindingList = ({ database, keyring, agents, businessHours }: 
 
   const lookAtNumbers = async (rows: readonly SuspectRow[], { hours, faces, at }: Facts): Promise<Looked[]> => {
     const targets = rows.flatMap(({ routing }) => (routing === null ? [] : forwardTargets(routing)));
-    const forwards = await followForwards(database, [...new Set(targets)]);
-    return rows.map((row) => {
+    const { forwards } = await followForwards(database, [...new Set(targets)]);
+    const looked: Looked[] = [];
+    for (const row of rows) {
+      // Calls are decided between two of them.
+      if (looked.length % ROWS_A_TURN === 0) await nextTurn();
       const own = hours.get(row.routing?.business_hours_id ?? '');
       const findings: Finding[] = lint(row, own ? known.sameAs(own) : null, {
         at,
@@ -75,14 +80,15 @@ export const createFindingList = ({ database, keyring, agents, businessHours }: 
       });
       const { id: _id, phone_number_international, friendly_name } = row;
       const owner = { phone_number: { _id, phone_number_international, friendly_name }, business_hours: null };
-      return { id: row.id, findings: findings.map((finding) => ({ ...finding, ...owner })) };
-    });
+      looked.push({ id: row.id, findings: findings.map((finding) => ({ ...finding, ...owner })) });
+    }
+    return looked;
   };
 
   /** Everything from a place on, in order; ends early, saying where, once it looked at enough. */
   async function* look(from: Place, code: FindingCode | undefined): AsyncGenerator<Looked & Pick<Place, 'stage'>, Place | null> {
     const at = Date.now();
-    const all = await businessHours.findAllHours(database);
+    const all = await businessHours.findHours(database, null);
     if (from.stage === 'hours' && (code === undefined || hoursCodes.has(code))) {
       for (const looked of await lookAtHours(all, at)) if (looked.id >= from.id) yield { ...looked, stage: 'hours' };
     }

@@ -33,6 +33,19 @@ test.for(['201', 'sip:reception@pbx.example', 'sip:pbx.example', 'tel:911', 'sip
   },
 );
 
+// Whoever calls chooses the name beside the address, and the parameters behind it: neither says who it is.
+test.for([
+  ['"<sip:+14155550100@a>" <sip:+8801711111111@c>', '+8801711111111'],
+  ['"a@anonymous.invalid" <sip:+8801711111111@c>', '+8801711111111'],
+  ['"a \\" <sip:+14155550100@a>" <sip:+8801711111111@c>', '+8801711111111'],
+  ['sip:+8801711111111@anonymous.invalid.evil.example', '+8801711111111'],
+  ['sip:+8801711111111@b;x=@anonymous.invalid', '+8801711111111'],
+  ['sip:+8801711111111@b?x=<sip:+14155550100@a>', '+8801711111111'],
+  ['tel:+8801711111111@anonymous.invalid', null],
+])('%s is not whom it names beside', ([address, number]) => {
+  expect(readParty(address ?? null)).toMatchObject({ number, isAnonymous: false });
+});
+
 test('the country is that of the number, also where several share a code', () => {
   expect(['+14155552671', '+16135550123', '+8801711000000', '+441534500000', '+99912345'].map((number) => readParty(number).country)).toEqual([
     'US',

@@ -6,18 +6,35 @@ import type { Caller } from '#routing/match.ts';
 
 const E164 = /^\+[1-9]\d{4,14}$/;
 
-/** The part of an address that may be a number: of `"Desk" <sip:+1415…;x=y@host>` the `+1415…`. */
-const userOf = (address: string): string => {
-  const uri = /<([^>]*)>/.exec(address)?.[1] ?? address;
-  const scheme = /^\s*(sips?|tel):/i.exec(uri);
-  if (!scheme) return uri;
-  const rest = uri.slice(scheme[0].length);
-  const user = scheme[1]?.toLowerCase() === 'tel' ? rest : rest.includes('@') ? rest.slice(0, rest.indexOf('@')) : '';
-  const bare = user.replace(/[;:].*$/s, '');
+const SCHEME = /^(sips?|tel):/i;
+
+/**
+ * The URI of an address, as SIP headers write it: bare, or in angle brackets after a name. The name is the caller's own
+ * to choose: nothing in it counts, whatever it looks like.
+ */
+const uriOf = (address: string): string => {
+  if (SCHEME.test(address) || address.startsWith('+')) return address;
+  const unnamed = address.replace(/^"(?:\\.|[^"\\])*"\s*/, '');
+  return /^[^<>"]*<([^<>]*)>/.exec(unnamed)?.[1]?.trim() ?? address;
+};
+
+/** User and host of a URI: of `sip:+1415…;x=y@host:5060;z` the `+1415…` and `host`. */
+const partsOf = (uri: string): { user: string; host: string } => {
+  const scheme = SCHEME.exec(uri)?.[1]?.toLowerCase();
+  if (scheme === undefined) return { user: uri, host: '' };
+  const rest = uri.slice(scheme.length + 1);
+  // What follows a `?` are headers; a `tel:` has neither these nor a host.
+  const [address = ''] = rest.split('?', 1);
+  const at = scheme === 'tel' ? -1 : address.indexOf('@');
+  const user = scheme === 'tel' ? rest : address.slice(0, Math.max(at, 0));
+  return { user: decoded(user.replace(/[;:].*$/s, '')), host: at < 0 ? '' : address.slice(at + 1).replace(/[;:].*$/s, '') };
+};
+
+const decoded = (text: string): string => {
   try {
-    return decodeURIComponent(bare);
+    return decodeURIComponent(text);
   } catch {
-    return bare;
+    return text;
   }
 };
 
@@ -52,10 +69,11 @@ const numberless: Caller = { number: null, country: null, isAnonymous: false };
 
 export const readParty = (address: string | null): Caller => {
   const trimmed = address?.trim() ?? '';
-  if (trimmed === '' || /@anonymous\.invalid\b/i.test(trimmed)) return withheld;
+  if (trimmed === '') return withheld;
   if (E164.test(trimmed)) return new NumberedParty(trimmed);
-  const user = userOf(trimmed);
-  if (/^"?anonymous"?$/i.test(user.trim())) return withheld;
+  const { user, host } = partsOf(uriOf(trimmed));
+  // RFC 3323: who withholds the number is anonymous@anonymous.invalid.
+  if (/^"?anonymous"?$/i.test(user.trim()) || host.toLowerCase() === 'anonymous.invalid') return withheld;
   const number = normalisePhoneNumber(user);
   return E164.test(number) ? new NumberedParty(number) : numberless;
 };

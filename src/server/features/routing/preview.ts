@@ -17,7 +17,7 @@ import { selectRoutedById, type CountryRow } from './store.ts';
 interface PreviewDependencies {
   database: Database;
   agents: Pick<AgentsService, 'findNames'>;
-  businessHours: Pick<BusinessHoursService, 'findAllHours'>;
+  businessHours: Pick<BusinessHoursService, 'findHours'>;
 }
 
 const given = <T>(value: T | undefined, saved: T): T => (value === undefined ? saved : value);
@@ -43,9 +43,9 @@ export const createPreview =
     const row = merge(saved, request);
     const { routing, phone_number: phoneNumber } = row;
     const hoursId = request.business_hours === undefined ? (routing?.business_hours_id ?? null) : null;
-    const [named, all, forwards] = await Promise.all([
+    const [named, all, { forwards }] = await Promise.all([
       agents.findNames(database, agentIdsOf(row)),
-      hoursId === null ? [] : businessHours.findAllHours(database),
+      hoursId === null ? [] : businessHours.findHours(database, [hoursId]),
       followForwards(database, routing === null ? [] : forwardTargets(routing)),
     ]);
     const ownHours = all.find((each) => each.id === hoursId);

@@ -10,7 +10,7 @@ import { selectRoutedByNumber, type RoutedRow } from './store.ts';
 interface Sources {
   database: Queryable;
   agents: Pick<AgentsService, 'findNames'>;
-  businessHours: Pick<BusinessHoursService, 'findAllHours'>;
+  businessHours: Pick<BusinessHoursService, 'findHours'>;
 }
 
 /** Every agent that a decision about the number can name. */
@@ -34,7 +34,10 @@ export const readRoutedNumber = async (
   const row = await selectRoutedByNumber(database, phoneNumber);
   if (!row) return undefined;
   const hoursId = row.routing?.business_hours_id ?? null;
-  const [faces, all] = await Promise.all([agents.findNames(database, agentIdsOf(row)), hoursId === null ? [] : businessHours.findAllHours(database)]);
+  const [faces, all] = await Promise.all([
+    agents.findNames(database, agentIdsOf(row)),
+    hoursId === null ? [] : businessHours.findHours(database, [hoursId]),
+  ]);
   const own = all.find(({ id }) => id === hoursId);
   const names = new Map(faces.map(({ id, name }) => [id, name]));
   return { row, hours: own ? hours.sameAs(own) : null, nameOf: (id) => names.get(id) };

@@ -3,6 +3,7 @@ import { announceChange } from '#server/changes/announce.ts';
 import { openChangeFeed } from '#server/changes/change-feed.ts';
 import type { Database } from '#server/db/database.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
+import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { openLog } from '#server/log.ts';
 import { openKeyring } from '#server/secrets/keyring.ts';
@@ -31,7 +32,10 @@ test('a change while everything is being read is not undone by a page that was r
   await seed(database);
   const keyring = await openKeyring(testConfig);
   const changes = await openChangeFeed(database);
-  const sources = { agents: createAgentsService({ database, keyring }), businessHours: createBusinessHoursService({ database }) };
+  const sources = {
+    agents: createAgentsService({ database, keyring }),
+    businessHours: createBusinessHoursService({ database, auditEvents: createAuditEventsService({ database, keyring }) }),
+  };
   const memory = createRoutingMemory({ database, changes, ...sources, log: openLog('silent') });
   try {
     // Here and there, before and behind where the reading is: changed, deleted, and deleted and restored.

@@ -19,7 +19,7 @@ export interface RoutingMemoryDependencies {
   database: Database;
   changes: Pick<ChangeFeed, 'follow' | 'followAlive'>;
   agents: Pick<AgentsService, 'findNames'>;
-  businessHours: Pick<BusinessHoursService, 'findAllHours'>;
+  businessHours: Pick<BusinessHoursService, 'findHours'>;
   log: Log;
 }
 
@@ -80,7 +80,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
 
   const loadPage = async (current: Load): Promise<void> => {
     if (!current.isBegun) {
-      hours.keepAll(await businessHours.findAllHours(database));
+      hours.keepAll(await businessHours.findHours(database, null));
       await learnNames(null);
       numbers.reserve(await estimateNumbers(database));
       current.isBegun = true;
@@ -114,7 +114,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
     isApplying = true;
     try {
       // Before the numbers: one may name hours or an agent that are new.
-      if (batch.hours) hours.keepAll(await businessHours.findAllHours(database));
+      if (batch.hours) hours.keepAll(await businessHours.findHours(database, null));
       if (batch.agents.size > 0) await learnNames([...batch.agents]);
       const ids = [...batch.numbers];
       for (let at = 0; at < ids.length; at += BATCH_IDS) await applyNumbers(ids.slice(at, at + BATCH_IDS));
