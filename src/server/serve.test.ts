@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
 import { AddressRefused, serve, type Serving } from './serve.ts';
+import { markOpenEnded } from './http/open-ended.ts';
 
 let serving: Serving | undefined;
 afterEach(async () => {
@@ -61,9 +62,11 @@ test('what is in flight is answered before the server closes, and nothing new is
 
 test('an event stream does not keep the server from closing', async () => {
   const endless = () =>
-    new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')) }), {
-      headers: { 'content-type': 'text/event-stream' },
-    });
+    markOpenEnded(
+      new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')) }), {
+        headers: { 'content-type': 'text/event-stream' },
+      }),
+    );
   const { url, close } = await start(new Hono().get('/stream', endless));
   const stream = await fetch(new URL('/stream', url));
   const reading = stream.text().catch(() => 'ended');

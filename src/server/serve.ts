@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { App } from './app.ts';
+import { isOpenEnded } from './http/open-ended.ts';
 
 export interface Serving {
   /** Where it listens, as a browser on this machine writes it. */
@@ -15,8 +16,6 @@ export interface Serving {
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
-
-const isEventStream = (response: Response) => response.headers.get('content-type')?.startsWith('text/event-stream') === true;
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -43,7 +42,7 @@ export const serve = async (app: App, { host, port }: { host: string; port: numb
   const fetch = async (request: Request, env: HttpBindings): Promise<Response> => {
     const response = await app.hono.fetch(request, env);
     if (closing) response.headers.set('connection', 'close');
-    if (isEventStream(response)) {
+    if (isOpenEnded(response)) {
       streams.add(env.outgoing);
       env.outgoing.once('close', () => streams.delete(env.outgoing));
     }

@@ -1,4 +1,5 @@
 import type { Actor } from '#server/request-context.ts';
+import { markOpenEnded } from '#server/http/open-ended.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -46,9 +47,11 @@ export const streamChanges = (feed: ChangeFeed, { request, stillAllowed }: Follo
     },
     cancel: () => stop(),
   });
-  return new Response(body, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' },
-  });
+  return markOpenEnded(
+    new Response(body, {
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' },
+    }),
+  );
 };
 
 /** Whether two looks at a request's sender see the same one. */

@@ -8,7 +8,7 @@ import type { Actor, RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
 import { Problem } from './problem.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
-import { respondJson } from './respond.ts';
+import { respondEmpty, respondJson, type Spoken } from './respond.ts';
 import { refuseCrossSite } from './same-origin.ts';
 
 /**
@@ -55,11 +55,12 @@ const toProblem = (error: unknown, log: Log, requestId: string): Problem => {
   return new Problem('internal', 'The failure was logged under this request id. Nothing of it was saved.');
 };
 
-const respondProblem = (request: Request, problem: Problem, requestId: string, headers: Headers): Promise<Response> => {
+const respondProblem = (request: Request, problem: Problem, requestId: string, given: Spoken, cookies?: Headers): Promise<Response> => {
+  const spoken = { ...given };
   const { retry_after_seconds: retryAfter } = problem.extra;
-  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
-  if (problem.status === 401) headers.set('www-authenticate', 'Bearer');
-  return respondJson(request, problem.status, problem.details(requestId), headers, 'application/problem+json');
+  if (retryAfter !== undefined) spoken['retry-after'] = String(retryAfter);
+  if (problem.status === 401) spoken['www-authenticate'] = 'Bearer';
+  return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
 };
 
 export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: MountDependencies): Hono => {
@@ -68,7 +69,8 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
     const request = c.req.raw;
     const requestId = newRequestId();
-    const headers = new Headers({ 'x-request-id': requestId });
+    const spoken: Spoken = { 'x-request-id': requestId };
+    let cookies: Headers | undefined;
     const startedAt = performance.now();
     let actor: Actor | null = null;
     let response: Response;
@@ -88,15 +90,22 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
         idempotency:
           idempotencyKey === null ? null : { key: idempotencyKey, endpoint: `${key} ${new URL(request.url).pathname}`, bodyHash: hashBody(text) },
       };
-      const output = await handler({ ...parts, context, request, headers });
+      const output = await handler({
+        ...parts,
+        context,
+        request,
+        get headers() {
+          return (cookies ??= new Headers());
+        },
+      });
       if (output instanceof Response) response = output;
-      else if (endpoint.status === 204) response = new Response(null, { status: 204, headers });
+      else if (endpoint.status === 204) response = respondEmpty(spoken, cookies);
       else {
-        if (endpoint.versioned) headers.set('etag', `"${(output as { version: number }).version}"`);
-        response = await respondJson(request, endpoint.status, output, headers);
+        if (endpoint.versioned) spoken['etag'] = `"${(output as { version: number }).version}"`;
+        response = await respondJson(request, endpoint.status, output, spoken, { cookies });
       }
     } catch (error) {
-      response = await respondProblem(request, toProblem(error, log, requestId), requestId, headers);
+      response = await respondProblem(request, toProblem(error, log, requestId), requestId, spoken, cookies);
     }
     log.info({
       method: request.method,
@@ -123,14 +132,14 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
     });
   app.all('/:api{v[12]}/*', (c) => {
     const requestId = newRequestId();
-    const headers = new Headers({ 'x-request-id': requestId });
+    const spoken: Spoken = { 'x-request-id': requestId };
     const methods = allowedMethods(new URL(c.req.url).pathname);
-    if (methods.length > 0) headers.set('allow', methods.join(', '));
+    if (methods.length > 0) spoken['allow'] = methods.join(', ');
     const problem =
       methods.length > 0
         ? new Problem('method_not_allowed', `Use ${methods.join(' or ')} here.`)
         : new Problem('not_found', 'No endpoint has this path; see /docs for those that exist.');
-    return respondProblem(c.req.raw, problem, requestId, headers);
+    return respondProblem(c.req.raw, problem, requestId, spoken);
   });
   return app;
 };

@@ -7,22 +7,35 @@ const gzipAsync = promisify(gzip);
 // A quality that costs less than the bytes it saves; static files are packed tighter at build time.
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
+/** What an answer says beside its body. A plain record: making Headers of it costs a small answer a tenth of its time. */
+export type Spoken = Record<string, string>;
+
+const withCookies = (spoken: Spoken, cookies: Headers | undefined): Spoken | Headers => {
+  if (cookies === undefined) return spoken;
+  const headers = new Headers(spoken);
+  for (const cookie of cookies.getSetCookie()) headers.append('set-cookie', cookie);
+  return headers;
+};
+
+/** An answer without a body. */
+export const respondEmpty = (spoken: Spoken, cookies?: Headers): Response =>
+  new Response(null, { status: 204, headers: withCookies(spoken, cookies) });
+
 /** A JSON answer, never cached, compressed where the caller takes it and it pays. */
 export const respondJson = async (
   request: Request,
   status: number,
   value: unknown,
-  headers: Headers,
-  type = 'application/json',
+  given: Spoken,
+  { type = 'application/json', cookies }: { type?: string; cookies?: Headers | undefined } = {},
 ): Promise<Response> => {
-  headers.set('content-type', type);
-  headers.set('cache-control', 'no-store');
-  headers.set('x-content-type-options', 'nosniff');
+  const spoken: Spoken = { ...given, 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
   const text = JSON.stringify(value);
   const accepted = request.headers.get('accept-encoding') ?? '';
-  if (text.length < COMPRESS_FROM_BYTES || !/\b(?:br|gzip)\b/.test(accepted)) return new Response(text, { status, headers });
-  headers.set('vary', 'accept-encoding');
+  if (text.length < COMPRESS_FROM_BYTES || !/\b(?:br|gzip)\b/.test(accepted))
+    return new Response(text, { status, headers: withCookies(spoken, cookies) });
+  spoken['vary'] = 'accept-encoding';
   const useBrotli = /\bbr\b/.test(accepted);
-  headers.set('content-encoding', useBrotli ? 'br' : 'gzip');
-  return new Response(useBrotli ? await brotli(text, brotliOptions) : await gzipAsync(text), { status, headers });
+  spoken['content-encoding'] = useBrotli ? 'br' : 'gzip';
+  return new Response(useBrotli ? await brotli(text, brotliOptions) : await gzipAsync(text), { status, headers: withCookies(spoken, cookies) });
 };
