@@ -29,7 +29,7 @@ export const CommandItem = ({ className, ...props }: ComponentProps<typeof Comma
   <CommandPrimitive.Item
     data-slot="command-item"
     className={cn(
-      "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 text-sm outline-hidden select-none data-[disabled=true]:opacity-50 data-[selected=true]:bg-hover [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-ink-2",
+      "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 text-sm outline-hidden select-none data-[disabled=true]:opacity-50 data-[selected=true]:bg-press [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-ink-2",
       className,
     )}
     {...props}

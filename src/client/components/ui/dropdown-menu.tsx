@@ -5,7 +5,7 @@ import { cn } from '#client/lib/cn.ts';
 import { floatClass } from './popover.tsx';
 
 export const menuItemClass =
-  "relative flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 text-sm outline-hidden select-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-ink-2";
+  "relative flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 text-sm outline-hidden select-none data-highlighted:bg-press data-disabled:opacity-50 [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-ink-2";
 
 /** Not modal: hiding the page from screen readers while it can still be focused tells them two different things. */
 export const DropdownMenu = (props: ComponentProps<typeof MenuPrimitive.Root>) => (
