@@ -13,11 +13,11 @@ const DAYS = 14;
 // Told apart by what is on them as well as by colour. Written out, so that the style sheet has them.
 const tones = [
   'bg-answer-1 text-on-answer',
-  'bg-answer-2 text-on-answer bg-[image:repeating-linear-gradient(45deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6.5px)]',
-  'bg-answer-3 text-on-answer bg-[image:radial-gradient(color-mix(in_oklch,var(--on-answer)_24%,transparent)_1px,transparent_1.4px)] bg-size-[6px_6px]',
-  'bg-answer-4 text-on-answer bg-[image:repeating-linear-gradient(-45deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6.5px)]',
-  'bg-answer-5 text-on-answer bg-[image:repeating-linear-gradient(0deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6px)]',
-  'bg-answer-6 text-on-answer bg-[image:repeating-linear-gradient(90deg,transparent_0_5px,color-mix(in_oklch,var(--on-answer)_15%,transparent)_5px_6px)]',
+  'bg-answer-2 text-on-answer bg-[image:repeating-linear-gradient(45deg,transparent_0_5px,var(--hatch)_5px_6.5px)]',
+  'bg-answer-3 text-on-answer bg-[image:radial-gradient(var(--hatch)_1px,transparent_1.4px)] bg-size-[6px_6px]',
+  'bg-answer-4 text-on-answer bg-[image:repeating-linear-gradient(-45deg,transparent_0_5px,var(--hatch)_5px_6.5px)]',
+  'bg-answer-5 text-on-answer bg-[image:repeating-linear-gradient(0deg,transparent_0_5px,var(--hatch)_5px_6px)]',
+  'bg-answer-6 text-on-answer bg-[image:repeating-linear-gradient(90deg,transparent_0_5px,var(--hatch)_5px_6px)]',
 ];
 const nobodyTone = 'border border-dashed border-harm bg-harm-wash text-harm';
 
