@@ -91,7 +91,7 @@ export const addOperator = async (admin: Caller, role: Role, name: string): Prom
 };
 
 /** A key made on the command line, as an operator of the machine would. */
-export const keyFromCommandLine = async (server: RunningServer, scopes: readonly Scope[], databaseUrl?: string): Promise<string> => {
+export const keyFromCommandLine = async (server: RunningServer, scopes: readonly Scope[], databaseUrl = server.databaseUrl): Promise<string> => {
   const { exitCode, output } = await runCommand(
     ['api-key', 'add', '--name', `e2e ${scopes.join(' ')}`.slice(0, 80), ...scopes.flatMap((scope) => ['--scope', scope])],
     { dataDirectory: server.dataDirectory, ...(databaseUrl !== undefined && { databaseUrl }) },

@@ -14,6 +14,8 @@ export interface RunningServer {
   /** The one-time link of a new database, else null. */
   setUpLink: string | null;
   dataDirectory: string;
+  /** Undefined: the embedded database of that folder. */
+  databaseUrl: string | undefined;
   /** How long it took from the start to the first answer, in milliseconds. */
   startedInMs: number;
   /** Everything printed so far. */
@@ -31,6 +33,13 @@ export interface StartOptions {
   env?: Record<string, string>;
   timeoutMs?: number;
 }
+
+let shared: string | undefined;
+/** What servers that are started without a database use from now on; undefined: the embedded one. */
+export const useDatabase = (url: string | undefined): void => {
+  shared = url;
+};
+export const databaseInUse = (): string | undefined => shared;
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 export const serverScript = fromRoot('dist/server/main.js');
@@ -62,13 +71,14 @@ const addressPattern = /http:\/\/[\w.[\]:]+?:\d+/;
 export const startServer = async (options: StartOptions = {}): Promise<RunningServer> => {
   if (!existsSync(serverScript)) throw new Error('Build first: npm run build');
   const dataDirectory = options.dataDirectory ?? (await temporaryFolder('data'));
+  const databaseUrl = options.databaseUrl ?? shared;
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--enable-source-maps', serverScript], {
     env: cleanEnvironment({
       PORT: String(options.port ?? 0),
       HOST: '127.0.0.1',
       CORDBOARD_DATA: dataDirectory,
-      ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
+      ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
       ...options.env,
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -98,6 +108,7 @@ export const startServer = async (options: StartOptions = {}): Promise<RunningSe
       pid: child.pid ?? 0,
       setUpLink: setUpLinkIn(printed),
       dataDirectory,
+      databaseUrl,
       startedInMs,
       output: () => printed,
       stop: async () => {

@@ -21,8 +21,8 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** A PostgreSQL server of the bench's own, where the machine has the programs; it refuses to run as root. */
-export const startPostgresql = async (): Promise<{ url: string; stop: () => Promise<void> } | undefined> => {
+/** A PostgreSQL server of our own, its files in `folder`, where the machine has the programs; it refuses to run as root. */
+export const startPostgresql = async (): Promise<{ url: string; folder: string; stop: () => Promise<void> } | undefined> => {
   const binaries = await findBinaries();
   if (binaries === undefined) return undefined;
   const isRoot = process.getuid?.() === 0;
@@ -42,6 +42,7 @@ export const startPostgresql = async (): Promise<{ url: string; stop: () => Prom
   await asOwner('pg_ctl', ['-D', data, '-l', join(folder, 'log'), '-w', '-o', settings, 'start']);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    folder: data,
     stop: async () => {
       await asOwner('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
       await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { keyFromCommandLine, setUp, withKey, type Caller } from '../http.ts';
 import { startServer } from '../server.ts';
 import { formFoundIn, formsOf } from './forms.ts';
 import { liveWith, type Canaries, type Heard } from './leak-acts.ts';
+import { writtenFiles } from './place.ts';
 import { count, type Proof } from './proof.ts';
 
 const random = () => randomBytes(6).toString('hex');
@@ -18,16 +19,22 @@ const makeCanaries = (): Canaries => ({
   refusedSecret: `canary-3-${random()}`,
 });
 
-const filesIn = async (folder: string): Promise<Heard[]> => {
+const filesIn = async (folder: string, as = ''): Promise<Heard[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return Promise.all(
     entries
       .filter((entry) => entry.isFile())
       .map(async (entry) => {
         const path = join(entry.parentPath, entry.name);
-        return { at: `file ${path.slice(folder.length)}`, bytes: await readFile(path) };
+        return { at: `file ${as}${path.slice(folder.length)}`, bytes: await readFile(path) };
       }),
   );
+};
+
+/** The data folder, and the files of a PostgreSQL server that is ours. */
+const allFiles = async (dataDirectory: string): Promise<Heard[]> => {
+  const folder = await writtenFiles();
+  return [...(await filesIn(dataDirectory)), ...(folder === null ? [] : await filesIn(folder, '/database'))];
 };
 
 /** Reads the stream of changes until told to stop. */
@@ -70,10 +77,10 @@ export const leak: Proof = async (report) => {
     await liveWith(caller, session, canaries, label, heard);
     heard.push(await changes.stop());
     const answers = heard.length;
-    const whileRunning = await filesIn(server.dataDirectory);
+    const whileRunning = await allFiles(server.dataDirectory);
     await server.kill();
     stopped = true;
-    heard.push({ at: 'what the server printed', bytes: Buffer.from(server.output()) }, ...whileRunning, ...(await filesIn(server.dataDirectory)));
+    heard.push({ at: 'what the server printed', bytes: Buffer.from(server.output()) }, ...whileRunning, ...(await allFiles(server.dataDirectory)));
 
     const own = { ...canaries, 'the API key': key.slice(4), 'the session': (session.headers['cookie'] ?? '').split('=')[1] ?? 'none' };
     const hits = hitsOf(heard, own);

@@ -1,15 +1,28 @@
-import { collectReport, type Proof } from './proof.ts';
 import { authz } from './authz.ts';
 import { doubleStart } from './double-start.ts';
+import { writeFigures, type Proved } from './figures.ts';
 import { flood } from './flood.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
+import { databases, onDatabase, stopPostgresql, type DatabaseKind } from './place.ts';
+import { collectReport, type Line, type Proof } from './proof.ts';
 import { race } from './race.ts';
 import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
 import { sync } from './sync.ts';
 
-const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, flood, recovery, roundtrip, kill };
+/** Each proof, and the databases that it is about. */
+const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
+  'double-start': { proof: doubleStart, on: ['embedded'] },
+  sync: { proof: sync, on: ['embedded'] },
+  race: { proof: race, on: databases },
+  authz: { proof: authz, on: databases },
+  leak: { proof: leak, on: databases },
+  flood: { proof: flood, on: databases },
+  recovery: { proof: recovery, on: ['postgresql'] },
+  roundtrip: { proof: roundtrip, on: databases },
+  kill: { proof: kill, on: databases },
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in proofs));
@@ -19,23 +32,33 @@ if (unknown.length > 0) {
 }
 
 const marks = { check: '', control: '', skip: 'skipped: ' };
-let failures = 0;
-let shown = 0;
-for (const [name, proof] of Object.entries(proofs)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+const print = ({ kind, ok, text, seen }: Line) => console.log(`  ${ok ? 'ok  ' : 'FAIL'}  ${`${marks[kind]}${text}`.padEnd(84)}  ${seen}`);
+
+const prove = async (name: string, proof: Proof, database: DatabaseKind): Promise<Proved> => {
   const startedAt = performance.now();
-  console.log(`\n${name}`);
-  const report = collectReport(({ kind, ok, text, seen }) => {
-    shown++;
-    if (!ok) failures++;
-    console.log(`  ${ok ? 'ok  ' : 'FAIL'}  ${`${marks[kind]}${text}`.padEnd(84)}  ${seen}`);
+  console.log(`\n${name}, ${database}`);
+  const lines: Line[] = [];
+  const report = collectReport((line) => {
+    lines.push(line);
+    print(line);
   });
   try {
-    await proof(report);
+    if (!(await onDatabase(database, () => proof(report)))) report.skip('no PostgreSQL here: name a server in PROVE_DATABASE_URL');
   } catch (error) {
     report.check('the proof itself ran to its end', false, error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  console.log(`        ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
-}
-console.log(`\n${shown - failures} passed, ${failures} failed`);
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  console.log(`        ${seconds} s`);
+  return { proof: name, database, seconds, lines };
+};
+
+const proved: Proved[] = [];
+for (const [name, { proof, on }] of Object.entries(proofs))
+  if (asked.length === 0 || asked.includes(name)) for (const database of on) proved.push(await prove(name, proof, database));
+await stopPostgresql();
+
+const lines = proved.flatMap((each) => each.lines);
+const failures = lines.filter(({ ok }) => !ok).length;
+if (asked.length === 0) writeFigures(proved);
+console.log(`\n${lines.length - failures} passed, ${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);

@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { addNumber, keyFromCommandLine, withKey, type Caller, type HttpAnswer } from '../http.ts';
-import { startServer } from '../server.ts';
+import { databaseInUse, startServer } from '../server.ts';
 import { layCable } from './cable.ts';
 import { isAlive } from './processes.ts';
 import { count, type Proof } from './proof.ts';
@@ -46,18 +45,12 @@ const writeThrough = (api: Caller, ids: readonly string[]) => {
 
 /** The database goes away in the middle of requests: no false success, and the server recovers without a restart. */
 export const recovery: Proof = async (report) => {
-  const adminUrl = process.env['PROVE_DATABASE_URL'];
-  if (adminUrl === undefined) return report.skip('PROVE_DATABASE_URL names no PostgreSQL server on which databases may be made');
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  const name = `cordboard_prove_${process.pid}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  const cable = await layCable(url.href);
+  const url = databaseInUse();
+  if (url === undefined) throw new Error('This proof is about a PostgreSQL server');
+  const cable = await layCable(url);
   const server = await startServer({ databaseUrl: cable.url, env: { LOG_LEVEL: 'error' } });
   try {
-    const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], url.href));
+    const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], url));
     const ids: string[] = [];
     for (let n = 0; n < 6; n++) ids.push((await addNumber(api, 'pia'))._id);
 
@@ -100,7 +93,5 @@ export const recovery: Proof = async (report) => {
   } finally {
     await server.stop();
     await cable.cut();
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.end();
   }
 };

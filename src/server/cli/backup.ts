@@ -12,7 +12,7 @@ export const backup: Command = {
     if (config.databaseUrl !== null)
       throw new CommandError('The database is a PostgreSQL server: back it up with pg_dump, and keep the master key elsewhere.');
     const bytes = await backUpEmbedded(await openDatabase(), config.dataFolder, file);
-    print(`Wrote ${file}, ${(bytes / 1e6).toFixed(1)} MB. To restore it: tar -xzf ${file} -C <an empty data folder>`);
+    print(`Wrote ${file}, ${(bytes / 1e6).toFixed(1)} MB. To restore it into an empty data folder: restore-backup ${file}`);
     print(`Its credentials open only with the master key, which is not in it. Keep ${join(config.dataFolder, 'master.key')} too, elsewhere.`);
   },
 };

@@ -12,13 +12,15 @@ export const prepareDataDirectory = (path: string): void => {
   if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
 };
 
-const sync = (path: string): void => {
+/** A file or the names in a folder, written down to the disk. */
+export const sync = (path: string): void => {
   const descriptor = openSync(path, 'r');
   fsyncSync(descriptor);
   closeSync(descriptor);
 };
 
-const syncAll = (folder: string): void => {
+/** Everything in a folder, and the folder itself, written down to the disk. */
+export const syncAll = (folder: string): void => {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) syncAll(join(folder, entry.name));
     else if (entry.isFile()) sync(join(folder, entry.name));

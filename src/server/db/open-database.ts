@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { refuseHalfMoved } from './move/incoming-move.ts';
 import { openPool } from './pool.ts';
 
 export interface DatabaseConfig {
@@ -13,6 +14,8 @@ export interface DatabaseConfig {
 export interface OpenOptions {
   /** For commands: be the guest of a server that is running on the same data folder. */
   attach?: boolean;
+  /** Only the command that fills a database by a move may open it before that has ended. */
+  isMoveTarget?: boolean;
   refuseNesting?: boolean;
   /** The embedded database ended by itself; every later query fails. */
   onDeath?: () => void;
@@ -53,6 +56,7 @@ export const openDatabase = async (config: DatabaseConfig, options: OpenOptions 
     config.databaseUrl === null ? await openEmbedded(config.dataFolder, options) : openServer(config.databaseUrl, config.databasePoolSize, options);
   try {
     await migrate(database);
+    if (options.isMoveTarget !== true) await refuseHalfMoved(database);
   } catch (error) {
     await database.close();
     throw error;
