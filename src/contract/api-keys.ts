@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { scopeSchema } from './access.ts';
+import { DEFAULT_KEY_DAYS } from './key-days.ts';
 import { givenInstantSchema, idSchema, instantSchema, lineSchema } from './primitives.ts';
 
 /** Every key begins with this, so that a leaked one is recognised by scanners. */
 export const API_KEY_PREFIX = 'cbk_';
-
-/** How long a key lives that was made without a word about its end. */
-export const DEFAULT_KEY_DAYS = 90;
-
-/** From so many days before its end a key is shown, logged and named, so that its successor is there in time. */
-export const NEAR_END_DAYS = 14;
 
 export const apiKeySchema = z.strictObject({
   api_key_id: idSchema,

@@ -1,5 +1,6 @@
-import { apiKeyCreateSchema, DEFAULT_KEY_DAYS } from '#contract/api-keys.ts';
+import { apiKeyCreateSchema } from '#contract/api-keys.ts';
 import { scopes } from '#contract/access.ts';
+import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
 import { createApiKeysService } from '#server/features/api-keys/service.ts';
 import { UsageError, type Command, type CommandContext } from './command.ts';
 import { commandLineContext, orCommandError, parseTyped, table, textOf } from './command-line.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { API_KEY_PREFIX, DEFAULT_KEY_DAYS, NEAR_END_DAYS, type ApiKey, type ApiKeyCreate } from '#contract/api-keys.ts';
+import { API_KEY_PREFIX, type ApiKey, type ApiKeyCreate } from '#contract/api-keys.ts';
+import { DEFAULT_KEY_DAYS, NEAR_END_DAYS } from '#contract/key-days.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
