@@ -1,7 +1,9 @@
 import type { ApiKey } from '#contract/api-keys.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
-import { addOperator, signIn, withKey, type Caller } from './http.ts';
+import { clockAhead } from './clock.ts';
+import { expect, expectAccessible, openPage, PASSWORD, test } from './fixtures.ts';
+import { addOperator, callerWith, setUp, signIn, withKey, type Caller } from './http.ts';
 import { unique } from './numbers.ts';
+import { startServer } from './server.ts';
 
 const addKey = async (by: Caller, name: string, more: object = {}) =>
   (await by.send<{ key: string; api_key: ApiKey }>('POST', '/v1/api-keys', { name, scopes: ['numbers:read'], ...more })).key;
@@ -135,6 +137,28 @@ test('an admin is made less by keyboard alone, and the question can be left with
   await page.keyboard.press('Enter');
   await expect(row).toContainText('Viewer');
   expect((await script.request('GET', '/v1/me')).status).toBe(401);
+});
+
+test('the password asked for meanwhile stands before the question and not behind it', async ({ browser }) => {
+  const before = await startServer();
+  const first = await setUp(before);
+  const person = await addOperator(first, 'admin', 'Lea Leaving');
+  await addKey(await signIn(before.url, person), 'left behind');
+  await before.kill();
+  const server = await startServer({ dataDirectory: before.dataDirectory, env: clockAhead(11) });
+  const page = await openPage(browser, server.url, callerWith(server.url, first.headers));
+  await page.goto('/settings/operators');
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Disable' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('End', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  const question = page.getByRole('dialog', { name: 'Confirm it is you' });
+  await question.getByLabel('Your password').fill(PASSWORD);
+  await question.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('row', { name: new RegExp(person.name) })).toContainText('Disabled');
+  await page.context().close();
+  await server.stop();
 });
 
 test('a key that ends soon says so, here and in the navigation, and is replaced by one like it', async ({ signedInAs, admin }) => {

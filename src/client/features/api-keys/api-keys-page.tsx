@@ -81,7 +81,7 @@ const ApiKeys = () => {
           </Table>
           {keys.some((key) => key.owner === null && isLive(key)) && (
             <p className="px-4 py-3 text-xs text-ink-3">
-              Nobody owns a key that was added on the command line, or before keys had owners: it goes on whoever is disabled, until it ends or is
+              Nobody owns a key that was added on the command line, or before keys had owners: it goes on, whoever is disabled, until it ends or is
               revoked.
             </p>
           )}

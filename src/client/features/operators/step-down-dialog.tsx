@@ -93,10 +93,9 @@ export const StepDownDialog = ({ operator, change, isSelf, onClose }: Props) => 
         <p>{about}</p>
         {keys.length > 0 && (
           <p>
-            Only an admin can have API keys, and {isSelf ? 'you have' : 'they have'} {plural(keys.length, 'live one')}.{' '}
             {isSelf
-              ? 'They end with this: to keep one, let another admin change your role and take it over.'
-              : 'Take a key over, and it goes on as yours; end it, and whatever uses it is refused at once.'}
+              ? 'Only an admin can have API keys, so yours end with this. To keep one, let another admin change your role and take it over.'
+              : `Only an admin can have API keys, and they have ${plural(keys.length, 'live one')}. Take a key over, and it goes on as yours; end it, and whatever uses it is refused at once.`}
           </p>
         )}
       </div>
