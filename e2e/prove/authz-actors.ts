@@ -5,7 +5,12 @@ import { startServer, type RunningServer } from '../server.ts';
 import type { Allowed } from './authz-table.ts';
 
 /** Those who are nobody, each in another way. `dead key` sends a key, which is refused even where nobody need be known. */
-export type Refused = 'nobody' | 'a made-up session' | 'signed out' | 'disabled' | `dead key ${'made up' | 'expired' | 'revoked'}`;
+export type Refused =
+  | 'nobody'
+  | 'a made-up session'
+  | 'signed out'
+  | 'disabled'
+  | `dead key ${'made up' | 'expired' | 'revoked' | 'ended with its owner'}`;
 export type ActorName = Allowed | Refused;
 
 export interface Cast {
@@ -64,9 +69,11 @@ export const gatherCast = async (): Promise<Cast> => {
   actors.set('signed out', signedOut);
 
   const disabled = await signIn(url, people.disabled);
-  await disabled.get('/v1/me');
-  await admin.send('PATCH', `/v1/operators/${idOf(people.disabled.email)}`, { is_disabled: true });
+  const ended = await addKey(disabled, 'ended', { scopes });
+  const answers = { [ended.api_key.api_key_id]: 'end' };
+  await admin.send('PATCH', `/v1/operators/${idOf(people.disabled.email)}`, { is_disabled: true, api_keys: answers });
   actors.set('disabled', disabled);
+  actors.set('dead key ended with its owner', withKey(url, ended.key));
 
   const stagehand = withKey(url, (await addKey(admin, 'stagehand', { scopes })).key);
   return { server, stagehand, actors, operatorId: idOf(people.viewer.email) };

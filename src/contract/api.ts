@@ -353,7 +353,7 @@ export const api = {
     body: operatorUpdateSchema,
     status: 200,
     output: operatorSchema,
-    errors: ['last_admin'],
+    errors: ['last_admin', 'api_keys_unanswered'],
   }),
 
   'GET /v1/api-keys': endpoint({

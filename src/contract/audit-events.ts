@@ -26,6 +26,7 @@ export const auditActions = [
   'session.ended',
   'api_key.added',
   'api_key.revoked',
+  'api_key.taken_over',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;

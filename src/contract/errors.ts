@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiKeySchema } from './api-keys.ts';
 import { phoneNumberSchema } from './phone-numbers.ts';
 
 /** Every problem the API can answer: its status and its title. The code is stable; the words may improve. */
@@ -21,6 +22,7 @@ export const problems = {
   too_many_business_hours: [409, 'There are too many business hours'],
   business_hours_in_use: [409, 'Numbers go by these hours'],
   last_admin: [409, 'The last admin must remain'],
+  api_keys_unanswered: [409, 'Say what becomes of their API keys'],
   version_conflict: [412, 'Someone else saved first'],
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'Send JSON'],
@@ -67,6 +69,7 @@ export const problemSchema = z.strictObject({
   errors: z.array(fieldErrorSchema).optional(),
   current: phoneNumberSchema.optional().describe('With `version_conflict` of a number: as it is now.'),
   changed_fields: z.array(z.string()).optional().describe('With `version_conflict`: what changed since the version you hold.'),
+  api_keys: z.array(apiKeySchema).optional().describe('With `api_keys_unanswered`: the keys that the request did not answer for.'),
   retry_after_seconds: z.number().int().optional(),
 });
 export type ProblemDetails = z.infer<typeof problemSchema>;

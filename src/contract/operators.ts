@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from './access.ts';
+import { apiKeyAnswerSchema } from './api-keys.ts';
 import { idSchema, instantSchema } from './primitives.ts';
 import { emailSchema, newPasswordSchema, operatorNameSchema } from './sessions.ts';
 
@@ -23,10 +24,17 @@ export const operatorCreateSchema = z.strictObject({
 });
 export type OperatorCreate = z.infer<typeof operatorCreateSchema>;
 
-/** Absent is unchanged. The last enabled admin can be neither disabled nor given a lesser role. */
+/**
+ * Absent is unchanged. The last enabled admin can be neither disabled nor given a lesser role. Whoever is no enabled
+ * admin owns no live API key: a change that makes one so must answer for each.
+ */
 export const operatorUpdateSchema = z.strictObject({
   name: operatorNameSchema.optional(),
   role: roleSchema.optional(),
   is_disabled: z.boolean().optional(),
+  api_keys: z
+    .record(idSchema, apiKeyAnswerSchema)
+    .optional()
+    .describe('By id, what becomes of their API keys. Needed for each live one when they are disabled or are no longer to be an admin.'),
 });
 export type OperatorUpdate = z.infer<typeof operatorUpdateSchema>;

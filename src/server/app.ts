@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
+import { createKeyEndWarning } from './features/api-keys/warn-of-ends.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
 import { checkMasterKey } from './features/credentials/check-master-key.ts';
 import { createBusinessHoursService } from './features/business-hours/service.ts';
@@ -50,8 +51,8 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const credentials = createCredentialsService({ database, keyring });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
-  const operators = createOperatorsService({ database, sessions });
   const apiKeys = createApiKeysService({ database, changes });
+  const operators = createOperatorsService({ database, sessions, apiKeys });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
   const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds });
 
@@ -72,7 +73,9 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   mountDocumentation(hono);
   mountHealth(hono, database);
 
-  const stopHousekeeping = startHousekeeping({ database, log });
+  const warnOfKeyEnds = createKeyEndWarning({ database, log });
+  await warnOfKeyEnds(new Date());
+  const stopHousekeeping = startHousekeeping({ database, log, warnOfKeyEnds });
   const close = () => {
     stopHousekeeping();
     routing.close();

@@ -1,4 +1,5 @@
 import { DatabaseUnavailable, type Database } from './db/database.ts';
+import type { KeyEndWarning } from './features/api-keys/warn-of-ends.ts';
 import { purgeDeletedPhoneNumbers } from './features/phone-numbers/store.ts';
 import { purgeEndedSessions } from './features/sessions/open-session.ts';
 import { forgetOldAnswers } from './idempotency/answer-once.ts';
@@ -6,8 +7,17 @@ import type { Log } from './log.ts';
 
 const EVERY_MS = 60_000;
 
-/** What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten. Returns the way to stop. */
-export const startHousekeeping = ({ database, log }: { database: Database; log: Log }): (() => void) => {
+interface Dependencies {
+  database: Database;
+  log: Log;
+  warnOfKeyEnds: KeyEndWarning;
+}
+
+/**
+ * What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten, and keys
+ * that end soon are told of. Returns the way to stop.
+ */
+export const startHousekeeping = ({ database, log, warnOfKeyEnds }: Dependencies): (() => void) => {
   const clean = async () => {
     try {
       await database.transaction(async (tx) => {
@@ -15,6 +25,7 @@ export const startHousekeeping = ({ database, log }: { database: Database; log: 
         await forgetOldAnswers(tx);
         await purgeEndedSessions(tx);
       });
+      await warnOfKeyEnds(new Date());
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');
     }

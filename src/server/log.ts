@@ -10,6 +10,9 @@ export interface LogFields {
   request_id?: string;
   actor?: string | null | undefined;
   count?: number;
+  /** The id of an API key. */
+  api_key?: string;
+  days?: number;
   /** Written as its type, its code and where it was thrown, never its message: that may quote a value. */
   err?: unknown;
 }
@@ -20,7 +23,7 @@ export interface Log {
   error(fields: LogFields, message: string): void;
 }
 
-const allowed = ['method', 'route', 'status', 'ms', 'request_id', 'actor', 'count'] as const satisfies (keyof LogFields)[];
+const allowed = ['method', 'route', 'status', 'ms', 'request_id', 'actor', 'count', 'api_key', 'days'] as const satisfies (keyof LogFields)[];
 
 const framesOf = ({ stack = '', message }: Error): string =>
   stack

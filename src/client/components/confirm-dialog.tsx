@@ -15,6 +15,8 @@ import { Button } from './ui/button.tsx';
 interface Props {
   title: string;
   children?: ReactNode;
+  /** What must be answered before, below the text. */
+  questions?: ReactNode;
   /** The verb of the act, as on the button that led here. */
   verb: string;
   isHarm?: boolean;
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** Asks before an act that cannot be taken back at once. Stays open, and says why, when the act fails. */
-export const ConfirmDialog = ({ title, children, verb, isHarm = true, hasCancel = true, run, onClose }: Props) => {
+export const ConfirmDialog = ({ title, children, questions, verb, isHarm = true, hasCancel = true, run, onClose }: Props) => {
   const [isBusy, setBusy] = useState(false);
   const [messages, setMessages] = useState<string[]>([]);
   const confirm = async () => {
@@ -49,6 +51,7 @@ export const ConfirmDialog = ({ title, children, verb, isHarm = true, hasCancel 
             </AlertDialogDescription>
           )}
         </AlertDialogHeader>
+        {questions}
         <FormError messages={messages} />
         <AlertDialogFooter>
           {hasCancel && <AlertDialogCancel>Cancel</AlertDialogCancel>}

@@ -1,9 +1,24 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { Badge } from '#client/components/ui/badge.tsx';
+import { endsSoon } from '#client/features/api-keys/key-life.ts';
+import { useApiKeys } from '#client/features/api-keys/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 
 const tabClass =
   '-mb-px border-b-2 border-transparent py-3.75 whitespace-nowrap text-ink-2 -outline-offset-2 hover:text-ink current:border-cord current:font-medium current:text-ink';
+
+/** How many keys need a successor; whoever never opens their page sees it here. */
+const EndingKeys = () => {
+  const { data: keys = [] } = useApiKeys();
+  const count = keys.filter((key) => endsSoon(key)).length;
+  return count === 0 ? null : (
+    <Badge variant="cord" className="ml-1.5">
+      {count}
+      <span className="sr-only">{count === 1 ? 'ends soon' : 'end soon'}</span>
+    </Badge>
+  );
+};
 
 export const SettingsLayout = ({ children }: { children: ReactNode }) => {
   const [path] = useLocation();
@@ -24,6 +39,7 @@ export const SettingsLayout = ({ children }: { children: ReactNode }) => {
         {places.map(({ href, label }) => (
           <Link key={href} href={href} aria-current={path === href ? 'page' : undefined} className={tabClass}>
             {label}
+            {href === '/settings/api-keys' && <EndingKeys />}
           </Link>
         ))}
       </nav>

@@ -1,5 +1,6 @@
 import { apiKeyCreateSchema } from '#contract/api-keys.ts';
 import { scopes } from '#contract/access.ts';
+import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
 import { createApiKeysService } from '#server/features/api-keys/service.ts';
 import { UsageError, type Command, type CommandContext } from './command.ts';
 import { commandLineContext, orCommandError, parseTyped, table, textOf } from './command-line.ts';
@@ -11,12 +12,13 @@ const openApiKeys = async ({ openDatabase }: CommandContext) =>
 const HOUR_MS = 60 * 60_000;
 const units: Record<string, number> = { h: HOUR_MS, d: 24 * HOUR_MS, w: 7 * 24 * HOUR_MS };
 
-/** `90d`, `12h`, `4w`, or a date. */
-const readExpiry = (typed: string | undefined): string | null => {
-  if (typed === undefined) return null;
+/** `90d`, `12h`, `4w`, a date, or `never`; the service decides where nothing was said. */
+const readExpiry = (typed: string | undefined): string | null | undefined => {
+  if (typed === undefined) return undefined;
+  if (typed === 'never') return null;
   const [, count, unit = ''] = /^(\d{1,5})([hdw])$/.exec(typed) ?? [];
   const at = count === undefined ? Date.parse(typed) : Date.now() + Number(count) * (units[unit] ?? 0);
-  if (Number.isNaN(at)) throw new UsageError('Say when the key expires as in 90d, 12h, 4w or 2027-01-31.');
+  if (Number.isNaN(at)) throw new UsageError('Say when the key expires as in 90d, 12h, 4w, 2027-01-31 or never.');
   return new Date(at).toISOString();
 };
 
@@ -46,11 +48,12 @@ const list = async (context: CommandContext): Promise<void> => {
     key.api_key_id,
     key.name,
     `${key.hint}…`,
+    key.owner?.name ?? 'nobody',
     stateOf(key),
     key.last_used_at?.slice(0, 16) ?? 'never',
     key.scopes.join(' '),
   ]);
-  for (const line of table([['ID', 'Name', 'Begins', 'Expires', 'Last used', 'Scopes'], ...rows])) context.print(line);
+  for (const line of table([['ID', 'Name', 'Begins', 'Owner', 'Expires', 'Last used', 'Scopes'], ...rows])) context.print(line);
 };
 
 const revoke = async (context: CommandContext): Promise<void> => {
@@ -66,10 +69,13 @@ export const apiKey: Command = {
   name: 'api-key',
   summary: 'Add, list and revoke API keys.',
   usage: [
-    'api-key add --name <name> --scope <scope> [--scope <scope> …] [--expires 90d]   (only the key goes to standard output)',
+    'api-key add --name <name> --scope <scope> [--scope <scope> …] [--expires <90d|12h|2027-01-31|never>]',
     'api-key list',
     'api-key revoke <id>',
+  ],
+  notes: [
     `Scopes: ${scopes.join(', ')}`,
+    `A key ends after ${DEFAULT_KEY_DAYS} days unless told otherwise. One that is added here belongs to nobody. Only the key itself goes to standard output.`,
   ],
   options: { name: { type: 'string' }, scope: { type: 'string', multiple: true }, expires: { type: 'string' } },
   run: async (context) => {

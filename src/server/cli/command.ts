@@ -22,6 +22,8 @@ export interface Command {
   summary: string;
   /** Lines below `Usage:`, each without the program's name. */
   usage: readonly string[];
+  /** Lines below the usage, as they are. */
+  notes?: readonly string[];
   options?: NonNullable<ParseArgsConfig['options']>;
   run: (context: CommandContext) => Promise<void>;
 }

@@ -15,7 +15,8 @@ const overview = () => {
   return [`Usage: ${program} <command> [options]`, '', ...lines, '', `${program} <command> --help says more.`].join('\n');
 };
 
-const helpOf = ({ summary, usage }: Command) => [summary, '', 'Usage:', ...usage.map((line) => `  ${program} ${line}`)].join('\n');
+const helpOf = ({ summary, usage, notes = [] }: Command) =>
+  [summary, '', 'Usage:', ...usage.map((line) => `  ${program} ${line}`), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 
 const parse = (command: Command, args: string[]): Pick<CommandContext, 'values' | 'positionals'> => {
   try {

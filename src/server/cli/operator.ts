@@ -5,10 +5,15 @@ import { endSessions } from '#server/features/sessions/end-sessions.ts';
 import { enrolment } from '#server/features/sessions/enrolment.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from './command.ts';
 import { commandLineContext, orCommandError, parseTyped, table, textOf } from './command-line.ts';
+import { keyAnswerNote, keyAnswerOptions, keyAnswerUsage, orKeysNamed, readKeyAnswers } from './key-answers.ts';
 
-// A command remembers no sessions; a running server hears of the change and forgets by itself.
+// A command remembers neither sessions nor keys; a running server hears of the change and forgets by itself.
 const openOperators = async ({ openDatabase }: CommandContext) =>
-  createOperatorsService({ database: await openDatabase(), sessions: { ...enrolment, endSessions, forgetOperator: () => {} } });
+  createOperatorsService({
+    database: await openDatabase(),
+    sessions: { ...enrolment, endSessions, forgetOperator: () => {} },
+    apiKeys: { forgetKey: () => {} },
+  });
 
 const emailOf = ({ values, positionals }: CommandContext): string => {
   const typed = textOf(values['email']) ?? positionals[1];
@@ -50,20 +55,25 @@ const password = async (context: CommandContext): Promise<void> => {
   context.print(`${operator.name} has a new password. Every session of theirs has ended.`);
 };
 
-const setDisabled =
-  (is_disabled: boolean) =>
-  async (context: CommandContext): Promise<void> => {
-    const { operators, operator } = await findOperator(context);
-    await orCommandError(operators.updateOperator(commandLineContext(), operator.operator_id, { is_disabled }));
-    context.print(is_disabled ? `${operator.name} is disabled. Every session of theirs has ended.` : `${operator.name} can sign in again.`);
-  };
+const disable = async (context: CommandContext): Promise<void> => {
+  const { operators, operator } = await findOperator(context);
+  const { answers, newOwner } = await readKeyAnswers(context, operators, operator);
+  await orKeysNamed(operators.updateOperator(commandLineContext(), operator.operator_id, { is_disabled: true, api_keys: answers }, newOwner));
+  context.print(`${operator.name} is disabled. Every session of theirs has ended.`);
+};
+
+const enable = async (context: CommandContext): Promise<void> => {
+  const { operators, operator } = await findOperator(context);
+  await orCommandError(operators.updateOperator(commandLineContext(), operator.operator_id, { is_disabled: false }));
+  context.print(`${operator.name} can sign in again.`);
+};
 
 const acts: Record<string, (context: CommandContext) => Promise<void>> = {
   add,
   list,
   password,
-  disable: setDisabled(true),
-  enable: setDisabled(false),
+  disable,
+  enable,
 };
 
 export const operator: Command = {
@@ -73,10 +83,11 @@ export const operator: Command = {
     'operator add --email <e-mail> --role <viewer|operator|admin> [--name <name>]   (the password is read from standard input)',
     'operator list',
     'operator password --email <e-mail>   (the password is read from standard input)',
-    'operator disable --email <e-mail>',
+    `operator disable --email <e-mail> ${keyAnswerUsage}`,
     'operator enable --email <e-mail>',
   ],
-  options: { email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' } },
+  notes: [keyAnswerNote],
+  options: { email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, ...keyAnswerOptions },
   run: async (context) => {
     const act = acts[context.positionals[0] ?? ''];
     if (act === undefined) throw new UsageError('Say what to do: add, list, password, disable or enable.');

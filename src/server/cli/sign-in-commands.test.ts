@@ -1,32 +1,13 @@
 import { describe, expect } from 'vitest';
+import type { ApiKey } from '#contract/api-keys.ts';
 import { createSetUp } from '#server/features/sessions/set-up.ts';
-import { test, testConfig, type TestApp } from '#server/testing/test-app.ts';
+import { runCommand as run } from '#server/testing/run-command.ts';
+import { test, type TestApp } from '#server/testing/test-app.ts';
 import { apiKey } from './api-key.ts';
-import { CommandError, UsageError, type Command, type CommandContext } from './command.ts';
+import { CommandError, UsageError } from './command.ts';
 import { operator } from './operator.ts';
 
 const PASSWORD = 'correct horse battery staple';
-
-const run = async (
-  { database }: TestApp,
-  command: Command,
-  positionals: string[],
-  values: CommandContext['values'] = {},
-  typed = PASSWORD,
-  explained: string[] = [],
-) => {
-  const printed: string[] = [];
-  await command.run({
-    config: testConfig,
-    positionals,
-    values,
-    openDatabase: async () => database,
-    print: (line) => void printed.push(line),
-    explain: (line) => void explained.push(line),
-    readSecret: async () => typed,
-  });
-  return printed;
-};
 
 const signIn = ({ request }: TestApp, password = PASSWORD) => request('POST', '/v1/sign-in', { body: { email: 'rina@company.example', password } });
 const rina = { email: 'Rina@company.example', role: 'admin' };
@@ -105,6 +86,19 @@ describe('api-key', () => {
     expect(listed).not.toContain(key);
     await run(cordboard, apiKey, ['revoke', /^[0-9a-f]{24}/m.exec(listed)?.[0] ?? '']);
     await expect.poll(async () => (await me()).status).toBe(401);
+  });
+
+  test('add takes an end, or none; without a word it is ninety days', async ({ cordboard }) => {
+    const soon = { name: 'soon', scope: ['numbers:read'], expires: '12h' };
+    for (const values of [{ ...soon, name: 'usual', expires: undefined }, { ...soon, name: 'eternal', expires: 'never' }, soon])
+      await run(cordboard, apiKey, ['add'], values);
+    const { body } = await cordboard.as('admin').request<{ api_keys: ApiKey[] }>('GET', '/v1/api-keys');
+    const hours = (name: string) => {
+      const key = body.api_keys.find((each) => each.name === name);
+      return key?.expires_at ? Math.round((Date.parse(key.expires_at) - Date.parse(key.created_at)) / 3_600_000) : key?.expires_at;
+    };
+    expect([hours('usual'), hours('eternal'), hours('soon')]).toEqual([90 * 24, null, 12]);
+    expect((await run(cordboard, apiKey, ['list'])).filter((line) => line.includes(' nobody '))).toHaveLength(3);
   });
 
   test('add refuses an unknown scope, no scope, and an end it cannot read or that has passed', async ({ cordboard }) => {

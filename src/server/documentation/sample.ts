@@ -80,6 +80,7 @@ const samples: Record<string, unknown> = {
   hint: 'cbk_u6Vn',
   name: 'Rina K.',
   created_by: 'Rina K.',
+  owner: { operator_id: '68a1ec55d01e7f4b2c9a8e03', name: 'Rina K.' },
   created_at: '2026-02-03T09:14:07.512Z',
   modified_at: '2026-02-03T09:14:07.512Z',
   updated_at: '2026-02-03T11:40:52.090Z',
@@ -115,6 +116,7 @@ const rarelySent = new Set([
   'temporary_reassignment',
   'business_hours',
   'at',
+  'api_keys',
 ]);
 
 const fromSchema = (schema: JsonSchema): unknown => {

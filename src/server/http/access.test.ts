@@ -57,7 +57,7 @@ const past = new Date(Date.now() - 1000);
 type Headers = Record<string, string>;
 
 /** Every sender there can be, by name; each call makes a new one. */
-const senders = (database: TestApp['database']): Record<string, () => Promise<Headers>> => ({
+const senders = ({ database, signedInAs }: TestApp): Record<string, () => Promise<Headers>> => ({
   nobody: async () => ({}),
   ...Object.fromEntries((['viewer', 'operator', 'admin'] as const).map((role) => [role, async () => (await giveSession(database, role)).headers])),
   ...Object.fromEntries(scopes.map((scope) => [scope, async () => (await giveKey(database, [scope])).headers])),
@@ -75,6 +75,13 @@ const senders = (database: TestApp['database']): Record<string, () => Promise<He
   'key that was revoked': async () => {
     const { headers, apiKeyId } = await giveKey(database, scopes);
     await database.query('update api_key set revoked_at = now() where id = $1', [apiKeyId]);
+    return headers;
+  },
+  'key that ended when its owner was disabled': async () => {
+    const { operatorId } = await giveSession(database, 'admin');
+    const { headers, apiKeyId } = await giveKey(database, scopes, { ownerId: operatorId });
+    const body = { is_disabled: true, api_keys: { [apiKeyId]: 'end' } };
+    expect((await (await signedInAs('admin')).request('PATCH', `/v1/operators/${operatorId}`, { body })).status).toBe(200);
     return headers;
   },
 });
@@ -101,7 +108,7 @@ describe.each(Object.keys(may) as EndpointKey[])('%s', (key) => {
   test('answers each sender as the table says', async ({ cordboard }) => {
     const found: Record<string, unknown> = {};
     const wanted: Record<string, unknown> = {};
-    for (const [sender, prepare] of Object.entries(senders(cordboard.database))) {
+    for (const [sender, prepare] of Object.entries(senders(cordboard))) {
       const { status } = await call(cordboard, key, await prepare());
       found[sender] = status === 401 || status === 403 || status >= 500 ? status : 'in';
       wanted[sender] = expected(key, sender);

@@ -2,7 +2,7 @@ import { problems, type FieldError, type ProblemCode, type ProblemDetails } from
 import { providerOfField } from '#contract/providers.ts';
 import type { z } from 'zod';
 
-type Extra = Partial<Pick<ProblemDetails, 'errors' | 'current' | 'changed_fields' | 'retry_after_seconds'>>;
+type Extra = Partial<Pick<ProblemDetails, 'errors' | 'current' | 'changed_fields' | 'api_keys' | 'retry_after_seconds'>>;
 
 /** What a service throws when it refuses: answered as RFC 9457 problem details. `detail` says what to do and holds no secret. */
 export class Problem extends Error {

@@ -60,7 +60,7 @@ export const giveSession = async (
 export const giveKey = async (
   database: Database,
   scopes: readonly Scope[],
-  { expiresAt = null }: { expiresAt?: Date | null } = {},
+  { expiresAt = null, ownerId = null }: { expiresAt?: Date | null; ownerId?: string | null } = {},
 ): Promise<{ apiKeyId: string; key: string; headers: Record<string, string> }> => {
   const key = API_KEY_PREFIX + newToken();
   const row = {
@@ -71,6 +71,7 @@ export const giveKey = async (
     scopes: [...scopes],
     created_at: new Date(),
     created_by: null,
+    owner_id: ownerId,
     expires_at: expiresAt,
     revoked_at: null,
     last_used_at: null,

@@ -38,7 +38,7 @@ export interface TestApp {
   as: (who: Who) => Caller;
   /** An operator with a real session; fresh enough to reveal unless told otherwise. */
   signedInAs: (role: Role, options?: { fresh?: boolean }) => Promise<Caller & GivenOperator>;
-  withKey: (scopes: readonly Scope[], options?: { expiresAt?: Date }) => Promise<Caller & { apiKeyId: string; key: string }>;
+  withKey: (scopes: readonly Scope[], options?: { expiresAt?: Date; ownerId?: string }) => Promise<Caller & { apiKeyId: string; key: string }>;
   /** Calls with these headers and nothing else. */
   withHeaders: (headers: Record<string, string>) => Caller;
 }

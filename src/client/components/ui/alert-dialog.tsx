@@ -12,12 +12,13 @@ export const AlertDialogTrigger = (props: ComponentProps<typeof AlertDialogPrimi
   <AlertDialogPrimitive.Trigger data-slot="alert-dialog-trigger" {...props} />
 );
 
+/** Over whatever was opened before it, and under what it asks itself: all dialogs have one height, the last one is on top. */
 export const AlertDialogContent = ({ className, ...props }: ComponentProps<typeof AlertDialogPrimitive.Content>) => {
   const focus = useReturnFocus(props);
   return (
     <AlertDialogPrimitive.Portal>
-      <AlertDialogPrimitive.Overlay data-slot="alert-dialog-overlay" className={cn(overlayClass, 'z-60')} />
-      <AlertDialogPrimitive.Content data-slot="alert-dialog-content" className={cn(boxClass, 'z-60', className)} {...props} {...focus} />
+      <AlertDialogPrimitive.Overlay data-slot="alert-dialog-overlay" className={overlayClass} />
+      <AlertDialogPrimitive.Content data-slot="alert-dialog-content" className={cn(boxClass, className)} {...props} {...focus} />
     </AlertDialogPrimitive.Portal>
   );
 };

@@ -2,7 +2,8 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { scopes, type Scope } from '#contract/access.ts';
-import { apiKeyCreateSchema } from '#contract/api-keys.ts';
+import { apiKeyCreateSchema, type ApiKey } from '#contract/api-keys.ts';
+import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
 import { Choice } from '#client/components/choice.tsx';
 import { Field } from '#client/components/field.tsx';
 import { FormDialog } from '#client/components/form-dialog.tsx';
@@ -12,18 +13,21 @@ import { KeyShown } from './key-shown.tsx';
 import { useAddApiKey } from './queries.ts';
 import { scopeMeanings } from './scope-names.ts';
 
-const lifetimes = ['30', '90', '365', 'never'] as const;
-const lifetimeNames = { 30: '30 days', 90: '90 days', 365: '1 year', never: 'Never' };
+const usual = `${DEFAULT_KEY_DAYS}` as const;
+const lifetimes = ['30', usual, '365', 'never'] as const;
+const lifetimeNames = { 30: '30 days', [usual]: `${DEFAULT_KEY_DAYS} days`, 365: '1 year', never: 'Never' };
 const DAY_MS = 86_400_000;
 const expiryOf = (lifetime: string) => (lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * DAY_MS).toISOString());
 
 const toggled = (chosen: readonly Scope[], scope: Scope) => (chosen.includes(scope) ? chosen.filter((other) => other !== scope) : [...chosen, scope]);
 
-export const ApiKeyDialog = ({ onClose }: { onClose: () => void }) => {
+/** A new key, or one that `replaces` another: it is called the same and may the same. */
+export const ApiKeyDialog = ({ replaces = null, onClose }: { replaces?: ApiKey | null; onClose: () => void }) => {
   const add = useAddApiKey();
   const [key, setKey] = useState<string | null>(null);
-  const [lifetime, setLifetime] = useState<(typeof lifetimes)[number]>('90');
-  const form = useForm({ resolver: zodResolver(apiKeyCreateSchema), defaultValues: { name: '', scopes: ['numbers:read'] } });
+  const [lifetime, setLifetime] = useState<(typeof lifetimes)[number]>(usual);
+  const { name, scopes: may }: Pick<ApiKey, 'name' | 'scopes'> = replaces ?? { name: '', scopes: ['numbers:read'] };
+  const form = useForm({ resolver: zodResolver(apiKeyCreateSchema), defaultValues: { name, scopes: may } });
   const { onSubmit, isSubmitting, messages } = useSubmit({
     form,
     fields: ['name', 'scopes'],
@@ -32,7 +36,12 @@ export const ApiKeyDialog = ({ onClose }: { onClose: () => void }) => {
   const { errors, isDirty } = form.formState;
   if (key !== null) return <KeyShown value={key} onClose={onClose} />;
   return (
-    <FormDialog title="Add API key" verb="Add API key" {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}>
+    <FormDialog
+      title={replaces ? `Replace ${replaces.name}` : 'Add API key'}
+      about={replaces ? 'Give the new key to whatever uses the old one, then revoke the old one.' : undefined}
+      verb="Add API key"
+      {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}
+    >
       <Field label="Name" hint="What will use it, for example the nightly import." error={errors.name?.message}>
         {(control) => <Input autoComplete="off" {...control} {...form.register('name')} />}
       </Field>

@@ -1,14 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ApiKeyCreate } from '#contract/api-keys.ts';
+import type { ApiKey, ApiKeyCreate } from '#contract/api-keys.ts';
 import { call } from '#client/api/call.ts';
 import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 import { useFollowSubject } from '#client/api/use-follow-subject.ts';
+import { isLive } from './key-life.ts';
 
-const apiKeysKey = ['api-keys'];
+export const apiKeysKey = ['api-keys'];
 
 export const useApiKeys = () => {
   useFollowSubject('api_key', apiKeysKey);
   return useQuery({ queryKey: apiKeysKey, queryFn: async ({ signal }) => (await call('GET /v1/api-keys', { signal })).api_keys });
+};
+
+/** Which live keys belong to an operator, as far as is known yet. */
+export const useLiveKeysOf = (): ((operatorId: string) => ApiKey[]) => {
+  const { data = [] } = useApiKeys();
+  return (operatorId) => data.filter((key) => key.owner?.operator_id === operatorId && isLive(key));
 };
 
 /** The key is handed to `receive` and not answered: a mutation remembers its answer, and this one is a secret. */

@@ -28,6 +28,7 @@ export const actionVerbs: Record<AuditAction, string> = {
   'session.ended': 'ended a session of',
   'api_key.added': 'added API key',
   'api_key.revoked': 'revoked API key',
+  'api_key.taken_over': 'took over API key',
 };
 
 /** The same acts where they stand alone, as in a filter. */
@@ -55,6 +56,7 @@ export const actionNames: Record<AuditAction, string> = {
   'session.ended': 'Session ended',
   'api_key.added': 'API key added',
   'api_key.revoked': 'API key revoked',
+  'api_key.taken_over': 'API key taken over',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {

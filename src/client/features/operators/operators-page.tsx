@@ -1,28 +1,39 @@
 import { Suspense, useState } from 'react';
 import type { Operator, OperatorUpdate } from '#contract/operators.ts';
 import { toApiError } from '#client/api/api-error.ts';
-import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { lazyPart } from '#client/lib/lazy-part.ts';
+import { useLiveKeysOf } from '#client/features/api-keys/queries.ts';
 import { roleNames } from '#client/lib/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
 import { useMe } from '#client/features/sessions/queries.ts';
 import { OperatorRow, type OperatorAct } from './operator-row.tsx';
 import { useOperators, useUpdateOperator } from './queries.ts';
+import type { StepDown } from './step-down-dialog.tsx';
 
 const OperatorDialog = lazyPart(() => import('./operator-dialog.tsx').then((file) => ({ default: file.OperatorDialog })));
 const RenameDialog = lazyPart(() => import('./rename-dialog.tsx').then((file) => ({ default: file.RenameDialog })));
+const StepDownDialog = lazyPart(() => import('./step-down-dialog.tsx').then((file) => ({ default: file.StepDownDialog })));
 
-type Open = { kind: 'add' } | { kind: 'rename' | 'disable'; operator: Operator };
+type Open = { kind: 'add' } | { kind: 'rename'; operator: Operator } | { kind: 'step-down'; operator: Operator; change: StepDown };
+
+interface Act {
+  operator: Operator;
+  body: OperatorUpdate;
+  message: string;
+  undo?: OperatorUpdate;
+  /** They have keys that must be answered for. */
+  onKeys?: () => void;
+}
 
 /** A lone act: done at once, told with its way back, and told when it fails. */
 const useAct = () => {
   const update = useUpdateOperator();
-  const act = ({ operator_id, name }: Operator, body: OperatorUpdate, message: string, undo?: OperatorUpdate) =>
+  return ({ operator: { operator_id, name }, body, message, undo, onKeys }: Act) =>
     update.mutate(
       { operator_id, body },
       {
@@ -31,22 +42,33 @@ const useAct = () => {
             message,
             ...(undo && { action: { label: 'Undo', run: () => update.mutate({ operator_id, body: undo }) } }),
           }),
-        onError: (thrown) => toast({ message: `${name} was not changed. ${toApiError(thrown).detail}`, tone: 'harm' }),
+        onError: (thrown) => {
+          const { code, detail } = toApiError(thrown);
+          if (code === 'api_keys_unanswered' && onKeys) onKeys();
+          else toast({ message: `${name} was not changed. ${detail}`, tone: 'harm' });
+        },
       },
     );
-  return { act, update };
 };
 
 const Operators = () => {
   const me = useMe();
   const { data: operators, error, isPending, refetch } = useOperators();
-  const { act, update } = useAct();
+  const keysOf = useLiveKeysOf();
+  const act = useAct();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const onAct = (chosen: OperatorAct, operator: Operator) => {
-    if (chosen.kind === 'role') act(operator, { role: chosen.role }, `${operator.name} is now ${roleNames[chosen.role]}`, { role: operator.role });
-    else if (chosen.kind === 'enable') act(operator, { is_disabled: false }, `${operator.name} enabled`);
-    else setOpen({ kind: chosen.kind, operator });
+    const stepDown = (change: StepDown) => setOpen({ kind: 'step-down', operator, change });
+    const { name, role, operator_id } = operator;
+    if (chosen.kind === 'disable') stepDown({ is_disabled: true });
+    else if (chosen.kind === 'enable') act({ operator, body: { is_disabled: false }, message: `${name} enabled` });
+    else if (chosen.kind === 'rename') setOpen({ kind: 'rename', operator });
+    else if (chosen.role !== 'admin' && keysOf(operator_id).length > 0) stepDown({ role: chosen.role });
+    else {
+      const body = { role: chosen.role };
+      act({ operator, body, message: `${name} is now ${roleNames[chosen.role]}`, undo: { role }, onKeys: () => stepDown(body) });
+    }
   };
   return (
     <Page
@@ -79,20 +101,10 @@ const Operators = () => {
       <Suspense fallback={null}>
         {open?.kind === 'add' && <OperatorDialog onClose={close} />}
         {open?.kind === 'rename' && <RenameDialog operator={open.operator} onClose={close} />}
+        {open?.kind === 'step-down' && (
+          <StepDownDialog operator={open.operator} change={open.change} isSelf={open.operator.operator_id === me.operator_id} onClose={close} />
+        )}
       </Suspense>
-      {open?.kind === 'disable' && (
-        <ConfirmDialog
-          title={`Disable ${open.operator.name}?`}
-          verb="Disable"
-          run={async () => {
-            await update.mutateAsync({ operator_id: open.operator.operator_id, body: { is_disabled: true } });
-            toast({ message: `${open.operator.name} disabled` });
-          }}
-          onClose={close}
-        >
-          Their sessions end at once and they cannot sign in. What they did stays on the record. You can enable them again.
-        </ConfirmDialog>
-      )}
     </Page>
   );
 };

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OperatorCreate, OperatorUpdate } from '#contract/operators.ts';
 import { call } from '#client/api/call.ts';
+import { apiKeysKey } from '#client/features/api-keys/queries.ts';
 import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 import { useFollowSubject } from '#client/api/use-follow-subject.ts';
 
@@ -21,11 +22,12 @@ export const useAddOperator = () => {
   });
 };
 
+/** When it has failed, too, the keys are asked for anew: it may have been refused for those that came meanwhile. */
 export const useUpdateOperator = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ operator_id, body }: { operator_id: string; body: OperatorUpdate }) =>
       withFreshSignIn(() => call('PATCH /v1/operators/{operator_id}', { params: { operator_id }, body })),
-    onSettled: () => client.invalidateQueries({ queryKey: operatorsKey }),
+    onSettled: () => Promise.all([operatorsKey, apiKeysKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 };

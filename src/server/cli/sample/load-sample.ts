@@ -54,7 +54,11 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   const businessHours = createBusinessHoursService({ database, auditEvents });
   const credentials = createCredentialsService({ database, keyring });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
-  const operators = createOperatorsService({ database, sessions: { ...enrolment, endSessions, forgetOperator: () => {} } });
+  const operators = createOperatorsService({
+    database,
+    sessions: { ...enrolment, endSessions, forgetOperator: () => {} },
+    apiKeys: { forgetKey: () => {} },
+  });
 
   const contexts: RequestContext[] = [];
   const signIns: SampleSignIn[] = [];

@@ -15,7 +15,7 @@ describe('an API key', () => {
     const { status, body } = await add(cordboard);
     expect(status).toBe(201);
     expect(body.key).toMatch(/^cbk_[\w-]{43}$/);
-    expect(body.api_key).toMatchObject({ name: 'ci', scopes: ['numbers:read'], created_by: 'Test admin', expires_at: null, revoked_at: null });
+    expect(body.api_key).toMatchObject({ name: 'ci', scopes: ['numbers:read'], created_by: 'Test admin', revoked_at: null });
     expect(body.key.startsWith(body.api_key.hint)).toBe(true);
     const list = await cordboard.as('admin').request('GET', '/v1/api-keys');
     const rows = await cordboard.database.query('select k::text as key, (select json_agg(e)::text from audit_event e) as audit from api_key k');
@@ -40,6 +40,16 @@ describe('an API key', () => {
     expect((await key.request('GET', '/v1/me')).status).toBe(200);
     await expect.poll(async () => (await key.request('GET', '/v1/me')).status, { timeout: 2000, interval: 50 }).toBe(401);
     expect(Date.now()).toBeGreaterThanOrEqual(expiresAt.getTime());
+  });
+
+  test('ends after ninety days where nothing is said, and never where null is', async ({ cordboard }) => {
+    const { body } = await add(cordboard);
+    expect(Date.parse(body.api_key.expires_at ?? '') - Date.parse(body.api_key.created_at)).toBeCloseTo(90 * 86_400_000, -4);
+    expect((await add(cordboard, { expires_at: null })).body.api_key.expires_at).toBeNull();
+    const given = '2999-01-31T00:00:00.000Z';
+    expect((await add(cordboard, { expires_at: given })).body.api_key.expires_at).toBe(given);
+    const openApi = await cordboard.request<{ components: { schemas: Record<string, unknown> } }>('GET', '/openapi.json');
+    expect(JSON.stringify(openApi.body.components.schemas['ApiKeyCreate'])).toContain('90 days from now');
   });
 
   test('cannot be made already expired', async ({ cordboard }) => {

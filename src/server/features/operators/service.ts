@@ -4,16 +4,19 @@ import { announceChange } from '#server/changes/announce.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { Problem } from '#server/http/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
+import type { ApiKeysService } from '#server/features/api-keys/service.ts';
+import { settleApiKeys, type Owner } from '#server/features/api-keys/settle-keys.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
 import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, updateOperatorRow, type OperatorRecord } from './store.ts';
 
 /**
- * The promise: there is always an admin who can sign in. Who is one changes under one lock, so two admins who demote
- * each other at once do not both succeed.
+ * The promise: there is always an admin who can sign in, and whoever is none owns no live API key. Who is one changes
+ * under one lock, so two admins who demote each other at once do not both succeed.
  */
 export interface OperatorsDependencies {
   database: Database;
   sessions: Pick<SessionsService, 'prepareEnrolment' | 'preparePassword' | 'lockOperators' | 'endSessions' | 'forgetOperator'>;
+  apiKeys: Pick<ApiKeysService, 'forgetKey'>;
 }
 
 const toOperator = (row: OperatorRecord): Operator => ({
@@ -27,9 +30,10 @@ const toOperator = (row: OperatorRecord): Operator => ({
 
 const notFound = () => new Problem('not_found', 'No operator has this id.');
 const subjectOf = ({ id, email }: OperatorRecord) => ({ kind: 'operator' as const, id, name: email });
+const actingOwner = ({ actor }: RequestContext): Owner | null => (actor.kind === 'operator' ? actor : null);
 const isWorkingAdmin = (row: OperatorRecord) => row.role === 'admin' && row.disabled_at === null;
 
-export const createOperatorsService = ({ database, sessions }: OperatorsDependencies) => {
+export const createOperatorsService = ({ database, sessions, apiKeys }: OperatorsDependencies) => {
   const recordUpdate = async (tx: Transaction, context: RequestContext, before: OperatorRecord, after: OperatorRecord) => {
     const subject = subjectOf(after);
     const changes = changesBetween({ name: before.name, role: before.role }, { name: after.name, role: after.role });
@@ -61,8 +65,9 @@ export const createOperatorsService = ({ database, sessions }: OperatorsDependen
       });
     },
 
-    async updateOperator(context: RequestContext, id: string, update: OperatorUpdate): Promise<Operator> {
-      const updated = await database.transaction(async (tx) => {
+    /** `newOwner` takes over the keys that are to be taken over: whoever acts, unless the command line names another. */
+    async updateOperator(context: RequestContext, id: string, update: OperatorUpdate, newOwner = actingOwner(context)): Promise<Operator> {
+      const { updated, endedKeys } = await database.transaction(async (tx) => {
         await sessions.lockOperators(tx);
         const before = await lockOperator(tx, id);
         if (before === null) throw notFound();
@@ -70,13 +75,16 @@ export const createOperatorsService = ({ database, sessions }: OperatorsDependen
         if (update.is_disabled !== undefined) after.disabled_at = update.is_disabled ? (before.disabled_at ?? new Date()) : null;
         if (isWorkingAdmin(before) && !isWorkingAdmin(after) && !(await hasOtherAdmin(tx, id)))
           throw new Problem('last_admin', 'Make someone else an admin first.');
+        const settlement = { owner: after, answers: update.api_keys ?? {}, newOwner, mayKeep: isWorkingAdmin(after) };
+        const ended = await settleApiKeys(tx, context, settlement);
         await recordUpdate(tx, context, before, after);
         await updateOperatorRow(tx, after);
         if (after.disabled_at !== null) await sessions.endSessions(tx, id, null);
         await announceChange(tx, { subject: 'operator', id, change: 'updated', version: null });
-        return after;
+        return { updated: after, endedKeys: ended };
       });
       sessions.forgetOperator(id);
+      for (const keyId of endedKeys) apiKeys.forgetKey(keyId);
       return toOperator(updated);
     },
 
