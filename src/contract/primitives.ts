@@ -18,7 +18,7 @@ export const countedFirst = <S extends z.ZodType>(schema: S, isTooMany: (given: 
   const lookAtEach = internals.run.bind(internals);
   internals.run = (payload, context) => {
     if (!isTooMany(payload.value)) return lookAtEach(payload, context);
-    for (const { _zod: rule } of internals.def.checks ?? []) if (payload.issues.length === 0) void rule.check(payload);
+    for (const { _zod: rule } of internals.def.checks ?? []) if (payload.issues.length === 0) void rule.check(payload as never);
     return payload;
   };
   return schema;

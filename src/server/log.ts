@@ -10,6 +10,8 @@ export interface LogFields {
   request_id?: string;
   actor?: string | null | undefined;
   count?: number;
+  /** Whose connections are refused. */
+  address?: string;
   /** Written as its type, its code and where it was thrown, never its message: that may quote a value. */
   err?: unknown;
 }
@@ -20,7 +22,7 @@ export interface Log {
   error(fields: LogFields, message: string): void;
 }
 
-const allowed = ['method', 'route', 'status', 'ms', 'request_id', 'actor', 'count'] as const satisfies (keyof LogFields)[];
+const allowed = ['method', 'route', 'status', 'ms', 'request_id', 'actor', 'count', 'address'] as const satisfies (keyof LogFields)[];
 
 const framesOf = ({ stack = '', message }: Error): string =>
   stack
