@@ -3,6 +3,7 @@ import { agentAnswerSchema, agentCreateSchema, agentListQuerySchema, agentListSc
 import { apiKeyCreatedSchema, apiKeyCreateSchema, apiKeyListSchema } from './api-keys.ts';
 import { auditEventListQuerySchema, auditEventListSchema, historyQuerySchema } from './audit-events.ts';
 import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from './business-hours.ts';
+import { bodyLimits } from './body-limits.ts';
 import { endpoint, type Endpoint } from './endpoint.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from './operators.ts';
 import {
@@ -57,6 +58,7 @@ export const api = {
     tag: 'Phone numbers',
     access: { role: 'operator', scope: 'numbers:write' },
     body: phoneNumberCreateSchema,
+    maxBodyBytes: bodyLimits.phoneNumber,
     status: 201,
     output: phoneNumberSchema,
     errors: [
@@ -88,6 +90,7 @@ export const api = {
     access: { role: 'operator', scope: 'numbers:write' },
     params: phoneNumberParams,
     body: phoneNumberPatchBodySchema,
+    maxBodyBytes: bodyLimits.phoneNumber,
     status: 200,
     output: phoneNumberSchema,
     errors: [
@@ -156,6 +159,7 @@ export const api = {
     tag: 'Business hours',
     access: { role: 'operator', scope: 'numbers:write' },
     body: businessHoursCreateSchema,
+    maxBodyBytes: bodyLimits.businessHours,
     status: 201,
     output: businessHoursSchema,
     errors: ['business_hours_name_taken', 'too_many_business_hours'],
@@ -177,6 +181,7 @@ export const api = {
     access: { role: 'operator', scope: 'numbers:write' },
     params: businessHoursParams,
     body: businessHoursPatchSchema,
+    maxBodyBytes: bodyLimits.businessHours,
     status: 200,
     output: businessHoursSchema,
     errors: ['version_conflict', 'business_hours_name_taken'],
@@ -197,7 +202,7 @@ export const api = {
     tag: 'Routing',
     access: { role: 'viewer', scope: 'calls:route' },
     body: routeRequestSchema,
-    maxBodyBytes: 16_384,
+    maxBodyBytes: bodyLimits.route,
     status: 200,
     output: routeAnswerSchema,
     errors: ['not_found', 'routing_data_stale'],
@@ -208,6 +213,7 @@ export const api = {
     access: { role: 'viewer', scope: 'calls:route' },
     params: phoneNumberParams,
     body: routePreviewRequestSchema,
+    maxBodyBytes: bodyLimits.preview,
     status: 200,
     output: routePreviewSchema,
   }),
@@ -288,6 +294,7 @@ export const api = {
     tag: 'Session',
     access: 'anyone',
     body: setUpSchema,
+    maxBodyBytes: bodyLimits.signIn,
     status: 201,
     output: meSchema,
     errors: ['invalid_set_up_link', 'too_many_attempts'],
@@ -297,6 +304,7 @@ export const api = {
     tag: 'Session',
     access: 'anyone',
     body: signInSchema,
+    maxBodyBytes: bodyLimits.signIn,
     status: 200,
     output: meSchema,
     errors: ['invalid_credentials', 'too_many_attempts'],
@@ -308,6 +316,7 @@ export const api = {
     tag: 'Session',
     access: 'session',
     body: confirmPasswordSchema,
+    maxBodyBytes: bodyLimits.signIn,
     status: 200,
     output: freshUntilSchema,
     errors: ['invalid_credentials', 'too_many_attempts'],
@@ -317,6 +326,7 @@ export const api = {
     tag: 'Session',
     access: 'session',
     body: passwordChangeSchema,
+    maxBodyBytes: bodyLimits.signIn,
     status: 204,
     errors: ['invalid_credentials', 'too_many_attempts'],
   }),

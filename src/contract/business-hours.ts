@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDate, isTimeZone, overlapInDay, overlapInWeek, properZoneName } from './clock-times.ts';
-import { idSchema, instantSchema, lineSchema } from './primitives.ts';
+import { countedFirst, idSchema, instantSchema, isLongerThan, lineSchema, tooMuch } from './primitives.ts';
 
 /**
  * Business hours: a week, and dated departures from it, in one time zone. A resource of its own, used by many numbers.
@@ -26,19 +26,24 @@ const endEqualsStart = {
 
 export const intervalSchema = z.strictObject(bounds).refine(isSomeTime, endEqualsStart);
 
-const daysSchema = z
-  .array(z.number().int().min(1, 'Days are 1 (Monday) to 7 (Sunday).').max(7, 'Days are 1 (Monday) to 7 (Sunday).'))
-  .min(1, 'Name at least one day.')
-  .max(7, 'A week has seven days.')
-  .refine((days) => new Set(days).size === days.length, { error: 'Name each day once.', params: { code: 'duplicate_day' } })
-  .overwrite((days) => days.toSorted((a, b) => a - b))
-  .describe('The days it begins on: 1 is Monday, 7 is Sunday.');
+const daysSchema = countedFirst(
+  z
+    .array(z.number().int().min(1, 'Days are 1 (Monday) to 7 (Sunday).').max(7, 'Days are 1 (Monday) to 7 (Sunday).'))
+    .max(7, tooMuch('A week has seven days.'))
+    .min(1, 'Name at least one day.')
+    .refine((days) => new Set(days).size === days.length, { error: 'Name each day once.', params: { code: 'duplicate_day' } })
+    .overwrite((days) => days.toSorted((a, b) => a - b))
+    .describe('The days it begins on: 1 is Monday, 7 is Sunday.'),
+  isLongerThan(7),
+);
 
 export const weeklyIntervalSchema = z.strictObject({ days: daysSchema, ...bounds }).refine(isSomeTime, endEqualsStart);
 
-const MAX_INTERVALS_A_WEEK = 70;
-const MAX_INTERVALS_A_DAY = 10;
+export const MAX_INTERVALS_A_WEEK = 70;
+export const MAX_INTERVALS_A_DAY = 10;
 export const MAX_EXCEPTIONS = 100;
+export const MAX_HOURS_NAME = 80;
+export const MAX_TIME_ZONE = 64;
 
 const overlap = (path: PropertyKey[]) => ({
   code: 'custom' as const,
@@ -47,14 +52,17 @@ const overlap = (path: PropertyKey[]) => ({
   params: { code: 'overlapping_intervals' },
 });
 
-export const weeklySchema = z
-  .array(weeklyIntervalSchema)
-  .max(MAX_INTERVALS_A_WEEK, `A week has at most ${MAX_INTERVALS_A_WEEK} intervals.`)
-  .check(({ value, issues }) => {
-    const at = overlapInWeek(value);
-    if (at !== undefined) issues.push({ ...overlap([at]), input: value });
-  })
-  .describe('When it is open in an ordinary week; empty is never.');
+export const weeklySchema = countedFirst(
+  z
+    .array(weeklyIntervalSchema)
+    .max(MAX_INTERVALS_A_WEEK, tooMuch(`A week has at most ${MAX_INTERVALS_A_WEEK} intervals.`))
+    .check(({ value, issues }) => {
+      const at = overlapInWeek(value);
+      if (at !== undefined) issues.push({ ...overlap([at]), input: value });
+    })
+    .describe('When it is open in an ordinary week; empty is never.'),
+  isLongerThan(MAX_INTERVALS_A_WEEK),
+);
 
 const dateSchema = z
   .string()
@@ -66,14 +74,17 @@ const daysFrom = (start: string, end: string) => (Date.parse(end) - Date.parse(s
 
 export const hoursExceptionSchema = z
   .strictObject({
-    name: lineSchema(80).describe('What people call it, for example a holiday’s name.'),
+    name: lineSchema(MAX_HOURS_NAME).describe('What people call it, for example a holiday’s name.'),
     start_date: dateSchema,
     end_date: dateSchema.describe('The last day it covers; the same day for one day.'),
     every_year: z.boolean().default(false).describe('Whether it comes again each year on the same dates.'),
-    intervals: z
-      .array(intervalSchema)
-      .max(MAX_INTERVALS_A_DAY, `A day has at most ${MAX_INTERVALS_A_DAY} intervals.`)
-      .describe('When it is open on each day it covers; empty is closed.'),
+    intervals: countedFirst(
+      z
+        .array(intervalSchema)
+        .max(MAX_INTERVALS_A_DAY, tooMuch(`A day has at most ${MAX_INTERVALS_A_DAY} intervals.`))
+        .describe('When it is open on each day it covers; empty is closed.'),
+      isLongerThan(MAX_INTERVALS_A_DAY),
+    ),
   })
   .check(({ value, issues }) => {
     const { start_date: start, end_date: end, every_year: isYearly, intervals } = value;
@@ -85,22 +96,25 @@ export const hoursExceptionSchema = z
     if (at !== undefined) issues.push({ ...overlap(['intervals', at]), input: value });
   });
 
-const exceptionsSchema = z
-  .array(hoursExceptionSchema)
-  .max(MAX_EXCEPTIONS, `There is room for ${MAX_EXCEPTIONS} exceptions.`)
-  .describe(
-    'Dated departures from the week. On a day that one covers, its intervals alone count. Where two cover the same day, a dated one goes before a yearly one, then the shorter, then the first in the list.',
-  );
+const exceptionsSchema = countedFirst(
+  z
+    .array(hoursExceptionSchema)
+    .max(MAX_EXCEPTIONS, tooMuch(`There is room for ${MAX_EXCEPTIONS} exceptions.`))
+    .describe(
+      'Dated departures from the week. On a day that one covers, its intervals alone count. Where two cover the same day, a dated one goes before a yearly one, then the shorter, then the first in the list.',
+    ),
+  isLongerThan(MAX_EXCEPTIONS),
+);
 
 export const timeZoneSchema = z
   .string()
   .trim()
-  .max(64, 'No time zone has so long a name.')
+  .max(MAX_TIME_ZONE, tooMuch('No time zone has so long a name.'))
   .overwrite(properZoneName)
   .refine(isTimeZone, { error: 'There is no such time zone. Write its IANA name, as in Asia/Dhaka.', params: { code: 'unknown_time_zone' } })
   .describe('An IANA time zone, for example `Asia/Dhaka`.');
 
-export const businessHoursNameSchema = lineSchema(80).describe('The name operators choose the hours by.');
+export const businessHoursNameSchema = lineSchema(MAX_HOURS_NAME).describe('The name operators choose the hours by.');
 
 const changeable = { name: businessHoursNameSchema, time_zone: timeZoneSchema, weekly: weeklySchema, exceptions: exceptionsSchema };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timeZoneSchema, weeklySchema } from './business-hours.ts';
-import { givenInstantSchema, lineSchema, normalisePhoneNumber, phoneNumberTextSchema } from './primitives.ts';
+import { countedFirst, givenInstantSchema, isLongerThan, lineSchema, normalisePhoneNumber, phoneNumberTextSchema, tooMuch } from './primitives.ts';
 
 /** The beginning of E.164 numbers; written like a number, and normalised like one. */
 export const phonePrefixSchema = z
@@ -21,14 +21,19 @@ export const countrySchema = z
   .refine(isCountry, { error: 'No country has this code.', params: { code: 'unknown_country' } })
   .describe('ISO 3166 alpha-2, for example `BD`.');
 
-export const countriesSchema = z
-  .array(countrySchema)
-  .max(250, 'There are fewer countries than that.')
-  .overwrite((codes) => [...new Set(codes)].toSorted());
+export const MAX_COUNTRIES = 250;
+export const countriesSchema = countedFirst(
+  z
+    .array(countrySchema)
+    .max(MAX_COUNTRIES, tooMuch('There are fewer countries than that.'))
+    .overwrite((codes) => [...new Set(codes)].toSorted()),
+  isLongerThan(MAX_COUNTRIES),
+);
 
 export const MAX_BLOCKED_CALLERS = 500;
+export const MAX_BLOCK_REASON = 120;
 const blockedBecause = {
-  reason: lineSchema(120).nullable().default(null).describe('For the next operator.'),
+  reason: lineSchema(MAX_BLOCK_REASON).nullable().default(null).describe('For the next operator.'),
   expires_at: givenInstantSchema.nullable().default(null).describe('Until when; null for good.'),
 };
 /** A caller that is declined: one number, or all that begin so. */
@@ -48,6 +53,7 @@ const whole = (min: number, max: number, unit: string) =>
 export const recordingSchema = z.enum(['off', 'inbound', 'outbound', 'both'], 'Choose off, inbound, outbound or both.');
 export const voicemailActionSchema = z.enum(['hangup', 'leave_message', 'continue'], 'Choose hangup, leave_message or continue.');
 
+export const MAX_CALLER_ID_NAME = 60;
 /** How calls on a number are handled. Each preference may be null: the platform’s default. */
 export const callHandlingFields = {
   max_duration_seconds: whole(10, 43_200, 'seconds').describe('A call is ended after so long.'),
@@ -61,11 +67,14 @@ export const callHandlingFields = {
     .describe('What an outbound call does when a machine answers.'),
   inbound_countries: countriesSchema.describe('The countries that may call; empty is all. A withheld number is of no country.'),
   outbound_countries: countriesSchema.describe('The countries that may be called; empty is all.'),
-  blocked_callers: z
-    .array(blockedCallerSchema)
-    .max(MAX_BLOCKED_CALLERS, `There is room for ${MAX_BLOCKED_CALLERS} blocked callers.`)
-    .describe('Callers that are declined.'),
-  caller_id_name: lineSchema(60).describe('The name shown to those who are called.'),
+  blocked_callers: countedFirst(
+    z
+      .array(blockedCallerSchema)
+      .max(MAX_BLOCKED_CALLERS, tooMuch(`There is room for ${MAX_BLOCKED_CALLERS} blocked callers.`))
+      .describe('Callers that are declined.'),
+    isLongerThan(MAX_BLOCKED_CALLERS),
+  ),
+  caller_id_name: lineSchema(MAX_CALLER_ID_NAME).describe('The name shown to those who are called.'),
   outbound_window: z.strictObject({ time_zone: timeZoneSchema, weekly: weeklySchema }).describe('When the number may dial out.'),
 };
 export type CallHandlingName = keyof typeof callHandlingFields;

@@ -10,7 +10,7 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** The largest body, where it is not 1 MiB. */
+  /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
   status: 200 | 201 | 204;
   /** Absent with status 204, and where `stream` says the answer is no JSON. */

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { assignableAgentIdSchema } from './agents.ts';
 import { callHandlingPatchSchema, callHandlingSchema } from './call-handling.ts';
 import {
+  countedFirst,
   idSchema,
   instantSchema,
+  isLongerThan,
   lineSchema,
   nextPageTokenSchema,
   NONE,
@@ -11,40 +13,60 @@ import {
   pageTokenSchema,
   phoneNumberTextSchema,
   proseSchema,
+  tooMuch,
 } from './primitives.ts';
 import { credentialNameSchema, fingerprintSchema, maskedSchema, providers, providerSchema, sipInfraRegionSchema } from './providers.ts';
 import { routingPatchSchema, routingSchema, temporaryReassignmentSchema } from './routing.ts';
 
-export const friendlyNameSchema = lineSchema(120).describe('The label people know the number by.');
+export const MAX_FRIENDLY_NAME = 120;
+export const friendlyNameSchema = lineSchema(MAX_FRIENDLY_NAME).describe('The label people know the number by.');
 
 const foldCase = (label: string) => label.toLowerCase();
-export const labelsSchema = z
-  .array(lineSchema(40))
-  .max(32, 'A number has at most 32 labels.')
-  .refine((labels) => new Set(labels.map(foldCase)).size === labels.length, {
-    error: 'Remove the label that is there twice; upper and lower case are the same label.',
-    params: { code: 'duplicate_label' },
-  })
+export const MAX_LABELS = 32;
+export const MAX_LABEL = 40;
+export const labelsSchema = countedFirst(
+  z
+    .array(lineSchema(MAX_LABEL))
+    .max(MAX_LABELS, tooMuch(`A number has at most ${MAX_LABELS} labels.`))
+    .refine((labels) => new Set(labels.map(foldCase)).size === labels.length, {
+      error: 'Remove the label that is there twice; upper and lower case are the same label.',
+      params: { code: 'duplicate_label' },
+    }),
+  isLongerThan(MAX_LABELS),
+)
   .transform((labels) => labels.toSorted((a, b) => (foldCase(a) < foldCase(b) ? -1 : 1)))
   .describe('Up to 32 labels; case is kept, but two labels may not differ in case alone. Answered sorted.');
 
 const metadataKeySchema = z.string().regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,64}$/, 'A key is 1 to 64 letters, digits, dots, dashes or underscores.');
-const metadataValueSchema = proseSchema(500);
-const MAX_METADATA_KEYS = 64;
-export const metadataSchema = z
-  .record(metadataKeySchema, metadataValueSchema)
-  .refine((metadata) => Object.keys(metadata).length <= MAX_METADATA_KEYS, {
-    error: 'A number has at most 64 metadata keys.',
-    params: { code: 'too_many_keys' },
-  })
-  .describe('Up to 64 keys of your own, each with a text of at most 500 characters.');
+export const MAX_METADATA_VALUE = 500;
+const metadataValueSchema = proseSchema(MAX_METADATA_VALUE);
+export const MAX_METADATA_KEY = 64;
+export const MAX_METADATA_KEYS = 64;
+const MAX_METADATA_PATCH_KEYS = 2 * MAX_METADATA_KEYS;
+
+const hasMoreKeysThan = (max: number) => (given: unknown) => typeof given === 'object' && given !== null && Object.keys(given).length > max;
+const atMostKeys = (max: number, error: string) =>
+  [(keys: object) => !hasMoreKeysThan(max)(keys), { error, abort: true, params: { code: 'too_many_keys' } }] as const;
+
+export const metadataSchema = countedFirst(
+  z
+    .record(metadataKeySchema, metadataValueSchema)
+    .refine(...atMostKeys(MAX_METADATA_KEYS, `A number has at most ${MAX_METADATA_KEYS} metadata keys.`))
+    .describe('Up to 64 keys of your own, each with a text of at most 500 characters.'),
+  hasMoreKeysThan(MAX_METADATA_KEYS),
+);
 
 /** In a patch, keys merge as RFC 7396 says: a key that is absent is unchanged, a key that is null is removed. */
-const metadataPatchSchema = z
-  .record(metadataKeySchema, metadataValueSchema.nullable())
-  .describe('Keys to set; null removes a key, an absent key is unchanged.');
+const metadataPatchSchema = countedFirst(
+  z
+    .record(metadataKeySchema, metadataValueSchema.nullable())
+    .refine(...atMostKeys(MAX_METADATA_PATCH_KEYS, `Name at most ${MAX_METADATA_PATCH_KEYS} metadata keys: as many as can go, and as can come.`))
+    .describe('Keys to set; null removes a key, an absent key is unchanged.'),
+  hasMoreKeysThan(MAX_METADATA_PATCH_KEYS),
+);
 
-export const notesSchema = proseSchema(4000).describe('Whatever the next operator should know.');
+export const MAX_NOTES = 4000;
+export const notesSchema = proseSchema(MAX_NOTES).describe('Whatever the next operator should know.');
 
 /** Fields every number has and any operator may change. */
 const sharedPatch = {

@@ -9,24 +9,45 @@ export const MASK = '••••••••';
 /** The query value that stands for "no agent". */
 export const NONE = 'none';
 
+/**
+ * Judges how many there are before any of them is looked at: what is too many is refused at the price of counting. Said
+ * last of a list's schema, whose own check of the number must come first: it is what complains.
+ */
+export const countedFirst = <S extends z.ZodType>(schema: S, isTooMany: (given: unknown) => boolean): S => {
+  const internals = schema._zod;
+  const lookAtEach = internals.run.bind(internals);
+  internals.run = (payload, context) => {
+    if (!isTooMany(payload.value)) return lookAtEach(payload, context);
+    for (const { _zod: rule } of internals.def.checks ?? []) if (payload.issues.length === 0) void rule.check(payload as never);
+    return payload;
+  };
+  return schema;
+};
+
+export const lengthOf = (given: unknown): number => (Array.isArray(given) ? given.length : 0);
+export const isLongerThan = (max: number) => (given: unknown) => lengthOf(given) > max;
+
+/** How a limit is told. What is beyond it is not looked at any further. */
+export const tooMuch = (error: string) => ({ error, abort: true });
+
 // Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8.
 const isPrintable = (text: string) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
 const isPrintableProse = (text: string) => !/[\p{Cs}\u2028\u2029]|(?![\n\t])\p{Cc}/u.test(text);
 
-/** One line of text, trimmed, without control characters. `max` counts UTF-16 units after trimming. */
+/** One line of text, trimmed, without control characters. `max` counts characters (code points) after trimming. */
 export const lineSchema = (max: number, min = 1) =>
   z
     .string()
     .trim()
     .min(min, `Write ${min === 1 ? 'at least one character' : `at least ${min} characters`}.`)
-    .max(max, `Shorten this to ${max} characters or fewer.`)
+    .max(max, tooMuch(`Shorten this to ${max} characters or fewer.`))
     .refine(isPrintable, { error: 'Remove the control characters and line breaks.', params: { code: 'control_characters' } });
 
 /** Text of several lines; line breaks and tabs are kept, other control characters refused. */
 export const proseSchema = (max: number) =>
   z
     .string()
-    .max(max, `Shorten this to ${max} characters or fewer.`)
+    .max(max, tooMuch(`Shorten this to ${max} characters or fewer.`))
     .refine(isPrintableProse, { error: 'Remove the control characters.', params: { code: 'control_characters' } });
 
 /** An opaque identifier given by the server. Every id is 24 hexadecimal digits, but callers must not rely on it. */
@@ -40,7 +61,7 @@ export const instantSchema = z.iso.datetime().describe('An instant, ISO 8601 in 
 
 /** An instant that a caller gives: any way of writing one that the database reads, too. */
 export const givenInstantSchema = instantSchema
-  .max(40, 'Write the instant to the millisecond.')
+  .max(40, tooMuch('Write the instant to the millisecond.'))
   .refine((text) => !text.startsWith('0000'), 'There was no year 0.');
 
 /** Turns what people type or paste (`(415) 555-2671`, `0044 20 …`, `+880 1711-…`) into `+` and digits; judges nothing. */

@@ -20,8 +20,9 @@ const hasPlausibleAddress = (uri: string) => {
   return bracketed === undefined || z.ipv6().safeParse(bracketed).success;
 };
 
+export const MAX_SIP_URI = 255;
 /** `host`, `host:port`, or a `sip:`/`sips:` URI with optional user, port and `;transport=`; at most 255 characters. */
-export const sipTerminationUriSchema = lineSchema(255)
+export const sipTerminationUriSchema = lineSchema(MAX_SIP_URI)
   .refine((uri) => sipUriPattern.test(uri) && hasPlausibleAddress(uri), {
     error: 'Write a host, host:port, or a sip: address, as in sip.carrier.example:5060.',
     params: { code: 'invalid_sip_uri' },
@@ -32,7 +33,8 @@ export const sipInfraRegionSchema = z
   .enum(['global', 'bd', 'bd_link3'], 'Choose a region: global, bd or bd_link3.')
   .describe('The infrastructure that carries the trunk. Fixed when the number is added.');
 
-const trunkText = lineSchema(128);
+export const MAX_TRUNK_TEXT = 128;
+const trunkText = lineSchema(MAX_TRUNK_TEXT);
 
 const twilioAccountSidSchema = z
   .string()

@@ -1,13 +1,28 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from './agents.ts';
 import { callHandlingPatchSchema, countriesSchema, phonePrefixSchema } from './call-handling.ts';
-import { givenInstantSchema, idSchema, lineSchema, normalisePhoneNumber, phoneNumberTextSchema, proseSchema } from './primitives.ts';
+import {
+  countedFirst,
+  givenInstantSchema,
+  idSchema,
+  isLongerThan,
+  lengthOf,
+  lineSchema,
+  normalisePhoneNumber,
+  phoneNumberTextSchema,
+  proseSchema,
+  tooMuch,
+} from './primitives.ts';
 import { sipTerminationUriSchema } from './providers.ts';
 
 /** Who answers a call: rules in order, first match wins; else the inbound agent; else the fallback; else it is rejected. */
 
 export const MAX_RULES = 50;
-const MAX_SPLIT = 20;
+export const MAX_SPLIT = 20;
+export const MAX_RULE_NAME = 80;
+/** Of what is said to a caller. */
+export const MAX_SPOKEN = 2000;
+export const MAX_FORWARD_TARGET = 255;
 const MAX_LISTED = 500;
 
 const ringTimeoutSchema = z
@@ -25,7 +40,7 @@ const isSipAddress = (to: string) => /^\s*sips?:/i.test(to);
 /** An E.164 number, normalised, or a `sip:`/`sips:` URI. */
 export const forwardTargetSchema = z
   .string()
-  .max(255, 'An address has at most 255 characters.')
+  .max(MAX_FORWARD_TARGET, tooMuch(`An address has at most ${MAX_FORWARD_TARGET} characters.`))
   .overwrite((to) => (isSipAddress(to) ? to.trim() : normalisePhoneNumber(to)))
   .check(({ value, issues }) => {
     const { error } = (isSipAddress(value) ? sipAddressSchema : phoneNumberTextSchema).safeParse(value);
@@ -51,15 +66,18 @@ export const destinationSchema = z
       z.strictObject({ type: z.literal('agent'), agent_id: assignableAgentIdSchema }),
       z.strictObject({
         type: z.literal('split'),
-        agents: z
-          .array(splitShareSchema)
-          .min(1, 'Name at least one agent.')
-          .max(MAX_SPLIT, `Split over at most ${MAX_SPLIT} agents.`)
-          .refine((shares) => new Set(shares.map(({ agent_id }) => agent_id)).size === shares.length, {
-            error: 'An agent is there twice. Keep one, with both weights.',
-            params: { code: 'duplicate_agent' },
-          })
-          .describe('The same caller always gets the same agent.'),
+        agents: countedFirst(
+          z
+            .array(splitShareSchema)
+            .max(MAX_SPLIT, tooMuch(`Split over at most ${MAX_SPLIT} agents.`))
+            .min(1, 'Name at least one agent.')
+            .refine((shares) => new Set(shares.map(({ agent_id }) => agent_id)).size === shares.length, {
+              error: 'An agent is there twice. Keep one, with both weights.',
+              params: { code: 'duplicate_agent' },
+            })
+            .describe('The same caller always gets the same agent.'),
+          isLongerThan(MAX_SPLIT),
+        ),
       }),
       z.strictObject({
         type: z.literal('forward'),
@@ -68,11 +86,11 @@ export const destinationSchema = z
       }),
       z.strictObject({
         type: z.literal('message'),
-        text: proseSchema(2000).trim().min(1, 'Write what is said.').describe('Said to the caller; the call then ends.'),
+        text: proseSchema(MAX_SPOKEN).trim().min(1, 'Write what is said.').describe('Said to the caller; the call then ends.'),
       }),
       z.strictObject({
         type: z.literal('voicemail'),
-        greeting: proseSchema(2000).trim().nullable().default(null).describe('Said first; null is the platform’s own.'),
+        greeting: proseSchema(MAX_SPOKEN).trim().nullable().default(null).describe('Said first; null is the platform’s own.'),
       }),
       z.strictObject({ type: z.literal('reject'), reason: z.enum(['busy', 'declined'], 'Choose busy or declined.').default('declined') }),
     ],
@@ -85,14 +103,20 @@ export type DestinationType = Destination['type'];
 export const hoursConditions = ['any', 'open', 'closed', 'exception'] as const;
 export type HoursCondition = (typeof hoursConditions)[number];
 
-const callersSchema = z
-  .array(phoneNumberTextSchema)
-  .max(MAX_LISTED, `There is room for ${MAX_LISTED} callers.`)
-  .overwrite((callers) => [...new Set(callers)]);
-const prefixesSchema = z
-  .array(phonePrefixSchema)
-  .max(MAX_LISTED, `There is room for ${MAX_LISTED} prefixes.`)
-  .overwrite((prefixes) => [...new Set(prefixes)]);
+const callersSchema = countedFirst(
+  z
+    .array(phoneNumberTextSchema)
+    .max(MAX_LISTED, tooMuch(`There is room for ${MAX_LISTED} callers.`))
+    .overwrite((callers) => [...new Set(callers)]),
+  isLongerThan(MAX_LISTED),
+);
+const prefixesSchema = countedFirst(
+  z
+    .array(phonePrefixSchema)
+    .max(MAX_LISTED, tooMuch(`There is room for ${MAX_LISTED} prefixes.`))
+    .overwrite((prefixes) => [...new Set(prefixes)]),
+  isLongerThan(MAX_LISTED),
+);
 
 export const conditionsSchema = z
   .strictObject({
@@ -114,7 +138,7 @@ export const conditionsSchema = z
 export type Conditions = z.infer<typeof conditionsSchema>;
 
 const ruleFields = {
-  name: lineSchema(80).nullable().default(null).describe('What people call the rule.'),
+  name: lineSchema(MAX_RULE_NAME).nullable().default(null).describe('What people call the rule.'),
   enabled: z.boolean().default(true),
   when: conditionsSchema,
   destination: destinationSchema,
@@ -135,25 +159,35 @@ export const routingSchema = z.strictObject({
 export type Routing = z.infer<typeof routingSchema>;
 
 // Over all rules together: what is asked of a caller is looked through at each call.
-const MAX_ENTRIES = 2000;
-const countEntries = ({ caller_countries: countries, caller_prefixes: prefixes, caller_in: callers }: Conditions): number =>
-  (countries?.length ?? 0) + (prefixes?.length ?? 0) + (callers?.length ?? 0);
+export const MAX_ENTRIES = 2000;
 
-const writtenRulesSchema = z
-  .array(z.strictObject({ id: idSchema.optional(), ...ruleFields }))
-  .max(MAX_RULES, `A number has at most ${MAX_RULES} rules.`)
-  .check(({ value, issues }) => {
-    if (value.reduce((sum, { when }) => sum + countEntries(when), 0) > MAX_ENTRIES) {
-      const message = `The rules of a number name at most ${MAX_ENTRIES} countries, prefixes and callers together. Use shorter prefixes.`;
-      issues.push({ code: 'custom', path: [], message, params: { code: 'too_many_entries' }, input: value });
-    }
-    const ids = value.map(({ id }) => id).filter((id) => id !== undefined);
-    const at = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-    if (at < 0) return;
-    const last = value.findLastIndex(({ id }) => id === ids[at]);
-    const message = 'Two rules have the same id. Leave it out of the new one.';
-    issues.push({ code: 'custom', path: [last, 'id'], message, params: { code: 'duplicate_rule' }, input: value });
-  });
+/** Of rules as they were sent, whatever they are. */
+const countEntries = (rules: unknown): number =>
+  (Array.isArray(rules) ? (rules as unknown[]) : []).reduce<number>((sum, rule) => {
+    const { when } = (rule ?? {}) as { when?: { caller_countries?: unknown; caller_prefixes?: unknown; caller_in?: unknown } };
+    return sum + lengthOf(when?.caller_countries) + lengthOf(when?.caller_prefixes) + lengthOf(when?.caller_in);
+  }, 0);
+const hasTooManyEntries = (rules: unknown) => countEntries(rules) > MAX_ENTRIES;
+
+const writtenRulesSchema = countedFirst(
+  z
+    .array(z.strictObject({ id: idSchema.optional(), ...ruleFields }))
+    .max(MAX_RULES, tooMuch(`A number has at most ${MAX_RULES} rules.`))
+    .refine((rules) => !hasTooManyEntries(rules), {
+      error: `The rules of a number name at most ${MAX_ENTRIES} countries, prefixes and callers together. Use shorter prefixes.`,
+      abort: true,
+      params: { code: 'too_many_entries' },
+    })
+    .check(({ value, issues }) => {
+      const ids = value.map(({ id }) => id).filter((id) => id !== undefined);
+      const at = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+      if (at < 0) return;
+      const last = value.findLastIndex(({ id }) => id === ids[at]);
+      const message = 'Two rules have the same id. Leave it out of the new one.';
+      issues.push({ code: 'custom', path: [last, 'id'], message, params: { code: 'duplicate_rule' }, input: value });
+    }),
+  (rules) => isLongerThan(MAX_RULES)(rules) || hasTooManyEntries(rules),
+);
 
 /** Absent is unchanged, null is cleared; rules are replaced whole. */
 export const routingPatchSchema = z.strictObject({

@@ -67,7 +67,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
     handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, followChanges }),
     authenticate,
     addressOf: (request, env) => peerAddress(request, env, config),
-    hashBody: createBodyHash(keyring),
+    openBodyHash: createBodyHash(keyring),
     log,
   });
   mountDocumentation(hono);

@@ -11,6 +11,7 @@ test('an empty environment gives what the README promises', () => {
     masterKey: null,
     publicUrl: null,
     trustedProxies: 0,
+    connectionsPerAddress: 256,
     routeMaxStalenessSeconds: 60,
     logLevel: 'warn',
   });
@@ -25,6 +26,7 @@ test.for([
   ['CORDBOARD_MASTER_KEY', 'hunter2'],
   ['CORDBOARD_PUBLIC_URL', 'numbers.example'],
   ['CORDBOARD_TRUSTED_PROXY', '-1'],
+  ['CORDBOARD_CONNECTIONS_PER_ADDRESS', '0'],
   ['LOG_LEVEL', 'hunter2'],
 ] as const)('%s=%s stops the start with a line that names the variable and not the value', ([name, value]) => {
   const read = () => readConfig({ [name]: value });

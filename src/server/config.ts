@@ -30,6 +30,7 @@ const environmentSchema = z.object({
   CORDBOARD_MASTER_KEY: masterKey.optional(),
   CORDBOARD_PUBLIC_URL: urlOf(['http:', 'https:'], 'an http:// or https:// address').optional(),
   CORDBOARD_TRUSTED_PROXY: wholeNumber(0, 10).default(0),
+  CORDBOARD_CONNECTIONS_PER_ADDRESS: wholeNumber(1, 65_535).default(256),
   CORDBOARD_ROUTE_MAX_STALENESS: wholeNumber(1, 3600).default(60),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -47,6 +48,8 @@ export interface Config {
   publicUrl: URL | null;
   /** How many proxies in front append to X-Forwarded-For. */
   trustedProxies: number;
+  /** How many connections one address may have open; this machine's own are not counted, nor any behind a proxy. */
+  connectionsPerAddress: number;
   /** Older data than this is never routed by. */
   routeMaxStalenessSeconds: number;
   logLevel: string;
@@ -74,6 +77,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     masterKey: data.CORDBOARD_MASTER_KEY ?? null,
     publicUrl: data.CORDBOARD_PUBLIC_URL ?? null,
     trustedProxies: data.CORDBOARD_TRUSTED_PROXY,
+    connectionsPerAddress: data.CORDBOARD_CONNECTIONS_PER_ADDRESS,
     routeMaxStalenessSeconds: data.CORDBOARD_ROUTE_MAX_STALENESS,
     logLevel: data.LOG_LEVEL,
   };

@@ -13,6 +13,8 @@ export interface LogFields {
   /** The id of an API key. */
   api_key?: string;
   days?: number;
+  /** Whose connections are refused. */
+  address?: string;
   /** Written as its type, its code and where it was thrown, never its message: that may quote a value. */
   err?: unknown;
 }
@@ -23,7 +25,18 @@ export interface Log {
   error(fields: LogFields, message: string): void;
 }
 
-const allowed = ['method', 'route', 'status', 'ms', 'request_id', 'actor', 'count', 'api_key', 'days'] as const satisfies (keyof LogFields)[];
+const allowed = [
+  'method',
+  'route',
+  'status',
+  'ms',
+  'request_id',
+  'actor',
+  'count',
+  'api_key',
+  'days',
+  'address',
+] as const satisfies (keyof LogFields)[];
 
 const framesOf = ({ stack = '', message }: Error): string =>
   stack

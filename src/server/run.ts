@@ -6,6 +6,7 @@ import { HalfMoved } from './db/move/incoming-move.ts';
 import { openDatabase } from './db/open-database.ts';
 import { mountStaticFiles } from './http/static-files.ts';
 import { openLog, type Log } from './log.ts';
+import { warnOfFewFiles } from './open-files.ts';
 import { KeyRefused } from './secrets/keyring.ts';
 import { AddressRefused, serve, type Serving } from './serve.ts';
 
@@ -42,6 +43,18 @@ const stopOnSignal = (serving: Serving, closeAll: () => Promise<void>) => {
   }
 };
 
+const crowdToldEveryMs = 60_000;
+
+/** Says whose connections are refused, once a minute: there may be thousands. */
+const warnOfCrowd = (log: Log) => {
+  let toldAt = -Infinity;
+  return (address: string) => {
+    if (performance.now() - toldAt < crowdToldEveryMs) return;
+    toldAt = performance.now();
+    log.warn({ address }, 'connections refused: their address has as many open as CORDBOARD_CONNECTIONS_PER_ADDRESS allows');
+  };
+};
+
 const endOnFailure = (log: Log) => {
   const end = (error: unknown) => {
     log.error({ err: error }, 'unexpected failure, the server ends');
@@ -66,7 +79,8 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
     const lines = (await prepare?.(database)) ?? [];
     const app = await createApp({ config, database, log });
     await mountStaticFiles(app.hono, consoleFolder, { https: config.publicUrl?.protocol === 'https:' });
-    const serving = await serve(app, config);
+    const serving = await serve(app, { ...config, onRefused: warnOfCrowd(log) });
+    await warnOfFewFiles();
     endOnFailure(log);
     stopOnSignal(serving, async () => {
       app.close();

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Hono } from 'hono';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { AddressRefused, serve, type Serving } from './serve.ts';
 import { markOpenEnded } from './http/open-ended.ts';
 
@@ -11,15 +12,20 @@ afterEach(async () => {
   serving = undefined;
 });
 
-const start = async (hono: Hono, port = 0) => (serving = await serve({ hono, setUpPath: null, close: () => {} }, { host: '127.0.0.1', port }));
+const usual = { host: '127.0.0.1', port: 0, connectionsPerAddress: 256, trustedProxies: 0 };
+const start = async (hono: Hono, options: Partial<Parameters<typeof serve>[1]> = {}) =>
+  (serving = await serve({ hono, setUpPath: null, close: () => {} }, { ...usual, ...options }));
+
+const ended = (socket: Socket) => new Promise<void>((resolve) => void socket.once('close', () => resolve()));
 
 /** Sends bytes as they are, and answers what came until the end. */
-const raw = async (url: URL, bytes: string) => {
-  const socket = connect(Number(url.port), url.hostname);
+const raw = async (url: URL, bytes: string, host = url.hostname) => {
+  const socket = connect(Number(url.port), host);
+  socket.on('error', () => {});
   let answer = '';
   socket.on('data', (data) => (answer += data.toString()));
   socket.end(bytes);
-  await once(socket, 'close');
+  await ended(socket);
   return answer;
 };
 
@@ -77,7 +83,80 @@ test('an event stream does not keep the server from closing', async () => {
 test('a port that is taken is said to be, with the way out', async () => {
   const { url } = await start(new Hono());
   const port = Number(url.port);
-  const second = serve({ hono: new Hono(), setUpPath: null, close: () => {} }, { host: '127.0.0.1', port });
+  const second = serve({ hono: new Hono(), setUpPath: null, close: () => {} }, { ...usual, port });
   await expect(second).rejects.toThrow(AddressRefused);
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken. Stop what uses it, or choose another: PORT=${port + 1}.`);
+});
+
+/** Opens a connection, sends what is given and nothing more; resolves with what came, once the other side ended it. */
+const hold = (url: URL, bytes: string, host = url.hostname) => {
+  const socket = connect(Number(url.port), host);
+  let answer = '';
+  socket.on('data', (data) => (answer += data.toString()));
+  socket.on('error', () => {});
+  socket.write(bytes);
+  return { socket, ended: ended(socket).then(() => answer) };
+};
+
+describe('who is slow', () => {
+  const quick = { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 };
+
+  test.for([
+    ['and says nothing', ''],
+    ['with the first line', 'GET / HT'],
+    ['with headers', 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '],
+  ] as const)('%s is cut off', async ([, bytes]) => {
+    const { url } = await start(new Hono(), { patience: quick });
+    expect(await hold(url, bytes).ended).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  });
+
+  test('with a body is cut off in the end, however steadily it dribbles in', async () => {
+    const { url } = await start(
+      new Hono().post('/', async (c) => c.text(await c.req.text().catch(() => 'broken off'))),
+      { patience: quick },
+    );
+    const { socket, ended: answer } = hold(url, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n');
+    const drip = setInterval(() => socket.write('x'), 20);
+    expect(await answer).toMatch(/^(HTTP\/1\.1 408 |$)/);
+    clearInterval(drip);
+  });
+});
+
+describe('connections of one address', () => {
+  const outside = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+  const isAnswered = async (url: URL, host: string) =>
+    /^HTTP\/1\.1 200 /.test(await raw(url, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', host));
+  const fine = () => new Hono().get('/', (c) => c.text('fine'));
+  const open = async (url: URL, host: string, count: number): Promise<Socket[]> => {
+    const sockets = Array.from({ length: count }, () => hold(url, '', host).socket);
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    return sockets;
+  };
+
+  test.skipIf(outside === undefined)('have an end, while others are answered', async () => {
+    const refused: string[] = [];
+    const onRefused = (address: string) => void refused.push(address);
+    const { url } = await start(fine(), { host: '0.0.0.0', connectionsPerAddress: 3, onRefused });
+    const [first] = await open(url, outside ?? '', 3);
+    expect(await isAnswered(url, outside ?? '')).toBe(false);
+    expect(refused).toEqual([outside]);
+    expect(await isAnswered(url, '127.0.0.1')).toBe(true);
+    first?.destroy();
+    await expect.poll(() => isAnswered(url, outside ?? '')).toBe(true);
+  });
+
+  test('have none on this machine itself', async () => {
+    const { url } = await start(fine(), { connectionsPerAddress: 3 });
+    await open(url, '127.0.0.1', 5);
+    expect(await isAnswered(url, '127.0.0.1')).toBe(true);
+  });
+
+  test.skipIf(outside === undefined)('have none behind a trusted proxy', async () => {
+    const { url } = await start(fine(), { host: '0.0.0.0', connectionsPerAddress: 3, trustedProxies: 1 });
+    await open(url, outside ?? '', 5);
+    expect(await isAnswered(url, outside ?? '')).toBe(true);
+  });
 });

@@ -3,6 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { App } from './app.ts';
+import type { Config } from './config.ts';
+import { capConnections } from './connections.ts';
 import { isOpenEnded } from './http/open-ended.ts';
 
 export interface Serving {
@@ -35,8 +37,18 @@ const urlOf = (host: string, port: number): URL => {
   return new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`);
 };
 
+/** How long a request may take to arrive, in milliseconds. Who is slower is cut off, within the interval. */
+const patience = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 1000 };
+
+interface ServeOptions extends Pick<Config, 'host' | 'port' | 'connectionsPerAddress' | 'trustedProxies'> {
+  /** Told of each connection that is refused because its address has too many. */
+  onRefused?: (address: string) => void;
+  patience?: Partial<typeof patience>;
+}
+
 /** Gives the app a port. */
-export const serve = async (app: App, { host, port }: { host: string; port: number }): Promise<Serving> => {
+export const serve = async (app: App, options: ServeOptions): Promise<Serving> => {
+  const { host, port, connectionsPerAddress, trustedProxies, onRefused = () => {} } = options;
   const streams = new Set<ServerResponse>();
   let closing = false;
   const fetch = async (request: Request, env: HttpBindings): Promise<Response> => {
@@ -50,8 +62,10 @@ export const serve = async (app: App, { host, port }: { host: string; port: numb
   };
   const server = createAdaptorServer({
     fetch: (request, env) => fetch(request, env as HttpBindings),
-    serverOptions: { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 },
+    serverOptions: { ...patience, ...options.patience, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 },
   }) as Server;
+  // Behind a proxy, its address is everybody's.
+  if (trustedProxies === 0) capConnections(server, connectionsPerAddress, onRefused);
   await listen(server, port, host);
 
   return {

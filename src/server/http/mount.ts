@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { api, type Answer, type EndpointKey, type Parsing } from '#contract/api.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { DatabaseUnavailable } from '#server/db/database.ts';
+import type { OpenBodyHash } from '#server/idempotency/body-hash.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
@@ -32,7 +33,7 @@ export interface MountDependencies {
   authenticate: (request: Request, options: { isUse: boolean }) => Promise<Actor | null>;
   addressOf: (request: Request, env: unknown) => string | null;
   /** Tells one body from another, for retries. */
-  hashBody: (text: string) => Buffer;
+  openBodyHash: OpenBodyHash;
   log: Log;
 }
 
@@ -63,7 +64,7 @@ const respondProblem = (request: Request, problem: Problem, requestId: string, g
   return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
 };
 
-export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: MountDependencies): Hono => {
+export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log }: MountDependencies): Hono => {
   const app = new Hono({ strict: false });
 
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
@@ -79,16 +80,20 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
       // A page left open follows the changes for ever: that is no use of a session.
       actor = await authenticate(request, { isUse: endpoint.stream === undefined });
       assertAllowed(endpoint.access, actor, new Date());
-      const { text, ...parts } = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {});
+      const ifMatch = endpoint.versioned ? readIfMatch(request.headers) : null;
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
+      const bodyHash = idempotencyKey === null ? null : openBodyHash();
+      const parts = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {}, (piece) => bodyHash?.update(piece));
       const context: RequestContext = {
         actor: actor ?? nobody,
         requestId,
         address: addressOf(request, c.env),
         userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
-        ifMatch: endpoint.versioned ? readIfMatch(request.headers) : null,
+        ifMatch,
         idempotency:
-          idempotencyKey === null ? null : { key: idempotencyKey, endpoint: `${key} ${new URL(request.url).pathname}`, bodyHash: hashBody(text) },
+          idempotencyKey === null || bodyHash === null
+            ? null
+            : { key: idempotencyKey, endpoint: `${key} ${new URL(request.url).pathname}`, bodyHash: bodyHash.digest() },
       };
       const output = await handler({
         ...parts,

@@ -27,12 +27,19 @@ export class Problem extends Error {
   }
 }
 
+// A large body has room for thousands of mistakes: answered one by one they would be several times as much.
+const MAX_ERRORS = 100;
+
 /** Several fields at once. The problem's code is theirs where they agree on one the contract knows. */
 export const fieldProblem = (errors: FieldError[]): Problem => {
   const codes = new Set(errors.map((error) => error.code));
   const [only] = codes;
   const code = codes.size === 1 && only !== undefined && only in problems ? (only as ProblemCode) : 'validation_failed';
-  const first = errors[0];
+  const [first] = errors;
+  if (errors.length > MAX_ERRORS)
+    return new Problem(code, `More than ${MAX_ERRORS} fields need your attention; errors has the first ${MAX_ERRORS}.`, {
+      errors: errors.slice(0, MAX_ERRORS),
+    });
   const detail = errors.length === 1 && first ? `${first.pointer}: ${first.message}` : `${errors.length} fields need your attention; see errors.`;
   return new Problem(code, detail, { errors });
 };
@@ -49,13 +56,10 @@ const refusedField = (pointer: string, key: string, input: Readonly<Record<strin
     : { pointer, code: 'field_of_other_provider', message: `Remove this field: only numbers of the provider ${owner} have it.` };
 };
 
-// A body of 1 MiB has room for 120,000 mistakes: answered one by one they would be eleven times as much, for anybody.
-const MAX_ERRORS = 100;
-
 const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
   const pointer = pointerTo(...issue.path);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.slice(0, MAX_ERRORS).map((key) => refusedField(pointer + pointerTo(key), key, issue.input));
+    return issue.keys.slice(0, MAX_ERRORS + 1).map((key) => refusedField(pointer + pointerTo(key), key, issue.input));
   if (issue.code === 'invalid_union' && 'options' in issue && issue.options !== undefined)
     return [{ pointer, code: 'invalid_value', message: `Choose one of ${issue.options.join(', ')}.` }];
   if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ pointer, code: 'invalid_key', message: inner.message }));
@@ -67,5 +71,9 @@ const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
   return [{ pointer, code: issue.code, message: issue.message }];
 };
 
-/** zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. The first 100. */
-export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] => issues.slice(0, MAX_ERRORS).flatMap(errorsOf).slice(0, MAX_ERRORS);
+/** zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. One more than are told. */
+export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
+  issues
+    .slice(0, MAX_ERRORS + 1)
+    .flatMap(errorsOf)
+    .slice(0, MAX_ERRORS + 1);

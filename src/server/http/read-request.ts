@@ -1,63 +1,11 @@
 import type { z } from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
+import { bodyLimits } from '#contract/body-limits.ts';
 import { fieldErrors, fieldProblem, pointerTo, Problem } from './problem.ts';
+import { readBody } from './read-body.ts';
+import { inOwnTurn } from './turns.ts';
 
-export const MAX_BODY_BYTES = 1024 * 1024;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
-
-const tooLarge = (atMost: number) => new Problem('body_too_large', `Send at most ${atMost === MAX_BODY_BYTES ? '1 MiB' : `${atMost / 1024} KiB`}.`);
-
-/** A body that says how long it is comes whole: passing it through a stream costs more than all the rest of a small request. */
-const readWhole = async (request: Request, atMost: number): Promise<Uint8Array> => {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength > atMost) throw tooLarge(atMost);
-  return bytes;
-};
-
-const readStream = async (request: Request, atMost: number): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > atMost) throw tooLarge(atMost);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
-
-const readText = async (request: Request, atMost: number): Promise<string> => {
-  const length = request.headers.get('content-length');
-  if (Number(length ?? 0) > atMost) throw tooLarge(atMost);
-  let bytes: Uint8Array;
-  try {
-    bytes = await (length === null ? readStream(request, atMost) : readWhole(request, atMost));
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    // The sender went away half-way: nothing failed on our side.
-    throw new Problem('invalid_request', 'The body broke off before its end.');
-  }
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new Problem('invalid_json', 'Send the body as UTF-8.');
-  }
-};
-
-// A key named __proto__ would vanish on the way through any object; nothing is ever dropped silently.
-const refuseProto = (key: string, value: unknown) => {
-  if (key === '__proto__') throw new Problem('unknown_field', 'Remove the key __proto__.');
-  return value;
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return /__proto__|\\u/.test(text) ? JSON.parse(text, refuseProto) : JSON.parse(text);
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem('invalid_json', 'Send one JSON value; what came could not be parsed.');
-  }
-};
 
 const check = <T>(schema: z.ZodType<T>, value: unknown): T => {
   const result = schema.safeParse(value, { reportInput: true });
@@ -75,28 +23,34 @@ const readQuery = (schema: z.ZodType, url: URL): unknown => {
   return check(schema, Object.fromEntries(entries));
 };
 
+const readJson = async ({ body: schema, maxBodyBytes }: Endpoint, request: Request, onPiece: (piece: Buffer) => void): Promise<unknown> => {
+  if (!schema) return undefined;
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
+    throw new Problem('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
+  const { value, isLarge } = await readBody(request, maxBodyBytes ?? bodyLimits.usual, onPiece);
+  return isLarge ? inOwnTurn(() => check(schema, value)) : check(schema, value);
+};
+
 export interface RequestParts {
   params: unknown;
   query: unknown;
   body: unknown;
-  /** The body as sent; empty where the endpoint takes none. */
-  text: string;
 }
 
-/** Everything the caller sent, parsed by the endpoint's schemas. Throws a problem that names each offending field. */
-export const readRequest = async (endpoint: Endpoint, request: Request, pathParams: Record<string, string>): Promise<RequestParts> => {
+/**
+ * Everything the caller sent, parsed by the endpoint's schemas; `onPiece` is handed the body as it came. Throws a problem
+ * that names each offending field.
+ */
+export const readRequest = async (
+  endpoint: Endpoint,
+  request: Request,
+  pathParams: Record<string, string>,
+  onPiece: (piece: Buffer) => void,
+): Promise<RequestParts> => {
   const params = endpoint.params?.safeParse(pathParams);
   if (params && !params.success) throw new Problem('not_found', 'Nothing has this id.');
   const query = endpoint.query ? readQuery(endpoint.query, new URL(request.url)) : undefined;
-  let body: unknown;
-  let text = '';
-  if (endpoint.body) {
-    if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
-      throw new Problem('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
-    text = await readText(request, endpoint.maxBodyBytes ?? MAX_BODY_BYTES);
-    body = check(endpoint.body, parseJson(text));
-  }
-  return { params: params?.data, query, body, text };
+  return { params: params?.data, query, body: await readJson(endpoint, request, onPiece) };
 };
 
 /** The version in `If-Match`, or null where the caller does not ask for one. */

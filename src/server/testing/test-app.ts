@@ -52,6 +52,7 @@ export const testConfig: Config = {
   masterKey: Buffer.alloc(32, 7),
   publicUrl: null,
   trustedProxies: 0,
+  connectionsPerAddress: 256,
   routeMaxStalenessSeconds: 60,
   logLevel: 'info',
 };

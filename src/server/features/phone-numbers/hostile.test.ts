@@ -83,7 +83,7 @@ describe('a body that is no JSON object', () => {
     expectProblem(await post('{"phone_number":'), 400, 'invalid_json');
     expectProblem(await post(''), 400, 'invalid_json');
     expectProblem(await post(new Uint8Array([0x7b, 0xff, 0x7d])), 400, 'invalid_json');
-    expectProblem(await post(`{"notes":"${'x'.repeat(2 * 1024 * 1024)}"}`), 413, 'body_too_large');
+    expectProblem(await post(`{"notes":"${'x'.repeat(4 * 1024 * 1024)}"}`), 413, 'body_too_large');
     expectProblem(await post(given(), { 'content-type': 'text/plain' }), 415, 'unsupported_media_type');
     expectProblem(await post(given(), { 'content-type': 'application/x-www-form-urlencoded' }), 415, 'unsupported_media_type');
     for (const body of ['[]', 'null', '"text"', '7', `${'['.repeat(50_000)}${']'.repeat(50_000)}`]) expect((await post(body)).status).toBe(422);
