@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { openChangeFeed } from './changes/change-feed.ts';
-import { isSameActor, streamChanges } from './changes/stream.ts';
+import { openChangeStreams } from './changes/streams.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { createAgentsService } from './features/agents/service.ts';
@@ -22,6 +22,7 @@ import { mount } from './http/mount.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createBodyHash } from './idempotency/body-hash.ts';
 import type { Log } from './log.ts';
+import type { Actor } from './request-context.ts';
 import { openKeyring } from './secrets/keyring.ts';
 
 export interface AppDependencies {
@@ -56,11 +57,9 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds });
 
   const authenticate = createAuthenticate({ sessions, apiKeys });
-  const followChanges = async (request: Request) => {
-    const recognise = () => authenticate(request, { isUse: false });
-    const first = await recognise();
-    return streamChanges(changes, { request, stillAllowed: async () => first !== null && isSameActor(first, await recognise()) });
-  };
+  const streams = openChangeStreams(changes);
+  const followChanges = (request: Request, actor: Actor) =>
+    streams.open({ request, actor, recognise: () => authenticate(request, { isUse: false }) });
 
   const hono = mount({
     handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, followChanges }),
@@ -75,6 +74,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const stopHousekeeping = startHousekeeping({ database, log });
   const close = () => {
     stopHousekeeping();
+    streams.close();
     routing.close();
   };
   return { hono, setUpPath: await sessions.offerSetUp(), close };

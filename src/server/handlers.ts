@@ -8,6 +8,7 @@ import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
 import type { RoutingService } from './features/routing/service.ts';
 import type { SessionsService } from './features/sessions/service.ts';
 import type { Handlers } from './http/mount.ts';
+import type { Actor } from './request-context.ts';
 
 export interface Services {
   phoneNumbers: PhoneNumbersService;
@@ -19,7 +20,7 @@ export interface Services {
   sessions: SessionsService;
   operators: OperatorsService;
   apiKeys: ApiKeysService;
-  followChanges(request: Request): Promise<Response>;
+  followChanges(request: Request, actor: Actor): Response;
 }
 
 /** Endpoint → service function. The compiler refuses this file when an endpoint of the contract has no line here. */
@@ -54,7 +55,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'PUT /v2/ai-agents/{ai_agent_id}': ({ context, params, body }) => services.agents.updateAgent(context, params.ai_agent_id, body),
 
   'GET /v1/audit-events': ({ query }) => services.auditEvents.listAuditEvents(query),
-  'GET /v1/changes': ({ request }) => services.followChanges(request),
+  'GET /v1/changes': ({ request, context }) => services.followChanges(request, context.actor),
 
   'GET /v1/set-up': () => services.sessions.readSetUpState(),
   'POST /v1/set-up': ({ context, body, headers }) => services.sessions.setUp(context, body, headers),
