@@ -50,7 +50,7 @@ export const api = {
     query: phoneNumberListQuerySchema,
     status: 200,
     output: phoneNumberListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'POST /v1/phone-numbers': endpoint({
     summary: 'Add a phone number',
@@ -150,6 +150,7 @@ export const api = {
     access: { role: 'viewer', scope: 'numbers:read' },
     status: 200,
     output: businessHoursListSchema,
+    errors: ['too_many_requests'],
   }),
   'POST /v1/business-hours': endpoint({
     summary: 'Add business hours',
@@ -218,7 +219,7 @@ export const api = {
     query: findingListQuerySchema,
     status: 200,
     output: findingListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
 
   'GET /v2/ai-agents': endpoint({
@@ -228,7 +229,7 @@ export const api = {
     query: agentListQuerySchema,
     status: 200,
     output: agentListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'POST /v2/ai-agents': endpoint({
     summary: 'Add an agent',
@@ -266,7 +267,7 @@ export const api = {
     query: auditEventListQuerySchema,
     status: 200,
     output: auditEventListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'GET /v1/changes': endpoint({
     summary: 'Follow changes as they commit (server-sent events)',

@@ -3,6 +3,7 @@ import { openChangeFeed } from './changes/change-feed.ts';
 import { openChangeStreams } from './changes/streams.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { createTurns } from './fairness/turns.ts';
 import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
@@ -13,7 +14,7 @@ import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
 import { createRoutingService } from './features/routing/service.ts';
 import { createSessionsService } from './features/sessions/service.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, type Services } from './handlers.ts';
 import { peerAddress } from './http/address.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { mountDocumentation } from './http/documentation.ts';
@@ -29,7 +30,11 @@ export interface AppDependencies {
   config: Config;
   database: Database;
   log: Log;
+  /** False lets everybody ask for as much at once as they like: only to show what the limit is for. */
+  limited?: boolean;
 }
+
+const nameOf = ({ kind, id }: Actor) => `${kind} ${id}`;
 
 export interface App {
   /** Everything the server answers, without a port. `env.incoming` is Node's request, for the peer's address. */
@@ -40,7 +45,7 @@ export interface App {
 }
 
 /** The whole server without a port: tests call it, `main.ts` serves it. */
-export const createApp = async ({ config, database, log }: AppDependencies): Promise<App> => {
+export const createApp = async ({ config, database, log, limited = true }: AppDependencies): Promise<App> => {
   const keyring = await openKeyring(config);
   await checkMasterKey({ database, keyring });
   const changes = await openChangeFeed(database);
@@ -61,9 +66,21 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const followChanges = (request: Request, actor: Actor) =>
     streams.open({ request, actor, recognise: () => authenticate(request, { isUse: false }) });
 
+  const oneSession = config.databaseUrl === null;
+  const turns = createTurns({ atOnce: oneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)), oneSession, limited });
+  const heavilyFor: Services['heavilyFor'] = ({ context, request }) => {
+    const asker = { actor: nameOf(context.actor), signal: request.signal };
+    return (work) => turns.take(asker, work);
+  };
+
+  const services = { phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys };
   const hono = mount({
-    handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, followChanges }),
-    authenticate,
+    handlers: createHandlers({ ...services, heavilyFor, followChanges }),
+    authenticate: async (request, options) => {
+      const actor = await authenticate(request, options);
+      if (oneSession && actor !== null) turns.note(nameOf(actor));
+      return actor;
+    },
     addressOf: (request, env) => peerAddress(request, env, config),
     hashBody: createBodyHash(keyring),
     log,
