@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
+import type { RouteAnswer } from '#contract/route.ts';
 import { openChangeFeed } from './changes/change-feed.ts';
 import { openChangeStreams } from './changes/streams.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db/database.ts';
+import type { Database, Instant } from './db/database.ts';
 import { createTurns } from './fairness/turns.ts';
 import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
@@ -23,6 +24,8 @@ import { mount } from './http/mount.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createBodyHash } from './idempotency/body-hash.ts';
 import type { Log } from './log.ts';
+import { mountMetrics } from './metrics/mount-metrics.ts';
+import type { Metrics } from './metrics/open-metrics.ts';
 import type { Actor } from './request-context.ts';
 import { openKeyring } from './secrets/keyring.ts';
 
@@ -34,6 +37,7 @@ export interface AppDependencies {
   limited?: boolean;
 }
 
+const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
 const nameOf = ({ kind, id }: Actor) => `${kind} ${id}`;
 
 export interface App {
@@ -41,6 +45,8 @@ export interface App {
   hono: Hono;
   /** The one-time set-up link's path and token, while there is no admin; else null. */
   setUpPath: string | null;
+  /** Null where they are off. */
+  metrics: Metrics | null;
   close(): void;
 }
 
@@ -49,6 +55,8 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
   const keyring = await openKeyring(config);
   await checkMasterKey({ database, keyring });
   const changes = await openChangeFeed(database);
+  const areMetricsOn = config.metricsPort !== null || config.metricsToken !== null;
+  const metrics = areMetricsOn ? (await import('./metrics/open-metrics.ts')).openMetrics() : null;
 
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
@@ -59,7 +67,10 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
   const operators = createOperatorsService({ database, sessions });
   const apiKeys = createApiKeysService({ database, changes });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
-  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds });
+  const onDecision = metrics
+    ? (source: 'memory' | 'database', { destination }: RouteAnswer) => metrics.decision(source, destination.type)
+    : undefined;
+  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds, onDecision });
 
   const authenticate = createAuthenticate({ sessions, apiKeys });
   const streams = openChangeStreams(changes);
@@ -84,15 +95,23 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
     addressOf: (request, env) => peerAddress(request, env, config),
     hashBody: createBodyHash(keyring),
     log,
+    onAnswer: metrics?.request,
   });
   mountDocumentation(hono);
   mountHealth(hono, database);
+  mountMetrics(hono, metrics, config);
+  metrics?.observe({
+    pool: () => database.poolFigures(),
+    streams: streams.count,
+    heavy: turns.figures,
+    routingAge: () => ageOf(routing.confirmed()),
+  });
 
-  const stopHousekeeping = startHousekeeping({ database, log });
+  const stopHousekeeping = startHousekeeping({ database, log, onRun: metrics?.housekeeping });
   const close = () => {
     stopHousekeeping();
     streams.close();
     routing.close();
   };
-  return { hono, setUpPath: await sessions.offerSetUp(), close };
+  return { hono, setUpPath: await sessions.offerSetUp(), metrics, close };
 };

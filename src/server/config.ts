@@ -31,6 +31,11 @@ const environmentSchema = z.object({
   CORDBOARD_PUBLIC_URL: urlOf(['http:', 'https:'], 'an http:// or https:// address').optional(),
   CORDBOARD_TRUSTED_PROXY: wholeNumber(0, 10).default(0),
   CORDBOARD_ROUTE_MAX_STALENESS: wholeNumber(1, 3600).default(60),
+  CORDBOARD_METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  CORDBOARD_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'at least 16 visible ASCII characters')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
@@ -49,6 +54,10 @@ export interface Config {
   trustedProxies: number;
   /** Older data than this is never routed by. */
   routeMaxStalenessSeconds: number;
+  /** Where metrics are served, if on a port of their own. */
+  metricsPort: number | null;
+  /** Who may read metrics. Null with no port: they are off. */
+  metricsToken: string | null;
   logLevel: string;
 }
 
@@ -75,6 +84,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     publicUrl: data.CORDBOARD_PUBLIC_URL ?? null,
     trustedProxies: data.CORDBOARD_TRUSTED_PROXY,
     routeMaxStalenessSeconds: data.CORDBOARD_ROUTE_MAX_STALENESS,
+    metricsPort: data.CORDBOARD_METRICS_PORT ?? null,
+    metricsToken: data.CORDBOARD_METRICS_TOKEN ?? null,
     logLevel: data.LOG_LEVEL,
   };
 };

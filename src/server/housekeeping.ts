@@ -6,8 +6,14 @@ import type { Log } from './log.ts';
 
 const EVERY_MS = 60_000;
 
+interface Housekeeping {
+  database: Database;
+  log: Log;
+  onRun?: ((succeeded: boolean) => void) | undefined;
+}
+
 /** What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten. Returns the way to stop. */
-export const startHousekeeping = ({ database, log }: { database: Database; log: Log }): (() => void) => {
+export const startHousekeeping = ({ database, log, onRun }: Housekeeping): (() => void) => {
   const clean = async () => {
     try {
       await database.transaction(async (tx) => {
@@ -15,7 +21,9 @@ export const startHousekeeping = ({ database, log }: { database: Database; log: 
         await forgetOldAnswers(tx);
         await purgeEndedSessions(tx);
       });
+      onRun?.(true);
     } catch (error) {
+      onRun?.(false);
       if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');
     }
   };

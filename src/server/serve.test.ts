@@ -11,7 +11,7 @@ afterEach(async () => {
   serving = undefined;
 });
 
-const start = async (hono: Hono, port = 0) => (serving = await serve({ hono, setUpPath: null, close: () => {} }, { host: '127.0.0.1', port }));
+const start = async (hono: Hono, port = 0) => (serving = await serve({ hono }, { host: '127.0.0.1', port }));
 
 /** Sends bytes as they are, and answers what came until the end. */
 const raw = async (url: URL, bytes: string) => {
@@ -77,7 +77,7 @@ test('an event stream does not keep the server from closing', async () => {
 test('a port that is taken is said to be, with the way out', async () => {
   const { url } = await start(new Hono());
   const port = Number(url.port);
-  const second = serve({ hono: new Hono(), setUpPath: null, close: () => {} }, { host: '127.0.0.1', port });
+  const second = serve({ hono: new Hono() }, { host: '127.0.0.1', port });
   await expect(second).rejects.toThrow(AddressRefused);
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken. Stop what uses it, or choose another: PORT=${port + 1}.`);
 });

@@ -17,12 +17,20 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
+interface Address {
+  host: string;
+  port: number;
+  /** What chose the port, to be named where it cannot be had. */
+  variable?: string;
+}
+
+const listen = (server: Server, { port, host, variable = 'PORT' }: Address): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
-        reject(new AddressRefused(`Port ${port} on ${host} is taken. Stop what uses it, or choose another: PORT=${port + 1}.`));
-      else if (error.code === 'EACCES') reject(new AddressRefused(`Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`));
+        reject(new AddressRefused(`Port ${port} on ${host} is taken. Stop what uses it, or choose another: ${variable}=${port + 1}.`));
+      else if (error.code === 'EACCES')
+        reject(new AddressRefused(`Port ${port} may not be opened by this user. Choose one above 1023 with ${variable}.`));
       else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
         reject(new AddressRefused(`HOST=${host} is no address of this machine.`));
       else reject(error);
@@ -36,7 +44,7 @@ const urlOf = (host: string, port: number): URL => {
 };
 
 /** Gives the app a port. */
-export const serve = async (app: App, { host, port }: { host: string; port: number }): Promise<Serving> => {
+export const serve = async (app: Pick<App, 'hono'>, address: Address): Promise<Serving> => {
   const streams = new Set<ServerResponse>();
   let closing = false;
   const fetch = async (request: Request, env: HttpBindings): Promise<Response> => {
@@ -52,10 +60,10 @@ export const serve = async (app: App, { host, port }: { host: string; port: numb
     fetch: (request, env) => fetch(request, env as HttpBindings),
     serverOptions: { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 },
   }) as Server;
-  await listen(server, port, host);
+  await listen(server, address);
 
   return {
-    url: urlOf(host, (server.address() as AddressInfo).port),
+    url: urlOf(address.host, (server.address() as AddressInfo).port),
     close: (withinMs) =>
       new Promise((resolve) => {
         closing = true;

@@ -129,6 +129,7 @@ export const openPool = (options: PoolOptions): Database => {
         expired,
       ]);
     },
+    poolFigures: () => ({ max: options.size, size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await listener.close();
       await pool.end();

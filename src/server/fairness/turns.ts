@@ -41,6 +41,7 @@ const PRESENT_MS = 5000;
 
 export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions) => {
   const own = createGate({ perActor: limited ? PER_ACTOR : Infinity, inAll: Infinity });
+  // Whoever is one of the own two waits here for others alone, and is not refused for that.
   const lane = createGate({ perActor: Infinity, inAll: limited ? atOnce : Infinity });
   let refused = 0;
   // The last to have asked, and the last before who was somebody else: enough to know whether anybody is alone.
@@ -60,8 +61,8 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
     return new Problem('too_many_requests', detail, { retry_after_seconds: 1 });
   };
 
-  const queryIn = async <T>({ actor, signal }: Asker, withinMs: number | undefined, ask: () => Promise<T>): Promise<T> => {
-    const leave = await lane.enter(actor, { signal, withinMs });
+  const queryIn = async <T>({ actor, signal }: Asker, ask: () => Promise<T>): Promise<T> => {
+    const leave = await lane.enter(actor, { signal });
     const startedAt = performance.now();
     try {
       return await ask();
@@ -81,18 +82,11 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
     },
 
     async take<T>(asker: Asker, work: (turn: Turn) => Promise<T>): Promise<T> {
-      const until = performance.now() + WAIT_MS;
-      let isFirst = true;
       let leave = () => {};
       try {
         leave = await own.enter(asker.actor, { signal: asker.signal, withinMs: WAIT_MS });
         return await work({
-          query(ask) {
-            // Once begun it is carried to its end.
-            const withinMs = isFirst ? Math.max(until - performance.now(), 0) : undefined;
-            isFirst = false;
-            return queryIn(asker, withinMs, ask);
-          },
+          query: (ask) => queryIn(asker, ask),
           isCrowded: () => limited && oneSession && !isAlone(asker.actor),
         });
       } catch (error) {

@@ -53,6 +53,8 @@ export const testConfig: Config = {
   publicUrl: null,
   trustedProxies: 0,
   routeMaxStalenessSeconds: 60,
+  metricsPort: null,
+  metricsToken: null,
   logLevel: 'info',
 };
 
