@@ -1,6 +1,7 @@
 import { collectReport, type Proof } from './proof.ts';
 import { authz } from './authz.ts';
 import { doubleStart } from './double-start.ts';
+import { fair } from './fair.ts';
 import { flood } from './flood.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
@@ -9,7 +10,7 @@ import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
 import { sync } from './sync.ts';
 
-const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, flood, recovery, roundtrip, kill };
+const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, flood, fair, recovery, roundtrip, kill };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in proofs));
