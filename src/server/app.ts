@@ -89,7 +89,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
     handlers: createHandlers({ ...services, heavilyFor, followChanges }),
     authenticate: async (request, options) => {
       const actor = await authenticate(request, options);
-      if (oneSession && actor !== null) turns.note(nameOf(actor));
+      if (actor !== null) turns.note(nameOf(actor));
       return actor;
     },
     addressOf: (request, env) => peerAddress(request, env, config),

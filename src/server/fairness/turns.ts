@@ -36,6 +36,9 @@ export interface Asker {
 
 const PER_ACTOR = 2;
 const WAIT_MS = 2000;
+// While others ask too, a query is followed by a pause so many times as long. One session is then mostly free for them;
+// where there are many, the processors are.
+const PAUSE = { oneSession: 2, manySessions: 1 };
 // Whoever asked something that lately is still there.
 const PRESENT_MS = 5000;
 
@@ -48,9 +51,9 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
   let last = { actor: '', at: -PRESENT_MS };
   let other = last;
 
-  const isAlone = (actor: string): boolean => {
+  const isCrowded = (actor: string): boolean => {
     const nearest = last.actor === actor ? other : last;
-    return performance.now() - nearest.at > PRESENT_MS;
+    return limited && performance.now() - nearest.at <= PRESENT_MS;
   };
 
   const refusal = (error: unknown): unknown => {
@@ -67,9 +70,8 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
     try {
       return await ask();
     } finally {
-      // As long a pause as it took: whatever others ask finds the one session free half of the time.
       const tookMs = performance.now() - startedAt;
-      if (limited && oneSession && !isAlone(actor)) void delay(tookMs).then(leave);
+      if (oneSession && isCrowded(actor)) void delay(tookMs * PAUSE.oneSession, undefined, { ref: false }).then(leave);
       else leave();
     }
   };
@@ -83,16 +85,20 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
 
     async take<T>(asker: Asker, work: (turn: Turn) => Promise<T>): Promise<T> {
       let leave = () => {};
+      let startedAt = performance.now();
       try {
         leave = await own.enter(asker.actor, { signal: asker.signal, withinMs: WAIT_MS });
+        startedAt = performance.now();
         return await work({
           query: (ask) => queryIn(asker, ask),
-          isCrowded: () => limited && oneSession && !isAlone(asker.actor),
+          isCrowded: () => oneSession && isCrowded(asker.actor),
         });
       } catch (error) {
         throw refusal(error);
       } finally {
-        leave();
+        const tookMs = performance.now() - startedAt;
+        if (!oneSession && isCrowded(asker.actor)) void delay(tookMs * PAUSE.manySessions, undefined, { ref: false }).then(leave);
+        else leave();
       }
     },
 
