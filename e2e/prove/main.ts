@@ -1,6 +1,7 @@
 import { authz } from './authz.ts';
 import { doubleStart } from './double-start.ts';
 import { writeFigures, type Proved } from './figures.ts';
+import { fair } from './fair.ts';
 import { flood } from './flood.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
@@ -19,6 +20,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   authz: { proof: authz, on: databases },
   leak: { proof: leak, on: databases },
   flood: { proof: flood, on: databases },
+  fair: { proof: fair, on: ['embedded'] },
   recovery: { proof: recovery, on: ['postgresql'] },
   roundtrip: { proof: roundtrip, on: databases },
   kill: { proof: kill, on: databases },

@@ -51,7 +51,7 @@ export const api = {
     query: phoneNumberListQuerySchema,
     status: 200,
     output: phoneNumberListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'POST /v1/phone-numbers': endpoint({
     summary: 'Add a phone number',
@@ -153,6 +153,7 @@ export const api = {
     access: { role: 'viewer', scope: 'numbers:read' },
     status: 200,
     output: businessHoursListSchema,
+    errors: ['too_many_requests'],
   }),
   'POST /v1/business-hours': endpoint({
     summary: 'Add business hours',
@@ -224,7 +225,7 @@ export const api = {
     query: findingListQuerySchema,
     status: 200,
     output: findingListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
 
   'GET /v2/ai-agents': endpoint({
@@ -234,7 +235,7 @@ export const api = {
     query: agentListQuerySchema,
     status: 200,
     output: agentListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'POST /v2/ai-agents': endpoint({
     summary: 'Add an agent',
@@ -272,7 +273,7 @@ export const api = {
     query: auditEventListQuerySchema,
     status: 200,
     output: auditEventListSchema,
-    errors: ['invalid_page_token'],
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'GET /v1/changes': endpoint({
     summary: 'Follow changes as they commit (server-sent events)',

@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
+import type { RouteAnswer } from '#contract/route.ts';
 import { openChangeFeed } from './changes/change-feed.ts';
-import { isSameActor, streamChanges } from './changes/stream.ts';
+import { openChangeStreams } from './changes/streams.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db/database.ts';
+import type { Database, Instant } from './db/database.ts';
+import { createTurns } from './fairness/turns.ts';
 import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createKeyEndWarning } from './features/api-keys/warn-of-ends.ts';
@@ -14,7 +16,7 @@ import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
 import { createRoutingService } from './features/routing/service.ts';
 import { createSessionsService } from './features/sessions/service.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, type Services } from './handlers.ts';
 import { peerAddress } from './http/address.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { mountDocumentation } from './http/documentation.ts';
@@ -23,27 +25,39 @@ import { mount } from './http/mount.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createBodyHash } from './idempotency/body-hash.ts';
 import type { Log } from './log.ts';
+import { mountMetrics } from './metrics/mount-metrics.ts';
+import type { Metrics } from './metrics/open-metrics.ts';
+import type { Actor } from './request-context.ts';
 import { openKeyring } from './secrets/keyring.ts';
 
 export interface AppDependencies {
   config: Config;
   database: Database;
   log: Log;
+  /** False lets everybody ask for as much at once as they like: only to show what the limit is for. */
+  limited?: boolean;
 }
+
+const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
+const nameOf = ({ kind, id }: Actor) => `${kind} ${id}`;
 
 export interface App {
   /** Everything the server answers, without a port. `env.incoming` is Node's request, for the peer's address. */
   hono: Hono;
   /** The one-time set-up link's path and token, while there is no admin; else null. */
   setUpPath: string | null;
+  /** Null where they are off. */
+  metrics: Metrics | null;
   close(): void;
 }
 
 /** The whole server without a port: tests call it, `main.ts` serves it. */
-export const createApp = async ({ config, database, log }: AppDependencies): Promise<App> => {
+export const createApp = async ({ config, database, log, limited = true }: AppDependencies): Promise<App> => {
   const keyring = await openKeyring(config);
   await checkMasterKey({ database, keyring });
   const changes = await openChangeFeed(database);
+  const areMetricsOn = config.metricsPort !== null || config.metricsToken !== null;
+  const metrics = areMetricsOn ? (await import('./metrics/open-metrics.ts')).openMetrics() : null;
 
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
@@ -54,31 +68,53 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const apiKeys = createApiKeysService({ database, changes });
   const operators = createOperatorsService({ database, sessions, apiKeys });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
-  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds });
+  const onDecision = metrics
+    ? (source: 'memory' | 'database', { destination }: RouteAnswer) => metrics.decision(source, destination.type)
+    : undefined;
+  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds, onDecision });
 
   const authenticate = createAuthenticate({ sessions, apiKeys });
-  const followChanges = async (request: Request) => {
-    const recognise = () => authenticate(request, { isUse: false });
-    const first = await recognise();
-    return streamChanges(changes, { request, stillAllowed: async () => first !== null && isSameActor(first, await recognise()) });
+  const streams = openChangeStreams(changes);
+  const followChanges = (request: Request, actor: Actor) =>
+    streams.open({ request, actor, recognise: () => authenticate(request, { isUse: false }) });
+
+  const oneSession = config.databaseUrl === null;
+  const turns = createTurns({ atOnce: oneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)), oneSession, limited });
+  const heavilyFor: Services['heavilyFor'] = ({ context, request }) => {
+    const asker = { actor: nameOf(context.actor), signal: request.signal };
+    return (work) => turns.take(asker, work);
   };
 
+  const services = { phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys };
   const hono = mount({
-    handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, followChanges }),
-    authenticate,
+    handlers: createHandlers({ ...services, heavilyFor, followChanges }),
+    authenticate: async (request, options) => {
+      const actor = await authenticate(request, options);
+      if (actor !== null) turns.note(nameOf(actor));
+      return actor;
+    },
     addressOf: (request, env) => peerAddress(request, env, config),
     openBodyHash: createBodyHash(keyring),
     log,
+    onAnswer: metrics?.request,
   });
   mountDocumentation(hono);
   mountHealth(hono, database);
+  mountMetrics(hono, metrics, config);
+  metrics?.observe({
+    pool: () => database.poolFigures(),
+    streams: streams.count,
+    heavy: turns.figures,
+    routingAge: () => ageOf(routing.confirmed()),
+  });
 
   const warnOfKeyEnds = createKeyEndWarning({ database, log });
   await warnOfKeyEnds(new Date());
-  const stopHousekeeping = startHousekeeping({ database, log, warnOfKeyEnds });
+  const stopHousekeeping = startHousekeeping({ database, log, warnOfKeyEnds, onRun: metrics?.housekeeping });
   const close = () => {
     stopHousekeeping();
+    streams.close();
     routing.close();
   };
-  return { hono, setUpPath: await sessions.offerSetUp(), close };
+  return { hono, setUpPath: await sessions.offerSetUp(), metrics, close };
 };

@@ -13,6 +13,8 @@ test('an empty environment gives what the README promises', () => {
     trustedProxies: 0,
     connectionsPerAddress: 256,
     routeMaxStalenessSeconds: 60,
+    metricsPort: null,
+    metricsToken: null,
     logLevel: 'warn',
   });
 });
@@ -27,6 +29,8 @@ test.for([
   ['CORDBOARD_PUBLIC_URL', 'numbers.example'],
   ['CORDBOARD_TRUSTED_PROXY', '-1'],
   ['CORDBOARD_CONNECTIONS_PER_ADDRESS', '0'],
+  ['CORDBOARD_METRICS_PORT', '70000'],
+  ['CORDBOARD_METRICS_TOKEN', 'hunter2'],
   ['LOG_LEVEL', 'hunter2'],
 ] as const)('%s=%s stops the start with a line that names the variable and not the value', ([name, value]) => {
   const read = () => readConfig({ [name]: value });

@@ -32,6 +32,11 @@ const environmentSchema = z.object({
   CORDBOARD_TRUSTED_PROXY: wholeNumber(0, 10).default(0),
   CORDBOARD_CONNECTIONS_PER_ADDRESS: wholeNumber(1, 65_535).default(256),
   CORDBOARD_ROUTE_MAX_STALENESS: wholeNumber(1, 3600).default(60),
+  CORDBOARD_METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  CORDBOARD_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'at least 16 visible ASCII characters')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
@@ -52,6 +57,10 @@ export interface Config {
   connectionsPerAddress: number;
   /** Older data than this is never routed by. */
   routeMaxStalenessSeconds: number;
+  /** Where metrics are served, if on a port of their own. */
+  metricsPort: number | null;
+  /** Who may read metrics. Null with no port: they are off. */
+  metricsToken: string | null;
   logLevel: string;
 }
 
@@ -79,6 +88,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     trustedProxies: data.CORDBOARD_TRUSTED_PROXY,
     connectionsPerAddress: data.CORDBOARD_CONNECTIONS_PER_ADDRESS,
     routeMaxStalenessSeconds: data.CORDBOARD_ROUTE_MAX_STALENESS,
+    metricsPort: data.CORDBOARD_METRICS_PORT ?? null,
+    metricsToken: data.CORDBOARD_METRICS_TOKEN ?? null,
     logLevel: data.LOG_LEVEL,
   };
 };

@@ -7,17 +7,18 @@ import type { Log } from './log.ts';
 
 const EVERY_MS = 60_000;
 
-interface Dependencies {
+interface Housekeeping {
   database: Database;
   log: Log;
   warnOfKeyEnds: KeyEndWarning;
+  onRun?: ((succeeded: boolean) => void) | undefined;
 }
 
 /**
  * What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten, and keys
  * that end soon are told of. Returns the way to stop.
  */
-export const startHousekeeping = ({ database, log, warnOfKeyEnds }: Dependencies): (() => void) => {
+export const startHousekeeping = ({ database, log, warnOfKeyEnds, onRun }: Housekeeping): (() => void) => {
   const clean = async () => {
     try {
       await database.transaction(async (tx) => {
@@ -26,7 +27,9 @@ export const startHousekeeping = ({ database, log, warnOfKeyEnds }: Dependencies
         await purgeEndedSessions(tx);
       });
       await warnOfKeyEnds(new Date());
+      onRun?.(true);
     } catch (error) {
+      onRun?.(false);
       if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');
     }
   };

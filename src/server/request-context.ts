@@ -2,7 +2,17 @@ import type { Role, Scope } from '#contract/access.ts';
 
 /** Who is acting. An operator through a session, a script through a key, or the system itself (command line, first start). */
 export type Actor =
-  | { kind: 'operator'; id: string; name: string; email: string; role: Role; sessionId: string; freshUntil: Date }
+  | {
+      kind: 'operator';
+      id: string;
+      name: string;
+      email: string;
+      role: Role;
+      sessionId: string;
+      freshUntil: Date;
+      /** When the session ends unless it is used; of whoever sent a request. */
+      endsAt?: Date;
+    }
   | { kind: 'api_key'; id: string; name: string; scopes: readonly Scope[]; expiresAt: Date | null }
   | { kind: 'system'; id: null; name: string };
 

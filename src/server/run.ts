@@ -1,3 +1,4 @@
+import type { App } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
@@ -6,6 +7,7 @@ import { HalfMoved } from './db/move/incoming-move.ts';
 import { openDatabase } from './db/open-database.ts';
 import { mountStaticFiles } from './http/static-files.ts';
 import { openLog, type Log } from './log.ts';
+import { metricsApp } from './metrics/mount-metrics.ts';
 import { warnOfFewFiles } from './open-files.ts';
 import { KeyRefused } from './secrets/keyring.ts';
 import { AddressRefused, serve, type Serving } from './serve.ts';
@@ -64,6 +66,11 @@ const endOnFailure = (log: Log) => {
   process.on('unhandledRejection', end);
 };
 
+const serveMetrics = async ({ metrics }: App, config: Config): Promise<Serving | null> =>
+  metrics === null || config.metricsPort === null
+    ? null
+    : serve({ hono: metricsApp(metrics, config.metricsToken) }, { ...config, port: config.metricsPort, variable: 'CORDBOARD_METRICS_PORT' });
+
 /** The whole life of a server process, from its configuration to its last signal. */
 export const run = async (config: Config, { prepare, afterwards }: RunOptions = {}): Promise<void> => {
   const log = openLog(config.logLevel);
@@ -81,15 +88,18 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
     await mountStaticFiles(app.hono, consoleFolder, { https: config.publicUrl?.protocol === 'https:' });
     const serving = await serve(app, { ...config, onRefused: warnOfCrowd(log) });
     await warnOfFewFiles();
+    const metrics = await serveMetrics(app, config);
     endOnFailure(log);
     stopOnSignal(serving, async () => {
       app.close();
+      await metrics?.close(0);
       await database.close();
       afterwards?.();
     });
     const address = config.publicUrl ?? serving.url;
     print(`Cordboard is ready at ${address.origin}`);
     if (app.setUpPath !== null) print(`Make the first admin at ${new URL(app.setUpPath, address).href}`);
+    if (metrics) print(`Metrics are at ${new URL('/metrics', metrics.url).href}`);
     for (const line of lines) print(line);
   } catch (error) {
     await database.close();

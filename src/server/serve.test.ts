@@ -13,8 +13,7 @@ afterEach(async () => {
 });
 
 const usual = { host: '127.0.0.1', port: 0, connectionsPerAddress: 256, trustedProxies: 0 };
-const start = async (hono: Hono, options: Partial<Parameters<typeof serve>[1]> = {}) =>
-  (serving = await serve({ hono, setUpPath: null, close: () => {} }, { ...usual, ...options }));
+const start = async (hono: Hono, options: Partial<Parameters<typeof serve>[1]> = {}) => (serving = await serve({ hono }, { ...usual, ...options }));
 
 const ended = (socket: Socket) => new Promise<void>((resolve) => void socket.once('close', () => resolve()));
 
@@ -83,7 +82,7 @@ test('an event stream does not keep the server from closing', async () => {
 test('a port that is taken is said to be, with the way out', async () => {
   const { url } = await start(new Hono());
   const port = Number(url.port);
-  const second = serve({ hono: new Hono(), setUpPath: null, close: () => {} }, { ...usual, port });
+  const second = serve({ hono: new Hono() }, { ...usual, port });
   await expect(second).rejects.toThrow(AddressRefused);
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken. Stop what uses it, or choose another: PORT=${port + 1}.`);
 });

@@ -19,12 +19,20 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
+interface Address {
+  host: string;
+  port: number;
+  /** What chose the port, to be named where it cannot be had. */
+  variable?: string;
+}
+
+const listen = (server: Server, { port, host, variable = 'PORT' }: Address): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
-        reject(new AddressRefused(`Port ${port} on ${host} is taken. Stop what uses it, or choose another: PORT=${port + 1}.`));
-      else if (error.code === 'EACCES') reject(new AddressRefused(`Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`));
+        reject(new AddressRefused(`Port ${port} on ${host} is taken. Stop what uses it, or choose another: ${variable}=${port + 1}.`));
+      else if (error.code === 'EACCES')
+        reject(new AddressRefused(`Port ${port} may not be opened by this user. Choose one above 1023 with ${variable}.`));
       else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
         reject(new AddressRefused(`HOST=${host} is no address of this machine.`));
       else reject(error);
@@ -40,15 +48,15 @@ const urlOf = (host: string, port: number): URL => {
 /** How long a request may take to arrive, in milliseconds. Who is slower is cut off, within the interval. */
 const patience = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 1000 };
 
-interface ServeOptions extends Pick<Config, 'host' | 'port' | 'connectionsPerAddress' | 'trustedProxies'> {
+interface ServeOptions extends Address, Pick<Config, 'connectionsPerAddress' | 'trustedProxies'> {
   /** Told of each connection that is refused because its address has too many. */
   onRefused?: (address: string) => void;
   patience?: Partial<typeof patience>;
 }
 
 /** Gives the app a port. */
-export const serve = async (app: App, options: ServeOptions): Promise<Serving> => {
-  const { host, port, connectionsPerAddress, trustedProxies, onRefused = () => {} } = options;
+export const serve = async (app: Pick<App, 'hono'>, options: ServeOptions): Promise<Serving> => {
+  const { host, connectionsPerAddress, trustedProxies, onRefused = () => {} } = options;
   const streams = new Set<ServerResponse>();
   let closing = false;
   const fetch = async (request: Request, env: HttpBindings): Promise<Response> => {
@@ -66,7 +74,7 @@ export const serve = async (app: App, options: ServeOptions): Promise<Serving> =
   }) as Server;
   // Behind a proxy, its address is everybody's.
   if (trustedProxies === 0) capConnections(server, connectionsPerAddress, onRefused);
-  await listen(server, port, host);
+  await listen(server, options);
 
   return {
     url: urlOf(host, (server.address() as AddressInfo).port),

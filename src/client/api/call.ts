@@ -60,11 +60,30 @@ const send = async (method: string, url: string, request: AnyCall): Promise<Resp
   }
 };
 
+// Too much was asked at once, and nothing of it was done: whoever looks at the list sees it load a little longer.
+const BUSY_TRIES = 20;
+
+const rest = (ms: number, signal: AbortSignal | undefined) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const sendUntilHeard = async (method: string, url: string, request: AnyCall): Promise<Response> => {
+  for (let tries = 1; ; tries++) {
+    const response = await send(method, url, request);
+    if (response.ok) return response;
+    const problem = await problemOf(response);
+    if (problem.code !== 'too_many_requests' || tries === BUSY_TRIES) throw problem;
+    // Not all at the same moment, or they would be too many again.
+    await rest((problem.retryAfterSeconds ?? 1) * (500 + Math.random() * 1000), request.signal);
+  }
+};
+
 export const call = async <K extends EndpointKey>(key: K, request: Call<K> & Options): Promise<Answer<K>> => {
   const asked: AnyCall = request;
   const [method = 'GET', path = ''] = key.split(' ');
-  const response = await send(method, urlOf(path, asked), asked);
-  if (!response.ok) throw await problemOf(response);
+  const response = await sendUntilHeard(method, urlOf(path, asked), asked);
   if (response.status === 204) return undefined as Answer<K>;
   try {
     return (await response.json()) as Answer<K>;

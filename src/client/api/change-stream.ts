@@ -8,6 +8,8 @@ const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
 // Browsers allow six HTTP/1.1 connections to one server, over all tabs: a tab long out of sight gives its one back.
 const HIDDEN_GRACE_MS = 60_000;
+// How often a tab that had to give its stream to another one reads what it shows.
+const READ_ANEW_MS = 30_000;
 
 const listeners = new Set<Listener>();
 const gapListeners = new Set<GapListener>();
@@ -51,6 +53,23 @@ const disconnect = () => {
   source = null;
 };
 
+const readNowAndThen = () => {
+  timer = setTimeout(() => {
+    for (const listener of gapListeners) listener();
+    readNowAndThen();
+  }, READ_ANEW_MS);
+};
+
+/**
+ * This operator has more tabs open than the server serves streams, and this is the oldest. Connecting anew by itself it
+ * would throw out the next one, and so on round: it waits until its reader turns to it.
+ */
+const giveWay = () => {
+  disconnect();
+  hasMissed = true;
+  readNowAndThen();
+};
+
 const connect = () => {
   disconnect();
   const opened = new EventSource('/v1/changes');
@@ -70,6 +89,7 @@ const connect = () => {
   opened.addEventListener('gap', () => {
     for (const listener of gapListeners) listener();
   });
+  opened.addEventListener('replaced', giveWay);
   opened.addEventListener('error', () => {
     hasMissed = true;
     // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the session ended.
@@ -91,6 +111,10 @@ const onVisibility = () => {
   else if (source.readyState === EventSource.OPEN) clearTimeout(timer);
 };
 
+const onFocus = () => {
+  if (source === null) connect();
+};
+
 const onOnline = () => {
   if (source?.readyState !== EventSource.OPEN) connect();
 };
@@ -101,6 +125,7 @@ export const followChanges = (): (() => void) => {
     isWanted = true;
     connect();
     document.addEventListener('visibilitychange', onVisibility);
+    window.addEventListener('focus', onFocus);
     window.addEventListener('online', onOnline);
   }
   return () => {
@@ -108,6 +133,7 @@ export const followChanges = (): (() => void) => {
     hasStarted = false;
     disconnect();
     document.removeEventListener('visibilitychange', onVisibility);
+    window.removeEventListener('focus', onFocus);
     window.removeEventListener('online', onOnline);
   };
 };

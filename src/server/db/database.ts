@@ -23,6 +23,14 @@ export interface Instant {
 
 export const instantNow = (): Instant => ({ wall: Date.now(), steady: performance.now() });
 
+/** Connections: those that may be, those that are, those of them that nobody uses, and how many queries wait for one. */
+export interface PoolFigures {
+  max: number;
+  size: number;
+  idle: number;
+  waiting: number;
+}
+
 export interface Database extends Queryable {
   /** Commits when `work` resolves, else rolls back. It resolves only after a COMMIT that the database confirmed. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
@@ -32,6 +40,7 @@ export interface Database extends Queryable {
    */
   listen(channel: string, onNotification: (payload: string) => void, onGap: () => void, onAlive?: (since: Instant) => void): Promise<void>;
   isReachable(): Promise<boolean>;
+  poolFigures(): PoolFigures;
   close(): Promise<void>;
 }
 

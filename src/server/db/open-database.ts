@@ -28,6 +28,8 @@ const openServer = (url: string, size: number, options: OpenOptions): Database =
     connection: { connectionString: url, connectionTimeoutMillis: 5000, application_name: 'cordboard', ...patience },
     size,
     namedStatements: true,
+    // With workers one heavy query of one operator would take every core from the others.
+    settings: 'set max_parallel_workers_per_gather = 0',
     ...options,
   });
 

@@ -11,6 +11,8 @@ export interface PoolOptions {
   keepIdle?: boolean;
   /** Off where another process shares the session: names would collide. */
   namedStatements: boolean;
+  /** Said once on each connection. */
+  settings?: string;
   /** Makes asking the pool inside a transaction fail at once, not wait. It costs speed, so only tests turn it on. */
   refuseNesting?: boolean;
 }
@@ -50,6 +52,8 @@ export const openPool = (options: PoolOptions): Database => {
   const pool = new pg.Pool({ ...connection, max: options.size, idleTimeoutMillis: options.keepIdle === true ? 0 : 30_000 });
   // An idle connection that breaks is replaced when next wanted; without a listener its error would end the process.
   pool.on('error', () => {});
+  const { settings } = options;
+  if (settings !== undefined) pool.on('connect', (client) => void client.query(settings).catch(() => {}));
   const listener = openListener(connection);
   const inTransaction = options.refuseNesting === true ? new AsyncLocalStorage<true>() : undefined;
 
@@ -125,6 +129,7 @@ export const openPool = (options: PoolOptions): Database => {
         expired,
       ]);
     },
+    poolFigures: () => ({ max: options.size, size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await listener.close();
       await pool.end();

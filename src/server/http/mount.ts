@@ -35,6 +35,8 @@ export interface MountDependencies {
   /** Tells one body from another, for retries. */
   openBodyHash: OpenBodyHash;
   log: Log;
+  /** Counts what was answered, by endpoint. */
+  onAnswer?: ((key: string, status: number, ms: number) => void) | undefined;
 }
 
 type AnyHandler = (call: Omit<Handling<EndpointKey>, 'params' | 'query' | 'body'> & Record<'params' | 'query' | 'body', unknown>) => unknown;
@@ -64,7 +66,7 @@ const respondProblem = (request: Request, problem: Problem, requestId: string, g
   return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
 };
 
-export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log }: MountDependencies): Hono => {
+export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, onAnswer }: MountDependencies): Hono => {
   const app = new Hono({ strict: false });
 
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
@@ -112,11 +114,13 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log }: 
     } catch (error) {
       response = await respondProblem(request, toProblem(error, log, requestId), requestId, spoken, cookies);
     }
+    const ms = performance.now() - startedAt;
+    onAnswer?.(key, response.status, ms);
     log.info({
       method: request.method,
       route: key,
       status: response.status,
-      ms: Math.round(performance.now() - startedAt),
+      ms: Math.round(ms),
       request_id: requestId,
       actor: actor?.id,
     });
@@ -144,6 +148,7 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log }: 
       methods.length > 0
         ? new Problem('method_not_allowed', `Use ${methods.join(' or ')} here.`)
         : new Problem('not_found', 'No endpoint has this path; see /docs for those that exist.');
+    onAnswer?.('other other', problem.status, 0);
     return respondProblem(c.req.raw, problem, requestId, spoken);
   });
   return app;

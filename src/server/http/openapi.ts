@@ -120,7 +120,8 @@ const bodyOf = (body: NonNullable<Endpoint['body']>): JsonSchema =>
 const successOf = ({ output, stream, versioned }: Endpoint): Answer => {
   if (stream)
     return {
-      description: 'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh.',
+      description:
+        'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh; `replaced`, that this stream gave way to a newer one.',
       content: { [stream]: { schema: { type: 'string' } } },
     };
   if (!output) return { description: 'Done; no content.' };

@@ -54,6 +54,8 @@ export const testConfig: Config = {
   trustedProxies: 0,
   connectionsPerAddress: 256,
   routeMaxStalenessSeconds: 60,
+  metricsPort: null,
+  metricsToken: null,
   logLevel: 'info',
 };
 

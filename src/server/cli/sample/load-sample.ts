@@ -2,6 +2,7 @@ import { phoneNumberCreateSchema, type PhoneNumberCreate } from '#contract/phone
 import type { Role } from '#contract/access.ts';
 import type { Config } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
+import { atOnce } from '#server/fairness/turns.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
@@ -90,7 +91,7 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
     const agentId = (name: string) => agentIds.get(name) ?? '';
     for (const { prefix, hours } of sampleHours) {
       const { business_hours_id: id } = await businessHours.addBusinessHours(rina, businessHoursCreateSchema.parse(hours));
-      const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers({ page_size: 18, skip: 0, sort: '-created_at', q: prefix });
+      const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers({ page_size: 18, skip: 0, sort: '-created_at', q: prefix }, atOnce);
       for (const [index, number] of found.entries()) {
         const standIn = {
           agent_id: agentId('Overflow'),
@@ -110,7 +111,7 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   /** What a day at work leaves behind: reassignments, a replaced secret, a deletion taken back. */
   async function makeHistory(): Promise<void> {
     const page = { page_size: 12, skip: 0, sort: '-created_at' } as const;
-    const { phone_numbers: latest } = await phoneNumbers.listPhoneNumbers(page);
+    const { phone_numbers: latest } = await phoneNumbers.listPhoneNumbers(page, atOnce);
     for (const [index, number] of latest.entries()) {
       const context = index % 3 === 0 ? rina : tomas;
       const agent = [...agentIds.values()][index % sampleAgents.length] ?? null;

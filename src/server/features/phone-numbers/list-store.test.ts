@@ -3,9 +3,11 @@ import { phoneNumberSorts } from '#contract/phone-numbers.ts';
 import { seedNumber } from '#server/cli/seed-numbers.ts';
 import { commandLineContext } from '#server/cli/command-line.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
+import { atOnce } from '#server/fairness/turns.ts';
 import { keyringOf } from '#server/secrets/keyring.ts';
 import { test, type TestApp } from '#server/testing/test-app.ts';
 import { addAgent, listNumbers, walkList } from '#server/testing/given.ts';
+import { selectInSlices } from './list-slices.ts';
 import { positionOf, selectionOf, selectPhoneNumbers, type Page } from './list-store.ts';
 import { loadPhoneNumbers } from './load.ts';
 import { searchTerms } from './search-terms.ts';
@@ -37,12 +39,15 @@ describe('a page of a filtered list', () => {
         const descending = index % 2 === 0;
         const ask = (page: Partial<Page>, way: 'walk' | 'glance' | 'gather') =>
           selectPhoneNumbers(database, selection, { field, descending, after: undefined, skip: 0, limit: 7, ...page }, way);
+        const inSlices = (asked: Partial<Page>) =>
+          atOnce((turn) => selectInSlices(database, selection, { field, descending, after: undefined, skip: 0, limit: 7, ...asked }, turn, 30));
         const [some] = (await ask({}, 'walk')).slice(-3);
         if (!some) throw new Error('Nothing matches');
-        for (const page of [{ after: positionOf(some, field) }, { skip: 3 }]) {
+        for (const page of [{ after: positionOf(some, field) }, { skip: 3 }, { skip: 60 }, { skip: 1000 }]) {
           const walked = await ask(page, 'walk');
           expect(await ask(page, 'glance')).toEqual(walked);
           expect(await ask(page, 'gather')).toEqual(walked);
+          expect(await inSlices({ ...page })).toEqual(walked);
         }
       }
   });

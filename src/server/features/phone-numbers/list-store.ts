@@ -72,6 +72,8 @@ export interface Page {
   descending: boolean;
   /** The sort key and, but for phone_number, the id of the last row shown. */
   after: readonly string[] | undefined;
+  /** The same of the last row looked at, where the order is cut into slices. */
+  until?: readonly string[] | undefined;
   skip: number;
   limit: number;
 }
@@ -101,6 +103,33 @@ export type Way = 'walk' | 'glance' | 'gather';
 
 const GLANCE_ROWS = 5000;
 
+const between = ({ field, descending, after, until }: Omit<Page, 'skip' | 'limit'>, add: (value: unknown) => string): string => {
+  const key = `(${keys[field].join(', ')})`;
+  const [beyond, upTo] = descending ? ['<', '>='] : ['>', '<='];
+  const values = (position: readonly string[]) => `(${position.map(add).join(', ')})`;
+  return `${after ? ` and ${key} ${beyond} ${values(after)}` : ''}${until ? ` and ${key} ${upTo} ${values(until)}` : ''}`;
+};
+
+/** Where the order stands so many rows further, whatever matches; undefined beyond its end. */
+export const selectPositionAfter = async (queryable: Queryable, page: Page, rows: number): Promise<string[] | undefined> => {
+  const values: unknown[] = [];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const key = keys[page.field];
+  const order = key.map((column) => `${column}${page.descending ? ' desc' : ''}`).join(', ');
+  const where = `deleted_at is null${between({ ...page, until: undefined }, add)}`;
+  const text = `select ${key.join(', ')} from phone_number where ${where} order by ${order} limit 1 offset ${add(rows - 1)}`;
+  const [row] = await queryable.query<Record<string, string>>({ text, instants: 'iso' }, values);
+  return row && key.map((column) => row[column] ?? '');
+};
+
+/** How many rows of a slice match. */
+export const countSlice = async (queryable: Queryable, { where, values: given }: Selection, page: Page): Promise<number> => {
+  const values = [...given];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const text = `select count(*) as matching from phone_number where ${where}${between(page, add)}`;
+  return (await queryable.query<{ matching: number }>(text, values))[0]?.matching ?? 0;
+};
+
 /** One page of a selection by keyset. A `glance` may answer fewer rows than there are. */
 export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, page: Page, way: Way): Promise<ListedRow[]> => {
   const values = [...selection.values];
@@ -108,8 +137,8 @@ export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, p
   const key = keys[page.field];
   const direction = page.descending ? ' desc' : '';
   const order = (alias: string) => `order by ${key.map((column) => `${alias}${column}${direction}`).join(', ')}`;
-  const { after, skip } = page;
-  const from = after ? ` and (${key.join(', ')}) ${page.descending ? '<' : '>'} (${after.map(add).join(', ')})` : '';
+  const { skip } = page;
+  const from = between(page, add);
   const columns = recordColumns + (page.field === 'friendly_name' ? ', p.name_key' : '');
   const where = `where ${selection.where}${from}`;
   const limit = `limit ${add(page.limit)}${skip === 0 ? '' : ` offset ${add(skip)}`}`;
@@ -117,8 +146,11 @@ export const selectPhoneNumbers = (queryable: Queryable, selection: Selection, p
   if (way === 'walk' && skip === 0) {
     const text = `select ${columns} from phone_number p ${where} ${order('p.')} ${limit}`;
     // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
-    if (!selection.isWhole) return queryable.query({ text, instants: 'iso' }, values);
-    return queryable.query({ name: `list_${page.field}${page.descending ? '_desc' : ''}${after ? '_after' : ''}`, text, instants: 'iso' }, values);
+    if (!selection.isWhole || page.until) return queryable.query({ text, instants: 'iso' }, values);
+    return queryable.query(
+      { name: `list_${page.field}${page.descending ? '_desc' : ''}${page.after ? '_after' : ''}`, text, instants: 'iso' },
+      values,
+    );
   }
   const found = {
     walk: `phone_number ${where}`,

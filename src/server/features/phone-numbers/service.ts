@@ -8,6 +8,7 @@ import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
+import type { Heavily } from '#server/fairness/turns.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
@@ -33,7 +34,7 @@ import {
 import { toPhoneNumber } from './to-phone-number.ts';
 
 export interface PhoneNumbersService {
-  listPhoneNumbers(query: PhoneNumberListQuery): Promise<PhoneNumberList>;
+  listPhoneNumbers(query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
   readPhoneNumber(id: string): Promise<PhoneNumber>;
   updatePhoneNumber(context: RequestContext, id: string, patch: Record<string, unknown>): Promise<PhoneNumber>;

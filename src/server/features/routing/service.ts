@@ -15,6 +15,8 @@ export interface RoutingService {
   route(request: RouteRequest): RouteAnswer | Promise<RouteAnswer>;
   preview(phoneNumberId: string, request: RoutePreviewRequest): Promise<RoutePreview>;
   listFindings(query: FindingListQuery): Promise<FindingList>;
+  /** Up to when memory has heard of every change; null before it knows anything. */
+  confirmed(): Instant | null;
   close(): void;
 }
 
@@ -22,6 +24,8 @@ export interface RoutingDependencies extends RoutingMemoryDependencies {
   agents: Pick<AgentsService, 'findNames'>;
   keyring: Keyring;
   maxStalenessSeconds: number;
+  /** Told of each decision, and of what it was made from. */
+  onDecision?: ((source: 'memory' | 'database', answer: RouteAnswer) => void) | undefined;
 }
 
 // A call that rings cannot wait for a database that does not answer.
@@ -53,7 +57,7 @@ const readCall = ({ to, from, direction, at }: RouteRequest): { ours: string | n
 
 /** The decision for telephony runtimes: from memory while that is whole and fresh, else from the database itself. */
 export const createRoutingService = (dependencies: RoutingDependencies): RoutingService => {
-  const { maxStalenessSeconds } = dependencies;
+  const { maxStalenessSeconds, onDecision } = dependencies;
   const memory = createRoutingMemory(dependencies);
 
   const answer = ({ row, hours, nameOf }: ReadRouted, call: Call, asOf: Instant): RouteAnswer => {
@@ -67,20 +71,25 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
     };
   };
 
+  const tell = (source: 'memory' | 'database', decided: RouteAnswer): RouteAnswer => {
+    onDecision?.(source, decided);
+    return decided;
+  };
+
   const remembered = (ours: string, call: Call): RouteAnswer | undefined => {
     const asOf = memory.confirmed();
     if (asOf === null || performance.now() - asOf.steady > maxStalenessSeconds * 1000) return undefined;
     const row = memory.find(ours);
     const hoursId = row?.routing?.business_hours_id ?? null;
     const hours = hoursId === null ? null : memory.hours.find(hoursId);
-    return row && hours !== undefined ? answer({ row, hours, nameOf: memory.nameOf }, call, asOf) : undefined;
+    return row && hours !== undefined ? tell('memory', answer({ row, hours, nameOf: memory.nameOf }, call, asOf)) : undefined;
   };
 
   const ask = async (ours: string, call: Call): Promise<RouteAnswer> => {
     const asOf = instantNow();
     const read = await within(ASK_WITHIN_MS, readRoutedNumber(dependencies, memory.hours, ours));
     if (!read) throw unknownNumber();
-    return answer(read, call, asOf);
+    return tell('database', answer(read, call, asOf));
   };
 
   /** Where the database cannot be asked, memory may be old, but within the bound. */
@@ -106,6 +115,7 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
     preview: createPreview(dependencies, memory.hours),
     listFindings: createFindingList(dependencies, memory.hours),
 
+    confirmed: () => memory.confirmed(),
     close: () => memory.close(),
   };
 };

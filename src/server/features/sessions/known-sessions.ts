@@ -57,7 +57,7 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
       if (session === null || endOf(session) <= now) return null;
       if (isUse) touch(session, now);
       const { id, name, email, role } = session.operator;
-      return { kind: 'operator', id, name, email, role, sessionId: session.id, freshUntil: session.fresh_until };
+      return { kind: 'operator', id, name, email, role, sessionId: session.id, freshUntil: session.fresh_until, endsAt: new Date(endOf(session)) };
     },
   };
 };

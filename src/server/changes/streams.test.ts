@@ -1,0 +1,114 @@
+import { expect } from 'vitest';
+import type { Change } from '#contract/changes.ts';
+import { addNumber, patchNumber } from '#server/testing/given.ts';
+import { test, type TestApp } from '#server/testing/test-app.ts';
+import { MAX_STREAMS, openChangeStreams } from './streams.ts';
+
+interface Open {
+  text: () => string;
+  isOver: () => boolean;
+  close: () => Promise<unknown>;
+}
+
+const read = (response: Response): Open => {
+  expect(response.status).toBe(200);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  let isOver = false;
+  const readOn = async () => {
+    for (;;) {
+      const part = await reader?.read();
+      if (part === undefined || part.done) break;
+      text += part.value;
+    }
+    isOver = true;
+  };
+  void readOn();
+  return { text: () => text, isOver: () => isOver, close: async () => reader?.cancel() };
+};
+
+const follow = async ({ app }: TestApp, headers: Record<string, string>) =>
+  read(await app.hono.fetch(new Request('http://cordboard.test/v1/changes', { headers })));
+
+const followTimes = async (cordboard: TestApp, times: number, headers: Record<string, string>): Promise<Open[]> => {
+  const opened: Open[] = [];
+  for (let n = 0; n < times; n++) opened.push(await follow(cordboard, headers));
+  return opened;
+};
+
+test('an operator’s oldest stream gives way to one too many, and is told', async ({ cordboard }) => {
+  const operator = await cordboard.signedInAs('operator');
+  const [oldest, ...others] = await followTimes(cordboard, MAX_STREAMS.operator + 1, { cookie: operator.cookie });
+  await expect.poll(() => oldest?.isOver()).toBe(true);
+  expect(oldest?.text()).toContain('event: replaced\n');
+  const { _id: id } = await addNumber(operator);
+  await expect.poll(() => others.every((other) => other.text().includes(id))).toBe(true);
+  expect(others.some((other) => other.isOver() || other.text().includes('replaced'))).toBe(false);
+  await Promise.all(others.map((other) => other.close()));
+});
+
+test('nobody else’s stream gives way, and a closed one makes room', async ({ cordboard }) => {
+  const [busy, quiet] = [await cordboard.withKey(['numbers:read']), await cordboard.signedInAs('viewer')];
+  const other = await follow(cordboard, { cookie: quiet.cookie });
+  const own = await followTimes(cordboard, MAX_STREAMS.api_key, { authorization: `Bearer ${busy.key}` });
+  await own[7]?.close();
+  own.push(await follow(cordboard, { authorization: `Bearer ${busy.key}` }));
+  const writer = cordboard.as('operator');
+  const number = await addNumber(writer);
+  await patchNumber(writer, number._id, { notes: 'told' });
+  await expect.poll(() => [other, own[0]].every((open) => open?.text().includes('"version":2'))).toBe(true);
+  expect(own[0]?.isOver()).toBe(false);
+  await Promise.all([other, ...own].map((open) => open.close()));
+});
+
+test('a stream ends at the moment its key does', async ({ cordboard }) => {
+  const key = await cordboard.withKey(['numbers:read'], { expiresAt: new Date(Date.now() + 2000) });
+  const open = await follow(cordboard, { authorization: `Bearer ${key.key}` });
+  await expect.poll(() => open.isOver(), { timeout: 8000 }).toBe(true);
+});
+
+test('a stream ends at the moment its session does', async ({ cordboard }) => {
+  const viewer = await cordboard.signedInAs('viewer');
+  await cordboard.database.query('update session set expires_at = $2 where id = $1', [viewer.sessionId, new Date(Date.now() + 2000)]);
+  const open = await follow(cordboard, { cookie: viewer.cookie });
+  await expect.poll(() => open.isOver(), { timeout: 8000 }).toBe(true);
+});
+
+test('no beat is waited for: a stream ends when its key does', async () => {
+  const streams = openChangeStreams({ follow: () => () => {} });
+  const actor = { kind: 'api_key', id: 'k', name: 'k', scopes: [], expiresAt: new Date(Date.now() + 200) } as const;
+  const open = read(streams.open({ request: new Request('http://cordboard.test/v1/changes'), actor, recognise: async () => null }));
+  await expect.poll(() => open.isOver()).toBe(true);
+  expect(open.text()).not.toContain('still here');
+  streams.close();
+});
+
+test('a revoked key ends all its streams by one question, and nobody else is asked for', async () => {
+  let tell: (change: Change | 'gap') => void = () => {};
+  const streams = openChangeStreams({
+    follow(listener) {
+      tell = listener;
+      return () => {};
+    },
+  });
+  const asked: string[] = [];
+  const keys = ['first', 'second'].map((id) => ({ kind: 'api_key', id, name: id, scopes: [], expiresAt: null }) as const);
+  const opened = keys.map((actor) =>
+    Array.from({ length: 50 }, () => {
+      const recognise = async () => {
+        asked.push(actor.id);
+        return actor.id === 'first' ? null : actor;
+      };
+      return read(streams.open({ request: new Request('http://cordboard.test/v1/changes'), actor, recognise }));
+    }),
+  );
+  expect(streams.count()).toBe(100);
+  tell({ subject: 'api_key', id: 'first', change: 'updated', version: null });
+  await expect.poll(() => opened[0]?.every((open) => open.isOver())).toBe(true);
+  expect(asked).toEqual(['first']);
+  expect(streams.count()).toBe(50);
+  tell('gap');
+  await expect.poll(() => opened[1]?.every((open) => open.text().includes('event: gap'))).toBe(true);
+  expect(asked).toEqual(['first', 'second']);
+  streams.close();
+});

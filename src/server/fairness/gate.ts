@@ -1,0 +1,92 @@
+/** Where so many may be inside at once: of one actor, and in all. */
+export interface GateOptions {
+  perActor: number;
+  inAll: number;
+}
+
+export interface Entering {
+  signal?: AbortSignal | undefined;
+  /** How long to wait for; for ever where it is not said. */
+  withinMs?: number | undefined;
+}
+
+export class GaveUp extends Error {
+  override readonly name = 'GaveUp';
+  readonly reason: 'late' | 'gone';
+  constructor(reason: 'late' | 'gone') {
+    super(reason === 'late' ? 'It was waited long enough' : 'Whoever waited went away');
+    this.reason = reason;
+  }
+}
+
+/**
+ * The promise: actors are let in one by one in turn, and each actor's own in the order in which they came; however many
+ * of one wait, another waits for at most one of them.
+ */
+export const createGate = ({ perActor, inAll }: GateOptions) => {
+  const inside = new Map<string, number>();
+  // Whoever was let in goes to the back of the round.
+  const waiting = new Map<string, Set<() => void>>();
+  let all = 0;
+
+  const isOpen = (actor: string) => all < inAll && (inside.get(actor) ?? 0) < perActor;
+
+  const go = (actor: string): (() => void) => {
+    all += 1;
+    inside.set(actor, (inside.get(actor) ?? 0) + 1);
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      all -= 1;
+      const rest = (inside.get(actor) ?? 1) - 1;
+      if (rest > 0) inside.set(actor, rest);
+      else inside.delete(actor);
+      letIn();
+    };
+  };
+
+  const letIn = (): void => {
+    for (const [actor, queue] of waiting) {
+      if (all >= inAll) return;
+      const [first] = queue;
+      if (first === undefined || !isOpen(actor)) continue;
+      waiting.delete(actor);
+      queue.delete(first);
+      if (queue.size > 0) waiting.set(actor, queue);
+      first();
+    }
+  };
+
+  return {
+    /** Answers the way out. Throws GaveUp. */
+    enter(actor: string, { signal, withinMs }: Entering = {}): Promise<() => void> {
+      if (signal?.aborted) return Promise.reject(new GaveUp('gone'));
+      if (isOpen(actor)) return Promise.resolve(go(actor));
+      return new Promise((resolve, reject) => {
+        const queue = waiting.get(actor) ?? new Set();
+        waiting.set(actor, queue);
+        const stopWaiting = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', onAbort);
+        };
+        const giveUp = (reason: 'late' | 'gone') => {
+          stopWaiting();
+          queue.delete(start);
+          if (queue.size === 0) waiting.delete(actor);
+          reject(new GaveUp(reason));
+        };
+        const onAbort = () => giveUp('gone');
+        const start = () => {
+          stopWaiting();
+          resolve(go(actor));
+        };
+        const timer = withinMs === undefined ? undefined : setTimeout(() => giveUp('late'), withinMs);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        queue.add(start);
+      });
+    },
+    inside: (): number => all,
+    waiting: (): number => [...waiting.values()].reduce((sum, { size }) => sum + size, 0),
+  };
+};
