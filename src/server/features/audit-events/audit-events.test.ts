@@ -71,6 +71,8 @@ describe('the audit log', () => {
     const { database } = cordboard;
     await expect(database.query(`update audit_event set actor_name = 'nobody'`)).rejects.toThrow('cannot be changed');
     await expect(database.query('delete from audit_event')).rejects.toThrow('cannot be changed');
+    await expect(database.query('truncate audit_event')).rejects.toThrow('cannot be changed');
+    await expect(database.query('truncate audit_event restart identity cascade')).rejects.toThrow('cannot be changed');
   });
 
   test('is for admins and keys that may', async ({ cordboard }) => {
