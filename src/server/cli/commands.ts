@@ -3,8 +3,9 @@ import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { key } from './key.ts';
+import { migrate } from './migrate.ts';
 import { operator } from './operator.ts';
 import { seed } from './seed.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [operator, apiKey, backup, key, demo, seed];
+export const commands: readonly Command[] = [operator, apiKey, backup, key, migrate, demo, seed];

@@ -16,6 +16,8 @@ export interface OpenOptions {
   refuseNesting?: boolean;
   /** The embedded database ended by itself; every later query fails. */
   onDeath?: () => void;
+  /** A step of the schema was applied. */
+  onStep?: (name: string) => void;
 }
 
 const patience = { statement_timeout: 30_000, query_timeout: 60_000 };
@@ -52,7 +54,7 @@ export const openDatabase = async (config: DatabaseConfig, options: OpenOptions 
   const database =
     config.databaseUrl === null ? await openEmbedded(config.dataFolder, options) : openServer(config.databaseUrl, config.databasePoolSize, options);
   try {
-    await migrate(database);
+    await migrate(database, undefined, options.onStep);
   } catch (error) {
     await database.close();
     throw error;

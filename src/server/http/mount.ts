@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { api, type Answer, type EndpointKey, type Parsing } from '#contract/api.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
-import { DatabaseUnavailable } from '#server/db/database.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
 import { Problem } from './problem.ts';
+import { problemOfDatabase } from './problem-of-database.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
 import { respondEmpty, respondJson, type Spoken } from './respond.ts';
 import { refuseCrossSite } from './same-origin.ts';
@@ -44,13 +44,13 @@ const newRequestId = () => randomUUID().replace('-', '').replace('-', '').slice(
 const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };
 const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD';
 
-const toProblem = (error: unknown, log: Log, requestId: string): Problem => {
+const toProblem = (error: unknown, log: Log, requestId: string, isRepeatable: boolean): Problem => {
   if (error instanceof Problem) {
     if (error.cause !== undefined) log.error({ err: error.cause, request_id: requestId }, 'request refused');
     return error;
   }
-  if (error instanceof DatabaseUnavailable)
-    return new Problem('database_unavailable', 'Nothing was changed that was not answered. Try again in a moment.', { retry_after_seconds: 1 });
+  const ofDatabase = problemOfDatabase(error, log, isRepeatable);
+  if (ofDatabase) return ofDatabase;
   log.error({ err: error, request_id: requestId }, 'request failed');
   return new Problem('internal', 'The failure was logged under this request id. Nothing of it was saved.');
 };
@@ -105,7 +105,8 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
         response = await respondJson(request, endpoint.status, output, spoken, { cookies });
       }
     } catch (error) {
-      response = await respondProblem(request, toProblem(error, log, requestId), requestId, spoken, cookies);
+      const isRepeatable = endpoint.idempotent === true && request.headers.has('idempotency-key');
+      response = await respondProblem(request, toProblem(error, log, requestId, isRepeatable), requestId, spoken, cookies);
     }
     log.info({
       method: request.method,

@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import type { Operator, OperatorUpdate } from '#contract/operators.ts';
-import { toApiError } from '#client/api/api-error.ts';
+import { failedMessage } from '#client/api/api-error.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
@@ -31,7 +31,7 @@ const useAct = () => {
             message,
             ...(undo && { action: { label: 'Undo', run: () => update.mutate({ operator_id, body: undo }) } }),
           }),
-        onError: (thrown) => toast({ message: `${name} was not changed. ${toApiError(thrown).detail}`, tone: 'harm' }),
+        onError: (thrown) => toast({ message: failedMessage(name, 'was not changed', thrown), tone: 'harm' }),
       },
     );
   return { act, update };
