@@ -6,7 +6,7 @@ import type { Database } from './db/database.ts';
 import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
-import { checkMasterKey } from './features/credentials/check-master-key.ts';
+import { openMasterKey } from './features/credentials/check-master-key.ts';
 import { createBusinessHoursService } from './features/business-hours/service.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
@@ -22,7 +22,6 @@ import { mount } from './http/mount.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createBodyHash } from './idempotency/body-hash.ts';
 import type { Log } from './log.ts';
-import { openKeyring } from './secrets/keyring.ts';
 
 export interface AppDependencies {
   config: Config;
@@ -40,8 +39,7 @@ export interface App {
 
 /** The whole server without a port: tests call it, `main.ts` serves it. */
 export const createApp = async ({ config, database, log }: AppDependencies): Promise<App> => {
-  const keyring = await openKeyring(config);
-  await checkMasterKey({ database, keyring });
+  const keyring = await openMasterKey({ config, database });
   const changes = await openChangeFeed(database);
 
   const agents = createAgentsService({ database, keyring });
@@ -68,6 +66,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
     addressOf: (request, env) => peerAddress(request, env, config),
     hashBody: createBodyHash(keyring),
     log,
+    publicUrl: config.publicUrl,
   });
   mountDocumentation(hono);
   mountHealth(hono, database);

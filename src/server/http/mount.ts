@@ -5,6 +5,7 @@ import type { Endpoint } from '#contract/endpoint.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
+import { isForOtherHost } from './own-host.ts';
 import { Problem } from './problem.ts';
 import { problemOfDatabase } from './problem-of-database.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
@@ -34,6 +35,8 @@ export interface MountDependencies {
   /** Tells one body from another, for retries. */
   hashBody: (text: string) => Buffer;
   log: Log;
+  /** Where browsers reach the server; under other names they are refused. Null: under any. */
+  publicUrl: URL | null;
 }
 
 type AnyHandler = (call: Omit<Handling<EndpointKey>, 'params' | 'query' | 'body'> & Record<'params' | 'query' | 'body', unknown>) => unknown;
@@ -63,8 +66,17 @@ const respondProblem = (request: Request, problem: Problem, requestId: string, g
   return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
 };
 
-export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: MountDependencies): Hono => {
+export const mount = ({ handlers, authenticate, addressOf, hashBody, log, publicUrl }: MountDependencies): Hono => {
   const app = new Hono({ strict: false });
+  if (publicUrl !== null) {
+    app.use(async (c, next) => {
+      if (!isForOtherHost(publicUrl, c.req.raw)) return next();
+      const problem = new Problem('wrong_host', `Open ${publicUrl.origin} instead, or have the proxy in front pass the Host header on as it came.`);
+      if (!/^\/v\d+\//.test(c.req.path)) return c.text(`${problem.message}\n`, 421, { 'cache-control': 'no-store' });
+      const requestId = newRequestId();
+      return respondProblem(c.req.raw, problem, requestId, { 'x-request-id': requestId });
+    });
+  }
 
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
     const request = c.req.raw;

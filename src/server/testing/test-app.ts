@@ -77,7 +77,7 @@ export const openTestApp = async (config: Partial<Config> = {}): Promise<{ test:
   const withHeaders = (given: Record<string, string> | (() => Promise<Record<string, string>>)): Caller => ({
     async request<Body>(method: string, path: string, { body, headers }: Omit<TestRequest, 'actor'> = {}) {
       const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-      const request = new Request(`http://cordboard.test${path}`, {
+      const request = new Request(`${config.publicUrl?.origin ?? 'http://cordboard.test'}${path}`, {
         method,
         headers: {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

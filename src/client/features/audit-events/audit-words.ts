@@ -25,9 +25,13 @@ export const actionVerbs: Record<AuditAction, string> = {
   'operator.signed_out': 'signed out',
   'operator.sign_in_refused': 'was refused a sign-in as',
   'operator.password_changed': 'changed the password of',
+  'operator.password_confirmed': 'gave the password again of',
   'session.ended': 'ended a session of',
   'api_key.added': 'added API key',
   'api_key.revoked': 'revoked API key',
+  'master_key.checked': 'checked what opens with master key',
+  'master_key.rotated': 'sealed everything under master key',
+  'database.backed_up': 'backed up',
 };
 
 /** The same acts where they stand alone, as in a filter. */
@@ -52,9 +56,13 @@ export const actionNames: Record<AuditAction, string> = {
   'operator.signed_out': 'Signed out',
   'operator.sign_in_refused': 'Sign-in refused',
   'operator.password_changed': 'Password changed',
+  'operator.password_confirmed': 'Password given again',
   'session.ended': 'Session ended',
   'api_key.added': 'API key added',
   'api_key.revoked': 'API key revoked',
+  'master_key.checked': 'Master key checked',
+  'master_key.rotated': 'Master key rotated',
+  'database.backed_up': 'Database backed up',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {
@@ -64,6 +72,8 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   operator: 'Operators',
   session: 'Sessions',
   api_key: 'API keys',
+  master_key: 'Master key',
+  database: 'Database',
 };
 
 const fieldNames: Record<string, string> = {
@@ -92,6 +102,7 @@ const fieldNames: Record<string, string> = {
   exceptions: 'Exceptions',
   is_disabled: 'Disabled',
   expires_at: 'Expires',
+  key_id: 'Master key',
 };
 
 // As the forms have them, whatever order the log stored them in; unknown fields come last.
