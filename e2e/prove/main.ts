@@ -2,6 +2,7 @@ import { collectReport, type Proof } from './proof.ts';
 import { authz } from './authz.ts';
 import { doubleStart } from './double-start.ts';
 import { flood } from './flood.ts';
+import { fullDisk } from './full-disk.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
 import { race } from './race.ts';
@@ -9,7 +10,18 @@ import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
 import { sync } from './sync.ts';
 
-const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, flood, recovery, roundtrip, kill };
+const proofs: Record<string, Proof> = {
+  'double-start': doubleStart,
+  sync,
+  race,
+  authz,
+  leak,
+  flood,
+  recovery,
+  roundtrip,
+  'full-disk': fullDisk,
+  kill,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in proofs));

@@ -1,5 +1,6 @@
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { diskFullAt } from './disk-full.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
 import { SchemaBehind, SchemaTooNew } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -54,8 +55,10 @@ const endOnFailure = (log: Log) => {
 export const run = async (config: Config, { prepare, afterwards }: RunOptions = {}): Promise<void> => {
   const log = openLog(config.logLevel);
   const opening = openDatabase(config, {
-    onDeath: () => {
-      process.stderr.write('The embedded database ended unexpectedly, and the server with it. Everything acknowledged is on disk: start again.\n');
+    onDeath: (isDiskFull) => {
+      const what = isDiskFull ? `The disk of ${config.dataFolder} is full: the embedded database ended` : 'The embedded database ended unexpectedly';
+      const wayOut = isDiskFull ? 'make room, then start again' : 'start again';
+      process.stderr.write(`${what}, and the server with it. Everything acknowledged is on disk: ${wayOut}.\n`);
       process.exit(70);
     },
   });
@@ -93,6 +96,9 @@ export const endWith = (error: unknown): never => {
 
 const describe = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
+  const full = diskFullAt(error);
+  if (full)
+    return `The disk is full${full.path === null ? '' : `: ${full.path} could not be written`}. Make room, then try again. Nothing half-written was kept.`;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return error.name === 'DatabaseUnavailable' ? `The database cannot be reached${cause}` : (error.stack ?? error.message);
 };

@@ -14,8 +14,8 @@ export interface OpenOptions {
   /** For commands: be the guest of a server that is running on the same data folder. */
   attach?: boolean;
   refuseNesting?: boolean;
-  /** The embedded database ended by itself; every later query fails. */
-  onDeath?: () => void;
+  /** The embedded database ended by itself, perhaps for want of room; every later query fails. */
+  onDeath?: (isDiskFull: boolean) => void;
   /** A step of the schema was applied. */
   onStep?: (name: string) => void;
 }

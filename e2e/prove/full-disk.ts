@@ -1,0 +1,179 @@
+import { chown, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import pg from 'pg';
+import { startPostgresql } from '../bench/postgresql.ts';
+import { addNumber, keyFromCommandLine, withKey, type Caller, type HttpAnswer } from '../http.ts';
+import { runCommand, ServerRefused, startServer, type RunningServer } from '../server.ts';
+import { isAlive } from './processes.ts';
+import { count, type Proof, type Report } from './proof.ts';
+import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+import { breaksInHistory, find, lostWrites, type Acknowledged } from './writes.ts';
+
+const NUMBERS = 4;
+const AT_MOST = 4000;
+const REFUSALS = 20;
+
+const namesDisk = (text: string) => /disk (?:of \S+ )?is full/.test(text);
+
+/** A refusal that names the full disk and says that nothing was changed. Nothing else may be answered while it is full. */
+const saysFull = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>) =>
+  status === 507 && text.includes('"code":"disk_full"') && text.includes('Nothing was changed');
+
+const noise = () =>
+  Array.from({ length: 320 }, () => Math.random().toString(36).slice(2))
+    .join(' ')
+    .slice(0, 3900);
+
+interface Writing {
+  acknowledged: Acknowledged[];
+  refused: HttpAnswer[];
+  /** The server went away under a write. */
+  ended: boolean;
+}
+
+/** Writes until enough was refused, or the server has ended. */
+const writeUntilRefused = async (api: Caller, ids: readonly string[]): Promise<Writing> => {
+  const writing: Writing = { acknowledged: [], refused: [], ended: false };
+  for (let turn = 0; turn < AT_MOST && writing.refused.length < REFUSALS; turn++) {
+    const id = ids[turn % ids.length] ?? '';
+    const label = `turn ${turn}`;
+    try {
+      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label, notes: noise() } });
+      if (answer.status === 200) writing.acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
+      else writing.refused.push(answer);
+    } catch {
+      return { ...writing, ended: true };
+    }
+  }
+  return writing;
+};
+
+const sawLog = (server: RunningServer) =>
+  server
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('disk of the database is full')).length;
+
+/** Fills the disk under writes, then makes room; one server, whichever database. */
+const fillUnderWrites = async (report: Report, name: string, disk: SmallDisk, server: RunningServer, api: Caller): Promise<void> => {
+  const ids: string[] = [];
+  for (let n = 0; n < NUMBERS; n++) ids.push((await addNumber(api, 'pia'))._id);
+  await disk.fill();
+  const { acknowledged, refused, ended } = await writeUntilRefused(api, ids);
+  const wrong = refused.filter((answer) => !saysFull(answer));
+  report.check(
+    `${name}: a write on a full disk is refused with disk_full, and changed nothing`,
+    refused.length >= REFUSALS && wrong.length === 0 && !ended,
+    wrong[0] ? `${wrong[0].status} ${wrong[0].text.slice(0, 160)}` : `${count(refused.length)} refusals${ended ? ', then the server ended' : ''}`,
+  );
+  report.check(`${name}: the log says it in one line`, sawLog(server) === 1, `${sawLog(server)} lines`);
+  const read = await api.request('GET', '/v1/phone-numbers');
+  report.check(`${name}: reading goes on`, read.status === 200, String(read.status));
+  await disk.makeRoom();
+  const after = await api.request('PATCH', `/v1/phone-numbers/${ids[0] ?? ''}`, { body: { friendly_name: 'room again' } });
+  report.check(`${name}: with room again it goes on without a restart`, after.status === 200 && isAlive(server.pid), String(after.status));
+  const found = await Promise.all(ids.map((id) => find(api, id)));
+  const lost = [...lostWrites(acknowledged, found), ...found.flatMap(breaksInHistory)];
+  report.check(
+    `${name}: nothing acknowledged is lost, nothing refused is there`,
+    lost.length === 0,
+    lost[0] ?? `${count(acknowledged.length)} acknowledged`,
+  );
+  const [one] = acknowledged;
+  report.control(`${name}: a success for what was not stored`, one !== undefined && lostWrites([{ ...one, version: 1e9 }], found).length === 1);
+  report.control(`${name}: a refusal that does not name the disk`, !saysFull({ status: 503, text: '{"code":"database_unavailable"}' }));
+};
+
+const onEmbedded = async (report: Report, disk: SmallDisk): Promise<void> => {
+  const dataDirectory = join(disk.folder, 'data');
+  let server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error' } });
+  try {
+    const scopes = ['numbers:read', 'numbers:write'] as const;
+    const api = withKey(server.url, await keyFromCommandLine(server, scopes));
+    await fillUnderWrites(report, 'embedded', disk, server, api);
+
+    await disk.fill();
+    const target = join(disk.folder, 'ballast');
+    const backup = await runCommand(['backup', join(target, 'b.tar.gz')], { dataDirectory });
+    const left = [...(await readdir(target)), ...(await readdir(dataDirectory))].filter((name) => /^b\.|partial|^backup-/.test(name));
+    report.check(
+      'a backup on a full disk says so and leaves nothing',
+      backup.exitCode === 1 && namesDisk(backup.output) && left.length === 0,
+      left[0] ?? backup.output.trim().slice(0, 110),
+    );
+    await server.stop();
+    const refused = await startServer({ dataDirectory }).then(
+      async (started) => {
+        server = started;
+        return null;
+      },
+      (error: unknown) => error,
+    );
+    report.check(
+      'a start on a full disk serves, or ends with a line that names the disk',
+      refused === null || (refused instanceof ServerRefused && namesDisk(refused.message)),
+      refused === null ? 'served' : String(refused).slice(0, 200),
+    );
+    await disk.makeRoom();
+    if (refused !== null) server = await startServer({ dataDirectory });
+    report.check('and starts with room again', (await fetch(`${server.url}/readyz`)).status === 200, '');
+  } finally {
+    await server.stop();
+  }
+};
+
+const onPostgresql = async (report: Report, disk: SmallDisk): Promise<void> => {
+  const cluster = await startPostgresql();
+  if (!cluster) return report.skip('no PostgreSQL is installed');
+  const admin = new pg.Client({ connectionString: cluster.url });
+  try {
+    const space = join(disk.folder, 'space');
+    await mkdir(space);
+    if (process.getuid?.() === 0) await chown(space, Number(execFileSync('id', ['-u', 'postgres']).toString()), -1);
+    await admin.connect();
+    await admin.query(`CREATE TABLESPACE small LOCATION '${space}'`);
+    await admin.query('CREATE DATABASE cordboard TABLESPACE small');
+    const url = new URL(cluster.url);
+    url.pathname = '/cordboard';
+    const keyFolder = join(disk.folder, 'keys');
+    await disk.fill();
+    const refused = await startServer({ databaseUrl: cluster.url, dataDirectory: keyFolder }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await disk.makeRoom();
+    const left = await readdir(keyFolder).catch(() => []);
+    report.check(
+      'a first start that cannot write its key names the disk and leaves none',
+      refused instanceof ServerRefused && namesDisk(refused.message) && left.length === 0,
+      left[0] ?? String(refused).slice(0, 200),
+    );
+    const server = await startServer({ databaseUrl: url.href, dataDirectory: keyFolder, env: { LOG_LEVEL: 'error' } });
+    try {
+      const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], url.href));
+      await fillUnderWrites(report, 'PostgreSQL', disk, server, api);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await admin.end();
+    await cluster.stop();
+  }
+};
+
+/** The disk fills up under writes: each is stored or refused by name, and the server goes on when there is room again. */
+export const fullDisk: Proof = async (report) => {
+  for (const [megabytes, prove] of [
+    [96, onEmbedded],
+    [96, onPostgresql],
+  ] as const) {
+    const disk = await mountSmallDisk(megabytes);
+    if (!disk) return report.skip('this machine lets nobody mount a small disk (tmpfs)');
+    try {
+      await prove(report, disk);
+    } finally {
+      await disk.remove();
+    }
+  }
+};
