@@ -47,9 +47,12 @@ plainTest.for([
   expect(isOwnHost(new URL(publicUrl), host)).toBe(false);
 });
 
+// Not https: the cookies of the given sessions are not Secure.
+const http = 'http://numbers.example';
+
 describe('with a public URL', () => {
   const open = async () => {
-    const { test: app, reset } = await openTestApp({ publicUrl: new URL(https) });
+    const { test: app, reset } = await openTestApp({ publicUrl: new URL(http) });
     await reset();
     return app;
   };
@@ -71,7 +74,7 @@ describe('with a public URL', () => {
     ];
     for (const [as, method, path, more] of asked) {
       const problem = expectProblem(await as.request(method, path, { ...more, ...elsewhere }), 421, 'wrong_host');
-      expect(problem.detail).toContain('https://numbers.example');
+      expect(problem.detail).toContain('http://numbers.example');
     }
     expect((await operator.request('GET', '/v1/phone-numbers', here)).status).toBe(200);
     expect((await nobody.request('POST', '/v1/sign-in', { ...signIn, ...here })).status).toBe(401);
@@ -91,12 +94,12 @@ describe('with a public URL', () => {
 
   test('pages are refused with words and not with JSON', async () => {
     const app = await open();
-    await mountStaticFiles(app.app.hono, new URL('./', import.meta.url), { https: true });
+    await mountStaticFiles(app.app.hono, new URL('./', import.meta.url), { https: false });
     for (const path of ['/', '/numbers', '/sign-in', '/docs', '/assets/x.js']) {
       const answer = await app.withHeaders({ authorization: 'Bearer nothing' }).request<string>('GET', path, elsewhere);
       expect(answer.status, path).toBe(421);
       expect(answer.headers.get('content-type')).toContain('text/plain');
-      expect(answer.body).toContain('https://numbers.example');
+      expect(answer.body).toContain('http://numbers.example');
     }
     expect((await app.withHeaders({}).request('GET', '/docs', here)).status).toBe(200);
     app.app.close();
@@ -104,7 +107,7 @@ describe('with a public URL', () => {
 
   test('over the wire: a request without a name is refused, its question for health is not', async ({ cordboard }) => {
     expect(cordboard).toBeDefined();
-    const config = { ...testConfig, publicUrl: new URL(https) };
+    const config = { ...testConfig, publicUrl: new URL(http) };
     const app = await createApp({ config, database: await testServerDatabase(), log: openLog('silent') });
     const serving = await serve(app, config);
     const say = (text: string) =>
