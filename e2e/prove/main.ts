@@ -1,6 +1,7 @@
 import { collectReport, type Proof } from './proof.ts';
 import { authz } from './authz.ts';
 import { doubleStart } from './double-start.ts';
+import { endedBackup } from './ended-backup.ts';
 import { flood } from './flood.ts';
 import { fullDisk } from './full-disk.ts';
 import { kill } from './kill.ts';
@@ -20,6 +21,7 @@ const proofs: Record<string, Proof> = {
   recovery,
   roundtrip,
   'full-disk': fullDisk,
+  'ended-backup': endedBackup,
   kill,
 };
 

@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { backup } from '#server/cli/backup.ts';
+import { testConfig } from '#server/testing/test-app.ts';
 import { backUpEmbedded } from './backup.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -50,64 +50,37 @@ test('a backup made beside a busy server opens, with everything that was acknowl
   await again.close();
 });
 
-const cli = fileURLToPath(import.meta.resolve('#server/cli/main.ts'));
-
-const startBackup = (data: string, file: string) =>
-  spawn(process.execPath, ['--import', 'tsx', cli, 'backup', file], {
-    env: { ...process.env, CORDBOARD_DATA: data, DATABASE_URL: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-const leftIn = (path: string, name: RegExp) => readdirSync(path).filter((each) => name.test(each));
-
-test('a backup that is ended leaves nothing, one that is killed leaves what the next removes, and none overwrites a file', async () => {
-  const data = join(folder, 'ended');
+test('a backup overwrites no file, leaves an event, and removes what a killed one left, and that alone', async () => {
+  const data = join(folder, 'kept');
   const target = mkdtempSync(join(folder, 'target-'));
   const file = join(target, 'cordboard.tar.gz');
-  const server = await open(data);
+  const database = await open(data);
   try {
-    // Too much to be packed before the signal comes.
-    await server.query('CREATE TABLE filled (filler text)');
-    await server.query(
-      `INSERT INTO filled SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 20000) i, generate_series(1, 60) GROUP BY i`,
-    );
-    const end = async (signal: NodeJS.Signals) => {
-      const command = startBackup(data, file);
-      const exited = once(command, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-      await expect.poll(() => leftIn(target, /partial$/), { timeout: 50_000, interval: 5 }).toHaveLength(1);
-      command.kill(signal);
-      return exited;
+    const run = (positionals: string[]) => {
+      const unused = () => Promise.reject(new Error('unused'));
+      const config = { ...testConfig, dataFolder: data };
+      const quiet = { print: () => {}, explain: () => {}, readSecret: unused };
+      return backup.run({ config, positionals, values: {}, openDatabase: async () => database, ...quiet });
     };
-    for (const [signal, code] of [
-      ['SIGTERM', 143],
-      ['SIGINT', 130],
-    ] as const) {
-      expect(await end(signal)).toEqual([code, null]);
-      expect(readdirSync(target)).toEqual([]);
-      expect(leftIn(data, /^backup-/)).toEqual([]);
-    }
-
-    expect(await end('SIGKILL')).toEqual([null, 'SIGKILL']);
-    expect(existsSync(file)).toBe(false);
-    expect([leftIn(target, /partial$/), leftIn(data, /^backup-/)]).toMatchObject([{ length: 1 }, { length: 1 }]);
-    // What somebody else named is theirs, and so is what a process that lives is writing.
-    mkdirSync(join(data, 'backup-mine'));
+    // The number of a process that has ended.
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    mkdirSync(join(data, `backup-${pid}-abc`));
+    writeFileSync(join(target, `yesterday.tar.gz.${pid}.cordboard-partial`), 'half');
     const others = ['notes.partial', `other.tar.gz.${process.ppid}.cordboard-partial`];
     for (const name of others) writeFileSync(join(target, name), 'kept');
-    expect(await once(startBackup(data, file), 'exit')).toEqual([0, null]);
+    mkdirSync(join(data, `backup-${process.ppid}-abc`));
+
+    await run([file]);
     expect(readdirSync(target).toSorted()).toEqual(['cordboard.tar.gz', ...others].toSorted());
-    expect(leftIn(data, /^backup-/)).toEqual(['backup-mine']);
-    const events = await server.query<{ detail: string }>(`select action, actor_name, detail from audit_event`);
+    expect(readdirSync(data).filter((name) => name.startsWith('backup-'))).toEqual([`backup-${process.ppid}-abc`]);
+    const events = await database.query(`select action, actor_name, detail from audit_event`);
     expect(events).toEqual([{ action: 'database.backed_up', actor_name: 'Command line', detail: `cordboard.tar.gz, ${statSync(file).size} bytes` }]);
 
     const before = readFileSync(file);
-    const again = startBackup(data, file);
-    let said = '';
-    again.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    expect(await once(again, 'exit')).toEqual([1, null]);
-    expect(said).toContain('is there already');
+    await expect(run([file])).rejects.toThrow('is there already');
     expect(readFileSync(file).equals(before)).toBe(true);
+    expect(await database.query(`select 1 from audit_event`)).toHaveLength(1);
   } finally {
-    await server.close();
+    await database.close();
   }
 });
