@@ -1,5 +1,5 @@
 import { ConfigError, type Config } from './config.ts';
-import type { Database } from './db/database.ts';
+import { DatabaseUnavailable, OutcomeUnknown, type Database } from './db/database.ts';
 import { diskFullAt } from './disk-full.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
 import { SchemaBehind, SchemaTooNew } from './db/migrate.ts';
@@ -100,5 +100,6 @@ const describe = (error: unknown): string => {
   if (full)
     return `The disk is full${full.path === null ? '' : `: ${full.path} could not be written`}. Make room, then try again. Nothing half-written was kept.`;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return error.name === 'DatabaseUnavailable' ? `The database cannot be reached${cause}` : (error.stack ?? error.message);
+  if (error instanceof OutcomeUnknown) return 'The database went away before it answered: this may have been done. Look before you repeat it.';
+  return error instanceof DatabaseUnavailable ? `The database cannot be reached${cause}` : (error.stack ?? error.message);
 };
