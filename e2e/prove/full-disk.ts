@@ -1,4 +1,4 @@
-import { chown, mkdir, readdir } from 'node:fs/promises';
+import { chown, mkdir, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
@@ -85,13 +85,46 @@ const fillUnderWrites = async (report: Report, name: string, disk: SmallDisk, se
   report.control(`${name}: a refusal that does not name the disk`, !saysFull({ status: 503, text: '{"code":"database_unavailable"}' }));
 };
 
+/** Without room for its log the embedded database cannot go on: the server ends, says why, and has lost nothing. */
+const loseTheLog = async (report: Report, disk: SmallDisk, server: RunningServer, key: string): Promise<RunningServer> => {
+  const { dataDirectory } = server;
+  const api = withKey(server.url, key);
+  const { _id: id } = await addNumber(api, 'pia');
+  const database = new pg.Client({ host: await readlink(join(dataDirectory, 'socket')), port: 5432, user: 'postgres', database: 'postgres' });
+  database.on('error', () => {});
+  await database.connect();
+  await disk.fill();
+  const acknowledged: Acknowledged[] = [];
+  for (let turn = 0; turn < 50 && isAlive(server.pid); turn++) {
+    const label = `log ${turn}`;
+    const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label } }).catch(() => null);
+    if (answer?.status === 200) acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
+    // A new file of the log, which needs room.
+    await database.query('SELECT pg_switch_wal()').catch(() => {});
+  }
+  const hasEnded = !isAlive(server.pid);
+  await database.end().catch(() => {});
+  report.check(
+    'where the engine cannot go on, the server ends with a line that names the disk',
+    hasEnded && namesDisk(server.output().trim().split('\n').at(-1) ?? ''),
+    server.output().trim().split('\n').at(-1)?.slice(0, 120) ?? '',
+  );
+  await disk.makeRoom();
+  if (!hasEnded) await server.stop();
+  const next = await startServer({ dataDirectory });
+  const lost = lostWrites(acknowledged, [await find(withKey(next.url, key), id)]);
+  report.check('and nothing acknowledged is lost by it', lost.length === 0, lost[0] ?? `${count(acknowledged.length)} acknowledged`);
+  report.control('an end that names no disk', !namesDisk('The embedded database ended unexpectedly, and the server with it.'));
+  return next;
+};
+
 const onEmbedded = async (report: Report, disk: SmallDisk): Promise<void> => {
   const dataDirectory = join(disk.folder, 'data');
   let server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error' } });
   try {
     const scopes = ['numbers:read', 'numbers:write'] as const;
-    const api = withKey(server.url, await keyFromCommandLine(server, scopes));
-    await fillUnderWrites(report, 'embedded', disk, server, api);
+    const key = await keyFromCommandLine(server, scopes);
+    await fillUnderWrites(report, 'embedded', disk, server, withKey(server.url, key));
 
     await disk.fill();
     const target = join(disk.folder, 'ballast');
@@ -118,6 +151,7 @@ const onEmbedded = async (report: Report, disk: SmallDisk): Promise<void> => {
     await disk.makeRoom();
     if (refused !== null) server = await startServer({ dataDirectory });
     report.check('and starts with room again', (await fetch(`${server.url}/readyz`)).status === 200, '');
+    server = await loseTheLog(report, disk, server, key);
   } finally {
     await server.stop();
   }
