@@ -44,7 +44,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     globalSetup: 'src/server/testing/global-set-up.ts',
     // A PostgreSQL server to run the same tests on, instead of the embedded database.
-    provide: { testServerUrl: process.env['CORDBOARD_TEST_DATABASE_URL'] ?? '', testDatabasePrefix: '' },
+    provide: { testServerUrl: process.env['CORDBOARD_TEST_DATABASE_URL'] ?? '', testDatabasePrefix: '', testServerRole: '' },
     pool: 'forks',
     // One embedded database a worker costs 2 s to start: files share it, and each test starts from empty tables.
     isolate: false,

@@ -2,7 +2,9 @@ import { authz } from './authz.ts';
 import { doubleStart } from './double-start.ts';
 import { writeFigures, type Proved } from './figures.ts';
 import { fair } from './fair.ts';
+import { endedBackup } from './ended-backup.ts';
 import { flood } from './flood.ts';
+import { fullDisk } from './full-disk.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
 import { databases, onDatabase, stopPostgresql, type DatabaseKind } from './place.ts';
@@ -23,6 +25,8 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   fair: { proof: fair, on: ['embedded'] },
   recovery: { proof: recovery, on: ['postgresql'] },
   roundtrip: { proof: roundtrip, on: databases },
+  'full-disk': { proof: fullDisk, on: ['embedded'] },
+  'ended-backup': { proof: endedBackup, on: ['embedded'] },
   kill: { proof: kill, on: databases },
 };
 

@@ -23,15 +23,21 @@ export const auditActions = [
   'operator.signed_out',
   'operator.sign_in_refused',
   'operator.password_changed',
+  'operator.password_confirmed',
   'session.ended',
   'api_key.added',
   'api_key.revoked',
   'api_key.taken_over',
+  'master_key.checked',
+  'master_key.rotated',
+  'database.backed_up',
+  'database.restored',
+  'database.moved',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
-export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key']);
+export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key', 'master_key', 'database']);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 
 /** One field, before → after. A credential shows only that it changed, and the fingerprints. */
@@ -66,7 +72,7 @@ export const auditEventSchema = z.strictObject({
   version: z.number().int().nullable().describe('The version of the phone number that this change made.'),
   changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after.'),
   detail: z.string().nullable().describe('What the fields do not say, for example which credential was revealed.'),
-  address: z.string().nullable().describe('The network address the request came from.'),
+  address: z.string().nullable().describe('The network address the request came from; null for those who may not read the audit log.'),
   request_id: z.string().nullable(),
 });
 export type AuditEvent = z.infer<typeof auditEventSchema>;

@@ -26,6 +26,7 @@ export const problems = {
   version_conflict: [412, 'Someone else saved first'],
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'Send JSON'],
+  wrong_host: [421, 'The address is not where this server is reached'],
   validation_failed: [422, 'Some fields are not valid'],
   invalid_phone_number: [422, 'No such phone number can exist'],
   unknown_field: [422, 'Unknown field'],
@@ -45,6 +46,8 @@ export const problems = {
   audit_unavailable: [503, 'The audit log cannot be written'],
   routing_data_stale: [503, 'The routing data is too old to decide by'],
   database_unavailable: [503, 'The database cannot be reached'],
+  outcome_unknown: [503, 'It may have been saved'],
+  disk_full: [507, 'The disk is full'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ProblemCode = keyof typeof problems;

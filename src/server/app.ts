@@ -9,7 +9,7 @@ import { createAgentsService } from './features/agents/service.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createKeyEndWarning } from './features/api-keys/warn-of-ends.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
-import { checkMasterKey } from './features/credentials/check-master-key.ts';
+import { openMasterKey } from './features/credentials/check-master-key.ts';
 import { createBusinessHoursService } from './features/business-hours/service.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
@@ -28,7 +28,6 @@ import type { Log } from './log.ts';
 import { mountMetrics } from './metrics/mount-metrics.ts';
 import type { Metrics } from './metrics/open-metrics.ts';
 import type { Actor } from './request-context.ts';
-import { openKeyring } from './secrets/keyring.ts';
 
 export interface AppDependencies {
   config: Config;
@@ -53,8 +52,7 @@ export interface App {
 
 /** The whole server without a port: tests call it, `main.ts` serves it. */
 export const createApp = async ({ config, database, log, limited = true }: AppDependencies): Promise<App> => {
-  const keyring = await openKeyring(config);
-  await checkMasterKey({ database, keyring });
+  const keyring = await openMasterKey({ config, database });
   const changes = await openChangeFeed(database);
   const areMetricsOn = config.metricsPort !== null || config.metricsToken !== null;
   const metrics = areMetricsOn ? (await import('./metrics/open-metrics.ts')).openMetrics() : null;
@@ -97,6 +95,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
     openBodyHash: createBodyHash(keyring),
     log,
     onAnswer: metrics?.request,
+    publicUrl: config.publicUrl,
   });
   mountDocumentation(hono);
   mountHealth(hono, database);

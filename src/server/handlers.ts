@@ -49,7 +49,8 @@ export const createHandlers = (services: Services): Handlers => {
       services.phoneNumbers.restorePhoneNumber(context, params.phone_number_id),
     'POST /v1/phone-numbers/{phone_number_id}/reveal': ({ context, params, body }) =>
       services.credentials.revealCredential(context, params.phone_number_id, body.credential),
-    'GET /v1/phone-numbers/{phone_number_id}/history': ({ params, query }) => services.phoneNumbers.readHistory(params.phone_number_id, query),
+    'GET /v1/phone-numbers/{phone_number_id}/history': ({ context, params, query }) =>
+      services.phoneNumbers.readHistory(context, params.phone_number_id, query),
 
     'GET /v1/business-hours': (call) => inTurn(call, () => services.businessHours.listBusinessHours()),
     'POST /v1/business-hours': ({ context, body }) => services.businessHours.addBusinessHours(context, body),

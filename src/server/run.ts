@@ -1,8 +1,9 @@
 import type { App } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
-import type { Database } from './db/database.ts';
+import { DatabaseUnavailable, OutcomeUnknown, type Database } from './db/database.ts';
+import { diskFullAt } from './disk-full.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
-import { SchemaTooNew } from './db/migrate.ts';
+import { SchemaBehind, SchemaTooNew } from './db/migrate.ts';
 import { HalfMoved } from './db/move/incoming-move.ts';
 import { openDatabase } from './db/open-database.ts';
 import { mountStaticFiles } from './http/static-files.ts';
@@ -75,8 +76,10 @@ const serveMetrics = async ({ metrics }: App, config: Config): Promise<Serving |
 export const run = async (config: Config, { prepare, afterwards }: RunOptions = {}): Promise<void> => {
   const log = openLog(config.logLevel);
   const opening = openDatabase(config, {
-    onDeath: () => {
-      process.stderr.write('The embedded database ended unexpectedly, and the server with it. Everything acknowledged is on disk: start again.\n');
+    onDeath: (isDiskFull) => {
+      const what = isDiskFull ? `The disk of ${config.dataFolder} is full: the embedded database ended` : 'The embedded database ended unexpectedly';
+      const wayOut = isDiskFull ? 'make room, then start again' : 'start again';
+      process.stderr.write(`${what}, and the server with it. Everything acknowledged is on disk: ${wayOut}.\n`);
       process.exit(70);
     },
   });
@@ -107,7 +110,7 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
   }
 };
 
-const expected = [ConfigError, EmbeddedRefused, SchemaTooNew, HalfMoved, KeyRefused, AddressRefused];
+const expected = [ConfigError, EmbeddedRefused, SchemaBehind, SchemaTooNew, HalfMoved, KeyRefused, AddressRefused];
 
 /** Ends the process with a line that says what to do, or, for what nobody foresaw, with all there is to know. */
 export const endWith = (error: unknown): never => {
@@ -118,6 +121,10 @@ export const endWith = (error: unknown): never => {
 
 const describe = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
+  const full = diskFullAt(error);
+  if (full)
+    return `The disk is full${full.path === null ? '' : `: ${full.path} could not be written`}. Make room, then try again. Nothing half-written was kept.`;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return error.name === 'DatabaseUnavailable' ? `The database cannot be reached${cause}` : (error.stack ?? error.message);
+  if (error instanceof OutcomeUnknown) return 'The database went away before it answered: this may have been done. Look before you repeat it.';
+  return error instanceof DatabaseUnavailable ? `The database cannot be reached${cause}` : (error.stack ?? error.message);
 };

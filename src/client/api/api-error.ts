@@ -58,6 +58,12 @@ export const problemOf = async (response: Response): Promise<ApiError> => {
   });
 };
 
+/** What a toast says of an act that failed, as in `Rina was not changed. …`, or that may have been done all the same. */
+export const failedMessage = (subject: string, failed: string, thrown: unknown): string => {
+  const { code, detail, errors } = toApiError(thrown);
+  return code === 'outcome_unknown' ? `${subject}: ${detail}` : `${subject} ${failed}. ${errors[0]?.message ?? detail}`;
+};
+
 /** Anything thrown, as an ApiError, so that a screen has one shape to draw. */
 export const toApiError = (thrown: unknown): ApiError =>
   thrown instanceof ApiError

@@ -1,6 +1,18 @@
-import { join } from 'node:path';
-import { backUpEmbedded } from '#server/db/backup.ts';
+import { basename, join } from 'node:path';
+import { recordAudit } from '#server/audit/record.ts';
+import { BackupRefused, backUpEmbedded } from '#server/db/backup.ts';
+import type { Database } from '#server/db/database.ts';
 import { CommandError, UsageError, type Command } from './command.ts';
+import { commandLineContext } from './command-line.ts';
+
+const recordBackup = (database: Database, file: string) => (bytes: number) =>
+  database.transaction((tx) =>
+    recordAudit(tx, commandLineContext(), {
+      action: 'database.backed_up',
+      subject: { kind: 'database', id: 'embedded', name: 'the embedded database' },
+      detail: `${basename(file)}, ${bytes} bytes`,
+    }),
+  );
 
 export const backup: Command = {
   name: 'backup',
@@ -11,7 +23,10 @@ export const backup: Command = {
     if (file === undefined) throw new UsageError('Name the file to write.');
     if (config.databaseUrl !== null)
       throw new CommandError('The database is a PostgreSQL server: back it up with pg_dump, and keep the master key elsewhere.');
-    const bytes = await backUpEmbedded(await openDatabase(), config.dataFolder, file);
+    const database = await openDatabase();
+    const bytes = await backUpEmbedded(database, config.dataFolder, file, recordBackup(database, file)).catch((error: unknown) => {
+      throw error instanceof BackupRefused ? new CommandError(error.message) : error;
+    });
     print(`Wrote ${file}, ${(bytes / 1e6).toFixed(1)} MB. To restore it into an empty data folder: restore-backup ${file}`);
     print(`Its credentials open only with the master key, which is not in it. Keep ${join(config.dataFolder, 'master.key')} too, elsewhere.`);
   },

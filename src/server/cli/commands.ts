@@ -3,10 +3,11 @@ import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { key } from './key.ts';
+import { migrate } from './migrate.ts';
 import { move } from './move.ts';
 import { operator } from './operator.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { seed } from './seed.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [operator, apiKey, backup, restoreBackup, move, key, demo, seed];
+export const commands: readonly Command[] = [operator, apiKey, backup, restoreBackup, move, migrate, key, demo, seed];

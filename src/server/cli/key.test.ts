@@ -6,6 +6,7 @@ import { checkMasterKey } from '#server/features/credentials/check-master-key.ts
 import { checkCredentials, rotateMasterKey } from '#server/features/credentials/rotate-master-key.ts';
 import { addNumber, getNumber, trunk, twilioAccount } from '#server/testing/given.ts';
 import { adoptNextKey, keyringOf, openKeyring, stageNextKey } from '#server/secrets/keyring.ts';
+import { commandLineContext } from './command-line.ts';
 import { openTestApp, test, testConfig } from '#server/testing/test-app.ts';
 
 const [from, to] = [keyringOf(testConfig.masterKey ?? Buffer.alloc(32)), keyringOf(Buffer.alloc(32, 9))];
@@ -16,9 +17,18 @@ describe('rotating the master key', () => {
     const { database } = cordboard;
     const [sip, twilio] = [await addNumber(as, trunk), await addNumber(as, twilioAccount)];
     await checkMasterKey({ database, keyring: from });
-    expect(await rotateMasterKey(database, { from, to })).toBe(2);
-    expect(await checkCredentials(database, to)).toEqual({ count: 2, broken: [] });
-    expect((await checkCredentials(database, from)).broken).toHaveLength(2);
+    expect(await rotateMasterKey(database, commandLineContext(), { from, to })).toBe(2);
+    const events = () =>
+      database.query('select action, actor_name, subject_id, detail from audit_event where actor_kind = $1 order by id', ['system']);
+    expect(await events()).toEqual([
+      { action: 'master_key.rotated', actor_name: 'Command line', subject_id: to.keyId, detail: 'Credentials sealed anew: 2' },
+    ]);
+    expect(await checkCredentials(database, commandLineContext(), to)).toEqual({ count: 2, broken: [] });
+    expect((await checkCredentials(database, commandLineContext(), from)).broken).toHaveLength(2);
+    expect((await events()).slice(1)).toMatchObject([
+      { action: 'master_key.checked', subject_id: to.keyId, detail: 'Credentials: 2, of which do not open: 0' },
+      { action: 'master_key.checked', subject_id: from.keyId, detail: 'Credentials: 2, of which do not open: 2' },
+    ]);
     await expect(openTestApp()).rejects.toThrow(to.keyId);
     const after = await getNumber(as, sip._id);
     expect(after.version).toBe(1);
@@ -38,8 +48,8 @@ describe('rotating the master key', () => {
     const { database } = cordboard;
     const [good, bad] = [await addNumber(as, trunk), await addNumber(as, trunk)];
     await database.query(`update credential set sealed = '\\x00' where phone_number_id = $1`, [bad._id]);
-    await expect(rotateMasterKey(database, { from, to })).rejects.toThrow(bad._id);
-    const { broken } = await checkCredentials(database, from);
+    await expect(rotateMasterKey(database, commandLineContext(), { from, to })).rejects.toThrow(bad._id);
+    const { broken } = await checkCredentials(database, commandLineContext(), from);
     expect(broken).toEqual([`sip_trunk_password of phone number ${bad._id}`]);
     expect(await getNumber(as, good._id)).toEqual(good);
   });

@@ -1,18 +1,18 @@
 import { openDatabase } from '#server/db/open-database.ts';
 import type { Config } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
-import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { checkMasterKey, openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials, rotateMasterKey } from '#server/features/credentials/rotate-master-key.ts';
 import { countOtherServers } from '#server/features/credentials/rotation-store.ts';
 import { selectMasterKeyCheck } from '#server/features/credentials/store.ts';
-import { adoptNextKey, keyringOf, openKeyring, stageNextKey, type Keyring } from '#server/secrets/keyring.ts';
+import { adoptNextKey, findKeyring, keyringOf, stageNextKey, type Keyring } from '#server/secrets/keyring.ts';
+import { commandLineContext } from './command-line.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from './command.ts';
 
 const check = async ({ config, openDatabase: open, print }: CommandContext): Promise<void> => {
   const database = await open();
-  const keyring = await openKeyring(config);
-  await checkMasterKey({ database, keyring });
-  const { count, broken } = await checkCredentials(database, keyring);
+  const keyring = await openMasterKey({ config, database });
+  const { count, broken } = await checkCredentials(database, commandLineContext(), keyring);
   for (const place of broken) print(`Does not open: the ${place}`);
   if (broken.length > 0) throw new CommandError(`${broken.length} of ${count} credentials do not open. Set them again, or restore a backup.`);
   print(`All ${count} credentials open with the master key ${keyring.keyId}.`);
@@ -29,7 +29,7 @@ const rotateTo = async (database: Database, from: Keyring, to: Keyring): Promise
   const stored = await selectMasterKeyCheck(database);
   if (stored?.key_id === to.keyId) return 'The database was sealed under the new key already.';
   await checkMasterKey({ database, keyring: from });
-  return `Sealed ${await rotateMasterKey(database, { from, to })} credentials under the new master key ${to.keyId}.`;
+  return `Sealed ${await rotateMasterKey(database, commandLineContext(), { from, to })} credentials under the new master key ${to.keyId}.`;
 };
 
 const withStoppedServer = async <T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> => {
@@ -46,10 +46,13 @@ const withStoppedServer = async <T>(config: Config, work: (database: Database) =
 
 const rotate = async (context: CommandContext): Promise<void> => {
   const { config, print } = context;
-  const from = await openKeyring(config);
-  const to = config.masterKey === null ? await stageNextKey(config.dataFolder) : await readNextKey(context);
-  print(await withStoppedServer(config, (database) => rotateTo(database, from, to)));
-  if (config.masterKey === null) {
+  const given = config.masterKey === null ? null : await readNextKey(context);
+  const from = await withStoppedServer(config, async (database) => {
+    const present = (await findKeyring(config)) ?? (await openMasterKey({ config, database }));
+    print(await rotateTo(database, present, given ?? (await stageNextKey(config.dataFolder))));
+    return present;
+  });
+  if (given === null) {
     const kept = await adoptNextKey(config.dataFolder, from);
     print(`The old key is kept as ${kept}: backups made before need it. Fingerprints differ from those in older audit events.`);
   } else print('Start the server with the new key in CORDBOARD_MASTER_KEY. Backups made before need the old one.');

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordAudit } from '#server/audit/record.ts';
 import type { Database } from '#server/db/database.ts';
 import { MoveRefused, moveDatabase } from '#server/db/move/move-database.ts';
 import { openDatabase } from '#server/db/open-database.ts';
-import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { checkMasterKey, openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
 import { countOtherServers } from '#server/features/credentials/rotation-store.ts';
-import { openKeyring } from '#server/secrets/keyring.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from './command.ts';
-import { textOf } from './command-line.ts';
+import { commandLineContext, textOf } from './command-line.ts';
 
 const readTarget = ({ values }: CommandContext): string => {
   const to = textOf(values['to']);
@@ -24,17 +24,21 @@ const refuseWithoutSource = ({ config: { databaseUrl, dataFolder } }: CommandCon
 };
 
 const moveBetween = async ({ config, explain, print }: CommandContext, from: Database, to: Database): Promise<void> => {
-  const keyring = await openKeyring(config);
-  await checkMasterKey({ database: from, keyring });
+  const context = commandLineContext();
+  const keyring = await openMasterKey({ config, database: from });
   if ((await countOtherServers(to)) > 0) throw new CommandError('A Cordboard server is connected to that database. Stop it first.');
   const rows = await moveDatabase({
     from,
     to,
-    finish: async () => {},
+    finish: (tx) =>
+      recordAudit(tx, context, {
+        action: 'database.moved',
+        subject: { kind: 'database', id: 'postgresql', name: 'a PostgreSQL server' },
+      }),
     onTable: (name, count) => explain(`  ${name.padEnd(24)} ${count} rows, the same in both`),
   });
   await checkMasterKey({ database: to, keyring });
-  const { count, broken } = await checkCredentials(to, keyring);
+  const { count, broken } = await checkCredentials(to, context, keyring);
   if (broken.length > 0) throw new CommandError(`${broken.length} of ${count} credentials do not open there.`);
   print(`Moved ${rows} rows, compared one by one; all ${count} credentials open there with the master key ${keyring.keyId}.`);
   print(

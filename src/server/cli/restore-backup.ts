@@ -1,22 +1,30 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { recordAudit } from '#server/audit/record.ts';
 import type { Config } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
 import { RestoreRefused, restoreEmbedded } from '#server/db/restore.ts';
-import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
 import { countAllPhoneNumbers } from '#server/features/phone-numbers/bulk-store.ts';
-import { openKeyring } from '#server/secrets/keyring.ts';
 import { CommandError, UsageError, type Command } from './command.ts';
+import { commandLineContext } from './command-line.ts';
 
 const isKeyThere = ({ masterKey, dataFolder }: Config) => masterKey !== null || existsSync(join(dataFolder, 'master.key'));
 
 /** That the key opens all of it, and how much there is. */
-const check = async (database: Database, config: Config): Promise<string> => {
-  const keyring = await openKeyring(config);
-  await checkMasterKey({ database, keyring });
-  const { count, broken } = await checkCredentials(database, keyring);
+const check = async (database: Database, config: Config, file: string): Promise<string> => {
+  const context = commandLineContext();
+  const keyring = await openMasterKey({ config, database });
+  const { count, broken } = await checkCredentials(database, context, keyring);
   if (broken.length > 0) throw new RestoreRefused(`${broken.length} of its ${count} credentials do not open, the first is the ${broken[0]}.`);
+  await database.transaction((tx) =>
+    recordAudit(tx, context, {
+      action: 'database.restored',
+      subject: { kind: 'database', id: 'embedded', name: 'the embedded database' },
+      detail: basename(file),
+    }),
+  );
   return `${await countAllPhoneNumbers(database)} phone numbers; all ${count} credentials open with the master key ${keyring.keyId}`;
 };
 
@@ -34,7 +42,7 @@ export const restoreBackup: Command = {
         `The backup's credentials open only with its master key. Give it as CORDBOARD_MASTER_KEY, or put it at ${join(config.dataFolder, 'master.key')}, mode 0600.`,
       );
     try {
-      print(`Restored ${await restoreEmbedded(config.dataFolder, file, (database) => check(database, config))}.`);
+      print(`Restored ${await restoreEmbedded(config.dataFolder, file, (database) => check(database, config, file))}.`);
     } catch (error) {
       throw error instanceof RestoreRefused ? new CommandError(`${error.message} Nothing was restored.`) : error;
     }

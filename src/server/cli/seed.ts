@@ -1,10 +1,9 @@
 import type { Agent } from '#contract/agents.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
-import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { countAllPhoneNumbers, settleTables } from '#server/features/phone-numbers/bulk-store.ts';
 import { loadPhoneNumbers } from '#server/features/phone-numbers/load.ts';
-import { openKeyring } from '#server/secrets/keyring.ts';
 import { UsageError, type Command, type CommandContext } from './command.ts';
 import { commandLineContext, textOf } from './command-line.ts';
 import { sampleAgents } from './sample/agents.ts';
@@ -54,8 +53,7 @@ export const seed: Command = {
   run: async (context) => {
     const wanted = readCount(context);
     const database = await context.openDatabase();
-    const keyring = await openKeyring(context.config);
-    await checkMasterKey({ database, keyring });
+    const keyring = await openMasterKey({ config: context.config, database });
     const credentials = createCredentialsService({ database, keyring });
     const agentIds = await ensureAgents(createAgentsService({ database, keyring }), wanted);
 

@@ -32,7 +32,10 @@ export interface PoolFigures {
 }
 
 export interface Database extends Queryable {
-  /** Commits when `work` resolves, else rolls back. It resolves only after a COMMIT that the database confirmed. */
+  /**
+   * Commits when `work` resolves, else rolls back. It resolves only after a COMMIT that the database confirmed, and
+   * throws OutcomeUnknown where that confirmation was lost.
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Resolves once listening, and survives lost connections: `onGap` runs after one, for whatever was missed. `onAlive`
@@ -44,9 +47,19 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
-/** The database could not be asked, or its answer was lost; whether a lost COMMIT took place is then unknown. */
+/** The database could not be asked, or the connection was lost before a COMMIT was sent: nothing was changed. */
 export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseUnavailable';
+  override readonly name: string = 'DatabaseUnavailable';
+}
+
+/** The connection was lost after a COMMIT was sent and before its answer came: whether it took place nobody here can tell. */
+export class OutcomeUnknown extends DatabaseUnavailable {
+  override readonly name = 'OutcomeUnknown';
+}
+
+/** The database has no room for what was to be written, and wrote nothing of it. */
+export class DiskFull extends DatabaseUnavailable {
+  override readonly name = 'DiskFull';
 }
 
 /** What PostgreSQL says of a failed statement; its message and detail may hold values and are for nobody's eyes. */

@@ -1,6 +1,7 @@
 import { fdatasyncSync } from 'node:fs';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { DISK_FULL_EXIT, saysDiskFull } from '#server/disk-full.ts';
 
 type Engine = PGlite['Module'];
 
@@ -15,9 +16,10 @@ interface NodeFiles {
 export const durableStartParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'];
 
 // Whether a failed sync or a crashed engine kept the write nobody knows: as PostgreSQL does, stop, and recover from the log.
-const die = (what: string, error: unknown): never => {
-  process.stderr.write(`The embedded database stopped: ${what} (${error instanceof Error ? error.message : String(error)})\n`);
-  process.exit(70);
+const die = (what: string, error: unknown, said: readonly string[] = []): never => {
+  const reason = [error instanceof Error ? error.message : String(error), ...said].join('; ');
+  process.stderr.write(`The embedded database stopped: ${what} (${reason})\n`);
+  process.exit(saysDiskFull(reason) ? DISK_FULL_EXIT : 70);
 };
 
 export class DurableFiles extends NodeFS {
@@ -46,15 +48,18 @@ export class DurableFiles extends NodeFS {
 
 const ordinaryError = 100;
 
-/** PGlite swallows whatever its engine throws, also a panic, and goes on with a broken one: end the process instead. */
-export const dieOnPanic = (db: PGlite): void => {
+/**
+ * PGlite swallows whatever its engine throws, also a panic, and goes on with a broken one: end the process instead.
+ * `said` is what the engine itself wrote before: what it throws is a bare number.
+ */
+export const dieOnPanic = (db: PGlite, said: readonly string[]): void => {
   const engine = db.Module as unknown as { _PostgresMainLoopOnce: () => void };
   const once = engine._PostgresMainLoopOnce;
   engine._PostgresMainLoopOnce = () => {
     try {
       once();
     } catch (error) {
-      if ((error as { status?: number }).status !== ordinaryError) die('its engine failed', error);
+      if ((error as { status?: number }).status !== ordinaryError) die('its engine failed', error, said);
       throw error;
     }
   };

@@ -75,7 +75,7 @@ const openDatabase = async (lock: HeldLock | undefined) => {
     ...(finish && { loadDataDir: await emptyDatabase() }),
     onStderr: (line) => /FATAL|PANIC/.test(line) && said.push(line) > 0,
   });
-  dieOnPanic(db);
+  dieOnPanic(db, said);
   files.syncing = true;
   finish?.();
   return db;

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve as absolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DISK_FULL_EXIT, saysDiskFull } from '#server/disk-full.ts';
 
 export type EmbeddedMessage =
   | { is: 'ready'; socketFolder: string }
@@ -37,7 +38,7 @@ const start = (folder: string, mode: 'own' | 'attach') => {
  * Starts the embedded database of a data folder (`:memory:` for none) in a child process.
  * `attach` becomes the guest of a process that already serves the folder; `own` is refused there.
  */
-export const startEmbedded = async (dataFolder: string, mode: 'own' | 'attach', onDeath: () => void): Promise<Embedded> => {
+export const startEmbedded = async (dataFolder: string, mode: 'own' | 'attach', onDeath: (isDiskFull: boolean) => void): Promise<Embedded> => {
   const folder = dataFolder === ':memory:' ? dataFolder : absolute(dataFolder);
   const child = start(folder, mode);
   const exited = once(child, 'exit');
@@ -46,7 +47,10 @@ export const startEmbedded = async (dataFolder: string, mode: 'own' | 'attach', 
     child.once('error', (error) => resolve({ is: 'failed', reason: error.message }));
     child.once('exit', (code, signal) => resolve({ is: 'failed', reason: `its process ended (${signal ?? code})` }));
   });
-  if (message.is === 'failed') throw new EmbeddedRefused(`The embedded database in ${folder} did not start: ${message.reason}`);
+  if (message.is === 'failed') {
+    const wayOut = saysDiskFull(message.reason) ? 'its disk is full. Make room, then start again; everything acknowledged is kept. ' : '';
+    throw new EmbeddedRefused(`The embedded database in ${folder} did not start: ${wayOut}${message.reason}`);
+  }
   if (message.is === 'refused') {
     throw new EmbeddedRefused(
       `${folder} is in use by another Cordboard (process ${message.pid}). Stop that one first, or give this one its own folder with CORDBOARD_DATA.`,
@@ -55,7 +59,7 @@ export const startEmbedded = async (dataFolder: string, mode: 'own' | 'attach', 
   if (message.is === 'attached') return { socketFolder: message.socketFolder, owned: false, pid: message.pid, stop: async () => {} };
 
   let stopping = false;
-  child.once('exit', () => stopping || onDeath());
+  child.once('exit', (code) => stopping || onDeath(code === DISK_FULL_EXIT));
   return {
     socketFolder: message.socketFolder,
     owned: true,

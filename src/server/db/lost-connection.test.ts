@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openWire } from '#server/testing/cuttable-wire.ts';
-import { DatabaseUnavailable, type Database } from './database.ts';
+import { DatabaseUnavailable, OutcomeUnknown, type Database } from './database.ts';
 import { startEmbedded, type Embedded } from './embedded.ts';
 import { openPool } from './pool.ts';
 
@@ -11,7 +11,7 @@ let database: Database;
 
 beforeAll(async () => {
   embedded = await startEmbedded(':memory:', 'own', () => {});
-  wire = await openWire(join(embedded.socketFolder, '.s.PGSQL.5432'));
+  wire = await openWire({ path: join(embedded.socketFolder, '.s.PGSQL.5432') });
   database = openPool({
     connection: { host: '127.0.0.1', port: wire.port, user: 'postgres', database: 'postgres' },
     size: 1,
@@ -36,15 +36,31 @@ test('a connection lost in a transaction is told, nothing is kept, and the next 
     await tx.query('INSERT INTO kept VALUES (2)');
   });
   await expect(lost).rejects.toThrow(DatabaseUnavailable);
+  await expect(lost).rejects.not.toThrow(OutcomeUnknown);
   expect(await kept()).toEqual([]);
 });
 
-test('a COMMIT whose answer never came is no success', async () => {
-  wire.cutBefore('COMMIT');
-  const unknown = database.transaction((tx) => tx.query('INSERT INTO kept VALUES (1)'));
-  await expect(unknown).rejects.toThrow(DatabaseUnavailable);
-  wire.cutBefore(undefined);
+test('a connection lost before the COMMIT is sent leaves no doubt: nothing is kept', async () => {
+  const lost = database.transaction(async (tx) => {
+    await tx.query('INSERT INTO kept VALUES (1)');
+    wire.cut();
+    // The driver has heard of it before the COMMIT.
+    await expect(tx.query('SELECT 1')).rejects.toThrow();
+  });
+  await expect(lost).rejects.toThrow(DatabaseUnavailable);
+  await expect(lost).rejects.not.toThrow(OutcomeUnknown);
   expect(await kept()).toEqual([]);
+});
+
+test.each([
+  ['did not arrive', 'cutBefore', []],
+  ['took place', 'cutAfter', [1]],
+] as const)('a COMMIT that %s and whose answer never came is neither success nor failure', async (_what, cutAt, found) => {
+  wire[cutAt]('COMMIT');
+  const unknown = database.transaction((tx) => tx.query('INSERT INTO kept VALUES (1)'));
+  await expect(unknown).rejects.toThrow(OutcomeUnknown);
+  wire[cutAt](undefined);
+  expect(await kept()).toEqual(found);
 });
 
 test('a database that is away is unavailable, and is found again without a restart', async () => {

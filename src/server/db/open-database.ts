@@ -17,8 +17,10 @@ export interface OpenOptions {
   /** Only the command that fills a database by a move may open it before that has ended. */
   isMoveTarget?: boolean;
   refuseNesting?: boolean;
-  /** The embedded database ended by itself; every later query fails. */
-  onDeath?: () => void;
+  /** The embedded database ended by itself, perhaps for want of room; every later query fails. */
+  onDeath?: (isDiskFull: boolean) => void;
+  /** A step of the schema was applied. */
+  onStep?: (name: string) => void;
 }
 
 const patience = { statement_timeout: 30_000, query_timeout: 60_000 };
@@ -57,7 +59,7 @@ export const openDatabase = async (config: DatabaseConfig, options: OpenOptions 
   const database =
     config.databaseUrl === null ? await openEmbedded(config.dataFolder, options) : openServer(config.databaseUrl, config.databasePoolSize, options);
   try {
-    await migrate(database);
+    await migrate(database, undefined, options.onStep);
     if (options.isMoveTarget !== true) await refuseHalfMoved(database);
   } catch (error) {
     await database.close();

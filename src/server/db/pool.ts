@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
-import { type Database, type Queryable, type Statement, type Transaction } from './database.ts';
+import { OutcomeUnknown, type Database, type Queryable, type Statement, type Transaction } from './database.ts';
 import { openListener } from './listener.ts';
-import { asUnavailable, isSessionLost } from './unavailable.ts';
+import { asUnavailable, isSessionLost, isUnsent } from './unavailable.ts';
 
 export interface PoolOptions {
   connection: pg.ClientConfig;
@@ -45,6 +45,17 @@ const typesWith = (instant: (text: string) => unknown): pg.CustomTypesConfig => 
 };
 const types = typesWith(parseInstant);
 const typesWithIso = typesWith(parseIso);
+
+const commit = async (client: pg.PoolClient): Promise<void> => {
+  let command: string;
+  try {
+    ({ command } = await client.query('COMMIT'));
+  } catch (error) {
+    throw isSessionLost(error) && !isUnsent(error) ? new OutcomeUnknown('The answer to a COMMIT was lost', { cause: error }) : error;
+  }
+  // A transaction that failed inside and went on is answered ROLLBACK here, without an error.
+  if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back');
+};
 
 /** The one way to the database, PostgreSQL or embedded: a pool of node-postgres connections. */
 export const openPool = (options: PoolOptions): Database => {
@@ -101,8 +112,7 @@ export const openPool = (options: PoolOptions): Database => {
       try {
         const result = await (inTransaction ? inTransaction.run(true, () => work(tx)) : work(tx));
         open = false;
-        // A transaction that failed inside and went on is answered ROLLBACK here, without an error.
-        if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back');
+        await commit(client);
         return result;
       } catch (error) {
         open = false;

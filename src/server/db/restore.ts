@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { isAlive } from '#server/is-alive.ts';
 import { databaseFolder, prepareDataDirectory, sync, syncAll } from './data-directory.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
@@ -17,15 +18,6 @@ const keyFile = /^master\.key(\.[0-9a-f]+)?$/;
 const draftOf = (pid: number) => `restoring-${pid}`;
 const draftName = /^restoring-(\d+)$/;
 
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
 /** Refuses a folder that holds anything of its own, and clears away what a killed restore left. */
 const clearFolder = async (dataFolder: string): Promise<void> => {
   for (const name of await readdir(dataFolder)) {
@@ -33,7 +25,7 @@ const clearFolder = async (dataFolder: string): Promise<void> => {
     const pid = draftName.exec(name)?.[1];
     if (pid === undefined)
       throw new RestoreRefused(`${dataFolder} is not empty: it holds ${name}. Restore into an empty folder: name one with CORDBOARD_DATA.`);
-    if (isRunning(Number(pid))) throw new RestoreRefused(`Process ${pid} is restoring into ${dataFolder} just now.`);
+    if (isAlive(Number(pid))) throw new RestoreRefused(`Process ${pid} is restoring into ${dataFolder} just now.`);
     await rm(join(dataFolder, name), { recursive: true, force: true });
   }
 };

@@ -25,6 +25,9 @@ const common = new Set<ProblemCode>([
   'unknown_field',
   'internal',
   'database_unavailable',
+  'outcome_unknown',
+  'disk_full',
+  'wrong_host',
 ]);
 
 const ownCodesOf = ({ responses }: Operation): ProblemCode[] =>

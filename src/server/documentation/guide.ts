@@ -64,7 +64,7 @@ export const guide: readonly GuidePart[] = [
     id: 'errors',
     title: 'Errors',
     text: [
-      'Every error is problem details (RFC 9457), `application/problem+json`. Its `code` is stable, its `detail` says what to do, and its `request_id` finds it in the server’s log. With 422, `errors` names each field by a JSON pointer. With 429 and 503, `Retry-After` says when to try again.',
+      'Every error is problem details (RFC 9457), `application/problem+json`. Its `code` is stable, its `detail` says what to do, and its `request_id` finds it in the server’s log. With 422, `errors` names each field by a JSON pointer. With 429, 503 and 507, `Retry-After` says when to try again; where it is missing, as with `outcome_unknown`, look before you repeat anything.',
     ],
   },
 ];

@@ -24,3 +24,7 @@ export const assertAllowed = (access: Access, actor: Actor | null, now: Date): v
   }
   throw new Problem('forbidden', 'Only a signed-in operator may do this.');
 };
+
+/** From where somebody acted is for those who may read the whole log; others see that they did. */
+export const mayReadAddresses = (actor: Actor): boolean =>
+  actor.kind === 'operator' ? actor.role === 'admin' : actor.kind === 'api_key' && actor.scopes.includes('audit:read');

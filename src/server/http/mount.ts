@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { api, type Answer, type EndpointKey, type Parsing } from '#contract/api.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
-import { DatabaseUnavailable } from '#server/db/database.ts';
 import type { OpenBodyHash } from '#server/idempotency/body-hash.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
+import { isForOtherHost } from './own-host.ts';
 import { Problem } from './problem.ts';
+import { problemOfDatabase } from './problem-of-database.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
 import { respondEmpty, respondJson, type Spoken } from './respond.ts';
 import { refuseCrossSite } from './same-origin.ts';
@@ -37,6 +38,8 @@ export interface MountDependencies {
   log: Log;
   /** Counts what was answered, by endpoint. */
   onAnswer?: ((key: string, status: number, ms: number) => void) | undefined;
+  /** Where browsers reach the server; under other names they are refused. Null: under any. */
+  publicUrl: URL | null;
 }
 
 type AnyHandler = (call: Omit<Handling<EndpointKey>, 'params' | 'query' | 'body'> & Record<'params' | 'query' | 'body', unknown>) => unknown;
@@ -47,13 +50,13 @@ const newRequestId = () => randomUUID().replace('-', '').replace('-', '').slice(
 const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };
 const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD';
 
-const toProblem = (error: unknown, log: Log, requestId: string): Problem => {
+const toProblem = (error: unknown, log: Log, requestId: string, isRepeatable: boolean): Problem => {
   if (error instanceof Problem) {
     if (error.cause !== undefined) log.error({ err: error.cause, request_id: requestId }, 'request refused');
     return error;
   }
-  if (error instanceof DatabaseUnavailable)
-    return new Problem('database_unavailable', 'Nothing was changed that was not answered. Try again in a moment.', { retry_after_seconds: 1 });
+  const ofDatabase = problemOfDatabase(error, log, isRepeatable);
+  if (ofDatabase) return ofDatabase;
   log.error({ err: error, request_id: requestId }, 'request failed');
   return new Problem('internal', 'The failure was logged under this request id. Nothing of it was saved.');
 };
@@ -66,8 +69,17 @@ const respondProblem = (request: Request, problem: Problem, requestId: string, g
   return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
 };
 
-export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, onAnswer }: MountDependencies): Hono => {
+export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, onAnswer, publicUrl }: MountDependencies): Hono => {
   const app = new Hono({ strict: false });
+  if (publicUrl !== null) {
+    app.use(async (c, next) => {
+      if (!isForOtherHost(publicUrl, c.req.raw)) return next();
+      const problem = new Problem('wrong_host', `Open ${publicUrl.origin} instead, or have the proxy in front pass the Host header on as it came.`);
+      if (!/^\/v\d+\//.test(c.req.path)) return c.text(`${problem.message}\n`, 421, { 'cache-control': 'no-store' });
+      const requestId = newRequestId();
+      return respondProblem(c.req.raw, problem, requestId, { 'x-request-id': requestId });
+    });
+  }
 
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
     const request = c.req.raw;
@@ -112,7 +124,8 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, on
         response = await respondJson(request, endpoint.status, output, spoken, { cookies });
       }
     } catch (error) {
-      response = await respondProblem(request, toProblem(error, log, requestId), requestId, spoken, cookies);
+      const isRepeatable = endpoint.idempotent === true && request.headers.has('idempotency-key');
+      response = await respondProblem(request, toProblem(error, log, requestId, isRepeatable), requestId, spoken, cookies);
     }
     const ms = performance.now() - startedAt;
     onAnswer?.(key, response.status, ms);

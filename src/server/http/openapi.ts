@@ -60,12 +60,12 @@ const isWrite = (method: string) => method !== 'GET';
 /** Every problem an endpoint can answer: its own, and those that follow from what it takes. */
 export const problemsOf = (method: string, endpoint: Endpoint): ProblemCode[] => {
   const { access, params, query, body, errors = [], idempotent, versioned } = endpoint;
-  const codes: ProblemCode[] = [...errors, 'unauthenticated', 'internal', 'database_unavailable'];
+  const codes: ProblemCode[] = [...errors, 'unauthenticated', 'wrong_host', 'internal', 'database_unavailable'];
   if (typeof access === 'object' || access === 'session') codes.push('forbidden');
   if (params) codes.push('not_found');
   if (query) codes.push('validation_failed', 'unknown_field');
   if (body) codes.push('invalid_json', 'body_too_large', 'unsupported_media_type', 'validation_failed', 'unknown_field');
-  if (isWrite(method)) codes.push('cross_site_request');
+  if (isWrite(method)) codes.push('cross_site_request', 'outcome_unknown', 'disk_full');
   if (idempotent) codes.push('invalid_request', 'idempotency_key_reused');
   if (versioned && isWrite(method)) codes.push('invalid_request');
   return (Object.keys(problems) as ProblemCode[]).filter((code) => codes.includes(code));
@@ -82,7 +82,7 @@ const problemAnswers = (codes: ProblemCode[]): Record<string, Answer> => {
           schema: { allOf: [refTo('Problem'), { properties: { code: { enum: here }, status: { const: status } } }] },
         },
       },
-      ...((status === 429 || status === 503) && {
+      ...((status === 429 || status === 503 || status === 507) && {
         headers: { 'Retry-After': { description: 'When to try again, in seconds.', schema: { type: 'integer', minimum: 1 } } },
       }),
     };

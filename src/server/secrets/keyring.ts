@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * The promise: the master key never leaves this file. Everyone else gets a key derived for one purpose, from which
@@ -74,12 +74,18 @@ const createKeyFile = async (path: string): Promise<Buffer> => {
 const fileIn = (folder: string) => join(folder, 'master.key');
 const nextFileIn = (folder: string) => join(folder, 'master.key.next');
 
-const readOrCreateKeyFile = async (path: string): Promise<Buffer> => {
+const readKeyFileIfThere = async (path: string): Promise<Buffer | null> => {
   try {
     return await readKeyFile(path);
   } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error;
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
   }
+};
+
+const readOrCreateKeyFile = async (path: string): Promise<Buffer> => {
+  const there = await readKeyFileIfThere(path);
+  if (there !== null) return there;
   try {
     return await createKeyFile(path);
   } catch (error) {
@@ -96,14 +102,25 @@ export const keyringOf = (masterKey: Buffer): Keyring => {
   };
 };
 
-/** The master key of the environment, else that of `<data folder>/master.key`, made at the first start. */
-export const openKeyring = async ({ masterKey, dataFolder }: KeyringConfig): Promise<Keyring> => {
+/** The master key of the environment, else that of `<data folder>/master.key`; null where there is neither. */
+export const findKeyring = async ({ masterKey, dataFolder }: KeyringConfig): Promise<Keyring | null> => {
   if (masterKey !== null) return keyringOf(masterKey);
   // A database in memory has nothing that must be opened again.
   if (dataFolder === ':memory:') return keyringOf(randomBytes(KEY_BYTES));
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  return keyringOf(await readOrCreateKeyFile(fileIn(dataFolder)));
+  const key = await readKeyFileIfThere(fileIn(dataFolder));
+  return key === null ? null : keyringOf(key);
 };
+
+/** The master key at hand, or a new one in `<data folder>/master.key`: only for a database that nothing is sealed in. */
+export const openKeyring = async (config: KeyringConfig): Promise<Keyring> => {
+  const keyring = await findKeyring(config);
+  if (keyring !== null) return keyring;
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  return keyringOf(await readOrCreateKeyFile(fileIn(config.dataFolder)));
+};
+
+/** Where a master key is looked for, in words. */
+export const keyPlaces = ({ dataFolder }: KeyringConfig): string => `CORDBOARD_MASTER_KEY, or ${resolve(fileIn(dataFolder))}`;
 
 /** The key that is to follow, beside the present one; the same again until it is adopted. */
 export const stageNextKey = async (dataFolder: string): Promise<Keyring> => keyringOf(await readOrCreateKeyFile(nextFileIn(dataFolder)));

@@ -5,7 +5,7 @@ import type { Config } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
 import { openLog } from '#server/log.ts';
 import { giveKey, giveSession, type GivenOperator } from './test-actors.ts';
-import { emptyTables, testDatabase } from './test-database.ts';
+import { emptyTables, testDatabase, testServerDatabase } from './test-database.ts';
 
 export interface TestAnswer<Body> {
   status: number;
@@ -30,6 +30,7 @@ export interface Caller {
 
 export interface TestApp {
   app: App;
+  /** As its owner: what the app itself may not do, a test may. */
   database: Database;
   /** Everything the app has logged since the tables were emptied, line by line. */
   logLines: readonly string[];
@@ -72,14 +73,14 @@ export const openTestApp = async (config: Partial<Config> = {}): Promise<{ test:
   const database = await testDatabase();
   const logLines: string[] = [];
   const log = openLog('info', { write: (line: string) => void logLines.push(line) });
-  const app = await createApp({ config: { ...testConfig, ...config }, database, log });
+  const app = await createApp({ config: { ...testConfig, ...config }, database: await testServerDatabase(), log });
   // Attempts are counted by address: each test has its own.
   let tests = 0;
 
   const withHeaders = (given: Record<string, string> | (() => Promise<Record<string, string>>)): Caller => ({
     async request<Body>(method: string, path: string, { body, headers }: Omit<TestRequest, 'actor'> = {}) {
       const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-      const request = new Request(`http://cordboard.test${path}`, {
+      const request = new Request(`${config.publicUrl?.origin ?? 'http://cordboard.test'}${path}`, {
         method,
         headers: {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

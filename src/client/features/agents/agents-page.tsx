@@ -1,7 +1,7 @@
 import { Suspense, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Agent } from '#contract/agents.ts';
-import { toApiError } from '#client/api/api-error.ts';
+import { failedMessage } from '#client/api/api-error.ts';
 import { Choice } from '#client/components/choice.tsx';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
@@ -46,7 +46,7 @@ const useReinstate = () => {
       { ai_agent_id, body: { agent_status: 'active' } },
       {
         onSuccess: () => toast({ message: `${agent_name} reinstated` }),
-        onError: (thrown) => toast({ message: `${agent_name} was not reinstated. ${toApiError(thrown).detail}`, tone: 'harm' }),
+        onError: (thrown) => toast({ message: failedMessage(agent_name, 'was not reinstated', thrown), tone: 'harm' }),
       },
     );
 };

@@ -25,10 +25,16 @@ export const actionVerbs: Record<AuditAction, string> = {
   'operator.signed_out': 'signed out',
   'operator.sign_in_refused': 'was refused a sign-in as',
   'operator.password_changed': 'changed the password of',
+  'operator.password_confirmed': 'gave the password again of',
   'session.ended': 'ended a session of',
   'api_key.added': 'added API key',
   'api_key.revoked': 'revoked API key',
   'api_key.taken_over': 'took over API key',
+  'master_key.checked': 'checked what opens with master key',
+  'master_key.rotated': 'sealed everything under master key',
+  'database.backed_up': 'backed up',
+  'database.restored': 'restored a backup as',
+  'database.moved': 'moved everything to',
 };
 
 /** The same acts where they stand alone, as in a filter. */
@@ -53,10 +59,16 @@ export const actionNames: Record<AuditAction, string> = {
   'operator.signed_out': 'Signed out',
   'operator.sign_in_refused': 'Sign-in refused',
   'operator.password_changed': 'Password changed',
+  'operator.password_confirmed': 'Password given again',
   'session.ended': 'Session ended',
   'api_key.added': 'API key added',
   'api_key.revoked': 'API key revoked',
   'api_key.taken_over': 'API key taken over',
+  'master_key.checked': 'Master key checked',
+  'master_key.rotated': 'Master key rotated',
+  'database.backed_up': 'Database backed up',
+  'database.restored': 'Backup restored',
+  'database.moved': 'Database moved',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {
@@ -66,6 +78,8 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   operator: 'Operators',
   session: 'Sessions',
   api_key: 'API keys',
+  master_key: 'Master key',
+  database: 'Database',
 };
 
 const fieldNames: Record<string, string> = {
@@ -94,6 +108,7 @@ const fieldNames: Record<string, string> = {
   exceptions: 'Exceptions',
   is_disabled: 'Disabled',
   expires_at: 'Expires',
+  key_id: 'Master key',
 };
 
 // As the forms have them, whatever order the log stored them in; unknown fields come last.

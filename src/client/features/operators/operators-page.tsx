@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import type { Operator, OperatorUpdate } from '#contract/operators.ts';
-import { toApiError } from '#client/api/api-error.ts';
+import { failedMessage, toApiError } from '#client/api/api-error.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Table, Th } from '#client/components/table.tsx';
@@ -43,9 +43,8 @@ const useAct = () => {
             ...(undo && { action: { label: 'Undo', run: () => update.mutate({ operator_id, body: undo }) } }),
           }),
         onError: (thrown) => {
-          const { code, detail } = toApiError(thrown);
-          if (code === 'api_keys_unanswered' && onKeys) onKeys();
-          else toast({ message: `${name} was not changed. ${detail}`, tone: 'harm' });
+          if (toApiError(thrown).code === 'api_keys_unanswered' && onKeys) onKeys();
+          else toast({ message: failedMessage(name, 'was not changed', thrown), tone: 'harm' });
         },
       },
     );

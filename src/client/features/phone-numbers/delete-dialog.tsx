@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import { toApiError } from '#client/api/api-error.ts';
+import { failedMessage, toApiError } from '#client/api/api-error.ts';
 import { FormError } from '#client/components/field.tsx';
 import {
   AlertDialog,
@@ -37,7 +37,7 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
       await restore.mutateAsync({ id: record._id, idempotencyKey: crypto.randomUUID() });
       toast({ message: `${number} restored` });
     } catch (thrown) {
-      toast({ tone: 'harm', message: `${number} was not restored. ${toApiError(thrown).detail}` });
+      toast({ tone: 'harm', message: failedMessage(number, 'was not restored', thrown) });
     }
   };
   const confirm = () =>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import { ApiError, toApiError } from '#client/api/api-error.ts';
+import { ApiError, failedMessage, toApiError } from '#client/api/api-error.ts';
 import { agentsQuery } from '#client/features/agents/queries.ts';
 import { toast } from '#client/lib/toast.ts';
 import { agentFieldOf, agentsById, faceOf, type Direction } from './agent-faces.ts';
@@ -68,7 +68,7 @@ export const useAssignAgent = () => {
           const error = toApiError(thrown);
           const what = undoing ? 'was not put back' : 'was not reassigned';
           if (error.current === undefined) {
-            toast({ tone: 'harm', message: `${number} ${what}. ${error.errors[0]?.message ?? error.detail}` });
+            toast({ tone: 'harm', message: failedMessage(number, what, error) });
           } else {
             const now = error.current[field];
             const state = now === null ? `has no ${direction} agent` : `${say[direction]} ${nameOf(now)}`;

@@ -1,4 +1,4 @@
-import { toApiError } from '#client/api/api-error.ts';
+import { failedMessage } from '#client/api/api-error.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { Button } from '#client/components/ui/button.tsx';
@@ -36,7 +36,7 @@ export const SessionList = () => {
                 isBusy={end.isPending && end.variables === session_id}
                 onClick={() =>
                   end.mutate(session_id, {
-                    onError: (thrown) => toast({ message: `The session was not ended. ${toApiError(thrown).detail}`, tone: 'harm' }),
+                    onError: (thrown) => toast({ message: failedMessage('The session', 'was not ended', thrown), tone: 'harm' }),
                   })
                 }
               >

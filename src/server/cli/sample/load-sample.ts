@@ -5,7 +5,7 @@ import type { Database } from '#server/db/database.ts';
 import { atOnce } from '#server/fairness/turns.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
-import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { businessHoursCreateSchema } from '#contract/business-hours.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
@@ -16,7 +16,6 @@ import { createPhoneNumbersService } from '#server/features/phone-numbers/servic
 import { endSessions } from '#server/features/sessions/end-sessions.ts';
 import { enrolment } from '#server/features/sessions/enrolment.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { openKeyring } from '#server/secrets/keyring.ts';
 import { commandLineContext } from '#server/cli/command-line.ts';
 import { sampleHours, sampleRouting } from './routing.ts';
 import { hostileNames, sampleAgents, sampleRetiredAgents } from './agents.ts';
@@ -48,8 +47,7 @@ const addedAt = (index: number, now: number) =>
 
 /** Fills an empty database with what a small platform would have, history included. Returns who can sign in. */
 export const loadSample = async ({ config, database, newPassword }: SampleDependencies): Promise<SampleSignIn[]> => {
-  const keyring = await openKeyring(config);
-  await checkMasterKey({ database, keyring });
+  const keyring = await openMasterKey({ config, database });
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
   const businessHours = createBusinessHoursService({ database, auditEvents });

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { auditEventListSchema } from '#contract/audit-events.ts';
-import { addAgent, addNumber, expectProblem, patchNumber } from '#server/testing/given.ts';
-import { test, type Caller } from '#server/testing/test-app.ts';
+import { addAgent, addNumber, expectProblem, historyOf, patchNumber } from '#server/testing/given.ts';
+import { test, type Caller, type Who } from '#server/testing/test-app.ts';
 
 const readLog = async (as: Caller, query: Record<string, string> = {}) => {
   const answer = await as.request('GET', `/v1/audit-events?${new URLSearchParams(query).toString()}`);
@@ -28,6 +28,13 @@ describe('the audit log', () => {
     });
     expect(updated?.address).toMatch(/^10\.0\./);
     expect(added).toMatchObject({ action: 'phone_number.added', actor: { kind: 'operator', id: operator.operatorId } });
+  });
+
+  test('tells from where only to those who may read it whole: the history of a number has null for others', async ({ cordboard }) => {
+    const number = await addNumber(cordboard.as('operator'));
+    const addressFor = async (who: Who) => (await historyOf(cordboard.as(who), number._id))[0]?.address;
+    for (const who of ['admin', ['numbers:read', 'audit:read']] as const) expect(await addressFor(who)).toMatch(/^10\.0\./);
+    for (const who of ['viewer', 'operator', ['numbers:read']] as const) expect(await addressFor(who)).toBeNull();
   });
 
   test('is filtered by operator, action, subject and time, and pages', async ({ cordboard }) => {
@@ -71,6 +78,8 @@ describe('the audit log', () => {
     const { database } = cordboard;
     await expect(database.query(`update audit_event set actor_name = 'nobody'`)).rejects.toThrow('cannot be changed');
     await expect(database.query('delete from audit_event')).rejects.toThrow('cannot be changed');
+    await expect(database.query('truncate audit_event')).rejects.toThrow('cannot be changed');
+    await expect(database.query('truncate audit_event restart identity cascade')).rejects.toThrow('cannot be changed');
   });
 
   test('is for admins and keys that may', async ({ cordboard }) => {

@@ -1,10 +1,13 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { revealedCredentialSchema } from '#contract/phone-numbers.ts';
 import { addNumber, expectProblem, getNumber, historyOf, patchNumber, pointersOf, trunk, twilioAccount } from '#server/testing/given.ts';
 import { keyringOf } from '#server/secrets/keyring.ts';
 import { openTestApp, test, type Caller } from '#server/testing/test-app.ts';
-import { checkMasterKey } from './check-master-key.ts';
+import { checkMasterKey, openMasterKey } from './check-master-key.ts';
 
 const reveal = (as: Caller, { _id }: Pick<PhoneNumber, '_id'>, credential = 'sip_trunk_password') =>
   as.request('POST', `/v1/phone-numbers/${_id}/reveal`, { body: { credential } });
@@ -140,6 +143,50 @@ describe('a start with another master key', () => {
     await expect(checkMasterKey({ database, keyring: first })).resolves.toBeUndefined();
     expect(await database.query('select key_id from master_key')).toEqual([{ key_id: first.keyId }]);
   });
+});
+
+describe('a start without a master key', () => {
+  const withFolder = async (work: (dataFolder: string) => Promise<void>) => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'cordboard-key-'));
+    await work(dataFolder).finally(() => rm(dataFolder, { recursive: true }));
+  };
+
+  test('makes one for an empty database, once, however many start', ({ cordboard: { database } }) =>
+    withFolder(async (dataFolder) => {
+      await database.query('delete from master_key');
+      const config = { masterKey: null, dataFolder };
+      const opened = await Promise.all(Array.from({ length: 5 }, () => openMasterKey({ config, database })));
+      expect(new Set(opened.map(({ keyId }) => keyId)).size).toBe(1);
+      expect(await readdir(dataFolder)).toEqual(['master.key']);
+      expect(await database.query('select key_id from master_key')).toEqual([{ key_id: opened[0]?.keyId }]);
+    }));
+
+  test('of two with folders of their own one is refused, and makes no key', ({ cordboard: { database } }) =>
+    withFolder((one) =>
+      withFolder(async (other) => {
+        await database.query('delete from master_key');
+        const start = (dataFolder: string) => openMasterKey({ config: { masterKey: null, dataFolder }, database });
+        const outcomes = await Promise.allSettled([start(one), start(other)]);
+        expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+        expect([...(await readdir(one)), ...(await readdir(other))]).toEqual(['master.key']);
+      }),
+    ));
+
+  test.for(['the key written down', 'nothing but sealed credentials'])(
+    'is refused by a database with %s: it says which key is missing and where, and makes none',
+    (left, { cordboard }) =>
+      withFolder(async (dataFolder) => {
+        const { database } = cordboard;
+        await addNumber(cordboard.as('operator'), trunk);
+        if (left === 'the key written down') await checkMasterKey({ database, keyring: keyringOf(Buffer.alloc(32, 7)) });
+        else await database.query('delete from master_key');
+        const start = openTestApp({ masterKey: null, dataFolder });
+        await expect(start).rejects.toThrow(`sealed under the master key ${keyringOf(Buffer.alloc(32, 7)).keyId}`);
+        await expect(start).rejects.toThrow(join(dataFolder, 'master.key'));
+        await expect(openTestApp({ masterKey: Buffer.alloc(32, 8) })).rejects.toThrow('is not the one');
+        expect(await readdir(dataFolder)).toEqual([]);
+      }),
+  );
 });
 
 describe('a canary secret', () => {

@@ -1,4 +1,6 @@
+import { recordAudit } from '#server/audit/record.ts';
 import type { Database, Queryable } from '#server/db/database.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/secrets/cipher.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { masterKeyCheckPlace } from './check-master-key.ts';
@@ -30,7 +32,7 @@ async function* batches(queryable: Queryable): AsyncGenerator<CredentialBatchRow
  * The promise: after it, everything is sealed under the new key, or, where anything failed, everything still is under
  * the old one. One transaction; a credential that does not open stops it. Returns how many were sealed anew.
  */
-export const rotateMasterKey = (database: Database, { from, to }: { from: Keyring; to: Keyring }): Promise<number> =>
+export const rotateMasterKey = (database: Database, context: RequestContext, { from, to }: { from: Keyring; to: Keyring }): Promise<number> =>
   database.transaction(async (tx) => {
     await lockAllCredentials(tx);
     const [old, next] = [createCipher(from), createCipher(to)];
@@ -46,11 +48,24 @@ export const rotateMasterKey = (database: Database, { from, to }: { from: Keyrin
     }
     const { sealed, keyId } = next.seal('cordboard', masterKeyCheckPlace);
     await replaceMasterKeyCheck(tx, { key_id: keyId, sealed_check: sealed });
+    await recordAudit(tx, context, {
+      action: 'master_key.rotated',
+      subject: { kind: 'master_key', id: keyId, name: keyId },
+      changes: { key_id: { before: from.keyId, after: keyId } },
+      detail: `Credentials sealed anew: ${count}`,
+    });
     return count;
   });
 
-/** Opens every credential and throws the plaintext away. Returns how many there are, and the places of those that do not open. */
-export const checkCredentials = async (database: Database, keyring: Keyring): Promise<{ count: number; broken: string[] }> => {
+/**
+ * Opens every credential and throws the plaintext away; that somebody did is put on record. Returns how many there are,
+ * and the places of those that do not open.
+ */
+export const checkCredentials = async (
+  database: Database,
+  context: RequestContext,
+  keyring: Keyring,
+): Promise<{ count: number; broken: string[] }> => {
   const cipher = createCipher(keyring);
   const broken: string[] = [];
   let count = 0;
@@ -65,5 +80,12 @@ export const checkCredentials = async (database: Database, keyring: Keyring): Pr
       }
     }
   }
+  await database.transaction((tx) =>
+    recordAudit(tx, context, {
+      action: 'master_key.checked',
+      subject: { kind: 'master_key', id: keyring.keyId, name: keyring.keyId },
+      detail: `Credentials: ${count}, of which do not open: ${broken.length}`,
+    }),
+  );
   return { count, broken };
 };

@@ -73,6 +73,19 @@ export const keepMasterKeyCheck = async (tx: Transaction, { key_id, sealed_check
   return (await selectMasterKeyCheck(tx)) ?? { key_id, sealed_check };
 };
 
+/** The key that whatever is sealed here was sealed under; null where nothing is. */
+export const findSealingKeyId = async (queryable: Queryable): Promise<string | null> => {
+  const [row] = await queryable.query<{ key_id: string | null }>(
+    'select coalesce((select key_id from master_key), (select key_id from credential limit 1)) as key_id',
+  );
+  return row?.key_id ?? null;
+};
+
+/** Nobody else writes down a first key until the transaction ends. */
+export const lockMasterKey = async (tx: Transaction): Promise<void> => {
+  await tx.query('lock table master_key in share row exclusive mode');
+};
+
 export const selectMasterKeyCheck = async (queryable: Queryable): Promise<MasterKeyRow | undefined> => {
   const [row] = await queryable.query<MasterKeyRow>('select key_id, sealed_check from master_key');
   return row;

@@ -9,6 +9,7 @@ import type { AuditEventsService } from '#server/features/audit-events/service.t
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
 import type { Heavily } from '#server/fairness/turns.ts';
+import { mayReadAddresses } from '#server/http/access.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
@@ -40,7 +41,7 @@ export interface PhoneNumbersService {
   updatePhoneNumber(context: RequestContext, id: string, patch: Record<string, unknown>): Promise<PhoneNumber>;
   deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
   restorePhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
-  readHistory(id: string, query: { page_size: number; page_token?: string | undefined }): Promise<AuditEventList>;
+  readHistory(context: RequestContext, id: string, query: { page_size: number; page_token?: string | undefined }): Promise<AuditEventList>;
 }
 
 export interface PhoneNumbersDependencies {
@@ -192,9 +193,10 @@ export const createPhoneNumbersService = ({
 
     restorePhoneNumber: (context, id) => database.transaction((tx) => answerOnce(tx, context, 200, () => restore(tx, context, id))),
 
-    async readHistory(id, { page_size, page_token }) {
+    async readHistory({ actor }, id, { page_size, page_token }) {
       if (!(await hasRow(database, id)) && !(await auditEvents.hasEventsOf(database, 'phone_number', id))) throw notFound();
-      return auditEvents.listAuditEvents({ page_size, subject_kind: 'phone_number', subject_id: id, ...(page_token && { page_token }) });
+      const query = { page_size, subject_kind: 'phone_number', subject_id: id, ...(page_token && { page_token }) } as const;
+      return auditEvents.listAuditEvents(query, { withAddresses: mayReadAddresses(actor) });
     },
   };
 };

@@ -18,6 +18,8 @@ describe('confirming the password', () => {
     expect(answer.status).toBe(200);
     expect(Date.parse(answer.body.fresh_until) - Date.now()).toBeGreaterThan(9 * 60_000);
     expect((await caller.request<MeAsOperator>('GET', '/v1/me')).body.fresh_until).toBe(answer.body.fresh_until);
+    const recorded = await cordboard.database.query(`select action, actor_id, subject_id from audit_event`);
+    expect(recorded).toEqual([{ action: 'operator.password_confirmed', actor_id: caller.operatorId, subject_id: caller.operatorId }]);
   });
 
   test('with a wrong one is refused and counted', async ({ cordboard }) => {

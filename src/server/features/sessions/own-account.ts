@@ -50,10 +50,11 @@ export const createOwnAccount = ({ database, attempts, cookie, known, recordRefu
 
   return {
     confirmPassword: (context: RequestContext, { password }: { password: string }): Promise<{ fresh_until: string }> =>
-      withPassword(context, password, async ({ sessionId }) => {
+      withPassword(context, password, async ({ id, email, sessionId }) => {
         const freshUntil = new Date(Date.now() + FRESH_MINUTES * 60_000);
         await database.transaction(async (tx) => {
           if (!(await updateFreshness(tx, sessionId, freshUntil))) throw sessionHasEnded();
+          await recordAudit(tx, context, { action: 'operator.password_confirmed', subject: { kind: 'operator', id, name: email } });
           await announceChange(tx, { subject: 'session', id: sessionId, change: 'updated', version: null });
         });
         known.forgetSession(sessionId);
