@@ -8,6 +8,9 @@ export const auditActions = [
   'phone_number.deleted',
   'phone_number.restored',
   'credential.revealed',
+  'credential.reveal_refused',
+  'credential.reveal_burst',
+  'credential.set_burst',
   'agent.added',
   'agent.updated',
   'agent.retired',
@@ -26,14 +29,15 @@ export const auditActions = [
   'session.ended',
   'api_key.added',
   'api_key.revoked',
+  'settings.updated',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
-export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key']);
+export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key', 'settings']);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 
-/** One field, before → after. A credential shows only that it changed, and the fingerprints. */
+/** One field, before → after. A credential shows only that it was set, and the fingerprints, in the form that records show to who asks. */
 export const auditChangeSchema = z.union([
   z.strictObject({ before: z.unknown(), after: z.unknown() }),
   z.strictObject({

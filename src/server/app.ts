@@ -8,10 +8,13 @@ import { createApiKeysService } from './features/api-keys/service.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
 import { checkMasterKey } from './features/credentials/check-master-key.ts';
 import { createBusinessHoursService } from './features/business-hours/service.ts';
+import { createBursts } from './features/credentials/bursts.ts';
+import { createRevealService } from './features/credentials/reveal.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
 import { createRoutingService } from './features/routing/service.ts';
+import { createSettingsService } from './features/settings/service.ts';
 import { createSessionsService } from './features/sessions/service.ts';
 import { createHandlers } from './handlers.ts';
 import { peerAddress } from './http/address.ts';
@@ -46,8 +49,11 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
 
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
+  const settings = createSettingsService({ database, auditEvents });
   const businessHours = createBusinessHoursService({ database, auditEvents });
-  const credentials = createCredentialsService({ database, keyring });
+  const bursts = createBursts({ database, log });
+  const credentials = createCredentialsService({ keyring, bursts });
+  const reveals = createRevealService({ database, keyring, settings, bursts });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const operators = createOperatorsService({ database, sessions });
@@ -63,7 +69,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   };
 
   const hono = mount({
-    handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, followChanges }),
+    handlers: createHandlers({ phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, settings, followChanges }),
     authenticate,
     addressOf: (request, env) => peerAddress(request, env, config),
     hashBody: createBodyHash(keyring),
@@ -75,6 +81,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const stopHousekeeping = startHousekeeping({ database, log });
   const close = () => {
     stopHousekeeping();
+    bursts.stop();
     routing.close();
   };
   return { hono, setUpPath: await sessions.offerSetUp(), close };

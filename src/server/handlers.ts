@@ -2,16 +2,17 @@ import type { AgentsService } from './features/agents/service.ts';
 import type { ApiKeysService } from './features/api-keys/service.ts';
 import type { AuditEventsService } from './features/audit-events/service.ts';
 import type { BusinessHoursService } from './features/business-hours/service.ts';
-import type { CredentialsService } from './features/credentials/service.ts';
+import type { RevealService } from './features/credentials/reveal.ts';
 import type { OperatorsService } from './features/operators/service.ts';
 import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
 import type { RoutingService } from './features/routing/service.ts';
 import type { SessionsService } from './features/sessions/service.ts';
+import type { SettingsService } from './features/settings/service.ts';
 import type { Handlers } from './http/mount.ts';
 
 export interface Services {
   phoneNumbers: PhoneNumbersService;
-  credentials: CredentialsService;
+  reveals: RevealService;
   agents: AgentsService;
   businessHours: BusinessHoursService;
   routing: RoutingService;
@@ -19,22 +20,25 @@ export interface Services {
   sessions: SessionsService;
   operators: OperatorsService;
   apiKeys: ApiKeysService;
+  settings: SettingsService;
   followChanges(request: Request): Promise<Response>;
 }
 
 /** Endpoint → service function. The compiler refuses this file when an endpoint of the contract has no line here. */
 export const createHandlers = (services: Services): Handlers => ({
-  'GET /v1/phone-numbers': ({ query }) => services.phoneNumbers.listPhoneNumbers(query),
+  'GET /v1/phone-numbers': ({ context, query }) => services.phoneNumbers.listPhoneNumbers(context, query),
   'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
-  'GET /v1/phone-numbers/{phone_number_id}': ({ params }) => services.phoneNumbers.readPhoneNumber(params.phone_number_id),
+  'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
+    services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
   'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
     services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
   'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id),
   'POST /v1/phone-numbers/{phone_number_id}/restore': ({ context, params }) =>
     services.phoneNumbers.restorePhoneNumber(context, params.phone_number_id),
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ({ context, params, body }) =>
-    services.credentials.revealCredential(context, params.phone_number_id, body.credential),
-  'GET /v1/phone-numbers/{phone_number_id}/history': ({ params, query }) => services.phoneNumbers.readHistory(params.phone_number_id, query),
+    services.reveals.revealCredential(context, params.phone_number_id, body.credential),
+  'GET /v1/phone-numbers/{phone_number_id}/history': ({ context, params, query }) =>
+    services.phoneNumbers.readHistory(context, params.phone_number_id, query),
 
   'GET /v1/business-hours': () => services.businessHours.listBusinessHours(),
   'POST /v1/business-hours': ({ context, body }) => services.businessHours.addBusinessHours(context, body),
@@ -53,7 +57,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'GET /v2/ai-agents/{ai_agent_id}': ({ params }) => services.agents.readAgent(params.ai_agent_id),
   'PUT /v2/ai-agents/{ai_agent_id}': ({ context, params, body }) => services.agents.updateAgent(context, params.ai_agent_id, body),
 
-  'GET /v1/audit-events': ({ query }) => services.auditEvents.listAuditEvents(query),
+  'GET /v1/audit-events': ({ context, query }) => services.auditEvents.listAuditEvents(context, query),
   'GET /v1/changes': ({ request }) => services.followChanges(request),
 
   'GET /v1/set-up': () => services.sessions.readSetUpState(),
@@ -73,4 +77,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'GET /v1/api-keys': () => services.apiKeys.listApiKeys(),
   'POST /v1/api-keys': ({ context, body }) => services.apiKeys.addApiKey(context, body),
   'DELETE /v1/api-keys/{api_key_id}': ({ context, params }) => services.apiKeys.revokeApiKey(context, params.api_key_id),
+
+  'GET /v1/settings': () => services.settings.readSettings(),
+  'PATCH /v1/settings': ({ context, body }) => services.settings.updateSettings(context, body),
 });

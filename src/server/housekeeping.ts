@@ -1,4 +1,5 @@
 import { DatabaseUnavailable, type Database } from './db/database.ts';
+import { purgeRevealCounts } from './features/credentials/reveal-cap-store.ts';
 import { purgeDeletedPhoneNumbers } from './features/phone-numbers/store.ts';
 import { purgeEndedSessions } from './features/sessions/open-session.ts';
 import { forgetOldAnswers } from './idempotency/answer-once.ts';
@@ -14,6 +15,7 @@ export const startHousekeeping = ({ database, log }: { database: Database; log: 
         await purgeDeletedPhoneNumbers(tx);
         await forgetOldAnswers(tx);
         await purgeEndedSessions(tx);
+        await purgeRevealCounts(tx);
       });
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');

@@ -56,7 +56,7 @@ export const seed: Command = {
     const database = await context.openDatabase();
     const keyring = await openKeyring(context.config);
     await checkMasterKey({ database, keyring });
-    const credentials = createCredentialsService({ database, keyring });
+    const credentials = createCredentialsService({ keyring });
     const agentIds = await ensureAgents(createAgentsService({ database, keyring }), wanted);
 
     const startedAt = Date.now();

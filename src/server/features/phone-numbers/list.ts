@@ -2,7 +2,11 @@ import type { PhoneNumberList, PhoneNumberListQuery, PhoneNumberSortField } from
 import type { Database } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import type { Fingerprints } from '#server/features/credentials/fingerprints.ts';
+import { mayReveal } from '#server/http/access.ts';
 import type { PageTokens } from '#server/http/page-token.ts';
+import { Problem } from '#server/http/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import { answeringNow, hoursNow } from './answering-now.ts';
 import {
   countPhoneNumbers,
@@ -33,11 +37,12 @@ interface ListDependencies {
   database: Database;
   agents: AgentsService;
   businessHours: BusinessHoursService;
+  fingerprints: Fingerprints;
   pageTokens: PageTokens;
 }
 
 /** Finds, filters, sorts and pages, at a million numbers as at ten. */
-export const createPhoneNumberList = ({ database, agents, businessHours, pageTokens }: ListDependencies) => {
+export const createPhoneNumberList = ({ database, agents, businessHours, fingerprints, pageTokens }: ListDependencies) => {
   const findTerms = (q: string | undefined): Promise<FoundTerm[]> =>
     Promise.all(searchTerms(q).map(async (term) => ({ ...term, agentIds: await agents.findAgentIds(database, term.agentName) })));
 
@@ -64,10 +69,12 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
     return selectPhoneNumbers(database, selection, page, 'gather');
   };
 
-  return async (query: PhoneNumberListQuery): Promise<PhoneNumberList> => {
+  return async ({ actor }: RequestContext, query: PhoneNumberListQuery): Promise<PhoneNumberList> => {
     const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
     const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
     const { region, label, fingerprint } = query;
+    if (fingerprint !== undefined && !mayReveal(actor))
+      throw new Problem('forbidden', 'Leave out fingerprint: which numbers share a credential is for those who may reveal it.');
     const filter: PhoneNumberFilter = {
       provider,
       inbound_agent_id,
@@ -92,8 +99,9 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
     const [rows, total] = await Promise.all([findRows(selection, page), include?.includes('total') ? count(selection, terms.length > 0) : {}]);
     const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
     const shown = rows.slice(0, pageSize);
+    const show = fingerprints.shownTo(actor);
     return {
-      phone_numbers: shown.map(toPhoneNumber),
+      phone_numbers: shown.map((row) => toPhoneNumber(row, show)),
       next_page_token: last ? pageTokens.write(list, positionOf(last, field)) : null,
       ...total,
       ...(isAnsweringAsked && answeringNow(shown, await hoursOf(shown), now)),
