@@ -69,7 +69,19 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   };
 
   const hono = mount({
-    handlers: createHandlers({ phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, settings, followChanges }),
+    handlers: createHandlers({
+      phoneNumbers,
+      reveals,
+      agents,
+      businessHours,
+      routing,
+      auditEvents,
+      sessions,
+      operators,
+      apiKeys,
+      settings,
+      followChanges,
+    }),
     authenticate,
     addressOf: (request, env) => peerAddress(request, env, config),
     hashBody: createBodyHash(keyring),

@@ -28,8 +28,7 @@ export interface Services {
 export const createHandlers = (services: Services): Handlers => ({
   'GET /v1/phone-numbers': ({ context, query }) => services.phoneNumbers.listPhoneNumbers(context, query),
   'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
-  'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
-    services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
+  'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
   'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
     services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
   'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id),

@@ -10,6 +10,9 @@ export const actionVerbs: Record<AuditAction, string> = {
   'phone_number.deleted': 'deleted',
   'phone_number.restored': 'restored',
   'credential.revealed': 'revealed a credential of',
+  'credential.reveal_refused': 'had revealed as many credentials as allowed, and was refused one of',
+  'credential.reveal_burst': 'revealed many credentials at once as',
+  'credential.set_burst': 'set many credentials at once as',
   'agent.added': 'added agent',
   'agent.updated': 'updated agent',
   'agent.retired': 'retired agent',
@@ -28,6 +31,7 @@ export const actionVerbs: Record<AuditAction, string> = {
   'session.ended': 'ended a session of',
   'api_key.added': 'added API key',
   'api_key.revoked': 'revoked API key',
+  'settings.updated': 'changed the',
 };
 
 /** The same acts where they stand alone, as in a filter. */
@@ -37,6 +41,9 @@ export const actionNames: Record<AuditAction, string> = {
   'phone_number.deleted': 'Number deleted',
   'phone_number.restored': 'Number restored',
   'credential.revealed': 'Credential revealed',
+  'credential.reveal_refused': 'Reveals refused',
+  'credential.reveal_burst': 'Revealed many credentials at once',
+  'credential.set_burst': 'Set many credentials at once',
   'agent.added': 'Agent added',
   'agent.updated': 'Agent updated',
   'agent.retired': 'Agent retired',
@@ -55,6 +62,7 @@ export const actionNames: Record<AuditAction, string> = {
   'session.ended': 'Session ended',
   'api_key.added': 'API key added',
   'api_key.revoked': 'API key revoked',
+  'settings.updated': 'Settings changed',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {
@@ -64,6 +72,7 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   operator: 'Operators',
   session: 'Sessions',
   api_key: 'API keys',
+  settings: 'Settings',
 };
 
 const fieldNames: Record<string, string> = {
@@ -91,6 +100,8 @@ const fieldNames: Record<string, string> = {
   weekly: 'Week',
   exceptions: 'Exceptions',
   is_disabled: 'Disabled',
+  operator_reveals_per_hour: 'Reveals by an operator, an hour',
+  api_key_reveals_per_hour: 'Reveals by an API key, an hour',
   expires_at: 'Expires',
 };
 

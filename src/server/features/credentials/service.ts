@@ -92,7 +92,8 @@ export const createCredentialsService = ({ keyring, bursts }: CredentialsDepende
         const fingerprint = secret === null ? null : cipher.fingerprint(secret);
         // Equal fingerprints are nearly always equal secrets; that they are is seen by opening the stored one.
         const isSame = secret === null ? before === null : mayReveal(actor) && before === fingerprint && (await isStored(tx, id, name, secret));
-        if (!isSame) changes.push({ name, secret, fingerprint, audited: { secret: true, before_fingerprint: before, after_fingerprint: fingerprint } });
+        if (!isSame)
+          changes.push({ name, secret, fingerprint, audited: { secret: true, before_fingerprint: before, after_fingerprint: fingerprint } });
       }
       return changes;
     },

@@ -20,7 +20,7 @@ interface SettingsDependencies {
   auditEvents: Pick<AuditEventsService, 'findFieldsChangedSince'>;
 }
 
-const SUBJECT = { kind: 'settings', id: 'settings', name: 'Settings' } as const;
+const SUBJECT = { kind: 'settings', id: 'settings', name: 'settings' } as const;
 
 const valuesOf = ({ operator_reveals_per_hour, api_key_reveals_per_hour }: Record<SettingName, number>): Record<SettingName, number> => ({
   operator_reveals_per_hour,
