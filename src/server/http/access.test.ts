@@ -129,8 +129,8 @@ test('whatever hands out the right to reveal needs a fresh sign-in too', async (
   const acts = [
     ['POST', '/v1/api-keys', { name: 'nightly import', scopes: ['credentials:reveal'] }],
     ['POST', '/v1/operators', { name: 'Rina', email: 'rina@company.example', role: 'admin', password: 'four words made up' }],
-    ['PATCH', `/v1/operators/${stale.operatorId}`, { role: 'viewer' }],
     ['PATCH', '/v1/settings', { operator_reveals_per_hour: 100_000 }],
+    ['PATCH', `/v1/operators/${stale.operatorId}`, { role: 'viewer' }],
   ] as const;
   for (const [method, path, body] of acts) {
     expect(await stale.request(method, path, { body })).toMatchObject({ status: 403, body: { code: 'fresh_sign_in_required' } });

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { addNumber, expectProblem, getNumber, historyOf, listNumbers, patchNumber, pointersOf, trunk, twilioAccount } from '#server/testing/given.ts';
+import { readMigrations } from '#server/db/migrate.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const writer = ['numbers:read', 'numbers:write', 'audit:read'] as const;
@@ -130,5 +131,31 @@ describe('an answer kept for a retry', () => {
     expect(fingerprintOf(replayed.body)).not.toBe(fingerprintOf(first.body));
     expect(replayed.body).toEqual(await getNumber(as, first.body._id));
     expect(fingerprintOf(await getNumber(now, first.body._id))).toBe(fingerprintOf(first.body));
+  });
+});
+
+describe('a database from before', () => {
+  test('shows the same after its migration, in records and in answers kept for retries', async ({ cordboard }) => {
+    const { database } = cordboard;
+    const [as, operator] = [cordboard.as(writer), await cordboard.signedInAs('operator')];
+    const send = () =>
+      operator.request<PhoneNumber>('POST', '/v1/phone-numbers', {
+        body: { ...trunk, phone_number: '+8801711999996', labels: ['bd'], sip_infra_region: 'bd' },
+        headers: { 'idempotency-key': 'before' },
+      });
+    const first = await send();
+    const later = await addNumber(operator, twilioAccount);
+    await patchNumber(operator, later._id, { twilio_auth_token: 'b'.repeat(32) });
+    const seen = async () => [await listNumbers(as), await listNumbers(operator), await historyOf(as, later._id), (await send()).body];
+    const wanted = await seen();
+
+    // As they were kept then: fingerprints without a version, and the answer as it was shown.
+    await database.query(`update phone_number p set credential_fingerprints =
+      (select jsonb_object_agg(field, fingerprint) from credential where phone_number_id = p.id)`);
+    await database.query('update idempotency_key set answer = $1', [JSON.stringify(first.body)]);
+    expect(await seen().catch(() => [])).not.toEqual(wanted);
+    const migration = (await readMigrations()).find(({ number }) => number === 7);
+    for (const statement of migration?.sql.split(/;\n/) ?? []) if (/^update /m.test(statement)) await database.query(statement);
+    expect(await seen()).toEqual(wanted);
   });
 });
