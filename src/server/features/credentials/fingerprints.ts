@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mayReveal } from '#server/http/access.ts';
 import type { Actor } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
@@ -36,9 +36,11 @@ export interface Fingerprints {
 }
 
 export const createFingerprints = (keyring: Keyring): Fingerprints => {
-  const key = keyring.derive('veiled-fingerprint');
+  // Before the text and not as an HMAC, which takes four times as long: a list shows a hundred. What makes that unsafe as
+  // a rule, going on from a digest to that of a longer text, needs the whole digest.
+  const key = keyring.derive('veiled-fingerprint').toString('hex');
   const plain: ShowFingerprint = (_id, _credential, { fingerprint }) => fingerprint;
   const veiled: ShowFingerprint = (id, credential, { fingerprint, version }) =>
-    createHmac('sha256', key).update(`${id} ${credential} ${version} ${fingerprint}`).digest('hex').slice(0, 8);
+    hash('sha256', `${key} ${id} ${credential} ${version} ${fingerprint}`, 'hex').slice(0, 8);
   return { plain, veiled, shownTo: (actor) => (mayReveal(actor) ? plain : veiled) };
 };
