@@ -67,6 +67,7 @@ for (const [path, role] of [
   ['/settings/account', 'admin'],
   ['/settings/operators', 'admin'],
   ['/settings/api-keys', 'admin'],
+  ['/settings/limits', 'admin'],
   ['/settings/appearance', 'viewer'],
   ['/nothing-is-here', 'viewer'],
   ['/docs', 'viewer'],

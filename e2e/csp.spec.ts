@@ -25,6 +25,7 @@ test('every page is served under a policy that runs no script but our own, and n
     '/settings/account',
     '/settings/operators',
     '/settings/api-keys',
+    '/settings/limits',
     '/settings/appearance',
     '/docs',
   ]) {

@@ -44,6 +44,7 @@ for (const width of [390, 360]) {
         '/settings/account',
         '/settings/operators',
         '/settings/api-keys',
+        '/settings/limits',
         '/settings/appearance',
       ]) {
         await page.goto(path);

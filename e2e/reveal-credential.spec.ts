@@ -96,6 +96,17 @@ test('numbers that share a secret are told by its fingerprint', async ({ signedI
   const sheet = await openSheet(page, id, 'Connection');
   await sheet.getByRole('link', { name: '2 other numbers' }).click();
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '4');
+
+  // Who may not reveal is told nothing of it, and an address that asks for it shows the whole list.
+  const address = new URL(page.url());
+  const viewer = await signedInAs('viewer');
+  const seen = await openSheet(viewer, id, 'Connection');
+  await expect(seen.getByRole('img', { name: 'The trunk password is set and hidden' })).toBeVisible();
+  await expect(seen.getByRole('button', { name: 'Reveal the trunk password' })).toHaveCount(0);
+  await expect(seen.getByText('Same password as')).toHaveCount(0);
+  await viewer.goto(address.pathname + address.search);
+  await expect(viewer.getByRole('gridcell').first()).toBeVisible();
+  await expect(viewer.getByText('Same credential')).toHaveCount(0);
 });
 
 test('after ten minutes the password is asked for again', async ({ browser }) => {

@@ -40,7 +40,7 @@ test('a viewer reads everything and is offered nothing that would be refused', a
 
 test('pages that are for admins say so to everyone else', async ({ signedInAs }) => {
   const page = await signedInAs('operator');
-  for (const path of ['/activity', '/settings/operators', '/settings/api-keys']) {
+  for (const path of ['/activity', '/settings/operators', '/settings/api-keys', '/settings/limits']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Your role does not allow this' })).toBeVisible();
   }

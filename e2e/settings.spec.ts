@@ -1,8 +1,8 @@
 import type { ApiKey } from '#contract/api-keys.ts';
 import { clockAhead } from './clock.ts';
 import { expect, expectAccessible, openPage, PASSWORD, test } from './fixtures.ts';
-import { addOperator, callerWith, setUp, signIn, withKey, type Caller } from './http.ts';
-import { unique } from './numbers.ts';
+import { addNumber, addOperator, callerWith, setUp, signIn, withKey, type Caller } from './http.ts';
+import { openSheet, unique } from './numbers.ts';
 import { startServer } from './server.ts';
 
 const addKey = async (by: Caller, name: string, more: object = {}) =>
@@ -198,4 +198,38 @@ test('the theme and the density are kept in this browser', async ({ signedInAs }
   expect(await colour()).toBe(dark);
   await page.getByRole('radio', { name: 'Light' }).check({ force: true });
   expect(await colour()).not.toBe(dark);
+});
+
+test('an admin changes how many credentials may be revealed, and Activity says so', async ({ browser }) => {
+  const server = await startServer();
+  const admin = await setUp(server);
+  const page = await openPage(browser, server.url, admin);
+  await page.goto('/settings/limits');
+  const operators = page.getByRole('spinbutton', { name: 'An operator, an hour' });
+  await expect(operators).toHaveValue('60');
+  await expect(page.getByRole('button', { name: 'Save limits' })).toBeDisabled();
+  await operators.fill('0');
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await expect(page.getByText('at least 1 an hour')).toBeVisible();
+  await operators.fill('1');
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await expect(page.getByText('Limits saved')).toBeVisible();
+  expect(await admin.get('/v1/settings')).toMatchObject({ operator_reveals_per_hour: 1, api_key_reveals_per_hour: 600 });
+
+  const { _id: id } = await addNumber(admin, 'sip', { sip_trunk_password: 'shown but once' });
+  const sheet = await openSheet(page, id, 'Connection');
+  const reveal = sheet.getByRole('button', { name: 'Reveal the trunk password' });
+  await reveal.click();
+  await expect(sheet.getByText('shown but once')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Hide the trunk password' }).click();
+  await reveal.click();
+  await expect(sheet.getByText(/^You have revealed as many credentials as you may within an hour\. It works again at \d\d:\d\d/)).toBeVisible();
+  await expect(sheet.getByText('shown but once')).toHaveCount(0);
+
+  await page.goto('/activity');
+  const events = page.getByRole('listitem');
+  await expect(events.filter({ hasText: 'was refused one of' })).toContainText('1 an hour');
+  await expect(events.filter({ hasText: 'changed the settings' })).toContainText(/Reveals by an operator, an hour\s*60.*1/);
+  await page.context().close();
+  await server.stop();
 });

@@ -64,6 +64,8 @@ export const prepareCall = async (key: EndpointKey, { stagehand, operatorId }: C
       return { body: { name, scopes: ['numbers:read'] } };
     case 'DELETE /v1/api-keys/{api_key_id}':
       return { id: '0123456789abcdef01234567' };
+    case 'PATCH /v1/settings':
+      return { body: { operator_reveals_per_hour: 60 } };
     case 'POST /v1/set-up':
       return { body: { token: 'made-up', name, email: 'x@cordboard.example', password: PASSWORD } };
     // An empty body is refused as such: a real sign-in would replace the caller's own session.

@@ -53,4 +53,6 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'GET /v1/api-keys': ['admin'],
   'POST /v1/api-keys': ['admin'],
   'DELETE /v1/api-keys/{api_key_id}': ['admin'],
+  'GET /v1/settings': ['admin'],
+  'PATCH /v1/settings': ['admin'],
 };

@@ -7,6 +7,7 @@ import { flood } from './flood.ts';
 import { fullDisk } from './full-disk.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
+import { oracle } from './oracle.ts';
 import { databases, onDatabase, stopPostgresql, type DatabaseKind } from './place.ts';
 import { collectReport, type Line, type Proof } from './proof.ts';
 import { race } from './race.ts';
@@ -21,6 +22,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   race: { proof: race, on: databases },
   authz: { proof: authz, on: databases },
   leak: { proof: leak, on: databases },
+  oracle: { proof: oracle, on: databases },
   flood: { proof: flood, on: databases },
   fair: { proof: fair, on: ['embedded'] },
   recovery: { proof: recovery, on: ['postgresql'] },

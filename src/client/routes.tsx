@@ -21,6 +21,7 @@ const SettingsLayout = lazy(() => loadSettings().then((file) => ({ default: file
 const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
 const OperatorsPage = lazy(() => import('#client/features/operators/operators-page.tsx').then((file) => ({ default: file.OperatorsPage })));
 const ApiKeysPage = lazy(() => import('#client/features/api-keys/api-keys-page.tsx').then((file) => ({ default: file.ApiKeysPage })));
+const LimitsPage = lazy(() => import('#client/features/settings/limits-page.tsx').then((file) => ({ default: file.LimitsPage })));
 const AppearancePage = lazy(() => import('#client/layout/appearance-page.tsx').then((file) => ({ default: file.AppearancePage })));
 const SignInPage = lazy(() => import('#client/features/sessions/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
 const SetUpPage = lazy(() => import('#client/features/sessions/set-up-page.tsx').then((file) => ({ default: file.SetUpPage })));
@@ -82,6 +83,11 @@ const SignedInRoutes = () => (
     <Route path="/settings/api-keys">
       <SettingsLayout>
         <ApiKeysPage />
+      </SettingsLayout>
+    </Route>
+    <Route path="/settings/limits">
+      <SettingsLayout>
+        <LimitsPage />
       </SettingsLayout>
     </Route>
     <Route path="/settings/appearance">

@@ -16,6 +16,7 @@ import {
   revealRequestSchema,
 } from './phone-numbers.ts';
 import { idSchema } from './primitives.ts';
+import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import {
   findingListQuerySchema,
   findingListSchema,
@@ -134,7 +135,7 @@ export const api = {
     body: revealRequestSchema,
     status: 200,
     output: revealedCredentialSchema,
-    errors: ['fresh_sign_in_required', 'credential_not_set', 'field_of_other_provider', 'audit_unavailable'],
+    errors: ['fresh_sign_in_required', 'credential_not_set', 'field_of_other_provider', 'too_many_reveals', 'audit_unavailable'],
   }),
   'GET /v1/phone-numbers/{phone_number_id}/history': endpoint({
     summary: 'Read the history of a phone number, newest first',
@@ -388,6 +389,25 @@ export const api = {
     access: { role: 'admin', scope: null },
     params: z.strictObject({ api_key_id: idSchema }),
     status: 204,
+  }),
+
+  'GET /v1/settings': endpoint({
+    summary: 'Read the settings',
+    tag: 'Settings',
+    access: { role: 'admin', scope: null },
+    status: 200,
+    output: settingsSchema,
+    versioned: true,
+  }),
+  'PATCH /v1/settings': endpoint({
+    summary: 'Change the settings',
+    tag: 'Settings',
+    access: { role: 'admin', scope: null, fresh: true },
+    body: settingsPatchSchema,
+    status: 200,
+    output: settingsSchema,
+    errors: ['version_conflict', 'fresh_sign_in_required'],
+    versioned: true,
   }),
 } satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v${1 | 2}/${string}`, Endpoint>;
 

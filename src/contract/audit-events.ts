@@ -8,6 +8,9 @@ export const auditActions = [
   'phone_number.deleted',
   'phone_number.restored',
   'credential.revealed',
+  'credential.reveal_refused',
+  'credential.reveal_burst',
+  'credential.set_burst',
   'agent.added',
   'agent.updated',
   'agent.retired',
@@ -33,14 +36,25 @@ export const auditActions = [
   'database.backed_up',
   'database.restored',
   'database.moved',
+  'settings.updated',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
-export const auditSubjectKindSchema = z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key', 'master_key', 'database']);
+export const auditSubjectKindSchema = z.enum([
+  'phone_number',
+  'agent',
+  'business_hours',
+  'operator',
+  'session',
+  'api_key',
+  'master_key',
+  'database',
+  'settings',
+]);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 
-/** One field, before → after. A credential shows only that it changed, and the fingerprints. */
+/** One field, before → after. A credential shows only that it was set, and the fingerprints, in the form that records show to who asks. */
 export const auditChangeSchema = z.union([
   z.strictObject({ before: z.unknown(), after: z.unknown() }),
   z.strictObject({

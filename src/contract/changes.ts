@@ -5,7 +5,7 @@ import { z } from 'zod';
  * It names what changed and nothing of its content: whoever may see it asks for it.
  */
 export const changeSchema = z.strictObject({
-  subject: z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key']),
+  subject: z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key', 'settings']),
   id: z.string(),
   change: z.enum(['added', 'updated', 'deleted']),
   version: z.number().int().nullable().describe('The version of the phone number or of the business hours after the change.'),

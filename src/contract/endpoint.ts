@@ -5,7 +5,18 @@ import type { ProblemCode } from './errors.ts';
 /** One endpoint: who may call it, what it takes, what it answers, how it can fail. */
 export interface Endpoint {
   summary: string;
-  tag: 'Phone numbers' | 'Agents' | 'Business hours' | 'Routing' | 'Audit' | 'Session' | 'Operators' | 'API keys' | 'Changes' | 'Service';
+  tag:
+    | 'Phone numbers'
+    | 'Agents'
+    | 'Business hours'
+    | 'Routing'
+    | 'Audit'
+    | 'Session'
+    | 'Operators'
+    | 'API keys'
+    | 'Settings'
+    | 'Changes'
+    | 'Service';
   access: Access;
   params?: z.ZodObject;
   query?: z.ZodObject;

@@ -42,6 +42,7 @@ export const problems = {
   idempotency_key_reused: [422, 'The idempotency key was used for another request'],
   too_many_attempts: [429, 'Too many attempts'],
   too_many_requests: [429, 'Too many heavy requests at once'],
+  too_many_reveals: [429, 'Too many reveals'],
   internal: [500, 'Something failed on our side'],
   audit_unavailable: [503, 'The audit log cannot be written'],
   routing_data_stale: [503, 'The routing data is too old to decide by'],

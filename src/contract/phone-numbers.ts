@@ -173,7 +173,10 @@ export type TwilioPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.twil
 export type PiaPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.pia>;
 export type PhoneNumberPatch = SipPhoneNumberPatch | TwilioPhoneNumberPatch | PiaPhoneNumberPatch;
 
-/** Sent back in a patch, these must equal what is stored: then a record can be read, changed in one field and sent whole. */
+/**
+ * Sent back in a patch, these must equal what is stored: then a record can be read, changed in one field and sent whole.
+ * A fingerprint is taken back in either form.
+ */
 export const readOnlyFields = [
   '_id',
   'phone_number',
@@ -233,7 +236,7 @@ export const phoneNumberListQuerySchema = z.strictObject({
     ),
   region: sipInfraRegionSchema.optional(),
   label: lineSchema(40).optional().describe('A label the number carries, without regard to case.'),
-  fingerprint: fingerprintSchema.optional().describe('Numbers that hold the credential with this fingerprint.'),
+  fingerprint: fingerprintSchema.optional().describe('Numbers that hold the credential with this fingerprint. Only for who may reveal.'),
   sort: sortSchema,
   include: z
     .enum(['total', 'answering_now', 'total,answering_now'])

@@ -105,8 +105,13 @@ export const hasCredential = (provider: Provider, name: CredentialName): boolean
 /** A credential as every answer shows it: the mask when one is set, null when not. */
 export const maskedSchema = z.literal(MASK).nullable();
 
-/** Eight hexadecimal digits of a keyed hash: equal for equal secrets, null when unset. */
+/**
+ * Two forms that look alike. Who may reveal sees the fingerprint of the secret: equal for equal secrets. Everyone else sees
+ * one of this number and of the version that set the credential: it tells when it was set again, and nothing of the secret.
+ */
 export const fingerprintSchema = z
   .string()
   .regex(/^[0-9a-f]{8}$/, 'A fingerprint is 8 hexadecimal digits.')
-  .describe('Eight hexadecimal digits of a keyed hash of the credential: equal for equal secrets.');
+  .describe(
+    'Eight hexadecimal digits. For who may reveal, the same for equal secrets; for everyone else another one each time the credential is set.',
+  );

@@ -11,10 +11,13 @@ import { createKeyEndWarning } from './features/api-keys/warn-of-ends.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
 import { openMasterKey } from './features/credentials/check-master-key.ts';
 import { createBusinessHoursService } from './features/business-hours/service.ts';
+import { createBursts } from './features/credentials/bursts.ts';
+import { createRevealService } from './features/credentials/reveal.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
 import { createRoutingService } from './features/routing/service.ts';
+import { createSettingsService } from './features/settings/service.ts';
 import { createSessionsService } from './features/sessions/service.ts';
 import { createHandlers, type Services } from './handlers.ts';
 import { peerAddress } from './http/address.ts';
@@ -59,8 +62,11 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
 
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
+  const settings = createSettingsService({ database, auditEvents });
   const businessHours = createBusinessHoursService({ database, auditEvents });
-  const credentials = createCredentialsService({ database, keyring });
+  const bursts = createBursts({ database, log });
+  const credentials = createCredentialsService({ keyring, bursts });
+  const reveals = createRevealService({ database, keyring, settings, bursts });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const apiKeys = createApiKeysService({ database, changes });
@@ -83,7 +89,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
     return (work) => turns.take(asker, work);
   };
 
-  const services = { phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys };
+  const services = { phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, settings };
   const hono = mount({
     handlers: createHandlers({ ...services, heavilyFor, followChanges }),
     authenticate: async (request, options) => {
@@ -113,6 +119,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
   const close = () => {
     stopHousekeeping();
     streams.close();
+    bursts.stop();
     routing.close();
   };
   return { hono, setUpPath: await sessions.offerSetUp(), metrics, close };

@@ -5,17 +5,18 @@ import type { AgentsService } from './features/agents/service.ts';
 import type { ApiKeysService } from './features/api-keys/service.ts';
 import type { AuditEventsService } from './features/audit-events/service.ts';
 import type { BusinessHoursService } from './features/business-hours/service.ts';
-import type { CredentialsService } from './features/credentials/service.ts';
+import type { RevealService } from './features/credentials/reveal.ts';
 import type { OperatorsService } from './features/operators/service.ts';
 import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
 import type { RoutingService } from './features/routing/service.ts';
 import type { SessionsService } from './features/sessions/service.ts';
+import type { SettingsService } from './features/settings/service.ts';
 import type { Handlers, Handling } from './http/mount.ts';
 import type { Actor } from './request-context.ts';
 
 export interface Services {
   phoneNumbers: PhoneNumbersService;
-  credentials: CredentialsService;
+  reveals: RevealService;
   agents: AgentsService;
   businessHours: BusinessHoursService;
   routing: RoutingService;
@@ -23,6 +24,7 @@ export interface Services {
   sessions: SessionsService;
   operators: OperatorsService;
   apiKeys: ApiKeysService;
+  settings: SettingsService;
   /** Runs what is heavy for whoever calls. */
   heavilyFor(call: Caller): Heavily;
   followChanges(request: Request, actor: Actor): Response;
@@ -39,16 +41,16 @@ export const createHandlers = (services: Services): Handlers => {
   /** Wholly heavy: it counts, or looks through, as many numbers or events as there are. */
   const inTurn = <T>(call: Caller, ask: () => Promise<T>): Promise<T> => services.heavilyFor(call)((turn) => turn.query(ask));
   return {
-    'GET /v1/phone-numbers': (call) => services.phoneNumbers.listPhoneNumbers(call.query, services.heavilyFor(call)),
+    'GET /v1/phone-numbers': (call) => services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.heavilyFor(call)),
     'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
-    'GET /v1/phone-numbers/{phone_number_id}': ({ params }) => services.phoneNumbers.readPhoneNumber(params.phone_number_id),
+    'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
     'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
       services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
     'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id),
     'POST /v1/phone-numbers/{phone_number_id}/restore': ({ context, params }) =>
       services.phoneNumbers.restorePhoneNumber(context, params.phone_number_id),
     'POST /v1/phone-numbers/{phone_number_id}/reveal': ({ context, params, body }) =>
-      services.credentials.revealCredential(context, params.phone_number_id, body.credential),
+      services.reveals.revealCredential(context, params.phone_number_id, body.credential),
     'GET /v1/phone-numbers/{phone_number_id}/history': ({ context, params, query }) =>
       services.phoneNumbers.readHistory(context, params.phone_number_id, query),
 
@@ -70,7 +72,7 @@ export const createHandlers = (services: Services): Handlers => {
     'PUT /v2/ai-agents/{ai_agent_id}': ({ context, params, body }) => services.agents.updateAgent(context, params.ai_agent_id, body),
 
     'GET /v1/audit-events': (call) => {
-      const list = () => services.auditEvents.listAuditEvents(call.query);
+      const list = () => services.auditEvents.listAuditEvents(call.context, call.query);
       return isFiltered(call.query) ? inTurn(call, list) : list();
     },
     'GET /v1/changes': ({ request, context }) => services.followChanges(request, context.actor),
@@ -92,5 +94,8 @@ export const createHandlers = (services: Services): Handlers => {
     'GET /v1/api-keys': () => services.apiKeys.listApiKeys(),
     'POST /v1/api-keys': ({ context, body }) => services.apiKeys.addApiKey(context, body),
     'DELETE /v1/api-keys/{api_key_id}': ({ context, params }) => services.apiKeys.revokeApiKey(context, params.api_key_id),
+
+    'GET /v1/settings': () => services.settings.readSettings(),
+    'PATCH /v1/settings': ({ context, body }) => services.settings.updateSettings(context, body),
   };
 };

@@ -1,5 +1,6 @@
 import { DatabaseUnavailable, type Database } from './db/database.ts';
 import type { KeyEndWarning } from './features/api-keys/warn-of-ends.ts';
+import { purgeRevealCounts } from './features/credentials/reveal-cap-store.ts';
 import { purgeDeletedPhoneNumbers } from './features/phone-numbers/store.ts';
 import { purgeEndedSessions } from './features/sessions/open-session.ts';
 import { forgetOldAnswers } from './idempotency/answer-once.ts';
@@ -25,6 +26,7 @@ export const startHousekeeping = ({ database, log, warnOfKeyEnds, onRun }: House
         await purgeDeletedPhoneNumbers(tx);
         await forgetOldAnswers(tx);
         await purgeEndedSessions(tx);
+        await purgeRevealCounts(tx);
       });
       await warnOfKeyEnds(new Date());
       onRun?.(true);

@@ -63,7 +63,13 @@ const usePlaces = (): Entry[] => {
     place('Findings', '/findings', navIcons.findings),
     ...(isAdmin ? [place('Activity', '/activity', navIcons.activity)] : []),
     place('My account', '/settings/account', navIcons.settings),
-    ...(isAdmin ? [place('Operators', '/settings/operators', navIcons.settings), place('API keys', '/settings/api-keys', navIcons.settings)] : []),
+    ...(isAdmin
+      ? [
+          place('Operators', '/settings/operators', navIcons.settings),
+          place('API keys', '/settings/api-keys', navIcons.settings),
+          place('Limits', '/settings/limits', navIcons.settings),
+        ]
+      : []),
     place('Appearance', '/settings/appearance', navIcons.settings),
     ...(['light', 'dark', 'system'] as const)
       .filter((choice) => choice !== theme)

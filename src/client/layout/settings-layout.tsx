@@ -29,6 +29,7 @@ export const SettingsLayout = ({ children }: { children: ReactNode }) => {
       ? [
           { href: '/settings/operators', label: 'Operators' },
           { href: '/settings/api-keys', label: 'API keys' },
+          { href: '/settings/limits', label: 'Limits' },
         ]
       : []),
     { href: '/settings/appearance', label: 'Appearance' },

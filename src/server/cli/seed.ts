@@ -54,7 +54,7 @@ export const seed: Command = {
     const wanted = readCount(context);
     const database = await context.openDatabase();
     const keyring = await openMasterKey({ config: context.config, database });
-    const credentials = createCredentialsService({ database, keyring });
+    const credentials = createCredentialsService({ keyring });
     const agentIds = await ensureAgents(createAgentsService({ database, keyring }), wanted);
 
     const startedAt = Date.now();

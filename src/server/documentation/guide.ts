@@ -25,15 +25,15 @@ export const guide: readonly GuidePart[] = [
     title: 'Requests',
     text: [
       'Bodies are JSON in UTF-8, at most 1 MiB, sent with `Content-Type: application/json`. A trailing slash in the path makes no difference. Unknown fields and parameters are refused, never dropped.',
-      'Updates are merge patches (RFC 7396): an absent field is unchanged, `null` clears it. Read-only fields are accepted where they equal what is stored, so a record can be read, changed in one field and sent back whole. A patch that changes nothing answers 200 and makes no new version.',
+      'Updates are merge patches (RFC 7396): an absent field is unchanged, `null` clears it. Read-only fields are accepted where they equal what is stored, so a record can be read, changed in one field and sent back whole. A patch that changes nothing answers 200 and makes no new version; but a credential sent by who may not reveal is always set anew, even where it was the same.',
     ],
   },
   {
     id: 'credentials',
     title: 'Credentials',
     text: [
-      `A credential is written, never read. Every answer shows \`${MASK}\` where one is set and \`null\` where not; the same eight dots sent back mean unchanged. Beside each stands a fingerprint, equal for equal secrets.`,
-      'The only way to the plaintext is the reveal endpoint, and its audit event is written before the value leaves.',
+      `A credential is written, never read. Every answer shows \`${MASK}\` where one is set and \`null\` where not; the same eight dots sent back mean unchanged. Beside each stands a fingerprint. For who may reveal it is equal for equal secrets, and numbers can be found by it. For everyone else it belongs to this number and to the version that set the credential: it tells when one was set again and nothing of the secret, so setting guesses teaches nothing. Sent back, either form is taken.`,
+      'The only way to the plaintext is the reveal endpoint, and its audit event is written before the value leaves. An operator may reveal 60 an hour and a key 600, unless an admin has changed that in the settings; more are refused with 429 `too_many_reveals`.',
     ],
   },
   {

@@ -96,6 +96,8 @@ const samples: Record<string, unknown> = {
   detail: 'sip_trunk_password',
   value: 'the credential in clear',
   hide_after_seconds: 30,
+  operator_reveals_per_hour: 60,
+  api_key_reveals_per_hour: 600,
   changes: { inbound_agent_id: { before: null, after: '68a1ee10c4f2b07d9e3a1b25' } },
 };
 

@@ -14,6 +14,7 @@ import {
   revealedCredentialSchema,
   revealRequestSchema,
 } from '#contract/phone-numbers.ts';
+import { settingsPatchSchema, settingsSchema } from '#contract/settings.ts';
 import { findingListSchema, routeAnswerSchema, routePreviewRequestSchema, routePreviewSchema, routeRequestSchema } from '#contract/route.ts';
 import {
   confirmPasswordSchema,
@@ -80,6 +81,7 @@ const sent: Record<string, z.ZodType> = {
   OperatorCreate: operatorCreateSchema,
   OperatorUpdate: operatorUpdateSchema,
   ApiKeyCreate: apiKeyCreateSchema,
+  SettingsPatch: settingsPatchSchema,
 };
 
 /** What the server answers. */
@@ -109,6 +111,7 @@ const answered: Record<string, z.ZodType> = {
   ApiKey: apiKeySchema,
   ApiKeyCreated: apiKeyCreatedSchema,
   ApiKeyList: apiKeyListSchema,
+  Settings: settingsSchema,
   Problem: problemSchema,
   FieldError: fieldErrorSchema,
 };

@@ -51,6 +51,8 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'GET /v1/api-keys': admins,
   'POST /v1/api-keys': admins,
   'DELETE /v1/api-keys/{api_key_id}': admins,
+  'GET /v1/settings': admins,
+  'PATCH /v1/settings': admins,
 };
 
 const past = new Date(Date.now() - 1000);
@@ -134,6 +136,7 @@ test('whatever hands out the right to reveal needs a fresh sign-in too', async (
   const acts = [
     ['POST', '/v1/api-keys', { name: 'nightly import', scopes: ['credentials:reveal'] }],
     ['POST', '/v1/operators', { name: 'Rina', email: 'rina@company.example', role: 'admin', password: 'four words made up' }],
+    ['PATCH', '/v1/settings', { operator_reveals_per_hour: 100_000 }],
     ['PATCH', `/v1/operators/${stale.operatorId}`, { role: 'viewer' }],
   ] as const;
   for (const [method, path, body] of acts) {

@@ -1,4 +1,5 @@
 import { hasRole, type Access } from '#contract/access.ts';
+import { api } from '#contract/api.ts';
 import type { Actor } from '#server/request-context.ts';
 import { Problem } from './problem.ts';
 
@@ -28,3 +29,8 @@ export const assertAllowed = (access: Access, actor: Actor | null, now: Date): v
 /** From where somebody acted is for those who may read the whole log; others see that they did. */
 export const mayReadAddresses = (actor: Actor): boolean =>
   actor.kind === 'operator' ? actor.role === 'admin' : actor.kind === 'api_key' && actor.scopes.includes('audit:read');
+const { role, scope } = api['POST /v1/phone-numbers/{phone_number_id}/reveal'].access;
+
+/** Whether credentials are this one's to see: the right itself, however long ago the password was given. */
+export const mayReveal = (actor: Actor): boolean =>
+  actor.kind === 'operator' ? hasRole(actor.role, role) : actor.kind === 'api_key' && actor.scopes.includes(scope);

@@ -23,6 +23,7 @@ const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
   if (kind === 'agent') return `/numbers?agent_id=${encodeURIComponent(id)}`;
   if (kind === 'business_hours') return '/business-hours';
   if (kind === 'operator') return '/settings/operators';
+  if (kind === 'settings') return '/settings/limits';
   return kind === 'api_key' ? '/settings/api-keys' : null;
 };
 

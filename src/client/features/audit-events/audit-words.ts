@@ -10,6 +10,9 @@ export const actionVerbs: Record<AuditAction, string> = {
   'phone_number.deleted': 'deleted',
   'phone_number.restored': 'restored',
   'credential.revealed': 'revealed a credential of',
+  'credential.reveal_refused': 'had revealed as many credentials as allowed, and was refused one of',
+  'credential.reveal_burst': 'revealed many credentials at once as',
+  'credential.set_burst': 'set many credentials at once as',
   'agent.added': 'added agent',
   'agent.updated': 'updated agent',
   'agent.retired': 'retired agent',
@@ -35,6 +38,7 @@ export const actionVerbs: Record<AuditAction, string> = {
   'database.backed_up': 'backed up',
   'database.restored': 'restored a backup as',
   'database.moved': 'moved everything to',
+  'settings.updated': 'changed the',
 };
 
 /** The same acts where they stand alone, as in a filter. */
@@ -44,6 +48,9 @@ export const actionNames: Record<AuditAction, string> = {
   'phone_number.deleted': 'Number deleted',
   'phone_number.restored': 'Number restored',
   'credential.revealed': 'Credential revealed',
+  'credential.reveal_refused': 'Reveals refused',
+  'credential.reveal_burst': 'Revealed many credentials at once',
+  'credential.set_burst': 'Set many credentials at once',
   'agent.added': 'Agent added',
   'agent.updated': 'Agent updated',
   'agent.retired': 'Agent retired',
@@ -69,6 +76,7 @@ export const actionNames: Record<AuditAction, string> = {
   'database.backed_up': 'Database backed up',
   'database.restored': 'Backup restored',
   'database.moved': 'Database moved',
+  'settings.updated': 'Settings changed',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {
@@ -80,6 +88,7 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   api_key: 'API keys',
   master_key: 'Master key',
   database: 'Database',
+  settings: 'Settings',
 };
 
 const fieldNames: Record<string, string> = {
@@ -107,6 +116,8 @@ const fieldNames: Record<string, string> = {
   weekly: 'Week',
   exceptions: 'Exceptions',
   is_disabled: 'Disabled',
+  operator_reveals_per_hour: 'Reveals by an operator, an hour',
+  api_key_reveals_per_hour: 'Reveals by an API key, an hour',
   expires_at: 'Expires',
   key_id: 'Master key',
 };

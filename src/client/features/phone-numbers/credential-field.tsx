@@ -5,6 +5,7 @@ import type { CredentialName } from '#contract/providers.ts';
 import { changedClass, FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { SecretField, type SecretNote } from '#client/components/secret-field.tsx';
 import { SecretInput } from '#client/components/secret-field-input.tsx';
+import { useMayReveal } from '#client/features/sessions/queries.ts';
 import { plural } from '#client/lib/format.ts';
 import { usePhoneNumberForm } from './form-context.ts';
 import { fieldLabels, fingerprintOf, hasCredential, type PhoneNumberValues } from './phone-number-values.ts';
@@ -20,7 +21,7 @@ interface CredentialFieldProps {
   hint?: string;
 }
 
-/** Which other numbers hold the same secret: known by its fingerprint, without knowing the secret. */
+/** Which other numbers hold the same secret, for who may reveal it: known by its fingerprint, without knowing the secret. */
 const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) => {
   const others = (useFingerprintCount(fingerprint).data ?? 1) - 1;
   if (others < 1) return null;
@@ -37,6 +38,7 @@ const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) =>
 
 export const CredentialField = ({ name, label, noun, canClear = false, hint }: CredentialFieldProps) => {
   const { record, changed, mayEdit, reveal } = usePhoneNumberForm();
+  const mayReveal = useMayReveal();
   const { field, fieldState } = useController<PhoneNumberValues, CredentialName>({ name });
   const [note, setNote] = useState<SecretNote | null>(null);
   const onNote = useCallback((next: SecretNote | null) => setNote(next), []);
@@ -61,7 +63,7 @@ export const CredentialField = ({ name, label, noun, canClear = false, hint }: C
   }
   const isSet = hasCredential(record, name);
   const fingerprint = fingerprintOf(record, name);
-  const usual = fingerprint !== null && !frame.isChanged && <SameAs noun={noun} fingerprint={fingerprint} />;
+  const usual = mayReveal && fingerprint !== null && !frame.isChanged && <SameAs noun={noun} fingerprint={fingerprint} />;
   return (
     <FormSheetField
       {...frame}
@@ -84,7 +86,7 @@ export const CredentialField = ({ name, label, noun, canClear = false, hint }: C
           draft={field.value}
           onDraft={field.onChange}
           onBlur={field.onBlur}
-          read={mayEdit ? read : undefined}
+          read={mayReveal ? read : undefined}
           mayReplace={mayEdit}
           canClear={canClear}
           onNote={onNote}

@@ -4,7 +4,7 @@ import { DataGrid, type DataGridHandle } from '#client/components/data-grid/data
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
-import { useMay } from '#client/features/sessions/queries.ts';
+import { useMay, useMayReveal } from '#client/features/sessions/queries.ts';
 import { noteNumberCount } from '#client/layout/number-count.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -42,7 +42,12 @@ const onAddIntent = () => void loadSheet();
 
 const useFilters = () => {
   const search = useSearch();
-  const filters = useMemo(() => readListFilters(search), [search]);
+  const mayReveal = useMayReveal();
+  const filters = useMemo(() => {
+    const { fingerprint, ...others } = readListFilters(search);
+    // An address may have come from someone who may see more.
+    return mayReveal && fingerprint !== undefined ? { ...others, fingerprint } : others;
+  }, [search, mayReveal]);
   const change = useCallback(
     (changes: Partial<Record<FilterName | 'sort', string | undefined>>) => {
       // Typing and choosing are one look at the list: Back leaves it, and does not undo it letter by letter.

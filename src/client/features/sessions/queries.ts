@@ -23,6 +23,9 @@ const rank: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
 /** Whether the operator has this role or a higher one. It only decides what is drawn: the server decides what is done. */
 export const useMay = (role: Role): boolean => rank[useMe().role] >= rank[role];
 
+/** Whether credentials, and which numbers share them, are this operator's to see; a reveal itself asks for a fresh sign-in, too. */
+export const useMayReveal = (): boolean => useMay('operator');
+
 export const useSetUpState = () => useQuery({ queryKey: ['set-up'], queryFn: ({ signal }) => call('GET /v1/set-up', { signal }), staleTime: 0 });
 
 // A mutation is remembered with what it sent: one that sends a password is forgotten as soon as it is done.

@@ -51,7 +51,7 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
   const businessHours = createBusinessHoursService({ database, auditEvents });
-  const credentials = createCredentialsService({ database, keyring });
+  const credentials = createCredentialsService({ keyring });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const operators = createOperatorsService({
     database,
@@ -89,7 +89,7 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
     const agentId = (name: string) => agentIds.get(name) ?? '';
     for (const { prefix, hours } of sampleHours) {
       const { business_hours_id: id } = await businessHours.addBusinessHours(rina, businessHoursCreateSchema.parse(hours));
-      const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers({ page_size: 18, skip: 0, sort: '-created_at', q: prefix }, atOnce);
+      const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers(rina, { page_size: 18, skip: 0, sort: '-created_at', q: prefix }, atOnce);
       for (const [index, number] of found.entries()) {
         const standIn = {
           agent_id: agentId('Overflow'),
@@ -109,7 +109,7 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   /** What a day at work leaves behind: reassignments, a replaced secret, a deletion taken back. */
   async function makeHistory(): Promise<void> {
     const page = { page_size: 12, skip: 0, sort: '-created_at' } as const;
-    const { phone_numbers: latest } = await phoneNumbers.listPhoneNumbers(page, atOnce);
+    const { phone_numbers: latest } = await phoneNumbers.listPhoneNumbers(rina, page, atOnce);
     for (const [index, number] of latest.entries()) {
       const context = index % 3 === 0 ? rina : tomas;
       const agent = [...agentIds.values()][index % sampleAgents.length] ?? null;

@@ -55,7 +55,7 @@ const changedFieldsText = `select distinct field from audit_event, jsonb_object_
 
 export const selectFieldsChangedSince = async (
   queryable: Queryable,
-  kind: 'phone_number' | 'business_hours',
+  kind: 'phone_number' | 'business_hours' | 'settings',
   id: string,
   version: number,
 ): Promise<string[]> => {
@@ -65,3 +65,28 @@ export const selectFieldsChangedSince = async (
 
 export const hasEventsOf = async (queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean> =>
   (await queryable.query('select 1 from audit_event where subject_kind = $1 and subject_id = $2 limit 1', [kind, subjectId])).length > 0;
+
+const setBeforeText = `select asked.id, asked.field,
+    (select earlier.version from audit_event earlier
+     where earlier.subject_id = asked.subject_id and earlier.version < asked.version
+       and earlier.changes @? '$.*.secret' and earlier.changes ? asked.field
+     order by earlier.version desc limit 1) as version
+  from unnest($1::bigint[], $2::text[], $3::int[], $4::text[]) as asked (id, subject_id, version, field)`;
+
+interface SecretSet {
+  id: number;
+  subject_id: string;
+  version: number;
+  field: string;
+}
+
+/** By which version of its number a credential was set before each of these set it: by the event's id and the field. */
+export const selectSetBefore = async (queryable: Queryable, sets: readonly SecretSet[]): Promise<Map<string, number>> => {
+  const rows = await queryable.query<{ id: number; field: string; version: number | null }>(setBeforeText, [
+    sets.map(({ id }) => id),
+    sets.map(({ subject_id }) => subject_id),
+    sets.map(({ version }) => version),
+    sets.map(({ field }) => field),
+  ]);
+  return new Map(rows.flatMap(({ id, field, version }) => (version === null ? [] : [[`${id} ${field}`, version]])));
+};

@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '#server/db/database.ts';
+import { storeMark } from './fingerprints.ts';
 import type { MasterKeyRow, StoredCredential } from './store.ts';
 
 type CredentialKey = readonly [phoneNumberId: string, field: string];
@@ -40,10 +41,14 @@ export const replaceSealed = async (tx: Transaction, credentials: readonly Store
   );
   await tx.query(
     `update phone_number p set credential_fingerprints = credential_fingerprints || n.fingerprints
-     from (select phone_number_id, jsonb_object_agg(field, fingerprint) as fingerprints
-           from unnest($1::text[], $2::text[], $3::text[]) as one (phone_number_id, field, fingerprint) group by phone_number_id) n
+     from (select phone_number_id, jsonb_object_agg(field, mark) as fingerprints
+           from unnest($1::text[], $2::text[], $3::text[]) as one (phone_number_id, field, mark) group by phone_number_id) n
      where p.id = n.phone_number_id`,
-    [credentials.map(({ phoneNumberId }) => phoneNumberId), credentials.map(({ field }) => field), credentials.map(({ fingerprint }) => fingerprint)],
+    [
+      credentials.map(({ phoneNumberId }) => phoneNumberId),
+      credentials.map(({ field }) => field),
+      credentials.map(({ fingerprint, secretVersion }) => storeMark({ fingerprint, version: secretVersion })),
+    ],
   );
 };
 

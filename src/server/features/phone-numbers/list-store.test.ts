@@ -16,7 +16,7 @@ const now = { at: new Date(), idsByState: [] };
 
 const giveNumbers = async ({ database, as }: TestApp, count: number): Promise<string> => {
   const { ai_agent_id: agent } = await addAgent(as('operator'), 'Asha');
-  const credentials = createCredentialsService({ database, keyring: keyringOf(Buffer.alloc(32, 7)) });
+  const credentials = createCredentialsService({ keyring: keyringOf(Buffer.alloc(32, 7)) });
   const now = Date.now();
   const numbers = Array.from({ length: count }, (_, index) => seedNumber(index, [agent], now));
   expect(await loadPhoneNumbers({ database, credentials }, commandLineContext(), numbers)).toBe(count);

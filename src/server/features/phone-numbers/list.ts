@@ -3,7 +3,11 @@ import type { Database } from '#server/db/database.ts';
 import type { Heavily } from '#server/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import type { Fingerprints } from '#server/features/credentials/fingerprints.ts';
+import { mayReveal } from '#server/http/access.ts';
 import type { PageTokens } from '#server/http/page-token.ts';
+import { Problem } from '#server/http/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import { answeringNow, hoursNow } from './answering-now.ts';
 import { createPageFinder } from './find-page.ts';
 import { positionOf, selectionOf, type FoundTerm, type ListedRow, type PhoneNumberFilter } from './list-store.ts';
@@ -14,11 +18,12 @@ interface ListDependencies {
   database: Database;
   agents: AgentsService;
   businessHours: BusinessHoursService;
+  fingerprints: Fingerprints;
   pageTokens: PageTokens;
 }
 
 /** Finds, filters, sorts and pages, at a million numbers as at ten. */
-export const createPhoneNumberList = ({ database, agents, businessHours, pageTokens }: ListDependencies) => {
+export const createPhoneNumberList = ({ database, agents, businessHours, fingerprints, pageTokens }: ListDependencies) => {
   const findPage = createPageFinder(database);
 
   const findTerms = (q: string | undefined): Promise<FoundTerm[]> =>
@@ -29,10 +34,12 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
     return ids.size === 0 ? [] : businessHours.findHours(database, [...ids]);
   };
 
-  return async (query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList> => {
+  return async ({ actor }: RequestContext, query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList> => {
     const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
     const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
     const { region, label, fingerprint } = query;
+    if (fingerprint !== undefined && !mayReveal(actor))
+      throw new Problem('forbidden', 'Leave out fingerprint: which numbers share a credential is for those who may reveal it.');
     const filter: PhoneNumberFilter = {
       provider,
       inbound_agent_id,
@@ -58,8 +65,9 @@ export const createPhoneNumberList = ({ database, agents, businessHours, pageTok
     const { rows, total } = await findPage({ selection, page, isSearch: terms.length > 0, isTotalAsked }, heavily);
     const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
     const shown = rows.slice(0, pageSize);
+    const show = fingerprints.shownTo(actor);
     return {
-      phone_numbers: shown.map(toPhoneNumber),
+      phone_numbers: shown.map((row) => toPhoneNumber(row, show)),
       next_page_token: last ? pageTokens.write(list, positionOf(last, field)) : null,
       ...total,
       ...(isAnsweringAsked && answeringNow(shown, await hoursOf(shown), now)),

@@ -2,6 +2,7 @@ import type { Provider } from '#contract/providers.ts';
 import { recordAudits } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
+import { readMark, type StoredMarks } from '#server/features/credentials/fingerprints.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -22,9 +23,12 @@ interface LoadDependencies {
   credentials: CredentialsService;
 }
 
-const fromNothing = (fingerprints: Readonly<Record<string, string>>) =>
+const fromNothing = (marks: StoredMarks) =>
   Object.fromEntries(
-    Object.entries(fingerprints).map(([name, after]) => [name, { secret: true as const, before_fingerprint: null, after_fingerprint: after }]),
+    Object.entries(marks).map(([name, mark]) => [
+      name,
+      { secret: true as const, before_fingerprint: null, after_fingerprint: readMark(mark).fingerprint },
+    ]),
   );
 
 /**
@@ -42,10 +46,10 @@ export const loadPhoneNumbers = (
     if (isFieldError(judged)) return [];
     return [{ id: newId(), provider: body.provider, ...judged, ...applyPatch(blank, body.provider, body), created_at: at, body }];
   });
-  const { fingerprints, save } = credentials.sealNew(new Map(prepared.map(({ id, body }) => [id, askedCredentials(body.provider, body)])));
+  const { marks, save } = credentials.sealNew(new Map(prepared.map(({ id, body }) => [id, askedCredentials(body.provider, body)])));
 
   const load = async (tx: Transaction): Promise<number> => {
-    const rows = prepared.map(({ body: _body, ...number }) => ({ ...number, credential_fingerprints: fingerprints.get(number.id) ?? {} }));
+    const rows = prepared.map(({ body: _body, ...number }) => ({ ...number, credential_fingerprints: marks.get(number.id) ?? {} }));
     const added = await insertPhoneNumbers(tx, rows);
     await save(tx, added);
     const records = rows

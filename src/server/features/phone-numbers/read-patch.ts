@@ -19,15 +19,18 @@ export const maskWithoutCredential = (field: string): FieldError => ({
  * The promise: nothing a patch asks for is dropped silently, and what only repeats the record changes nothing. Read-only
  * fields as they stand and masks of set credentials are left out, so that a record can be read, changed in one field
  * and sent whole; everything else is judged by the number's provider. Throws all errors at once.
+ * `forms` are the ways in which the record is shown, by who asks: any of them is as it stands.
  */
-export const readPatch = (current: PhoneNumber, body: Readonly<Record<string, unknown>>): PhoneNumberPatch => {
+export const readPatch = (forms: readonly [PhoneNumber, ...PhoneNumber[]], body: Readonly<Record<string, unknown>>): PhoneNumberPatch => {
+  const [current] = forms;
   const stored: Readonly<Record<string, unknown>> = current;
+  const isAsShown = (field: string, value: unknown) => forms.some((form: Readonly<Record<string, unknown>>) => form[field] === value);
   const { credentials } = providers[current.provider];
   const asked: Record<string, unknown> = {};
   const errors: FieldError[] = [];
   for (const [field, value] of Object.entries(body)) {
     if (readOnly.has(field) && Object.hasOwn(stored, field)) {
-      if (value !== stored[field])
+      if (!isAsShown(field, value))
         errors.push({ pointer: pointerTo(field), code: 'read_only', message: 'Leave this out, or send it as it stands: it cannot be changed.' });
     } else if (Object.hasOwn(credentials, field) && isMask(value)) {
       if (stored[field] === null) errors.push(maskWithoutCredential(field));

@@ -7,9 +7,9 @@ import { isUniqueViolation, type Database, type Transaction } from '#server/db/d
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import { createFingerprints, storeMark, type StoredMarks } from '#server/features/credentials/fingerprints.ts';
 import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
 import type { Heavily } from '#server/fairness/turns.ts';
-import { mayReadAddresses } from '#server/http/access.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
@@ -35,9 +35,9 @@ import {
 import { toPhoneNumber } from './to-phone-number.ts';
 
 export interface PhoneNumbersService {
-  listPhoneNumbers(query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList>;
+  listPhoneNumbers(context: RequestContext, query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
-  readPhoneNumber(id: string): Promise<PhoneNumber>;
+  readPhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
   updatePhoneNumber(context: RequestContext, id: string, patch: Record<string, unknown>): Promise<PhoneNumber>;
   deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
   restorePhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
@@ -62,13 +62,14 @@ const takenProblem = (phoneNumber: string) => {
 
 const auditedCredentials = (changes: readonly CredentialChange[]) => Object.fromEntries(changes.map(({ name, audited }) => [name, audited]));
 
-const withFingerprints = (stored: Record<string, string>, changes: readonly CredentialChange[]): Record<string, string> => {
-  const fingerprints = { ...stored };
+/** The marks of a number after these changes, which make its next version. */
+const withMarks = (stored: StoredMarks, changes: readonly CredentialChange[], version: number): StoredMarks => {
+  const marks = { ...stored };
   for (const { name, fingerprint } of changes) {
-    if (fingerprint === null) delete fingerprints[name];
-    else fingerprints[name] = fingerprint;
+    if (fingerprint === null) delete marks[name];
+    else marks[name] = storeMark({ fingerprint, version });
   }
-  return fingerprints;
+  return marks;
 };
 
 /** What may happen to a phone number. Each act is one transaction: the row, its credentials, its event, its announcement. */
@@ -81,13 +82,17 @@ export const createPhoneNumbersService = ({
   credentials,
 }: PhoneNumbersDependencies): PhoneNumbersService => {
   const pageTokens = createPageTokens(keyring);
+  const fingerprints = createFingerprints(keyring);
   const checkRouting = createRoutingCheck({ agents, businessHours });
+  // Rows become answers at the very end, by the rights of who asks now: what is kept for retries is a row, too.
+  const present = ({ actor }: RequestContext, row: PhoneNumberRow): PhoneNumber => toPhoneNumber(row, fingerprints.shownTo(actor));
 
-  const refuseStale = async (tx: Transaction, { ifMatch }: RequestContext, row: PhoneNumberRow): Promise<void> => {
+  const refuseStale = async (tx: Transaction, context: RequestContext, row: PhoneNumberRow): Promise<void> => {
+    const { ifMatch } = context;
     if (ifMatch === null || ifMatch === row.version) return;
     const detail = `You hold version ${ifMatch}, but the number is at version ${row.version}. Look at what changed, then save again.`;
     const changedFields = await auditEvents.findFieldsChangedSince(tx, 'phone_number', row.id, ifMatch);
-    throw new Problem('version_conflict', detail, { current: toPhoneNumber(row), changed_fields: changedFields });
+    throw new Problem('version_conflict', detail, { current: present(context, row), changed_fields: changedFields });
   };
 
   const lock = async (tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow> => {
@@ -107,7 +112,7 @@ export const createPhoneNumbersService = ({
     await announceChange(tx, { subject: 'phone_number', id, change: act.change, version });
   };
 
-  const add = async (tx: Transaction, context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber> => {
+  const add = async (tx: Transaction, context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumberRow> => {
     const id = newId();
     const judged = judgePhoneNumber(body.phone_number);
     const asked = askedCredentials(body.provider, body);
@@ -118,16 +123,16 @@ export const createPhoneNumbersService = ({
       ...(await checkRouting(tx, isFieldError(judged) ? '' : judged.phone_number, blank, after)),
     ];
     if (errors.length > 0 || isFieldError(judged)) throw fieldProblem(errors);
-    const secrets = await credentials.findCredentialChanges(tx, id, {}, asked);
+    const secrets = await credentials.findCredentialChanges(tx, context, { id, marks: {}, asked });
     const row = await insertPhoneNumber(tx, {
       id,
       provider: body.provider,
       ...judged,
       ...after,
-      credential_fingerprints: withFingerprints({}, secrets),
+      credential_fingerprints: withMarks({}, secrets, 1),
     });
     if (!row) throw takenProblem(judged.phone_number);
-    await credentials.saveCredentials(tx, id, row.version, secrets);
+    await credentials.saveCredentials(tx, context, row, secrets);
     const changes = {
       phone_number: { before: null, after: row.phone_number },
       provider: { before: null, after: row.provider },
@@ -135,13 +140,13 @@ export const createPhoneNumbersService = ({
       ...auditedCredentials(secrets),
     };
     await record(tx, context, { action: 'phone_number.added', change: 'added', changes }, row);
-    return toPhoneNumber(row);
+    return row;
   };
 
-  const restore = async (tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumber> => {
+  const restore = async (tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow> => {
     const deleted = await lockRestorable(tx, id);
     if (!deleted) throw new Problem('not_found', 'No number with this id was deleted in the last ten minutes.');
-    if (!deleted.is_deleted) return toPhoneNumber(deleted);
+    if (!deleted.is_deleted) return deleted;
     await refuseStale(tx, context, deleted);
     const row = await unmarkDeleted(tx, id).catch((error: unknown) => {
       throw isUniqueViolation(error, 'phone_number_e164') ? takenProblem(deleted.phone_number) : error;
@@ -151,35 +156,38 @@ export const createPhoneNumbersService = ({
     const errors = await findForwardErrors(tx, row.phone_number, null, row.routing);
     if (errors.length > 0) throw fieldProblem(errors);
     await record(tx, context, { action: 'phone_number.restored', change: 'added', changes: fieldChanges(blank, row) }, row);
-    return toPhoneNumber(row);
+    return row;
   };
 
   return {
-    listPhoneNumbers: createPhoneNumberList({ database, agents, businessHours, pageTokens }),
+    listPhoneNumbers: createPhoneNumberList({ database, agents, businessHours, fingerprints, pageTokens }),
 
-    addPhoneNumber: (context, body) => database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx, context, body))),
+    addPhoneNumber: async (context, body) =>
+      present(context, await database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx, context, body)))),
 
-    async readPhoneNumber(id) {
+    async readPhoneNumber(context, id) {
       const row = await selectPhoneNumber(database, id);
       if (!row) throw notFound();
-      return toPhoneNumber(row);
+      return present(context, row);
     },
 
     updatePhoneNumber: (context, id, body) =>
       database.transaction(async (tx) => {
         const before = await lock(tx, context, id);
-        const patch = readPatch(toPhoneNumber(before), body);
+        const forms = [toPhoneNumber(before, fingerprints.plain), toPhoneNumber(before, fingerprints.veiled)] as const;
+        const patch = readPatch(forms, body);
         const after = applyPatch(before, before.provider, patch);
-        const secrets = await credentials.findCredentialChanges(tx, id, before.credential_fingerprints, askedCredentials(before.provider, patch));
+        const asked = askedCredentials(before.provider, patch);
+        const secrets = await credentials.findCredentialChanges(tx, context, { id, marks: before.credential_fingerprints, asked });
         const changes = { ...fieldChanges(before, after), ...auditedCredentials(secrets) };
-        if (Object.keys(changes).length === 0) return toPhoneNumber(before);
+        if (Object.keys(changes).length === 0) return present(context, before);
         const errors = await checkRouting(tx, before.phone_number, before, after);
         if (errors.length > 0) throw fieldProblem(errors);
-        const credential_fingerprints = withFingerprints(before.credential_fingerprints, secrets);
+        const credential_fingerprints = withMarks(before.credential_fingerprints, secrets, before.version + 1);
         const row = await updatePhoneNumberRow(tx, id, { phone_number: before.phone_number, ...after, credential_fingerprints });
-        await credentials.saveCredentials(tx, id, row.version, secrets);
+        await credentials.saveCredentials(tx, context, row, secrets);
         await record(tx, context, { action: 'phone_number.updated', change: 'updated', changes }, row);
-        return toPhoneNumber(row);
+        return present(context, row);
       }),
 
     deletePhoneNumber: (context, id) =>
@@ -191,12 +199,12 @@ export const createPhoneNumbersService = ({
         return undefined;
       }),
 
-    restorePhoneNumber: (context, id) => database.transaction((tx) => answerOnce(tx, context, 200, () => restore(tx, context, id))),
+    restorePhoneNumber: async (context, id) =>
+      present(context, await database.transaction((tx) => answerOnce(tx, context, 200, () => restore(tx, context, id)))),
 
-    async readHistory({ actor }, id, { page_size, page_token }) {
+    async readHistory(context, id, { page_size, page_token }) {
       if (!(await hasRow(database, id)) && !(await auditEvents.hasEventsOf(database, 'phone_number', id))) throw notFound();
-      const query = { page_size, subject_kind: 'phone_number', subject_id: id, ...(page_token && { page_token }) } as const;
-      return auditEvents.listAuditEvents(query, { withAddresses: mayReadAddresses(actor) });
+      return auditEvents.listAuditEvents(context, { page_size, subject_kind: 'phone_number', subject_id: id, ...(page_token && { page_token }) });
     },
   };
 };

@@ -3,6 +3,7 @@ import type { Provider } from '#contract/providers.ts';
 import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
 import { forwardTargets, routedAgentIds, standingAnswers } from '#routing/standing.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
+import type { StoredMarks } from '#server/features/credentials/fingerprints.ts';
 import { nameKeyOf, searchTextOf } from './search-text.ts';
 
 export interface PhoneNumberRow {
@@ -22,7 +23,8 @@ export interface PhoneNumberRow {
   call_handling: Partial<CallHandling> | null;
   temporary_reassignment: TemporaryReassignment | null;
   settings: Record<string, string>;
-  credential_fingerprints: Record<string, string>;
+  /** By credential, as `credentials/fingerprints.ts` writes them. */
+  credential_fingerprints: StoredMarks;
   version: number;
   /** ISO 8601, as answers have it. */
   created_at: string;

@@ -4,6 +4,7 @@ import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import { providers, type Provider } from '#contract/providers.ts';
 import type { Rule } from '#contract/routing.ts';
+import { readMark, type ShowFingerprint } from '#server/features/credentials/fingerprints.ts';
 import type { PhoneNumberRow } from './store.ts';
 
 const ownFields = Object.fromEntries(
@@ -21,9 +22,9 @@ const inOrder = ({ id, name, enabled, when, destination }: Rule): Rule => ({ id,
 
 /**
  * The promise: this is the one presenter of a phone number, and it is handed fingerprints, never a secret. Whatever it
- * answers, a credential is the mask or null.
+ * answers, a credential is the mask or null, and its fingerprint has the form that is the reader's to see.
  */
-export const toPhoneNumber = (row: PhoneNumberRow): PhoneNumber => {
+export const toPhoneNumber = (row: PhoneNumberRow, show: ShowFingerprint): PhoneNumber => {
   const record: Record<string, unknown> = {
     _id: row.id,
     phone_number: row.phone_number,
@@ -37,9 +38,9 @@ export const toPhoneNumber = (row: PhoneNumberRow): PhoneNumber => {
   const { settings, credentials } = ownFields[row.provider];
   for (const name of settings) record[name] = row.settings[name] ?? null;
   for (const { name, fingerprintName } of credentials) {
-    const fingerprint = row.credential_fingerprints[name] ?? null;
-    record[name] = fingerprint === null ? null : MASK;
-    record[fingerprintName] = fingerprint;
+    const mark = row.credential_fingerprints[name];
+    record[name] = mark === undefined ? null : MASK;
+    record[fingerprintName] = mark === undefined ? null : show(row.id, name, readMark(mark));
   }
   record['labels'] = row.labels;
   record['metadata'] = row.metadata;

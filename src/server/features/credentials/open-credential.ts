@@ -1,0 +1,16 @@
+import type { CredentialName } from '#contract/providers.ts';
+import type { Cipher, SealedPlace } from '#server/secrets/cipher.ts';
+import type { CredentialRow } from './store.ts';
+
+export const placeOf = (rowId: string, field: string, secretVersion: number): SealedPlace => ({ table: 'credential', rowId, field, secretVersion });
+
+/** The plaintext; null where none is set. Throws SealBroken. */
+export const openCredential = (
+  cipher: Cipher,
+  { sealed, key_id, secret_version }: CredentialRow,
+  phoneNumberId: string,
+  name: CredentialName,
+): string | null =>
+  sealed === null || key_id === null || secret_version === null
+    ? null
+    : cipher.open({ sealed, keyId: key_id }, placeOf(phoneNumberId, name, secret_version));

@@ -1,0 +1,64 @@
+import type { ProblemCode } from '#contract/errors.ts';
+import type { RevealedCredential } from '#contract/phone-numbers.ts';
+import { hasCredential, type CredentialName } from '#contract/providers.ts';
+import { recordAudit } from '#server/audit/record.ts';
+import type { Database, Transaction } from '#server/db/database.ts';
+import type { SettingsService } from '#server/features/settings/service.ts';
+import { pointerTo, Problem } from '#server/http/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import { createCipher } from '#server/secrets/cipher.ts';
+import type { Keyring } from '#server/secrets/keyring.ts';
+import type { Bursts } from './bursts.ts';
+import { openCredential } from './open-credential.ts';
+import { createRevealCap } from './reveal-cap.ts';
+import { lockCredential } from './store.ts';
+
+const HIDE_AFTER_SECONDS = 30;
+
+/**
+ * The promise: a plaintext secret leaves by here alone, after an audit event that says so has been committed and while
+ * the hour has room for one more. No audit, no value.
+ */
+export interface RevealService {
+  revealCredential(context: RequestContext, phoneNumberId: string, name: CredentialName): Promise<RevealedCredential>;
+}
+
+interface RevealDependencies {
+  database: Database;
+  keyring: Keyring;
+  settings: Pick<SettingsService, 'findSettings'>;
+  bursts: Pick<Bursts, 'notice'>;
+}
+
+const refused = (code: ProblemCode, message: string) => new Problem(code, message, { errors: [{ pointer: pointerTo('credential'), code, message }] });
+
+export const createRevealService = ({ database, keyring, settings, bursts }: RevealDependencies): RevealService => {
+  const cipher = createCipher(keyring);
+  const countReveal = createRevealCap(settings);
+  return {
+    async revealCredential(context, phoneNumberId, name) {
+      let auditing = false;
+      const reveal = async (tx: Transaction): Promise<string | Problem> => {
+        const row = await lockCredential(tx, phoneNumberId, name);
+        if (!row) throw new Problem('not_found', 'No phone number has this id.');
+        if (!hasCredential(row.provider, name)) throw refused('field_of_other_provider', `A number of the provider ${row.provider} has no ${name}.`);
+        const secret = openCredential(cipher, row, phoneNumberId, name);
+        if (secret === null) throw refused('credential_not_set', `No ${name} is set, so there is nothing to reveal.`);
+        auditing = true;
+        const subject = { kind: 'phone_number', id: phoneNumberId, name: row.phone_number } as const;
+        const tooMany = await countReveal(tx, context, subject);
+        if (tooMany !== null) return tooMany;
+        await recordAudit(tx, context, { action: 'credential.revealed', subject, detail: name });
+        return secret;
+      };
+      // Resolves only once the commit is confirmed: from there on the event stands, and the value may leave.
+      const value = await database.transaction(reveal).catch((error: unknown) => {
+        if (!auditing) throw error;
+        throw new Problem('audit_unavailable', 'Nothing was revealed. Try again in a moment.', { retry_after_seconds: 5 }, error);
+      });
+      if (value instanceof Problem) throw value;
+      bursts.notice(context, 'revealed');
+      return { value, hide_after_seconds: HIDE_AFTER_SECONDS };
+    },
+  };
+};
