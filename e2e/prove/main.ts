@@ -4,12 +4,24 @@ import { doubleStart } from './double-start.ts';
 import { flood } from './flood.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
+import { packageRuns } from './package.ts';
 import { race } from './race.ts';
 import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
 import { sync } from './sync.ts';
 
-const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, flood, recovery, roundtrip, kill };
+const proofs: Record<string, Proof> = {
+  'double-start': doubleStart,
+  sync,
+  race,
+  authz,
+  leak,
+  flood,
+  recovery,
+  roundtrip,
+  kill,
+  package: packageRuns,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in proofs));

@@ -5,6 +5,7 @@ import { demo } from './demo.ts';
 import { key } from './key.ts';
 import { operator } from './operator.ts';
 import { seed } from './seed.ts';
+import { start } from './start.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [operator, apiKey, backup, key, demo, seed];
+export const commands: readonly Command[] = [start, operator, apiKey, backup, key, demo, seed];
