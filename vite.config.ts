@@ -6,10 +6,13 @@ import { adoptedStyles, copied, packed } from './src/build-steps.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const font = (name: string) =>
+  copied(`node_modules/@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`, `dist/server/fonts/${name}-latin-wght-normal.woff2`);
+
 // Two builds from one file: `vite build` makes the console, `vite build --ssr` bundles the server that serves it.
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
-    ? [copied('src/server/db/migrations', 'dist/server/migrations')]
+    ? [copied('src/server/db/migrations', 'dist/server/migrations'), font('geist'), font('geist-mono')]
     : [react(), tailwindcss(), adoptedStyles(), packed('dist/client')],
   resolve: isSsrBuild ? {} : { alias: { 'react-style-singleton': fromHere('./src/client/lib/style-singleton.ts') } },
   build: isSsrBuild

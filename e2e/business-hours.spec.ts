@@ -107,6 +107,22 @@ test('an operator paints a week by mouse: paints, resizes, moves, goes past midn
   ]);
 });
 
+test('text on the page is not selected by painting, and not carried away in place of an interval', async ({ signedInAs, api }) => {
+  const name = unique('Selected');
+  await addHours(api, name, { weekly: [{ days: [1], ...nine }] });
+  const page = await signedInAs('operator');
+  await openEdit(page, name);
+  await drag(page, await pointAt(page, 'Saturday', 22), await pointAt(page, 'Sunday', 2));
+  await expect(interval(page, 'Saturday 22:00 to 02:00 on Sunday')).toBeFocused();
+  const selected = () => page.evaluate(() => String(getSelection()));
+  expect(await selected()).toBe('');
+
+  await page.keyboard.press('Control+a');
+  expect(await selected()).toContain('Sat');
+  await drag(page, await pointAt(page, 'Monday', 12), await pointAt(page, 'Monday', 14));
+  await expect(interval(page, 'Monday 11:00 to 19:00')).toBeVisible();
+});
+
 test('a finger paints across, and scrolls up and down', async ({ browser, server, sessions, api }) => {
   const name = unique('Touched');
   await addHours(api, name, { weekly: [] });

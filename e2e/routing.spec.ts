@@ -62,6 +62,10 @@ test('rules are read as sentences, carried by mouse, switched and saved, and onl
   const handle = sheet.getByRole('button', { name: 'Move rule 3, Withheld' });
   const [from, to] = [await handle.boundingBox(), await rule(sheet, 1).boundingBox()];
   if (!from || !to) throw new Error('The rules are not on the screen.');
+  // Selected text must not be carried away in place of the rule.
+  await handle.focus();
+  await page.keyboard.press('Control+a');
+  expect(await page.evaluate(() => String(getSelection()))).toContain('Withheld');
   await page.mouse.move(from.x + 8, from.y + 8);
   await page.mouse.down();
   await page.mouse.move(from.x + 8, from.y - 20, { steps: 4 });

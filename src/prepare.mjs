@@ -1,6 +1,7 @@
 // Runs before start, test and their like, so that each works alone on a fresh clone. It needs nothing but Node.
 //   node src/prepare.mjs install   packages as the lockfile says
 //   node src/prepare.mjs build     that, and a build of the sources as they are
+//   node src/prepare.mjs run       the build alone and the packages it runs with, where it is already there
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
+const npmRecord = 'node_modules/.package-lock.json';
 const installStamp = 'node_modules/.cache/cordboard/installed';
 const buildStamp = 'dist/built-from';
 // What goes into a build, tests aside.
@@ -48,32 +50,43 @@ const run = (command, args) => {
   process.exit(1);
 };
 
-/** The packages that npm put there, by npm's own record, against those that the lockfile asks for. */
-const isInstalled = () => {
-  const lock = hashOf(['package-lock.json']);
-  if (!existsSync('node_modules/.package-lock.json')) return false;
-  if (read(installStamp) === lock) return true;
-  /** @type {{ packages: Record<string, { version?: string, optional?: boolean, link?: boolean }> }} */
+// Without the second, npm brings what better-auth can be used with (vitest, react) because the lockfile has it.
+const flags = { all: ['--include=dev'], running: ['--omit=dev', '--legacy-peer-deps'] };
+
+/** The packages that npm put there, by npm's own record, against those that the lockfile asks for. @param {keyof typeof flags} scope */
+const isInstalled = (scope) => {
+  if (!existsSync(npmRecord)) return false;
+  const hash = hashOf(['package-lock.json', npmRecord]);
+  const stamp = read(installStamp);
+  if (stamp === `all ${hash}` || stamp === `${scope} ${hash}`) return true;
+  /** @type {{ packages: Record<string, { version?: string, optional?: boolean, dev?: boolean, devOptional?: boolean }> }} */
   const wanted = JSON.parse(read('package-lock.json'));
   /** @type {typeof wanted} */
-  const there = JSON.parse(read('node_modules/.package-lock.json'));
-  const matches = Object.entries(wanted.packages).every(
-    ([path, { version, optional }]) => path === '' || there.packages[path]?.version === version || (optional === true && !there.packages[path]),
-  );
-  if (matches) write(installStamp, lock);
+  const there = JSON.parse(read(npmRecord));
+  const matches = Object.entries(wanted.packages).every(([path, { version, optional, dev, devOptional }]) => {
+    const found = there.packages[path];
+    if (path === '' || found) return path === '' || found?.version === version;
+    return optional === true || (scope === 'running' && (dev === true || devOptional === true));
+  });
+  if (matches) write(installStamp, `${scope} ${hash}`);
   return matches;
 };
 
-const install = () => {
-  if (isInstalled()) return;
+/** @param {keyof typeof flags} scope */
+const install = (scope) => {
+  if (isInstalled(scope)) return;
   console.log('Installing the packages of package-lock.json …');
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
-  write(installStamp, hashOf(['package-lock.json']));
+  run('npm', ['ci', ...flags[scope], '--no-audit', '--no-fund']);
+  write(installStamp, `${scope} ${hashOf(['package-lock.json', npmRecord])}`);
+};
+
+const hashOfSources = () => {
+  const files = sources.flatMap((path) => (/\.\w+$/.test(path) ? (existsSync(path) ? [path] : []) : filesBelow(path)));
+  return hashOf(files.filter((path) => !/\.test\.tsx?$/.test(path)));
 };
 
 const build = () => {
-  const files = sources.flatMap((path) => (/\.\w+$/.test(path) ? (existsSync(path) ? [path] : []) : filesBelow(path)));
-  const hash = hashOf(files.filter((path) => !/\.test\.tsx?$/.test(path)));
+  const hash = hashOfSources();
   if (read(buildStamp) === hash) return;
   console.log('Building …');
   rmSync('dist', { recursive: true, force: true });
@@ -89,9 +102,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Cordboard needs Node 20.19 or newer; this is ${process.version}.`);
   process.exit(1);
 }
-if (what !== 'install' && what !== 'build') {
-  console.error('Usage: node src/prepare.mjs install | build');
+if (what !== 'install' && what !== 'build' && what !== 'run') {
+  console.error('Usage: node src/prepare.mjs install | build | run');
   process.exit(2);
 }
-install();
-if (what === 'build') build();
+if (what === 'run' && read(buildStamp) === hashOfSources()) install('running');
+else {
+  install('all');
+  if (what !== 'install') build();
+}

@@ -8,6 +8,7 @@ import { fullDisk } from './full-disk.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak.ts';
 import { oracle } from './oracle.ts';
+import { packageRuns } from './package.ts';
 import { databases, onDatabase, stopPostgresql, type DatabaseKind } from './place.ts';
 import { collectReport, type Line, type Proof } from './proof.ts';
 import { race } from './race.ts';
@@ -30,6 +31,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   'full-disk': { proof: fullDisk, on: ['embedded'] },
   'ended-backup': { proof: endedBackup, on: ['embedded'] },
   kill: { proof: kill, on: databases },
+  package: { proof: packageRuns, on: ['embedded'] },
 };
 
 const asked = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { PlusIcon, SearchIcon, SunMoonIcon } from 'lucide-react';
-import { useDeferredValue, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '#client/api/call.ts';
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
@@ -123,8 +123,9 @@ export const CommandPalette = () => {
   const typed = usePaletteText();
   const input = useRef<HTMLInputElement>(null);
   const [, go] = useLocation();
-  const q = useDeferredValue(typed.trim());
-  const found = useNumbersFound(typed.trim());
+  // Not deferred: Enter takes the first of what is shown, and a quick hand presses it right behind the last letter.
+  const q = typed.trim();
+  const found = useNumbersFound(q);
   const numbers = (q === '' ? [] : (found.data ?? [])).map(({ _id, phone_number_international, friendly_name, country }): Entry => ({
     id: `number-${_id}`,
     name: phone_number_international,
@@ -175,7 +176,7 @@ export const CommandPalette = () => {
               <Group key={group.heading} {...group} />
             ))}
             {found.isError && <p className="px-2 py-2 text-harm">Numbers cannot be searched at the moment.</p>}
-            {isNothingFound && !found.isError && <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{typed.trim()}”.</p>}
+            {isNothingFound && !found.isError && <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{q}”.</p>}
           </CommandList>
         </Command>
         <output className="sr-only">{q !== '' && !found.isFetching && `${plural(shown.length, 'result')}`}</output>

@@ -8,6 +8,7 @@ import { move } from './move.ts';
 import { operator } from './operator.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { seed } from './seed.ts';
+import { start } from './start.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [operator, apiKey, backup, restoreBackup, move, migrate, key, demo, seed];
+export const commands: readonly Command[] = [start, operator, apiKey, backup, restoreBackup, move, migrate, key, demo, seed];

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { readConfig } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
@@ -7,7 +8,8 @@ import { CommandError, UsageError, type Command, type CommandContext } from './c
 import { commands } from './commands.ts';
 import { readSecret } from './read-secret.ts';
 
-const program = 'npm run cordboard --';
+// Installed as a package it is called by its name; in the repository npm builds it first.
+const program = import.meta.url.includes('/node_modules/') ? 'npx cordboard' : 'npm run cordboard --';
 
 const overview = () => {
   const width = Math.max(...commands.map(({ name }) => name.length));

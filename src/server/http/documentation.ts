@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { Hono } from 'hono';
@@ -36,12 +35,14 @@ const fixedText = (text: string, type: string, extra: Record<string, string> = {
   };
 };
 
-const resolve = createRequire(import.meta.url).resolve;
+// In the source the faces lie in their packages; the bundle has its own beside itself and needs none of these.
+const fontFolder = (name: string) =>
+  new URL(import.meta.url.endsWith('.ts') ? `../../../node_modules/@fontsource-variable/${name}/files/` : './fonts/', import.meta.url);
 
 /** The console's own faces. Without them the page is set in the system's. */
 const font = async (name: string): Promise<Response> => {
   try {
-    const bytes = await readFile(resolve(`@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`));
+    const bytes = await readFile(new URL(`${name}-latin-wght-normal.woff2`, fontFolder(name)));
     return new Response(bytes, { headers: { 'content-type': 'font/woff2', 'cache-control': 'public, max-age=604800' } });
   } catch {
     return new Response(null, { status: 404 });

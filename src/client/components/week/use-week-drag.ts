@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react';
 import { MINUTES_A_DAY } from '#contract/clock-times.ts';
+import { capturePointer } from '#client/lib/capture-pointer.ts';
 import { endAt, moveTo, paint, roomAt, snap, startAt, STEP, type Room } from './move-span.ts';
 import type { DaySpan, Week } from './to-days.ts';
 
@@ -109,7 +110,7 @@ export const useWeekDrag = (week: Week, { onCommit, onPress }: Handlers) => {
       if (event.button !== 0 || !event.isPrimary) return;
       const begun = begin(event, week);
       if (begun === null) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
+      capturePointer(event.currentTarget, event.pointerId);
       hold(begun);
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {

@@ -19,7 +19,13 @@ export const useAfterPress = () => {
     };
   }, []);
   return useCallback((act: () => void) => {
-    if (isDown.current) window.addEventListener('pointerup', act, { once: true, capture: true });
-    else act();
+    if (!isDown.current) return act();
+    const waiting = new AbortController();
+    const end = () => {
+      waiting.abort();
+      act();
+    };
+    // Cancelled where the browser takes the pointer for a gesture of its own.
+    for (const type of ['pointerup', 'pointercancel']) window.addEventListener(type, end, { capture: true, signal: waiting.signal });
   }, []);
 };

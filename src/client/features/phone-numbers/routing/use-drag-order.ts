@@ -1,4 +1,5 @@
 import { useRef, useState, type CSSProperties, type PointerEvent, type RefObject } from 'react';
+import { capturePointer } from '#client/lib/capture-pointer.ts';
 
 const EDGE_PX = 48;
 const STEP_PX = 8;
@@ -80,7 +81,7 @@ export const useDragOrder = (list: RefObject<HTMLElement | null>, onMove: (from:
       key.stopPropagation();
       end(false);
     };
-    handle.setPointerCapture(event.pointerId);
+    capturePointer(handle, event.pointerId);
     handle.addEventListener('pointermove', onPointerMove);
     handle.addEventListener('pointerup', onUp);
     handle.addEventListener('pointercancel', onCancel);
