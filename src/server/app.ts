@@ -72,7 +72,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   mountDocumentation(hono);
   mountHealth(hono, database);
 
-  const stopHousekeeping = startHousekeeping({ database, log });
+  const stopHousekeeping = startHousekeeping({ database, sessions, log });
   const close = () => {
     stopHousekeeping();
     routing.close();

@@ -57,12 +57,12 @@ export const createHandlers = (services: Services): Handlers => ({
   'GET /v1/changes': ({ request }) => services.followChanges(request),
 
   'GET /v1/set-up': () => services.sessions.readSetUpState(),
-  'POST /v1/set-up': ({ context, body, headers }) => services.sessions.setUp(context, body, headers),
-  'POST /v1/sign-in': ({ context, body, headers }) => services.sessions.signIn(context, body, headers),
+  'POST /v1/set-up': ({ context, body, request, headers }) => services.sessions.setUp(context, body, request, headers),
+  'POST /v1/sign-in': ({ context, body, request, headers }) => services.sessions.signIn(context, body, request, headers),
   'POST /v1/sign-out': ({ context, headers }) => services.sessions.signOut(context, headers),
   'GET /v1/me': ({ context }) => services.sessions.readMe(context),
   'POST /v1/me/confirm-password': ({ context, body }) => services.sessions.confirmPassword(context, body),
-  'POST /v1/me/password': ({ context, body, headers }) => services.sessions.changePassword(context, body, headers),
+  'POST /v1/me/password': ({ context, body, request, headers }) => services.sessions.changePassword(context, body, request, headers),
   'GET /v1/me/sessions': ({ context }) => services.sessions.listSessions(context),
   'DELETE /v1/me/sessions/{session_id}': ({ context, params }) => services.sessions.endSession(context, params.session_id),
 

@@ -1,20 +1,32 @@
 import { DatabaseUnavailable, type Database } from './db/database.ts';
 import { purgeDeletedPhoneNumbers } from './features/phone-numbers/store.ts';
+import { purgeAttempts } from './features/sessions/attempts/store.ts';
+import { purgeKnownDevices } from './features/sessions/known-devices-store.ts';
 import { purgeEndedSessions } from './features/sessions/open-session.ts';
+import type { SessionsService } from './features/sessions/service.ts';
 import { forgetOldAnswers } from './idempotency/answer-once.ts';
 import type { Log } from './log.ts';
 
 const EVERY_MS = 60_000;
 
+interface Dependencies {
+  database: Database;
+  sessions: Pick<SessionsService, 'tellUnrecorded'>;
+  log: Log;
+}
+
 /** What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten. Returns the way to stop. */
-export const startHousekeeping = ({ database, log }: { database: Database; log: Log }): (() => void) => {
+export const startHousekeeping = ({ database, sessions, log }: Dependencies): (() => void) => {
   const clean = async () => {
     try {
       await database.transaction(async (tx) => {
         await purgeDeletedPhoneNumbers(tx);
         await forgetOldAnswers(tx);
         await purgeEndedSessions(tx);
+        await purgeAttempts(tx);
+        await purgeKnownDevices(tx);
       });
+      await sessions.tellUnrecorded();
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');
     }
