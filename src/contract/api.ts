@@ -4,6 +4,7 @@ import { apiKeyCreatedSchema, apiKeyCreateSchema, apiKeyListSchema } from './api
 import { auditEventListQuerySchema, auditEventListSchema, historyQuerySchema } from './audit-events.ts';
 import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from './business-hours.ts';
 import { endpoint, type Endpoint } from './endpoint.ts';
+import { noticeListSchema } from './notices.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from './operators.ts';
 import {
   phoneNumberCreateSchema,
@@ -327,6 +328,14 @@ export const api = {
     access: 'session',
     params: z.strictObject({ session_id: idSchema }),
     status: 204,
+  }),
+
+  'GET /v1/notices': endpoint({
+    summary: 'What is wrong with the installation, for admins',
+    tag: 'Service',
+    access: { role: 'admin', scope: null },
+    status: 200,
+    output: noticeListSchema,
   }),
 
   'GET /v1/operators': endpoint({

@@ -9,6 +9,7 @@ import { createAuditEventsService } from './features/audit-events/service.ts';
 import { checkMasterKey } from './features/credentials/check-master-key.ts';
 import { createBusinessHoursService } from './features/business-hours/service.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
+import { createNoticesService } from './features/notices/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
 import { createRoutingService } from './features/routing/service.ts';
@@ -50,6 +51,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const credentials = createCredentialsService({ database, keyring });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
+  const notices = createNoticesService({ config, database, log });
   const operators = createOperatorsService({ database, sessions });
   const apiKeys = createApiKeysService({ database, changes });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
@@ -63,9 +65,24 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   };
 
   const hono = mount({
-    handlers: createHandlers({ phoneNumbers, credentials, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, followChanges }),
+    handlers: createHandlers({
+      phoneNumbers,
+      credentials,
+      agents,
+      businessHours,
+      routing,
+      auditEvents,
+      sessions,
+      notices,
+      operators,
+      apiKeys,
+      followChanges,
+    }),
     authenticate,
-    addressOf: (request, env) => peerAddress(request, env, config),
+    addressOf: (request, env) => {
+      notices.watchForwardedFor(request);
+      return peerAddress(request, env, config);
+    },
     hashBody: createBodyHash(keyring),
     log,
   });

@@ -3,6 +3,7 @@ import type { ApiKeysService } from './features/api-keys/service.ts';
 import type { AuditEventsService } from './features/audit-events/service.ts';
 import type { BusinessHoursService } from './features/business-hours/service.ts';
 import type { CredentialsService } from './features/credentials/service.ts';
+import type { NoticesService } from './features/notices/service.ts';
 import type { OperatorsService } from './features/operators/service.ts';
 import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
 import type { RoutingService } from './features/routing/service.ts';
@@ -17,6 +18,7 @@ export interface Services {
   routing: RoutingService;
   auditEvents: AuditEventsService;
   sessions: SessionsService;
+  notices: NoticesService;
   operators: OperatorsService;
   apiKeys: ApiKeysService;
   followChanges(request: Request): Promise<Response>;
@@ -65,6 +67,8 @@ export const createHandlers = (services: Services): Handlers => ({
   'POST /v1/me/password': ({ context, body, request, headers }) => services.sessions.changePassword(context, body, request, headers),
   'GET /v1/me/sessions': ({ context }) => services.sessions.listSessions(context),
   'DELETE /v1/me/sessions/{session_id}': ({ context, params }) => services.sessions.endSession(context, params.session_id),
+
+  'GET /v1/notices': () => services.notices.listNotices(),
 
   'GET /v1/operators': () => services.operators.listOperators(),
   'POST /v1/operators': ({ context, body }) => services.operators.addOperator(context, body),

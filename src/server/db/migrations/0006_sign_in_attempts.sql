@@ -15,3 +15,9 @@ create table known_device (
   last_seen_at timestamptz(3) not null default now()
 );
 create index known_device_operator on known_device (operator_id, last_seen_at);
+
+-- What admins should know about the installation, and when it was last seen, by whichever instance.
+create table notice (
+  code text primary key,
+  at timestamptz(3) not null
+);

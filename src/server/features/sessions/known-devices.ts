@@ -46,7 +46,7 @@ export const createKnownDevices = ({ database, hash, secure }: { database: Datab
 
   return {
     readClaim,
-    setCookie: cookie.set,
+    setCookie: (headers: Headers, value: string): void => cookie.set(headers, value),
 
     async isKnown({ key }: Device): Promise<boolean> {
       if (await isDeviceKnown(database, key)) return true;

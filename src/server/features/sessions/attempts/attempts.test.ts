@@ -38,14 +38,15 @@ const problemOf = (error: unknown) => (error instanceof Problem ? error : Promis
 
 /** An instance of its own: what it remembers is not shared, what the database counts is. */
 const openInstance = () => {
-  const { attempt, tellUnrecorded } = createAttempts(database, limits);
+  const attempts = createAttempts(database, limits);
+  const attempt = <T>(given: Attempt, work: () => Promise<T>) => attempts.attempt(given, work);
   const codeOf = (given: Attempt, work: () => Promise<unknown> = wrong) => attempt(given, work).then(String, async (e) => (await problemOf(e)).code);
   const spend = async (given: Attempt, times: number) => {
     const codes: string[] = [];
     for (let i = 0; i < times; i += 1) codes.push(await codeOf(given));
     return codes.filter((code) => code === 'invalid_credentials').length;
   };
-  return { attempt, tellUnrecorded, codeOf, spend };
+  return { attempt, tellUnrecorded: () => attempts.tellUnrecorded(), codeOf, spend };
 };
 
 const details = async (subjectId: string) =>
@@ -57,13 +58,13 @@ const stop = 'Too many attempts: more are refused for 15 min, and not recorded o
 
 describe('attempts', () => {
   test('at once are judged no more often than allowed, on however many instances', async () => {
-    const instances = [openInstance(), openInstance(), openInstance()];
+    const instances = [openInstance(), openInstance()] as const;
     let judged = 0;
     const judge = () => {
       judged += 1;
       return wrong();
     };
-    const codes = await Promise.all(Array.from({ length: 200 }, (_, i) => instances[i % 3]?.codeOf(at('a@company.example'), judge)));
+    const codes = await Promise.all(Array.from({ length: 200 }, (_, i) => instances[i % 2 === 0 ? 0 : 1].codeOf(at('a@company.example'), judge)));
     expect(judged).toBe(10);
     expect(codes.filter((code) => code === 'too_many_attempts')).toHaveLength(190);
   });
