@@ -1,8 +1,8 @@
 import type { Database } from '#server/db/database.ts';
-import { Problem } from '#server/http/problem.ts';
-import type { RequestContext } from '#server/request-context.ts';
 import { tooMany, type Line } from '#server/features/sessions/passwords.ts';
 import { findSignIn } from '#server/features/sessions/store.ts';
+import { Problem } from '#server/http/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import type { Limit, Limits } from './limits.ts';
 import { createRecordRefusals } from './record-refusals.ts';
 import { createRefusedMemory } from './refused.ts';

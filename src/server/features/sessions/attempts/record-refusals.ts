@@ -34,21 +34,21 @@ export const createRecordRefusals = (limits: Limits, unrecorded: Unrecorded) => 
     return over <= 0;
   };
 
-  return {
-    /** Counts all alike, so that a guess at an operator's account takes no other time. */
-    async record(tx: Transaction, refusal: Refusal): Promise<void> {
-      const here = limits.recordedFrom(refusal.context.address);
-      const over = (await countOne(tx, here)) - here.allowed;
-      const isWithin = over <= 1 && (await isWithinAll(tx, refusal));
-      if (refusal.operator !== null || (isWithin && over <= 0)) await write(tx, refusal);
-      else unrecorded.add(null);
-      if (isWithin && over === 1) await writeOfAll(tx, refusal, 'Too many: more from this address at unknown accounts are not recorded one by one');
-    },
-
-    /** The last attempt of a window was spent: no more are let through. */
-    async recordStop(tx: Transaction, refusal: Refusal, seconds: number): Promise<void> {
-      const detail = `Too many attempts: more are refused for ${Math.ceil(seconds / 60)} min, and not recorded one by one`;
-      if (refusal.operator !== null || (await isWithinAll(tx, refusal))) await write(tx, { ...refusal, detail });
-    },
+  /** Counts all alike, so that a guess at an operator's account takes no other time. */
+  const record = async (tx: Transaction, refusal: Refusal): Promise<void> => {
+    const here = limits.recordedFrom(refusal.context.address);
+    const over = (await countOne(tx, here)) - here.allowed;
+    const isWithin = over <= 1 && (await isWithinAll(tx, refusal));
+    if (refusal.operator !== null || (isWithin && over <= 0)) await write(tx, refusal);
+    else unrecorded.add(null);
+    if (isWithin && over === 1) await writeOfAll(tx, refusal, 'Too many: more from this address at unknown accounts are not recorded one by one');
   };
+
+  /** The last attempt of a window was spent: no more are let through. */
+  const recordStop = async (tx: Transaction, refusal: Refusal, seconds: number): Promise<void> => {
+    const detail = `Too many attempts: more are refused for ${Math.ceil(seconds / 60)} min, and not recorded one by one`;
+    if (refusal.operator !== null || (await isWithinAll(tx, refusal))) await write(tx, { ...refusal, detail });
+  };
+
+  return { record, recordStop };
 };

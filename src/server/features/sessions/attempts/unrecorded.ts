@@ -54,16 +54,15 @@ export const createUnrecorded = (database: Database) => {
     }
   };
 
-  return {
-    add: (operator: TriedOperator | null): void => add(operator),
-    /** Housekeeping: one event for each operator, and one for everybody else. */
-    async tell(): Promise<void> {
-      for (const [id, each] of untold) {
-        if (each.tellAt > performance.now()) continue;
-        untold.delete(id);
-        await tellOne(each);
-      }
-    },
+  /** Housekeeping: one event for each operator, and one for everybody else. */
+  const tell = async (): Promise<void> => {
+    for (const [id, each] of untold) {
+      if (each.tellAt > performance.now()) continue;
+      untold.delete(id);
+      await tellOne(each);
+    }
   };
+
+  return { add: (operator: TriedOperator | null): void => add(operator), tell };
 };
 export type Unrecorded = ReturnType<typeof createUnrecorded>;
