@@ -9,6 +9,9 @@ import type { Log } from './log.ts';
 
 const EVERY_MS = 60_000;
 
+// Each in a transaction of its own: none holds its rows while it waits for another's.
+const purges = [purgeDeletedPhoneNumbers, forgetOldAnswers, purgeEndedSessions, purgeAttempts, purgeKnownDevices] as const;
+
 interface Dependencies {
   database: Database;
   sessions: Pick<SessionsService, 'tellUnrecorded'>;
@@ -19,13 +22,7 @@ interface Dependencies {
 export const startHousekeeping = ({ database, sessions, log }: Dependencies): (() => void) => {
   const clean = async () => {
     try {
-      await database.transaction(async (tx) => {
-        await purgeDeletedPhoneNumbers(tx);
-        await forgetOldAnswers(tx);
-        await purgeEndedSessions(tx);
-        await purgeAttempts(tx);
-        await purgeKnownDevices(tx);
-      });
+      for (const purge of purges) await database.transaction(purge);
       await sessions.tellUnrecorded();
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');
