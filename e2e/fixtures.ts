@@ -26,10 +26,11 @@ interface TestFixtures {
 }
 
 /** As the browser keeps it. */
-export const cookiesOf = (caller: Caller) => {
-  const [name = '', value = ''] = (caller.headers['cookie'] ?? '').split('=');
-  return [{ name, value, url: caller.url, httpOnly: true, sameSite: 'Strict' as const }];
-};
+export const cookiesOf = (caller: Caller) =>
+  (caller.headers['cookie'] ?? '').split('; ').map((cookie) => {
+    const [name = '', value = ''] = cookie.split('=');
+    return { name, value, url: caller.url, httpOnly: true, sameSite: 'Strict' as const };
+  });
 
 export const openPage = async (browser: Browser, url: string, as: Caller | null, options = {}): Promise<Page> => {
   const context = await browser.newContext({ baseURL: url, ...options });

@@ -47,6 +47,7 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'POST /v1/me/password': everyOperator,
   'GET /v1/me/sessions': everyOperator,
   'DELETE /v1/me/sessions/{session_id}': everyOperator,
+  'GET /v1/notices': ['admin'],
   'GET /v1/operators': ['admin'],
   'POST /v1/operators': ['admin'],
   'PATCH /v1/operators/{operator_id}': ['admin'],

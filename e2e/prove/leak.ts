@@ -82,7 +82,8 @@ export const leak: Proof = async (report) => {
     stopped = true;
     heard.push({ at: 'what the server printed', bytes: Buffer.from(server.output()) }, ...whileRunning, ...(await allFiles(server.dataDirectory)));
 
-    const own = { ...canaries, 'the API key': key.slice(4), 'the session': (session.headers['cookie'] ?? '').split('=')[1] ?? 'none' };
+    const cookieValue = (name: string) => new RegExp(`cordboard_${name}=([\\w.-]+)`).exec(session.headers['cookie'] ?? '')?.[1] ?? 'none';
+    const own = { ...canaries, 'the API key': key.slice(4), 'the session': cookieValue('session'), 'the known browser': cookieValue('device') };
     const hits = hitsOf(heard, own);
     const bytes = heard.reduce((sum, each) => sum + each.bytes.length, 0);
     report.check(

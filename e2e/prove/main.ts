@@ -14,6 +14,7 @@ import { collectReport, type Line, type Proof } from './proof.ts';
 import { race } from './race.ts';
 import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
+import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
 
 /** Each proof, and the databases that it is about. */
@@ -26,6 +27,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   oracle: { proof: oracle, on: databases },
   flood: { proof: flood, on: databases },
   fair: { proof: fair, on: ['embedded'] },
+  'sign-in': { proof: signIn, on: databases },
   recovery: { proof: recovery, on: ['postgresql'] },
   roundtrip: { proof: roundtrip, on: databases },
   'full-disk': { proof: fullDisk, on: ['embedded'] },

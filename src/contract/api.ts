@@ -5,6 +5,7 @@ import { auditEventListQuerySchema, auditEventListSchema, historyQuerySchema } f
 import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from './business-hours.ts';
 import { bodyLimits } from './body-limits.ts';
 import { endpoint, type Endpoint } from './endpoint.ts';
+import { noticeListSchema } from './notices.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from './operators.ts';
 import {
   phoneNumberCreateSchema,
@@ -339,6 +340,14 @@ export const api = {
     access: 'session',
     params: z.strictObject({ session_id: idSchema }),
     status: 204,
+  }),
+
+  'GET /v1/notices': endpoint({
+    summary: 'What is wrong with the installation, for admins',
+    tag: 'Service',
+    access: { role: 'admin', scope: null },
+    status: 200,
+    output: noticeListSchema,
   }),
 
   'GET /v1/operators': endpoint({

@@ -14,6 +14,7 @@ import { createBusinessHoursService } from './features/business-hours/service.ts
 import { createBursts } from './features/credentials/bursts.ts';
 import { createRevealService } from './features/credentials/reveal.ts';
 import { createCredentialsService } from './features/credentials/service.ts';
+import { createNoticesService } from './features/notices/service.ts';
 import { createOperatorsService } from './features/operators/service.ts';
 import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
 import { createRoutingService } from './features/routing/service.ts';
@@ -69,6 +70,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
   const reveals = createRevealService({ database, keyring, settings, bursts });
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
+  const notices = createNoticesService({ config, database, log });
   const apiKeys = createApiKeysService({ database, changes });
   const operators = createOperatorsService({ database, sessions, apiKeys });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
@@ -89,7 +91,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
     return (work) => turns.take(asker, work);
   };
 
-  const services = { phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, operators, apiKeys, settings };
+  const services = { phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, notices, operators, apiKeys, settings };
   const hono = mount({
     handlers: createHandlers({ ...services, heavilyFor, followChanges }),
     authenticate: async (request, options) => {
@@ -97,7 +99,10 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
       if (actor !== null) turns.note(nameOf(actor));
       return actor;
     },
-    addressOf: (request, env) => peerAddress(request, env, config),
+    addressOf: (request, env) => {
+      notices.watchForwardedFor(request);
+      return peerAddress(request, env, config);
+    },
     openBodyHash: createBodyHash(keyring),
     log,
     onAnswer: metrics?.request,
@@ -115,7 +120,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
 
   const warnOfKeyEnds = createKeyEndWarning({ database, log });
   await warnOfKeyEnds(new Date());
-  const stopHousekeeping = startHousekeeping({ database, log, warnOfKeyEnds, onRun: metrics?.housekeeping });
+  const stopHousekeeping = startHousekeeping({ database, sessions, log, warnOfKeyEnds, onRun: metrics?.housekeeping });
   const close = () => {
     stopHousekeeping();
     streams.close();

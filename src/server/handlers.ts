@@ -6,6 +6,7 @@ import type { ApiKeysService } from './features/api-keys/service.ts';
 import type { AuditEventsService } from './features/audit-events/service.ts';
 import type { BusinessHoursService } from './features/business-hours/service.ts';
 import type { RevealService } from './features/credentials/reveal.ts';
+import type { NoticesService } from './features/notices/service.ts';
 import type { OperatorsService } from './features/operators/service.ts';
 import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
 import type { RoutingService } from './features/routing/service.ts';
@@ -22,6 +23,7 @@ export interface Services {
   routing: RoutingService;
   auditEvents: AuditEventsService;
   sessions: SessionsService;
+  notices: NoticesService;
   operators: OperatorsService;
   apiKeys: ApiKeysService;
   settings: SettingsService;
@@ -78,14 +80,16 @@ export const createHandlers = (services: Services): Handlers => {
     'GET /v1/changes': ({ request, context }) => services.followChanges(request, context.actor),
 
     'GET /v1/set-up': () => services.sessions.readSetUpState(),
-    'POST /v1/set-up': ({ context, body, headers }) => services.sessions.setUp(context, body, headers),
-    'POST /v1/sign-in': ({ context, body, headers }) => services.sessions.signIn(context, body, headers),
+    'POST /v1/set-up': ({ context, body, request, headers }) => services.sessions.setUp(context, body, request, headers),
+    'POST /v1/sign-in': ({ context, body, request, headers }) => services.sessions.signIn(context, body, request, headers),
     'POST /v1/sign-out': ({ context, headers }) => services.sessions.signOut(context, headers),
     'GET /v1/me': ({ context }) => services.sessions.readMe(context),
     'POST /v1/me/confirm-password': ({ context, body }) => services.sessions.confirmPassword(context, body),
-    'POST /v1/me/password': ({ context, body, headers }) => services.sessions.changePassword(context, body, headers),
+    'POST /v1/me/password': ({ context, body, request, headers }) => services.sessions.changePassword(context, body, request, headers),
     'GET /v1/me/sessions': ({ context }) => services.sessions.listSessions(context),
     'DELETE /v1/me/sessions/{session_id}': ({ context, params }) => services.sessions.endSession(context, params.session_id),
+
+    'GET /v1/notices': () => services.notices.listNotices(),
 
     'GET /v1/operators': () => services.operators.listOperators(),
     'POST /v1/operators': ({ context, body }) => services.operators.addOperator(context, body),

@@ -2,14 +2,21 @@ import { DatabaseUnavailable, type Database } from './db/database.ts';
 import type { KeyEndWarning } from './features/api-keys/warn-of-ends.ts';
 import { purgeRevealCounts } from './features/credentials/reveal-cap-store.ts';
 import { purgeDeletedPhoneNumbers } from './features/phone-numbers/store.ts';
+import { purgeAttempts } from './features/sessions/attempts/store.ts';
+import { purgeKnownDevices } from './features/sessions/known-devices-store.ts';
 import { purgeEndedSessions } from './features/sessions/open-session.ts';
+import type { SessionsService } from './features/sessions/service.ts';
 import { forgetOldAnswers } from './idempotency/answer-once.ts';
 import type { Log } from './log.ts';
 
 const EVERY_MS = 60_000;
 
+// Each in a transaction of its own: none holds its rows while it waits for another's.
+const purges = [purgeDeletedPhoneNumbers, forgetOldAnswers, purgeEndedSessions, purgeAttempts, purgeKnownDevices, purgeRevealCounts] as const;
+
 interface Housekeeping {
   database: Database;
+  sessions: Pick<SessionsService, 'tellUnrecorded'>;
   log: Log;
   warnOfKeyEnds: KeyEndWarning;
   onRun?: ((succeeded: boolean) => void) | undefined;
@@ -19,15 +26,11 @@ interface Housekeeping {
  * What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten, and keys
  * that end soon are told of. Returns the way to stop.
  */
-export const startHousekeeping = ({ database, log, warnOfKeyEnds, onRun }: Housekeeping): (() => void) => {
+export const startHousekeeping = ({ database, sessions, log, warnOfKeyEnds, onRun }: Housekeeping): (() => void) => {
   const clean = async () => {
     try {
-      await database.transaction(async (tx) => {
-        await purgeDeletedPhoneNumbers(tx);
-        await forgetOldAnswers(tx);
-        await purgeEndedSessions(tx);
-        await purgeRevealCounts(tx);
-      });
+      for (const purge of purges) await database.transaction(purge);
+      await sessions.tellUnrecorded();
       await warnOfKeyEnds(new Date());
       onRun?.(true);
     } catch (error) {

@@ -5,6 +5,7 @@ import { auditEventListSchema, auditEventSchema } from '#contract/audit-events.t
 import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from '#contract/business-hours.ts';
 import { changeSchema } from '#contract/changes.ts';
 import { fieldErrorSchema, problemSchema } from '#contract/errors.ts';
+import { noticeListSchema, noticeSchema } from '#contract/notices.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from '#contract/operators.ts';
 import {
   phoneNumberCreateSchema,
@@ -106,6 +107,8 @@ const answered: Record<string, z.ZodType> = {
   FreshUntil: freshUntilSchema,
   Session: sessionSchema,
   SessionList: sessionListSchema,
+  Notice: noticeSchema,
+  NoticeList: noticeListSchema,
   Operator: operatorSchema,
   OperatorList: operatorListSchema,
   ApiKey: apiKeySchema,

@@ -45,6 +45,7 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'POST /v1/me/password': all,
   'GET /v1/me/sessions': all,
   'DELETE /v1/me/sessions/{session_id}': all,
+  'GET /v1/notices': admins,
   'GET /v1/operators': admins,
   'POST /v1/operators': admins,
   'PATCH /v1/operators/{operator_id}': admins,

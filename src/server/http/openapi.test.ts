@@ -119,6 +119,7 @@ describe('real answers fit the document', () => {
     await ask(admin, 'POST /v1/operators', {}, { body: { name: 'B', email: 'b@company.example', role: 'viewer', password: TEST_PASSWORD } });
     await ask(admin, 'PATCH /v1/operators/{operator_id}', { operator_id: String(added.body['operator_id']) }, { body: { role: 'operator' } });
     await ask(admin, 'PATCH /v1/operators/{operator_id}', { operator_id: admin.operatorId }, { body: { role: 'viewer' } });
+    await ask(admin, 'GET /v1/notices');
     await ask(admin, 'GET /v1/operators');
     const key = await ask(admin, 'POST /v1/api-keys', {}, { body: { name: 'ci', scopes: ['numbers:read'] } });
     await ask(admin, 'GET /v1/api-keys');

@@ -6,6 +6,7 @@ import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { Notices } from '#client/features/notices/notices.tsx';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
 import { ActivityBar } from './activity-bar.tsx';
 import { activityHref, readActivityFilters, type ActivityFilters } from './activity-filters.ts';
@@ -96,6 +97,7 @@ const Activity = () => {
 
 export const ActivityPage = () => (
   <AdminOnly>
+    <Notices />
     <Activity />
   </AdminOnly>
 );

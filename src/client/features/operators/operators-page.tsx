@@ -9,6 +9,7 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLiveKeysOf } from '#client/features/api-keys/queries.ts';
 import { roleNames } from '#client/lib/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
+import { Notices } from '#client/features/notices/notices.tsx';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
 import { useMe } from '#client/features/sessions/queries.ts';
 import { OperatorRow, type OperatorAct } from './operator-row.tsx';
@@ -110,6 +111,7 @@ const Operators = () => {
 
 export const OperatorsPage = () => (
   <AdminOnly>
+    <Notices />
     <Operators />
   </AdminOnly>
 );

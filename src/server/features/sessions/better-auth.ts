@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '#server/db/database.ts';
 import { Problem } from '#server/http/problem.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { hashPassword, verifyPassword, type Line } from './passwords.ts';
 import { findSignIn, type OperatorRow } from './store.ts';
 
 /**
@@ -20,6 +20,7 @@ const unused = (): never => {
 
 interface SignInAct {
   open: OpenSession;
+  line: Line;
   found: (OperatorRow & { hash: string | null }) | null;
 }
 
@@ -80,7 +81,10 @@ const openBetterAuth = async (database: Database, secret: string) => {
       enabled: true,
       disableSignUp: true,
       maxPasswordLength: 256,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+      password: {
+        hash: (password) => hashPassword(password, acts.getStore()?.line),
+        verify: ({ hash, password }) => verifyPassword(hash, password, acts.getStore()?.line),
+      },
     },
     session: { cookieCache: { enabled: false } },
     rateLimit: { enabled: false },
@@ -97,12 +101,13 @@ export const createSignInJudge = (database: Database, keyring: Keyring) => {
   let opening: ReturnType<typeof openBetterAuth> | undefined;
 
   /** Resolves once `open` has; throws `invalid_credentials` and tells nothing of what was wrong. */
-  return async (email: string, password: string, open: OpenSession): Promise<void> => {
+  return async (email: string, password: string, line: Line, open: OpenSession): Promise<void> => {
     const betterAuth = await (opening ??= openBetterAuth(database, keyring.derive('better-auth').toString('base64')));
     try {
-      await acts.run({ open, found: null }, () => betterAuth.signIn(email, password));
+      await acts.run({ open, line, found: null }, () => betterAuth.signIn(email, password));
     } catch (error) {
       throw betterAuth.isRefusal(error) ? wrongCredentials() : error;
     }
   };
 };
+export type SignInJudge = ReturnType<typeof createSignInJudge>;

@@ -12,26 +12,37 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 /** Enough for tokens of 190 bits and more: there is nothing to guess, so nothing to slow down. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-export interface SessionCookie {
-  /** The token that came with the request, if it can be one. */
+export interface Cookie {
+  /** The value that came with the request, if it can be one. */
   read(request: Request): string | null;
-  set(headers: Headers, token: string): void;
+  set(headers: Headers, value: string): void;
   clear(headers: Headers): void;
 }
 
-export const createSessionCookie = ({ secure, maxAgeSeconds }: { secure: boolean; maxAgeSeconds: number }): SessionCookie => {
-  const name = `${secure ? '__Host-' : ''}cordboard_session`;
+export interface CookieOptions {
+  name: string;
+  /** What a value looks like; anything else is not read. */
+  form: RegExp;
+  secure: boolean;
+  maxAgeSeconds: number;
+}
+
+export const createCookie = ({ name: bareName, form, secure, maxAgeSeconds }: CookieOptions): Cookie => {
+  const name = `${secure ? '__Host-' : ''}${bareName}`;
   const write = (headers: Headers, value: string, maxAge: number) =>
     headers.append('set-cookie', `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`);
   return {
     read(request) {
       for (const part of request.headers.get('cookie')?.split(';') ?? []) {
         const [key, value] = part.split('=', 2);
-        if (key?.trim() === name && value !== undefined) return TOKEN.test(value.trim()) ? value.trim() : null;
+        if (key?.trim() === name && value !== undefined) return form.test(value.trim()) ? value.trim() : null;
       }
       return null;
     },
-    set: (headers, token) => write(headers, token, maxAgeSeconds),
+    set: (headers, value) => write(headers, value, maxAgeSeconds),
     clear: (headers) => write(headers, '', 0),
   };
 };
+
+export const createSessionCookie = (options: Pick<CookieOptions, 'secure' | 'maxAgeSeconds'>): Cookie =>
+  createCookie({ ...options, name: 'cordboard_session', form: TOKEN });

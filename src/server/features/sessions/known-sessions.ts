@@ -2,7 +2,7 @@ import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import { createMemory } from '#server/changes/remember.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
-import { hashToken, type SessionCookie } from './cookie.ts';
+import { hashToken, type Cookie } from './cookie.ts';
 import { endOf } from './open-session.ts';
 import { findKnownSession, touchSession, type KnownSession } from './store.ts';
 
@@ -17,7 +17,7 @@ const TOUCH_EVERY_MS = 5 * 60_000;
 interface Dependencies {
   database: Database;
   changes: ChangeFeed;
-  cookie: SessionCookie;
+  cookie: Cookie;
 }
 
 export const createKnownSessions = ({ database, changes, cookie }: Dependencies) => {

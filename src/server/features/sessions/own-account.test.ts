@@ -34,7 +34,10 @@ describe('confirming the password', () => {
       [caller.operatorId],
     );
     const details = recorded.map(({ detail }) => detail).toSorted();
-    expect(details).toEqual([...Array<string>(10).fill('The password given again was wrong'), 'Too many attempts']);
+    expect(details).toEqual([
+      ...Array<string>(10).fill('The password given again was wrong'),
+      'Too many attempts: more are refused for 15 min, and not recorded one by one',
+    ]);
     expect(Date.parse((await caller.request<MeAsOperator>('GET', '/v1/me')).body.fresh_until)).toBeLessThan(Date.now());
   });
 

@@ -4,9 +4,11 @@ import { announceChange } from '#server/changes/announce.ts';
 import type { Database } from '#server/db/database.ts';
 import { Problem } from '#server/http/problem.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
-import type { Attempts } from './attempts.ts';
-import { newToken, type SessionCookie } from './cookie.ts';
+import type { Attempts } from './attempts/attempts.ts';
+import type { Limits } from './attempts/limits.ts';
+import { newToken, type Cookie } from './cookie.ts';
 import { endSessions } from './end-sessions.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { KnownSessions } from './known-sessions.ts';
 import { endOf, openSession } from './open-session.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -24,28 +26,27 @@ const sessionHasEnded = () => new Problem('unauthenticated', 'Your session has e
 interface Dependencies {
   database: Database;
   attempts: Attempts;
-  cookie: SessionCookie;
+  limits: Limits;
+  cookie: Cookie;
+  devices: KnownDevices;
   known: KnownSessions;
-  /** Puts it on the record that somebody did not know this operator's password. */
-  recordRefusal: (context: RequestContext, email: string, detail: string) => Promise<void>;
 }
 
 /** What whoever is signed in may do about their own password and sessions. */
-export const createOwnAccount = ({ database, attempts, cookie, known, recordRefusal }: Dependencies) => {
+export const createOwnAccount = ({ database, attempts, limits, cookie, devices, known }: Dependencies) => {
   /** Checks the password of whoever is signed in, as a counted attempt. */
   const withPassword = <T>(context: RequestContext, password: string, work: (operator: OperatorActor, hash: string) => Promise<T>): Promise<T> => {
     const operator = asOperator(context.actor);
-    // Whoever guesses here holds a session already, so it is no less worth knowing than at the sign-in page.
-    const refuse = (detail: string) => recordRefusal(context, operator.email, detail);
     const check = async () => {
       const hash = await findPasswordHash(database, operator.id);
       if (hash !== null && (await verifyPassword(hash, password))) return work(operator, hash);
-      await refuse('The password given again was wrong');
       throw new Problem('invalid_credentials', 'That is not your password. Try again.');
     };
-    // Its own count: tries at the sign-in page cannot keep an open session from its work.
-    const attempt = { account: `session of ${operator.id}`, address: context.address };
-    return attempts.attempt(attempt, check, () => refuse('Too many attempts'));
+    // Its own count: tries at the sign-in page, or from the same address, cannot keep an open session from its work.
+    const ownLimits = [limits.session(operator.sessionId)];
+    // Whoever guesses here holds a session already, so it is no less worth knowing than at the sign-in page.
+    const detail = 'The password given again was wrong';
+    return attempts.attempt({ context, limits: ownLimits, line: 'known', tried: operator.email, detail }, check);
   };
 
   return {
@@ -61,22 +62,25 @@ export const createOwnAccount = ({ database, attempts, cookie, known, recordRefu
         return { fresh_until: freshUntil.toISOString() };
       }),
 
-    /** Every session of the operator ends; the caller goes on in a new one. */
-    async changePassword(context: RequestContext, body: PasswordChange, headers: Headers): Promise<undefined> {
+    /** Every session of the operator ends, and no browser is known any longer; the caller goes on in a new one. */
+    async changePassword(context: RequestContext, body: PasswordChange, request: Request, headers: Headers): Promise<undefined> {
       const token = newToken();
-      await withPassword(context, body.current_password, async ({ id, sessionId }, oldHash) => {
+      const deviceCookie = await withPassword(context, body.current_password, async ({ id, sessionId }, oldHash) => {
         const newHash = await hashPassword(body.new_password);
-        await database.transaction(async (tx) => {
+        const admitted = await database.transaction(async (tx) => {
           const operator = await lockSignIn(tx, id, oldHash);
           const ended = await endSessions(tx, id, null);
           // Disabled, signed out or changed elsewhere while the password was being compared.
           if (operator === null || !ended.includes(sessionId)) throw sessionHasEnded();
           await updatePassword(tx, id, newHash);
           await openSession(tx, context, operator, token, 'operator.password_changed');
+          return devices.admit(tx, request, operator);
         });
         known.forgetOperator(id);
+        return admitted;
       });
       cookie.set(headers, token);
+      devices.setCookie(headers, deviceCookie);
     },
 
     async listSessions(context: RequestContext): Promise<{ sessions: Session[] }> {

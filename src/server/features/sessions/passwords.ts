@@ -3,7 +3,7 @@ import { Problem } from '#server/http/problem.ts';
 
 /**
  * The promise: passwords are kept as argon2id only, and a flood of sign-ins leaves the server its threads: few are
- * worked on at once, a bounded number waits, the rest is refused.
+ * worked on at once, a bounded number waits, the rest is refused. Strangers wait behind those who are known.
  */
 
 // OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane.
@@ -13,29 +13,34 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 2;
 const MAX_WAITING = 100;
 
+/** `known`: signed in, or in a browser where the operator signed in before. */
+export type Line = 'known' | 'strangers';
+
 // One key press can make different code points on different keyboards.
 const normalise = (password: string) => password.normalize('NFKC');
 
 let running = 0;
-const waiting: (() => void)[] = [];
+const waiting: Record<Line, (() => void)[]> = { known: [], strangers: [] };
 
-const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+export const tooMany = () => new Problem('too_many_attempts', 'Many are signing in at once. Try again soon.', { retry_after_seconds: 5 });
+
+const inTurn = async <T>(line: Line, work: () => Promise<T>): Promise<T> => {
   if (running < AT_ONCE) running += 1;
   else {
-    if (waiting.length >= MAX_WAITING)
-      throw new Problem('too_many_attempts', 'Many are signing in at once. Try again soon.', { retry_after_seconds: 5 });
+    if (waiting[line].length >= MAX_WAITING) throw tooMany();
     // Whoever finishes hands the place on, so that nobody slips in between.
-    await new Promise<void>((resolve) => waiting.push(resolve));
+    await new Promise<void>((resolve) => waiting[line].push(resolve));
   }
   try {
     return await work();
   } finally {
-    const next = waiting.shift();
+    const next = waiting.known.shift() ?? waiting.strangers.shift();
     if (next) next();
     else running -= 1;
   }
 };
 
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(normalise(password), cost));
+export const hashPassword = (password: string, line: Line = 'known'): Promise<string> => inTurn(line, () => hash(normalise(password), cost));
 
-export const verifyPassword = (hashed: string, password: string): Promise<boolean> => inTurn(() => verify(hashed, normalise(password)));
+export const verifyPassword = (hashed: string, password: string, line: Line = 'known'): Promise<boolean> =>
+  inTurn(line, () => verify(hashed, normalise(password)));

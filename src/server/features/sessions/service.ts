@@ -2,20 +2,20 @@ import type { Me, MeAsOperator, SetUp, SignIn } from '#contract/sessions.ts';
 import { recordAudit } from '#server/audit/record.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import type { Config } from '#server/config.ts';
-import type { Database, Transaction } from '#server/db/database.ts';
-import { Problem } from '#server/http/problem.ts';
+import type { Database } from '#server/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
-import { createAttempts } from './attempts.ts';
-import { createSignInJudge, wrongCredentials } from './better-auth.ts';
+import { createAttempts, type Attempt } from './attempts/attempts.ts';
+import { createKeyedHash, createLimits } from './attempts/limits.ts';
 import { createSessionCookie, newToken } from './cookie.ts';
 import { endSessions } from './end-sessions.ts';
 import { enrolment } from './enrolment.ts';
+import { createKnownDevices } from './known-devices.ts';
 import { createKnownSessions } from './known-sessions.ts';
 import { ABSOLUTE_MS, openSession, type OpenedSession } from './open-session.ts';
 import { asOperator, createOwnAccount } from './own-account.ts';
 import { createSetUp } from './set-up.ts';
-import { findSignIn, lockSignIn } from './store.ts';
+import { createSignIn } from './sign-in.ts';
 
 export interface SessionsDependencies {
   config: Pick<Config, 'publicUrl'>;
@@ -36,34 +36,17 @@ const toMe = ({ operator, session }: OpenedSession): MeAsOperator => ({
 
 /** Who is signed in: sign-in and sign-out, the first admin, and (in own-account.ts) the own password and sessions. */
 export const createSessionsService = ({ config, database, keyring, changes }: SessionsDependencies) => {
-  const cookie = createSessionCookie({ secure: config.publicUrl?.protocol === 'https:', maxAgeSeconds: ABSOLUTE_MS / 1000 });
-  const attempts = createAttempts();
-  const judge = createSignInJudge(database, keyring);
+  const secure = config.publicUrl?.protocol === 'https:';
+  const cookie = createSessionCookie({ secure, maxAgeSeconds: ABSOLUTE_MS / 1000 });
+  const hash = createKeyedHash(keyring);
+  const limits = createLimits(hash);
+  const attempts = createAttempts(database, limits);
+  const devices = createKnownDevices({ database, hash, secure });
   const known = createKnownSessions({ database, changes, cookie });
   const setUp = createSetUp(database);
 
-  const recordRefusal = async (context: RequestContext, email: string, detail: string) => {
-    if (!(await attempts.mayRecordRefusal())) return;
-    const operator = await findSignIn(database, email);
-    await database.transaction((tx) =>
-      recordAudit(tx, context, {
-        action: 'operator.sign_in_refused',
-        subject: { kind: 'operator', id: operator?.id ?? 'unknown', name: email },
-        detail,
-      }),
-    );
-  };
-
-  const ownAccount = createOwnAccount({ database, attempts, cookie, known, recordRefusal });
-
-  /** A browser that was signed in leaves its old session behind for nobody. */
-  const endReplaced = async (tx: Transaction, context: RequestContext) => {
-    if (context.actor.kind !== 'operator') return;
-    const { id, email, sessionId } = context.actor;
-    if ((await endSessions(tx, id, sessionId)).length === 0) return;
-    const subject = { kind: 'session' as const, id: sessionId, name: email };
-    await recordAudit(tx, context, { action: 'session.ended', subject, detail: 'Replaced by a new sign-in' });
-  };
+  const ownAccount = createOwnAccount({ database, attempts, limits, cookie, devices, known });
+  const signIn = createSignIn({ database, keyring, attempts, limits, cookie, devices, known });
 
   return {
     ...known,
@@ -72,44 +55,30 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
     offerSetUp: setUp.offerSetUp,
     readSetUpState: setUp.readSetUpState,
     endSessions,
+    tellUnrecorded: attempts.tellUnrecorded,
 
-    async setUp(context: RequestContext, body: SetUp, headers: Headers): Promise<Me> {
+    async setUp(context: RequestContext, body: SetUp, request: Request, headers: Headers): Promise<Me> {
       const token = newToken();
-      const opened = await attempts.attempt({ account: null, address: context.address }, () =>
-        setUp.makeFirstAdmin(context, body, (tx, operator) => openSession(tx, context, operator, token, 'operator.signed_in')),
+      const attempt: Attempt = {
+        context,
+        limits: [limits.address(context.address)],
+        line: 'strangers',
+        tried: 'the set-up link',
+        detail: 'The set-up link was not valid',
+      };
+      const { opened, deviceCookie } = await attempts.attempt(attempt, () =>
+        setUp.makeFirstAdmin(context, body, async (tx, operator) => ({
+          opened: await openSession(tx, context, operator, token, 'operator.signed_in'),
+          deviceCookie: await devices.admit(tx, request, operator),
+        })),
       );
       cookie.set(headers, token);
+      devices.setCookie(headers, deviceCookie);
       return toMe(opened);
     },
 
-    async signIn(context: RequestContext, { email, password }: SignIn, headers: Headers): Promise<Me> {
-      const refuse = (detail: string) => recordRefusal(context, email, detail);
-      const { opened, token } = await attempts.attempt(
-        { account: email, address: context.address },
-        async () => {
-          const signedIn: { opened: OpenedSession; token: string }[] = [];
-          try {
-            await judge(email, password, async (operatorId, passwordHash, token) => {
-              const opened = await database.transaction(async (tx) => {
-                const operator = await lockSignIn(tx, operatorId, passwordHash);
-                // Disabled, or the password was changed while it was being compared.
-                if (operator === null) throw wrongCredentials();
-                await endReplaced(tx, context);
-                return openSession(tx, context, operator, token, 'operator.signed_in');
-              });
-              signedIn.push({ opened, token });
-            });
-          } catch (error) {
-            if (error instanceof Problem && error.code === 'invalid_credentials') await refuse('E-mail or password was wrong');
-            throw error;
-          }
-          return signedIn[0] ?? Promise.reject(wrongCredentials());
-        },
-        () => refuse('Too many attempts'),
-      );
-      if (context.actor.kind === 'operator') known.forgetSession(context.actor.sessionId);
-      cookie.set(headers, token);
-      return toMe(opened);
+    async signIn(context: RequestContext, body: SignIn, request: Request, headers: Headers): Promise<Me> {
+      return toMe(await signIn(context, body, request, headers));
     },
 
     async signOut(context: RequestContext, headers: Headers): Promise<undefined> {

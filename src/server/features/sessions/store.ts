@@ -69,6 +69,8 @@ export const insertOperator = async (tx: Transaction, operator: OperatorRow, pas
 
 export const updatePassword = async (tx: Transaction, operatorId: string, passwordHash: string): Promise<void> => {
   await tx.query('update operator_password set hash = $2, changed_at = now() where operator_id = $1', [operatorId, passwordHash]);
+  // Some may be of whoever made a new password necessary.
+  await tx.query('delete from known_device where operator_id = $1', [operatorId]);
 };
 
 export const insertSession = async (tx: Transaction, session: SessionRow & { operator_id: string; token_hash: Buffer }): Promise<void> => {

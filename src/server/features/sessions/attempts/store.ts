@@ -1,0 +1,57 @@
+import type { Transaction } from '#server/db/database.ts';
+
+/** Every window is as long, in seconds. */
+export const WINDOW_SECONDS = 15 * 60;
+
+export interface AttemptCount {
+  key: string;
+  wrong: number;
+  under_way: number;
+  ends_at: Date;
+  /** Until the window ends, by the database's clock, which all instances share. */
+  seconds: number;
+}
+
+const seconds = `extract(epoch from held.ends_at - now())::float8 as seconds`;
+
+// A window without anything in it has not begun.
+const goesOn = 'held.ends_at > now() and held.wrong + held.under_way > 0';
+
+// Rows are locked in the order of their keys, here and below: two who lock the same ones never wait for each other.
+const countStatement = {
+  name: 'count_sign_in_attempt',
+  text: `insert into sign_in_attempt as held (key, wrong, under_way, ends_at)
+    select key, $2, $3, now() + make_interval(secs => $4) from unnest($1::text[]) as key order by key collate "C"
+    on conflict (key) do update set
+      wrong = case when ${goesOn} then held.wrong else 0 end + excluded.wrong,
+      under_way = case when ${goesOn} then held.under_way else 0 end + excluded.under_way,
+      ends_at = case when ${goesOn} then least(held.ends_at, excluded.ends_at) else excluded.ends_at end
+    returning key, wrong, under_way, ends_at, ${seconds}`,
+};
+
+/** Counts one more under each key, in a new window where the old one ended. Answers what is counted now. */
+export const countAttempt = (tx: Transaction, keys: readonly string[], as: 'wrong' | 'under_way'): Promise<AttemptCount[]> =>
+  tx.query(countStatement, [keys, as === 'wrong' ? 1 : 0, as === 'under_way' ? 1 : 0, WINDOW_SECONDS]);
+
+export type Verdict = 'wrong' | 'not held against them' | 'clears their count';
+
+/** Ends what was counted as under way, in the window it was counted in. */
+export const settleAttempt = async (tx: Transaction, held: readonly AttemptCount[], verdict: Verdict): Promise<AttemptCount[]> => {
+  const keys = held.map(({ key }) => key);
+  await tx.query('select 1 from sign_in_attempt where key = any($1) order by key for update', [keys]);
+  return tx.query<AttemptCount>(
+    `update sign_in_attempt as held set under_way = held.under_way - 1, wrong = case when $4 then 0 else held.wrong + $3 end
+      from unnest($1::text[], $2::timestamptz[]) as counted (key, ends_at)
+      where held.key = counted.key and held.ends_at = counted.ends_at
+      returning held.key, held.wrong, held.under_way, held.ends_at, ${seconds}`,
+    [keys, held.map(({ ends_at }) => ends_at), verdict === 'wrong' ? 1 : 0, verdict === 'clears their count'],
+  );
+};
+
+/** Housekeeping: ended windows are forgotten, and where the clock was set back none lasts longer than it may. */
+export const purgeAttempts = async (tx: Transaction): Promise<void> => {
+  const where = (condition: string) => `where key in (select key from sign_in_attempt where ${condition} for update skip locked)`;
+  await tx.query(`delete from sign_in_attempt ${where('ends_at <= now()')}`);
+  const latest = 'now() + make_interval(secs => $1)';
+  await tx.query(`update sign_in_attempt set ends_at = ${latest} ${where(`ends_at > ${latest}`)}`, [WINDOW_SECONDS]);
+};
