@@ -32,7 +32,7 @@ describe('a body', () => {
   });
 
   test('full of unknown fields is answered with the first 100, and says that there are more', async ({ cordboard }) => {
-    const fields = Object.fromEntries(Array.from({ length: 15_000 }, (_, index) => [`f${index}`, 1]));
+    const fields = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, 1]));
     const { status, body } = await cordboard.request<ProblemDetails>('POST', '/v1/phone-numbers', {
       actor: 'operator',
       body: { provider: 'pia', phone_number: '+8801712345678', ...fields },

@@ -41,20 +41,20 @@ const parse = (text: string): unknown => {
 const brokeOff = (error: unknown) => (error instanceof Problem ? error : new Problem('invalid_request', 'The body broke off before its end.'));
 
 // A stream costs more than all the rest of a small request.
-const readSmall = async (request: Request, onPiece: (piece: Buffer) => void): Promise<unknown> => {
+const readSmall = async (request: Request, atMost: number, onPiece: (piece: Buffer) => void): Promise<unknown> => {
   const bytes = Buffer.from(
     await request.arrayBuffer().catch((error: unknown) => {
       throw brokeOff(error);
     }),
   );
   onPiece(bytes);
-  openJsonScan()(bytes);
+  openJsonScan(atMost)(bytes);
   const decode = openDecoder();
   return parse(decode(bytes) + decode());
 };
 
 const readPieces = async (request: Request, atMost: number, onPiece: (piece: Buffer) => void): Promise<string> => {
-  const scan = openJsonScan();
+  const scan = openJsonScan(atMost);
   const decode = openDecoder();
   let size = 0;
   let text = '';
@@ -75,7 +75,7 @@ export const readBody = async (request: Request, atMost: number, onPiece: (piece
   const declared = request.headers.get('content-length');
   const length = declared === null ? null : Number(declared);
   if (length !== null && length > atMost) throw tooLarge(atMost);
-  if (length !== null && length <= SMALL_BYTES) return { value: await readSmall(request, onPiece), isLarge: false };
+  if (length !== null && length <= SMALL_BYTES) return { value: await readSmall(request, atMost, onPiece), isLarge: false };
   const text = await readPieces(request, atMost, onPiece).catch((error: unknown) => {
     throw brokeOff(error);
   });
