@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { addNumber, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../http.ts';
 import { startServer, type RunningServer } from '../server.ts';
+import { proveTurns } from './flood-turns.ts';
 import { isAlive } from './processes.ts';
 import { count, type Proof } from './proof.ts';
 
@@ -64,7 +65,7 @@ const bodies = (): (string | Uint8Array<ArrayBuffer>)[] => [
   `{"provider":"pia","phone_number":"${nextPhoneNumber()}","friendly_name":"a\\ud800b"}`,
   `{"provider":"pia","phone_number":"${nextPhoneNumber()}","labels":${JSON.stringify(Array.from({ length: 9000 }, (_, n) => `l${n}`))}}`,
   `{"provider":"pia","phone_number":"${nextPhoneNumber()}","metadata":{"__proto__":"x"}}`,
-  'x'.repeat(2_000_000),
+  'x'.repeat(4_000_000),
   new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]),
 ];
 
@@ -150,4 +151,5 @@ export const flood: Proof = async (report) => {
   } finally {
     await server.stop();
   }
+  await proveTurns(report);
 };

@@ -158,3 +158,5 @@ export const bodyLimits = {
 /** How many values one body may hold, and how deep in each other: more than any that the contract allows. */
 export const MAX_BODY_VALUES = 16_000;
 export const MAX_BODY_DEPTH = 16;
+/** How many keys one object may have. */
+export const MAX_OBJECT_KEYS = 256;

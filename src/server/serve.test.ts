@@ -127,7 +127,7 @@ describe('connections of one address', () => {
     .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
   const isAnswered = async (url: URL, host: string) =>
-    /^HTTP\/1\.1 200 /.test(await raw(url, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', host));
+    (await raw(url, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', host)).startsWith('HTTP/1.1 200 ');
   const fine = () => new Hono().get('/', (c) => c.text('fine'));
   const open = async (url: URL, host: string, count: number): Promise<Socket[]> => {
     const sockets = Array.from({ length: count }, () => hold(url, '', host).socket);

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect } from 'vitest';
 import type { ProblemDetails } from '#contract/errors.ts';
-import { test } from '#server/testing/test-app.ts';
+import { serve } from '#server/serve.ts';
+import { test, testConfig } from '#server/testing/test-app.ts';
 
 const apiKey = { name: 'ci', scopes: ['numbers:read'] };
 
@@ -32,13 +35,30 @@ describe('a body', () => {
   });
 
   test('full of unknown fields is answered with the first 100, and says that there are more', async ({ cordboard }) => {
-    const fields = Object.fromEntries(Array.from({ length: 15_000 }, (_, index) => [`f${index}`, 1]));
+    const fields = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, 1]));
     const { status, body } = await cordboard.request<ProblemDetails>('POST', '/v1/phone-numbers', {
       actor: 'operator',
       body: { provider: 'pia', phone_number: '+8801712345678', ...fields },
     });
     expect({ status, code: body.code, count: body.errors?.length }).toEqual({ status: 422, code: 'unknown_field', count: 100 });
     expect(body.detail).toBe('More than 100 fields need your attention; errors has the first 100.');
+  });
+
+  test.for([
+    ['/v1/sign-in', 'Content-Length: 4097', '', 413],
+    ['/v1/sign-in', 'Transfer-Encoding: chunked', `1001\r\n${'x'.repeat(4097)}\r\n`, 413],
+    ['/v1/phone-numbers', 'Content-Length: 1000000', '', 401],
+  ] as const)('for %s of nobody, with %s, is answered before the rest of it is sent', async ([path, length, sent, status], { cordboard }) => {
+    const serving = await serve(cordboard.app, testConfig);
+    const socket = connect(Number(serving.url.port), serving.url.hostname);
+    try {
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${length}\r\n\r\n${sent}`);
+      const [answer] = (await once(socket, 'data')) as [Buffer];
+      expect(answer.toString()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    } finally {
+      socket.destroy();
+      await serving.close(0);
+    }
   });
 
   test('may say its charset', async ({ cordboard }) => {

@@ -17,17 +17,16 @@ const SMALL_BYTES = 64 * 1024;
 
 const tooLarge = (atMost: number) => new Problem('body_too_large', `Send at most ${(atMost / 1024).toLocaleString('en')} KiB here.`);
 
-/** Reads pieces of UTF-8 that may be cut within a character; without a piece, what is left of the last one. */
-const openDecoder = () => {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  return (piece?: Buffer): string => {
-    try {
-      return decoder.decode(piece, { stream: piece !== undefined });
-    } catch {
-      throw new Problem('invalid_json', 'Send the body as UTF-8.');
-    }
-  };
+const decoded = (decode: () => string): string => {
+  try {
+    return decode();
+  } catch {
+    throw new Problem('invalid_json', 'Send the body as UTF-8.');
+  }
 };
+
+const openUtf8 = () => new TextDecoder('utf-8', { fatal: true });
+const wholeUtf8 = openUtf8();
 
 const parse = (text: string): unknown => {
   try {
@@ -41,21 +40,21 @@ const parse = (text: string): unknown => {
 const brokeOff = (error: unknown) => (error instanceof Problem ? error : new Problem('invalid_request', 'The body broke off before its end.'));
 
 // A stream costs more than all the rest of a small request.
-const readSmall = async (request: Request, onPiece: (piece: Buffer) => void): Promise<unknown> => {
+const readSmall = async (request: Request, atMost: number, onPiece: (piece: Buffer) => void): Promise<unknown> => {
   const bytes = Buffer.from(
     await request.arrayBuffer().catch((error: unknown) => {
       throw brokeOff(error);
     }),
   );
   onPiece(bytes);
-  openJsonScan()(bytes);
-  const decode = openDecoder();
-  return parse(decode(bytes) + decode());
+  openJsonScan(atMost)(bytes);
+  return parse(decoded(() => wholeUtf8.decode(bytes)));
 };
 
 const readPieces = async (request: Request, atMost: number, onPiece: (piece: Buffer) => void): Promise<string> => {
-  const scan = openJsonScan();
-  const decode = openDecoder();
+  const scan = openJsonScan(atMost);
+  // A piece may be cut within a character.
+  const utf8 = openUtf8();
   let size = 0;
   let text = '';
   for await (const chunk of request.body ?? []) {
@@ -64,10 +63,10 @@ const readPieces = async (request: Request, atMost: number, onPiece: (piece: Buf
     const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     onPiece(piece);
     scan(piece);
-    text += decode(piece);
+    text += decoded(() => utf8.decode(piece, { stream: true }));
     if (size > SMALL_BYTES) await nextTurn();
   }
-  return text + decode();
+  return text + decoded(() => utf8.decode());
 };
 
 /** Parses the body that came. Throws a problem where it is too large, not JSON, or nothing to parse. */
@@ -75,7 +74,7 @@ export const readBody = async (request: Request, atMost: number, onPiece: (piece
   const declared = request.headers.get('content-length');
   const length = declared === null ? null : Number(declared);
   if (length !== null && length > atMost) throw tooLarge(atMost);
-  if (length !== null && length <= SMALL_BYTES) return { value: await readSmall(request, onPiece), isLarge: false };
+  if (length !== null && length <= SMALL_BYTES) return { value: await readSmall(request, atMost, onPiece), isLarge: false };
   const text = await readPieces(request, atMost, onPiece).catch((error: unknown) => {
     throw brokeOff(error);
   });

@@ -15,10 +15,10 @@ const check = <T>(schema: z.ZodType<T>, value: unknown): T => {
 
 const readQuery = (schema: z.ZodType, url: URL): unknown => {
   const entries = [...url.searchParams];
-  const names = new Set(entries.map(([name]) => name));
-  if (names.size < entries.length) {
-    const twice = entries.find(([name], index) => entries.findIndex(([other]) => other === name) < index)?.[0] ?? '';
-    throw fieldProblem([{ pointer: pointerTo(twice), code: 'duplicate_parameter', message: 'Send this parameter once.' }]);
+  const names = new Set<string>();
+  for (const [name] of entries) {
+    if (names.has(name)) throw fieldProblem([{ pointer: pointerTo(name), code: 'duplicate_parameter', message: 'Send this parameter once.' }]);
+    names.add(name);
   }
   return check(schema, Object.fromEntries(entries));
 };

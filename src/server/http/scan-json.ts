@@ -1,9 +1,9 @@
-import { MAX_BODY_DEPTH, MAX_BODY_VALUES } from '#contract/body-limits.ts';
+import { MAX_BODY_DEPTH, MAX_BODY_VALUES, MAX_OBJECT_KEYS } from '#contract/body-limits.ts';
 import { fieldProblem, pointerTo, Problem } from './problem.ts';
 
 /**
  * The promise: what costs more to parse than it can be worth, and what parsing would drop without a word, is refused
- * before anything is parsed: too many values, too deep, a key twice, the key __proto__. Whether the bytes are JSON is
+ * before anything is parsed: too many values or keys, too deep, a key twice, the key __proto__. Whether the bytes are JSON is
  * for the parser to say; of those that are, nothing is missed.
  */
 const QUOTE = 0x22;
@@ -16,6 +16,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 const MAX_KEY_BYTES = 1024;
+// A limit has room for each character as \u0041: a body of shorter escapes, which cost as much each, has too many characters.
+const BYTES_AN_ESCAPE = 6;
 
 /** An object or a list that is not closed yet. */
 interface Opened {
@@ -36,8 +38,10 @@ const readKey = (bytes: Buffer): string => {
   }
 };
 
-/** Takes a body piece by piece, as it arrives. Throws a problem as soon as one is seen. */
-export const openJsonScan = (): ((piece: Buffer) => void) => {
+/** Takes a body of at most so many bytes piece by piece, as it arrives. Throws a problem as soon as one is seen. */
+export const openJsonScan = (atMost: number): ((piece: Buffer) => void) => {
+  const maxEscapes = atMost / BYTES_AN_ESCAPE;
+  let escapes = 0;
   const opened: Opened[] = [];
   let inside: Opened | undefined;
   let values = 0;
@@ -50,6 +54,12 @@ export const openJsonScan = (): ((piece: Buffer) => void) => {
   const countValue = () => {
     values += 1;
     if (values > MAX_BODY_VALUES) throw new Problem('body_too_large', `Send at most ${MAX_BODY_VALUES.toLocaleString('en')} values in one body.`);
+  };
+
+  const countEscape = () => {
+    isEscaped = true;
+    escapes += 1;
+    if (escapes > maxEscapes) throw new Problem('body_too_large', `Send at most ${Math.floor(maxEscapes).toLocaleString('en')} escapes in one body.`);
   };
 
   const open = (isObject: boolean) => {
@@ -86,6 +96,10 @@ export const openJsonScan = (): ((piece: Buffer) => void) => {
       throw fieldProblem([{ pointer, code: 'duplicate_key', message: 'Send this key once.' }]);
     }
     inside.keys.add(key);
+    if (inside.keys.size > MAX_OBJECT_KEYS) {
+      const pointer = pointerTo(...opened.slice(0, -1).map(({ at }) => at));
+      throw fieldProblem([{ pointer, code: 'too_many_keys', message: `Send at most ${MAX_OBJECT_KEYS} keys in one object.` }]);
+    }
   };
 
   const endString = (piece: Buffer, end: number) => {
@@ -115,7 +129,7 @@ export const openJsonScan = (): ((piece: Buffer) => void) => {
       const byte = piece[place] ?? 0;
       if (!isInString) structural(byte, place);
       else if (isEscaped) isEscaped = false;
-      else if (byte === BACKSLASH) isEscaped = true;
+      else if (byte === BACKSLASH) countEscape();
       else if (byte === QUOTE) endString(piece, place);
     }
     if (!isInString || !isKey) return;

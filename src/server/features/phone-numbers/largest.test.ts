@@ -61,7 +61,7 @@ describe('a body beyond what the contract allows', () => {
 
   test.for([
     ['labels', Array.from({ length: 9000 }, () => 7), '/labels'],
-    ['metadata', Object.fromEntries(Array.from({ length: 7000 }, (_, at) => [`not a key ${at}`, 7])), '/metadata'],
+    ['metadata', Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`not a key ${at}`, 7])), '/metadata'],
     ['routing', { rules: Array.from({ length: 60 }, () => 7) }, '/routing/rules'],
     ['routing', { rules: Array.from({ length: 50 }, () => ({ when: { caller_in: Array.from({ length: 100 }, () => 7) } })) }, '/routing/rules'],
     ['call_handling', { blocked_callers: Array.from({ length: 2000 }, () => 7) }, '/call_handling/blocked_callers'],
