@@ -98,7 +98,7 @@ const proveStreams = async (report: Report, where: string, busy: Caller, other: 
   for (const each of [own, ...following]) each.close();
 };
 
-export const proveOn = async (report: Report, where: string, databaseUrl?: string) => {
+const proveOn = async (report: Report, where: string, databaseUrl?: string) => {
   const dataDirectory = await temporaryFolder('fair');
   const database = databaseUrl === undefined ? {} : { databaseUrl };
   const seeded = await runCommand(['seed', '--numbers', String(NUMBERS)], { dataDirectory, ...database });

@@ -67,7 +67,7 @@ const readNowAndThen = () => {
 const giveWay = () => {
   disconnect();
   hasMissed = true;
-  readNowAndThen();
+  if (!document.hidden) readNowAndThen();
 };
 
 const connect = () => {

@@ -59,7 +59,8 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
 
   // One after another: nobody waits for a thousand questions at once.
   const checkAll = async (isMeant: (actor: Actor) => boolean): Promise<void> => {
-    for (const holder of [...holders.values()]) if (isMeant(holder.actor)) await check(holder);
+    const meant = [...holders.values()].filter(({ actor }) => isMeant(actor));
+    for (const holder of meant) await check(holder);
   };
 
   const isAbout = ({ subject, id, many }: Change, actor: Actor): boolean => {

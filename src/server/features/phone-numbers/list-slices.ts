@@ -2,10 +2,10 @@ import type { Queryable } from '#server/db/database.ts';
 import type { Turn } from '#server/fairness/turns.ts';
 import { countSlice, selectPhoneNumbers, selectPositionAfter, type ListedRow, type Page, type Selection } from './list-store.ts';
 
-// Where there is one session, nobody is answered while a query runs: less long than a page of the list takes.
-const SLICE_MS = 5;
-const FIRST_ROWS = 1000;
-const [FEWEST_ROWS, MOST_ROWS] = [250, 20_000];
+// Where there is one session, nobody is answered while a query runs: about as long as a page of the list takes.
+const SLICE_MS = 10;
+const FIRST_ROWS = 3000;
+const [FEWEST_ROWS, MOST_ROWS] = [2000, 20_000];
 
 const nextSize = (rows: number, tookMs: number) => Math.round(Math.min(Math.max((rows * SLICE_MS) / Math.max(tookMs, 1), FEWEST_ROWS), MOST_ROWS));
 
@@ -33,9 +33,12 @@ export const selectInSlices = async (
     });
   for (;;) {
     spentMs = 0;
-    const until = await query(() => selectPositionAfter(database, { ...page, after }, size));
-    const slice = { ...page, after, until };
-    const matching = skip === 0 ? Infinity : await query(() => countSlice(database, selection, slice));
+    const { slice, matching } = await query(async () => {
+      const next = await selectPositionAfter(database, { ...page, after }, size);
+      const sliced = { ...page, after, until: next };
+      return { slice: sliced, matching: skip === 0 ? Infinity : await countSlice(database, selection, sliced) };
+    });
+    const { until } = slice;
     if (matching > skip || until === undefined) {
       const limit = page.limit - rows.length;
       rows.push(...(await query(() => selectPhoneNumbers(database, selection, { ...slice, skip, limit }, 'walk'))));

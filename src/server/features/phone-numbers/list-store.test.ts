@@ -43,7 +43,7 @@ describe('a page of a filtered list', () => {
           atOnce((turn) => selectInSlices(database, selection, { field, descending, after: undefined, skip: 0, limit: 7, ...asked }, turn, 30));
         const [some] = (await ask({}, 'walk')).slice(-3);
         if (!some) throw new Error('Nothing matches');
-        for (const page of [{ after: positionOf(some, field) }, { skip: 3 }, { skip: 60 }, { skip: 1000 }]) {
+        for (const page of [{ after: positionOf(some, field) }, { skip: 3 }, { skip: 60 }]) {
           const walked = await ask(page, 'walk');
           expect(await ask(page, 'glance')).toEqual(walked);
           expect(await ask(page, 'gather')).toEqual(walked);
