@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, constants, createWriteStream } from 'node:fs';
-import { cp, link, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cp, link, mkdtemp, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -26,10 +26,12 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** Done before this process makes any: what has its number is of an earlier one, as in a container that starts anew. */
 const removeLeftovers = (folder: string, pattern: RegExp) => {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const pid = Number(pattern.exec(name)?.[1] ?? process.pid);
-    if (pid !== process.pid && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true });
+    const pid = pattern.exec(name)?.[1];
+    if (pid === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue;
+    rmSync(join(folder, name), { recursive: true, force: true });
   }
 };
 
@@ -97,7 +99,6 @@ export const backUpEmbedded = async (
       await tx.query('SELECT 1');
       await cp(join(dataFolder, databaseFolder), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
     });
-    await rm(draft, { force: true });
     await pipeline(
       Readable.from(tarOf(copy, databaseFolder)),
       createGzip({ level: 6 }),
