@@ -67,12 +67,12 @@ const onEmbedded = async (report: Report, disk: SmallDisk): Promise<void> => {
         server = started;
         return null;
       },
-      (error: unknown) => error,
+      (error: Error) => error,
     );
     report.check(
       'a start on a full disk serves, or ends with a line that names the disk',
       refused === null || (refused instanceof ServerRefused && namesDisk(refused.message)),
-      refused === null ? 'served' : String(refused).slice(0, 200),
+      refused === null ? 'served' : refused.message.slice(0, 200),
     );
     await disk.makeRoom();
     if (refused !== null) server = await startServer({ dataDirectory });

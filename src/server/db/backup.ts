@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, constants, createWriteStream } from 'node:fs';
-import { cp, link, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cp, link, mkdtemp, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -17,10 +17,12 @@ export class BackupRefused extends Error {
 const copyName = /^backup-(\d+)-/;
 const draftName = /\.(\d+)\.cordboard-partial$/;
 
+/** Done before this process makes any: what has its number is of an earlier one, as in a container that starts anew. */
 const removeLeftovers = (folder: string, pattern: RegExp) => {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const pid = Number(pattern.exec(name)?.[1] ?? process.pid);
-    if (pid !== process.pid && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true });
+    const pid = pattern.exec(name)?.[1];
+    if (pid === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue;
+    rmSync(join(folder, name), { recursive: true, force: true });
   }
 };
 
@@ -89,7 +91,6 @@ export const backUpEmbedded = async (
       await tx.query('SELECT 1');
       await cp(join(dataFolder, databaseFolder), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
     });
-    await rm(draft, { force: true });
     await pipeline(packFolder(copy, databaseFolder), createGzip({ level: 6 }), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
     const { size } = await stat(draft);
     await record(size);

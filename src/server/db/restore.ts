@@ -25,7 +25,8 @@ const clearFolder = async (dataFolder: string): Promise<void> => {
     const pid = draftName.exec(name)?.[1];
     if (pid === undefined)
       throw new RestoreRefused(`${dataFolder} is not empty: it holds ${name}. Restore into an empty folder: name one with CORDBOARD_DATA.`);
-    if (isAlive(Number(pid))) throw new RestoreRefused(`Process ${pid} is restoring into ${dataFolder} just now.`);
+    // What has this process's number is of an earlier one, as in a container that starts anew.
+    if (Number(pid) !== process.pid && isAlive(Number(pid))) throw new RestoreRefused(`Process ${pid} is restoring into ${dataFolder} just now.`);
     await rm(join(dataFolder, name), { recursive: true, force: true });
   }
 };

@@ -120,7 +120,7 @@ export const openKeyring = async (config: KeyringConfig): Promise<Keyring> => {
 };
 
 /** Where a master key is looked for, in words. */
-export const keyPlaces = ({ dataFolder }: KeyringConfig): string => `CORDBOARD_MASTER_KEY, or ${resolve(fileIn(dataFolder))}`;
+export const keyPlaces = ({ dataFolder }: KeyringConfig): string => `CORDBOARD_MASTER_KEY or ${resolve(fileIn(dataFolder))}`;
 
 /** The key that is to follow, beside the present one; the same again until it is adopted. */
 export const stageNextKey = async (dataFolder: string): Promise<Keyring> => keyringOf(await readOrCreateKeyFile(nextFileIn(dataFolder)));

@@ -148,7 +148,11 @@ describe('a start with another master key', () => {
 describe('a start without a master key', () => {
   const withFolder = async (work: (dataFolder: string) => Promise<void>) => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'cordboard-key-'));
-    await work(dataFolder).finally(() => rm(dataFolder, { recursive: true }));
+    try {
+      await work(dataFolder);
+    } finally {
+      await rm(dataFolder, { recursive: true });
+    }
   };
 
   test('makes one for an empty database, once, however many start', ({ cordboard: { database } }) =>
