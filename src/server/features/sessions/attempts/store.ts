@@ -25,7 +25,7 @@ const countStatement = {
     on conflict (key) do update set
       wrong = case when ${goesOn} then held.wrong else 0 end + excluded.wrong,
       under_way = case when ${goesOn} then held.under_way else 0 end + excluded.under_way,
-      ends_at = case when ${goesOn} then least(held.ends_at, excluded.ends_at) else excluded.ends_at end
+      ends_at = case when ${goesOn} then held.ends_at else excluded.ends_at end
     returning key, wrong, under_way, ends_at, ${seconds}`,
 };
 
@@ -53,5 +53,6 @@ export const purgeAttempts = async (tx: Transaction): Promise<void> => {
   const where = (condition: string) => `where key in (select key from sign_in_attempt where ${condition} for update skip locked)`;
   await tx.query(`delete from sign_in_attempt ${where('ends_at <= now()')}`);
   const latest = 'now() + make_interval(secs => $1)';
-  await tx.query(`update sign_in_attempt set ends_at = ${latest} ${where(`ends_at > ${latest}`)}`, [WINDOW_SECONDS]);
+  // Those of a moment ago are left alone: by their end an attempt under way knows its window.
+  await tx.query(`update sign_in_attempt set ends_at = ${latest} ${where(`ends_at > ${latest} + interval '1 minute'`)}`, [WINDOW_SECONDS]);
 };
