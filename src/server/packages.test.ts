@@ -27,7 +27,7 @@ const running = new Set(['server', 'contract', 'routing'].flatMap((room) => [...
 test('the lockfile says of every package what its archive must hash to, and of none where to get it', () => {
   const entries = Object.entries(lock.packages).filter(([path, { inBundle }]) => path !== '' && inBundle !== true);
   expect(entries.length).toBeGreaterThan(300);
-  expect(entries.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? '')).map(([path]) => path)).toEqual([]);
+  expect(entries.filter(([, { integrity }]) => integrity?.startsWith('sha512-') !== true).map(([path]) => path)).toEqual([]);
   expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
 });
 
