@@ -1,9 +1,12 @@
 import type { Hono } from 'hono';
 import { openChangeFeed } from './changes/change-feed.ts';
+import { createMemoryFirst } from './changes/memory-first.ts';
 import { isSameActor, streamChanges } from './changes/stream.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { createAgentsService } from './features/agents/service.ts';
+import { createHeldKeys } from './features/api-keys/held-keys.ts';
+import { createKnownKeys } from './features/api-keys/known-keys.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
 import { checkMasterKey } from './features/credentials/check-master-key.ts';
@@ -41,8 +44,9 @@ export interface App {
 /** The whole server without a port: tests call it, `main.ts` serves it. */
 export const createApp = async ({ config, database, log }: AppDependencies): Promise<App> => {
   const keyring = await openKeyring(config);
-  await checkMasterKey({ database, keyring });
+  // First of all that asks the database: whatever keeps notifications away breaks other things too, and less plainly.
   const changes = await openChangeFeed(database);
+  await checkMasterKey({ database, keyring });
 
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
@@ -51,11 +55,14 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const operators = createOperatorsService({ database, sessions });
-  const apiKeys = createApiKeysService({ database, changes });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
-  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds });
+  const memoryFirst = createMemoryFirst(database, maxStalenessSeconds);
+  const heldKeys = createHeldKeys({ database, changes, memoryFirst, log });
+  const knownKeys = createKnownKeys({ database, changes, heldKeys });
+  const apiKeys = createApiKeysService({ database, known: knownKeys });
+  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, memoryFirst, maxStalenessSeconds });
 
-  const authenticate = createAuthenticate({ sessions, apiKeys });
+  const authenticate = createAuthenticate({ sessions, apiKeys: knownKeys });
   const followChanges = async (request: Request) => {
     const recognise = () => authenticate(request, { isUse: false });
     const first = await recognise();
@@ -75,6 +82,7 @@ export const createApp = async ({ config, database, log }: AppDependencies): Pro
   const stopHousekeeping = startHousekeeping({ database, log });
   const close = () => {
     stopHousekeeping();
+    heldKeys.close();
     routing.close();
   };
   return { hono, setUpPath: await sessions.offerSetUp(), close };

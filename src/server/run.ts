@@ -1,5 +1,5 @@
 import { ConfigError, type Config } from './config.ts';
-import type { Database } from './db/database.ts';
+import { NotificationsLost, type Database } from './db/database.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
 import { SchemaTooNew } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -82,7 +82,7 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
   }
 };
 
-const expected = [ConfigError, EmbeddedRefused, SchemaTooNew, KeyRefused, AddressRefused];
+const expected = [ConfigError, NotificationsLost, EmbeddedRefused, SchemaTooNew, KeyRefused, AddressRefused];
 
 /** Ends the process with a line that says what to do, or, for what nobody foresaw, with all there is to know. */
 export const endWith = (error: unknown): never => {

@@ -11,7 +11,7 @@ let database: Database;
 
 beforeAll(async () => {
   embedded = await startEmbedded(':memory:', 'own', () => {});
-  wire = await openWire(join(embedded.socketFolder, '.s.PGSQL.5432'));
+  wire = await openWire({ path: join(embedded.socketFolder, '.s.PGSQL.5432') });
   database = openPool({
     connection: { host: '127.0.0.1', port: wire.port, user: 'postgres', database: 'postgres' },
     size: 1,
@@ -86,4 +86,12 @@ test('whoever listens hears of a gap, and listens again', async () => {
   await expect.poll(() => database.query(`SELECT pg_notify('gap_channel', 'after')`).catch(() => 'lost')).not.toBe('lost');
   await next;
   expect(heard).toEqual(['gap', 'after']);
+});
+
+test('waiting for a connection counts: a question with a limit is given up, and never asked', async () => {
+  await database.transaction(async (tx) => {
+    await expect(database.within(50).query('INSERT INTO kept VALUES (4)')).rejects.toThrow(DatabaseUnavailable);
+    await tx.query('INSERT INTO kept VALUES (5)');
+  });
+  expect(await kept()).toEqual([5]);
 });

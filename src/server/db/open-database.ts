@@ -24,6 +24,7 @@ const openServer = (url: string, size: number, options: OpenOptions): Database =
   openPool({
     connection: { connectionString: url, connectionTimeoutMillis: 5000, application_name: 'cordboard', ...patience },
     size,
+    isServer: true,
     namedStatements: true,
     ...options,
   });

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { api, type Answer, type EndpointKey, type Parsing } from '#contract/api.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
+import { MemoryStale } from '#server/changes/memory-first.ts';
 import { DatabaseUnavailable } from '#server/db/database.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
+import type { HowToAsk } from './authenticate.ts';
 import { Problem } from './problem.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
 import { respondEmpty, respondJson, type Spoken } from './respond.ts';
@@ -29,7 +31,7 @@ export type Handlers = { [K in EndpointKey]: Handler<K> };
 export interface MountDependencies {
   handlers: Handlers;
   /** Who sent this request; null for nobody. Throws where what was sent is refused outright. */
-  authenticate: (request: Request, options: { isUse: boolean }) => Promise<Actor | null>;
+  authenticate: (request: Request, how: HowToAsk) => Promise<Actor | null>;
   addressOf: (request: Request, env: unknown) => string | null;
   /** Tells one body from another, for retries. */
   hashBody: (text: string) => Buffer;
@@ -44,12 +46,13 @@ const newRequestId = () => randomUUID().replace('-', '').replace('-', '').slice(
 const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };
 const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD';
 
-const toProblem = (error: unknown, log: Log, requestId: string): Problem => {
+const toProblem = (error: unknown, endpoint: Endpoint, log: Log, requestId: string): Problem => {
   if (error instanceof Problem) {
     if (error.cause !== undefined) log.error({ err: error.cause, request_id: requestId }, 'request refused');
     return error;
   }
-  if (error instanceof DatabaseUnavailable)
+  if (error instanceof MemoryStale && endpoint.urgent) return new Problem('routing_data_stale', error.message, { retry_after_seconds: 1 });
+  if (error instanceof DatabaseUnavailable || error instanceof MemoryStale)
     return new Problem('database_unavailable', 'Nothing was changed that was not answered. Try again in a moment.', { retry_after_seconds: 1 });
   log.error({ err: error, request_id: requestId }, 'request failed');
   return new Problem('internal', 'The failure was logged under this request id. Nothing of it was saved.');
@@ -77,7 +80,7 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
     try {
       if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, new URL(request.url));
       // A page left open follows the changes for ever: that is no use of a session.
-      actor = await authenticate(request, { isUse: endpoint.stream === undefined });
+      actor = await authenticate(request, { isUse: endpoint.stream === undefined, isUrgent: endpoint.urgent === true });
       assertAllowed(endpoint.access, actor, new Date());
       const { text, ...parts } = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {});
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
@@ -105,7 +108,7 @@ export const mount = ({ handlers, authenticate, addressOf, hashBody, log }: Moun
         response = await respondJson(request, endpoint.status, output, spoken, { cookies });
       }
     } catch (error) {
-      response = await respondProblem(request, toProblem(error, log, requestId), requestId, spoken, cookies);
+      response = await respondProblem(request, toProblem(error, endpoint, log, requestId), requestId, spoken, cookies);
     }
     log.info({
       method: request.method,

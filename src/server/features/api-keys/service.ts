@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { API_KEY_PREFIX, type ApiKey, type ApiKeyCreate } from '#contract/api-keys.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
-import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import type { Database } from '#server/db/database.ts';
 import { fieldProblem, Problem } from '#server/http/problem.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createKnownKeys, hashKey } from './known-keys.ts';
+import { hashKey, type KnownKeys } from './known-keys.ts';
 import { insertApiKey, lockApiKey, markApiKeyRevoked, selectApiKeys, type ApiKeyRow } from './store.ts';
 
 const HINT_LENGTH = API_KEY_PREFIX.length + 4;
@@ -33,11 +32,8 @@ const readExpiry = (expiresAt: string | null | undefined): Date | null => {
 };
 
 /** Keys for scripts: added, shown once, listed, revoked. A revoked key stays on the list, so that the log can be read. */
-export const createApiKeysService = ({ database, changes }: { database: Database; changes: Pick<ChangeFeed, 'follow'> }) => {
-  const known = createKnownKeys({ database, changes });
+export const createApiKeysService = ({ database, known }: { database: Database; known: Pick<KnownKeys, 'forgetKey'> }) => {
   return {
-    findActor: (key: string) => known.findActor(key),
-
     listApiKeys: async (): Promise<{ api_keys: ApiKey[] }> => ({ api_keys: (await selectApiKeys(database)).map(toApiKey) }),
 
     async addApiKey(context: RequestContext, { name, scopes, expires_at }: ApiKeyCreate): Promise<{ api_key: ApiKey; key: string }> {

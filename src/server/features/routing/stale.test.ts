@@ -13,7 +13,7 @@ const PATIENCE = { timeout: 20_000, interval: 20 };
 
 test('without the database memory decides up to the bound, then nothing does, and afterwards all is well again', async () => {
   const embedded = await startEmbedded(':memory:', 'own', () => {});
-  const wire = await openWire(join(embedded.socketFolder, '.s.PGSQL.5432'));
+  const wire = await openWire({ path: join(embedded.socketFolder, '.s.PGSQL.5432') });
   const connection = { host: '127.0.0.1', port: wire.port, user: 'postgres', database: 'postgres' };
   const database = openPool({ connection, size: 1, namedStatements: true });
   await migrate(database);
