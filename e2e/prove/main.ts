@@ -7,9 +7,10 @@ import { leak } from './leak.ts';
 import { race } from './race.ts';
 import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
+import { route } from './route.ts';
 import { sync } from './sync.ts';
 
-const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, flood, recovery, roundtrip, kill };
+const proofs: Record<string, Proof> = { 'double-start': doubleStart, sync, race, authz, leak, flood, recovery, route, roundtrip, kill };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in proofs));
