@@ -3,11 +3,11 @@ import { chromium } from '@playwright/test';
 import pg from 'pg';
 import { launchOptions } from '../browser.ts';
 import { setUp } from '../http.ts';
+import { startPostgresql } from '../postgresql.ts';
 import { runCommand, startServer } from '../server.ts';
 import { measureFirstView, type FirstView } from './first-view.ts';
 import { median } from './load.ts';
 import { measureLongList, type LongList } from './long-list.ts';
-import { startPostgresql } from './postgresql.ts';
 import { measureRoute, type RouteFigures } from './route.ts';
 import { measureThroughput, type Compared } from './throughput.ts';
 

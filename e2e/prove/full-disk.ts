@@ -2,7 +2,7 @@ import { chown, mkdir, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
-import { startPostgresql } from '../bench/postgresql.ts';
+import { startPostgresql } from '../postgresql.ts';
 import { addNumber, keyFromCommandLine, withKey } from '../http.ts';
 import { runCommand, ServerRefused, startServer, type RunningServer } from '../server.ts';
 import { isAlive } from './processes.ts';

@@ -14,6 +14,7 @@ import { collectReport, type Line, type Proof } from './proof.ts';
 import { race } from './race.ts';
 import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
+import { route } from './route.ts';
 import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
 
@@ -29,6 +30,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   fair: { proof: fair, on: ['embedded'] },
   'sign-in': { proof: signIn, on: databases },
   recovery: { proof: recovery, on: ['postgresql'] },
+  route: { proof: route, on: ['postgresql'] },
   roundtrip: { proof: roundtrip, on: databases },
   'full-disk': { proof: fullDisk, on: ['embedded'] },
   'ended-backup': { proof: endedBackup, on: ['embedded'] },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { startPostgresql } from '../bench/postgresql.ts';
+import { startPostgresql } from '../postgresql.ts';
 import { databaseInUse, useDatabase } from '../server.ts';
 
 export const databases = ['embedded', 'postgresql'] as const;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { startPostgresql } from '../bench/postgresql.ts';
+import { startPostgresql } from '../postgresql.ts';
 import { addOperator, callerWith, PASSWORD, setUp, type Caller, type HttpAnswer } from '../http.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { count, type Proof, type Report } from './proof.ts';

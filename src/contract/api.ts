@@ -209,6 +209,7 @@ export const api = {
     status: 200,
     output: routeAnswerSchema,
     errors: ['not_found', 'routing_data_stale'],
+    urgent: true,
   }),
   'POST /v1/phone-numbers/{phone_number_id}/route/preview': endpoint({
     summary: 'Decide by rules that are not saved, and look for what is wrong with them',

@@ -31,6 +31,8 @@ export interface Endpoint {
   errors?: readonly ProblemCode[];
   /** POST only: `Idempotency-Key` is honoured. Never on an endpoint whose answer holds a secret. */
   idempotent?: true;
+  /** A call is ringing: answered or refused within a second, from memory where the database cannot be asked. */
+  urgent?: true;
   /** The answer has an ETag; a write honours `If-Match`. */
   versioned?: true;
 }

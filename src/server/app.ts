@@ -1,11 +1,14 @@
 import type { Hono } from 'hono';
 import type { RouteAnswer } from '#contract/route.ts';
 import { openChangeFeed } from './changes/change-feed.ts';
+import { createMemoryFirst } from './changes/memory-first.ts';
 import { openChangeStreams } from './changes/streams.ts';
 import type { Config } from './config.ts';
 import type { Database, Instant } from './db/database.ts';
 import { createTurns } from './fairness/turns.ts';
 import { createAgentsService } from './features/agents/service.ts';
+import { createHeldKeys } from './features/api-keys/held-keys.ts';
+import { createKnownKeys } from './features/api-keys/known-keys.ts';
 import { createApiKeysService } from './features/api-keys/service.ts';
 import { createKeyEndWarning } from './features/api-keys/warn-of-ends.ts';
 import { createAuditEventsService } from './features/audit-events/service.ts';
@@ -56,8 +59,9 @@ export interface App {
 
 /** The whole server without a port: tests call it, `main.ts` serves it. */
 export const createApp = async ({ config, database, log, limited = true }: AppDependencies): Promise<App> => {
-  const keyring = await openMasterKey({ config, database });
+  // First of all that asks the database: whatever keeps notifications away breaks other things too, and less plainly.
   const changes = await openChangeFeed(database);
+  const keyring = await openMasterKey({ config, database });
   const areMetricsOn = config.metricsPort !== null || config.metricsToken !== null;
   const metrics = areMetricsOn ? (await import('./metrics/open-metrics.ts')).openMetrics() : null;
 
@@ -71,20 +75,33 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
   const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const notices = createNoticesService({ config, database, log });
-  const apiKeys = createApiKeysService({ database, changes });
-  const operators = createOperatorsService({ database, sessions, apiKeys });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
+  const memoryFirst = createMemoryFirst(database, maxStalenessSeconds);
+  const heldKeys = createHeldKeys({ database, changes, memoryFirst, log });
+  const knownKeys = createKnownKeys({ database, changes, heldKeys });
+  const apiKeys = createApiKeysService({ database, known: knownKeys });
+  const operators = createOperatorsService({ database, sessions, apiKeys: knownKeys });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) => metrics.decision(source, destination.type)
     : undefined;
-  const routing = createRoutingService({ database, changes, keyring, agents, businessHours, log, maxStalenessSeconds, onDecision });
+  const routing = createRoutingService({
+    database,
+    changes,
+    keyring,
+    agents,
+    businessHours,
+    log,
+    memoryFirst,
+    maxStalenessSeconds,
+    onDecision,
+  });
 
-  const authenticate = createAuthenticate({ sessions, apiKeys });
+  const authenticate = createAuthenticate({ sessions, apiKeys: knownKeys });
   const streams = openChangeStreams(changes);
   const followChanges = (request: Request, actor: Actor) =>
     streams.open({ request, actor, recognise: () => authenticate(request, { isUse: false }) });
 
-  const oneSession = config.databaseUrl === null;
+  const { isOneSession: oneSession } = database;
   const turns = createTurns({ atOnce: oneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)), oneSession, limited });
   const heavilyFor: Services['heavilyFor'] = ({ context, request }) => {
     const asker = { actor: nameOf(context.actor), signal: request.signal };
@@ -125,6 +142,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
     stopHousekeeping();
     streams.close();
     bursts.stop();
+    heldKeys.close();
     routing.close();
   };
   return { hono, setUpPath: await sessions.offerSetUp(), metrics, close };

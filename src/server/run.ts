@@ -1,6 +1,6 @@
 import type { App } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
-import { DatabaseUnavailable, OutcomeUnknown, type Database } from './db/database.ts';
+import { DatabaseUnavailable, NotificationsLost, OutcomeUnknown, type Database } from './db/database.ts';
 import { diskFullAt } from './disk-full.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
 import { SchemaBehind, SchemaTooNew } from './db/migrate.ts';
@@ -110,7 +110,7 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
   }
 };
 
-const expected = [ConfigError, EmbeddedRefused, SchemaBehind, SchemaTooNew, HalfMoved, KeyRefused, AddressRefused];
+const expected = [ConfigError, NotificationsLost, EmbeddedRefused, SchemaBehind, SchemaTooNew, HalfMoved, KeyRefused, AddressRefused];
 
 /** Ends the process with a line that says what to do, or, for what nobody foresaw, with all there is to know. */
 export const endWith = (error: unknown): never => {

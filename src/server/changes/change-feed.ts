@@ -8,8 +8,11 @@ type Listener = (change: Change | 'gap') => void;
 export interface ChangeFeed {
   /** `gap` means that changes may have been missed: forget what was remembered. Returns the way to stop. */
   follow(listener: Listener): () => void;
-  /** Told every second: of whatever committed before this instant, the listeners have been told. */
-  followAlive(listener: (since: Instant) => void): () => void;
+  /**
+   * Told every second: of whatever committed before this instant, the listeners have been told. Null: the stream broke,
+   * and whatever commits is not heard of until `gap` was told.
+   */
+  followAlive(listener: (since: Instant | null) => void): () => void;
 }
 
 /** What another version of Cordboard announces and this one does not know, may be anything: all that is remembered goes. */
@@ -23,7 +26,7 @@ const read = (payload: string): Change | 'gap' => {
 
 export const openChangeFeed = async (database: Database): Promise<ChangeFeed> => {
   const listeners = new Set<Listener>();
-  const alive = new Set<(since: Instant) => void>();
+  const alive = new Set<(since: Instant | null) => void>();
   const tell = (change: Change | 'gap') => {
     for (const listener of listeners) listener(change);
   };

@@ -5,9 +5,9 @@ import { createApiKeysService } from '#server/features/api-keys/service.ts';
 import { UsageError, type Command, type CommandContext } from './command.ts';
 import { commandLineContext, orCommandError, parseTyped, table, textOf } from './command-line.ts';
 
-// A command follows no changes: it ends before one could matter to it.
+// A command knows no key by heart: every server hears of what it does.
 const openApiKeys = async ({ openDatabase }: CommandContext) =>
-  createApiKeysService({ database: await openDatabase(), changes: { follow: () => () => {} } });
+  createApiKeysService({ database: await openDatabase(), known: { forgetKey: () => {} } });
 
 const HOUR_MS = 60 * 60_000;
 const units: Record<string, number> = { h: HOUR_MS, d: 24 * HOUR_MS, w: 7 * 24 * HOUR_MS };

@@ -37,13 +37,18 @@ export interface Database extends Queryable {
    * throws OutcomeUnknown where that confirmation was lost.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Every question is answered or refused within so many milliseconds from now, waiting for a connection included; none goes on after that. */
+  within(ms: number): Queryable;
   /**
-   * Resolves once listening, and survives lost connections: `onGap` runs after one, for whatever was missed. `onAlive`
-   * runs every second that the connection is known to live: what was committed before `since` has been heard.
+   * Resolves once notifications are seen to arrive, and survives lost connections: `onGap` runs after one, for whatever
+   * was missed. `onAlive` runs every second that they arrive: what was committed before `since` has been heard. Null
+   * says that the connection is lost: nothing is heard until the gap is told. Throws NotificationsLost.
    */
-  listen(channel: string, onNotification: (payload: string) => void, onGap: () => void, onAlive?: (since: Instant) => void): Promise<void>;
+  listen(channel: string, onNotification: (payload: string) => void, onGap: () => void, onAlive?: (since: Instant | null) => void): Promise<void>;
   isReachable(): Promise<boolean>;
   poolFigures(): PoolFigures;
+  /** Everybody shares one session, as in the embedded database: while somebody else's work lasts it is late, but nothing is missed. */
+  readonly isOneSession: boolean;
   close(): Promise<void>;
 }
 
@@ -60,6 +65,11 @@ export class OutcomeUnknown extends DatabaseUnavailable {
 /** The database has no room for what was to be written, and wrote nothing of it. */
 export class DiskFull extends DatabaseUnavailable {
   override readonly name = 'DiskFull';
+}
+
+/** Said to whoever started the program: the database answers, but what it announces does not come through. */
+export class NotificationsLost extends Error {
+  override readonly name = 'NotificationsLost';
 }
 
 /** What PostgreSQL says of a failed statement; its message and detail may hold values and are for nobody's eyes. */

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
-import { instantNow, type Database, type Instant } from './database.ts';
+import type pg from 'pg';
+import { openBeats } from './beat.ts';
+import { NotificationsLost, type Database, type Instant } from './database.ts';
+import { openHearing, type Hearing } from './hearing.ts';
 import { asUnavailable } from './unavailable.ts';
 
 interface Subscription {
   onNotification: (payload: string) => void;
   onGap: () => void;
-  onAlive: ((since: Instant) => void) | undefined;
+  onAlive: ((since: Instant | null) => void) | undefined;
 }
 
 export interface Listener {
@@ -14,67 +16,40 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-const heartbeatMs = 1000;
-// The embedded database answers nobody while one transaction lasts: being late is not being dead.
-const heartbeatTimeoutMs = 15_000;
-const longestPauseMs = 5_000;
+const LONGEST_PAUSE_MS = 1000;
 
-/** One connection that only listens, opened when first wanted and opened again whenever it is lost. */
-export const openListener = (connection: pg.ClientConfig): Listener => {
+/** The connection that listens, opened when first wanted and opened again whenever it is lost. */
+export const openListener = (connection: pg.ClientConfig, { isServer }: { isServer: boolean }): Listener => {
   const subscriptions = new Map<string, Subscription[]>();
-  let client: pg.Client | undefined;
-  let opening: Promise<pg.Client> | undefined;
+  const beats = isServer ? openBeats(connection) : undefined;
+  let opening: Promise<Hearing> | undefined;
   let closed = false;
 
-  const open = async (): Promise<pg.Client> => {
-    const opened = new pg.Client({ ...connection, query_timeout: heartbeatTimeoutMs });
-    let lost = false;
-    let isAsking = false;
-    // A half-open connection says nothing for ever; asking finds it out. Notifications come in the order of the commits
-    // and before the answer to what was asked after them: an answer says that all from before the question were heard.
-    const beat = async () => {
-      if (isAsking || client !== opened) return;
-      isAsking = true;
-      const since = instantNow();
-      try {
-        await opened.query('SELECT 1');
-        if (!lost) for (const each of [...subscriptions.values()].flat()) each.onAlive?.(since);
-      } catch {
-        lose();
-      }
-      isAsking = false;
-    };
-    const heartbeat = setInterval(() => void beat(), heartbeatMs).unref();
-    const lose = () => {
-      if (lost) return;
-      lost = true;
-      clearInterval(heartbeat);
-      void opened.end().catch(() => {});
-      if (client !== opened) return;
-      client = opening = undefined;
-      if (!closed) void reopen();
-    };
-    opened.on('error', lose);
-    opened.on('end', lose);
-    opened.on('notification', ({ channel, payload }) => {
-      for (const each of subscriptions.get(channel) ?? []) each.onNotification(payload ?? '');
+  const all = () => [...subscriptions.values()].flat();
+  const tellAlive = (since: Instant | null) => {
+    for (const each of all()) each.onAlive?.(since);
+  };
+
+  const open = (): Promise<Hearing> => {
+    beats?.beginAnew();
+    return openHearing(connection, beats, [...subscriptions.keys()], {
+      onNotification: (channel, payload) => {
+        for (const each of subscriptions.get(channel) ?? []) each.onNotification(payload);
+      },
+      onAlive: tellAlive,
+      onLost: () => {
+        if (closed) return;
+        tellAlive(null);
+        void reopen();
+      },
     });
-    try {
-      await opened.connect();
-      for (const channel of subscriptions.keys()) await opened.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-      if (lost) throw new Error('The connection ended');
-    } catch (error) {
-      lose();
-      throw error;
-    }
-    return (client = opened);
   };
 
   const reopen = async (): Promise<void> => {
-    for (let pauseMs = 100; !closed; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    for (let pauseMs = 100; !closed; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         await (opening = open());
-        for (const each of [...subscriptions.values()].flat()) each.onGap();
+        for (const each of all()) each.onGap();
         return;
       } catch {
         await delay(pauseMs, undefined, { ref: false });
@@ -90,18 +65,20 @@ export const openListener = (connection: pg.ClientConfig): Listener => {
         return;
       }
       subscriptions.set(channel, [{ onNotification, onGap, onAlive }]);
+      const isFirst = opening === undefined;
       try {
-        const listening = client ?? (await (opening ??= open()));
-        await listening.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+        const hearing = await (opening ??= open());
+        if (!isFirst) await hearing.listen(channel);
       } catch (error) {
         subscriptions.delete(channel);
-        opening = undefined;
-        throw asUnavailable(error);
+        if (isFirst) opening = undefined;
+        throw error instanceof NotificationsLost ? error : asUnavailable(error);
       }
     },
     async close() {
       closed = true;
-      await client?.end().catch(() => {});
+      beats?.beginAnew();
+      await (await opening?.catch(() => undefined))?.close().catch(() => {});
     },
   };
 };

@@ -103,3 +103,11 @@ test('whoever listens hears of a gap, and listens again', async () => {
   await next;
   expect(heard).toEqual(['gap', 'after']);
 });
+
+test('waiting for a connection counts: a question with a limit is given up, and never asked', async () => {
+  await database.transaction(async (tx) => {
+    await expect(database.within(50).query('INSERT INTO kept VALUES (4)')).rejects.toThrow(DatabaseUnavailable);
+    await tx.query('INSERT INTO kept VALUES (5)');
+  });
+  expect(await kept()).toEqual([5]);
+});

@@ -29,6 +29,7 @@ const openServer = (url: string, size: number, options: OpenOptions): Database =
   openPool({
     connection: { connectionString: url, connectionTimeoutMillis: 5000, application_name: 'cordboard', ...patience },
     size,
+    isServer: true,
     namedStatements: true,
     // With workers one heavy query of one operator would take every core from the others.
     settings: 'set max_parallel_workers_per_gather = 0',

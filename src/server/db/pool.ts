@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { OutcomeUnknown, type Database, type Queryable, type Statement, type Transaction } from './database.ts';
+import { connectBy, queryBy } from './deadline.ts';
 import { openListener } from './listener.ts';
 import { asUnavailable, isSessionLost, isUnsent } from './unavailable.ts';
 
@@ -9,6 +10,8 @@ export interface PoolOptions {
   size: number;
   /** Idle connections are kept for ever where making one again would cost more than keeping it. */
   keepIdle?: boolean;
+  /** A PostgreSQL server, where each connection has a session of its own; else all connections share one. */
+  isServer?: boolean;
   /** Off where another process shares the session: names would collide. */
   namedStatements: boolean;
   /** Said once on each connection. */
@@ -46,6 +49,9 @@ const typesWith = (instant: (text: string) => unknown): pg.CustomTypesConfig => 
 const types = typesWith(parseInstant);
 const typesWithIso = typesWith(parseIso);
 
+// Beside the pool, for questions that cannot wait until its writers are through. The server too gives up what waits for a lock.
+const lane = { max: 3, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000, statement_timeout: 5000 };
+
 const commit = async (client: pg.PoolClient): Promise<void> => {
   let command: string;
   try {
@@ -65,28 +71,31 @@ export const openPool = (options: PoolOptions): Database => {
   pool.on('error', () => {});
   const { settings } = options;
   if (settings !== undefined) pool.on('connect', (client) => void client.query(settings).catch(() => {}));
-  const listener = openListener(connection);
+  const urgentPool = options.isServer === true ? new pg.Pool({ ...connection, ...lane }).on('error', () => {}) : pool;
+  const listener = openListener(connection, { isServer: options.isServer === true });
   const inTransaction = options.refuseNesting === true ? new AsyncLocalStorage<true>() : undefined;
 
-  const run = async <Row>(client: pg.PoolClient, statement: Statement | string, values?: readonly unknown[]): Promise<Row[]> => {
+  /** `deadline`, of performance.now(): the question is given up then. */
+  const run = async <Row>(client: pg.PoolClient, statement: Statement | string, values?: readonly unknown[], deadline?: number): Promise<Row[]> => {
     const { text, name, instants }: Statement = typeof statement === 'string' ? { text: statement } : statement;
     const result = await client.query({
       text,
       ...(name !== undefined && options.namedStatements && { name }),
       ...(values && { values: [...values] }),
       ...(instants === 'iso' && { types: typesWithIso }),
+      ...(deadline !== undefined && queryBy(deadline)),
     });
     return result.rows as Row[];
   };
 
-  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>, deadline?: number): Promise<T> => {
     if (inTransaction?.getStore()) throw new Error('The pool was asked inside a transaction: pass the transaction along');
     let client: pg.PoolClient | undefined;
     let lost = false;
     // A connection that breaks while held reports it by an event too.
     const onError = () => void (lost = true);
     try {
-      client = await pool.connect();
+      client = deadline === undefined ? await pool.connect() : await connectBy(urgentPool, deadline);
       client.on('error', onError);
       return await work(client);
     } catch (error) {
@@ -124,24 +133,28 @@ export const openPool = (options: PoolOptions): Database => {
 
   const query: Queryable['query'] = (statement, values) => withClient((client) => run(client, statement, values));
 
+  const within = (ms: number): Queryable => {
+    const deadline = performance.now() + ms;
+    return { query: (statement, values) => withClient((client) => run(client, statement, values, deadline), deadline) };
+  };
+
   return {
     query,
     transaction,
+    within,
+    isOneSession: options.isServer !== true,
     listen: (channel, onNotification, onGap, onAlive) => listener.listen(channel, onNotification, onGap, onAlive),
-    isReachable: async () => {
-      const late = AbortSignal.timeout(2000);
-      const expired = new Promise<false>((resolve) => late.addEventListener('abort', () => resolve(false)));
-      return Promise.race([
-        query('SELECT 1').then(
+    isReachable: () =>
+      within(2000)
+        .query('SELECT 1')
+        .then(
           () => true,
           () => false,
         ),
-        expired,
-      ]);
-    },
     poolFigures: () => ({ max: options.size, size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await listener.close();
+      if (urgentPool !== pool) await urgentPool.end();
       await pool.end();
     },
   };

@@ -1,4 +1,4 @@
-import type { ApiKeysService } from '#server/features/api-keys/service.ts';
+import type { KnownKeys } from '#server/features/api-keys/known-keys.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
 import type { Actor } from '#server/request-context.ts';
 import { Problem } from './problem.ts';
@@ -9,18 +9,25 @@ import { Problem } from './problem.ts';
  */
 const BEARER = /^Bearer +([\x21-\x7e]+) *$/i;
 
+export interface HowToAsk {
+  /** Whether this keeps a session from ending unused. */
+  isUse?: boolean;
+  /** Whether it must be known within half a second, or refused. */
+  isUrgent?: boolean;
+}
+
 interface Dependencies {
   sessions: Pick<SessionsService, 'findActor'>;
-  apiKeys: Pick<ApiKeysService, 'findActor'>;
+  apiKeys: Pick<KnownKeys, 'findActor'>;
 }
 
 export const createAuthenticate =
   ({ sessions, apiKeys }: Dependencies) =>
-  async (request: Request, options?: { isUse: boolean }): Promise<Actor | null> => {
+  async (request: Request, options?: HowToAsk): Promise<Actor | null> => {
     const authorization = request.headers.get('authorization');
     if (authorization === null) return sessions.findActor(request, options);
     const key = BEARER.exec(authorization)?.[1];
-    const actor = key === undefined ? null : await apiKeys.findActor(key);
+    const actor = key === undefined ? null : await apiKeys.findActor(key, options);
     if (actor === null)
       throw new Problem('unauthenticated', 'The API key is not valid: send Authorization: Bearer with a key that is neither revoked nor expired.');
     return actor;

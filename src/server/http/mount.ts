@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { api, type Answer, type EndpointKey, type Parsing } from '#contract/api.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
+import { MemoryStale } from '#server/changes/memory-first.ts';
 import type { OpenBodyHash } from '#server/idempotency/body-hash.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
+import type { HowToAsk } from './authenticate.ts';
 import { isForOtherHost } from './own-host.ts';
 import { Problem } from './problem.ts';
 import { problemOfDatabase } from './problem-of-database.ts';
@@ -31,7 +33,7 @@ export type Handlers = { [K in EndpointKey]: Handler<K> };
 export interface MountDependencies {
   handlers: Handlers;
   /** Who sent this request; null for nobody. Throws where what was sent is refused outright. */
-  authenticate: (request: Request, options: { isUse: boolean }) => Promise<Actor | null>;
+  authenticate: (request: Request, how: HowToAsk) => Promise<Actor | null>;
   addressOf: (request: Request, env: unknown) => string | null;
   /** Tells one body from another, for retries. */
   openBodyHash: OpenBodyHash;
@@ -50,11 +52,12 @@ const newRequestId = () => randomUUID().replace('-', '').replace('-', '').slice(
 const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };
 const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD';
 
-const toProblem = (error: unknown, log: Log, requestId: string, isRepeatable: boolean): Problem => {
+const toProblem = (error: unknown, endpoint: Endpoint, log: Log, requestId: string, isRepeatable: boolean): Problem => {
   if (error instanceof Problem) {
     if (error.cause !== undefined) log.error({ err: error.cause, request_id: requestId }, 'request refused');
     return error;
   }
+  if (error instanceof MemoryStale && endpoint.urgent) return new Problem('routing_data_stale', error.message, { retry_after_seconds: 1 });
   const ofDatabase = problemOfDatabase(error, log, isRepeatable);
   if (ofDatabase) return ofDatabase;
   log.error({ err: error, request_id: requestId }, 'request failed');
@@ -92,7 +95,7 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, on
     try {
       if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, new URL(request.url));
       // A page left open follows the changes for ever: that is no use of a session.
-      actor = await authenticate(request, { isUse: endpoint.stream === undefined });
+      actor = await authenticate(request, { isUse: endpoint.stream === undefined, isUrgent: endpoint.urgent === true });
       assertAllowed(endpoint.access, actor, new Date());
       const ifMatch = endpoint.versioned ? readIfMatch(request.headers) : null;
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
@@ -125,7 +128,7 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, on
       }
     } catch (error) {
       const isRepeatable = endpoint.idempotent === true && request.headers.has('idempotency-key');
-      response = await respondProblem(request, toProblem(error, log, requestId, isRepeatable), requestId, spoken, cookies);
+      response = await respondProblem(request, toProblem(error, endpoint, log, requestId, isRepeatable), requestId, spoken, cookies);
     }
     const ms = performance.now() - startedAt;
     onAnswer?.(key, response.status, ms);

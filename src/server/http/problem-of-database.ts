@@ -1,3 +1,4 @@
+import { MemoryStale } from '#server/changes/memory-first.ts';
 import { DatabaseUnavailable, DiskFull, OutcomeUnknown } from '#server/db/database.ts';
 import type { Log } from '#server/log.ts';
 import { Problem } from './problem.ts';
@@ -29,7 +30,7 @@ export const problemOfDatabase = (error: unknown, log: Log, isRepeatable: boolea
       retry_after_seconds: 30,
     });
   }
-  if (error instanceof DatabaseUnavailable)
+  if (error instanceof DatabaseUnavailable || error instanceof MemoryStale)
     return new Problem('database_unavailable', 'Nothing was changed. Try again in a moment.', { retry_after_seconds: 1 });
   return undefined;
 };

@@ -1,8 +1,14 @@
 import { createServer, connect, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { frames, frameType } from '#server/db/wire-frames.ts';
 
-/** A wire between the pool and the database that can be cut. */
-export const openWire = async (database: NetConnectOpts) => {
+// What these databases say comes in whole messages, for it is short.
+const withoutNotifications = (said: Buffer): Buffer => Buffer.concat([...frames(said)].filter((frame) => frameType(frame) !== 'A'));
+
+/** A wire between the pool and the database that can be cut, hold back all that is said, or lose notifications alone. */
+export const openWire = async (target: NetConnectOpts) => {
+  let isHeld = false;
+  let isDeaf = false;
   const sockets = new Set<Socket>();
   let cutBefore: string | undefined;
   let cutAfter: string | undefined;
@@ -10,19 +16,29 @@ export const openWire = async (database: NetConnectOpts) => {
     for (const socket of sockets) socket.destroy();
   };
   const accept = (near: Socket) => {
-    const far = connect(database);
-    for (const socket of [near, far]) {
+    const far = connect(target);
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(socket);
       socket.on('error', () => {});
-      socket.on('close', () => sockets.delete(socket) && cut());
+      socket.on('close', () => sockets.delete(socket) && other.destroy());
     }
+    const held: Buffer[] = [];
     let isAnswerUnwanted = false;
     near.on('data', (data) => {
       if (cutBefore !== undefined && data.includes(cutBefore)) return cut();
       isAnswerUnwanted = cutAfter !== undefined && data.includes(cutAfter);
       far.write(data);
     });
-    far.on('data', (data) => (isAnswerUnwanted ? cut() : near.write(data)));
+    far.on('data', (data) => {
+      if (isAnswerUnwanted) return cut();
+      held.push(data);
+      if (isHeld) return;
+      near.write(isDeaf ? withoutNotifications(Buffer.concat(held)) : Buffer.concat(held));
+      held.length = 0;
+    });
   };
   let server: Server = createServer(accept).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -30,6 +46,10 @@ export const openWire = async (database: NetConnectOpts) => {
   return {
     port,
     cut,
+    /** Questions arrive, answers do not; they come with the first that is said afterwards. */
+    hold: (value: boolean) => void (isHeld = value),
+    deafen: (value: boolean) => void (isDeaf = value),
+    connections: () => sockets.size / 2,
     /** What holds this text never arrives. */
     cutBefore: (text: string | undefined) => void (cutBefore = text),
     /** What holds this text arrives and is done; its answer does not come. */

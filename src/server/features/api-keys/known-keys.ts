@@ -1,46 +1,61 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { API_KEY_PREFIX } from '#contract/api-keys.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import { createMemory } from '#server/changes/remember.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
-import { findApiKey, touchApiKey, type ApiKeyRow } from './store.ts';
+import type { HeldKey, HeldKeys } from './held-keys.ts';
+import { touchApiKey } from './store.ts';
 
 /**
- * The promise: a key opens nothing once it is revoked or past its time. It is remembered for seconds to spare the
- * database, forgotten when it changes, and its time is looked at on every request. Only its SHA-256 is stored: a key is
- * 256 random bits, so there is nothing to guess from it.
+ * The promise: a key opens nothing once it is revoked or past its time. One that asks who answers a call is held as long
+ * as it lives (held-keys.ts), any other is remembered for seconds to spare the database; both are forgotten when they
+ * change, and their time is looked at on every request. While a key can neither be found nor asked for, that is said, and
+ * never that it is none of ours. Only its SHA-256 is stored: a key is 256 random bits, so there is nothing to guess from it.
  */
 const REMEMBER_MS = 5000;
 const TOUCH_EVERY_MS = 60_000;
+const TOUCH_WITHIN_MS = 2000;
 const KEY = new RegExp(`^${API_KEY_PREFIX}[A-Za-z0-9_-]{43}$`);
 
-export const hashKey = (key: string): Buffer => createHash('sha256').update(key).digest();
+export const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
 
-export const createKnownKeys = ({ database, changes }: { database: Database; changes: Pick<ChangeFeed, 'follow'> }) => {
-  const memory = createMemory<ApiKeyRow>(REMEMBER_MS);
+interface Dependencies {
+  database: Database;
+  changes: Pick<ChangeFeed, 'follow'>;
+  heldKeys: HeldKeys;
+}
+
+export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) => {
+  const memory = createMemory<HeldKey>(REMEMBER_MS);
   const lastTouched = new Map<string, number>();
 
-  const forgetKey = (id: string) => memory.forget((key) => key.id === id);
+  const forgetKey = (id: string) => {
+    memory.forget((key) => key.id === id);
+    heldKeys.forgetKey(id);
+  };
   changes.follow((change) => {
     if (change === 'gap') memory.forget(() => true);
-    else if (change.subject === 'api_key') forgetKey(change.id);
+    else if (change.subject === 'api_key') memory.forget((key) => key.id === change.id);
   });
 
   const touch = (id: string, now: number) => {
     if (now - (lastTouched.get(id) ?? 0) < TOUCH_EVERY_MS) return;
     lastTouched.set(id, now);
-    // Not waited for: a request is neither slowed nor failed by this.
-    touchApiKey(database, id, new Date(now)).catch(() => lastTouched.delete(id));
+    // Not waited for: a request is neither slowed nor failed by this, and what did not succeed is tried in a minute.
+    touchApiKey(database.within(TOUCH_WITHIN_MS), id, new Date(now)).catch(() => {});
   };
 
   return {
     forgetKey,
 
-    /** Who holds this key; null where it is none of ours, revoked or past its time. */
-    async findActor(key: string): Promise<Actor | null> {
+    /** Who holds this key; null where it is none of ours, revoked or past its time. `isUrgent`: within half a second. */
+    async findActor(key: string, { isUrgent = false }: { isUrgent?: boolean } = {}): Promise<Actor | null> {
       if (!KEY.test(key)) return null;
-      const known = await memory.recall(key, () => findApiKey(database, hashKey(key)));
+      const keyHash = hash('sha256', key, 'base64');
+      const known = await (isUrgent || heldKeys.has(keyHash)
+        ? heldKeys.findKey(keyHash)
+        : memory.recall(keyHash, () => heldKeys.ask(database, keyHash)));
       const now = Date.now();
       if (known === null || known.revoked_at !== null || (known.expires_at !== null && known.expires_at.getTime() <= now)) return null;
       touch(known.id, now);
@@ -48,3 +63,5 @@ export const createKnownKeys = ({ database, changes }: { database: Database; cha
     },
   };
 };
+
+export type KnownKeys = ReturnType<typeof createKnownKeys>;

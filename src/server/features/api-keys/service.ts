@@ -3,12 +3,11 @@ import { API_KEY_PREFIX, type ApiKey, type ApiKeyCreate } from '#contract/api-ke
 import { DEFAULT_KEY_DAYS, NEAR_END_DAYS } from '#contract/key-days.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
-import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import type { Database, Queryable } from '#server/db/database.ts';
 import { fieldProblem, Problem } from '#server/http/problem.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createKnownKeys, hashKey } from './known-keys.ts';
+import { hashKey, type KnownKeys } from './known-keys.ts';
 import { revokeKey } from './revoke-key.ts';
 import { insertApiKey, lockApiKey, lockOwner, selectApiKeys, selectApiKeysEndingBy, selectLiveApiKeysOf, type OwnedApiKeyRow } from './store.ts';
 import { toApiKey } from './to-api-key.ts';
@@ -35,56 +34,49 @@ export const listLiveKeysOf = async (db: Queryable, operatorId: string): Promise
   (await selectLiveApiKeysOf(db, operatorId, new Date())).map(toApiKey);
 
 /** Keys for scripts: added, shown once, listed, revoked. A revoked key stays on the list, so that the log can be read. */
-export const createApiKeysService = ({ database, changes }: { database: Database; changes: Pick<ChangeFeed, 'follow'> }) => {
-  const known = createKnownKeys({ database, changes });
-  return {
-    findActor: (key: string) => known.findActor(key),
-    forgetKey: (id: string) => known.forgetKey(id),
+export const createApiKeysService = ({ database, known }: { database: Database; known: Pick<KnownKeys, 'forgetKey'> }) => ({
+  listApiKeys: async (): Promise<{ api_keys: ApiKey[] }> => ({ api_keys: (await selectApiKeys(database)).map(toApiKey) }),
 
-    listApiKeys: async (): Promise<{ api_keys: ApiKey[] }> => ({ api_keys: (await selectApiKeys(database)).map(toApiKey) }),
-
-    async addApiKey(context: RequestContext, { name, scopes, expires_at }: ApiKeyCreate): Promise<{ api_key: ApiKey; key: string }> {
-      const key = API_KEY_PREFIX + randomBytes(32).toString('base64url');
-      const { actor } = context;
-      const owner = actor.kind === 'operator' ? actor : null;
-      const row: OwnedApiKeyRow = {
-        id: newId(),
-        name,
-        hint: key.slice(0, HINT_LENGTH),
-        scopes,
-        created_at: new Date(),
-        created_by: actor.kind === 'system' ? null : actor.name,
-        owner_id: owner?.id ?? null,
-        owner_name: owner?.name ?? null,
-        expires_at: readExpiry(expires_at),
-        revoked_at: null,
-        last_used_at: null,
-      };
-      await database.transaction(async (tx) => {
-        if (owner !== null && !(await lockOwner(tx, owner.id)))
-          throw new Problem('forbidden', 'Only an admin can add API keys, and you are none now.');
-        await insertApiKey(tx, { ...row, key_hash: hashKey(key) });
-        await recordAudit(tx, context, {
-          action: 'api_key.added',
-          subject: { kind: 'api_key', id: row.id, name },
-          changes: changesBetween({}, { scopes, expires_at: row.expires_at }),
-        });
-        await announceChange(tx, { subject: 'api_key', id: row.id, change: 'added', version: null });
+  async addApiKey(context: RequestContext, { name, scopes, expires_at }: ApiKeyCreate): Promise<{ api_key: ApiKey; key: string }> {
+    const key = API_KEY_PREFIX + randomBytes(32).toString('base64url');
+    const { actor } = context;
+    const owner = actor.kind === 'operator' ? actor : null;
+    const row: OwnedApiKeyRow = {
+      id: newId(),
+      name,
+      hint: key.slice(0, HINT_LENGTH),
+      scopes,
+      created_at: new Date(),
+      created_by: actor.kind === 'system' ? null : actor.name,
+      owner_id: owner?.id ?? null,
+      owner_name: owner?.name ?? null,
+      expires_at: readExpiry(expires_at),
+      revoked_at: null,
+      last_used_at: null,
+    };
+    await database.transaction(async (tx) => {
+      if (owner !== null && !(await lockOwner(tx, owner.id))) throw new Problem('forbidden', 'Only an admin can add API keys, and you are none now.');
+      await insertApiKey(tx, { ...row, key_hash: hashKey(key) });
+      await recordAudit(tx, context, {
+        action: 'api_key.added',
+        subject: { kind: 'api_key', id: row.id, name },
+        changes: changesBetween({}, { scopes, expires_at: row.expires_at }),
       });
-      return { api_key: toApiKey(row), key };
-    },
+      await announceChange(tx, { subject: 'api_key', id: row.id, change: 'added', version: null });
+    });
+    return { api_key: toApiKey(row), key };
+  },
 
-    /** Revoking a revoked key changes nothing. */
-    async revokeApiKey(context: RequestContext, id: string): Promise<undefined> {
-      await database.transaction(async (tx) => {
-        const row = await lockApiKey(tx, id);
-        if (row === null) throw new Problem('not_found', 'No API key has this id.');
-        if (row.revoked_at !== null) return;
-        await revokeKey(tx, context, row);
-      });
-      known.forgetKey(id);
-    },
-  };
-};
+  /** Revoking a revoked key changes nothing. */
+  async revokeApiKey(context: RequestContext, id: string): Promise<undefined> {
+    await database.transaction(async (tx) => {
+      const row = await lockApiKey(tx, id);
+      if (row === null) throw new Problem('not_found', 'No API key has this id.');
+      if (row.revoked_at !== null) return;
+      await revokeKey(tx, context, row);
+    });
+    known.forgetKey(id);
+  },
+});
 
 export type ApiKeysService = ReturnType<typeof createApiKeysService>;

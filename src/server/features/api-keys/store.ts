@@ -28,6 +28,15 @@ const selectByHash = { name: 'select_api_key', text: `select ${columns} from api
 export const findApiKey = async (db: Queryable, keyHash: Buffer): Promise<ApiKeyRow | null> =>
   (await db.query<ApiKeyRow>(selectByHash, [keyHash]))[0] ?? null;
 
+/** Every live key that may ask who answers a call. */
+const selectLiveRouteKeys = {
+  name: 'select_route_keys',
+  text: `select key_hash, id, name, scopes, expires_at, revoked_at from api_key
+    where revoked_at is null and (expires_at is null or expires_at > now()) and 'calls:route' = any (scopes)`,
+};
+export const selectRouteKeys = (db: Queryable) =>
+  db.query<Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at'> & { key_hash: Buffer }>(selectLiveRouteKeys);
+
 /** Newest first. */
 export const selectApiKeys = (db: Queryable): Promise<OwnedApiKeyRow[]> =>
   db.query<OwnedApiKeyRow>(`${selectOwned} order by k.created_at desc, k.id desc`);

@@ -4,7 +4,7 @@ import { announceChange } from '#server/changes/announce.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { Problem } from '#server/http/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { ApiKeysService } from '#server/features/api-keys/service.ts';
+import type { KnownKeys } from '#server/features/api-keys/known-keys.ts';
 import { settleApiKeys, type Owner } from '#server/features/api-keys/settle-keys.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
 import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, updateOperatorRow, type OperatorRecord } from './store.ts';
@@ -16,7 +16,7 @@ import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, up
 export interface OperatorsDependencies {
   database: Database;
   sessions: Pick<SessionsService, 'prepareEnrolment' | 'preparePassword' | 'lockOperators' | 'endSessions' | 'forgetOperator'>;
-  apiKeys: Pick<ApiKeysService, 'forgetKey'>;
+  apiKeys: Pick<KnownKeys, 'forgetKey'>;
 }
 
 const toOperator = (row: OperatorRecord): Operator => ({

@@ -29,6 +29,8 @@ const GATHER_MS = 10;
 // A bulk load announces each of its parts: it is waited for a pause.
 const SETTLE_MS = 300;
 const RETRY_MS = 500;
+// A page may come slowly, but a reader that waits for ever learns nothing.
+const READ_WITHIN_MS = 10_000;
 const BATCH_IDS = 500;
 const GENERATIONS = 127;
 
@@ -52,6 +54,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
   const numbers = createKnownNumbers();
   const hours = createKnownHours();
   const names = new Map<string, string>();
+  const reading = () => database.within(READ_WITHIN_MS);
 
   let generation = 0;
   let load: Load | null = null;
@@ -59,6 +62,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
   let isApplying = false;
   let isRunning = false;
   let isClosed = false;
+  let isCutOff = false;
   let lastAlive: Instant | null = null;
   let confirmed: Instant | null = null;
 
@@ -75,17 +79,17 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
   };
 
   const learnNames = async (ids: readonly string[] | null) => {
-    for (const { id, name } of await agents.findNames(database, ids)) names.set(id, name);
+    for (const { id, name } of await agents.findNames(reading(), ids)) names.set(id, name);
   };
 
   const loadPage = async (current: Load): Promise<void> => {
     if (!current.isBegun) {
-      hours.keepAll(await businessHours.findHours(database, null));
+      hours.keepAll(await businessHours.findHours(reading(), null));
       await learnNames(null);
-      numbers.reserve(await estimateNumbers(database));
+      numbers.reserve(await estimateNumbers(reading()));
       current.isBegun = true;
     }
-    const rows = await selectRoutedPage(database, current.afterId, PAGE_ROWS);
+    const rows = await selectRoutedPage(reading(), current.afterId, PAGE_ROWS);
     // Begun anew meanwhile: these rows would count as seen by a pass that has not seen them.
     if (load !== current) return;
     for (const row of rows) numbers.learn(row, current.generation);
@@ -98,7 +102,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
 
   const applyNumbers = async (ids: readonly string[]): Promise<void> => {
     const seenBy = generation;
-    const rows = await selectRoutedByIds(database, ids);
+    const rows = await selectRoutedByIds(reading(), ids);
     const left = new Set(ids);
     for (const { id } of rows) left.delete(id);
     for (const id of left) numbers.forget(id, undefined);
@@ -114,7 +118,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
     isApplying = true;
     try {
       // Before the numbers: one may name hours or an agent that are new.
-      if (batch.hours) hours.keepAll(await businessHours.findHours(database, null));
+      if (batch.hours) hours.keepAll(await businessHours.findHours(reading(), null));
       if (batch.agents.size > 0) await learnNames([...batch.agents]);
       const ids = [...batch.numbers];
       for (let at = 0; at < ids.length; at += BATCH_IDS) await applyNumbers(ids.slice(at, at + BATCH_IDS));
@@ -150,7 +154,10 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
   };
 
   const note = (change: Change | 'gap') => {
-    if (change === 'gap') return loadAnew(0);
+    if (change === 'gap') {
+      isCutOff = false;
+      return loadAnew(0);
+    }
     const { subject, id } = change;
     if (subject !== 'phone_number' && subject !== 'agent' && subject !== 'business_hours') return;
     if (change.many) return loadAnew(SETTLE_MS);
@@ -161,6 +168,8 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
   };
   const stopFollowing = changes.follow(note);
   const stopFollowingAlive = changes.followAlive((since) => {
+    isCutOff = since === null;
+    if (since === null) return;
     lastAlive = since;
     settle();
   });
@@ -171,7 +180,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
     hours,
     nameOf: (agentId: string): string | undefined => names.get(agentId),
     /** Everything is here, but for changes that are being heard of just now. */
-    isWhole: (): boolean => load === null,
+    isWhole: (): boolean => load === null && !isCutOff,
     /** Every change that committed before is taken into account; null before anything is known. */
     confirmed: (): Instant | null => confirmed,
     size: (): number => numbers.size,

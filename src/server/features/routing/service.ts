@@ -1,6 +1,7 @@
 import type { FindingList, FindingListQuery, RouteAnswer, RoutePreview, RoutePreviewRequest, RouteRequest } from '#contract/route.ts';
 import { decide, type Call } from '#routing/decide.ts';
-import { DatabaseUnavailable, instantNow, type Instant } from '#server/db/database.ts';
+import type { MemoryFirst } from '#server/changes/memory-first.ts';
+import { instantNow, type Instant, type Queryable } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import { Problem } from '#server/http/problem.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
@@ -23,25 +24,14 @@ export interface RoutingService {
 export interface RoutingDependencies extends RoutingMemoryDependencies {
   agents: Pick<AgentsService, 'findNames'>;
   keyring: Keyring;
+  memoryFirst: MemoryFirst;
   maxStalenessSeconds: number;
   /** Told of each decision, and of what it was made from. */
   onDecision?: ((source: 'memory' | 'database', answer: RouteAnswer) => void) | undefined;
 }
 
-// A call that rings cannot wait for a database that does not answer.
-const ASK_WITHIN_MS = 1000;
-
-const within = async <T>(ms: number, asked: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailable('The database did not answer in time')), ms);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+// A call that rings cannot wait for a database that does not answer. Whose key it is may have been asked before, for as long.
+const ASK_WITHIN_MS = 300;
 
 const unknownNumber = () => new Problem('not_found', 'No phone number of ours is this one.');
 
@@ -55,9 +45,9 @@ const readCall = ({ to, from, direction, at }: RouteRequest): { ours: string | n
   };
 };
 
-/** The decision for telephony runtimes: from memory while that is whole and fresh, else from the database itself. */
+/** The decision for telephony runtimes: from memory while that is proved fresh, else from the database itself. */
 export const createRoutingService = (dependencies: RoutingDependencies): RoutingService => {
-  const { maxStalenessSeconds, onDecision } = dependencies;
+  const { maxStalenessSeconds, memoryFirst, onDecision } = dependencies;
   const memory = createRoutingMemory(dependencies);
 
   const answer = ({ row, hours, nameOf }: ReadRouted, call: Call, asOf: Instant): RouteAnswer => {
@@ -76,40 +66,27 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
     return decided;
   };
 
-  const remembered = (ours: string, call: Call): RouteAnswer | undefined => {
-    const asOf = memory.confirmed();
-    if (asOf === null || performance.now() - asOf.steady > maxStalenessSeconds * 1000) return undefined;
+  const find = (ours: string, call: Call, asOf: Instant | null): RouteAnswer | undefined => {
     const row = memory.find(ours);
     const hoursId = row?.routing?.business_hours_id ?? null;
     const hours = hoursId === null ? null : memory.hours.find(hoursId);
-    return row && hours !== undefined ? tell('memory', answer({ row, hours, nameOf: memory.nameOf }, call, asOf)) : undefined;
+    return row && hours !== undefined && asOf !== null ? tell('memory', answer({ row, hours, nameOf: memory.nameOf }, call, asOf)) : undefined;
   };
 
-  const ask = async (ours: string, call: Call): Promise<RouteAnswer> => {
+  const ask = async (database: Queryable, ours: string, call: Call): Promise<RouteAnswer> => {
     const asOf = instantNow();
-    const read = await within(ASK_WITHIN_MS, readRoutedNumber(dependencies, memory.hours, ours));
+    const read = await readRoutedNumber({ ...dependencies, database }, memory.hours, ours);
     if (!read) throw unknownNumber();
     return tell('database', answer(read, call, asOf));
-  };
-
-  /** Where the database cannot be asked, memory may be old, but within the bound. */
-  const askOrRemember = async (ours: string, call: Call): Promise<RouteAnswer> => {
-    try {
-      return await ask(ours, call);
-    } catch (error) {
-      if (!(error instanceof DatabaseUnavailable)) throw error;
-      const answered = remembered(ours, call);
-      if (answered) return answered;
-      const detail = `The database cannot be reached, and nothing in memory is younger than ${maxStalenessSeconds} seconds. Do what you do without Cordboard.`;
-      throw new Problem('routing_data_stale', detail, { retry_after_seconds: 1 });
-    }
   };
 
   return {
     route(request) {
       const { ours, call } = readCall(request);
       if (ours === null) throw unknownNumber();
-      return (memory.isWhole() ? remembered(ours, call) : undefined) ?? askOrRemember(ours, call);
+      const confirmed = memory.confirmed();
+      const held = { isWhole: memory.isWhole(), confirmed, find: () => find(ours, call, confirmed) };
+      return memoryFirst(held, ASK_WITHIN_MS, (database) => ask(database, ours, call));
     },
 
     preview: createPreview(dependencies, memory.hours),

@@ -1,6 +1,6 @@
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import { createMemory } from '#server/changes/remember.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database, Queryable } from '#server/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 import { hashToken, type Cookie } from './cookie.ts';
 import { endOf } from './open-session.ts';
@@ -13,6 +13,9 @@ import { findKnownSession, touchSession, type KnownSession } from './store.ts';
  */
 const REMEMBER_MS = 5000;
 const TOUCH_EVERY_MS = 5 * 60_000;
+const TOUCH_WITHIN_MS = 2000;
+// A call that rings waits for whose session it is, and then for the decision.
+const URGENT_WITHIN_MS = 250;
 
 interface Dependencies {
   database: Database;
@@ -32,8 +35,8 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
     else if (change.subject === 'operator') forgetOperator(change.id);
   });
 
-  const ask = async (token: string): Promise<KnownSession | null> => {
-    const session = await findKnownSession(database, hashToken(token));
+  const ask = async (from: Queryable, token: string): Promise<KnownSession | null> => {
+    const session = await findKnownSession(from, hashToken(token));
     return session === null || endOf(session) <= Date.now() ? null : session;
   };
 
@@ -41,7 +44,7 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
     if (now - session.last_seen_at.getTime() <= TOUCH_EVERY_MS) return;
     session.last_seen_at = new Date(now);
     // Not waited for: a request is not slowed or failed by this, and the next look tries again.
-    touchSession(database, session.id, session.last_seen_at).catch(() => {});
+    touchSession(database.within(TOUCH_WITHIN_MS), session.id, session.last_seen_at).catch(() => {});
   };
 
   return {
@@ -49,10 +52,13 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
     forgetOperator,
 
     /** Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it from ending unused. */
-    async findActor(request: Request, { isUse = true }: { isUse?: boolean } = {}): Promise<Actor | null> {
+    async findActor(request: Request, { isUse = true, isUrgent = false }: { isUse?: boolean; isUrgent?: boolean } = {}): Promise<Actor | null> {
       const token = cookie.read(request);
       if (token === null) return null;
-      const session = await memory.recall(token, () => ask(token));
+      // Who cannot wait shares no question with those who can.
+      const session = await (isUrgent
+        ? memory.recall(`urgent ${token}`, () => ask(database.within(URGENT_WITHIN_MS), token))
+        : memory.recall(token, () => ask(database, token)));
       const now = Date.now();
       if (session === null || endOf(session) <= now) return null;
       if (isUse) touch(session, now);

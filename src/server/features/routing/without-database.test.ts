@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createApp, type App } from '#server/app.ts';
+import { commandLineContext } from '#server/cli/command-line.ts';
+import { announceChange } from '#server/changes/announce.ts';
+import { createApiKeysService } from '#server/features/api-keys/service.ts';
+import { openLog } from '#server/log.ts';
+import { giveKey, giveSession } from '#server/testing/test-actors.ts';
+import { testConfig } from '#server/testing/test-app.ts';
+import { openWiredDatabase } from '#server/testing/wired-database.ts';
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
+const MAX_STALENESS_S = 8;
+const TO = '+8801711999999';
+const ID = 'a'.repeat(24);
+const madeUp = { authorization: `Bearer cbk_${'A'.repeat(43)}` };
+
+let wired: Awaited<ReturnType<typeof openWiredDatabase>>;
+let app: App;
+let runtime: Awaited<ReturnType<typeof giveKey>>;
+let other: Awaited<ReturnType<typeof giveKey>>;
+
+const ask = async (headers: Record<string, string>) => {
+  const askedAt = Date.now();
+  const body = JSON.stringify({ to: TO });
+  const answer = await app.hono.request('/v1/route', { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body });
+  const said = (await answer.json()) as { code?: string; version?: number; data?: { as_of: string } };
+  const asOf = Date.parse(said.data?.as_of ?? '');
+  return { status: answer.status, code: said.code, version: said.version, asOf, age: askedAt - asOf };
+};
+
+/** The database's own decision is never older than the question. */
+const untilRemembered = () => expect.poll(async () => (await ask(runtime.headers)).age > 0, PATIENCE).toBe(true);
+
+const change = () =>
+  wired.elsewhere.transaction(async (tx) => {
+    const [row] = await tx.query<{ version: number }>('update phone_number set version = version + 1 where id = $1 returning version', [ID]);
+    await announceChange(tx, { subject: 'phone_number', id: ID, change: 'updated', version: row?.version ?? 0 });
+    return row?.version;
+  });
+
+beforeEach(async () => {
+  wired = await openWiredDatabase();
+  await wired.elsewhere.query(
+    `insert into phone_number (id, phone_number, phone_number_international, provider, name_key, search_text) values ($1, $2, $2, 'pia', '', '')`,
+    [ID, TO],
+  );
+  [runtime, other] = [await giveKey(wired.elsewhere, ['calls:route']), await giveKey(wired.elsewhere, ['calls:route'])];
+  app = await createApp({ config: { ...testConfig, routeMaxStalenessSeconds: MAX_STALENESS_S }, database: wired.database, log: openLog('silent') });
+  await untilRemembered();
+});
+
+afterEach(async () => {
+  app.close();
+  await wired.wire.open().catch(() => {});
+  await wired.close();
+});
+
+test('with the database gone calls are decided for the whole bound, by keys that never asked before', async () => {
+  await wired.wire.close();
+  const goneAt = performance.now();
+  expect(await ask(other.headers)).toMatchObject({ status: 200 });
+  expect(await ask(madeUp)).toMatchObject({ status: 503, code: 'database_unavailable' });
+  let lastDecided = 0;
+  const untilStale = async () => {
+    const { status, code, age } = await ask(other.headers);
+    if (status === 200) {
+      lastDecided = performance.now() - goneAt;
+      expect(age).toBeLessThanOrEqual(MAX_STALENESS_S * 1000 + 100);
+    }
+    return code;
+  };
+  await expect.poll(untilStale, PATIENCE).toBe('routing_data_stale');
+  expect(lastDecided).toBeGreaterThan(5500);
+  expect(await ask(madeUp)).toMatchObject({ status: 503, code: 'database_unavailable' });
+  await wired.wire.open();
+  await expect.poll(async () => (await ask(madeUp)).status, PATIENCE).toBe(401);
+  await untilRemembered();
+});
+
+test('a database that hangs holds nobody up', async () => {
+  const { headers } = await giveSession(wired.elsewhere, 'viewer');
+  wired.wire.hold(true);
+  const before = wired.wire.connections();
+  expect(await ask(other.headers)).toMatchObject({ status: 200 });
+  for (const nobody of [madeUp, headers]) expect(await ask(nobody)).toMatchObject({ status: 503, code: 'database_unavailable' });
+  await expect.poll(async () => (await ask(other.headers)).code, PATIENCE).toBe('routing_data_stale');
+  // Ten calls a second were refused meanwhile: none of their questions is left.
+  expect(wired.wire.connections()).toBeLessThanOrEqual(before + 4);
+  wired.wire.hold(false);
+  await untilRemembered();
+});
+
+test('while notifications are lost the database is asked, and nothing claims to be fresh that is not', async () => {
+  wired.wire.deafen(true);
+  const version = await change();
+  const savedAt = Date.now();
+  const untilSeen = async () => {
+    const asked = await ask(runtime.headers);
+    expect(asked).toMatchObject({ status: 200 });
+    if (asked.version !== version) expect(asked.asOf).toBeLessThanOrEqual(savedAt);
+    return asked.version;
+  };
+  await expect.poll(untilSeen, PATIENCE).toBe(version);
+  wired.wire.deafen(false);
+  await untilRemembered();
+  expect((await ask(runtime.headers)).version).toBe(version);
+});
+
+test('a key that is revoked elsewhere while nothing is heard is refused once the database is there again', async () => {
+  await wired.wire.close();
+  const apiKeys = createApiKeysService({ database: wired.elsewhere, known: { forgetKey: () => {} } });
+  await apiKeys.revokeApiKey(commandLineContext(), other.apiKeyId);
+  const version = await change();
+  expect(await ask(other.headers)).toMatchObject({ status: 200 });
+  await wired.wire.open();
+  await expect.poll(async () => (await ask(other.headers)).status, PATIENCE).toBe(401);
+  await expect.poll(async () => (await ask(runtime.headers)).version, PATIENCE).toBe(version);
+});
