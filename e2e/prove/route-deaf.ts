@@ -71,7 +71,7 @@ export const lostListener = async (scene: Scene): Promise<void> => {
     await untilRemembered(scene);
   }
   const asked = await asking.stop();
-  report.check('dropped listener: the database ended both, five times', ended >= 10, `${ended} connections`);
+  report.check('dropped listener: the database ended it, five times', ended >= 5, `${ended} connections`);
   sayBack(scene, 'dropped listener', back, written[0]?.savedAt ?? 0);
   sayTrue(scene, 'dropped listener', asked, written);
   sayPrompt(scene, 'dropped listener', asked);
