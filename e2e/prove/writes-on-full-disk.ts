@@ -28,9 +28,9 @@ interface Writing {
 }
 
 /** Writes until enough was refused, or the server has ended. */
-const writeUntilRefused = async (api: Caller, ids: readonly string[]): Promise<Writing> => {
+const writeUntilRefused = async (api: Caller, ids: readonly string[], atMost = AT_MOST): Promise<Writing> => {
   const writing: Writing = { acknowledged: [], refused: [], ended: false };
-  for (let turn = 0; turn < AT_MOST && writing.refused.length < REFUSALS; turn++) {
+  for (let turn = 0; turn < atMost && writing.refused.length < REFUSALS; turn++) {
     const id = ids[turn % ids.length] ?? '';
     const label = `turn ${turn}`;
     try {
@@ -54,8 +54,10 @@ const sawLog = (server: RunningServer) =>
 export const fillUnderWrites = async (report: Report, name: string, disk: SmallDisk, server: RunningServer, api: Caller): Promise<void> => {
   const ids: string[] = [];
   for (let n = 0; n < NUMBERS; n++) ids.push((await addNumber(api, 'pia'))._id);
+  const before = await writeUntilRefused(api, ids, 2 * NUMBERS);
   await disk.fill();
-  const { acknowledged, refused, ended } = await writeUntilRefused(api, ids);
+  const { refused, ended, ...full } = await writeUntilRefused(api, ids);
+  const acknowledged = [...before.acknowledged, ...full.acknowledged];
   const wrong = refused.filter((answer) => !saysFull(answer));
   report.check(
     `${name}: a write on a full disk is refused with disk_full, and changed nothing`,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, constants, createWriteStream } from 'node:fs';
-import { cp, link, mkdtemp, rename, stat } from 'node:fs/promises';
+import { cp, link, mkdtemp, readdir, rename, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -28,6 +28,28 @@ const removeLeftovers = (folder: string, pattern: RegExp) => {
 
 const refuseTaken = (file: string) => {
   if (existsSync(file)) throw new BackupRefused(`${file} is there already. Name another file, or remove it first. Nothing was written.`);
+};
+
+const sizeOf = async (folder: string): Promise<number> => {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(({ parentPath, name }) =>
+      stat(join(parentPath, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+};
+
+/** Asked before anything is done: a checkpoint without room ends the engine, and the server with it. */
+const refuseFull = async (dataFolder: string): Promise<void> => {
+  const [size, { bavail, bsize }] = [await sizeOf(join(dataFolder, databaseFolder)), await statfs(dataFolder)];
+  if (bavail * bsize > size) return;
+  throw new BackupRefused(
+    `The disk of ${dataFolder} is full: a backup copies the database there first, and needs ${Math.ceil(size / 1e6)} MB. Make room. Nothing was written.`,
+  );
 };
 
 /** Gives the draft its name, never in place of another file. */
@@ -79,6 +101,7 @@ export const backUpEmbedded = async (
   refuseTaken(file);
   removeLeftovers(dataFolder, copyName);
   removeLeftovers(dirname(file), draftName);
+  await refuseFull(dataFolder);
   const draft = `${file}.${process.pid}.cordboard-partial`;
   const copy = await mkdtemp(join(dataFolder, `backup-${process.pid}-`));
   const clean = () => {
