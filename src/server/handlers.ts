@@ -24,7 +24,7 @@ export interface Services {
   operators: OperatorsService;
   apiKeys: ApiKeysService;
   /** Runs what is heavy for whoever calls. */
-  heavilyFor(call: Caller): Heavily;
+  heavilyFor: (call: Caller) => Heavily;
   followChanges(request: Request, actor: Actor): Response;
 }
 
