@@ -28,7 +28,7 @@ export interface Services {
   apiKeys: ApiKeysService;
   settings: SettingsService;
   /** Runs what is heavy for whoever calls. */
-  heavilyFor(call: Caller): Heavily;
+  heavilyFor: (call: Caller) => Heavily;
   followChanges(request: Request, actor: Actor): Response;
 }
 

@@ -15,9 +15,9 @@ export interface Sources {
 
 export interface Metrics {
   /** `key` is the endpoint's name in the contract: method and template. */
-  request(key: string, status: number, ms: number): void;
-  decision(source: 'memory' | 'database', outcome: string): void;
-  housekeeping(succeeded: boolean): void;
+  request: (key: string, status: number, ms: number) => void;
+  decision: (source: 'memory' | 'database', outcome: string) => void;
+  housekeeping: (succeeded: boolean) => void;
   observe(sources: Sources): void;
   scrape(): Promise<{ contentType: string; text: string }>;
 }
