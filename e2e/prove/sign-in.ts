@@ -69,7 +69,7 @@ const proveOn = async (what: string, servers: readonly [RunningServer, ...Runnin
   report.check(
     say(`${invented.length} tries at invented accounts: at most ${AN_ADDRESS} judged from an address`),
     isLimit(AN_ADDRESS, perAddress),
-    perAddress.join(),
+    `${perAddress.join()}; ${invented.filter(({ status }) => status >= 500).length} unanswered`,
   );
 
   const guesses = await together(200, (n) => tryAt(urlOf(n), { email: victim.email, from: `203.0.113.${n}` }));
