@@ -36,7 +36,7 @@ export interface StartOptions {
 
 let shared: string | undefined;
 /** What servers that are started without a database use from now on; undefined: the embedded one. */
-export const useDatabase = (url: string | undefined): void => {
+export const keepDataOn = (url: string | undefined): void => {
   shared = url;
 };
 export const databaseInUse = (): string | undefined => shared;

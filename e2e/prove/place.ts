@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { startPostgresql } from '../postgresql.ts';
-import { databaseInUse, useDatabase } from '../server.ts';
+import { databaseInUse, keepDataOn } from '../server.ts';
 
 export const databases = ['embedded', 'postgresql'] as const;
 /** What the servers of a proof keep their data on. */
@@ -51,11 +51,11 @@ export const onDatabase = async (kind: DatabaseKind, proof: () => Promise<void>)
   await asAdmin(found.url, `CREATE DATABASE ${name}`);
   const url = new URL(found.url);
   url.pathname = `/${name}`;
-  useDatabase(url.href);
+  keepDataOn(url.href);
   try {
     await proof();
   } finally {
-    useDatabase(undefined);
+    keepDataOn(undefined);
     await asAdmin(found.url, `DROP DATABASE ${name} WITH (FORCE)`);
   }
   return true;

@@ -85,3 +85,14 @@ export const migrate = async (database: Database, migrations?: readonly Migratio
     onStep?.(step.name);
   }
 };
+
+/** The steps that this code has and the database has not, and whether it has steps that this code does not know. */
+export const compareSteps = async (database: Database): Promise<{ missing: string[]; isNewer: boolean }> => {
+  const steps = await readMigrations();
+  const { isMade, mayReadSteps } = await readSchemaAccess(database);
+  const applied = isMade && mayReadSteps ? await readApplied(database) : new Set<number>();
+  return {
+    missing: steps.filter((step) => !applied.has(step.number)).map((step) => step.name),
+    isNewer: [...applied].some((number) => steps.every((step) => step.number !== number)),
+  };
+};

@@ -16,6 +16,8 @@ export interface OpenOptions {
   attach?: boolean;
   /** Only the command that fills a database by a move may open it before that has ended. */
   isMoveTarget?: boolean;
+  /** To be looked at, whatever its schema is: nothing is brought up to anything. */
+  asItIs?: boolean;
   refuseNesting?: boolean;
   /** The embedded database ended by itself, perhaps for want of room; every later query fails. */
   onDeath?: (isDiskFull: boolean) => void;
@@ -59,6 +61,7 @@ const openEmbedded = async (dataFolder: string, options: OpenOptions): Promise<D
 export const openDatabase = async (config: DatabaseConfig, options: OpenOptions = {}): Promise<Database> => {
   const database =
     config.databaseUrl === null ? await openEmbedded(config.dataFolder, options) : openServer(config.databaseUrl, config.databasePoolSize, options);
+  if (options.asItIs === true) return database;
   try {
     await migrate(database, undefined, options.onStep);
     if (options.isMoveTarget !== true) await refuseHalfMoved(database);

@@ -1,7 +1,7 @@
 import type { Database } from '#server/db/database.ts';
 import { createCipher, type SealedPlace } from '#server/secrets/cipher.ts';
 import { findKeyring, KeyRefused, keyPlaces, openKeyring, type Keyring, type KeyringConfig } from '#server/secrets/keyring.ts';
-import { findSealingKeyId, keepMasterKeyCheck, lockMasterKey, type MasterKeyRow } from './store.ts';
+import { findSealingKeyId, keepMasterKeyCheck, lockMasterKey, selectMasterKeyCheck, type MasterKeyRow } from './store.ts';
 
 export const masterKeyCheckPlace: SealedPlace = { table: 'master_key', rowId: 'only_one', field: 'sealed_check', secretVersion: 1 };
 
@@ -58,4 +58,16 @@ export const openMasterKey = async ({ config, database }: { config: KeyringConfi
   const keyring = (await findKeyring(config)) ?? (await make());
   await checkMasterKey({ database, keyring });
   return keyring;
+};
+
+/** Whether this key opens what is stored, and what the database is sealed under; nothing is written. */
+export const tryMasterKey = async (database: Database, keyring: Keyring): Promise<{ opens: boolean; sealedUnder: string | null }> => {
+  const stored = await selectMasterKeyCheck(database);
+  if (stored === undefined) return { opens: true, sealedUnder: await findSealingKeyId(database) };
+  try {
+    createCipher(keyring).open({ sealed: stored.sealed_check, keyId: stored.key_id }, masterKeyCheckPlace);
+    return { opens: true, sealedUnder: stored.key_id };
+  } catch {
+    return { opens: false, sealedUnder: stored.key_id };
+  }
 };
