@@ -28,7 +28,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   oracle: { proof: oracle, on: databases },
   flood: { proof: flood, on: databases },
   fair: { proof: fair, on: ['embedded'] },
-  'sign-in': { proof: signIn, on: databases },
+  'sign-in': { proof: signIn, on: ['embedded'] },
   recovery: { proof: recovery, on: ['postgresql'] },
   route: { proof: route, on: ['postgresql'] },
   roundtrip: { proof: roundtrip, on: databases },

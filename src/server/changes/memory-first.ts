@@ -59,7 +59,9 @@ export const createMemoryFirst = (database: Pick<Database, 'within' | 'isOneSess
   const maxAgeMs = maxStalenessSeconds * 1000;
   // Where everybody shares one session a late confirmation means that somebody works, not that anything was missed.
   const unaskedForMs = database.isOneSession ? maxAgeMs : Math.min(UNCONFIRMED_AFTER_MS, maxAgeMs);
-  const ageOf = (confirmed: Instant | null) => (confirmed === null ? Infinity : performance.now() - confirmed.steady);
+  // By both clocks: the steady one stands still while the machine is suspended.
+  const ageOf = (confirmed: Instant | null) =>
+    confirmed === null ? Infinity : Math.max(performance.now() - confirmed.steady, Date.now() - confirmed.wall);
 
   const recall = <T>({ confirmed, find }: Held<T>): T => {
     const known = find();

@@ -39,6 +39,9 @@ const WAIT_MS = 2000;
 // While others ask too, a query is followed by a pause so many times as long. One session is then mostly free for them;
 // where there are many, the processors are.
 const PAUSE = { oneSession: 2, manySessions: 1 };
+// Long ones are mostly waiting for something else, and the lane is closed to everybody meanwhile.
+const LONGEST_PAUSE_MS = 200;
+const pauseAfter = (tookMs: number, times: number) => delay(Math.min(tookMs * times, LONGEST_PAUSE_MS), undefined, { ref: false });
 // Whoever asked something that lately is still there.
 const PRESENT_MS = 5000;
 
@@ -71,7 +74,7 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
       return await ask();
     } finally {
       const tookMs = performance.now() - startedAt;
-      if (oneSession && isCrowded(actor)) void delay(tookMs * PAUSE.oneSession, undefined, { ref: false }).then(leave);
+      if (oneSession && isCrowded(actor)) void pauseAfter(tookMs, PAUSE.oneSession).then(leave);
       else leave();
     }
   };
@@ -97,7 +100,7 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
         throw refusal(error);
       } finally {
         const tookMs = performance.now() - startedAt;
-        if (!oneSession && isCrowded(asker.actor)) void delay(tookMs * PAUSE.manySessions, undefined, { ref: false }).then(leave);
+        if (!oneSession && isCrowded(asker.actor)) void pauseAfter(tookMs, PAUSE.manySessions).then(leave);
         else leave();
       }
     },

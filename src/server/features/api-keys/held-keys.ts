@@ -81,7 +81,6 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
 
   return {
     forgetKey,
-    has: (hash: string): boolean => keys.has(hash),
     ask,
 
     /** Within half a second, from memory where the database cannot be asked; throws where it then is not held. */

@@ -8,8 +8,8 @@ import type { HeldKey, HeldKeys } from './held-keys.ts';
 import { touchApiKey } from './store.ts';
 
 /**
- * The promise: a key opens nothing once it is revoked or past its time. One that asks who answers a call is held as long
- * as it lives (held-keys.ts), any other is remembered for seconds to spare the database; both are forgotten when they
+ * The promise: a key opens nothing once it is revoked or past its time. Asking who answers a call, it is held as long as
+ * it lives (held-keys.ts); for anything else it is remembered for seconds to spare the database; both are forgotten when they
  * change, and their time is looked at on every request. While a key can neither be found nor asked for, that is said, and
  * never that it is none of ours. Only its SHA-256 is stored: a key is 256 random bits, so there is nothing to guess from it.
  */
@@ -53,9 +53,8 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
     async findActor(key: string, { isUrgent = false }: { isUrgent?: boolean } = {}): Promise<Actor | null> {
       if (!KEY.test(key)) return null;
       const keyHash = hash('sha256', key, 'base64');
-      const known = await (isUrgent || heldKeys.has(keyHash)
-        ? heldKeys.findKey(keyHash)
-        : memory.recall(keyHash, () => heldKeys.ask(database, keyHash)));
+      // Only a call that rings may go by what was true a while ago: nothing else is worth a revoked key.
+      const known = await (isUrgent ? heldKeys.findKey(keyHash) : memory.recall(keyHash, () => heldKeys.ask(database, keyHash)));
       const now = Date.now();
       if (known === null || known.revoked_at !== null || (known.expires_at !== null && known.expires_at.getTime() <= now)) return null;
       touch(known.id, now);
