@@ -137,7 +137,7 @@ export interface CommandResult {
 /** `npm run cordboard -- …` without npm: the built command line on a server's folder. */
 export const runCommand = async (
   args: string[],
-  { dataDirectory, databaseUrl, input, env }: { dataDirectory: string; databaseUrl?: string; input?: string; env?: Record<string, string> },
+  { dataDirectory, databaseUrl = shared, input, env }: { dataDirectory: string; databaseUrl?: string; input?: string; env?: Record<string, string> },
 ): Promise<CommandResult> => {
   const child = spawn(process.execPath, ['--enable-source-maps', cliScript, ...args], {
     env: cleanEnvironment({ CORDBOARD_DATA: dataDirectory, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }), ...env }),

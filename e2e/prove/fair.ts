@@ -1,11 +1,10 @@
-import pg from 'pg';
 import { rm } from 'node:fs/promises';
 import { addNumber, keyFromCommandLine, withKey, type Caller } from '../http.ts';
 import { runCommand, startServer, temporaryFolder } from '../server.ts';
 import { ask, askTimes, deepPage, FIRST_PAGE, flood, follow, medianMs, type Answered, type Following } from './fair-load.ts';
 import { count, median, type Proof, type Report } from './proof.ts';
 
-const NUMBERS = Number(process.env['PROVE_FAIR_NUMBERS'] ?? 200_000);
+const NUMBERS = Number(process.env['PROVE_FAIR_NUMBERS'] ?? 100_000);
 const ROUNDS = 3;
 const LISTS_A_ROUND = 20;
 const PARALLEL = 16;
@@ -25,7 +24,7 @@ const ratioOf = (idle: readonly Answered[], busy: readonly Answered[]) => median
 const isUnharmed = (idle: readonly Answered[], busy: readonly Answered[]) => ratioOf(idle, busy) <= 2 && busy.every(({ status }) => status === 200);
 const show = (answered: readonly Answered[]) => `${medianMs(answered).toFixed(1)} ms`;
 
-const proveQueries = async (report: Report, where: string, busy: Caller, other: Caller) => {
+const proveQueries = async (report: Report, busy: Caller, other: Caller) => {
   const [idle, flooded, jumps, idleOfBusy]: [Answered[], Answered[], Answered[], Answered[]] = [[], [], [], []];
   const floods: Answered[] = [];
   await askTimes(other, FIRST_PAGE, 5);
@@ -41,17 +40,17 @@ const proveQueries = async (report: Report, where: string, busy: Caller, other: 
     floods.push(...flooding.answered);
   }
   report.check(
-    `${where}: another's list while one actor sends ${PARALLEL} deep pages at once: at most twice its idle time`,
+    `another's list while one actor sends ${PARALLEL} deep pages at once: at most twice its idle time`,
     isUnharmed(idle, flooded),
     `${show(idle)} → ${show(flooded)}, × ${ratioOf(idle, flooded).toFixed(2)}`,
   );
   report.check(
-    `${where}: another's jump far down is answered meanwhile`,
+    `another's jump far down is answered meanwhile`,
     jumps.every(({ status }) => status === 200),
     show(jumps),
   );
   report.check(
-    `${where}: whoever floods is answered 200 or 429, and both happen`,
+    `whoever floods is answered 200 or 429, and both happen`,
     tally(floods).join() === '200,429',
     `${count(floods.length)} answers: ${tally(floods).join()}`,
   );
@@ -71,7 +70,7 @@ const patchTimes = async (api: Caller, id: string, name: string): Promise<number
 const openOf = (following: readonly Following[]) => following.filter(({ isOver }) => !isOver).length;
 const replacedOf = (following: readonly Following[]) => following.filter(({ text }) => text.includes('event: replaced')).length;
 
-const proveStreams = async (report: Report, where: string, busy: Caller, other: Caller) => {
+const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
   const { _id: id } = await addNumber(other, 'pia');
   await patchTimes(other, id, 'warm');
   const alone = await patchTimes(other, id, 'alone');
@@ -81,57 +80,38 @@ const proveStreams = async (report: Report, where: string, busy: Caller, other: 
   const gaveWay = STREAMS_TRIED - STREAMS_OF_A_KEY;
   await until(() => openOf(following) === STREAMS_OF_A_KEY, 10_000);
   report.check(
-    `${where}: ${count(STREAMS_TRIED)} streams of one key: the newest ${STREAMS_OF_A_KEY} stay, the others are told`,
+    `${count(STREAMS_TRIED)} streams of one key: the newest ${STREAMS_OF_A_KEY} stay, the others are told`,
     openOf(following) === STREAMS_OF_A_KEY && replacedOf(following) === gaveWay && following.slice(gaveWay).every(({ isOver }) => !isOver),
     `${openOf(following)} open, ${count(replacedOf(following))} replaced`,
   );
   const withStreams = await patchTimes(other, id, 'followed');
   report.check(
-    `${where}: a PATCH with them open takes at most three times as long`,
+    `a PATCH with them open takes at most three times as long`,
     withStreams <= alone * 3,
     `${alone.toFixed(1)} → ${withStreams.toFixed(1)} ms, × ${(withStreams / alone).toFixed(2)}`,
   );
   const heard = (each: Following) => each.text.includes(`"id":"${id}"`) && each.text.includes(`"version":${1 + 3 * PATCHES}`);
   const isHeard = await until(() => [own, ...following.slice(gaveWay)].every(heard), 5000);
-  report.check(`${where}: all that are open hear the last change, another's too`, isHeard && !own.isOver, `${openOf([own, ...following])} open`);
+  report.check(`all that are open hear the last change, another's too`, isHeard && !own.isOver, `${openOf([own, ...following])} open`);
   report.control('a stream that was replaced, taken for one that hears', following[0] !== undefined && !heard(following[0]));
   for (const each of [own, ...following]) each.close();
 };
 
-const proveOn = async (report: Report, where: string, databaseUrl?: string) => {
+/** Nobody slows down the others: heavy queries and streams of one actor. PROVE_FAIR_NUMBERS says how long the list is. */
+export const fair: Proof = async (report) => {
   const dataDirectory = await temporaryFolder('fair');
-  const database = databaseUrl === undefined ? {} : { databaseUrl };
-  const seeded = await runCommand(['seed', '--numbers', String(NUMBERS)], { dataDirectory, ...database });
+  const seeded = await runCommand(['seed', '--numbers', String(NUMBERS)], { dataDirectory });
   if (seeded.exitCode !== 0) throw new Error(`Seeding ended with ${seeded.exitCode}: ${seeded.output}`);
-  const server = await startServer({ dataDirectory, ...database, env: { LOG_LEVEL: 'error' } });
+  const server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error' } });
   try {
     const [busy, other] = [
-      withKey(server.url, await keyFromCommandLine(server, ['numbers:read'], databaseUrl)),
-      withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], databaseUrl)),
+      withKey(server.url, await keyFromCommandLine(server, ['numbers:read'])),
+      withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'])),
     ];
-    await proveQueries(report, where, busy, other);
-    await proveStreams(report, where, busy, other);
+    await proveQueries(report, busy, other);
+    await proveStreams(report, busy, other);
   } finally {
     await server.stop();
     await rm(dataDirectory, { recursive: true, force: true });
-  }
-};
-
-/** Nobody slows down the others: heavy queries and streams of one actor, on both databases. PROVE_FAIR_NUMBERS says how long the list is. */
-export const fair: Proof = async (report) => {
-  await proveOn(report, 'embedded');
-  const adminUrl = process.env['PROVE_DATABASE_URL'];
-  if (adminUrl === undefined) return report.skip('PROVE_DATABASE_URL names no PostgreSQL server on which databases may be made');
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  const name = `cordboard_fair_${process.pid}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  try {
-    const url = new URL(adminUrl);
-    url.pathname = `/${name}`;
-    await proveOn(report, 'PostgreSQL', url.href);
-  } finally {
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.end();
   }
 };

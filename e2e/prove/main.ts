@@ -27,7 +27,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
   leak: { proof: leak, on: databases },
   oracle: { proof: oracle, on: databases },
   flood: { proof: flood, on: databases },
-  fair: { proof: fair, on: ['embedded'] },
+  fair: { proof: fair, on: databases },
   'sign-in': { proof: signIn, on: ['embedded'] },
   recovery: { proof: recovery, on: ['postgresql'] },
   route: { proof: route, on: ['postgresql'] },
