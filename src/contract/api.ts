@@ -64,6 +64,7 @@ export const api = {
     status: 201,
     output: phoneNumberSchema,
     errors: [
+      'too_many_requests',
       'phone_number_taken',
       'invalid_phone_number',
       'agent_not_found',
@@ -96,6 +97,7 @@ export const api = {
     status: 200,
     output: phoneNumberSchema,
     errors: [
+      'too_many_requests',
       'version_conflict',
       'read_only',
       'field_of_other_provider',
@@ -165,7 +167,7 @@ export const api = {
     maxBodyBytes: bodyLimits.businessHours,
     status: 201,
     output: businessHoursSchema,
-    errors: ['business_hours_name_taken', 'too_many_business_hours'],
+    errors: ['business_hours_name_taken', 'too_many_business_hours', 'too_many_requests'],
     idempotent: true,
     versioned: true,
   }),
@@ -187,7 +189,7 @@ export const api = {
     maxBodyBytes: bodyLimits.businessHours,
     status: 200,
     output: businessHoursSchema,
-    errors: ['version_conflict', 'business_hours_name_taken'],
+    errors: ['version_conflict', 'business_hours_name_taken', 'too_many_requests'],
     versioned: true,
   }),
   'DELETE /v1/business-hours/{business_hours_id}': endpoint({
@@ -220,6 +222,7 @@ export const api = {
     maxBodyBytes: bodyLimits.preview,
     status: 200,
     output: routePreviewSchema,
+    errors: ['too_many_requests'],
   }),
   'GET /v1/routing/findings': endpoint({
     summary: 'List what is wrong with routing, over all numbers',

@@ -28,13 +28,14 @@ import { peerAddress } from './http/address.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { mountDocumentation } from './http/documentation.ts';
 import { mountHealth } from './http/health.ts';
+import { openLargeBodies } from './http/large-bodies.ts';
 import { mount } from './http/mount.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createBodyHash } from './idempotency/body-hash.ts';
 import type { Log } from './log.ts';
 import { mountMetrics } from './metrics/mount-metrics.ts';
 import type { Metrics } from './metrics/open-metrics.ts';
-import type { Actor } from './request-context.ts';
+import { nameOf, type Actor } from './request-context.ts';
 
 export interface AppDependencies {
   config: Config;
@@ -42,10 +43,11 @@ export interface AppDependencies {
   log: Log;
   /** False lets everybody ask for as much at once as they like: only to show what the limit is for. */
   limited?: boolean;
+  /** How long a large body may take to arrive: other than usual only for tests. */
+  largeBodyWithinMs?: number | undefined;
 }
 
 const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
-const nameOf = ({ kind, id }: Actor) => `${kind} ${id}`;
 
 export interface App {
   /** Everything the server answers, without a port. `env.incoming` is Node's request, for the peer's address. */
@@ -58,7 +60,7 @@ export interface App {
 }
 
 /** The whole server without a port: tests call it, `main.ts` serves it. */
-export const createApp = async ({ config, database, log, limited = true }: AppDependencies): Promise<App> => {
+export const createApp = async ({ config, database, log, limited = true, largeBodyWithinMs }: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less plainly.
   const changes = await openChangeFeed(database);
   const keyring = await openMasterKey({ config, database });
@@ -121,6 +123,7 @@ export const createApp = async ({ config, database, log, limited = true }: AppDe
       return peerAddress(request, env, config);
     },
     openBodyHash: createBodyHash(keyring),
+    largeBodies: openLargeBodies(largeBodyWithinMs),
     log,
     onAnswer: metrics?.request,
     publicUrl: config.publicUrl,

@@ -65,7 +65,8 @@ export const createHandlers = (services: Services): Handlers => ({
     services.businessHours.deleteBusinessHours(context, params.business_hours_id),
 
   'POST /v1/route': ({ body }) => services.routing.route(body),
-  'POST /v1/phone-numbers/{phone_number_id}/route/preview': ({ params, body }) => services.routing.preview(params.phone_number_id, body),
+  'POST /v1/phone-numbers/{phone_number_id}/route/preview': ({ context, params, body }) =>
+    services.routing.preview(context, params.phone_number_id, body),
   'GET /v1/routing/findings': (call) => inTurn(services, call, () => services.routing.listFindings(call.query)),
 
   'GET /v2/ai-agents': (call) => inTurn(services, call, () => services.agents.listAgents(call.query)),

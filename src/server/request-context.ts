@@ -16,6 +16,9 @@ export type Actor =
   | { kind: 'api_key'; id: string; name: string; scopes: readonly Scope[]; expiresAt: Date | null }
   | { kind: 'system'; id: null; name: string };
 
+/** One name for whoever shares what there is: all requests of one operator or key. */
+export const nameOf = ({ kind, id }: Actor): string => `${kind} ${id}`;
+
 /** What a service knows of the request it works for: enough to record who did what from where. */
 export interface RequestContext {
   actor: Actor;

@@ -48,3 +48,16 @@ test('whoever waited long enough, or went away, waits no longer', async () => {
   leave();
   expect(gate.inside()).toBe(0);
 });
+
+test('in all so much is inside as fits by size', async () => {
+  const gate = createGate({ perActor: 2, inAll: 10 });
+  const leave = await gate.enter('first', { size: 8 });
+  const large = gate.enter('second', { size: 3 });
+  const leaveSmall = await gate.enter('third', { size: 2 });
+  expect([gate.inside(), gate.waiting()]).toEqual([10, 1]);
+  leaveSmall();
+  expect(gate.waiting()).toBe(1);
+  leave();
+  (await large)();
+  expect([gate.inside(), gate.waiting()]).toEqual([0, 0]);
+});

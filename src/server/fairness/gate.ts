@@ -1,4 +1,4 @@
-/** Where so many may be inside at once: of one actor, and in all. */
+/** How much may be inside at once: of one actor by number, and in all by size. */
 export interface GateOptions {
   perActor: number;
   inAll: number;
@@ -8,6 +8,13 @@ export interface Entering {
   signal?: AbortSignal | undefined;
   /** How long to wait for; for ever where it is not said. */
   withinMs?: number | undefined;
+  /** How much of what may be inside in all this one takes: 1 where it is not said. */
+  size?: number | undefined;
+}
+
+interface Waiter {
+  size: number;
+  start: () => void;
 }
 
 export class GaveUp extends Error {
@@ -26,19 +33,19 @@ export class GaveUp extends Error {
 export const createGate = ({ perActor, inAll }: GateOptions) => {
   const inside = new Map<string, number>();
   // Whoever was let in goes to the back of the round.
-  const waiting = new Map<string, Set<() => void>>();
+  const waiting = new Map<string, Set<Waiter>>();
   let all = 0;
 
-  const isOpen = (actor: string) => all < inAll && (inside.get(actor) ?? 0) < perActor;
+  const isOpen = (actor: string, size: number) => all + size <= inAll && (inside.get(actor) ?? 0) < perActor;
 
-  const go = (actor: string): (() => void) => {
-    all += 1;
+  const go = (actor: string, size: number): (() => void) => {
+    all += size;
     inside.set(actor, (inside.get(actor) ?? 0) + 1);
     let left = false;
     return () => {
       if (left) return;
       left = true;
-      all -= 1;
+      all -= size;
       const rest = (inside.get(actor) ?? 1) - 1;
       if (rest > 0) inside.set(actor, rest);
       else inside.delete(actor);
@@ -50,19 +57,19 @@ export const createGate = ({ perActor, inAll }: GateOptions) => {
     for (const [actor, queue] of waiting) {
       if (all >= inAll) return;
       const [first] = queue;
-      if (first === undefined || !isOpen(actor)) continue;
+      if (first === undefined || !isOpen(actor, first.size)) continue;
       waiting.delete(actor);
       queue.delete(first);
       if (queue.size > 0) waiting.set(actor, queue);
-      first();
+      first.start();
     }
   };
 
   return {
     /** Answers the way out. Throws GaveUp. */
-    enter(actor: string, { signal, withinMs }: Entering = {}): Promise<() => void> {
+    enter(actor: string, { signal, withinMs, size = 1 }: Entering = {}): Promise<() => void> {
       if (signal?.aborted) return Promise.reject(new GaveUp('gone'));
-      if (isOpen(actor)) return Promise.resolve(go(actor));
+      if (isOpen(actor, size)) return Promise.resolve(go(actor, size));
       return new Promise((resolve, reject) => {
         const queue = waiting.get(actor) ?? new Set();
         waiting.set(actor, queue);
@@ -72,18 +79,19 @@ export const createGate = ({ perActor, inAll }: GateOptions) => {
         };
         const giveUp = (reason: 'late' | 'gone') => {
           stopWaiting();
-          queue.delete(start);
+          queue.delete(waiter);
           if (queue.size === 0) waiting.delete(actor);
           reject(new GaveUp(reason));
         };
         const onAbort = () => giveUp('gone');
         const start = () => {
           stopWaiting();
-          resolve(go(actor));
+          resolve(go(actor, size));
         };
+        const waiter: Waiter = { size, start };
         const timer = withinMs === undefined ? undefined : setTimeout(() => giveUp('late'), withinMs);
         signal?.addEventListener('abort', onAbort, { once: true });
-        queue.add(start);
+        queue.add(waiter);
       });
     },
     inside: (): number => all,

@@ -5,9 +5,10 @@ import type { Endpoint } from '#contract/endpoint.ts';
 import { MemoryStale } from '#server/changes/memory-first.ts';
 import type { OpenBodyHash } from '#server/idempotency/body-hash.ts';
 import type { Log } from '#server/log.ts';
-import type { Actor, RequestContext } from '#server/request-context.ts';
+import { nameOf, type Actor, type RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from './access.ts';
 import type { HowToAsk } from './authenticate.ts';
+import type { LargeBodies } from './large-bodies.ts';
 import { isForOtherHost } from './own-host.ts';
 import { Problem } from './problem.ts';
 import { problemOfDatabase } from './problem-of-database.ts';
@@ -37,6 +38,7 @@ export interface MountDependencies {
   addressOf: (request: Request, env: unknown) => string | null;
   /** Tells one body from another, for retries. */
   openBodyHash: OpenBodyHash;
+  largeBodies: LargeBodies;
   log: Log;
   /** Counts what was answered, by endpoint. */
   onAnswer?: ((key: string, status: number, ms: number) => void) | undefined;
@@ -72,7 +74,7 @@ const respondProblem = (request: Request, problem: Problem, requestId: string, g
   return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
 };
 
-export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, onAnswer, publicUrl }: MountDependencies): Hono => {
+export const mount = ({ handlers, authenticate, addressOf, openBodyHash, largeBodies, log, onAnswer, publicUrl }: MountDependencies): Hono => {
   const app = new Hono({ strict: false });
   if (publicUrl !== null) {
     app.use(async (c, next) => {
@@ -92,6 +94,8 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, on
     const startedAt = performance.now();
     let actor: Actor | null = null;
     let response: Response;
+    // What was read of a large body is kept until it is answered.
+    let leave: (() => void) | undefined;
     try {
       if (isWrite(request.method) && !request.headers.has('authorization')) refuseCrossSite(request, new URL(request.url));
       // A page left open follows the changes for ever: that is no use of a session.
@@ -100,9 +104,17 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, on
       const ifMatch = endpoint.versioned ? readIfMatch(request.headers) : null;
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
       const bodyHash = idempotencyKey === null ? null : openBodyHash();
-      const parts = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {}, (piece) => bodyHash?.update(piece));
+      const asker = actor ?? nobody;
+      const parts = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {}, {
+        asker,
+        onPiece: (piece) => bodyHash?.update(piece),
+        enterLarge: async (size) => {
+          leave = await largeBodies.enter(nameOf(asker), size, request.signal);
+          return largeBodies.withinMs;
+        },
+      });
       const context: RequestContext = {
-        actor: actor ?? nobody,
+        actor: asker,
         requestId,
         address: addressOf(request, c.env),
         userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
@@ -129,6 +141,8 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, log, on
     } catch (error) {
       const isRepeatable = endpoint.idempotent === true && request.headers.has('idempotency-key');
       response = await respondProblem(request, toProblem(error, endpoint, log, requestId, isRepeatable), requestId, spoken, cookies);
+    } finally {
+      leave?.();
     }
     const ms = performance.now() - startedAt;
     onAnswer?.(key, response.status, ms);

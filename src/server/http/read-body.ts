@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Actor } from '#server/request-context.ts';
 import { Problem } from './problem.ts';
 import { openJsonScan } from './scan-json.ts';
 import { inOwnTurn } from './turns.ts';
@@ -11,6 +12,14 @@ export interface ReadBody {
   value: unknown;
   /** Worth a turn of its own wherever it is looked at whole. */
   isLarge: boolean;
+}
+
+export interface Reading {
+  asker: Actor;
+  /** Is handed the body as it came. */
+  onPiece: (piece: Buffer) => void;
+  /** Waits until a body of so many bytes may be read, and answers within how many milliseconds it is to be complete. */
+  enterLarge: (bytes: number) => Promise<number>;
 }
 
 const SMALL_BYTES = 64 * 1024;
@@ -51,33 +60,56 @@ const readSmall = async (request: Request, atMost: number, onPiece: (piece: Buff
   return parse(decoded(() => wholeUtf8.decode(bytes)));
 };
 
-const readPieces = async (request: Request, atMost: number, onPiece: (piece: Buffer) => void): Promise<string> => {
+const tooSlow = (ms: number) => new Problem('invalid_request', `The body was not complete within ${ms / 1000} seconds. Send it again.`);
+
+const readPieces = async (request: Request, atMost: number, declared: number | null, { onPiece, enterLarge }: Reading): Promise<string> => {
+  // Before anything of it is read: what is not read stays with the sender.
+  let withinMs = declared === null ? null : await enterLarge(declared);
+  const reader = request.body?.getReader();
+  let late: Problem | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const limitTime = (ms: number) => {
+    timer = setTimeout(() => {
+      late = tooSlow(ms);
+      void reader?.cancel().catch(() => {});
+    }, ms);
+  };
+  if (withinMs !== null) limitTime(withinMs);
   const scan = openJsonScan(atMost);
   // A piece may be cut within a character.
   const utf8 = openUtf8();
   let size = 0;
   let text = '';
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > atMost) throw tooLarge(atMost);
-    const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    onPiece(piece);
-    scan(piece);
-    text += decoded(() => utf8.decode(piece, { stream: true }));
-    if (size > SMALL_BYTES) await nextTurn();
+  try {
+    for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+      size += read.value.byteLength;
+      if (size > atMost) throw tooLarge(atMost);
+      if (size > SMALL_BYTES && withinMs === null) limitTime((withinMs = await enterLarge(atMost)));
+      const piece = Buffer.from(read.value.buffer, read.value.byteOffset, read.value.byteLength);
+      onPiece(piece);
+      scan(piece);
+      text += decoded(() => utf8.decode(piece, { stream: true }));
+      if (size > SMALL_BYTES) await nextTurn();
+    }
+    if (late) throw late;
+    return text + decoded(() => utf8.decode());
+  } catch (error) {
+    void reader?.cancel().catch(() => {});
+    throw late ?? error;
+  } finally {
+    clearTimeout(timer);
   }
-  return text + decoded(() => utf8.decode());
 };
 
 /** Parses the body that came. Throws a problem where it is too large, not JSON, or nothing to parse. */
-export const readBody = async (request: Request, atMost: number, onPiece: (piece: Buffer) => void): Promise<ReadBody> => {
+export const readBody = async (request: Request, atMost: number, reading: Reading): Promise<ReadBody> => {
   const declared = request.headers.get('content-length');
   const length = declared === null ? null : Number(declared);
   if (length !== null && length > atMost) throw tooLarge(atMost);
-  if (length !== null && length <= SMALL_BYTES) return { value: await readSmall(request, atMost, onPiece), isLarge: false };
-  const text = await readPieces(request, atMost, onPiece).catch((error: unknown) => {
+  if (length !== null && length <= SMALL_BYTES) return { value: await readSmall(request, atMost, reading.onPiece), isLarge: false };
+  const text = await readPieces(request, atMost, length, reading).catch((error: unknown) => {
     throw brokeOff(error);
   });
   if (text.length <= SMALL_BYTES) return { value: parse(text), isLarge: false };
-  return { value: await inOwnTurn(() => parse(text)), isLarge: true };
+  return { value: await inOwnTurn(reading.asker, () => parse(text)), isLarge: true };
 };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { bodyLimits } from '#contract/body-limits.ts';
 import { fieldErrors, fieldProblem, pointerTo, Problem } from './problem.ts';
-import { readBody } from './read-body.ts';
+import { readBody, type Reading } from './read-body.ts';
 import { inOwnTurn } from './turns.ts';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
@@ -23,12 +23,12 @@ const readQuery = (schema: z.ZodType, url: URL): unknown => {
   return check(schema, Object.fromEntries(entries));
 };
 
-const readJson = async ({ body: schema, maxBodyBytes }: Endpoint, request: Request, onPiece: (piece: Buffer) => void): Promise<unknown> => {
+const readJson = async ({ body: schema, maxBodyBytes }: Endpoint, request: Request, reading: Reading): Promise<unknown> => {
   if (!schema) return undefined;
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new Problem('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
-  const { value, isLarge } = await readBody(request, maxBodyBytes ?? bodyLimits.usual, onPiece);
-  return isLarge ? inOwnTurn(() => check(schema, value)) : check(schema, value);
+  const { value, isLarge } = await readBody(request, maxBodyBytes ?? bodyLimits.usual, reading);
+  return isLarge ? inOwnTurn(reading.asker, () => check(schema, value)) : check(schema, value);
 };
 
 export interface RequestParts {
@@ -38,19 +38,18 @@ export interface RequestParts {
 }
 
 /**
- * Everything the caller sent, parsed by the endpoint's schemas; `onPiece` is handed the body as it came. Throws a problem
- * that names each offending field.
+ * Everything the caller sent, parsed by the endpoint's schemas. Throws a problem that names each offending field.
  */
 export const readRequest = async (
   endpoint: Endpoint,
   request: Request,
   pathParams: Record<string, string>,
-  onPiece: (piece: Buffer) => void,
+  reading: Reading,
 ): Promise<RequestParts> => {
   const params = endpoint.params?.safeParse(pathParams);
   if (params && !params.success) throw new Problem('not_found', 'Nothing has this id.');
   const query = endpoint.query ? readQuery(endpoint.query, new URL(request.url)) : undefined;
-  return { params: params?.data, query, body: await readJson(endpoint, request, onPiece) };
+  return { params: params?.data, query, body: await readJson(endpoint, request, reading) };
 };
 
 /** The version in `If-Match`, or null where the caller does not ask for one. */

@@ -1,13 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createGate } from '#server/fairness/gate.ts';
+import { nameOf, type Actor } from '#server/request-context.ts';
 
-let last: Promise<unknown> = Promise.resolve();
+const gate = createGate({ perActor: Infinity, inAll: 1 });
 
 /**
- * Does what takes milliseconds in a turn of the event loop of its own, one such piece of work after another whoever
- * asks for it: between any two, everybody else is answered.
+ * Does what takes milliseconds in a turn of the event loop of its own, one such piece of work after another and one
+ * actor after another: between any two everybody else is answered, and much of one delays another by one piece.
  */
-export const inOwnTurn = <T>(work: () => T): Promise<T> => {
-  const done = last.then(() => nextTurn()).then(work);
-  last = done.catch(() => {});
-  return done;
+export const inOwnTurn = async <T>(asker: Actor, work: () => T): Promise<T> => {
+  const leave = await gate.enter(nameOf(asker));
+  try {
+    await nextTurn();
+    return work();
+  } finally {
+    leave();
+  }
 };

@@ -1,6 +1,6 @@
 import { test as base } from 'vitest';
 import type { Role, Scope } from '#contract/access.ts';
-import { createApp, type App } from '#server/app.ts';
+import { createApp, type App, type AppDependencies } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
 import { openLog } from '#server/log.ts';
@@ -69,11 +69,14 @@ const readBody = async (response: Response): Promise<unknown> => {
 };
 
 /** The real app on the worker's shared database. `config` differs for what only another configuration shows. */
-export const openTestApp = async (config: Partial<Config> = {}): Promise<{ test: TestApp; reset: () => Promise<void> }> => {
+export const openTestApp = async (
+  config: Partial<Config> = {},
+  options: Pick<AppDependencies, 'largeBodyWithinMs'> = {},
+): Promise<{ test: TestApp; reset: () => Promise<void> }> => {
   const database = await testDatabase();
   const logLines: string[] = [];
   const log = openLog('info', { write: (line: string) => void logLines.push(line) });
-  const app = await createApp({ config: { ...testConfig, ...config }, database: await testServerDatabase(), log });
+  const app = await createApp({ config: { ...testConfig, ...config }, database: await testServerDatabase(), log, ...options });
   // Attempts are counted by address: each test has its own.
   let tests = 0;
 

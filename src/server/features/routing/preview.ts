@@ -8,6 +8,8 @@ import type { BusinessHoursService } from '#server/features/business-hours/servi
 import { followForwards } from '#server/features/phone-numbers/check-routing.ts';
 import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/merge-routing.ts';
 import { Problem } from '#server/http/problem.ts';
+import { inOwnTurn } from '#server/http/turns.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import { toAnswer } from './answer.ts';
 import type { KnownHours } from './known-hours.ts';
 import { readParty } from './party.ts';
@@ -37,7 +39,7 @@ const merge = (saved: CountryRow, request: RoutePreviewRequest): CountryRow => (
  */
 export const createPreview =
   ({ database, agents, businessHours }: PreviewDependencies, known: KnownHours) =>
-  async (id: string, request: RoutePreviewRequest): Promise<RoutePreview> => {
+  async ({ actor }: RequestContext, id: string, request: RoutePreviewRequest): Promise<RoutePreview> => {
     const saved = await selectRoutedById(database, id);
     if (!saved) throw new Problem('not_found', 'No phone number has this id.');
     const row = merge(saved, request);
@@ -53,12 +55,15 @@ export const createPreview =
     const faces = new Map(named.map((agent) => [agent.id, agent]));
     const { direction, from, to, at } = request;
     const call: Call = { direction, party: readParty(direction === 'inbound' ? from : to), at: at === undefined ? Date.now() : Date.parse(at) };
-    const decision = decide(row, hours, call, (agentId) => faces.get(agentId)?.name);
-    const findings = lint(row, hours, {
-      at: Date.now(),
-      country: row.country,
-      statusOf: (agentId) => faces.get(agentId)?.status,
-      forwardsOf: (number) => forwards.get(number) ?? [],
-    });
+    // Rules that are full to their limits take long.
+    const decision = await inOwnTurn(actor, () => decide(row, hours, call, (agentId) => faces.get(agentId)?.name));
+    const findings = await inOwnTurn(actor, () =>
+      lint(row, hours, {
+        at: Date.now(),
+        country: row.country,
+        statusOf: (agentId) => faces.get(agentId)?.status,
+        forwardsOf: (number) => forwards.get(number) ?? [],
+      }),
+    );
     return { ...toAnswer({ id, phoneNumber, routing, call, hours, hoursId, decision }), findings };
   };

@@ -4,6 +4,7 @@ import type { MemoryFirst } from '#server/changes/memory-first.ts';
 import { instantNow, type Instant, type Queryable } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import { Problem } from '#server/http/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { toAnswer } from './answer.ts';
 import { createFindingList } from './findings.ts';
@@ -14,7 +15,7 @@ import { createRoutingMemory, type RoutingMemoryDependencies } from './routing-m
 
 export interface RoutingService {
   route(request: RouteRequest): RouteAnswer | Promise<RouteAnswer>;
-  preview(phoneNumberId: string, request: RoutePreviewRequest): Promise<RoutePreview>;
+  preview(context: RequestContext, phoneNumberId: string, request: RoutePreviewRequest): Promise<RoutePreview>;
   listFindings(query: FindingListQuery): Promise<FindingList>;
   /** Up to when memory has heard of every change; null before it knows anything. */
   confirmed(): Instant | null;
