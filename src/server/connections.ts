@@ -1,4 +1,5 @@
 import { BlockList, isIP, type Server, type Socket } from 'node:net';
+import { networkOf, normaliseAddress } from './http/address.ts';
 
 /**
  * The promise: no single address takes all the connections there are files for. Not counted: this machine itself, where
@@ -10,18 +11,6 @@ thisMachine.addAddress('::1', 'ipv6');
 
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-// Whoever has one IPv6 address has the 2^64 beside it.
-const holderOf = (address: string): string => {
-  const ipv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (ipv4 !== undefined) return ipv4;
-  if (isIP(address) !== 6) return address;
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::', 2);
-  const before = head.split(':').filter(Boolean);
-  const after = (tail ?? '').split(':').filter(Boolean);
-  const missing = tail === undefined ? 0 : Math.max(8 - before.length - after.length, 0);
-  return [...before, ...Array.from({ length: missing }, () => '0'), ...after].slice(0, 4).join(':');
-};
-
 /** Ends every connection beyond so many of one address at once; `onRefused` is told of each. */
 export const capConnections = (server: Server, atMost: number, onRefused: (address: string) => void): void => {
   const held = new Map<string, number>();
@@ -29,7 +18,7 @@ export const capConnections = (server: Server, atMost: number, onRefused: (addre
     const address = socket.remoteAddress;
     // Gone already.
     if (address === undefined || thisMachine.check(address, familyOf(address))) return;
-    const holder = holderOf(address);
+    const holder = networkOf(normaliseAddress(address) ?? address);
     const count = (held.get(holder) ?? 0) + 1;
     if (count > atMost) {
       socket.destroy();

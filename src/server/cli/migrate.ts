@@ -1,3 +1,4 @@
+import { readMigrations } from '#server/db/migrate.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { grantServerRights, GrantRefused } from '#server/db/schema-rights.ts';
 import { CommandError, type Command } from './command.ts';
@@ -21,7 +22,7 @@ export const migrate: Command = {
     try {
       print(steps === 0 ? 'The database was up to date already.' : 'The database is up to date.');
       if (role === undefined) return;
-      await grantServerRights(database, role);
+      await grantServerRights(database, role, await readMigrations());
       print(`${role} may run the server. Say --grant ${role} again with each migration: new tables need it.`);
     } catch (error) {
       throw error instanceof GrantRefused ? new CommandError(error.message) : error;

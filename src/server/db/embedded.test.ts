@@ -88,7 +88,9 @@ test('a guest works beside the owner, and each hears what the other announces', 
   const embedded = await start(folder, 'attach');
   expect(embedded.owned).toBe(false);
   const guest = poolOf(embedded);
-  const heard = new Promise<string>((resolve) => void owner.listen('changes', resolve, () => {}));
+  let hear: (payload: string) => void = () => {};
+  const heard = new Promise<string>((resolve) => (hear = resolve));
+  await owner.listen('changes', hear, () => {});
   await owner.query('CREATE TABLE shared (id integer)');
   const write = (pool: typeof owner) =>
     Promise.all(

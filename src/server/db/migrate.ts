@@ -67,7 +67,7 @@ const requireCurrent = async (database: Database, { role, isMade, mayReadSteps }
     const state = !isMade ? 'is empty' : mayReadSteps ? `lacks ${missing.join(', ')}` : `may not be read by ${role}`;
     throw new SchemaBehind(`The database ${state}, and ${role} may not change its schema. ${wayOut(role)}`);
   }
-  const rights = await findMissingRights(database);
+  const rights = await findMissingRights(database, steps);
   if (rights.length > 0) throw new SchemaBehind(`The role ${role} lacks rights that a server needs: ${rights.join(', ')}. ${wayOut(role)}`);
 };
 

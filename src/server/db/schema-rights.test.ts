@@ -2,10 +2,11 @@ import { describe, expect, inject, test } from 'vitest';
 import { CommandError, type CommandContext } from '#server/cli/command.ts';
 import { migrate as migrateCommand } from '#server/cli/migrate.ts';
 import { testConfig } from '#server/testing/test-app.ts';
-import { newTestDatabaseUrl } from '#server/testing/test-database.ts';
+import { newTestDatabaseUrl, testDatabase } from '#server/testing/test-database.ts';
 import type { Database } from './database.ts';
 import { migrate, readMigrations, SchemaBehind, SchemaTooNew } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
+import { tablesOf } from './schema-rights.ts';
 
 // Roles are a server's; the embedded database knows its one owner. Every HTTP test on PostgreSQL runs under this role, too.
 const role = inject('testServerRole');
@@ -88,6 +89,22 @@ describe.skipIf(inject('testServerUrl') === '')('a server under a role that does
       });
     }));
 
+  test('is given nothing of a table that is not ours, whoever owns it', () =>
+    withRoles(async ({ owner, server }) => {
+      await commandAs(owner, {});
+      await withDatabase(owner, async (database) => {
+        await database.query(`create table payroll (id integer); grant select on payroll to ${role}`);
+        await commandAs(owner, { grant: role });
+        // What somebody else granted is not taken away either.
+        const rights = await database.query(
+          'select privilege_type as name from information_schema.table_privileges where table_name = $1 and grantee = $2',
+          ['payroll', role],
+        );
+        expect(rights).toEqual([{ name: 'SELECT' }]);
+        await withDatabase(server, async (asServer) => expect(await asServer.isReachable()).toBe(true));
+      });
+    }));
+
   test('hears what is announced', () =>
     withRoles(async ({ owner, server }) => {
       await commandAs(owner, { grant: role });
@@ -108,6 +125,12 @@ describe.skipIf(inject('testServerUrl') === '')('a server under a role that does
       await expect(commandAs(owner, { grant: 'nobody "at all"' })).rejects.toThrow('There is no role nobody "at all"');
       await expect(commandAs(owner, { grant: new URL(owner).username })).rejects.toThrow('owns the tables or is a superuser');
     }));
+});
+
+test('our tables are those that the migrations leave', async () => {
+  const database = await testDatabase();
+  const found = await database.query<{ name: string }>(`select tablename::text as name from pg_tables where schemaname = 'public'`);
+  expect(tablesOf(await readMigrations()).toSorted()).toEqual(found.map(({ name }) => name).toSorted());
 });
 
 test('the embedded database has no roles to grant anything to', async () => {

@@ -16,9 +16,16 @@ export interface SchemaAccess {
   mayReadSteps: boolean;
 }
 
-/** Cordboard's tables are those of the schema that belong to whoever made the first of them. */
+type Steps = readonly { sql: string }[];
+
+/** Those that Cordboard makes. The schema may hold others, of the same owner too: they are nobody's business here. */
+export const tablesOf = (steps: Steps): string[] => [
+  'schema_migration',
+  ...steps.flatMap(({ sql }) => [...sql.matchAll(/^create table (\w+)/gim)].flatMap(([, name]) => name ?? [])),
+];
+
 const ownTables = `from pg_class c join pg_class first on first.oid = to_regclass('schema_migration')
-  where c.relnamespace = first.relnamespace and c.relowner = first.relowner and c.relkind in ('r', 'p')`;
+  where c.relnamespace = first.relnamespace and c.relkind in ('r', 'p')`;
 
 export const readSchemaAccess = async (queryable: Queryable): Promise<SchemaAccess> => {
   const [access] = await queryable.query<SchemaAccess>(
@@ -33,11 +40,11 @@ export const readSchemaAccess = async (queryable: Queryable): Promise<SchemaAcce
 };
 
 /** What the present role may not do though a server must, as in `UPDATE on agent`. */
-export const findMissingRights = async (queryable: Queryable): Promise<string[]> => {
+export const findMissingRights = async (queryable: Queryable, steps: Steps): Promise<string[]> => {
   const rights = await queryable.query<{ name: string; right: string; has: boolean }>(
     `select c.relname::text as name, wanted as right, has_table_privilege(c.oid, wanted) as has
-     from unnest($1::text[]) as wanted, lateral (select c.* ${ownTables}) as c order by name, wanted`,
-    [everyRight],
+     from unnest($1::text[]) as wanted, lateral (select c.* ${ownTables} and c.relname = any($2)) as c order by name, wanted`,
+    [everyRight, tablesOf(steps)],
   );
   return rights.filter(({ name, right, has }) => !has && rightsOn(name).includes(right)).map(({ name, right }) => `${right} on ${name}`);
 };
@@ -48,7 +55,7 @@ export class GrantRefused extends Error {
 }
 
 /** Gives `role` exactly what a server needs of the tables there are; the owner does it again after each migration. */
-export const grantServerRights = (database: Database, role: string): Promise<void> =>
+export const grantServerRights = (database: Database, role: string, steps: Steps): Promise<void> =>
   database.transaction(async (tx) => {
     const [found] = await tx.query<{ owns: boolean }>(
       `select pg_has_role(r.oid, c.relowner, 'USAGE') as owns from pg_roles r, pg_class c
@@ -59,7 +66,8 @@ export const grantServerRights = (database: Database, role: string): Promise<voi
     if (found.owns) throw new GrantRefused(`${role} owns the tables or is a superuser: name a role of the server's own, which may do less.`);
     const name = pg.escapeIdentifier(role);
     const tables = await tx.query<{ name: string; schema: string }>(
-      `select c.relname::text as name, c.relnamespace::regnamespace::text as schema ${ownTables}`,
+      `select c.relname::text as name, c.relnamespace::regnamespace::text as schema ${ownTables} and c.relname = any($1)`,
+      [tablesOf(steps)],
     );
     for (const schema of new Set(tables.map((table) => table.schema))) await tx.query(`GRANT USAGE ON SCHEMA ${schema} TO ${name}`);
     for (const table of tables) {

@@ -135,6 +135,11 @@ describe('a path', () => {
   });
 });
 
+test('a stream is not opened by HEAD', async ({ cordboard }) => {
+  const answer = await cordboard.as('viewer').request('HEAD', '/v1/changes');
+  expect({ status: answer.status, allow: answer.headers.get('allow') }).toEqual({ status: 405, allow: 'GET' });
+});
+
 describe('a write', () => {
   test.for<[string, Record<string, string>, number]>([
     ['from another site', { 'sec-fetch-site': 'cross-site' }, 403],

@@ -160,7 +160,12 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, largeBo
   for (const key of Object.keys(api) as EndpointKey[]) {
     const [method = '', path = ''] = key.split(' ');
     const route = path.replace(/\{(\w+)\}/g, ':$1');
-    app.on(method, route, (c) => answer(c, key, api[key], handlers[key] as AnyHandler));
+    const endpoint: Endpoint = api[key];
+    app.on(method, route, (c, next) => {
+      // Hono answers HEAD by the handler of GET: it would open a stream that nobody reads or ends.
+      if (endpoint.stream !== undefined && c.req.raw.method === 'HEAD') return next();
+      return answer(c, key, endpoint, handlers[key] as AnyHandler);
+    });
   }
 
   // What the table does not have: a known path with another method, or nothing at all.

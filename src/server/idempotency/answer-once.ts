@@ -31,15 +31,15 @@ export const answerOnce = async <T>(tx: Transaction, { actor, idempotency }: Req
   return answer;
 };
 
-// A key is free again after a day.
-const claimText = `insert into idempotency_key (actor_id, key, endpoint, body_hash, status, answer) values ($1, $2, $3, $4, $5, 'null')
+// A key is free again after a day. Where the clock was set back by more than that, its date says nothing.
+const isOver = `(kept.created_at < now() - interval '24 hours' or kept.created_at > now() + interval '24 hours')`;
+const claimText = `insert into idempotency_key as kept (actor_id, key, endpoint, body_hash, status, answer) values ($1, $2, $3, $4, $5, 'null')
   on conflict (actor_id, key) do update
     set endpoint = excluded.endpoint, body_hash = excluded.body_hash, status = excluded.status, answer = 'null', created_at = now()
-    where idempotency_key.created_at < now() - interval '24 hours'
+    where ${isOver}
   returning 1`;
 const selectText = 'select endpoint, body_hash, answer from idempotency_key where actor_id = $1 and key = $2';
 const keepText = 'update idempotency_key set answer = $3 where actor_id = $1 and key = $2';
 
 /** Housekeeping: forgets what is older than a day. */
-export const forgetOldAnswers = (tx: Transaction): Promise<unknown> =>
-  tx.query(`delete from idempotency_key where created_at < now() - interval '24 hours'`);
+export const forgetOldAnswers = (tx: Transaction): Promise<unknown> => tx.query(`delete from idempotency_key kept where ${isOver}`);

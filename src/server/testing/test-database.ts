@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database } from '#server/db/database.ts';
+import { readMigrations } from '#server/db/migrate.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { grantServerRights } from '#server/db/schema-rights.ts';
 
@@ -35,7 +36,7 @@ const open = async (): Promise<TestDatabases> => {
   }
   const owner = await openDatabase({ ...config, databaseUrl: url.href }, { refuseNesting: true });
   const role = inject('testServerRole');
-  await grantServerRights(owner, role);
+  await grantServerRights(owner, role, await readMigrations());
   url.username = url.password = role;
   return { owner, server: await openDatabase({ ...config, databaseUrl: url.href }, { refuseNesting: true }) };
 };

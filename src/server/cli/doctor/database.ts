@@ -1,7 +1,7 @@
 import type { Config } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
 import { isPooledByTransaction, selectServerFacts, timeNotification, type ServerFacts } from '#server/db/examine.ts';
-import { compareSteps } from '#server/db/migrate.ts';
+import { compareSteps, readMigrations } from '#server/db/migrate.ts';
 import { isHalfMoved } from '#server/db/move/incoming-move.ts';
 import { findMissingRights } from '#server/db/schema-rights.ts';
 import { bad, good, warning, type Finding } from './finding.ts';
@@ -44,7 +44,7 @@ const examineRole = async (database: Database, { user, is_superuser: isSuperuser
   const repair = 'Let the server run under a lesser role: `migrate --grant ROLE`, see the README.';
   if (isSuperuser) return warning('role', `${user} is a superuser: it can drop whatever guards the audit log`, repair);
   if (isOwner) return warning('role', `${user} owns the tables: it can drop whatever guards the audit log`, repair);
-  const missing = await findMissingRights(database);
+  const missing = await findMissingRights(database, await readMigrations());
   if (missing.length === 0) return good('role', `${user} may do what a server must, and no more`);
   return bad('role', `${user} lacks ${missing.join(', ')}`, `Run \`migrate --grant ${user}\` with the URL of the role that owns the tables.`);
 };

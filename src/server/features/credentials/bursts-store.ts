@@ -18,7 +18,8 @@ export const isBurst = async (
   { acts, minutes }: { acts: number; minutes: number },
 ): Promise<boolean> => {
   const rows = await queryable.query(
-    `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and at > now() - make_interval(mins => $3) and ${found[act]}
+    `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and at > now() - make_interval(mins => $3)
+       and at <= clock_timestamp() and ${found[act]}
      order by id desc offset $4 limit 1`,
     [id, kind, minutes, acts],
   );
@@ -34,6 +35,8 @@ export const holdBursts = async (tx: Transaction): Promise<void> => {
 };
 
 export const isBurstTold = async (tx: Transaction, { kind, id }: Who, action: AuditAction): Promise<boolean> => {
-  const told = `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and action = $3 and at > now() - interval '1 hour' limit 1`;
+  // What is dated in the future was told before the clock was set back.
+  const told = `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and action = $3
+    and at > now() - interval '1 hour' and at <= clock_timestamp() limit 1`;
   return (await tx.query(told, [id, kind, action])).length > 0;
 };

@@ -2,14 +2,15 @@ import type { Transaction } from '#server/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 
 type Who = Pick<Actor, 'kind' | 'id'>;
-const isOver = `counted.began_at <= now() - interval '1 hour'`;
+// The clock may have been set back: what begins in the future is no hour. A minute, since transactions overlap.
+const isOver = `(counted.began_at <= now() - interval '1 hour' or counted.began_at > now() + interval '1 minute')`;
 
 // Also where nothing is written the row stays locked: whoever asks at the same time waits, and sees this count.
 const countText = `insert into reveal_count as counted (actor_kind, actor_id, began_at, reveals) values ($1, $2, now(), 1)
   on conflict (actor_kind, actor_id) do update set
     began_at = case when ${isOver} then now() else counted.began_at end,
     reveals = case when ${isOver} then 1 else counted.reveals + 1 end,
-    is_refused = counted.is_refused and not (${isOver})
+    is_refused = counted.is_refused and not ${isOver}
   where ${isOver} or counted.reveals < $3
   returning 1`;
 

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { auditEventListSchema } from '#contract/audit-events.ts';
+import { purgeRevealCounts } from './reveal-cap-store.ts';
 import { addNumber, expectProblem, patchNumber, tally, trunk } from '#server/testing/given.ts';
 import { openTestApp, test, type Caller, type TestApp } from '#server/testing/test-app.ts';
 
@@ -59,6 +60,20 @@ describe('reveals', () => {
     expect(await eventsOf(cordboard, 'credential.reveal_refused')).toHaveLength(2);
   });
 
+  test('are not locked out by an hour that begins in the future', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const number = await addNumber(as, trunk);
+    await allow(cordboard, { operator_reveals_per_hour: 1 });
+    const twice = async () => tally([await reveal(as, number), await reveal(as, number)]);
+    const setClockBack = () => cordboard.database.query(`update reveal_count set began_at = began_at + interval '30 days'`);
+    expect(await twice()).toEqual({ 200: 1, 429: 1 });
+    await setClockBack();
+    expect(await twice()).toEqual({ 200: 1, 429: 1 });
+    await setClockBack();
+    await cordboard.database.transaction(purgeRevealCounts);
+    expect(await cordboard.database.query('select 1 from reveal_count')).toEqual([]);
+  });
+
   test('that are refused for another reason are not counted', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const [bare, number] = [await addNumber(as, { provider: 'sip' }), await addNumber(as, trunk)];
@@ -90,6 +105,18 @@ describe('a burst', () => {
     for (let count = 0; count < 21; count++) await reveal(other, number);
     // What was noticed first is looked at first: once the key's burst is told, the operator's was looked at again.
     await expect.poll(async () => (await told()).map(({ actor }) => actor.kind), soon).toEqual(['api_key', 'operator']);
+  });
+
+  test('is told though one is recorded in the future', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const number = await addNumber(as, trunk);
+    await cordboard.database.query(
+      `insert into audit_event (at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name)
+        values (now() + interval '30 days', 'credential.reveal_burst', 'operator', $1, 'x', 'operator', $1, 'x')`,
+      [as.operatorId],
+    );
+    for (let count = 0; count < 21; count++) await reveal(as, number);
+    await expect.poll(async () => (await eventsOf(cordboard, 'credential.reveal_burst')).length, soon).toBe(2);
   });
 
   test('of credentials set is told, and other changes make none', async ({ cordboard }) => {

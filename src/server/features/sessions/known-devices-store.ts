@@ -23,7 +23,8 @@ export const upsertKnownDevice = async (tx: Transaction, operatorId: string, key
   );
 };
 
-/** Housekeeping. */
+/** Housekeeping; where the clock was set back none is known for longer than it may be. */
 export const purgeKnownDevices = async (tx: Transaction): Promise<void> => {
   await tx.query('delete from known_device where last_seen_at < now() - make_interval(days => $1)', [KNOWN_DAYS]);
+  await tx.query(`update known_device set last_seen_at = now() where last_seen_at > now() + interval '1 minute'`);
 };
