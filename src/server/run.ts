@@ -5,6 +5,7 @@ import { diskFullAt } from './disk-full.ts';
 import { EmbeddedRefused } from './db/embedded.ts';
 import { SchemaBehind, SchemaTooNew } from './db/migrate.ts';
 import { HalfMoved } from './db/move/incoming-move.ts';
+import { MovedAway } from './db/move/moved-away.ts';
 import { openDatabase } from './db/open-database.ts';
 import { mountStaticFiles } from './http/static-files.ts';
 import { openLog, type Log } from './log.ts';
@@ -110,7 +111,7 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
   }
 };
 
-const expected = [ConfigError, NotificationsLost, EmbeddedRefused, SchemaBehind, SchemaTooNew, HalfMoved, KeyRefused, AddressRefused];
+const expected = [ConfigError, NotificationsLost, EmbeddedRefused, SchemaBehind, SchemaTooNew, HalfMoved, MovedAway, KeyRefused, AddressRefused];
 
 /** Ends the process with a line that says what to do, or, for what nobody foresaw, with all there is to know. */
 export const endWith = (error: unknown): never => {

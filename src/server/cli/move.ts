@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordAudit } from '#server/audit/record.ts';
 import type { Database } from '#server/db/database.ts';
+import { markMovedAway } from '#server/db/move/moved-away.ts';
 import { MoveRefused, moveDatabase } from '#server/db/move/move-database.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { checkMasterKey, openMasterKey } from '#server/features/credentials/check-master-key.ts';
@@ -40,9 +41,10 @@ const moveBetween = async ({ config, explain, print }: CommandContext, from: Dat
   await checkMasterKey({ database: to, keyring });
   const { count, broken } = await checkCredentials(to, context, keyring);
   if (broken.length > 0) throw new CommandError(`${broken.length} of ${count} credentials do not open there.`);
+  markMovedAway(config.dataFolder);
   print(`Moved ${rows} rows, compared one by one; all ${count} credentials open there with the master key ${keyring.keyId}.`);
   print(
-    `Start with DATABASE_URL from now on, and with the same master key. The embedded database in ${join(config.dataFolder, 'database')} is as it was.`,
+    `Start with DATABASE_URL from now on, and with the same master key. The embedded database in ${join(config.dataFolder, 'database')} is as it was, and no server starts on it.`,
   );
 };
 

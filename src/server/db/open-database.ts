@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { refuseHalfMoved } from './move/incoming-move.ts';
+import { refuseMovedAway } from './move/moved-away.ts';
 import { openPool } from './pool.ts';
 
 export interface DatabaseConfig {
@@ -39,6 +40,7 @@ const openServer = (url: string, size: number, options: OpenOptions): Database =
   });
 
 const openEmbedded = async (dataFolder: string, options: OpenOptions): Promise<Database> => {
+  refuseMovedAway(dataFolder);
   const embedded = await startEmbedded(dataFolder, options.attach === true ? 'attach' : 'own', options.onDeath ?? (() => {}));
   const pool = openPool({
     connection: { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres', query_timeout: patience.query_timeout },

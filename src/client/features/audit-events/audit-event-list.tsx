@@ -6,7 +6,7 @@ import { Badge } from '#client/components/ui/badge.tsx';
 import { calendarDate, clockTime, exactTime, relativeTime } from '#client/lib/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
-import { actionNames, actionVerbs, fieldName } from './audit-words.ts';
+import { actionNames, actionVerbs, ownVerbs, fieldName } from './audit-words.ts';
 import { ChangeList } from './change-list.tsx';
 
 interface Props {
@@ -39,6 +39,9 @@ const Subject = ({ subject, isGone }: { subject: AuditEvent['subject']; isGone: 
   );
 };
 
+/** Who was refused at the door has no name; "Nobody was refused" would say the opposite. */
+const nameOf = ({ kind, name }: AuditEvent['actor']) => (kind === 'system' && name === 'Nobody' ? 'Somebody' : name);
+
 /** Where subject and actor are one, naming both would read as if they were two. */
 const isAboutSelf = ({ actor, subject }: AuditEvent) => actor.id !== null && actor.id === subject.id;
 
@@ -49,15 +52,15 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
       <>
         <span className="font-medium">{actionNames[action].replace(/^Number /, '').replace(/^./, (first) => first.toUpperCase())}</span>{' '}
         <span className="text-ink-2">
-          by <bdi>{actor.name}</bdi>
+          by <bdi>{nameOf(actor)}</bdi>
         </span>
       </>
     );
   }
   return (
     <>
-      <bdi className="font-medium">{actor.name}</bdi>{' '}
-      <span className="text-ink-2">{isAboutSelf(event) ? actionNames[action].toLowerCase() : actionVerbs[action]}</span>{' '}
+      <bdi className="font-medium">{nameOf(actor)}</bdi>{' '}
+      <span className="text-ink-2">{isAboutSelf(event) ? (ownVerbs[action] ?? actionNames[action].toLowerCase()) : actionVerbs[action]}</span>{' '}
       {!isAboutSelf(event) && <Subject subject={subject} isGone={action.endsWith('.deleted')} />}
     </>
   );

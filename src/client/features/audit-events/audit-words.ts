@@ -41,6 +41,12 @@ export const actionVerbs: Record<AuditAction, string> = {
   'settings.updated': 'changed the',
 };
 
+/** What somebody did with what is theirs, where the act's name does not say it. */
+export const ownVerbs: Partial<Record<AuditAction, string>> = {
+  'operator.password_changed': 'changed their password',
+  'operator.password_confirmed': 'gave their password again',
+};
+
 /** The same acts where they stand alone, as in a filter. */
 export const actionNames: Record<AuditAction, string> = {
   'phone_number.added': 'Number added',

@@ -35,7 +35,9 @@ const isWrong = (error: unknown) => error instanceof Problem && (error.code === 
 const refusal = (seconds: number) => {
   const whole = Math.max(1, Math.ceil(seconds));
   const wait = whole < 60 ? `${whole} s` : `${Math.ceil(whole / 60)} min`;
-  return new Problem('too_many_attempts', `Wait ${wait}, then try again.`, { retry_after_seconds: whole });
+  return new Problem('too_many_attempts', `There were too many attempts. Wait ${wait}: until then the right one is refused too.`, {
+    retry_after_seconds: whole,
+  });
 };
 
 /** Some limit has no attempt left; nothing was counted. */
