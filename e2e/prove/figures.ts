@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { DatabaseKind } from './place.ts';
@@ -11,6 +11,14 @@ export interface Proved {
   database: DatabaseKind;
   seconds: number;
   lines: Line[];
+}
+
+/** What was seen last of each, and on which commit. */
+interface Figure extends Proved {
+  commit: string;
+  taken_at: string;
+  node: string;
+  cores: number;
 }
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -28,36 +36,41 @@ const commitOf = (): string => {
 
 const kinds: Record<DatabaseKind, string> = { embedded: 'embedded', postgresql: 'PostgreSQL' };
 
-const summary = (proved: readonly Proved[], commit: string): string => {
-  const rows = proved.map(({ proof, database, lines }) => {
-    const checks = lines.filter(({ kind }) => kind === 'check');
-    const controls = lines.filter(({ kind }) => kind === 'control');
-    const said = lines.find(({ kind, seen }) => kind === 'check' && seen !== '')?.seen ?? lines[0]?.text ?? '';
-    const held = (of: readonly Line[]) => `${of.filter(({ ok }) => ok).length} of ${of.length}`;
-    return `| \`${proof}\` | ${kinds[database]} | ${held(checks)} | ${held(controls)} | ${said.replaceAll('|', '\\|')} |`;
-  });
-  return [
-    `Taken on commit ${commit}; every line is in [figures.json](e2e/prove/figures.json).`,
-    '',
-    '| proof | database | checks held | planted faults caught | seen first |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+const rowOf = ({ proof, database, lines, commit }: Figure): string => {
+  const held = (wanted: Line['kind']) => {
+    const of = lines.filter(({ kind }) => kind === wanted);
+    return `${of.filter(({ ok }) => ok).length} of ${of.length}`;
+  };
+  const said = lines.find(({ kind, seen }) => kind === 'check' && seen !== '')?.seen ?? lines[0]?.text ?? '';
+  return `| \`${proof}\` | ${kinds[database]} | ${held('check')} | ${held('control')} | ${said.replaceAll('|', '\\|')} | ${commit} |`;
 };
 
-const block = /(<!-- figures of the proofs -->\n)[\s\S]*?(\n<!-- end of the figures -->)/;
+const summary = (figures: readonly Figure[]): string =>
+  [
+    'Every line is in [figures.json](e2e/prove/figures.json).',
+    '',
+    '| proof | database | checks held | planted faults caught | seen first | commit |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...figures.map(rowOf),
+  ].join('\n');
 
-/** Writes what a whole run has shown, with the commit, beside this file and into the README. */
-export const writeFigures = (proved: readonly Proved[]): void => {
-  const commit = commitOf();
-  const machine = { node: process.version, cores: cpus().length };
-  writeFileSync(
-    fromRoot('e2e/prove/figures.json'),
-    `${JSON.stringify({ commit, taken_at: new Date().toISOString(), machine, proofs: proved }, null, 2)}\n`,
+const block = /(<!-- figures of the proofs -->\n)[\s\S]*?(<!-- end of the figures -->)/;
+
+const path = fromRoot('e2e/prove/figures.json');
+const readFigures = (): Figure[] => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { proofs: Figure[] }).proofs : []);
+
+/** Writes what a run has shown, with the commit, in place of what was seen of these proofs before; and a table into the README. */
+export const writeFigures = (proved: readonly Proved[], order: readonly string[]): void => {
+  const taken = { commit: commitOf(), taken_at: new Date().toISOString(), node: process.version, cores: cpus().length };
+  const isNew = (figure: Proved) => proved.some(({ proof, database }) => proof === figure.proof && database === figure.database);
+  const kept = readFigures().filter((figure) => order.includes(figure.proof) && !isNew(figure));
+  const figures = [...kept, ...proved.map((each) => ({ ...each, ...taken }))].toSorted(
+    (one, other) => order.indexOf(one.proof) - order.indexOf(other.proof) || (one.database < other.database ? -1 : 1),
   );
+  writeFileSync(path, `${JSON.stringify({ proofs: figures }, null, 2)}\n`);
   const readme = readFileSync(fromRoot('README.md'), 'utf8');
   writeFileSync(
     fromRoot('README.md'),
-    readme.replace(block, (_, start: string, end: string) => `${start}\n${summary(proved, commit)}\n${end}`),
+    readme.replace(block, (_, start: string, end: string) => `${start}\n${summary(figures)}\n${end}`),
   );
 };
