@@ -73,4 +73,6 @@ export const writeFigures = (proved: readonly Proved[], order: readonly string[]
     fromRoot('README.md'),
     readme.replace(block, (_, start: string, end: string) => `${start}\n${summary(figures)}\n${end}`),
   );
+  // As the rest of the repository is written.
+  execFileSync(process.execPath, [fromRoot('node_modules/oxfmt/bin/oxfmt'), path, fromRoot('README.md')], { cwd: fromRoot('.') });
 };
