@@ -92,9 +92,9 @@ const decideMeanwhile = async (url: string, api: Caller, to: string): Promise<nu
 };
 
 /** No request keeps all the others waiting: how long the longest turn of the event loop is, measured in the server itself. */
-export const proveTurns = async (report: Report): Promise<void> => {
+export const proveTurns = async (report: Report, dataDirectory: string): Promise<void> => {
   const { env, open } = await prepareLoopTurns();
-  const server = await startServer({ env: { LOG_LEVEL: 'error', ...env } });
+  const server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error', ...env } });
   try {
     const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write', 'agents:write', 'calls:route']));
     const nobody = callerWith(server.url);

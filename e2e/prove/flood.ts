@@ -1,10 +1,11 @@
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { addNumber, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../http.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { startServer, temporaryFolder, type RunningServer } from '../server.ts';
 import { proveTurns } from './flood-turns.ts';
 import { isAlive } from './processes.ts';
-import { count, type Proof } from './proof.ts';
+import { count, type Proof, type Report } from './proof.ts';
 
 /** Bytes no client library would send; answers the status of whatever came back, 0 where the connection just ended. */
 const sendRaw = async (port: number, bytes: string | Buffer): Promise<number> => {
@@ -108,8 +109,8 @@ const isUnharmed = async (server: RunningServer, api: Caller) =>
   isAlive(server.pid) && (await api.request('GET', '/v1/phone-numbers')).status === 200;
 
 /** Whatever comes over the line is answered 4xx, by the same process afterwards. */
-export const flood: Proof = async (report) => {
-  const server = await startServer({ env: { LOG_LEVEL: 'error' } });
+const proveRefusals = async (report: Report, dataDirectory: string): Promise<void> => {
+  const server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error' } });
   try {
     const key = await keyFromCommandLine(server, ['numbers:read', 'numbers:write', 'agents:write', 'audit:read', 'credentials:reveal']);
     const api = withKey(server.url, key);
@@ -151,5 +152,15 @@ export const flood: Proof = async (report) => {
   } finally {
     await server.stop();
   }
-  await proveTurns(report);
+};
+
+export const flood: Proof = async (report) => {
+  // Both servers are of one installation: the second needs the first one's master key.
+  const dataDirectory = await temporaryFolder('flood');
+  try {
+    await proveRefusals(report, dataDirectory);
+    await proveTurns(report, dataDirectory);
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
 };

@@ -28,6 +28,8 @@ export interface RequestContext {
   userAgent: string | null;
   /** The version the caller believes to be changing; null where it does not say. */
   ifMatch: number | null;
+  /** What was sent takes milliseconds to look through: in turns of its own, so that nobody waits for all of it. */
+  isLarge: boolean;
   /** Set where the caller asked that a retry be answered like the first request. */
   idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;
 }

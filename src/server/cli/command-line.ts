@@ -11,6 +11,7 @@ export const commandLineContext = (): RequestContext => ({
   address: null,
   userAgent: null,
   ifMatch: null,
+  isLarge: false,
   idempotency: null,
 });
 

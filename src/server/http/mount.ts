@@ -105,7 +105,7 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, largeBo
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
       const bodyHash = idempotencyKey === null ? null : openBodyHash();
       const asker = actor ?? nobody;
-      const parts = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {}, {
+      const { isLarge, ...parts } = await readRequest(endpoint, request, endpoint.params ? c.req.param() : {}, {
         asker,
         onPiece: (piece) => bodyHash?.update(piece),
         enterLarge: async (size) => {
@@ -119,6 +119,7 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, largeBo
         address: addressOf(request, c.env),
         userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
         ifMatch,
+        isLarge,
         idempotency:
           idempotencyKey === null || bodyHash === null
             ? null

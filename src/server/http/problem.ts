@@ -1,4 +1,5 @@
 import { problems, type FieldError, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
+import { MAX_ERRORS } from '#contract/primitives.ts';
 import { providerOfField } from '#contract/providers.ts';
 import type { z } from 'zod';
 
@@ -26,9 +27,6 @@ export class Problem extends Error {
     return { type: `/docs#${this.code}`, title, status, detail: this.message, code: this.code, request_id: requestId, ...this.extra };
   }
 }
-
-// A large body has room for thousands of mistakes: answered one by one they would be several times as much.
-const MAX_ERRORS = 100;
 
 /** Several fields at once. The problem's code is theirs where they agree on one the contract knows. */
 export const fieldProblem = (errors: FieldError[]): Problem => {

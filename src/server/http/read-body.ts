@@ -23,6 +23,8 @@ export interface Reading {
 }
 
 const SMALL_BYTES = 64 * 1024;
+// Two thousand wrong entries of a list fit into fewer.
+const WORTH_TURNS_BYTES = 8 * 1024;
 
 const tooLarge = (atMost: number) => new Problem('body_too_large', `Send at most ${(atMost / 1024).toLocaleString('en')} KiB here.`);
 
@@ -106,10 +108,11 @@ export const readBody = async (request: Request, atMost: number, reading: Readin
   const declared = request.headers.get('content-length');
   const length = declared === null ? null : Number(declared);
   if (length !== null && length > atMost) throw tooLarge(atMost);
-  if (length !== null && length <= SMALL_BYTES) return { value: await readSmall(request, atMost, reading.onPiece), isLarge: false };
+  if (length !== null && length <= SMALL_BYTES)
+    return { value: await readSmall(request, atMost, reading.onPiece), isLarge: length > WORTH_TURNS_BYTES };
   const text = await readPieces(request, atMost, length, reading).catch((error: unknown) => {
     throw brokeOff(error);
   });
-  if (text.length <= SMALL_BYTES) return { value: parse(text), isLarge: false };
+  if (text.length <= WORTH_TURNS_BYTES) return { value: parse(text), isLarge: false };
   return { value: await inOwnTurn(reading.asker, () => parse(text)), isLarge: true };
 };

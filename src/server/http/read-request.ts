@@ -2,15 +2,14 @@ import type { z } from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { bodyLimits } from '#contract/body-limits.ts';
 import { fieldErrors, fieldProblem, pointerTo, Problem } from './problem.ts';
-import { readBody, type Reading } from './read-body.ts';
-import { inOwnTurn } from './turns.ts';
+import { judge, judgeByField, type Judged } from './judge-by-field.ts';
+import { readBody, type ReadBody, type Reading } from './read-body.ts';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-const check = <T>(schema: z.ZodType<T>, value: unknown): T => {
-  const result = schema.safeParse(value, { reportInput: true });
-  if (!result.success) throw fieldProblem(fieldErrors(result.error.issues));
-  return result.data;
+const accept = <T>(judged: Judged<T>): T => {
+  if (!judged.success) throw fieldProblem(fieldErrors(judged.issues));
+  return judged.data;
 };
 
 const readQuery = (schema: z.ZodType, url: URL): unknown => {
@@ -20,21 +19,23 @@ const readQuery = (schema: z.ZodType, url: URL): unknown => {
     if (names.has(name)) throw fieldProblem([{ pointer: pointerTo(name), code: 'duplicate_parameter', message: 'Send this parameter once.' }]);
     names.add(name);
   }
-  return check(schema, Object.fromEntries(entries));
+  return accept(judge(schema, Object.fromEntries(entries)));
 };
 
-const readJson = async ({ body: schema, maxBodyBytes }: Endpoint, request: Request, reading: Reading): Promise<unknown> => {
-  if (!schema) return undefined;
+const readJson = async ({ body: schema, maxBodyBytes }: Endpoint, request: Request, reading: Reading): Promise<ReadBody> => {
+  if (!schema) return { value: undefined, isLarge: false };
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new Problem('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
   const { value, isLarge } = await readBody(request, maxBodyBytes ?? bodyLimits.usual, reading);
-  return isLarge ? inOwnTurn(reading.asker, () => check(schema, value)) : check(schema, value);
+  return { value: accept(isLarge ? await judgeByField(reading.asker, schema, value) : judge(schema, value)), isLarge };
 };
 
 export interface RequestParts {
   params: unknown;
   query: unknown;
   body: unknown;
+  /** What the body holds is worth turns of its own wherever all of it is looked at. */
+  isLarge: boolean;
 }
 
 /**
@@ -49,7 +50,8 @@ export const readRequest = async (
   const params = endpoint.params?.safeParse(pathParams);
   if (params && !params.success) throw new Problem('not_found', 'Nothing has this id.');
   const query = endpoint.query ? readQuery(endpoint.query, new URL(request.url)) : undefined;
-  return { params: params?.data, query, body: await readJson(endpoint, request, reading) };
+  const { value: body, isLarge } = await readJson(endpoint, request, reading);
+  return { params: params?.data, query, body, isLarge };
 };
 
 /** The version in `If-Match`, or null where the caller does not ask for one. */

@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import type { FieldError } from '#contract/errors.ts';
 import { phoneNumberPatchSchemas, readOnlyFields, type PhoneNumber, type PhoneNumberPatch } from '#contract/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import { providers } from '#contract/providers.ts';
+import { judge, judgeByField } from '#server/http/judge-by-field.ts';
 import { fieldErrors, fieldProblem, pointerTo } from '#server/http/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
 
 const readOnly: ReadonlySet<string> = new Set(readOnlyFields);
 
@@ -21,7 +24,11 @@ export const maskWithoutCredential = (field: string): FieldError => ({
  * and sent whole; everything else is judged by the number's provider. Throws all errors at once.
  * `forms` are the ways in which the record is shown, by who asks: any of them is as it stands.
  */
-export const readPatch = (forms: readonly [PhoneNumber, ...PhoneNumber[]], body: Readonly<Record<string, unknown>>): PhoneNumberPatch => {
+export const readPatch = async (
+  { actor, isLarge }: Pick<RequestContext, 'actor' | 'isLarge'>,
+  forms: readonly [PhoneNumber, ...PhoneNumber[]],
+  body: Readonly<Record<string, unknown>>,
+): Promise<PhoneNumberPatch> => {
   const [current] = forms;
   const stored: Readonly<Record<string, unknown>> = current;
   const isAsShown = (field: string, value: unknown) => forms.some((form: Readonly<Record<string, unknown>>) => form[field] === value);
@@ -36,7 +43,8 @@ export const readPatch = (forms: readonly [PhoneNumber, ...PhoneNumber[]], body:
       if (stored[field] === null) errors.push(maskWithoutCredential(field));
     } else asked[field] = value;
   }
-  const parsed = phoneNumberPatchSchemas[current.provider].safeParse(asked, { reportInput: true });
-  if (parsed.success && errors.length === 0) return parsed.data;
-  throw fieldProblem([...errors, ...(parsed.success ? [] : fieldErrors(parsed.error.issues))]);
+  const schema: z.ZodType<PhoneNumberPatch> = phoneNumberPatchSchemas[current.provider];
+  const judged = isLarge ? await judgeByField(actor, schema, asked) : judge(schema, asked);
+  if (judged.success && errors.length === 0) return judged.data;
+  throw fieldProblem([...errors, ...(judged.success ? [] : fieldErrors(judged.issues))]);
 };

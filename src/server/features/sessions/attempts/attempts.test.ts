@@ -20,6 +20,7 @@ const contextFrom = (address: string): RequestContext => ({
   address,
   userAgent: null,
   ifMatch: null,
+  isLarge: false,
   idempotency: null,
 });
 

@@ -13,6 +13,7 @@ const nobodyContext = (): RequestContext => ({
   address: null,
   userAgent: null,
   ifMatch: null,
+  isLarge: false,
   idempotency: null,
 });
 
