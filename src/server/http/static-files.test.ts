@@ -71,6 +71,13 @@ test('the policy lets the page’s own inline script run, and no other', async (
   expect((await get('/', html)).headers.get('strict-transport-security')).toMatch(/^max-age=/);
 });
 
+test('a file that is no page carries nothing that is about pages', async () => {
+  const { headers } = await get('/assets/main-1.js');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  expect([headers.get('content-security-policy'), headers.get('permissions-policy')]).toEqual([null, null]);
+});
+
 test('a lost asset is not found, so that no browser runs the page as a script', async () => {
   expect((await get('/assets/main-0.js', html)).status).toBe(404);
   expect((await get('/logo.png', { accept: 'image/png,*/*' })).status).toBe(404);

@@ -28,6 +28,12 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+// What the browser never shows as a page needs nothing said about pages: it would be as much as a kilobyte a file.
+const isDocument = (type: string) => /^(?:text\/(?:html|plain)|image\/svg)/.test(type);
+const ofDocuments = ['content-security-policy', 'permissions-policy', 'cross-origin-opener-policy'];
+const withoutDocuments = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofDocuments.includes(name)));
+
 const read = async (path: string): Promise<Buffer<ArrayBuffer>> => Buffer.from(await readFile(path));
 
 const readIfThere = async (path: string) => read(path).catch(() => undefined);
@@ -87,6 +93,7 @@ export const mountStaticFiles = async (app: Hono, folder: URL, { https }: { http
   const files = await readAll(fileURLToPath(folder));
   const page = files.get('/index.html');
   const headers = pageHeaders(page?.plain.toString() ?? '', { https });
+  const fileHeaders = withoutDocuments(headers);
   const plain = (status: number, text: string, more: Record<string, string> = {}) =>
     new Response(`${text}\n`, { status, headers: { ...headers, ...more, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
 
@@ -96,7 +103,7 @@ export const mountStaticFiles = async (app: Hono, folder: URL, { https }: { http
     const { pathname } = new URL(request.url);
     if (!isWellFormed(pathname)) return plain(400, 'The path is malformed.');
     const file = pathname === '/index.html' ? undefined : files.get(pathname);
-    if (file) return respond(request, file, headers);
+    if (file) return respond(request, file, isDocument(file.type) ? headers : fileHeaders);
     if (pathname.startsWith('/assets/') || !wantsPage(request, pathname)) return plain(404, 'Nothing is here.');
     if (!page) return plain(404, 'The console is not built. Run npm run build, or npm run dev:client for a console of its own.');
     return respond(request, page, headers);
