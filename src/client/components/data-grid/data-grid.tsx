@@ -17,6 +17,7 @@ import { GridRow, type GridColumn } from './grid-row.tsx';
 import { cellOf, useGridFocus } from './use-grid-focus.ts';
 import { useGridLayout, type GridLayout } from './use-grid-layout.ts';
 import { useRowWindow } from './use-row-window.ts';
+import { useSize } from './use-size.ts';
 
 export interface DataGridHandle {
   /** Gives the focus to the row that had it last, or to the first. */
@@ -58,8 +59,9 @@ const isControl = (target: EventTarget) => target instanceof Element && target.c
 export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   const { columns, rowCount, rowAt, keyOf, indexOfKey, listKey, isSeekingEnd, onWindow, keys } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { layout, rowHeight } = useGridLayout(scroller);
-  const rows = useRowWindow(scroller, rowCount, rowHeight, layout === 'stacked' ? 0 : HEAD_PX);
+  const size = useSize(scroller);
+  const { layout, rowHeight } = useGridLayout(size.width);
+  const rows = useRowWindow(scroller, size, rowCount, rowHeight, layout === 'stacked' ? 0 : HEAD_PX);
   const { view, showRow, shiftRows, toStart, toEnd } = rows;
   const focus = useGridFocus({ scroller, rowCount, columnCount: columns.length, pageRows: rows.pageRows, showRow });
   const { active, moveRow, goTo } = focus;

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useSyncExternalStore } from 'react';
 
 /** `stacked`: each row is an entry of two lines. `tight`: fewer columns. */
 export type GridLayout = 'wide' | 'tight' | 'stacked';
@@ -15,18 +15,9 @@ const watchDensity = (notify: () => void) => {
   return () => observer.disconnect();
 };
 
-/** How the grid is laid out in the room it has, and how high its rows are, in px. */
-export const useGridLayout = (scroller: RefObject<HTMLElement | null>) => {
-  const [layout, setLayout] = useState<GridLayout>('wide');
+/** How the grid is laid out in so many px, and how high its rows are, in px. */
+export const useGridLayout = (width: number) => {
+  const layout = layoutOf(width);
   const isCompact = useSyncExternalStore(watchDensity, () => document.documentElement.dataset.density === 'compact');
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const measure = () => setLayout(layoutOf(element.clientWidth));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller]);
   return { layout, rowHeight: layout === 'stacked' ? STACKED_ROW_PX : isCompact ? 32 : 40 };
 };

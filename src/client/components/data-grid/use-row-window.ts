@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { follow, isCompressed, lastTop, toScroll, topShowing, trackHeight, windowAt, type Track } from './scroll-track.ts';
+import type { Size } from './use-size.ts';
 
 // Six rows beyond sight hide the frame in which a wheel step is drawn, and keep the page below 700 nodes.
 const OVERSCAN = 6;
@@ -24,8 +25,8 @@ const isSame = (a: RowView, b: RowView) => a.start === b.start && a.end === b.en
  * Which rows are drawn, and where. The browser scrolls the track; the position among the rows is kept beside it,
  * because a compressed track has too few pixels to say it (see scroll-track.ts).
  */
-export const useRowWindow = (scroller: RefObject<HTMLElement | null>, rowCount: number, rowHeight: number, headHeight: number) => {
-  const [viewport, setViewport] = useState(0);
+export const useRowWindow = (scroller: RefObject<HTMLElement | null>, size: Size, rowCount: number, rowHeight: number, headHeight: number) => {
+  const viewport = size.height - headHeight;
   const [view, setView] = useState(nothing);
   const track = useMemo<Track>(() => ({ rowCount, rowHeight, viewport }), [rowCount, rowHeight, viewport]);
   const latest = useRef(track);
@@ -44,23 +45,18 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, rowCount: 
       const element = scroller.current;
       if (element === null) return;
       const target = Math.max(0, Math.min(top, lastTop(latest.current)));
-      element.scrollTo({ top: toScroll(latest.current, target), behavior: 'instant' });
-      const scroll = element.scrollTop;
+      const wanted = toScroll(latest.current, target);
+      let { scroll } = place.current;
+      // Where it stands there already, asking the browser would only make it lay the page out.
+      if (Math.abs(wanted - scroll) >= 0.5) {
+        element.scrollTo({ top: wanted, behavior: 'instant' });
+        scroll = element.scrollTop;
+      }
       place.current = { ...place.current, scroll, top: isCompressed(latest.current) ? target : scroll };
       redraw();
     },
     [redraw, scroller],
   );
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const measure = () => setViewport(element.clientHeight - headHeight);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller, headHeight]);
 
   useLayoutEffect(() => {
     const before = latest.current;
@@ -103,7 +99,7 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, rowCount: 
     toStart: useCallback(() => moveTo(0), [moveTo]),
     toEnd: useCallback(() => moveTo(Infinity), [moveTo]),
     isAtStart: useCallback(() => place.current.top <= 0, []),
-    isAtEnd: useCallback(() => latest.current.viewport > 0 && place.current.top >= lastTop(latest.current) - 1, []),
+    isAtEnd: useCallback(() => size.isMeasured && place.current.top >= lastTop(latest.current) - 1, [size.isMeasured]),
     firstInSight: useCallback(() => Math.floor(place.current.top / latest.current.rowHeight), []),
   };
 };
