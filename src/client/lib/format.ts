@@ -71,11 +71,15 @@ export const countryName = (code: string): string => {
   }
 };
 
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let letters: Intl.Segmenter | undefined;
 
 /** The first letter as a capital; an emoji or an accented letter counts as one. */
 export const firstLetter = (text: string): string => {
-  for (const { segment } of letters.segment(text.trim())) return segment.toLocaleUpperCase();
+  const trimmed = text.trim();
+  // Most names: nothing that could join the letter. To cut each name into letters is dear.
+  if (/^[!-~](?:[ -~]|$)/.test(trimmed)) return trimmed.charAt(0).toUpperCase();
+  letters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const { segment } of letters.segment(trimmed)) return segment.toLocaleUpperCase();
   return '';
 };
 
