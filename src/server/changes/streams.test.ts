@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import type { Change } from '#contract/changes.ts';
-import { addNumber, patchNumber } from '#server/testing/given.ts';
-import { test, type TestApp } from '#server/testing/test-app.ts';
+import { actsOn } from '#server/cli/acts-on.ts';
+import { commandLineContext } from '#server/cli/command-line.ts';
+import { keyringOf } from '#server/secrets/keyring.ts';
+import { addNumber, anyNumber, patchNumber } from '#server/testing/given.ts';
+import { test, testConfig, type TestApp } from '#server/testing/test-app.ts';
 import { MAX_STREAMS, openChangeStreams } from './streams.ts';
 
 interface Open {
@@ -111,4 +114,24 @@ test('a revoked key ends all its streams by one question, and nobody else is ask
   await expect.poll(() => opened[1]?.every((open) => open.text().includes('event: gap'))).toBe(true);
   expect(asked).toEqual(['first', 'second']);
   streams.close();
+});
+
+test('many that changed at once are told in one line, and a set of one as ever', async ({ cordboard }) => {
+  const viewer = await cordboard.signedInAs('viewer');
+  const open = await follow(cordboard, { cookie: viewer.cookie });
+  const { database } = cordboard;
+  const { addPhoneNumbers } = actsOn(database, keyringOf(testConfig.masterKey ?? Buffer.alloc(32)));
+  const add = (count: number) =>
+    database.transaction((tx) =>
+      addPhoneNumbers(
+        tx,
+        commandLineContext(),
+        Array.from({ length: count }, () => ({ body: { phone_number: anyNumber(), provider: 'pia' as const } })),
+      ),
+    );
+  const ids = (await add(3)).map(({ row }) => row?.id);
+  const [alone] = await add(1);
+  await expect.poll(() => open.text()).toContain(`data: {"subject":"phone_number","ids":${JSON.stringify(ids)},"change":"added"}\n\n`);
+  await expect.poll(() => open.text()).toContain(`data: {"subject":"phone_number","id":"${alone?.row?.id}","change":"added","version":1}\n\n`);
+  await open.close();
 });

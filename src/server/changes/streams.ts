@@ -1,4 +1,4 @@
-import type { Change } from '#contract/changes.ts';
+import { changedIds, type Change } from '#contract/changes.ts';
 import type { Actor } from '#server/request-context.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { eventBytes, openEventStream, type EventStream } from './stream.ts';
@@ -63,10 +63,10 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
     for (const holder of meant) await check(holder);
   };
 
-  const isAbout = ({ subject, id, many }: Change, actor: Actor): boolean => {
-    if (actor.kind === 'api_key') return subject === 'api_key' && (many === true || id === actor.id);
-    if (actor.kind !== 'operator') return false;
-    return (subject === 'operator' && (many === true || id === actor.id)) || (subject === 'session' && (many === true || id === actor.sessionId));
+  const isAbout = (change: Change, actor: Actor): boolean => {
+    const names = (subject: Change['subject'], id: string) => change.subject === subject && changedIds(change).includes(id);
+    if (actor.kind === 'api_key') return names('api_key', actor.id);
+    return actor.kind === 'operator' && (names('operator', actor.id) || names('session', actor.sessionId));
   };
 
   const sendAll = (bytes: Uint8Array) => {

@@ -36,7 +36,7 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
   };
   changes.follow((change) => {
     if (change === 'gap') memory.forget(() => true);
-    else if (change.subject === 'api_key') memory.forget((key) => key.id === change.id);
+    else if (change.subject === 'api_key') memory.forget((key) => changedIds(change).includes(key.id));
   });
 
   const touch = (id: string, now: number) => {
