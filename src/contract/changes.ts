@@ -25,3 +25,11 @@ export const changeSchema = z.union([
 export type Change = z.infer<typeof changeSchema>;
 
 export const changedIds = (change: Change): readonly string[] => ('ids' in change ? change.ids : [change.id]);
+
+export const changesQuerySchema = z.strictObject({
+  since: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('A `changes_position` that was answered before: begin with what changed since. One that is not known here, or too old, answers `gap`.'),
+});

@@ -29,7 +29,9 @@ export interface Services {
   settings: SettingsService;
   /** Runs what is heavy for whoever calls. */
   heavilyFor: (call: Caller) => Heavily;
-  followChanges(request: Request, actor: Actor): Response;
+  followChanges(request: Request, actor: Actor, since: string | undefined): Response;
+  /** Where this process's stream of changes stands. */
+  changesPosition(): string;
 }
 
 type Caller = Pick<Handling<EndpointKey>, 'context' | 'request'>;
@@ -43,7 +45,11 @@ const isFiltered = ({ page_size: _size, page_token: _token, ...filters }: AuditE
 
 /** Endpoint → service function. The compiler refuses this file when an endpoint of the contract has no line here. */
 export const createHandlers = (services: Services): Handlers => ({
-  'GET /v1/phone-numbers': (call) => services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.heavilyFor(call)),
+  'GET /v1/phone-numbers': async (call) => {
+    // Before the list is read: what changes meanwhile is told from there on.
+    const changes_position = services.changesPosition();
+    return { ...(await services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.heavilyFor(call))), changes_position };
+  },
   'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
   'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
   'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
@@ -78,7 +84,7 @@ export const createHandlers = (services: Services): Handlers => ({
     const list = () => services.auditEvents.listAuditEvents(call.context, call.query);
     return isFiltered(call.query) ? inTurn(services, call, list) : list();
   },
-  'GET /v1/changes': ({ request, context }) => services.followChanges(request, context.actor),
+  'GET /v1/changes': ({ request, context, query }) => services.followChanges(request, context.actor, query.since),
 
   'GET /v1/set-up': () => services.sessions.readSetUpState(),
   'POST /v1/set-up': ({ context, body, request, headers }) => services.sessions.setUp(context, body, request, headers),

@@ -121,7 +121,7 @@ const successOf = ({ output, stream, versioned }: Endpoint): Answer => {
   if (stream)
     return {
       description:
-        'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh; `replaced`, that this stream gave way to a newer one.',
+        'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh; `replaced`, that this stream gave way to a newer one; `position`, where among the changes it begins.',
       content: { [stream]: { schema: { type: 'string' } } },
     };
   if (!output) return { description: 'Done; no content.' };

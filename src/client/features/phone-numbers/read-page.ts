@@ -2,6 +2,7 @@ import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { PhoneNumberList } from '#contract/phone-numbers.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { call } from '#client/api/call.ts';
+import { noteListRead } from '#client/api/change-stream.ts';
 import { entryTo } from './list-pages.ts';
 import { firstPageQuery, PAGE_ROWS, searchOf, type ListFilters } from './list-url.ts';
 import { listsKey, withPending } from './records.ts';
@@ -37,6 +38,7 @@ export const readPage = async (filters: ListFilters, page: number, signal?: Abor
     known.clear();
     return read(known);
   });
+  if (page === 0) noteListRead(list.changes_position);
   if (list.next_page_token !== null && list.phone_numbers.length === PAGE_ROWS) known.set(page + 1, list.next_page_token);
   return { ...list, phone_numbers: list.phone_numbers.map(withPending) };
 };

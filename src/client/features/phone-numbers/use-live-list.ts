@@ -1,7 +1,7 @@
 import { notifyManager, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { PhoneNumberList } from '#contract/phone-numbers.ts';
-import { onChange, onGap } from '#client/api/change-stream.ts';
+import { hasFollowed, onChange, onGap } from '#client/api/change-stream.ts';
 import { activeFilters, type ListFilters } from './list-url.ts';
 import { readPhoneNumber } from './queries.ts';
 import { forgetPlaces, pageKey, readPage } from './read-page.ts';
@@ -111,10 +111,10 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[], answ
       rereadSoon();
       void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'one'] });
     };
-    const stopGap = onGap(readAnew, { atStart: true });
+    const stopGap = onGap(readAnew);
     // Nobody listened while another screen was open: pages kept from before may be out of date.
     const kept = client.getQueryState(pageKey(inSight.current.filters, 0));
-    if (kept?.data !== undefined && Date.now() - kept.dataUpdatedAt > 1000) rereadSoon();
+    if (hasFollowed() && kept?.data !== undefined && Date.now() - kept.dataUpdatedAt > 1000) rereadSoon();
     return () => {
       clearTimeout(gather);
       clearTimeout(reread);
