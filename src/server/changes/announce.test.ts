@@ -22,7 +22,10 @@ const hear = async (database: Database, changed: readonly { id: string; version:
 
 test('of none nothing is announced, and one keeps its shape', async ({ cordboard: { database } }) => {
   expect(await hear(database, [])).toEqual([]);
-  const one = await hear(database, given(1, () => 'one'));
+  const one = await hear(
+    database,
+    given(1, () => 'one'),
+  );
   expect(one.map((change) => JSON.stringify(change))).toEqual(['{"subject":"phone_number","id":"one","change":"updated","version":1}']);
 });
 
@@ -31,7 +34,7 @@ test.for([
   [MAX_CHANGED_IDS, 1],
   [MAX_CHANGED_IDS + 1, 2],
   [1000, 4],
-])('%i are announced in %i parts', async ([count, parts], { cordboard: { database } }) => {
+] as const)('%i are announced in %i parts', async ([count, parts], { cordboard: { database } }) => {
   const changed = given(count, (at) => String(at).padStart(24, '0'));
   const heard = await hear(database, changed);
   expect(heard).toHaveLength(parts);

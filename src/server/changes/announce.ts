@@ -42,5 +42,9 @@ export const announceChanges = async (
   const [first] = changed;
   if (first === undefined) return;
   if (changed.length === 1) await announce(tx, [{ ...kind, id: first.id, version: first.version }]);
-  else await announce(tx, inParts(changed.map(({ id }) => id)).map((ids) => ({ ...kind, ids })));
+  else
+    await announce(
+      tx,
+      inParts(changed.map(({ id }) => id)).map((ids) => ({ ...kind, ids })),
+    );
 };

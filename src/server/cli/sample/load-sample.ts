@@ -76,7 +76,8 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   }
   const now = Date.now();
   const additions = numbers.map((sample, index) => ({ at: addedAt(index, now), body: toBody(sample, index, agentIds) }));
-  for (const { problem } of await database.transaction((tx) => phoneNumbers.addPhoneNumbers(tx, rina, additions))) if (problem !== null) throw problem;
+  for (const { problem } of await database.transaction((tx) => phoneNumbers.addPhoneNumbers(tx, rina, additions)))
+    if (problem !== null) throw problem;
   await makeHistory();
   await addRouting();
   for (const { agent_name } of sampleRetiredAgents) await agents.updateAgent(rina, agentIds.get(agent_name) ?? '', { agent_status: 'retired' });

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { API_KEY_PREFIX } from '#contract/api-keys.ts';
+import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import { createMemory } from '#server/changes/remember.ts';
 import type { Database } from '#server/db/database.ts';

@@ -2,24 +2,24 @@ import type { FieldError } from '#contract/errors.ts';
 import type { PhoneNumberCreate } from '#contract/phone-numbers.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
-import { fieldProblem, Problem } from '#server/http/problem.ts';
+import { fieldProblem, type Problem } from '#server/http/problem.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { applyPatch, askedCredentials, blank, fieldChanges } from './apply-patch.ts';
 import type { Draft, RoutingCheck } from './check-routing.ts';
 import { isFieldError, judgePhoneNumber, type JudgedPhoneNumber } from './judge-phone-number.ts';
 import { auditedCredentials, withMarks } from './marks.ts';
-import { attempt, outcomeOf, takenProblem, type Outcome } from './outcome.ts';
+import { outcomeOf, takenProblem, type Outcome } from './outcome.ts';
 import { isMask, maskWithoutCredential } from './read-patch.ts';
 import { recordActs } from './record-acts.ts';
 import type { PhoneNumberRow } from './row.ts';
 import { insertPhoneNumbers, selectTaken } from './store.ts';
 
-/** A number to add, as it is sent. */
+/** A number to add, as the schema of its endpoint reads it. */
 export interface PhoneNumberAddition {
   body: PhoneNumberCreate;
   /** When it is said to have been added, where a command fills a database; else now. */
-  at?: Date;
+  at?: Date | null;
 }
 
 interface AddDependencies {
@@ -89,8 +89,7 @@ export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
   };
 
   return async (tx: Transaction, context: RequestContext, additions: readonly PhoneNumberAddition[]): Promise<Outcome[]> => {
-    const attempts = additions.map((addition) => attempt(() => draftOf(addition)));
-    const drafts = attempts.filter((draft) => !(draft instanceof Problem));
+    const drafts = additions.map(draftOf);
     const taken = await selectTaken(
       tx,
       drafts.map(({ phone_number: number }) => number),
@@ -113,11 +112,10 @@ export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
       drafts.filter(({ id }) => !refusals.has(id)),
     );
     const rowOf = new Map(rows.map((row) => [row.id, row]));
-    return attempts.map((draft) => {
-      if (draft instanceof Problem) return outcomeOf(undefined, draft);
-      const row = rowOf.get(draft.id);
+    return drafts.map(({ id, phone_number: number }) => {
+      const row = rowOf.get(id);
       // Neither refused nor added: somebody else added it at the same time.
-      return outcomeOf(row, refusals.get(draft.id) ?? (row === undefined ? takenProblem(draft.phone_number) : undefined));
+      return outcomeOf(row, refusals.get(id) ?? (row === undefined ? takenProblem(number) : undefined));
     });
   };
 };

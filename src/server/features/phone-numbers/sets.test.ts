@@ -99,9 +99,7 @@ describe('a set of changes', () => {
     const [event] = await historyOf(as, sound);
     expect(event).toMatchObject({ action: 'phone_number.updated', version: 2, changes: { friendly_name: { before: null, after: 'New' } } });
     const reveal = (id: string | undefined) =>
-      cordboard
-        .as(['credentials:reveal'])
-        .request('POST', `/v1/phone-numbers/${id}/reveal`, { body: { credential: 'sip_trunk_password' } });
+      cordboard.as(['credentials:reveal']).request('POST', `/v1/phone-numbers/${id}/reveal`, { body: { credential: 'sip_trunk_password' } });
     expect((await reveal(secret)).body).toMatchObject({ value: 'second-secret' });
     expect((await reveal(same)).body).toMatchObject({ value: 'first-secret' });
     expect((await reveal(cleared)).status).toBe(422);
@@ -216,7 +214,7 @@ describe('a set of additions', () => {
           order.map((phone_number) => pia({ phone_number })),
         ),
       );
-    const [one = [], other = []] = await Promise.all([add(numbers), add(numbers.toReversed())]);
+    const [one, other] = await Promise.all([add(numbers), add(numbers.toReversed())]);
     expect(one.filter(({ row }) => row !== null).length + other.filter(({ row }) => row !== null).length).toBe(40);
     expect(await database.query('select count(distinct phone_number) as numbers, count(*) as rows from phone_number')).toEqual([
       { numbers: 40, rows: 40 },
@@ -256,14 +254,7 @@ describe('sets of deletions and restorations', () => {
     const restored = await database.transaction((tx) =>
       restorePhoneNumbers(tx, operator, [held(kept, 5), held(back), held(taken), held('nothing'), held(readded._id), held(again)]),
     );
-    expect(told(restored)).toEqual([
-      1,
-      3,
-      'phone_number_taken /phone_number',
-      'not_found',
-      3,
-      'phone_number_taken /phone_number',
-    ]);
+    expect(told(restored)).toEqual([1, 3, 'phone_number_taken /phone_number', 'not_found', 3, 'phone_number_taken /phone_number']);
     await database.transaction((tx) => changePhoneNumbers(tx, operator, [set(back, forwardTo(loopedNumber.phone_number))]));
     const loops = await database.transaction((tx) => restorePhoneNumbers(tx, operator, [held(looped)]));
     expect(told(loops)).toEqual(['forward_loop /routing/fallback/to']);
