@@ -54,6 +54,7 @@ export const api = {
     query: phoneNumberListQuerySchema,
     status: 200,
     output: phoneNumberListSchema,
+    positioned: true,
     errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'POST /v1/phone-numbers': endpoint({

@@ -31,5 +31,7 @@ export const changesQuerySchema = z.strictObject({
     .string()
     .max(100)
     .optional()
-    .describe('A `changes_position` that was answered before: begin with what changed since. One that is not known here, or too old, answers `gap`.'),
+    .describe(
+      'The `Changes-Position` of an answer: begin with what changed since it was read. One that is not known here, or too old, answers `gap`.',
+    ),
 });

@@ -265,10 +265,6 @@ export const phoneNumberListSchema = z.strictObject({
     .optional()
     .describe('With `include=answering_now`: when one of these answers changes next by itself.'),
   total_is_exact: z.boolean().optional().describe('False when the count is the database’s estimate.'),
-  changes_position: z
-    .string()
-    .optional()
-    .describe('Where this was read among the changes: `GET /v1/changes?since=` begins there, so that nothing is missed in between.'),
 });
 export type PhoneNumberList = z.infer<typeof phoneNumberListSchema>;
 

@@ -112,7 +112,8 @@ export const createApp = async ({ config, database, log, limited = true, largeBo
 
   const services = { phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, notices, operators, apiKeys, settings };
   const hono = mount({
-    handlers: createHandlers({ ...services, heavilyFor, followChanges, changesPosition: streams.position }),
+    handlers: createHandlers({ ...services, heavilyFor, followChanges }),
+    changesPosition: streams.position,
     authenticate: async (request, options) => {
       const actor = await authenticate(request, options);
       if (actor !== null) turns.note(nameOf(actor));

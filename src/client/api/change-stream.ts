@@ -137,8 +137,8 @@ const onOnline = () => {
 };
 
 /** Says where the first list was read among the changes, so that it need not be read again when the stream opens. */
-export const noteListRead = (position: string | undefined): void => {
-  listRead ??= position;
+export const noteListRead = (position: string | null): void => {
+  listRead ??= position ?? undefined;
   settleStart();
 };
 

@@ -117,7 +117,9 @@ const bodyOf = (body: NonNullable<Endpoint['body']>): JsonSchema =>
     ? { anyOf: ['SipPhoneNumberPatch', 'TwilioPhoneNumberPatch', 'PiaPhoneNumberPatch'].map(refTo) }
     : refToSchema(body);
 
-const successOf = ({ output, stream, versioned }: Endpoint): Answer => {
+const positionHeader = { description: 'Where this was read among the changes: `GET /v1/changes?since=` begins there.', schema: { type: 'string' } };
+
+const successOf = ({ output, stream, versioned, positioned }: Endpoint): Answer => {
   if (stream)
     return {
       description:
@@ -129,6 +131,7 @@ const successOf = ({ output, stream, versioned }: Endpoint): Answer => {
     description: 'Done.',
     content: { 'application/json': { schema: refToSchema(output) } },
     ...(versioned && { headers: { ETag: { description: 'The version of the phone number, in double quotes.', schema: { type: 'string' } } } }),
+    ...(positioned && { headers: { 'Changes-Position': positionHeader } }),
   };
 };
 

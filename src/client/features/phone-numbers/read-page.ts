@@ -32,13 +32,13 @@ export const readPage = async (filters: ListFilters, page: number, signal?: Abor
     call('GET /v1/phone-numbers', {
       query: page === 0 ? firstPageQuery(filters) : { ...firstPageQuery(filters), include: 'answering_now', ...entryTo(page, tokens) },
       signal,
+      onHeaders: (headers) => (page === 0 ? noteListRead(headers.get('changes-position')) : undefined),
     });
   const list = await read(known).catch((thrown: unknown) => {
     if (page === 0 || !isForeignToken(thrown)) throw thrown;
     known.clear();
     return read(known);
   });
-  if (page === 0) noteListRead(list.changes_position);
   if (list.next_page_token !== null && list.phone_numbers.length === PAGE_ROWS) known.set(page + 1, list.next_page_token);
   return { ...list, phone_numbers: list.phone_numbers.map(withPending) };
 };
