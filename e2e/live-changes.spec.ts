@@ -56,6 +56,23 @@ test('a change that commits before the page follows the changes is not missed', 
   await expect(rowWith(page, `${word} changed`)).toBeVisible();
 });
 
+test('the first page is read once, and again only for what changed before the page followed', async ({ signedInAs, api }) => {
+  const word = unique('Once');
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: word });
+  const page = await signedInAs('viewer');
+  let lists = 0;
+  page.on('request', (request) => {
+    if (/\/v1\/phone-numbers\?.*page_size=50/.test(request.url())) lists += 1;
+  });
+  const followed = page.waitForResponse('**/v1/changes');
+  await openList(page, word);
+  await followed;
+  // What is told now, is told to a page that follows.
+  await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `${word} changed` });
+  await expect(rowWith(page, `${word} changed`)).toBeVisible();
+  expect(lists).toBe(1);
+});
+
 test('after the stream was lost, what was missed is fetched', async ({ signedInAs, api }) => {
   const word = unique('Missed');
   const { _id: id } = await addNumber(api, 'pia', { friendly_name: word });

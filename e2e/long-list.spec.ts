@@ -85,3 +85,22 @@ test('Back from a number comes to the same place in the list', async ({ page }) 
   await expect(after.getByRole('link')).toBeFocused();
   expect((await after.boundingBox())?.y).toBe(before?.y);
 });
+
+// Last, for it adds to the list.
+test('while many are added, what is in sight is read now and then, and nothing for each', async ({ page, server }) => {
+  await page.goto('/numbers?sort=phone_number');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(ROWS + 1));
+  let [lists, records] = [0, 0];
+  page.on('request', (request) => {
+    if (/\/v1\/phone-numbers\?include=total.*page_size=50/.test(request.url())) lists += 1;
+    if (/\/v1\/phone-numbers\/[0-9a-f]{24}$/.test(request.url())) records += 1;
+  });
+  const startedAt = Date.now();
+  const wanted = ROWS + 3000;
+  const { exitCode, output } = await runCommand(['seed', '--numbers', String(wanted)], { dataDirectory: server.dataDirectory });
+  expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(wanted + 1));
+  expect(records).toBe(0);
+  expect(lists).toBeGreaterThan(0);
+  expect(lists).toBeLessThanOrEqual((Date.now() - startedAt) / 800 + 1);
+});

@@ -17,7 +17,10 @@ const serve = ({ connection, poolSize, list, patch, recordedId }: BareOrder) => 
   const pool = new pg.Pool({ ...connection, max: poolSize });
   // Where another process shares the session, names must not collide.
   const named = ({ name, text }: RecordedStatement) => (name === undefined ? { text } : { name: `bare_${name}`, text });
-  const standIn = (value: unknown, id: string) => (typeof value === 'string' ? value.replaceAll(recordedId, id) : value);
+  const standIn = (value: unknown, id: string): unknown => {
+    if (Array.isArray(value)) return value.map((each) => standIn(each, id));
+    return typeof value === 'string' ? value.replaceAll(recordedId, id) : value;
+  };
 
   const readList = async () => {
     let rows: unknown[] = [];

@@ -4,6 +4,7 @@ import { apiKeyCreatedSchema, apiKeyCreateSchema, apiKeyListSchema } from './api
 import { auditEventListQuerySchema, auditEventListSchema, historyQuerySchema } from './audit-events.ts';
 import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from './business-hours.ts';
 import { bodyLimits } from './body-limits.ts';
+import { changesQuerySchema } from './changes.ts';
 import { endpoint, type Endpoint } from './endpoint.ts';
 import { noticeListSchema } from './notices.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from './operators.ts';
@@ -53,6 +54,7 @@ export const api = {
     query: phoneNumberListQuerySchema,
     status: 200,
     output: phoneNumberListSchema,
+    positioned: true,
     errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'POST /v1/phone-numbers': endpoint({
@@ -285,6 +287,7 @@ export const api = {
     summary: 'Follow changes as they commit (server-sent events)',
     tag: 'Changes',
     access: { role: 'viewer', scope: 'numbers:read' },
+    query: changesQuerySchema,
     status: 200,
     stream: 'text/event-stream',
   }),

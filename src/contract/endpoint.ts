@@ -33,6 +33,8 @@ export interface Endpoint {
   idempotent?: true;
   /** A call is ringing: answered or refused within a second, from memory where the database cannot be asked. */
   urgent?: true;
+  /** The answer says where among the changes it was read: `Changes-Position`. */
+  positioned?: true;
   /** The answer has an ETag; a write honours `If-Match`. */
   versioned?: true;
 }

@@ -100,8 +100,8 @@ export const createApp = async ({ config, database, log, limited = true, largeBo
 
   const authenticate = createAuthenticate({ sessions, apiKeys: knownKeys });
   const streams = openChangeStreams(changes);
-  const followChanges = (request: Request, actor: Actor) =>
-    streams.open({ request, actor, recognise: () => authenticate(request, { isUse: false }) });
+  const followChanges = (request: Request, actor: Actor, since: string | undefined) =>
+    streams.open({ request, actor, since, recognise: () => authenticate(request, { isUse: false }) });
 
   const { isOneSession: oneSession } = database;
   const turns = createTurns({ atOnce: oneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)), oneSession, limited });
@@ -113,6 +113,7 @@ export const createApp = async ({ config, database, log, limited = true, largeBo
   const services = { phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, notices, operators, apiKeys, settings };
   const hono = mount({
     handlers: createHandlers({ ...services, heavilyFor, followChanges }),
+    changesPosition: streams.position,
     authenticate: async (request, options) => {
       const actor = await authenticate(request, options);
       if (actor !== null) turns.note(nameOf(actor));

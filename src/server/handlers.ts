@@ -29,7 +29,7 @@ export interface Services {
   settings: SettingsService;
   /** Runs what is heavy for whoever calls. */
   heavilyFor: (call: Caller) => Heavily;
-  followChanges(request: Request, actor: Actor): Response;
+  followChanges(request: Request, actor: Actor, since: string | undefined): Response;
 }
 
 type Caller = Pick<Handling<EndpointKey>, 'context' | 'request'>;
@@ -78,7 +78,7 @@ export const createHandlers = (services: Services): Handlers => ({
     const list = () => services.auditEvents.listAuditEvents(call.context, call.query);
     return isFiltered(call.query) ? inTurn(services, call, list) : list();
   },
-  'GET /v1/changes': ({ request, context }) => services.followChanges(request, context.actor),
+  'GET /v1/changes': ({ request, context, query }) => services.followChanges(request, context.actor, query.since),
 
   'GET /v1/set-up': () => services.sessions.readSetUpState(),
   'POST /v1/set-up': ({ context, body, request, headers }) => services.sessions.setUp(context, body, request, headers),

@@ -12,6 +12,8 @@ interface Options {
   /** Makes a repeated POST harmless; give the same key to each try of one act. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Told what the answer says beside its body. */
+  onHeaders?: (headers: Headers) => void;
 }
 
 /** What a query holds; the schemas type some of it `unknown`, because they turn any text into a number. */
@@ -84,6 +86,7 @@ export const call = async <K extends EndpointKey>(key: K, request: Call<K> & Opt
   const asked: AnyCall = request;
   const [method = 'GET', path = ''] = key.split(' ');
   const response = await sendUntilHeard(method, urlOf(path, asked), asked);
+  asked.onHeaders?.(response.headers);
   if (response.status === 204) return undefined as Answer<K>;
   try {
     return (await response.json()) as Answer<K>;

@@ -19,6 +19,10 @@ let source: EventSource | null = null;
 let isWanted = false;
 let hasMissed = false;
 let hasStarted = false;
+/** Where this stream began among the changes, and where the first list was read. */
+let began: string | undefined;
+let listRead: string | undefined;
+let hasSettled = false;
 let retryMs = FIRST_RETRY_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,18 +32,14 @@ export const onChange = (listener: Listener): (() => void) => {
   return () => void listeners.delete(listener);
 };
 
-/**
- * Called when the stream is back after changes may have been missed: refetch what is shown. With `atStart` also when it
- * first opens: what was read before then may have changed in between.
- */
-export const onGap = (listener: GapListener, { atStart = false } = {}): (() => void) => {
+/** Called when changes may have been missed, as while the stream was away: refetch what is shown. */
+export const onGap = (listener: GapListener): (() => void) => {
   gapListeners.add(listener);
-  if (atStart) startListeners.add(listener);
-  return () => {
-    gapListeners.delete(listener);
-    startListeners.delete(listener);
-  };
+  return () => void gapListeners.delete(listener);
 };
+
+/** The stream has been open: somebody who listened since then has missed nothing. */
+export const hasFollowed = (): boolean => hasStarted;
 
 /** Called once, when the stream first opens: what was read before then may have changed in between. Returns how to stop. */
 export const onStart = (listener: GapListener): (() => void) => {
@@ -70,9 +70,22 @@ const giveWay = () => {
   if (!document.hidden) readNowAndThen();
 };
 
-const connect = () => {
+/** Positions are the server process and a count of what it has told. */
+const isAtOrAfter = (position: string, other: string) => {
+  const [[process, count], [otherProcess, otherCount]] = [position.split('-'), other.split('-')];
+  return process === otherProcess && Number(count) >= Number(otherCount);
+};
+
+/** A list that was read before the stream began misses what was told in between: the stream begins there, or says that it cannot. */
+const settleStart = () => {
+  if (began === undefined || listRead === undefined || hasSettled) return;
+  hasSettled = true;
+  if (!isAtOrAfter(listRead, began)) connect(listRead);
+};
+
+const connect = (since?: string) => {
   disconnect();
-  const opened = new EventSource('/v1/changes');
+  const opened = new EventSource(since === undefined ? '/v1/changes' : `/v1/changes?since=${since}`);
   source = opened;
   opened.addEventListener('open', () => {
     retryMs = FIRST_RETRY_MS;
@@ -85,6 +98,10 @@ const connect = () => {
     const change = JSON.parse(data) as Change;
     for (const listener of listeners) listener(change);
   });
+  opened.addEventListener('position', ({ data }: MessageEvent<string>) => {
+    began = data;
+    settleStart();
+  });
   // The server itself lost its line to the database: what committed meanwhile was told to nobody.
   opened.addEventListener('gap', () => {
     for (const listener of gapListeners) listener();
@@ -95,7 +112,7 @@ const connect = () => {
     // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the session ended.
     if (opened.readyState !== EventSource.CLOSED) return;
     void queryClient.invalidateQueries({ queryKey: ['me'] });
-    timer = setTimeout(connect, retryMs);
+    timer = setTimeout(() => connect(), retryMs);
     retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
   });
 };
@@ -119,6 +136,12 @@ const onOnline = () => {
   if (source?.readyState !== EventSource.OPEN) connect();
 };
 
+/** Says where the first list was read among the changes, so that it need not be read again when the stream opens. */
+export const noteListRead = (position: string | null): void => {
+  listRead ??= position ?? undefined;
+  settleStart();
+};
+
 /** Opens the stream; call while someone is signed in. Returns how to close it. */
 export const followChanges = (): (() => void) => {
   if (!isWanted) {
@@ -130,7 +153,8 @@ export const followChanges = (): (() => void) => {
   }
   return () => {
     isWanted = false;
-    hasStarted = false;
+    [hasStarted, hasSettled] = [false, false];
+    [began, listRead] = [undefined, undefined];
     disconnect();
     document.removeEventListener('visibilitychange', onVisibility);
     window.removeEventListener('focus', onFocus);

@@ -12,58 +12,40 @@ export interface AuditRecord {
   version?: number;
   changes?: Record<string, AuditChange>;
   detail?: string;
+  /** Where it is said to have happened earlier. */
+  at?: Date | null;
 }
 
-const insertAuditEvent = {
-  name: 'insert_audit_event',
-  text: `insert into audit_event
-    (action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-};
+// Each in the order given: the ids are the order of the log.
+const insertText = `insert into audit_event
+    (at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id)
+  select coalesce(at, now()), action, $1, $2, $3, subject_kind, subject_id, subject_name, version, changes, detail, $4, $5
+  from jsonb_to_recordset($6) as event (at timestamptz, action text, subject_kind text, subject_id text, subject_name text,
+    version integer, changes jsonb, detail text)`;
 
-export const recordAudit = async (tx: Transaction, { actor, address, requestId }: RequestContext, record: AuditRecord): Promise<void> => {
-  await tx.query(insertAuditEvent, [
-    record.action,
-    actor.kind,
-    actor.id,
-    actor.name,
-    record.subject.kind,
-    record.subject.id,
-    record.subject.name,
-    record.version ?? null,
-    JSON.stringify(record.changes ?? {}),
-    record.detail ?? null,
-    address,
-    requestId,
-  ]);
-};
+const toRow = ({ at, action, subject, version, changes, detail }: AuditRecord) => ({
+  at,
+  action,
+  subject_kind: subject.kind,
+  subject_id: subject.id,
+  subject_name: subject.name,
+  version,
+  changes: changes ?? {},
+  detail,
+});
 
-/** Many at once, as a command that loads numbers writes them; `at` may lie in the past. */
+/** The events of a set of acts that were asked for at once. */
 export const recordAudits = async (
   tx: Transaction,
-  { actor, requestId }: RequestContext,
-  records: readonly (AuditRecord & { at: Date })[],
+  { actor, address, requestId }: RequestContext,
+  records: readonly AuditRecord[],
 ): Promise<void> => {
-  await tx.query(
-    `insert into audit_event (at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, request_id)
-     select at, action, $1, $2, $3, subject_kind, subject_id, subject_name, version, changes::jsonb, $4
-     from unnest($5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[], $11::text[])
-       as record (at, action, subject_kind, subject_id, subject_name, version, changes)`,
-    [
-      actor.kind,
-      actor.id,
-      actor.name,
-      requestId,
-      records.map(({ at }) => at),
-      records.map(({ action }) => action),
-      records.map(({ subject }) => subject.kind),
-      records.map(({ subject }) => subject.id),
-      records.map(({ subject }) => subject.name),
-      records.map(({ version }) => version ?? null),
-      records.map(({ changes }) => JSON.stringify(changes ?? {})),
-    ],
-  );
+  if (records.length === 0) return;
+  const values = [actor.kind, actor.id, actor.name, address, requestId, JSON.stringify(records.map(toRow))];
+  await tx.query({ name: 'insert_audit_events', text: insertText }, values);
 };
+
+export const recordAudit = (tx: Transaction, context: RequestContext, record: AuditRecord): Promise<void> => recordAudits(tx, context, [record]);
 
 /** The fields that differ, before → after. Values are compared as JSON. */
 export const changesBetween = (before: Record<string, unknown>, after: Record<string, unknown>): Record<string, AuditChange> => {

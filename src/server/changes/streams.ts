@@ -1,6 +1,7 @@
-import type { Change } from '#contract/changes.ts';
+import { changedIds, type Change } from '#contract/changes.ts';
 import type { Actor } from '#server/request-context.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import { createChangeRing } from './change-ring.ts';
 import { eventBytes, openEventStream, type EventStream } from './stream.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Follower {
   actor: Actor;
   /** Who sends the request now; null for nobody any more. */
   recognise: () => Promise<Actor | null>;
+  /** A position from which on the changes are wanted; without one from now on. */
+  since?: string | undefined;
 }
 
 /** A session or a key, with all the streams that it opened. */
@@ -36,6 +39,7 @@ const endOf = (actor: Actor): number =>
   (actor.kind === 'system' ? null : actor.kind === 'operator' ? actor.endsAt : actor.expiresAt)?.getTime() ?? Infinity;
 
 export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
+  const ring = createChangeRing();
   const holders = new Map<string, Holder>();
   /** By operator or key, oldest first. */
   const owned = new Map<string, Set<EventStream>>();
@@ -63,10 +67,10 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
     for (const holder of meant) await check(holder);
   };
 
-  const isAbout = ({ subject, id, many }: Change, actor: Actor): boolean => {
-    if (actor.kind === 'api_key') return subject === 'api_key' && (many === true || id === actor.id);
-    if (actor.kind !== 'operator') return false;
-    return (subject === 'operator' && (many === true || id === actor.id)) || (subject === 'session' && (many === true || id === actor.sessionId));
+  const isAbout = (change: Change, actor: Actor): boolean => {
+    const names = (subject: Change['subject'], id: string) => change.subject === subject && changedIds(change).includes(id);
+    if (actor.kind === 'api_key') return names('api_key', actor.id);
+    return actor.kind === 'operator' && (names('operator', actor.id) || names('session', actor.sessionId));
   };
 
   const sendAll = (bytes: Uint8Array) => {
@@ -75,12 +79,16 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
 
   feed.follow((change) => {
     if (change === 'gap') {
+      ring.restart();
       sendAll(GAP);
       void checkAll(() => true);
       return;
     }
     void checkAll((actor) => isAbout(change, actor));
-    if (change.subject !== 'session' && holders.size > 0) sendAll(eventBytes(`data: ${JSON.stringify(change)}\n\n`));
+    if (change.subject === 'session') return;
+    const told = eventBytes(`data: ${JSON.stringify(change)}\n\n`);
+    ring.add(told);
+    sendAll(told);
   });
 
   const beat = setInterval(() => {
@@ -100,7 +108,7 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
 
   return {
     open(follower: Follower): Response {
-      const { actor, request } = follower;
+      const { actor, request, since } = follower;
       const holder = hold(follower);
       const owner = `${actor.kind} ${actor.id}`;
       const own = owned.get(owner) ?? new Set();
@@ -115,6 +123,8 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
       });
       holder.streams.add(stream);
       own.add(stream);
+      stream.send(eventBytes(`event: position\ndata: ${ring.position()}\n\n`));
+      for (const missed of since === undefined ? [] : (ring.since(since) ?? [GAP])) stream.send(missed);
       const [oldest] = own;
       if (own.size > MAX_STREAMS[actor.kind] && oldest) {
         oldest.send(REPLACED);
@@ -122,6 +132,8 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
       }
       return stream.response;
     },
+    /** Where the changes stand: take it before reading what a stream is to keep true. */
+    position: ring.position,
     count: (): number => [...owned.values()].reduce((sum, { size }) => sum + size, 0),
     close: () => clearInterval(beat),
   };

@@ -6,7 +6,7 @@ import type { Database } from '#server/db/database.ts';
 import { RestoreRefused, restoreEmbedded } from '#server/db/restore.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
-import { countAllPhoneNumbers } from '#server/features/phone-numbers/bulk-store.ts';
+import { countAllPhoneNumbers } from '#server/features/phone-numbers/store.ts';
 import { CommandError, UsageError, type Command } from './command.ts';
 import { commandLineContext } from './command-line.ts';
 

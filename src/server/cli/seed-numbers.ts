@@ -1,4 +1,4 @@
-import type { LoadedNumber } from '#server/features/phone-numbers/load.ts';
+import type { PhoneNumberAddition } from '#server/features/phone-numbers/add.ts';
 
 /**
  * Numbers as a large platform has them, made from their index alone: the same index is the same number, so an
@@ -87,7 +87,7 @@ const providerFields = (index: number) => {
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** The number with this index. `now` is when the youngest was added. */
-export const seedNumber = (index: number, agentIds: readonly string[], now: number): LoadedNumber => {
+export const seedNumber = (index: number, agentIds: readonly string[], now: number): PhoneNumberAddition => {
   const range = ranges[index % ranges.length] as (typeof ranges)[number];
   const [prefix, digits, cities] = range;
   const ordinal = Math.floor(index / ranges.length);

@@ -1,11 +1,13 @@
 import type { Agent } from '#contract/agents.ts';
+import type { Database } from '#server/db/database.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
-import { createCredentialsService } from '#server/features/credentials/service.ts';
-import { countAllPhoneNumbers, settleTables } from '#server/features/phone-numbers/bulk-store.ts';
-import { loadPhoneNumbers } from '#server/features/phone-numbers/load.ts';
+import type { PhoneNumberAddition } from '#server/features/phone-numbers/add.ts';
+import { countAllPhoneNumbers, settleTables } from '#server/features/phone-numbers/store.ts';
+import type { Keyring } from '#server/secrets/keyring.ts';
+import { actsOn } from './acts-on.ts';
 import { UsageError, type Command, type CommandContext } from './command.ts';
-import { commandLineContext, textOf } from './command-line.ts';
+import { commandLineContext, orCommandError, textOf } from './command-line.ts';
 import { sampleAgents } from './sample/agents.ts';
 import { seedNumber } from './seed-numbers.ts';
 
@@ -13,6 +15,7 @@ const MAX_NUMBERS = 10_000_000;
 const MAX_AGENTS = 60;
 // Small enough that a server running beside this answers in between.
 const BATCH = 1000;
+const LANES = 2;
 
 const readCount = ({ values }: CommandContext): number => {
   const count = Number(textOf(values['numbers']) ?? Number.NaN);
@@ -45,6 +48,43 @@ const ensureAgents = async (agents: Agents, numbers: number): Promise<string[]> 
   return ids;
 };
 
+type Add = (batch: readonly PhoneNumberAddition[]) => Promise<number>;
+
+/** How many of them were added. What an earlier run has added is passed over; nothing else is refused. */
+const addTo = (database: Database, keyring: Keyring): Add => {
+  const { addPhoneNumbers } = actsOn(database, keyring);
+  return async (batch) => {
+    const outcomes = await database.transaction((tx) => addPhoneNumbers(tx, commandLineContext(), batch));
+    for (const { problem } of outcomes) if (problem !== null && problem.code !== 'phone_number_taken') throw problem;
+    return outcomes.filter(({ row }) => row !== null).length;
+  };
+};
+
+interface Progress {
+  there: number;
+  wanted: number;
+}
+
+/** One batch is made while another is written, where each can have a session of its own. */
+const fill = async (progress: Progress, lanes: number, makeBatch: (from: number, count: number) => PhoneNumberAddition[], add: Add) => {
+  // Each index is a number of its own.
+  let index = Math.max(0, progress.there - BATCH);
+  let underWay = 0;
+  const lane = async (): Promise<void> => {
+    for (;;) {
+      const count = Math.min(BATCH, progress.wanted - progress.there - underWay);
+      if (count <= 0) return;
+      const batch = makeBatch(index, count);
+      index += count;
+      underWay += count;
+      const added = await add(batch);
+      underWay -= count;
+      progress.there += added;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+};
+
 export const seed: Command = {
   name: 'seed',
   summary: 'Fill the database with made-up numbers of many countries, until it holds so many. For trying out and measuring.',
@@ -54,19 +94,22 @@ export const seed: Command = {
     const wanted = readCount(context);
     const database = await context.openDatabase();
     const keyring = await openMasterKey({ config: context.config, database });
-    const credentials = createCredentialsService({ keyring });
     const agentIds = await ensureAgents(createAgentsService({ database, keyring }), wanted);
 
     const startedAt = Date.now();
     const before = await countAllPhoneNumbers(database);
-    let there = before;
-    // Each index is a number of its own, and what an earlier run has added is passed over.
-    for (let index = Math.max(0, before - BATCH); there < wanted; index += BATCH) {
-      const batch = Array.from({ length: Math.min(BATCH, wanted - there) }, (_, offset) => seedNumber(index + offset, agentIds, startedAt));
-      there += await loadPhoneNumbers({ database, credentials }, commandLineContext(), batch);
+    const progress = { there: before, wanted };
+    const add = addTo(database, keyring);
+    const makeBatch = (from: number, count: number) => Array.from({ length: count }, (_, at) => seedNumber(from + at, agentIds, startedAt));
+    const addAndTell: Add = async (batch) => {
+      const added = await add(batch);
+      const there = progress.there + added;
       if (there % 50_000 < BATCH && there > before) context.explain(`${there} of ${wanted}`);
-    }
+      return added;
+    };
+    await orCommandError(fill(progress, database.isOneSession ? 1 : LANES, makeBatch, addAndTell));
     await settleTables(database);
+    const { there } = progress;
     context.print(`Added ${there - before} numbers in ${((Date.now() - startedAt) / 1000).toFixed(1)} s; there are ${there} now.`);
   },
 };

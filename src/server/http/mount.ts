@@ -39,6 +39,8 @@ export interface MountDependencies {
   /** Tells one body from another, for retries. */
   openBodyHash: OpenBodyHash;
   largeBodies: LargeBodies;
+  /** Where this process stands among the changes. */
+  changesPosition: () => string;
   log: Log;
   /** Counts what was answered, by endpoint. */
   onAnswer?: ((key: string, status: number, ms: number) => void) | undefined;
@@ -74,7 +76,17 @@ const respondProblem = (request: Request, problem: Problem, requestId: string, g
   return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
 };
 
-export const mount = ({ handlers, authenticate, addressOf, openBodyHash, largeBodies, log, onAnswer, publicUrl }: MountDependencies): Hono => {
+export const mount = ({
+  handlers,
+  authenticate,
+  addressOf,
+  openBodyHash,
+  largeBodies,
+  changesPosition,
+  log,
+  onAnswer,
+  publicUrl,
+}: MountDependencies): Hono => {
   const app = new Hono({ strict: false });
   if (publicUrl !== null) {
     app.use(async (c, next) => {
@@ -125,6 +137,8 @@ export const mount = ({ handlers, authenticate, addressOf, openBodyHash, largeBo
             ? null
             : { key: idempotencyKey, endpoint: `${key} ${new URL(request.url).pathname}`, bodyHash: bodyHash.digest() },
       };
+      // Before anything is read: what changes meanwhile is told from there on.
+      if (endpoint.positioned) spoken['changes-position'] = changesPosition();
       const output = await handler({
         ...parts,
         context,

@@ -117,11 +117,13 @@ const bodyOf = (body: NonNullable<Endpoint['body']>): JsonSchema =>
     ? { anyOf: ['SipPhoneNumberPatch', 'TwilioPhoneNumberPatch', 'PiaPhoneNumberPatch'].map(refTo) }
     : refToSchema(body);
 
-const successOf = ({ output, stream, versioned }: Endpoint): Answer => {
+const positionHeader = { description: 'Where this was read among the changes: `GET /v1/changes?since=` begins there.', schema: { type: 'string' } };
+
+const successOf = ({ output, stream, versioned, positioned }: Endpoint): Answer => {
   if (stream)
     return {
       description:
-        'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh; `replaced`, that this stream gave way to a newer one.',
+        'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh; `replaced`, that this stream gave way to a newer one; `position`, where among the changes it begins.',
       content: { [stream]: { schema: { type: 'string' } } },
     };
   if (!output) return { description: 'Done; no content.' };
@@ -129,6 +131,7 @@ const successOf = ({ output, stream, versioned }: Endpoint): Answer => {
     description: 'Done.',
     content: { 'application/json': { schema: refToSchema(output) } },
     ...(versioned && { headers: { ETag: { description: 'The version of the phone number, in double quotes.', schema: { type: 'string' } } } }),
+    ...(positioned && { headers: { 'Changes-Position': positionHeader } }),
   };
 };
 

@@ -2,6 +2,7 @@ import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { PhoneNumberList } from '#contract/phone-numbers.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { call } from '#client/api/call.ts';
+import { noteListRead } from '#client/api/change-stream.ts';
 import { entryTo } from './list-pages.ts';
 import { firstPageQuery, PAGE_ROWS, searchOf, type ListFilters } from './list-url.ts';
 import { listsKey, withPending } from './records.ts';
@@ -31,6 +32,7 @@ export const readPage = async (filters: ListFilters, page: number, signal?: Abor
     call('GET /v1/phone-numbers', {
       query: page === 0 ? firstPageQuery(filters) : { ...firstPageQuery(filters), include: 'answering_now', ...entryTo(page, tokens) },
       signal,
+      onHeaders: (headers) => (page === 0 ? noteListRead(headers.get('changes-position')) : undefined),
     });
   const list = await read(known).catch((thrown: unknown) => {
     if (page === 0 || !isForeignToken(thrown)) throw thrown;

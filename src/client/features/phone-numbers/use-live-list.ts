@@ -1,7 +1,7 @@
 import { notifyManager, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { PhoneNumberList } from '#contract/phone-numbers.ts';
-import { onChange, onGap } from '#client/api/change-stream.ts';
+import { hasFollowed, onChange, onGap } from '#client/api/change-stream.ts';
 import { activeFilters, type ListFilters } from './list-url.ts';
 import { readPhoneNumber } from './queries.ts';
 import { forgetPlaces, pageKey, readPage } from './read-page.ts';
@@ -74,19 +74,31 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[], answ
         );
     };
 
-    const stop = onChange(({ subject, id, change, version }) => {
+    const isFiltered = () => activeFilters(inSight.current.filters).length > 0;
+
+    // Of many at once nothing is read one by one: the pages in sight are, and what lies open beside them.
+    const noteMany = (ids: readonly string[], isUpdate: boolean) => {
+      const known = ids.filter((id) => findRecord(client, id) !== undefined);
+      if (!isUpdate || known.length > 0 || isFiltered()) rereadSoon();
+      for (const id of known) void client.invalidateQueries({ queryKey: oneKey(id) });
+    };
+
+    const stop = onChange((told) => {
+      const { subject, change } = told;
       // Hours that changed may open or close any number.
       if (subject === 'business_hours') rereadSoon();
       if (subject !== 'phone_number') return;
+      if (change !== 'updated') void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'fingerprint'] });
+      if ('ids' in told) return noteMany(told.ids, change === 'updated');
+      const { id, version } = told;
       const known = findRecord(client, id);
       if (change !== 'updated') {
         rereadSoon();
         // Whoever deleted it is leaving its sheet just now; for everyone else a moment makes no difference.
         if (known !== undefined) setTimeout(() => void client.invalidateQueries({ queryKey: oneKey(id) }), LEAVING_MS);
-        void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'fingerprint'] });
       } else if (known === undefined) {
         // It may have come to match what is looked for.
-        if (activeFilters(inSight.current.filters).length > 0) rereadSoon();
+        if (isFiltered()) rereadSoon();
       } else if ((version ?? Infinity) > known.version) {
         changed.add(id);
         gather ??= setTimeout(rereadChanged, GATHER_MS);
@@ -99,10 +111,10 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[], answ
       rereadSoon();
       void client.invalidateQueries({ queryKey: [...phoneNumbersKey, 'one'] });
     };
-    const stopGap = onGap(readAnew, { atStart: true });
+    const stopGap = onGap(readAnew);
     // Nobody listened while another screen was open: pages kept from before may be out of date.
     const kept = client.getQueryState(pageKey(inSight.current.filters, 0));
-    if (kept?.data !== undefined && Date.now() - kept.dataUpdatedAt > 1000) rereadSoon();
+    if (hasFollowed() && kept?.data !== undefined && Date.now() - kept.dataUpdatedAt > 1000) rereadSoon();
     return () => {
       clearTimeout(gather);
       clearTimeout(reread);

@@ -10,9 +10,8 @@ import { businessHoursCreateSchema } from '#contract/business-hours.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
-import { settleTables } from '#server/features/phone-numbers/bulk-store.ts';
-import { loadPhoneNumbers, type LoadedNumber } from '#server/features/phone-numbers/load.ts';
 import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import { settleTables } from '#server/features/phone-numbers/store.ts';
 import { endSessions } from '#server/features/sessions/end-sessions.ts';
 import { enrolment } from '#server/features/sessions/enrolment.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -76,8 +75,9 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
     agentIds.set(agent.agent_name, data.ai_agent_id);
   }
   const now = Date.now();
-  const loaded = numbers.map((sample, index): LoadedNumber => ({ at: addedAt(index, now), body: toBody(sample, index, agentIds) }));
-  await loadPhoneNumbers({ database, credentials }, rina, loaded);
+  const additions = numbers.map((sample, index) => ({ at: addedAt(index, now), body: toBody(sample, index, agentIds) }));
+  for (const { problem } of await database.transaction((tx) => phoneNumbers.addPhoneNumbers(tx, rina, additions)))
+    if (problem !== null) throw problem;
   await makeHistory();
   await addRouting();
   for (const { agent_name } of sampleRetiredAgents) await agents.updateAgent(rina, agentIds.get(agent_name) ?? '', { agent_status: 'retired' });

@@ -25,16 +25,19 @@ import {
 } from './store.ts';
 import { toAgent } from './to-agent.ts';
 
+/** Ids of agents, by the JSON pointer at which each is named. */
+export type AgentsByPlace = Readonly<Record<string, string>>;
+
 export interface AgentsService {
   listAgents(query: AgentListQuery): Promise<z.infer<typeof agentListSchema>>;
   readAgent(id: string): Promise<{ data: Agent }>;
   addAgent(context: RequestContext, body: AgentCreate): Promise<{ data: Agent }>;
   updateAgent(context: RequestContext, id: string, body: AgentUpdate): Promise<{ data: Agent }>;
   /**
-   * One error for each place, by its JSON pointer, whose agent does not exist or is retired. Those that pass stay as they are until the
-   * transaction ends.
+   * Of each number, an error for each place whose agent does not exist or is retired. Those that pass stay as they are until
+   * the transaction ends.
    */
-  findUnassignable(tx: Transaction, agentIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
+  findUnassignable(tx: Transaction, numbers: readonly AgentsByPlace[]): Promise<FieldError[][]>;
   /** The ids of agents whose name matches a LIKE pattern of folded text. */
   findAgentIds(queryable: Queryable, pattern: string): Promise<string[]>;
   /** What agents are called and whether they are retired: these, or all where no ids are given. */
@@ -121,12 +124,11 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
       return database.transaction(update).catch(refuseTakenName);
     },
 
-    async findUnassignable(tx, agentIds) {
-      const asked = Object.entries(agentIds);
-      if (asked.length === 0) return [];
-      const held = await holdAgents(tx, [...new Set(Object.values(agentIds))]);
+    async findUnassignable(tx, numbers) {
+      const ids = new Set(numbers.flatMap((places) => Object.values(places)));
+      const held = ids.size === 0 ? [] : await holdAgents(tx, [...ids]);
       const byId = new Map(held.map((agent) => [agent.id, agent]));
-      return asked.flatMap(([pointer, id]) => judge(pointer, byId.get(id)));
+      return numbers.map((places) => Object.entries(places).flatMap(([pointer, id]) => judge(pointer, byId.get(id))));
     },
 
     findAgentIds: selectAgentIds,

@@ -1,3 +1,4 @@
+import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import type { MemoryFirst } from '#server/changes/memory-first.ts';
 import { DatabaseUnavailable, type Database, type Instant, type Queryable } from '#server/db/database.ts';
@@ -47,16 +48,16 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
     isReading = false;
   };
 
-  const forgetKey = (id: string) => {
+  const forgetKeys = (ids: readonly string[]) => {
     revision += 1;
-    for (const [hash, key] of keys) if (key.id === id) keys.delete(hash);
+    for (const [hash, key] of keys) if (ids.includes(key.id)) keys.delete(hash);
     void read();
   };
 
   const stopFollowing = changes.follow((change) => {
     if (change !== 'gap' && change.subject !== 'api_key') return;
-    if (change !== 'gap' && change.many !== true) return forgetKey(change.id);
-    if (change === 'gap') isCutOff = false;
+    if (change !== 'gap') return forgetKeys(changedIds(change));
+    isCutOff = false;
     isRead = false;
     revision += 1;
     void read();
@@ -80,7 +81,7 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
   };
 
   return {
-    forgetKey,
+    forgetKey: (id: string) => forgetKeys([id]),
     ask,
 
     /** Within half a second, from memory where the database cannot be asked; throws where it then is not held. */

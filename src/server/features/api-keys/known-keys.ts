@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { API_KEY_PREFIX } from '#contract/api-keys.ts';
+import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import { createMemory } from '#server/changes/remember.ts';
 import type { Database } from '#server/db/database.ts';
@@ -36,7 +37,7 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
   };
   changes.follow((change) => {
     if (change === 'gap') memory.forget(() => true);
-    else if (change.subject === 'api_key') memory.forget((key) => key.id === change.id);
+    else if (change.subject === 'api_key') memory.forget((key) => changedIds(change).includes(key.id));
   });
 
   const touch = (id: string, now: number) => {

@@ -5,7 +5,7 @@ import { mayReadAddresses, mayReveal } from '#server/http/access.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
-import { hasEventsOf, selectAuditEvents, selectFieldsChangedSince } from './store.ts';
+import { hasEventsOf, selectAuditEvents, selectFieldsChangedSince, type HeldVersion } from './store.ts';
 import { toAuditEvent } from './to-audit-event.ts';
 import { veilChanges } from './veil-changes.ts';
 
@@ -14,6 +14,8 @@ export interface AuditEventsService {
   listAuditEvents(context: RequestContext, query: AuditEventListQuery): Promise<AuditEventList>;
   /** The fields of a phone number, of business hours or of the settings that changed since it had this version. */
   findFieldsChangedSince(queryable: Queryable, kind: 'phone_number' | 'business_hours' | 'settings', id: string, version: number): Promise<string[]>;
+  /** The same of many numbers, by id. */
+  findFieldsChangedInSet(queryable: Queryable, kind: 'phone_number', held: readonly HeldVersion[]): Promise<Map<string, string[]>>;
   hasEventsOf(queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean>;
 }
 
@@ -31,7 +33,9 @@ export const createAuditEventsService = ({ database, keyring }: { database: Data
       const shown = mayReveal(actor) ? page : await veilChanges(database, page, veiled);
       return { audit_events: shown.map(toAuditEvent), next_page_token: isMore ? pageTokens.write(list, [String(last.id)]) : null };
     },
-    findFieldsChangedSince: selectFieldsChangedSince,
+    findFieldsChangedSince: async (queryable, kind, id, version) =>
+      (await selectFieldsChangedSince(queryable, kind, [{ id, version }])).get(id) ?? [],
+    findFieldsChangedInSet: selectFieldsChangedSince,
     hasEventsOf,
   };
 };

@@ -50,17 +50,31 @@ export const selectAuditEvents = (
   );
 };
 
-const changedFieldsText = `select distinct field from audit_event, jsonb_object_keys(changes) as field
-  where subject_kind = $1 and subject_id = $2 and version > $3 and action = $1 || '.updated' order by field`;
+/** A subject, and the version somebody believes it to have. */
+export interface HeldVersion {
+  id: string;
+  version: number;
+}
 
+const changedFieldsText = `select distinct held.id, field
+  from unnest($2::text[], $3::int[]) as held (id, version)
+  join audit_event on subject_kind = $1 and subject_id = held.id and audit_event.version > held.version and action = $1 || '.updated',
+  jsonb_object_keys(changes) as field order by held.id, field`;
+
+/** By id, the fields that changed since; of what has not changed nothing. */
 export const selectFieldsChangedSince = async (
   queryable: Queryable,
   kind: 'phone_number' | 'business_hours' | 'settings',
-  id: string,
-  version: number,
-): Promise<string[]> => {
-  const rows = await queryable.query<{ field: string }>(changedFieldsText, [kind, id, version]);
-  return rows.map(({ field }) => field);
+  held: readonly HeldVersion[],
+): Promise<Map<string, string[]>> => {
+  const rows = await queryable.query<{ id: string; field: string }>(changedFieldsText, [
+    kind,
+    held.map(({ id }) => id),
+    held.map(({ version }) => version),
+  ]);
+  const fields = new Map<string, string[]>();
+  for (const { id, field } of rows) fields.set(id, [...(fields.get(id) ?? []), field]);
+  return fields;
 };
 
 export const hasEventsOf = async (queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean> =>

@@ -32,8 +32,8 @@ export interface BusinessHoursService {
   readBusinessHours(id: string): Promise<BusinessHours>;
   updateBusinessHours(context: RequestContext, id: string, patch: BusinessHoursPatch): Promise<BusinessHours>;
   deleteBusinessHours(context: RequestContext, id: string): Promise<undefined>;
-  /** One error for each place, by its JSON pointer, whose hours do not exist. Those that do stay until the transaction ends. */
-  findMissing(tx: Transaction, hoursIds: Readonly<Record<string, string>>): Promise<FieldError[]>;
+  /** Of each number, an error for each place, by its JSON pointer, whose hours do not exist. Those that do stay until the transaction ends. */
+  findMissing(tx: Transaction, numbers: readonly Readonly<Record<string, string>>[]): Promise<FieldError[][]>;
   /** For those who decide by them: all, or these. */
   findHours(queryable: Queryable, ids: readonly string[] | null): Promise<BusinessHoursRow[]>;
 }
@@ -167,10 +167,13 @@ export const createBusinessHoursService = ({ database, auditEvents }: BusinessHo
         return undefined;
       }),
 
-    async findMissing(tx, hoursIds) {
-      const held = await holdBusinessHours(tx, Object.values(hoursIds));
+    async findMissing(tx, numbers) {
+      const ids = new Set(numbers.flatMap((places) => Object.values(places)));
+      const held = ids.size === 0 ? ids : await holdBusinessHours(tx, [...ids]);
       const message = 'No business hours have this id. Choose some from GET /v1/business-hours.';
-      return Object.entries(hoursIds).flatMap(([pointer, id]) => (held.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }]));
+      return numbers.map((places) =>
+        Object.entries(places).flatMap(([pointer, id]) => (held.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }])),
+      );
     },
 
     findHours: selectHours,

@@ -7,7 +7,7 @@ export const placeOf = (rowId: string, field: string, secretVersion: number): Se
 /** The plaintext; null where none is set. Throws SealBroken. */
 export const openCredential = (
   cipher: Cipher,
-  { sealed, key_id, secret_version }: CredentialRow,
+  { sealed, key_id, secret_version }: Pick<CredentialRow, 'sealed' | 'key_id' | 'secret_version'>,
   phoneNumberId: string,
   name: CredentialName,
 ): string | null =>

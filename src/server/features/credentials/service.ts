@@ -6,9 +6,11 @@ import type { RequestContext } from '#server/request-context.ts';
 import { createCipher } from '#server/secrets/cipher.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import type { Bursts } from './bursts.ts';
-import { readMark, storeMark, type StoredMarks } from './fingerprints.ts';
+import { readMark, type StoredMarks } from './fingerprints.ts';
 import { openCredential, placeOf } from './open-credential.ts';
-import { deleteCredential, insertCredentials, lockCredential, upsertCredential, type StoredCredential } from './store.ts';
+import { deleteCredentials, selectCredentials, upsertCredentials, type CredentialPlace, type StoredCredential } from './store.ts';
+
+type SecretChange = Extract<AuditChange, { secret: true }>;
 
 /** What a change does to one credential: null clears it. */
 export interface CredentialChange {
@@ -16,34 +18,34 @@ export interface CredentialChange {
   secret: string | null;
   fingerprint: string | null;
   /** What the audit log may say of it. */
-  audited: AuditChange;
+  audited: SecretChange;
 }
 
-export type AskedCredentials = readonly (readonly [CredentialName, string | null])[];
-export type SaveSealed = (tx: Transaction, phoneNumberIds: ReadonlySet<string>) => Promise<void>;
-
-interface AskedOfNumber {
+/** What is sent for the credentials of one number: a text sets, null clears. */
+export interface AskedCredentials {
   id: string;
+  /** As they are stored. */
   marks: StoredMarks;
-  asked: AskedCredentials;
+  asked: readonly (readonly [CredentialName, string | null])[];
+}
+
+export interface ChangedCredentials {
+  id: string;
+  /** The number's, that these changes make. */
+  version: number;
+  changes: readonly CredentialChange[];
 }
 
 /** The promise: a plaintext secret enters here to be sealed, and leaves by `reveal.ts` alone. */
 export interface CredentialsService {
   /**
-   * Which of the secrets sent are to be set; the number must be locked. For who may reveal, those that differ from what is
-   * stored. For everyone else all of them: told which one changes nothing, they could guess until one does.
+   * Which of the secrets sent are to be set, for each number in the order asked; the numbers must be locked. For who may
+   * reveal, those that differ from what is stored. For everyone else all of them: told which one changes nothing, they
+   * could guess until one does.
    */
-  findCredentialChanges(tx: Transaction, context: RequestContext, number: AskedOfNumber): Promise<CredentialChange[]>;
+  findCredentialChanges(tx: Transaction, context: RequestContext, numbers: readonly AskedCredentials[]): Promise<CredentialChange[][]>;
   /** Seals and stores them, bound to the version of the number that this change makes. */
-  saveCredentials(
-    tx: Transaction,
-    context: RequestContext,
-    number: { id: string; version: number },
-    changes: readonly CredentialChange[],
-  ): Promise<void>;
-  /** Those of many new numbers at once. Returns their marks by number, and the way to store what was sealed. */
-  sealNew(asked: ReadonlyMap<string, AskedCredentials>): { marks: Map<string, Record<string, string>>; save: SaveSealed };
+  saveCredentials(tx: Transaction, context: RequestContext, numbers: readonly ChangedCredentials[]): Promise<void>;
 }
 
 interface CredentialsDependencies {
@@ -52,12 +54,21 @@ interface CredentialsDependencies {
   bursts?: Pick<Bursts, 'notice'>;
 }
 
+const keyOf = (phoneNumberId: string, field: string) => `${phoneNumberId} ${field}`;
+const isSameMark = ({ before_fingerprint: before, after_fingerprint: after }: SecretChange) => before === after;
+
 export const createCredentialsService = ({ keyring, bursts }: CredentialsDependencies): CredentialsService => {
   const cipher = createCipher(keyring);
 
-  const isStored = async (tx: Transaction, phoneNumberId: string, name: CredentialName, secret: string): Promise<boolean> => {
-    const row = await lockCredential(tx, phoneNumberId, name);
-    return row !== undefined && openCredential(cipher, row, phoneNumberId, name) === secret;
+  /** Which of these secrets are the ones stored, each written as by `keyOf`. */
+  const findStored = async (tx: Transaction, supposed: readonly (CredentialPlace & { secret: string })[]): Promise<Set<string>> => {
+    if (supposed.length === 0) return new Set();
+    const stored = new Map((await selectCredentials(tx, supposed)).map((row) => [keyOf(row.phone_number_id, row.field), row]));
+    const isStored = ({ phoneNumberId, field, secret }: (typeof supposed)[number]) => {
+      const row = stored.get(keyOf(phoneNumberId, field));
+      return row !== undefined && openCredential(cipher, row, phoneNumberId, field) === secret;
+    };
+    return new Set(supposed.filter(isStored).map(({ phoneNumberId, field }) => keyOf(phoneNumberId, field)));
   };
 
   const seal = (phoneNumberId: string, field: CredentialName, secret: string, secretVersion: number): StoredCredential => ({
@@ -68,41 +79,35 @@ export const createCredentialsService = ({ keyring, bursts }: CredentialsDepende
     ...cipher.seal(secret, placeOf(phoneNumberId, field, secretVersion)),
   });
 
+  const compare = ({ marks, asked }: AskedCredentials): CredentialChange[] =>
+    asked.map(([name, secret]) => {
+      const stored = marks[name];
+      const before = stored === undefined ? null : readMark(stored).fingerprint;
+      const fingerprint = secret === null ? null : cipher.fingerprint(secret);
+      return { name, secret, fingerprint, audited: { secret: true, before_fingerprint: before, after_fingerprint: fingerprint } };
+    });
+
   return {
-    sealNew(asked) {
-      const sealed = [...asked].flatMap(([id, secrets]) => secrets.flatMap(([name, secret]) => (secret === null ? [] : [seal(id, name, secret, 1)])));
-      const marks = new Map<string, Record<string, string>>();
-      for (const { phoneNumberId, field, fingerprint } of sealed)
-        marks.set(phoneNumberId, { ...marks.get(phoneNumberId), [field]: storeMark({ fingerprint, version: 1 }) });
-      return {
-        marks,
-        save: (tx, ids) =>
-          insertCredentials(
-            tx,
-            sealed.filter(({ phoneNumberId }) => ids.has(phoneNumberId)),
-          ),
-      };
+    async findCredentialChanges(tx, { actor }, numbers) {
+      const compared = numbers.map((number) => ({ id: number.id, changes: compare(number) }));
+      // Equal fingerprints are nearly always equal secrets; that they are is seen by opening the stored one.
+      const supposed = compared.flatMap(({ id, changes }) =>
+        changes.flatMap(({ name, secret, audited }) =>
+          secret !== null && mayReveal(actor) && isSameMark(audited) ? [{ phoneNumberId: id, field: name, secret }] : [],
+        ),
+      );
+      const same = await findStored(tx, supposed);
+      return compared.map(({ id, changes }) =>
+        changes.filter(({ name, secret, audited }) => (secret === null ? !isSameMark(audited) : !same.has(keyOf(id, name)))),
+      );
     },
 
-    async findCredentialChanges(tx, { actor }, { id, marks, asked }) {
-      const changes: CredentialChange[] = [];
-      for (const [name, secret] of asked) {
-        const stored = marks[name];
-        const before = stored === undefined ? null : readMark(stored).fingerprint;
-        const fingerprint = secret === null ? null : cipher.fingerprint(secret);
-        // Equal fingerprints are nearly always equal secrets; that they are is seen by opening the stored one.
-        const isSame = secret === null ? before === null : mayReveal(actor) && before === fingerprint && (await isStored(tx, id, name, secret));
-        if (!isSame)
-          changes.push({ name, secret, fingerprint, audited: { secret: true, before_fingerprint: before, after_fingerprint: fingerprint } });
-      }
-      return changes;
-    },
-
-    async saveCredentials(tx, context, { id, version }, changes) {
-      for (const { name, secret } of changes) {
-        if (secret === null) await deleteCredential(tx, id, name);
-        else await upsertCredential(tx, seal(id, name, secret, version));
-      }
+    async saveCredentials(tx, context, numbers) {
+      const changes = numbers.flatMap(({ id, version, changes: own }) => own.map((change) => ({ ...change, id, version })));
+      const cleared = changes.flatMap(({ id, name, secret }) => (secret === null ? [{ phoneNumberId: id, field: name }] : []));
+      const sealed = changes.flatMap(({ id, name, secret, version }) => (secret === null ? [] : [seal(id, name, secret, version)]));
+      if (cleared.length > 0) await deleteCredentials(tx, cleared);
+      if (sealed.length > 0) await upsertCredentials(tx, sealed);
       if (changes.length > 0) bursts?.notice(context, 'set');
     },
   };

@@ -33,33 +33,43 @@ export interface StoredCredential {
   fingerprint: string;
 }
 
-const upsertText = `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint) values ($1, $2, $3, $4, $5, $6)
+const upsertText = `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint)
+  select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[])
   on conflict (phone_number_id, field) do update
     set sealed = excluded.sealed, key_id = excluded.key_id, secret_version = excluded.secret_version, fingerprint = excluded.fingerprint`;
 
-export const upsertCredential = async (tx: Transaction, credential: StoredCredential): Promise<void> => {
-  const { phoneNumberId, field, sealed, keyId, secretVersion, fingerprint } = credential;
-  await tx.query({ name: 'upsert_credential', text: upsertText }, [phoneNumberId, field, sealed, keyId, secretVersion, fingerprint]);
+export const upsertCredentials = async (tx: Transaction, credentials: readonly StoredCredential[]): Promise<void> => {
+  await tx.query({ name: 'upsert_credentials', text: upsertText }, [
+    credentials.map(({ phoneNumberId }) => phoneNumberId),
+    credentials.map(({ field }) => field),
+    credentials.map(({ sealed }) => sealed),
+    credentials.map(({ keyId }) => keyId),
+    credentials.map(({ secretVersion }) => secretVersion),
+    credentials.map(({ fingerprint }) => fingerprint),
+  ]);
 };
 
-/** Many at once, of numbers that have none yet. */
-export const insertCredentials = async (tx: Transaction, credentials: readonly StoredCredential[]): Promise<void> => {
-  await tx.query(
-    `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint)
-     select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[])`,
-    [
-      credentials.map(({ phoneNumberId }) => phoneNumberId),
-      credentials.map(({ field }) => field),
-      credentials.map(({ sealed }) => sealed),
-      credentials.map(({ keyId }) => keyId),
-      credentials.map(({ secretVersion }) => secretVersion),
-      credentials.map(({ fingerprint }) => fingerprint),
-    ],
-  );
-};
+/** One credential of one number. */
+export interface CredentialPlace {
+  phoneNumberId: string;
+  field: CredentialName;
+}
 
-export const deleteCredential = async (tx: Transaction, phoneNumberId: string, field: string): Promise<void> => {
-  await tx.query('delete from credential where phone_number_id = $1 and field = $2', [phoneNumberId, field]);
+const placesOf = (places: readonly CredentialPlace[]) => [places.map(({ phoneNumberId }) => phoneNumberId), places.map(({ field }) => field)];
+
+export type SealedRow = Pick<CredentialRow, 'sealed' | 'key_id' | 'secret_version'> & { phone_number_id: string; field: CredentialName };
+
+const selectManyText = `select phone_number_id, field, sealed, key_id, secret_version from credential
+  join unnest($1::text[], $2::text[]) as asked (phone_number_id, field) using (phone_number_id, field)`;
+
+/** Those that are set, of numbers that are locked. */
+export const selectCredentials = (tx: Transaction, places: readonly CredentialPlace[]): Promise<SealedRow[]> =>
+  tx.query({ name: 'select_credentials', text: selectManyText }, placesOf(places));
+
+export const deleteCredentials = async (tx: Transaction, places: readonly CredentialPlace[]): Promise<void> => {
+  const text = `delete from credential using unnest($1::text[], $2::text[]) as asked (phone_number_id, field)
+    where credential.phone_number_id = asked.phone_number_id and credential.field = asked.field`;
+  await tx.query(text, placesOf(places));
 };
 
 export interface MasterKeyRow {

@@ -5,7 +5,7 @@ import { anyone } from '#routing/match.ts';
 import { hoursStates, stateOf } from '#routing/standing.ts';
 import type { BusinessHoursRow } from '#server/features/business-hours/store.ts';
 import type { HoursNow } from './answering-store.ts';
-import type { PhoneNumberRow } from './store.ts';
+import type { PhoneNumberRow } from './row.ts';
 
 /** Every hours by the state it is in at this moment. */
 export const hoursNow = (hours: readonly BusinessHoursRow[], at: Date): HoursNow => {

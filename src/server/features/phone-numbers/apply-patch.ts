@@ -5,7 +5,7 @@ import { changesBetween } from '#server/audit/record.ts';
 import { fieldErrors, fieldProblem } from '#server/http/problem.ts';
 import { sortKeys } from '#server/sort-keys.ts';
 import { mergeCallHandling, mergeRouting } from './merge-routing.ts';
-import type { Changeable } from './store.ts';
+import type { Changeable } from './row.ts';
 
 export const blank: Changeable = {
   friendly_name: null,

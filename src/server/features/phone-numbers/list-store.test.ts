@@ -1,25 +1,25 @@
 import { describe, expect } from 'vitest';
 import { phoneNumberSorts } from '#contract/phone-numbers.ts';
 import { seedNumber } from '#server/cli/seed-numbers.ts';
+import { actsOn } from '#server/cli/acts-on.ts';
 import { commandLineContext } from '#server/cli/command-line.ts';
-import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { atOnce } from '#server/fairness/turns.ts';
 import { keyringOf } from '#server/secrets/keyring.ts';
 import { test, type TestApp } from '#server/testing/test-app.ts';
 import { addAgent, listNumbers, walkList } from '#server/testing/given.ts';
 import { selectInSlices } from './list-slices.ts';
 import { positionOf, selectionOf, selectPhoneNumbers, type Page } from './list-store.ts';
-import { loadPhoneNumbers } from './load.ts';
 import { searchTerms } from './search-terms.ts';
 
 const now = { at: new Date(), idsByState: [] };
 
 const giveNumbers = async ({ database, as }: TestApp, count: number): Promise<string> => {
   const { ai_agent_id: agent } = await addAgent(as('operator'), 'Asha');
-  const credentials = createCredentialsService({ keyring: keyringOf(Buffer.alloc(32, 7)) });
+  const { addPhoneNumbers } = actsOn(database, keyringOf(Buffer.alloc(32, 7)));
   const now = Date.now();
   const numbers = Array.from({ length: count }, (_, index) => seedNumber(index, [agent], now));
-  expect(await loadPhoneNumbers({ database, credentials }, commandLineContext(), numbers)).toBe(count);
+  const outcomes = await database.transaction((tx) => addPhoneNumbers(tx, commandLineContext(), numbers));
+  expect(outcomes.filter(({ row }) => row !== null)).toHaveLength(count);
   return agent;
 };
 

@@ -3,7 +3,8 @@ import { NONE } from '#contract/primitives.ts';
 import type { Queryable } from '#server/db/database.ts';
 import { answersNow, mayAnswer, type HoursNow } from './answering-store.ts';
 import type { SearchTerm } from './search-terms.ts';
-import { recordColumns, type PhoneNumberRow } from './store.ts';
+import { recordColumns } from './columns.ts';
+import type { PhoneNumberRow } from './row.ts';
 
 export type PhoneNumberFilter = Pick<
   PhoneNumberListQuery,

@@ -1,161 +1,84 @@
-import type { CallHandling } from '#contract/call-handling.ts';
-import type { Provider } from '#contract/providers.ts';
-import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
-import { forwardTargets, routedAgentIds, standingAnswers } from '#routing/standing.ts';
-import type { Queryable, Transaction } from '#server/db/database.ts';
-import type { StoredMarks } from '#server/features/credentials/fingerprints.ts';
-import { nameKeyOf, searchTextOf } from './search-text.ts';
+import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
+import { changeableColumns, columnsOf, declaredColumns, recordColumns, writtenColumns } from './columns.ts';
+import type { PhoneNumberRow, Written } from './row.ts';
 
-export interface PhoneNumberRow {
-  id: string;
-  phone_number: string;
-  phone_number_international: string;
-  country: string | null;
-  provider: Provider;
-  friendly_name: string | null;
-  inbound_agent_id: string | null;
-  outbound_agent_id: string | null;
-  labels: string[];
-  metadata: Record<string, string>;
-  notes: string | null;
-  routing: Routing | null;
-  /** The preferences that are not the default. */
-  call_handling: Partial<CallHandling> | null;
-  temporary_reassignment: TemporaryReassignment | null;
-  settings: Record<string, string>;
-  /** By credential, as `credentials/fingerprints.ts` writes them. */
-  credential_fingerprints: StoredMarks;
-  version: number;
-  /** ISO 8601, as answers have it. */
-  created_at: string;
-  updated_at: string;
-}
+export const selectPhoneNumber = async (queryable: Queryable, id: string): Promise<PhoneNumberRow | undefined> => {
+  const text = `select ${recordColumns} from phone_number p where p.id = $1 and p.deleted_at is null`;
+  return (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text, instants: 'iso' }, [id]))[0];
+};
 
-/** What of a number may change and is no secret. */
-export type Changeable = Pick<
-  PhoneNumberRow,
-  | 'friendly_name'
-  | 'inbound_agent_id'
-  | 'outbound_agent_id'
-  | 'labels'
-  | 'metadata'
-  | 'notes'
-  | 'routing'
-  | 'call_handling'
-  | 'temporary_reassignment'
-  | 'settings'
->;
+/** Nobody else can change these until the transaction ends. In the order of their ids, so that two sets never wait for each other. */
+export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
+  const text = `select ${recordColumns} from phone_number p where p.id = any ($1) and p.deleted_at is null order by p.id for update`;
+  return tx.query({ name: 'lock_phone_numbers', text, instants: 'iso' }, [ids]);
+};
 
-/** The record's columns, of `phone_number` under the alias p. */
-export const recordColumns = `p.id, p.phone_number, p.phone_number_international, p.country, p.provider, p.friendly_name, p.inbound_agent_id,
-  p.outbound_agent_id, p.labels, p.metadata, p.notes, p.routing, p.call_handling, p.temporary_reassignment, p.settings, p.credential_fingerprints, p.version, p.created_at, p.updated_at`;
-
-const selectText = `select ${recordColumns} from phone_number p where p.id = $1 and p.deleted_at is null`;
-
-export const selectPhoneNumber = async (queryable: Queryable, id: string): Promise<PhoneNumberRow | undefined> =>
-  (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text: selectText, instants: 'iso' }, [id]))[0];
-
-/** Nobody else can change the number until the transaction ends. */
-export const lockPhoneNumber = async (tx: Transaction, id: string): Promise<PhoneNumberRow | undefined> =>
-  (await tx.query<PhoneNumberRow>({ name: 'lock_phone_number', text: `${selectText} for update`, instants: 'iso' }, [id]))[0];
+export type RestorableRow = PhoneNumberRow & { is_deleted: boolean };
 
 // How long a deletion can be undone.
 const isUndoable = `deleted_at > now() - interval '10 minutes'`;
 
-/** The number with this id, whether it is there or was deleted so lately that it can be restored. */
-export const lockRestorable = async (tx: Transaction, id: string): Promise<(PhoneNumberRow & { is_deleted: boolean }) | undefined> =>
-  (
-    await tx.query<PhoneNumberRow & { is_deleted: boolean }>(
-      {
-        text: `select ${recordColumns}, deleted_at is not null as is_deleted from phone_number p
-          where p.id = $1 and (deleted_at is null or ${isUndoable}) for update`,
-        instants: 'iso',
-      },
-      [id],
-    )
-  )[0];
-
-export type NewPhoneNumber = Changeable &
-  Pick<PhoneNumberRow, 'id' | 'phone_number' | 'phone_number_international' | 'country' | 'provider' | 'credential_fingerprints'>;
-
-/** Columns that every write sets, in the order of `changeableValues`. */
-export const changeable =
-  'friendly_name, inbound_agent_id, outbound_agent_id, labels, label_keys, metadata, notes, settings, credential_fingerprints, name_key, search_text, ' +
-  'routing, call_handling, temporary_reassignment, business_hours_id, routed_agent_ids, forwards_to, answers, stand_in_id, stand_in_from, stand_in_until';
-const changeableCount = changeable.split(',').length;
-
-type Written = Changeable & Pick<PhoneNumberRow, 'phone_number' | 'credential_fingerprints'>;
-
-const asJson = (value: object | null) => (value === null ? null : JSON.stringify(value));
-
-/** Routing, and what an index finds of it. */
-const routingValues = ({ routing, call_handling, temporary_reassignment: reassignment }: Changeable): unknown[] => {
-  // An agent that stands in for outbound calls alone answers nothing.
-  const standIn = reassignment === null || reassignment.direction === 'outbound' ? null : reassignment;
-  return [
-    asJson(routing),
-    asJson(call_handling),
-    asJson(reassignment),
-    routing?.business_hours_id ?? null,
-    routing && routedAgentIds(routing),
-    routing && forwardTargets(routing),
-    standingAnswers(routing),
-    standIn?.agent_id ?? null,
-    standIn?.starts_at ?? null,
-    standIn?.ends_at ?? null,
-  ];
+/** Those that are there, and those that were deleted so lately that they can be restored. */
+export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise<RestorableRow[]> => {
+  const text = `select ${recordColumns}, deleted_at is not null as is_deleted from phone_number p
+    where p.id = any ($1) and (deleted_at is null or ${isUndoable}) order by p.id for update`;
+  return tx.query({ text, instants: 'iso' }, [ids]);
 };
 
-export const changeableValues = (number: Written): unknown[] => [
-  number.friendly_name,
-  number.inbound_agent_id,
-  number.outbound_agent_id,
-  number.labels,
-  number.labels.map((label) => label.toLowerCase()),
-  JSON.stringify(number.metadata),
-  number.notes,
-  JSON.stringify(number.settings),
-  JSON.stringify(number.credential_fingerprints),
-  nameKeyOf(number.friendly_name),
-  searchTextOf(number),
-  ...routingValues(number),
-];
+/** Which of these are there. */
+export const selectTaken = async (queryable: Queryable, phoneNumbers: readonly string[]): Promise<Set<string>> => {
+  const text = 'select phone_number from phone_number where phone_number = any ($1) and deleted_at is null';
+  const rows = await queryable.query<{ phone_number: string }>({ name: 'select_taken', text }, [phoneNumbers]);
+  return new Set(rows.map(({ phone_number: number }) => number));
+};
 
-const numbered = (from: number, count: number) => Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ');
-const returning = recordColumns.replaceAll('p.', '');
-const insertText = `insert into phone_number (id, phone_number, phone_number_international, country, provider, ${changeable})
-  values (${numbered(1, 5 + changeableCount)}) on conflict (phone_number) where deleted_at is null do nothing returning ${returning}`;
+/** A number to add; `at` where it is said to have been added earlier. */
+export type NewPhoneNumber = Written & { at: Date | null };
 
-/** Undefined where the number is already there. */
-export const insertPhoneNumber = async (tx: Transaction, number: NewPhoneNumber): Promise<PhoneNumberRow | undefined> => {
-  const { id, phone_number, phone_number_international, country, provider } = number;
-  const values = [id, phone_number, phone_number_international, country, provider, ...changeableValues(number)];
-  return (await tx.query<PhoneNumberRow>({ name: 'insert_phone_number', text: insertText, instants: 'iso' }, values))[0];
+const insertText = `insert into phone_number as p (${writtenColumns.join(', ')}, created_at, updated_at)
+  select ${writtenColumns.join(', ')}, coalesce(at, now()), coalesce(at, now())
+  from jsonb_to_recordset($1) as given (${declaredColumns}, at timestamptz)
+  on conflict (phone_number) where deleted_at is null do nothing returning ${recordColumns}`;
+
+/** Adds those that are not there yet, and returns them. In the order of the numbers: two sets that overlap do not wait for each other. */
+export const insertPhoneNumbers = (tx: Transaction, numbers: readonly NewPhoneNumber[]): Promise<PhoneNumberRow[]> => {
+  const inOrder = numbers.toSorted((a, b) => (a.phone_number < b.phone_number ? -1 : 1));
+  const rows = inOrder.map((number) => ({ ...columnsOf(number), at: number.at }));
+  return tx.query({ name: 'insert_phone_numbers', text: insertText, instants: 'iso' }, [JSON.stringify(rows)]);
 };
 
 // The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
-const bump = 'version = version + 1, updated_at = clock_timestamp()';
+const bump = 'version = p.version + 1, updated_at = clock_timestamp()';
 
-const updateText = `update phone_number set (${changeable}) = (${numbered(2, changeableCount)}), ${bump} where id = $1 returning ${returning}`;
+const updateText = `update phone_number p set (${changeableColumns.join(', ')}) = (${changeableColumns.map((name) => `given.${name}`).join(', ')}), ${bump}
+  from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id = any ($1) and p.id = given.id returning ${recordColumns}`;
 
-/** Writes the next version of a locked number. */
-export const updatePhoneNumberRow = async (tx: Transaction, id: string, number: Written): Promise<PhoneNumberRow> => {
-  const [row] = await tx.query<PhoneNumberRow>({ name: 'update_phone_number', text: updateText, instants: 'iso' }, [id, ...changeableValues(number)]);
-  if (!row) throw new Error('The locked number is gone');
-  return row;
+/** Writes the next versions of locked numbers. Their ids are given apart: the planner takes every such set for a hundred rows. */
+export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> =>
+  tx.query({ name: 'update_phone_numbers', text: updateText, instants: 'iso' }, [
+    numbers.map(({ id }) => id),
+    JSON.stringify(numbers.map(columnsOf)),
+  ]);
+
+export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
+  const text = `update phone_number p set deleted_at = now(), ${bump} where id = any ($1) returning ${recordColumns}`;
+  return tx.query({ text, instants: 'iso' }, [ids]);
 };
 
-export const markDeleted = async (tx: Transaction, id: string): Promise<void> => {
-  await tx.query(`update phone_number set deleted_at = now(), ${bump} where id = $1`, [id]);
+/** Null where one of them was added again at this moment: then nothing was done. */
+export const unmarkDeleted = async (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[] | null> => {
+  const text = `update phone_number p set deleted_at = null, ${bump} where id = any ($1) returning ${recordColumns}`;
+  await tx.query('savepoint unmarking');
+  try {
+    const rows = await tx.query<PhoneNumberRow>({ text, instants: 'iso' }, [ids]);
+    await tx.query('release savepoint unmarking');
+    return rows;
+  } catch (error) {
+    if (!isUniqueViolation(error, 'phone_number_e164')) throw error;
+    await tx.query('rollback to savepoint unmarking');
+    return null;
+  }
 };
-
-export const unmarkDeleted = async (tx: Transaction, id: string): Promise<PhoneNumberRow | undefined> =>
-  (
-    await tx.query<PhoneNumberRow>(
-      { text: `update phone_number set deleted_at = null, ${bump} where id = $1 returning ${returning}`, instants: 'iso' },
-      [id],
-    )
-  )[0];
 
 /** Housekeeping: what can no longer be undone goes, and its sealed credentials with it. */
 export const purgeDeletedPhoneNumbers = async (tx: Transaction): Promise<void> => {
@@ -179,4 +102,14 @@ const FORWARDS_LOCK = 7_412_605;
 /** No other change of forwards is under way until the transaction ends. */
 export const holdForwards = async (tx: Transaction): Promise<void> => {
   await tx.query('select pg_advisory_xact_lock($1)', [FORWARDS_LOCK]);
+};
+
+export const countAllPhoneNumbers = async (queryable: Queryable): Promise<number> => {
+  const [row] = await queryable.query<{ numbers: number }>('select count(*) as numbers from phone_number');
+  return row?.numbers ?? 0;
+};
+
+/** After many rows came at once: the planner learns of them, and the indexes can answer alone. */
+export const settleTables = async (database: Database): Promise<void> => {
+  for (const table of ['phone_number', 'credential', 'audit_event', 'agent']) await database.query(`vacuum (analyze) ${table}`);
 };

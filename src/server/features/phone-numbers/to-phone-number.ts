@@ -5,7 +5,7 @@ import { MASK } from '#contract/primitives.ts';
 import { providers, type Provider } from '#contract/providers.ts';
 import type { Rule } from '#contract/routing.ts';
 import { readMark, type ShowFingerprint } from '#server/features/credentials/fingerprints.ts';
-import type { PhoneNumberRow } from './store.ts';
+import type { PhoneNumberRow } from './row.ts';
 
 const ownFields = Object.fromEntries(
   Object.entries(providers).map(([provider, { settings, credentials }]) => [

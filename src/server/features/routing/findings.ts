@@ -7,7 +7,7 @@ import { forwardTargets } from '#routing/standing.ts';
 import type { Database } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
-import { followForwards } from '#server/features/phone-numbers/check-routing.ts';
+import { followForwards } from '#server/features/phone-numbers/check-forwards.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { findAcrossZones } from './across-zones.ts';
@@ -66,7 +66,7 @@ export const createFindingList = ({ database, keyring, agents, businessHours }: 
 
   const lookAtNumbers = async (rows: readonly SuspectRow[], { hours, faces, at }: Facts): Promise<Looked[]> => {
     const targets = rows.flatMap(({ routing }) => (routing === null ? [] : forwardTargets(routing)));
-    const { forwards } = await followForwards(database, [...new Set(targets)]);
+    const forwards = await followForwards(database, targets);
     const looked: Looked[] = [];
     for (const row of rows) {
       // Calls are decided between two of them.

@@ -5,7 +5,7 @@ import { forwardTargets } from '#routing/standing.ts';
 import type { Database } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
-import { followForwards } from '#server/features/phone-numbers/check-routing.ts';
+import { followForwards } from '#server/features/phone-numbers/check-forwards.ts';
 import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/merge-routing.ts';
 import { Problem } from '#server/http/problem.ts';
 import { inOwnTurn } from '#server/http/turns.ts';
@@ -45,7 +45,7 @@ export const createPreview =
     const row = merge(saved, request);
     const { routing, phone_number: phoneNumber } = row;
     const hoursId = request.business_hours === undefined ? (routing?.business_hours_id ?? null) : null;
-    const [named, all, { forwards }] = await Promise.all([
+    const [named, all, forwards] = await Promise.all([
       agents.findNames(database, agentIdsOf(row)),
       hoursId === null ? [] : businessHours.findHours(database, [hoursId]),
       followForwards(database, routing === null ? [] : forwardTargets(routing)),

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Change } from '#contract/changes.ts';
+import { changedIds, type Change } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import { DatabaseUnavailable, type Database, type Instant } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
@@ -12,8 +12,8 @@ import { estimateNumbers, selectRoutedByIds, selectRoutedPage } from './store.ts
 /**
  * The promise: what is in memory is what the database said, in the order in which it said it. One worker reads, one
  * statement after another; a later statement never sees an older state than an earlier one, so nothing that is learnt
- * later is older, and no page of a load can undo a change. Where changes were missed, or many came at once, it is not
- * `whole` until everything was read anew: meanwhile the database is asked.
+ * later is older, and no page of a load can undo a change. Of a set that changed at once, as of one, those alone are read
+ * again. Where changes were missed it is not `whole` until everything was read anew: meanwhile the database is asked.
  */
 export interface RoutingMemoryDependencies {
   database: Database;
@@ -26,8 +26,6 @@ export interface RoutingMemoryDependencies {
 // Learning so many takes a few milliseconds, and calls are answered between two pages.
 const PAGE_ROWS = 1000;
 const GATHER_MS = 10;
-// A bulk load announces each of its parts: it is waited for a pause.
-const SETTLE_MS = 300;
 const RETRY_MS = 500;
 // A page may come slowly, but a reader that waits for ever learns nothing.
 const READ_WITHIN_MS = 10_000;
@@ -38,7 +36,6 @@ interface Load {
   afterId: string;
   isBegun: boolean;
   generation: number;
-  notBefore: number;
 }
 
 interface Pending {
@@ -72,10 +69,10 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
 
   const wake = (afterMs: number) => void setTimeout(() => void run(), afterMs).unref();
 
-  const loadAnew = (afterMs: number) => {
+  const loadAnew = () => {
     generation = (generation % GENERATIONS) + 1;
-    load = { afterId: '', isBegun: false, generation, notBefore: performance.now() + afterMs };
-    wake(afterMs + 1);
+    load = { afterId: '', isBegun: false, generation };
+    wake(0);
   };
 
   const learnNames = async (ids: readonly string[] | null) => {
@@ -135,9 +132,11 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
   };
 
   const step = async (): Promise<boolean> => {
-    if (!isNothing(pending)) await applyChanges();
-    else if (load !== null && load.notBefore <= performance.now()) await loadPage(load);
-    else return false;
+    const isChanged = !isNothing(pending);
+    if (isChanged) await applyChanges();
+    // Also while changes come without a pause, as when a million numbers are added.
+    if (load === null) return isChanged;
+    await loadPage(load);
     return true;
   };
 
@@ -156,15 +155,13 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
   const note = (change: Change | 'gap') => {
     if (change === 'gap') {
       isCutOff = false;
-      return loadAnew(0);
+      return loadAnew();
     }
-    const { subject, id } = change;
+    const { subject } = change;
     if (subject !== 'phone_number' && subject !== 'agent' && subject !== 'business_hours') return;
-    if (change.many) return loadAnew(SETTLE_MS);
     if (isNothing(pending)) wake(GATHER_MS);
-    if (subject === 'phone_number') pending.numbers.add(id);
-    else if (subject === 'agent') pending.agents.add(id);
-    else pending.hours = true;
+    if (subject === 'business_hours') pending.hours = true;
+    else for (const id of changedIds(change)) pending[subject === 'agent' ? 'agents' : 'numbers'].add(id);
   };
   const stopFollowing = changes.follow(note);
   const stopFollowingAlive = changes.followAlive((since) => {
@@ -173,7 +170,7 @@ export const createRoutingMemory = ({ database, changes, agents, businessHours, 
     lastAlive = since;
     settle();
   });
-  loadAnew(0);
+  loadAnew();
 
   return {
     find: (phoneNumber: string) => numbers.find(phoneNumber),

@@ -1,3 +1,4 @@
+import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import { createMemory } from '#server/changes/remember.ts';
 import type { Database, Queryable } from '#server/db/database.ts';
@@ -26,13 +27,13 @@ interface Dependencies {
 export const createKnownSessions = ({ database, changes, cookie }: Dependencies) => {
   const memory = createMemory<KnownSession>(REMEMBER_MS);
 
-  const forgetSession = (id: string) => memory.forget((session) => session.id === id);
-  const forgetOperator = (id: string) => memory.forget((session) => session.operator.id === id);
+  const forgetSessions = (ids: readonly string[]) => memory.forget((session) => ids.includes(session.id));
+  const forgetOperators = (ids: readonly string[]) => memory.forget((session) => ids.includes(session.operator.id));
 
   changes.follow((change) => {
     if (change === 'gap') memory.forget(() => true);
-    else if (change.subject === 'session') forgetSession(change.id);
-    else if (change.subject === 'operator') forgetOperator(change.id);
+    else if (change.subject === 'session') forgetSessions(changedIds(change));
+    else if (change.subject === 'operator') forgetOperators(changedIds(change));
   });
 
   const ask = async (from: Queryable, token: string): Promise<KnownSession | null> => {
@@ -48,8 +49,8 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
   };
 
   return {
-    forgetSession,
-    forgetOperator,
+    forgetSession: (id: string) => forgetSessions([id]),
+    forgetOperator: (id: string) => forgetOperators([id]),
 
     /** Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it from ending unused. */
     async findActor(request: Request, { isUse = true, isUrgent = false }: { isUse?: boolean; isUrgent?: boolean } = {}): Promise<Actor | null> {

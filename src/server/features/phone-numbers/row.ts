@@ -1,0 +1,50 @@
+import type { CallHandling } from '#contract/call-handling.ts';
+import type { Provider } from '#contract/providers.ts';
+import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
+import type { StoredMarks } from '#server/features/credentials/fingerprints.ts';
+
+export interface PhoneNumberRow {
+  id: string;
+  phone_number: string;
+  phone_number_international: string;
+  country: string | null;
+  provider: Provider;
+  friendly_name: string | null;
+  inbound_agent_id: string | null;
+  outbound_agent_id: string | null;
+  labels: string[];
+  metadata: Record<string, string>;
+  notes: string | null;
+  routing: Routing | null;
+  /** The preferences that are not the default. */
+  call_handling: Partial<CallHandling> | null;
+  temporary_reassignment: TemporaryReassignment | null;
+  settings: Record<string, string>;
+  /** By credential, as `credentials/fingerprints.ts` writes them. */
+  credential_fingerprints: StoredMarks;
+  version: number;
+  /** ISO 8601, as answers have it. */
+  created_at: string;
+  updated_at: string;
+}
+
+/** What of a number is given when it is added, and stays. */
+export type Fixed = Pick<PhoneNumberRow, 'id' | 'phone_number' | 'phone_number_international' | 'country' | 'provider'>;
+
+/** What of a number may change and is no secret. */
+export type Changeable = Pick<
+  PhoneNumberRow,
+  | 'friendly_name'
+  | 'inbound_agent_id'
+  | 'outbound_agent_id'
+  | 'labels'
+  | 'metadata'
+  | 'notes'
+  | 'routing'
+  | 'call_handling'
+  | 'temporary_reassignment'
+  | 'settings'
+>;
+
+/** A number as it is to be stored; its version and its dates are the database's to say. */
+export type Written = Fixed & Changeable & Pick<PhoneNumberRow, 'credential_fingerprints'>;
