@@ -110,8 +110,8 @@ details[open] summary { border-bottom: 1px solid var(--line); }
 .prose pre { margin-top: 14px; }
 .prose .scroll { margin-top: 14px; }
 .prose table { margin-top: 0; }
-.prose td { color: var(--ink-2); min-width: 12ch; }
-.prose td code { overflow-wrap: normal; }
+.prose td { color: var(--ink-2); }
+.prose td:not(:last-child) code { white-space: nowrap; }
 
 @media (max-width: 1080px) {
   .endpoint { grid-template-columns: minmax(0, 1fr); }
@@ -122,5 +122,8 @@ details[open] summary { border-bottom: 1px solid var(--line); }
   nav { position: static; height: auto; max-height: 44vh; border-right: 0; border-bottom: 1px solid var(--line); }
   main { padding: 24px 16px 80px; }
   .field { grid-template-columns: minmax(0, 1fr); }
+  .prose td:first-child { min-width: 21ch; }
+  .prose td:last-child { min-width: 24ch; }
+  .prose td:first-child code { white-space: normal; }
 }
 `;
