@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { adoptedStyles, copied, packed } from './src/build-steps.ts';
+import { adoptedStyles, copied, packed, renderedGuides } from './src/build-steps.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +12,7 @@ const font = (name: string) =>
 // Two builds from one file: `vite build` makes the console, `vite build --ssr` bundles the server that serves it.
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
-    ? [copied('src/server/db/migrations', 'dist/server/migrations'), font('geist'), font('geist-mono')]
+    ? [renderedGuides(), copied('src/server/db/migrations', 'dist/server/migrations'), font('geist'), font('geist-mono')]
     : [react(), tailwindcss(), adoptedStyles(), packed('dist/client')],
   resolve: isSsrBuild ? {} : { alias: { 'react-style-singleton': fromHere('./src/client/lib/style-singleton.ts') } },
   build: isSsrBuild

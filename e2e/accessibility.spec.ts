@@ -80,6 +80,15 @@ for (const [path, role] of [
     await expectAccessible(page);
   });
 
+for (const guide of ['operations', 'runtime', 'security'])
+  test(`/docs/${guide} is accessible`, async ({ stranger: page }) => {
+    await page.goto('/docs');
+    await page.getByRole('navigation', { name: 'Documentation' }).locator(`[href="/docs/${guide}"]`).click();
+    await expect(page.locator('[aria-current="page"]')).toHaveAttribute('href', `/docs/${guide}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  });
+
 // As long as a book: axe takes half a minute over each.
 for (const scheme of colorSchemes)
   test(`/docs is accessible in the ${scheme}`, async ({ stranger: page }) => {

@@ -28,6 +28,9 @@ test('every page is served under a policy that runs no script but our own, and n
     '/settings/limits',
     '/settings/appearance',
     '/docs',
+    '/docs/operations',
+    '/docs/runtime',
+    '/docs/security',
   ]) {
     const response = await page.goto(path);
     const policy = response?.headers()['content-security-policy'] ?? '';

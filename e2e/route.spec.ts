@@ -81,12 +81,12 @@ test('a SIP user agent of another make is redirected to the agent', async ({ ser
   }
 });
 
-test('the example of the README decides calls, and does what it says without Cordboard', async ({ server, api }) => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  const code = /```js\n(\/\/ call\.mjs[\s\S]*?)```/.exec(readme)?.[1];
+test('the example of the runtime guide decides calls, and does what it says without Cordboard', async ({ server, api }) => {
+  const guide = await readFile(new URL('../src/server/documentation/guides/runtime.md', import.meta.url), 'utf8');
+  const code = /```js\n(\/\/ call\.mjs[\s\S]*?)```/.exec(guide)?.[1];
   const file = join(await ownFolder(), 'call.mjs');
   await writeFile(file, code ?? '');
-  const agent = await addAgent(api, unique('Readme agent'));
+  const agent = await addAgent(api, unique('Guide agent'));
   const { phone_number: to } = await addNumber(api, 'pia', { inbound_agent_id: agent, call_handling: { max_duration_seconds: 90 } });
   const { phone_number: busy } = await addNumber(api, 'pia', {
     inbound_agent_id: agent,

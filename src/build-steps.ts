@@ -36,6 +36,17 @@ export const copied = (from: string, to: string): Plugin => ({
   closeBundle: () => cp(from, to, { recursive: true }),
 });
 
+/** Renders the guides once: the bundle gets their pages, and neither the Markdown library nor the files. */
+export const renderedGuides = (): Plugin => ({
+  name: 'rendered-guides',
+  apply: 'build',
+  async load(id) {
+    if (!id.endsWith('/documentation/guides.ts')) return undefined;
+    const { guides } = await import('./server/documentation/guides.ts');
+    return `export const guides = ${JSON.stringify(guides)};`;
+  },
+});
+
 const insertion = 'style.appendChild(document.createTextNode(code))';
 const adoption = '(style = new CSSStyleSheet()).replaceSync(code);document.adoptedStyleSheets.push(style)';
 

@@ -27,7 +27,7 @@ const git = (...args: string[]) => execFileSync('git', args, { cwd: fromRoot('.'
 /** The commit that was proved; said to be changed where the tree was not as it is in the commit. */
 const commitOf = (): string => {
   try {
-    const isChanged = git('status', '--porcelain', '--', '.', ':!e2e/prove/figures.json', ':!README.md') !== '';
+    const isChanged = git('status', '--porcelain', '--', '.', ':!e2e/prove/figures.json', ':!e2e/prove/README.md') !== '';
     return `${git('rev-parse', '--short=10', 'HEAD')}${isChanged ? ', changed' : ''}`;
   } catch {
     return 'unknown';
@@ -47,7 +47,7 @@ const rowOf = ({ proof, database, lines, commit }: Figure): string => {
 
 const summary = (figures: readonly Figure[]): string =>
   [
-    'Every line is in [figures.json](e2e/prove/figures.json).',
+    'Every line is in [figures.json](figures.json).',
     '',
     '| proof | database | checks held | planted faults caught | seen first | commit |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -57,9 +57,10 @@ const summary = (figures: readonly Figure[]): string =>
 const block = /(<!-- figures of the proofs -->\n)[\s\S]*?(<!-- end of the figures -->)/;
 
 const path = fromRoot('e2e/prove/figures.json');
+const readmePath = fromRoot('e2e/prove/README.md');
 const readFigures = (): Figure[] => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { proofs: Figure[] }).proofs : []);
 
-/** Writes what a run has shown, with the commit, in place of what was seen of these proofs before; and a table into the README. */
+/** Writes what a run has shown, with the commit, in place of what was seen of these proofs before; and a table into the README beside it. */
 export const writeFigures = (proved: readonly Proved[], order: readonly string[]): void => {
   const taken = { commit: commitOf(), taken_at: new Date().toISOString(), node: process.version, cores: cpus().length };
   const isNew = (figure: Proved) => proved.some(({ proof, database }) => proof === figure.proof && database === figure.database);
@@ -68,11 +69,11 @@ export const writeFigures = (proved: readonly Proved[], order: readonly string[]
     (one, other) => order.indexOf(one.proof) - order.indexOf(other.proof) || (one.database < other.database ? -1 : 1),
   );
   writeFileSync(path, `${JSON.stringify({ proofs: figures }, null, 2)}\n`);
-  const readme = readFileSync(fromRoot('README.md'), 'utf8');
+  const readme = readFileSync(readmePath, 'utf8');
   writeFileSync(
-    fromRoot('README.md'),
+    readmePath,
     readme.replace(block, (_, start: string, end: string) => `${start}\n${summary(figures)}\n${end}`),
   );
   // As the rest of the repository is written.
-  execFileSync(process.execPath, [fromRoot('node_modules/oxfmt/bin/oxfmt'), path, fromRoot('README.md')], { cwd: fromRoot('.') });
+  execFileSync(process.execPath, [fromRoot('node_modules/oxfmt/bin/oxfmt'), path, readmePath], { cwd: fromRoot('.') });
 };

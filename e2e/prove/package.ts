@@ -106,6 +106,13 @@ export const packageRuns: Proof = async (report) => {
       const missing = [];
       for (const part of parts) if ((await statusOf(url + part)) !== 200) missing.push(part);
       report.check('the console, its script, the reference and its fonts are served', missing.length === 0, missing.join(' ') || parts.join(' '));
+      // Without its page the path would be answered with the console's.
+      const guide = await callerWith(url).request('GET', '/docs/operations');
+      report.check(
+        'the guides came with the build, rendered',
+        guide.text.includes('<h1>Operating Cordboard</h1>'),
+        `${count(guide.text.length)} characters`,
+      );
     });
     const left = readdirSync(join(empty, 'tmp')).filter((name) => name.startsWith('cordboard-demo'));
     report.check('ended, demo leaves nothing', left.length === 0, left.join(' ') || 'nothing');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
-test('an empty environment gives what the README promises', () => {
+test('an empty environment gives what the operations guide promises', () => {
   expect(readConfig({ PORT: '', PATH: '/usr/bin' })).toEqual({
     port: 4780,
     host: '127.0.0.1',

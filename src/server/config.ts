@@ -40,6 +40,12 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
+/** Each variable with its default; undefined where it has none. */
+export const listVariables = (): Record<string, unknown> => {
+  const defaults: Record<string, unknown> = environmentSchema.parse({});
+  return Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, defaults[name]]));
+};
+
 export interface Config {
   port: number;
   host: string;

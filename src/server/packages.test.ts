@@ -13,10 +13,15 @@ interface LockedPackage {
 const lock = JSON.parse(textOf('package-lock.json')) as { packages: Record<string, LockedPackage> };
 const { dependencies } = JSON.parse(textOf('package.json')) as { dependencies: Record<string, string> };
 
+// In the build, what it makes stands in its place: see renderedGuides in build-steps.ts.
+const onlyBuilding = ['documentation/render-markdown.ts'];
+
 /** The packages that a room's code names, tests aside. */
 const importedBy = (room: string) => {
   const files = readdirSync(fromRoot(`src/${room}`), { recursive: true, encoding: 'utf8' });
-  const sources = files.filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.startsWith('testing'));
+  const sources = files.filter(
+    (path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.startsWith('testing') && !onlyBuilding.includes(path),
+  );
   const names = sources.flatMap((path) =>
     [...textOf(`src/${room}/${path}`).matchAll(/(?:\bfrom |\bimport\(|^import )'([^'.#][^']*)'/gm)].map(([, name = '']) => name),
   );

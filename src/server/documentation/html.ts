@@ -9,7 +9,7 @@ export class Html {
 type Value = Html | string | number | null | undefined | false | readonly Value[];
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string) => text.replace(/[&<>"']/g, (c) => escapes[c] ?? c);
+export const escape = (text: string) => text.replace(/[&<>"']/g, (c) => escapes[c] ?? c);
 
 const render = (value: Value): string => {
   if (value === null || value === undefined || value === false) return '';

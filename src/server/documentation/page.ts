@@ -4,6 +4,7 @@ import { createEndpointSection, type DescribedEndpoint } from './endpoint-sectio
 import { fieldList, kindOf } from './fields.ts';
 import { guide } from './guide.ts';
 import { html, prose, type Html } from './html.ts';
+import { renderLayout } from './layout.ts';
 import type { JsonSchema } from './schemas.ts';
 
 /** The reference for readers: one page without a script, made once from the document that programs read. */
@@ -13,12 +14,6 @@ const endpointsOf = ({ paths }: OpenApiDocument): DescribedEndpoint[] =>
   Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ id: slug(operation.operationId), method: method.toUpperCase(), path, operation })),
   );
-
-const mark = html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-  <circle cx="4" cy="5" r="2.2" fill="currentColor" />
-  <circle cx="16" cy="15" r="2.2" fill="currentColor" />
-  <path class="cord" d="M4 5c0 9 12 1 12 10" fill="none" stroke-width="2" />
-</svg>`;
 
 const navigationLink = ({ id, method, operation }: DescribedEndpoint): Html =>
   html`<a href="#${id}"><b class="method ${method.toLowerCase()}">${method}</b><span>${operation.summary}</span></a>`;
@@ -59,64 +54,49 @@ export const renderPage = (document: OpenApiDocument): string => {
   const endpoints = endpointsOf(document);
   const tags = document.tags.map(({ name }) => ({ name, endpoints: endpoints.filter(({ operation }) => operation.tags.includes(name)) }));
 
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Cordboard API</title>
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/docs/style.css" />
-      </head>
-      <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        <nav aria-label="Contents">
-          <a class="brand" href="/">${mark} Cordboard</a>
-          <h2>Guide</h2>
-          ${guide.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}
-          ${tags.map(
-            (tag) =>
-              html`<h2>${tag.name}</h2>
-                ${tag.endpoints.map(navigationLink)}`,
-          )}
-          <h2>Reference</h2>
-          <a href="#problems">Problem codes</a>
-          <a href="#shapes">Shapes</a>
-        </nav>
-        <main id="content">
-          <header>
-            <h1>Cordboard API</h1>
-            <p>Everything the console does goes through this API. The same as <a href="/openapi.json">OpenAPI 3.1</a>, for programs.</p>
-          </header>
-          ${guideSections}
-          ${tags.map(
-            (tag) =>
-              html`<h2 class="tag" id="tag-${slug(tag.name)}">${tag.name}</h2>
-                ${tag.endpoints.map(createEndpointSection(schemas))}`,
-          )}
-          <section id="problems">
-            <h2 class="tag">Problem codes</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Problem codes">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Status</th>
-                    <th scope="col">Code</th>
-                    <th scope="col">Meaning</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${problemRows}
-                </tbody>
-              </table>
-            </div>
-          </section>
-          <section id="shapes">
-            <h2 class="tag">Shapes</h2>
-            ${Object.entries(schemas).map(shape)}
-          </section>
-        </main>
-      </body>
-    </html>`.text;
+  return renderLayout({
+    title: 'Cordboard API',
+    path: '/docs',
+    contents: html`<h2>In general</h2>
+      ${guide.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}
+      ${tags.map(
+        (tag) =>
+          html`<h2>${tag.name}</h2>
+            ${tag.endpoints.map(navigationLink)}`,
+      )}
+      <h2>Reference</h2>
+      <a href="#problems">Problem codes</a>
+      <a href="#shapes">Shapes</a>`,
+    main: html`<header>
+        <h1>Cordboard API</h1>
+        <p>Everything the console does goes through this API. The same as <a href="/openapi.json">OpenAPI 3.1</a>, for programs.</p>
+      </header>
+      ${guideSections}
+      ${tags.map(
+        (tag) =>
+          html`<h2 class="tag" id="tag-${slug(tag.name)}">${tag.name}</h2>
+            ${tag.endpoints.map(createEndpointSection(schemas))}`,
+      )}
+      <section id="problems">
+        <h2 class="tag">Problem codes</h2>
+        <div class="scroll" tabindex="0" role="region" aria-label="Problem codes">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Status</th>
+                <th scope="col">Code</th>
+                <th scope="col">Meaning</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${problemRows}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <section id="shapes">
+        <h2 class="tag">Shapes</h2>
+        ${Object.entries(schemas).map(shape)}
+      </section>`,
+  });
 };

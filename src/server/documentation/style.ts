@@ -38,6 +38,7 @@ nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 16px 1
 nav a { display: grid; grid-template-columns: 54px 1fr; align-items: baseline; padding: 4px 8px; border-radius: 6px; color: var(--ink-2); text-decoration: none; line-height: 18px; font-size: 13px; }
 nav a:not(:has(.method)) { display: block; }
 nav a:hover { background: var(--press); color: var(--ink); }
+nav a[aria-current] { background: var(--press); color: var(--ink); font-weight: 500; }
 nav h2 { font-size: 12px; font-weight: 500; color: var(--ink-3); padding: 20px 8px 4px; line-height: 18px; }
 nav a.brand { display: flex; gap: 9px; align-items: center; font-weight: 600; font-size: 15px; letter-spacing: -0.015em; color: var(--ink); }
 .cord { stroke: var(--cord); }
@@ -95,6 +96,23 @@ details[open] summary { border-bottom: 1px solid var(--line); }
 .shape:target h3 { box-shadow: -12px 0 0 var(--surface), -14px 0 0 var(--cord); }
 .shape > p { margin-top: 4px; color: var(--ink-2); }
 
+.prose { max-width: 76ch; }
+.prose h2 { margin-top: 44px; padding-top: 18px; border-top: 1px solid var(--line); font-size: 19px; line-height: 26px; font-weight: 600; letter-spacing: -0.02em; }
+.prose h3 { margin-top: 26px; font-size: 15px; line-height: 22px; font-weight: 600; letter-spacing: -0.01em; }
+.prose h2 a, .prose h3 a { text-decoration: none; }
+.prose h2 a:hover, .prose h3 a:hover { text-decoration: underline; }
+.prose p, .prose ul, .prose ol { margin-top: 10px; color: var(--ink-2); }
+.prose ul, .prose ol { padding-left: 22px; }
+.prose li { margin-top: 6px; }
+.prose li > p { margin-top: 0; }
+.prose strong { color: var(--ink); font-weight: 600; }
+.prose :not(pre) > code { background: var(--press); border-radius: 4px; padding: 1px 5px; overflow-wrap: anywhere; }
+.prose pre { margin-top: 14px; }
+.prose .scroll { margin-top: 14px; }
+.prose table { margin-top: 0; }
+.prose td { color: var(--ink-2); }
+.prose td:not(:last-child) code { white-space: nowrap; }
+
 @media (max-width: 1080px) {
   .endpoint { grid-template-columns: minmax(0, 1fr); }
   .example { position: static; }
@@ -104,5 +122,8 @@ details[open] summary { border-bottom: 1px solid var(--line); }
   nav { position: static; height: auto; max-height: 44vh; border-right: 0; border-bottom: 1px solid var(--line); }
   main { padding: 24px 16px 80px; }
   .field { grid-template-columns: minmax(0, 1fr); }
+  .prose td:first-child { min-width: 21ch; }
+  .prose td:last-child { min-width: 24ch; }
+  .prose td:first-child code { white-space: normal; }
 }
 `;

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { Hono } from 'hono';
+import { renderGuidePage } from '#server/documentation/guide-page.ts';
+import { guides } from '#server/documentation/guides.ts';
 import { renderPage } from '#server/documentation/page.ts';
 import { style } from '#server/documentation/style.ts';
 import { createOpenApiDocument } from './openapi.ts';
@@ -49,18 +51,25 @@ const font = async (name: string): Promise<Response> => {
   }
 };
 
-/** `/openapi.json` for programs, `/docs` for people: both from the contract, made once. */
-export const mountDocumentation = (app: Hono): void => {
-  const document = createOpenApiDocument();
-  const json = fixedText(JSON.stringify(document), 'application/json');
-  const page = fixedText(renderPage(document), 'text/html; charset=utf-8', {
+const fixedPage = (text: string) =>
+  fixedText(text, 'text/html; charset=utf-8', {
     'content-security-policy': policy,
     'referrer-policy': 'no-referrer',
     'x-frame-options': 'DENY',
   });
+
+/** `/openapi.json` for programs, `/docs` for people: both from the contract, made once; and the guides below it. */
+export const mountDocumentation = (app: Hono): void => {
+  const document = createOpenApiDocument();
+  const json = fixedText(JSON.stringify(document), 'application/json');
+  const page = fixedPage(renderPage(document));
   const sheet = fixedText(style, 'text/css; charset=utf-8');
   app.get('/openapi.json', (c) => json(c.req.raw));
   app.get('/docs', (c) => page(c.req.raw));
+  for (const guide of guides) {
+    const guidePage = fixedPage(renderGuidePage(guide));
+    app.get(`/docs/${guide.slug}`, (c) => guidePage(c.req.raw));
+  }
   app.get('/docs/style.css', (c) => sheet(c.req.raw));
   app.get('/docs/geist.woff2', () => font('geist'));
   app.get('/docs/geist-mono.woff2', () => font('geist-mono'));

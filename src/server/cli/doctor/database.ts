@@ -41,7 +41,7 @@ const examineSchema = async (database: Database): Promise<Finding> => {
 };
 
 const examineRole = async (database: Database, { user, is_superuser: isSuperuser, is_owner: isOwner }: ServerFacts): Promise<Finding> => {
-  const repair = 'Let the server run under a lesser role: `migrate --grant ROLE`, see the README.';
+  const repair = 'Let the server run under a lesser role: `migrate --grant ROLE`, see /docs/operations.';
   if (isSuperuser) return warning('role', `${user} is a superuser: it can drop whatever guards the audit log`, repair);
   if (isOwner) return warning('role', `${user} owns the tables: it can drop whatever guards the audit log`, repair);
   const missing = await findMissingRights(database, await readMigrations());
