@@ -6,6 +6,7 @@ import type { Queryable, Transaction } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { pointerTo } from '#server/http/problem.ts';
+import { possibleNumber, whyImpossible } from '#server/numbering-plan.ts';
 import { holdForwards, selectForwards, type Changeable } from './store.ts';
 
 /** The destinations of routing, each with where it stands. */
@@ -93,14 +94,27 @@ export const findForwardErrors = async (
   });
 };
 
+const numbersForwardedTo = (routing: Routing | null): [path: PropertyKey[], to: string][] =>
+  (routing ? destinationsOf(routing) : []).flatMap(([path, destination]): [PropertyKey[], string][] =>
+    destination.type === 'forward' && destination.to.startsWith('+') ? [[path, destination.to]] : [],
+  );
+
+/** Numbers that nobody can have, among the targets that a change brings. One that was there may stay. */
+const findImpossibleForwards = (before: Routing | null, after: Routing | null): FieldError[] => {
+  const known = new Set(numbersForwardedTo(before).map(([, to]) => to));
+  return numbersForwardedTo(after)
+    .filter(([, to]) => !known.has(to) && possibleNumber(to) === null)
+    .map(([path, to]) => ({ pointer: pointerTo(...path, 'to'), code: 'invalid_forward_target', message: whyImpossible(to) }));
+};
+
 interface CheckDependencies {
   agents: Pick<AgentsService, 'findUnassignable'>;
   businessHours: Pick<BusinessHoursService, 'findMissing'>;
 }
 
 /**
- * What a number may not refer to: agents that do not exist or are retired, hours that do not exist, forwards that lead
- * back to it. Only what a change brings is judged.
+ * What a number may not refer to: agents that do not exist or are retired, hours that do not exist, forwards to numbers
+ * that cannot exist or that lead back to it. Only what a change brings is judged.
  */
 export const createRoutingCheck =
   ({ agents, businessHours }: CheckDependencies) =>
@@ -110,6 +124,7 @@ export const createRoutingCheck =
     return [
       ...(await agents.findUnassignable(tx, newAgents(before, after))),
       ...(isNew ? await businessHours.findMissing(tx, { [pointerTo('routing', 'business_hours_id')]: hoursId }) : []),
+      ...findImpossibleForwards(before.routing, after.routing),
       ...(await findForwardErrors(tx, phoneNumber, before.routing, after.routing)),
     ];
   };

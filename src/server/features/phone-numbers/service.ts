@@ -1,6 +1,6 @@
 import type { AuditAction, AuditChange, AuditEventList } from '#contract/audit-events.ts';
 import type { Change } from '#contract/changes.ts';
-import type { PhoneNumber, PhoneNumberCreate, PhoneNumberList, PhoneNumberListQuery } from '#contract/phone-numbers.ts';
+import type { PhoneNumber, PhoneNumberCreate, PhoneNumberList, PhoneNumberListQuery, PhoneNumberReading } from '#contract/phone-numbers.ts';
 import { recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import { isUniqueViolation, type Database, type Transaction } from '#server/db/database.ts';
@@ -37,6 +37,8 @@ import { toPhoneNumber } from './to-phone-number.ts';
 export interface PhoneNumbersService {
   listPhoneNumbers(context: RequestContext, query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
+  /** What adding it would store, or the refusal that adding it would meet. */
+  readNumberToAdd(query: Pick<PhoneNumberCreate, 'phone_number'>): PhoneNumberReading;
   readPhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
   updatePhoneNumber(context: RequestContext, id: string, patch: Record<string, unknown>): Promise<PhoneNumber>;
   deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
@@ -164,6 +166,12 @@ export const createPhoneNumbersService = ({
 
     addPhoneNumber: async (context, body) =>
       present(context, await database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx, context, body)))),
+
+    readNumberToAdd({ phone_number: spelled }) {
+      const judged = judgePhoneNumber(spelled);
+      if (isFieldError(judged)) throw fieldProblem([judged]);
+      return judged;
+    },
 
     async readPhoneNumber(context, id) {
       const row = await selectPhoneNumber(database, id);
