@@ -15,7 +15,8 @@ numbers.reserve(COUNT);
 for (let index = 0; index < COUNT; index += 1) {
   const id = index.toString(16).padStart(24, '0');
   const agent = `agent-${index % 500}`;
-  const row = { inbound_agent_id: agent, outbound_agent_id: null, routing: null, call_handling: null, temporary_reassignment: null };
+  const unruled = { routing: null, call_handling: null, temporary_reassignment: null };
+  const row = { inbound_agent_id: agent, outbound_agent_id: null, sip_caller_format: null, ...unruled };
   numbers.learn({ id, version: 1, phone_number: `+8801${String(index).padStart(9, '0')}`, ...row }, 1);
 }
 process.send?.((inUse() - before) / numbers.size);

@@ -24,6 +24,7 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'POST /v1/phone-numbers/{phone_number_id}/restore': writing,
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ['operator', 'admin', 'key credentials:reveal'],
   'GET /v1/phone-numbers/{phone_number_id}/history': reading,
+  'GET /v1/phone-number-reading': reading,
   'GET /v1/business-hours': reading,
   'POST /v1/business-hours': writing,
   'GET /v1/business-hours/{business_hours_id}': reading,

@@ -13,6 +13,8 @@ import {
   phoneNumberListQuerySchema,
   phoneNumberListSchema,
   phoneNumberPatchBodySchema,
+  phoneNumberReadingQuerySchema,
+  phoneNumberReadingSchema,
   phoneNumberSchema,
   revealedCredentialSchema,
   revealRequestSchema,
@@ -152,6 +154,15 @@ export const api = {
     output: auditEventListSchema,
     errors: ['invalid_page_token'],
   }),
+  'GET /v1/phone-number-reading': endpoint({
+    summary: 'Read a phone number as adding it would, without adding it',
+    tag: 'Phone numbers',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    query: phoneNumberReadingQuerySchema,
+    status: 200,
+    output: phoneNumberReadingSchema,
+    errors: ['invalid_phone_number'],
+  }),
 
   'GET /v1/business-hours': endpoint({
     summary: 'List business hours',
@@ -212,7 +223,7 @@ export const api = {
     maxBodyBytes: bodyLimits.route,
     status: 200,
     output: routeAnswerSchema,
-    errors: ['not_found', 'routing_data_stale'],
+    errors: ['not_found', 'unreadable_number', 'routing_data_stale'],
     urgent: true,
   }),
   'POST /v1/phone-numbers/{phone_number_id}/route/preview': endpoint({

@@ -100,6 +100,7 @@ const phoneNumber = object<Extract<PhoneNumber, { provider: 'sip' }>>({
   outbound_agent_id: ID,
   sip_termination_uri: word(MAX_SIP_URI),
   sip_trunk_username: text(MAX_TRUNK_TEXT),
+  sip_caller_format: word(13),
   sip_trunk_password: text(MAX_TRUNK_TEXT),
   sip_trunk_password_fingerprint: word(8),
   sip_infra_region: word(8),

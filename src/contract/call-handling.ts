@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { timeZoneSchema, weeklySchema } from './business-hours.ts';
-import { countedFirst, givenInstantSchema, isLongerThan, lineSchema, normalisePhoneNumber, phoneNumberTextSchema, tooMuch } from './primitives.ts';
-
-/** The beginning of E.164 numbers; written like a number, and normalised like one. */
-export const phonePrefixSchema = z
-  .string()
-  .max(32, 'A prefix has at most 14 digits.')
-  .transform(normalisePhoneNumber)
-  .pipe(z.string().regex(/^\+[1-9]\d{0,13}$/, 'Write the beginning of a number in international form, as in +8801.'))
-  .describe('The beginning of E.164 numbers, for example `+8801`.');
+import { countedFirst, givenInstantSchema, isLongerThan, lineSchema, phoneNumberTextSchema, phonePrefixSchema, tooMuch } from './primitives.ts';
 
 // Asked of what is no code, the engine throws; that it is none is said already.
-const isCountry = (code: string) => !/^[A-Z]{2}$/.test(code) || regionNames.of(code) !== undefined;
+export const isCountry = (code: string) => !/^[A-Z]{2}$/.test(code) || regionNames.of(code) !== undefined;
 const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 export const countrySchema = z
   .string()

@@ -29,6 +29,7 @@ export const problems = {
   wrong_host: [421, 'The address is not where this server is reached'],
   validation_failed: [422, 'Some fields are not valid'],
   invalid_phone_number: [422, 'No such phone number can exist'],
+  unreadable_number: [422, 'The number cannot be read'],
   unknown_field: [422, 'Unknown field'],
   field_of_other_provider: [422, 'The field belongs to another provider'],
   read_only: [422, 'The field cannot be changed'],

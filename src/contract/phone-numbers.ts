@@ -113,6 +113,7 @@ const sipPhoneNumberSchema = z.strictObject({
   provider: z.literal('sip'),
   sip_termination_uri: z.string().nullable(),
   sip_trunk_username: z.string().nullable(),
+  sip_caller_format: z.string().nullable().describe('How a caller’s number without `+` is read: `international`, a country, or not at all.'),
   sip_trunk_password: maskedSchema,
   sip_trunk_password_fingerprint: fingerprintSchema.nullable(),
   sip_infra_region: sipInfraRegionSchema,
@@ -138,6 +139,7 @@ const createSchemas = {
     provider: z.literal('sip'),
     sip_termination_uri: sip.settings.sip_termination_uri.nullable().optional(),
     sip_trunk_username: sip.settings.sip_trunk_username.nullable().optional(),
+    sip_caller_format: sip.settings.sip_caller_format.nullable().optional(),
     sip_trunk_password: sip.credentials.sip_trunk_password.nullable().optional(),
     sip_infra_region: sipInfraRegionSchema.default('global'),
   }),
@@ -159,6 +161,7 @@ export const phoneNumberPatchSchemas = {
     ...sharedPatch,
     sip_termination_uri: sip.settings.sip_termination_uri.nullable().optional(),
     sip_trunk_username: sip.settings.sip_trunk_username.nullable().optional(),
+    sip_caller_format: sip.settings.sip_caller_format.nullable().optional(),
     sip_trunk_password: sip.credentials.sip_trunk_password.nullable().optional(),
   }),
   twilio: z.strictObject({
@@ -267,6 +270,15 @@ export const phoneNumberListSchema = z.strictObject({
   total_is_exact: z.boolean().optional().describe('False when the count is the database’s estimate.'),
 });
 export type PhoneNumberList = z.infer<typeof phoneNumberListSchema>;
+
+/** What a number will be once it is added, however it is written. */
+export const phoneNumberReadingQuerySchema = z.strictObject({ phone_number: phoneNumberTextSchema });
+export const phoneNumberReadingSchema = z.strictObject({
+  phone_number: sharedRecord.phone_number,
+  phone_number_international: sharedRecord.phone_number_international,
+  country: sharedRecord.country,
+});
+export type PhoneNumberReading = z.infer<typeof phoneNumberReadingSchema>;
 
 export const revealRequestSchema = z.strictObject({ credential: credentialNameSchema });
 

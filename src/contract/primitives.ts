@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUnreadable, readPhoneNumber, readPhonePrefix, type NumberReading } from './phone-number.ts';
 
 /**
  * What every credential looks like in every answer: eight U+2022, whatever the length of the secret.
@@ -90,27 +91,31 @@ export const givenInstantSchema = instantSchema
   .max(40, tooMuch('Write the instant to the millisecond.'))
   .refine((text) => !text.startsWith('0000'), 'There was no year 0.');
 
-/** Turns what people type or paste (`(415) 555-2671`, `0044 20 …`, `+880 1711-…`) into `+` and digits; judges nothing. */
-export const normalisePhoneNumber = (typed: string) =>
-  typed
-    .trim()
-    .replace(/[\s().\-–—/\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/^00/, '+');
+const MAX_WRITTEN = 64;
+
+/** Text that is read as something else: what cannot be is refused in the reader's own words. */
+const readAs = (read: (typed: string) => NumberReading) => (payload: { value: string; issues: z.core.$ZodRawIssue[] }) => {
+  const reading = read(payload.value);
+  if (!isUnreadable(reading)) payload.value = reading.spelled;
+  else payload.issues.push({ code: 'custom', message: reading.message, params: { code: 'invalid_format' }, input: payload.value });
+};
 
 /**
- * An E.164 phone number. Spaces, dots, dashes, brackets and a leading `00` are accepted and normalised away.
- * The shape is checked here; whether such a number can exist is judged by the server with full metadata.
+ * A phone number in international form, however it is written: `phone-number.ts` reads it. Whether such a number can
+ * exist, and whether a `(0)` behind its country code stays, is judged by the server with full metadata.
  */
 export const phoneNumberTextSchema = z
   .string()
-  .max(64, 'A phone number has at most 15 digits.')
-  .transform(normalisePhoneNumber)
-  .pipe(
-    z.string().regex(/^\+[1-9]\d{4,14}$/, {
-      error: 'Write the number in international form: +, country code, then the number, as in +14155552671.',
-    }),
-  )
-  .describe('E.164, for example `+14155552671`. Spaces, dots, dashes, brackets and a leading `00` are accepted on input.');
+  .max(MAX_WRITTEN, tooMuch(`Write the number with at most ${MAX_WRITTEN} characters.`))
+  .check(readAs(readPhoneNumber))
+  .describe('E.164, for example `+14155552671`. Spaces, dots, dashes, brackets, `tel:` and a leading `00` are accepted on input.');
+
+/** The beginning of E.164 numbers, written and read like a number. */
+export const phonePrefixSchema = z
+  .string()
+  .max(MAX_WRITTEN, tooMuch(`Write the beginning with at most ${MAX_WRITTEN} characters.`))
+  .check(readAs(readPhonePrefix))
+  .describe('The beginning of E.164 numbers, for example `+8801`.');
 
 export const pageTokenSchema = z.string().min(1).max(1024).describe('Where the next page begins, as given by `next_page_token`.');
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lineSchema, MASK } from './primitives.ts';
+import { sipCallerFormatSchema } from './sip-caller-format.ts';
 
 /**
  * The three ways a phone number reaches the platform. Everything a provider has of its own is declared in this file:
@@ -53,6 +54,7 @@ export const providers = {
     settings: {
       sip_termination_uri: sipTerminationUriSchema,
       sip_trunk_username: trunkText.describe('The user name the trunk signs in with.'),
+      sip_caller_format: sipCallerFormatSchema,
       sip_infra_region: sipInfraRegionSchema,
     },
     credentials: {

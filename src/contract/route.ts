@@ -16,11 +16,13 @@ const momentSchema = givenInstantSchema.refine((at) => at >= '1970' && at < '220
 });
 
 export const routeRequestSchema = z.strictObject({
-  to: partySchema.min(1, 'Say who is called.').describe('Who is called: E.164, or a SIP URI whose user is. Inbound, it is the number of ours.'),
+  to: partySchema
+    .min(1, 'Say who is called.')
+    .describe('Who is called: a number, or a SIP or `tel:` URI of one. Inbound, it is the number of ours, with or without its `+`.'),
   from: partySchema
     .nullable()
     .default(null)
-    .describe('Who calls. Null, empty or `anonymous` is a withheld number. Outbound, it is the number of ours.'),
+    .describe('Who calls. Null, empty or `anonymous` is a withheld number. Outbound, it is the number of ours, with or without its `+`.'),
   direction: z.enum(['inbound', 'outbound'], 'Choose inbound or outbound.').default('inbound'),
   at: momentSchema.optional().describe('The moment that is asked about; now where absent.'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from './agents.ts';
-import { callHandlingPatchSchema, countriesSchema, phonePrefixSchema } from './call-handling.ts';
+import { callHandlingPatchSchema, countriesSchema } from './call-handling.ts';
+import { isUnreadable, readPhoneNumber, type Unreadable } from './phone-number.ts';
 import {
   countedFirst,
   givenInstantSchema,
@@ -8,8 +9,8 @@ import {
   isLongerThan,
   lengthOf,
   lineSchema,
-  normalisePhoneNumber,
   phoneNumberTextSchema,
+  phonePrefixSchema,
   proseSchema,
   tooMuch,
 } from './primitives.ts';
@@ -37,15 +38,25 @@ const sipAddressSchema = sipTerminationUriSchema.refine((uri) => /^sips?:/i.test
 });
 const isSipAddress = (to: string) => /^\s*sips?:/i.test(to);
 
-/** An E.164 number, normalised, or a `sip:`/`sips:` URI. */
+const refusedTarget = ({ reason, message }: Unreadable): string =>
+  reason === 'other_characters' ? `${message} For a SIP address, write sip: in front.` : message;
+
+/** A phone number, spelled as in `phone-number.ts`, or a `sip:`/`sips:` URI. Whether the number is possible is for the server to judge. */
 export const forwardTargetSchema = z
   .string()
   .max(MAX_FORWARD_TARGET, tooMuch(`An address has at most ${MAX_FORWARD_TARGET} characters.`))
-  .overwrite((to) => (isSipAddress(to) ? to.trim() : normalisePhoneNumber(to)))
-  .check(({ value, issues }) => {
-    const { error } = (isSipAddress(value) ? sipAddressSchema : phoneNumberTextSchema).safeParse(value);
-    const issue = error?.issues[0];
-    if (issue) issues.push({ code: 'custom', message: issue.message, params: { code: 'invalid_forward_target' }, input: value });
+  .check((payload) => {
+    const refuse = (message: string) =>
+      payload.issues.push({ code: 'custom', message, params: { code: 'invalid_forward_target' }, input: payload.value });
+    if (isSipAddress(payload.value)) {
+      const { data, error } = sipAddressSchema.safeParse(payload.value);
+      if (error) refuse(error.issues[0]?.message ?? '');
+      else payload.value = data;
+      return;
+    }
+    const reading = readPhoneNumber(payload.value);
+    if (isUnreadable(reading)) refuse(refusedTarget(reading));
+    else payload.value = reading.spelled;
   })
   .describe('Where it goes: an E.164 number or a SIP URI; not the number itself, nor one that leads back to it.');
 

@@ -3,7 +3,7 @@ import { callDefaults, callHandlingNames, enforcement } from '#contract/call-def
 import type { CallHandling, CallSettings } from '#contract/call-handling.ts';
 import type { Conditions, DecidedBy, Destination, RoutedNumber, Rule, TemporaryReassignment } from '#contract/routing.ts';
 import { hoursAt, type HoursState } from './hours.ts';
-import { anyone, failedCondition, type Caller } from './match.ts';
+import { anyone, failedCondition, isUnread, type Caller } from './match.ts';
 import { refuseInbound, refuseOutbound } from './refuse.ts';
 import { chooseShare } from './split.ts';
 import { conditionWords, hoursWords, momentWords, ruleName, type NameOf } from './words.ts';
@@ -71,15 +71,22 @@ export interface Outcome {
   rule?: Rule;
 }
 
+/** Why a caller without a number is not one that a rule asks for; null where there is a number. */
+const numberless = (party: Caller): string | null => {
+  if (party.number !== null) return null;
+  return party.isAnonymous ? 'the caller withholds the number' : isUnread(party) ? 'the caller’s number could not be read' : null;
+};
+
 const askedOf: Record<keyof Conditions, (when: Conditions, state: HoursState | null, party: Caller) => string> = {
   hours: ({ hours }, state) =>
     hours === 'exception'
       ? 'no exception governs this moment'
       : `it asks for ${hours}, and the hours are ${state === null ? 'always open' : state.isOpen ? 'open' : 'closed'}`,
-  anonymous: ({ anonymous }) => (anonymous === true ? 'the caller gives a number' : 'the caller withholds the number'),
-  caller_countries: (_, __, { country }) => (country === null ? 'the caller’s country is not known' : `the caller is from ${country}`),
-  caller_prefixes: () => 'the caller’s number begins otherwise',
-  caller_in: () => 'the caller is not one of those it names',
+  anonymous: (_, __, party) => numberless(party) ?? 'the caller gives a number',
+  caller_countries: (_, __, party) =>
+    numberless(party) ?? (party.country === null ? 'the caller’s country is not known' : `the caller is from ${party.country}`),
+  caller_prefixes: (_, __, party) => numberless(party) ?? 'the caller’s number begins otherwise',
+  caller_in: (_, __, party) => numberless(party) ?? 'the caller is not one of those it names',
 };
 
 const weighRules = (rules: readonly Rule[], state: HoursState | null, party: Caller, reasons: string[]): Rule | null => {
@@ -142,6 +149,17 @@ const takesPart = (number: RoutedNumber, { party, at }: Call, destination: Desti
   return agentId;
 };
 
+const asksForCountries = ({ routing, call_handling: handling }: RoutedNumber): boolean =>
+  (handling?.inbound_countries?.length ?? 0) > 0 ||
+  (routing?.rules.some(({ enabled, when }) => enabled && (when.caller_countries?.length ?? 0) > 0) ?? false);
+
+/** What is odd about the other end, where it may matter. */
+const partyReasons = (number: RoutedNumber, { direction, party }: Call): string[] => {
+  if (isUnread(party)) return [`The ${direction === 'inbound' ? 'caller’s' : 'called'} number could not be read: ${party.sent}.`];
+  if (direction === 'outbound' || !asksForCountries(number) || !party.isCountryOfCode) return [];
+  return [`No country is known to have ${party.number}: it counts as from ${party.country}, the main country of its code.`];
+};
+
 const noNames: NameOf = () => undefined;
 
 /**
@@ -152,7 +170,7 @@ const noNames: NameOf = () => undefined;
  */
 export const decide = (number: RoutedNumber, hours: Hours | null, call: Call, nameOf: NameOf = noNames): Decision => {
   const { routing, call_handling: handling } = number;
-  const reasons: string[] = [];
+  const reasons = partyReasons(number, call);
   const settings = settingsOf(handling);
   const state = hours === null ? null : hoursAt(hours, call.at);
   const zone = hours?.time_zone ?? 'UTC';

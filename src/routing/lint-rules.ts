@@ -1,6 +1,7 @@
 import type { Hours } from '#contract/business-hours.ts';
 import type { Finding, RoutedNumber, Rule } from '#contract/routing.ts';
 import { anyone, matchingRule, type HoursFacts } from './match.ts';
+import { pseudoNumbers } from './pseudo-numbers.ts';
 import { hoursStates } from './standing.ts';
 import { ruleName } from './words.ts';
 
@@ -46,6 +47,7 @@ const isEqual = (entry: string, entries: ReadonlySet<string>) => entries.has(ent
 
 /** The number, or longer prefix, begins with one of these: each of its own beginnings is looked up. */
 const hasBeginningIn = (number: string, prefixes: ReadonlySet<string>): boolean => {
+  if (pseudoNumbers.has(number)) return prefixes.has(number);
   for (let length = 2; length <= number.length; length += 1) if (prefixes.has(number.slice(0, length))) return true;
   return false;
 };
@@ -59,11 +61,17 @@ const isWithin = (inner: ReadonlySet<string>, outer: ReadonlySet<string>, matche
 
 const asksForNumber = ({ prefixes, callers }: Asked): boolean => prefixes.size > 0 || callers.size > 0;
 
+/** Whether those it asks for may withhold their number: whoever has one of certain numbers does not, but for those that stand for withheld. */
+const mayBeWithheld = (asked: Asked): boolean => {
+  if (asked.rule.when.anonymous === false) return false;
+  return !asksForNumber(asked) || [...asked.prefixes, ...asked.callers].some((entry) => pseudoNumbers.has(entry));
+};
+const mayBeGiven = ({ rule }: Asked): boolean => rule.when.anonymous !== true;
+
 /** Every caller that the second rule asks for, the first one takes. */
 const takesCallersOf = (first: Asked, second: Asked): boolean => {
   const { anonymous } = first.rule.when;
-  // Whoever has one of certain numbers does not withhold it.
-  if (anonymous !== 'any' && anonymous !== (asksForNumber(second) ? false : second.rule.when.anonymous)) return false;
+  if (anonymous !== 'any' && (anonymous ? mayBeGiven(second) : mayBeWithheld(second))) return false;
   return (
     isWithin(second.countries, first.countries) &&
     isWithin(second.prefixes, first.prefixes, hasBeginningIn) &&
@@ -86,7 +94,7 @@ const never: Record<string, string> = {
 /** No caller at all is as the rule asks, whatever the hours. */
 const asksForNobody = (asked: Asked): boolean => {
   const { rule, countries, prefixes, callers } = asked;
-  if (rule.when.anonymous === true) return asksForNumber(asked) || countries.size > 0;
+  if (rule.when.anonymous === true) return !mayBeWithheld(asked) || countries.size > 0;
   if (prefixes.size === 0 || callers.size === 0) return false;
   for (const caller of callers) if (hasBeginningIn(caller, prefixes)) return false;
   return true;

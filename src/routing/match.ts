@@ -2,11 +2,24 @@ import type { Conditions, Rule } from '#contract/routing.ts';
 
 /** Who is at the other end. */
 export interface Caller {
-  /** E.164; null where it is withheld, or no number. */
+  /** E.164; null where it is withheld, or could not be read. */
   number: string | null;
   country: string | null;
   isAnonymous: boolean;
+  /** What came instead of a number: one that stands for withheld, or a text that could not be read. */
+  sent?: string;
+  /** The country is the main one of the number's code, for no country is known to have the number. */
+  isCountryOfCode?: boolean;
 }
+
+/** A caller that gave something, of which no number could be made. */
+export const isUnread = ({ number, isAnonymous, sent }: Caller): boolean => number === null && !isAnonymous && sent !== undefined;
+
+/** What lists of callers can name: the number, or the one that stands for withheld. */
+export const nameOnLists = ({ number, isAnonymous, sent }: Caller): string | null => number ?? (isAnonymous ? (sent ?? null) : null);
+
+/** A number that stands for withheld begins like nobody's: it is meant only where it is named whole. */
+export const beginsWith = (caller: Caller, prefix: string): boolean => caller.number?.startsWith(prefix) ?? nameOnLists(caller) === prefix;
 
 /** Some caller of whom nothing is known: what rules about certain callers do not touch, and no list shuts out. */
 export const anyone: Caller = { number: null, country: null, isAnonymous: false };
@@ -26,10 +39,11 @@ export const failedCondition = (when: Conditions, hours: HoursFacts, caller: Cal
   if (when.hours === 'closed' && hours.isOpen) return 'hours';
   if (when.hours === 'exception' && !hours.isException) return 'hours';
   if (when.anonymous !== 'any' && when.anonymous !== caller.isAnonymous) return 'anonymous';
-  const { number, country } = caller;
+  const { country } = caller;
+  const name = nameOnLists(caller);
   if (!isListed(when.caller_countries, (code) => code === country)) return 'caller_countries';
-  if (!isListed(when.caller_prefixes, (prefix) => number?.startsWith(prefix) === true)) return 'caller_prefixes';
-  if (!isListed(when.caller_in, (listed) => listed === number)) return 'caller_in';
+  if (!isListed(when.caller_prefixes, (prefix) => beginsWith(caller, prefix))) return 'caller_prefixes';
+  if (!isListed(when.caller_in, (listed) => listed === name)) return 'caller_in';
   return null;
 };
 

@@ -2,7 +2,7 @@ import type { Hours } from '#contract/business-hours.ts';
 import type { BlockedCaller, CallHandling } from '#contract/call-handling.ts';
 import type { Call, Outcome } from './decide.ts';
 import { hoursAt } from './hours.ts';
-import { anyone, type Caller } from './match.ts';
+import { anyone, beginsWith, nameOnLists, type Caller } from './match.ts';
 import { momentWords } from './words.ts';
 
 /** The calls that a number's call handling declines, whatever its rules say. */
@@ -11,26 +11,30 @@ type Handling = Partial<CallHandling> | null;
 
 const declined = (decidedBy: Outcome['decidedBy']): Outcome => ({ destination: { type: 'reject', reason: 'declined' }, decidedBy });
 
-const isBlockedBy = (blocked: BlockedCaller, number: string, at: number): boolean => {
-  if ('number' in blocked ? blocked.number !== number : !number.startsWith(blocked.prefix)) return false;
+const isBlockedBy = (blocked: BlockedCaller, party: Caller, at: number): boolean => {
+  if ('number' in blocked ? blocked.number !== nameOnLists(party) : !beginsWith(party, blocked.prefix)) return false;
   return blocked.expires_at === null || Date.parse(blocked.expires_at) > at;
 };
 
 const isShutOut = (countries: readonly string[], party: Caller): boolean =>
   countries.length > 0 && party !== anyone && (party.country === null || !countries.includes(party.country));
 
-const originWords = ({ number, country, isAnonymous }: Caller, someone: string): string => {
+const originWords = (
+  { number, country, isAnonymous, isCountryOfCode }: Pick<Caller, 'number' | 'country' | 'isAnonymous' | 'isCountryOfCode'>,
+  someone: string,
+): string => {
   if (isAnonymous) return 'The caller withholds the number, and so is of no country';
-  return `${number ?? someone} is ${country === null ? 'of no known country' : `from ${country}`}`;
+  if (country === null) return `${number ?? someone} is of no known country`;
+  return `${number ?? someone} ${isCountryOfCode ? 'counts as' : 'is'} from ${country}`;
 };
 
 /** Blocked callers, and countries that may not call. Null where the call may go on. */
 export const refuseInbound = ({ party, at }: Call, handling: Handling, reasons: string[]): Outcome | null => {
-  const { number } = party;
-  const blocked = number === null ? undefined : handling?.blocked_callers?.find((each) => isBlockedBy(each, number, at));
+  const name = nameOnLists(party);
+  const blocked = name === null ? undefined : handling?.blocked_callers?.find((each) => isBlockedBy(each, party, at));
   if (blocked) {
     const because = blocked.reason === null ? '' : ` (${blocked.reason})`;
-    reasons.push(`${number} is blocked${because}. The call is declined.`);
+    reasons.push(`${name} is blocked${because}. The call is declined.`);
     return declined('blocked_caller');
   }
   const countries = handling?.inbound_countries ?? [];
@@ -44,7 +48,7 @@ export const refuseOutbound = ({ party, at }: Call, handling: Handling, reasons:
   const countries = handling?.outbound_countries ?? [];
   if (isShutOut(countries, party)) {
     reasons.push(
-      `${originWords({ ...party, isAnonymous: false }, 'Whoever is called')}; only ${countries.join(', ')} may be called. The call is not made.`,
+      `${originWords({ number: party.number, country: party.country, isAnonymous: false }, 'Whoever is called')}; only ${countries.join(', ')} may be called. The call is not made.`,
     );
     return declined('outbound_countries');
   }

@@ -55,6 +55,7 @@ export const createHandlers = (services: Services): Handlers => ({
     services.reveals.revealCredential(context, params.phone_number_id, body.credential),
   'GET /v1/phone-numbers/{phone_number_id}/history': ({ context, params, query }) =>
     services.phoneNumbers.readHistory(context, params.phone_number_id, query),
+  'GET /v1/phone-number-reading': ({ query }) => services.phoneNumbers.readNumberToAdd(query),
 
   'GET /v1/business-hours': (call) => inTurn(services, call, () => services.businessHours.listBusinessHours()),
   'POST /v1/business-hours': ({ context, body }) => services.businessHours.addBusinessHours(context, body),

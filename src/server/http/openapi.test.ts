@@ -145,6 +145,8 @@ describe('real answers fit the document', () => {
     await ask(caller, 'POST /v1/phone-numbers', {}, { body: { phone_number: '+15125550142', provider: 'pia', labels: ['pilot'] } });
     await ask(caller, 'GET /v1/phone-numbers', {}, { query: '?include=total&sort=phone_number' });
     await ask(caller, 'GET /v1/phone-numbers', {}, { query: '?page_token=foreign' });
+    await ask(caller, 'GET /v1/phone-number-reading', {}, { query: '?phone_number=0044%20(0)20%207946%200958' });
+    await ask(caller, 'GET /v1/phone-number-reading', {}, { query: '?phone_number=%2B1415555' });
     await ask(caller, 'GET /v1/phone-numbers/{phone_number_id}', ids);
     await ask(caller, 'GET /v1/phone-numbers/{phone_number_id}');
     await ask(caller, 'PATCH /v1/phone-numbers/{phone_number_id}', ids, { body: { friendly_name: 'Dhaka support' }, headers: { 'if-match': '"1"' } });

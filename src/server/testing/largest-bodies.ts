@@ -84,6 +84,7 @@ export const largestPhoneNumber = (
   sip_termination_uri: `sip:${'u'.repeat(64)}@${`${'h'.repeat(62)}.`.repeat(2)}${'h'.repeat(40)}:65535;transport=tcp`,
   sip_trunk_username: faces(128),
   sip_trunk_password: faces(128),
+  sip_caller_format: 'international',
   sip_infra_region: 'bd_link3',
   labels: several(32, (at) => faces(40, at)),
   metadata: Object.fromEntries(several(64, (at) => [`key-${String(at).padStart(2, '0')}`.padEnd(64, 'k'), faces(500, at)])),

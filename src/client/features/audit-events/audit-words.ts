@@ -1,4 +1,5 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
+import { callerFormatWords } from '#client/lib/caller-format.ts';
 import { exactTime } from '#client/lib/format.ts';
 import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
 import { routingLines, routingNames } from './routing-lines.ts';
@@ -111,6 +112,7 @@ const fieldNames: Record<string, string> = {
   call_handling: 'Call handling',
   sip_termination_uri: 'Termination URI',
   sip_trunk_username: 'Trunk username',
+  sip_caller_format: 'Callers without +',
   sip_trunk_password: 'Trunk password',
   sip_infra_region: 'Region',
   twilio_account_sid: 'Account SID',
@@ -156,6 +158,7 @@ export const valueWords = (field: string, value: unknown, agentName: AgentName):
   if (value === null || value === undefined || value === '') return null;
   if (field === 'weekly') return weeklyWords(value) ?? JSON.stringify(value);
   if (typeof value === 'string' && field.endsWith('_at')) return exactTime(value) || value;
+  if (field === 'sip_caller_format' && typeof value === 'string') return callerFormatWords(value);
   if (typeof value === 'string') return valueNames[field]?.[value] ?? value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');

@@ -1,29 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { formatTyped, guessCountry, readTyped } from './format-typed.ts';
-
-describe('a typed number', () => {
-  test.each([
-    ['+880 1711-204418', '+8801711204418'],
-    ['0044 20 7946 0958', '+442079460958'],
-    ['+1 (415) 555-2671', '+14155552671'],
-    ['(415) 555-2671', null],
-    ['+880', null],
-    ['', null],
-  ])('%s will be stored as %s', (typed, stored) => expect(readTyped(typed).stored).toBe(stored));
-
-  test('without a country it says so, and only when it is long enough to be a number', () => {
-    expect(readTyped('(415) 555-2671').isWithoutCountry).toBe(true);
-    expect(readTyped('41').isWithoutCountry).toBe(false);
-    expect(readTyped('+14155552671').isWithoutCountry).toBe(false);
-  });
-});
+import { formatTyped, guessCountry } from './format-typed.ts';
 
 describe('laying it out', () => {
   test('what is pasted is laid out', () => {
     expect(formatTyped('+8801711204418', '')).toBe('+880 1711 204418');
     expect(formatTyped('004420 7946 0958', '')).toBe('+44 20 7946 0958');
+    expect(formatTyped('＋٤٤2079460958', '')).toBe('+44 20 7946 0958');
   });
   test('what is being deleted is left alone', () => expect(formatTyped('+880 1711-', '+880 1711-2')).toBe('+880 1711-'));
+  test('what has brackets is left alone, so that a (0) can be typed', () => {
+    for (const typed of ['+44 (', '+44 (0', '+44 (0)2', '+44 （0）']) expect(formatTyped(typed, typed.slice(0, -1))).toBe(typed);
+  });
   test('what has no country is left alone', () => expect(formatTyped('(415) 555-2671', '')).toBe('(415) 555-2671'));
 });
 

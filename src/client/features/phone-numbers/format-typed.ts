@@ -1,21 +1,14 @@
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
-import { normalisePhoneNumber } from '#contract/primitives.ts';
+import { spellPhoneNumber } from '#contract/phone-number.ts';
 
-/** What a typed number will become. Nothing here says whether it is right: these metadata are too small for that. */
-export const readTyped = (typed: string) => {
-  const stored = normalisePhoneNumber(typed);
-  return {
-    stored: /^\+[1-9]\d{4,14}$/.test(stored) ? stored : null,
-    /** Digits enough for a number, and no country in front of them. */
-    isWithoutCountry: /^\d{6,}$/.test(stored),
-  };
-};
-
-/** The number laid out as people of its country write it. While something is being deleted it is left alone. */
+/**
+ * The number laid out as people of its country write it. While something is being deleted it is left alone, and so is
+ * what has brackets: taken away behind the hand, a `(0)` could not be typed.
+ */
 export const formatTyped = (typed: string, before: string): string => {
-  const plain = normalisePhoneNumber(typed);
+  const plain = spellPhoneNumber(typed);
   const isDeleting = before.startsWith(typed) && typed.length < before.length;
-  if (isDeleting || !/^\+\d+$/.test(plain)) return typed;
+  if (isDeleting || /[(\uff08]/.test(typed) || !/^\+\d+$/.test(plain)) return typed;
   return new AsYouType().input(plain);
 };
 
@@ -26,7 +19,7 @@ const likelyCountries = (languages: readonly string[]): CountryCode[] =>
 /** What a number without its country may be meant as, in international form: at most two, to choose from. */
 export const guessCountry = (typed: string, languages: readonly string[]): string[] => {
   const guesses = likelyCountries(languages).flatMap((country) => {
-    const number = parsePhoneNumberFromString(typed, country);
+    const number = parsePhoneNumberFromString(spellPhoneNumber(typed), country);
     return number?.isPossible() ? [number.formatInternational()] : [];
   });
   return [...new Set(guesses)].slice(0, 2);

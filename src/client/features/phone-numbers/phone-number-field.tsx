@@ -1,8 +1,12 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useController } from 'react-hook-form';
+import { isUnreadable, readPhoneNumber, type UnreadableReason } from '#contract/phone-number.ts';
+import { toApiError } from '#client/api/api-error.ts';
 import { FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
+import { useDebounced } from '#client/lib/use-debounced.ts';
+import { useNumberReading } from './queries.ts';
 import type { AddValues } from './to-create.ts';
 
 type Formatting = typeof import('./format-typed.ts');
@@ -10,23 +14,35 @@ type Formatting = typeof import('./format-typed.ts');
 let loaded: Formatting | undefined;
 const loadFormatting = async () => (loaded ??= await import('./format-typed.ts'));
 
+const REST_MS = 200;
+const usual = 'International form: +, country code, then the number.';
+// Who has only begun has made no mistake.
+const begun: readonly UnreadableReason[] = ['empty', 'too_short'];
+
+/** What will become of the text, by the word of the server, whose judgement it is: promised of none but this very text. */
+const useForecast = (text: string): string => {
+  const reading = readPhoneNumber(text);
+  const rested = useDebounced(text, REST_MS);
+  const { data, error } = useNumberReading(isUnreadable(reading) || rested !== text ? null : text);
+  if (isUnreadable(reading)) return begun.includes(reading.reason) ? usual : reading.message;
+  if (data) return `Will be stored as ${data.phone_number}`;
+  return (error && toApiError(error).errors[0]?.message) ?? usual;
+};
+
 /** The number being added: formatted as it is typed or pasted, and judged by the server alone. */
 export const PhoneNumberField = ({ taken }: { taken?: ReactNode }) => {
   const { field, fieldState } = useController<AddValues, 'phone_number'>({ name: 'phone_number' });
   const [formatting, setFormatting] = useState(loaded);
   useEffect(() => void loadFormatting().then(setFormatting), []);
 
-  const typed = formatting?.readTyped(field.value);
-  const guesses = typed?.isWithoutCountry ? (formatting?.guessCountry(field.value, navigator.languages) ?? []) : [];
-  const hint = typed?.isWithoutCountry
-    ? 'Add the country code in front, as in +1 for the United States.'
-    : typed?.stored
-      ? `Will be stored as ${typed.stored}`
-      : 'International form: +, country code, then the number.';
+  const hint = useForecast(field.value);
+  const reading = readPhoneNumber(field.value);
+  const lacksCountry = isUnreadable(reading) && (reading.reason === 'country_code_missing' || reading.reason === 'only_plus_missing');
+  const guesses = lacksCountry ? (formatting?.guessCountry(field.value, navigator.languages) ?? []) : [];
   return (
     <FormSheetField
       label="Phone number"
-      error={fieldState.error && (typed?.isWithoutCountry ? hint : fieldState.error.message)}
+      error={fieldState.error?.message}
       hint={hint}
       after={
         guesses.length > 0 ? (

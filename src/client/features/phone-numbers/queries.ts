@@ -100,9 +100,21 @@ export const useFingerprintCount = (fingerprint: string | null) =>
     staleTime: 10_000,
   });
 
-/** The number with this E.164, however it was typed; undefined when there is none. */
+const readNumber = (phone_number: string, signal?: AbortSignal) => call('GET /v1/phone-number-reading', { query: { phone_number }, signal });
+
+/** What the server would store of a number that is written so; the answer of none but this very text. */
+export const useNumberReading = (written: string | null) =>
+  useQuery({
+    queryKey: ['phone-number-reading', written],
+    queryFn: ({ signal }) => readNumber(written ?? '', signal),
+    enabled: written !== null,
+    retry: false,
+    gcTime: 10_000,
+  });
+
+/** The number that is there already, however it was typed; undefined when there is none. */
 export const findPhoneNumber = async (typed: string): Promise<PhoneNumber | undefined> => {
-  const digits = typed.replace(/\D/g, '').replace(/^00/, '');
-  const { phone_numbers } = await call('GET /v1/phone-numbers', { query: { q: `+${digits}`, page_size: 5 } });
-  return phone_numbers.find(({ phone_number }) => phone_number === `+${digits}`);
+  const { phone_number: wanted } = await readNumber(typed);
+  const { phone_numbers } = await call('GET /v1/phone-numbers', { query: { q: wanted, page_size: 5 } });
+  return phone_numbers.find(({ phone_number }) => phone_number === wanted);
 };

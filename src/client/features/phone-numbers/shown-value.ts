@@ -4,6 +4,7 @@ import type { CallHandling } from '#contract/call-handling.ts';
 import type { Destination, Rule, TemporaryReassignment } from '#contract/routing.ts';
 import { weekWords } from '#routing/hours-words.ts';
 import { destinationWords, ruleWords } from '#routing/words.ts';
+import { callerFormatWords } from '#client/lib/caller-format.ts';
 import { exactTime, plural } from '#client/lib/format.ts';
 import { faceOf } from './agent-faces.ts';
 import type { Conflict } from './stale-save.ts';
@@ -33,6 +34,7 @@ export const shownValue = ({ field }: Conflict, value: unknown, { agents, hours 
   if (field === 'inbound_agent_id' || field === 'outbound_agent_id') return faceOf(agents, value as string | null).name;
   if (value === null || value === undefined || value === '') return field.startsWith('call_handling.') ? 'the default' : 'nothing';
   if (Array.isArray(value) && value.length === 0) return 'nothing';
+  if (field === 'sip_caller_format') return callerFormatWords(value as string);
   if (field === 'routing.business_hours_id') return hours?.find(({ business_hours_id: id }) => id === value)?.name ?? 'missing hours';
   if (field === 'routing.rules') return rulesWords(value as Rule[], nameOf);
   if (field === 'routing.fallback') return destinationWords(value as Destination, nameOf);

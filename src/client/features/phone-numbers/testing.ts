@@ -30,6 +30,7 @@ export const sipNumber = (changes: Partial<Sip> = {}): Sip => ({
   ...shared,
   sip_termination_uri: 'sip.dhaka-link.example',
   sip_trunk_username: 'cord-bd-01',
+  sip_caller_format: null,
   sip_trunk_password: MASK,
   sip_trunk_password_fingerprint: '0a1b2c3d',
   sip_infra_region: 'bd_link3',

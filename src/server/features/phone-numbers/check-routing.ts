@@ -1,9 +1,11 @@
 import type { FieldError } from '#contract/errors.ts';
+import type { Routing } from '#contract/routing.ts';
 import { routedAgentIds } from '#routing/standing.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { AgentsByPlace, AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { pointerTo } from '#server/http/problem.ts';
+import { possibleNumber, whyImpossible } from '#server/numbering-plan.ts';
 import { findForwardErrors } from './check-forwards.ts';
 import { agentsAt, destinationsOf } from './destinations.ts';
 import type { Changeable } from './row.ts';
@@ -41,14 +43,27 @@ export interface Draft {
   isRefused?: boolean;
 }
 
+const numbersForwardedTo = (routing: Routing | null): [path: PropertyKey[], to: string][] =>
+  (routing ? destinationsOf(routing) : []).flatMap(([path, destination]): [PropertyKey[], string][] =>
+    destination.type === 'forward' && destination.to.startsWith('+') ? [[path, destination.to]] : [],
+  );
+
+/** Numbers that nobody can have, among the targets that a change brings. One that was there may stay. */
+const findImpossibleForwards = (before: Routing | null, after: Routing | null): FieldError[] => {
+  const known = new Set(numbersForwardedTo(before).map(([, to]) => to));
+  return numbersForwardedTo(after)
+    .filter(([, to]) => !known.has(to) && possibleNumber(to) === null)
+    .map(([path, to]) => ({ pointer: pointerTo(...path, 'to'), code: 'invalid_forward_target', message: whyImpossible(to) }));
+};
+
 interface CheckDependencies {
   agents: Pick<AgentsService, 'findUnassignable'>;
   businessHours: Pick<BusinessHoursService, 'findMissing'>;
 }
 
 /**
- * What a number may not refer to: agents that do not exist or are retired, hours that do not exist, forwards that lead
- * back to it. Only what a change brings is judged. Answers, of each draft, all its errors; many are judged by as many
+ * What a number may not refer to: agents that do not exist or are retired, hours that do not exist, forwards to
+ * numbers that cannot exist or that lead back to it. Only what a change brings is judged. Answers, of each draft, all its errors; many are judged by as many
  * questions as one.
  */
 export const createRoutingCheck =
@@ -56,7 +71,12 @@ export const createRoutingCheck =
   async (tx: Transaction, drafts: readonly Draft[]): Promise<FieldError[][]> => {
     const unassignable = await agents.findUnassignable(tx, drafts.map(newAgents));
     const missing = await businessHours.findMissing(tx, drafts.map(newHours));
-    const errors = drafts.map((draft, at) => [...draft.errors, ...(unassignable[at] ?? []), ...(missing[at] ?? [])]);
+    const errors = drafts.map((draft, at) => [
+      ...draft.errors,
+      ...(unassignable[at] ?? []),
+      ...(missing[at] ?? []),
+      ...findImpossibleForwards(draft.before.routing, draft.after.routing),
+    ]);
     const rerouted = drafts.map(({ phone_number, before, after, isRefused = false }, at) => ({
       phone_number,
       before: before.routing,

@@ -1,6 +1,6 @@
-import parsePhoneNumber from 'libphonenumber-js/max';
-import { pointerTo } from '#server/http/problem.ts';
 import type { FieldError } from '#contract/errors.ts';
+import { pointerTo } from '#server/http/problem.ts';
+import { possibleNumber, settleNumber, whyImpossible } from '#server/numbering-plan.ts';
 
 export interface JudgedPhoneNumber {
   phone_number: string;
@@ -10,16 +10,12 @@ export interface JudgedPhoneNumber {
   country: string | null;
 }
 
-/** The number as it will be stored, or why no such number can exist. Full metadata judges: the small ones are wrong too often. */
-export const judgePhoneNumber = (e164: string): JudgedPhoneNumber | FieldError => {
-  const parsed = parsePhoneNumber(e164, { extract: false });
-  if (!parsed?.isPossible() || parsed.number !== e164)
-    return {
-      pointer: pointerTo('phone_number'),
-      code: 'invalid_phone_number',
-      message: `${e164} cannot be a phone number: no country has such a code, or its numbers have another length. Check the digits.`,
-    };
-  return { phone_number: e164, phone_number_international: parsed.formatInternational(), country: parsed.country ?? null };
+/** The number as it will be stored, or why no such number can exist. */
+export const judgePhoneNumber = (spelled: string): JudgedPhoneNumber | FieldError => {
+  const e164 = settleNumber(spelled);
+  const possible = possibleNumber(e164);
+  if (!possible) return { pointer: pointerTo('phone_number'), code: 'invalid_phone_number', message: whyImpossible(e164) };
+  return { phone_number: e164, phone_number_international: possible.formatInternational(), country: possible.country ?? null };
 };
 
 export const isFieldError = (judged: JudgedPhoneNumber | FieldError): judged is FieldError => 'pointer' in judged;

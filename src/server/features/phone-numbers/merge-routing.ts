@@ -3,6 +3,7 @@ import { callHandlingNames } from '#contract/call-defaults.ts';
 import type { CallHandling, CallHandlingPatch } from '#contract/call-handling.ts';
 import type { Routing, RoutingPatch, Rule } from '#contract/routing.ts';
 import { newId } from '#server/ids.ts';
+import { settleBlocked, settleRouting } from './settle-numbers.ts';
 
 type WrittenRule = NonNullable<RoutingPatch['rules']>[number];
 
@@ -21,8 +22,9 @@ const nameRules = (stored: readonly Rule[], written: readonly WrittenRule[]): Ru
 const without: Routing = { business_hours_id: null, rules: [], fallback: null };
 
 /** Absent is unchanged, null is cleared; rules are replaced whole. Routing that says nothing is null. */
-export const mergeRouting = (before: Routing | null, patch: RoutingPatch | null): Routing | null => {
-  if (patch === null) return null;
+export const mergeRouting = (before: Routing | null, asked: RoutingPatch | null): Routing | null => {
+  if (asked === null) return null;
+  const patch = settleRouting(asked);
   const { business_hours_id, rules, fallback } = before ?? without;
   const after: Routing = {
     business_hours_id: patch.business_hours_id === undefined ? business_hours_id : patch.business_hours_id,
@@ -35,7 +37,8 @@ export const mergeRouting = (before: Routing | null, patch: RoutingPatch | null)
 /** Absent is unchanged, null is the platform's default again. Where every default holds, it is null. */
 export const mergeCallHandling = (before: Partial<CallHandling> | null, patch: CallHandlingPatch | null): Partial<CallHandling> | null => {
   if (patch === null) return null;
-  const all = { ...before, ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) };
+  const all: Partial<CallHandling> = { ...before, ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) };
+  if (patch.blocked_callers) all.blocked_callers = patch.blocked_callers.map(settleBlocked);
   const set = callHandlingNames.filter((name) => (all[name] ?? null) !== null).map((name) => [name, all[name]]);
   return set.length === 0 ? null : (Object.fromEntries(set) as Partial<CallHandling>);
 };

@@ -1,4 +1,6 @@
+import { hasOpenZero, spellPhoneNumber } from '#contract/phone-number.ts';
 import { escapeLike, fold } from '#server/fold.ts';
+import { possibleNumber, settleNumber, settlePrefix } from '#server/numbering-plan.ts';
 
 /**
  * One thing that a number must match, in any of these ways; each is a LIKE pattern of folded text. The promise: no
@@ -14,27 +16,34 @@ export interface SearchTerm {
 }
 
 const MAX_WORDS = 6;
+const PLUS = /[+\uff0b\ufe62]/;
 const hasTrigram = (text: string) => /[\p{L}\p{N}\p{M}]{3}/u.test(text);
 
 const containing = (text: string) => `%${escapeLike(text)}%`;
 const beginning = (text: string) => `${escapeLike(text)}%`;
 
 /** Typed as a number is written: `+44 20`, `0044 (20)`, `020-7946`. */
-const isNumberLike = (text: string) => /^[+\d\s().\-–—/]+$/.test(text) && /\d/.test(text);
+const isNumberLike = (text: string) => /^[\d+()]*\d[\d+()]*$/.test(spellPhoneNumber(text));
+
+/** A whole number is decided as when it is added, and what is only the beginning of one as a prefix is. */
+const settle = (spelled: string): string => {
+  if (!hasOpenZero(spelled)) return spelled;
+  const whole = settleNumber(spelled);
+  return possibleNumber(whole) === null ? settlePrefix(spelled) : whole;
+};
 
 const numberTerm = (typed: string): SearchTerm => {
   const folded = fold(typed);
-  const digits = typed.replace(/\D/g, '');
+  const spelled = settle(spellPhoneNumber(typed));
+  const digits = spelled.replace(/\D/g, '');
   const numberBegins: string[] = [];
   const contains = new Set(hasTrigram(folded) ? [containing(folded)] : []);
-  if (typed.startsWith('+')) numberBegins.push(beginning(`+${digits}`));
-  else {
-    if (digits.startsWith('00') && digits.length > 2) numberBegins.push(beginning(`+${digits.slice(2)}`));
-    if (digits.length < 3) numberBegins.push(beginning(`+${digits}`));
-    else contains.add(containing(digits));
-    // The 0 that is dialled within a country is no part of the international number.
-    if (/^0[1-9]\d{2,}$/.test(digits)) contains.add(containing(digits.slice(1)));
-  }
+  if (spelled.startsWith('+') || digits.length < 3) numberBegins.push(beginning(`+${digits}`));
+  else contains.add(containing(digits));
+  // 00 stands for the + in front of a number, and may as well stand within one.
+  if (spelled.startsWith('+') && !PLUS.test(typed)) contains.add(containing(`00${digits}`));
+  // The 0 that is dialled within a country is no part of the international number.
+  if (/^0[1-9]\d{2,}$/.test(digits)) contains.add(containing(digits.slice(1)));
   return { contains: [...contains], numberBegins, nameBegins: hasTrigram(folded) ? [] : [beginning(folded)], agentName: containing(folded) };
 };
 

@@ -10,9 +10,9 @@ const MAX_KEY_CHARACTERS = 120;
 export const nameKeyOf = (friendlyName: string | null): string =>
   friendlyName === null ? NO_NAME : Array.from(fold(friendlyName)).slice(0, MAX_KEY_CHARACTERS).join('');
 
-// Those fixed at creation are a choice of few, for which there are filters.
+// Those fixed at creation are a choice of few, for which there are filters; nobody looks for a way of reading.
 const searchedSettings = Object.values(providers).flatMap(({ settings, createOnly }) =>
-  Object.keys(settings).filter((name) => !(createOnly as readonly string[]).includes(name)),
+  Object.keys(settings).filter((name) => name !== 'sip_caller_format' && !(createOnly as readonly string[]).includes(name)),
 );
 
 interface Searched {

@@ -1,5 +1,5 @@
 import type { AuditEventList } from '#contract/audit-events.ts';
-import type { PhoneNumber, PhoneNumberCreate, PhoneNumberList, PhoneNumberListQuery } from '#contract/phone-numbers.ts';
+import type { PhoneNumber, PhoneNumberCreate, PhoneNumberList, PhoneNumberListQuery, PhoneNumberReading } from '#contract/phone-numbers.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Heavily } from '#server/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
@@ -8,10 +8,12 @@ import type { BusinessHoursService } from '#server/features/business-hours/servi
 import { createFingerprints } from '#server/features/credentials/fingerprints.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
+import { fieldProblem } from '#server/http/problem.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { createPhoneNumberActs, type PhoneNumberActs } from './acts.ts';
+import { isFieldError, judgePhoneNumber } from './judge-phone-number.ts';
 import { createPhoneNumberList } from './list.ts';
 import { notFound, onlyRow } from './outcome.ts';
 import type { PhoneNumberRow } from './row.ts';
@@ -21,6 +23,8 @@ import { toPhoneNumber } from './to-phone-number.ts';
 export interface PhoneNumbersService extends PhoneNumberActs {
   listPhoneNumbers(context: RequestContext, query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
+  /** What adding it would store, or the refusal that adding it would meet. */
+  readNumberToAdd(query: Pick<PhoneNumberCreate, 'phone_number'>): PhoneNumberReading;
   readPhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
   updatePhoneNumber(context: RequestContext, id: string, patch: Record<string, unknown>): Promise<PhoneNumber>;
   deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
@@ -55,6 +59,12 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
         answerOnce(tx, context, 201, async () => onlyRow(await acts.addPhoneNumbers(tx, context, [{ body }]))),
       );
       return present(context, row);
+    },
+
+    readNumberToAdd({ phone_number: spelled }) {
+      const judged = judgePhoneNumber(spelled);
+      if (isFieldError(judged)) throw fieldProblem([judged]);
+      return judged;
     },
 
     async readPhoneNumber(context, id) {

@@ -1,7 +1,7 @@
 import type { Queryable } from '#server/db/database.ts';
 import type { CountryRow } from './store.ts';
 
-export interface SuspectRow extends CountryRow {
+export interface SuspectRow extends Omit<CountryRow, 'sip_caller_format'> {
   phone_number_international: string;
   friendly_name: string | null;
 }

@@ -17,8 +17,8 @@ export const createKnownNumbers = () => {
   return {
     learn(row: RoutedRow, generation: Generation): void {
       const key = keyOf(row.phone_number);
-      const { id, inbound_agent_id: inboundAgentId, outbound_agent_id: outboundAgentId, version } = row;
-      table.set(key, { id, inboundAgentId, outboundAgentId, version }, generation);
+      const { id, inbound_agent_id: inboundAgentId, outbound_agent_id: outboundAgentId, sip_caller_format: callerFormat, version } = row;
+      table.set(key, { id, inboundAgentId, outboundAgentId, callerFormat, version }, generation);
       if (row.routing === null && row.call_handling === null && row.temporary_reassignment === null) ruled.delete(key);
       else ruled.set(key, row);
     },
@@ -46,6 +46,7 @@ export const createKnownNumbers = () => {
           phone_number: phoneNumber,
           inbound_agent_id: row.inboundAgentId,
           outbound_agent_id: row.outboundAgentId,
+          sip_caller_format: row.callerFormat,
           routing: null,
           call_handling: null,
           temporary_reassignment: null,

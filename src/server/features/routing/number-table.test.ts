@@ -14,6 +14,7 @@ const rowOf = (key: number, version: number): TableRow => ({
   id: key % 7 === 0 ? `other-${key}` : key.toString(16).padStart(24, '0'),
   inboundAgentId: version % 3 === 0 ? null : `agent-${version % 20}`,
   outboundAgentId: version % 2 === 0 ? null : `agent-${version % 11}`,
+  callerFormat: version % 5 === 0 ? null : `F${version % 300}`,
   version,
 });
 

@@ -1,12 +1,13 @@
 /**
  * The promise: every number of a million within some fifty bytes. E.164 numbers are integers, ids are 24 hexadecimal
- * digits and agents are few, so a row is eight words in typed arrays, found by open addressing. Whatever has another
+ * digits, agents and caller formats are few, so a row is eight words in typed arrays, found by open addressing. Whatever has another
  * form of id is kept beside it.
  */
 export interface TableRow {
   id: string;
   inboundAgentId: string | null;
   outboundAgentId: string | null;
+  callerFormat: string | null;
   version: number;
 }
 
@@ -18,6 +19,7 @@ interface Columns {
   ids: [Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>];
   inbound: Uint32Array<ArrayBuffer>;
   outbound: Uint32Array<ArrayBuffer>;
+  callerFormats: Uint16Array<ArrayBuffer>;
   versions: Uint32Array<ArrayBuffer>;
   generations: Uint8Array<ArrayBuffer>;
 }
@@ -33,22 +35,49 @@ const columnsOf = (capacity: number): Columns => {
     ids: [words(), words(), words()],
     inbound: words(),
     outbound: words(),
+    callerFormats: new Uint16Array(capacity),
     versions: words(),
     generations: new Uint8Array(capacity),
   };
 };
 
-const listOf = ({ keys, ids, inbound, outbound, versions, generations }: Columns) => [keys, ...ids, inbound, outbound, versions, generations];
+const listOf = ({ keys, ids, inbound, outbound, callerFormats, versions, generations }: Columns) => [
+  keys,
+  ...ids,
+  inbound,
+  outbound,
+  callerFormats,
+  versions,
+  generations,
+];
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
+
+/** Texts of which there are few, each told by its place. Place 0 is none. */
+class Few {
+  readonly #texts = [''];
+  readonly #places = new Map<string, number>();
+
+  at(place: number | undefined): string | null {
+    return this.#texts[place ?? 0] || null;
+  }
+
+  placeOf(text: string | null): number {
+    if (text === null) return 0;
+    const known = this.#places.get(text);
+    if (known !== undefined) return known;
+    const place = this.#texts.push(text) - 1;
+    this.#places.set(text, place);
+    return place;
+  }
+}
 
 export class NumberTable {
   #columns = columnsOf(MIN_CAPACITY);
   #capacity = MIN_CAPACITY;
   #size = 0;
-  // Place 0 is nobody.
-  readonly #agentIds: string[] = [''];
-  readonly #agentPlaces = new Map<string, number>();
+  readonly #agents = new Few();
+  readonly #formats = new Few();
   readonly #otherIds = new Map<number, string>();
 
   get size(): number {
@@ -62,12 +91,13 @@ export class NumberTable {
   /** `key`: the E.164 number as an integer. */
   get(key: number): TableRow | undefined {
     const slot = this.#slotOf(key);
-    const { keys, inbound, outbound, versions } = this.#columns;
+    const { keys, inbound, outbound, callerFormats, versions } = this.#columns;
     if (keys[slot] !== key) return undefined;
     return {
       id: this.#idAt(slot),
-      inboundAgentId: this.#agentIds[inbound[slot] ?? 0] || null,
-      outboundAgentId: this.#agentIds[outbound[slot] ?? 0] || null,
+      inboundAgentId: this.#agents.at(inbound[slot]),
+      outboundAgentId: this.#agents.at(outbound[slot]),
+      callerFormat: this.#formats.at(callerFormats[slot]),
       version: versions[slot] ?? 0,
     };
   }
@@ -75,7 +105,7 @@ export class NumberTable {
   set(key: number, row: TableRow, generation: Generation): void {
     if (this.#size + 1 > this.#capacity * FULL) this.#resize(Math.ceil(this.#capacity * 1.6));
     const slot = this.#slotOf(key);
-    const { keys, ids, inbound, outbound, versions, generations } = this.#columns;
+    const { keys, ids, inbound, outbound, callerFormats, versions, generations } = this.#columns;
     if (keys[slot] !== key) {
       keys[slot] = key;
       this.#size += 1;
@@ -84,8 +114,9 @@ export class NumberTable {
     for (const [part, words] of ids.entries()) words[slot] = isHex ? Number.parseInt(row.id.slice(part * 8, part * 8 + 8), 16) : 0;
     if (!isHex) this.#otherIds.set(key, row.id);
     else if (this.#otherIds.size > 0) this.#otherIds.delete(key);
-    inbound[slot] = this.#placeOf(row.inboundAgentId);
-    outbound[slot] = this.#placeOf(row.outboundAgentId);
+    inbound[slot] = this.#agents.placeOf(row.inboundAgentId);
+    outbound[slot] = this.#agents.placeOf(row.outboundAgentId);
+    callerFormats[slot] = this.#formats.placeOf(row.callerFormat);
     versions[slot] = row.version;
     generations[slot] = generation;
   }
@@ -138,15 +169,6 @@ export class NumberTable {
     const { keys, ids } = this.#columns;
     const other = this.#otherIds.size === 0 ? undefined : this.#otherIds.get(keys[slot] ?? 0);
     return other ?? hex(ids[0][slot] ?? 0) + hex(ids[1][slot] ?? 0) + hex(ids[2][slot] ?? 0);
-  }
-
-  #placeOf(agentId: string | null): number {
-    if (agentId === null) return 0;
-    const known = this.#agentPlaces.get(agentId);
-    if (known !== undefined) return known;
-    const place = this.#agentIds.push(agentId) - 1;
-    this.#agentPlaces.set(agentId, place);
-    return place;
   }
 
   /** Where a number belongs when nothing is in its way: numbers that follow each other are scattered. */

@@ -1,79 +1,82 @@
-import parsePhoneNumber from 'libphonenumber-js/max';
-import { normalisePhoneNumber } from '#contract/primitives.ts';
+import { isE164, spellPhoneNumber } from '#contract/phone-number.ts';
+import { INTERNATIONAL } from '#contract/sip-caller-format.ts';
+import type { Call } from '#routing/decide.ts';
 import type { Caller } from '#routing/match.ts';
-
-/** Whoever calls or is called, read from what telephony runtimes have at hand: a number, a SIP or tel URI, or nothing. */
-
-const E164 = /^\+[1-9]\d{4,14}$/;
-
-const SCHEME = /^(sips?|tel):/i;
+import { pseudoNumbers } from '#routing/pseudo-numbers.ts';
+import { originOf, readNational, settleNumber } from '#server/numbering-plan.ts';
+import { readAddress } from './address.ts';
 
 /**
- * The URI of an address, as SIP headers write it: bare, or in angle brackets after a name. The name is the caller's own
- * to choose: nothing in it counts, whatever it looks like.
+ * The two ends of a call, read from what telephony runtimes have at hand. Our end is one of our numbers by all its digits
+ * or none at all; the other end is a number, withheld, or what could not be read.
  */
-const uriOf = (address: string): string => {
-  if (SCHEME.test(address) || address.startsWith('+')) return address;
-  const unnamed = address.replace(/^"(?:\\.|[^"\\])*"\s*/, '');
-  return /^[^<>"]*<([^<>]*)>/.exec(unnamed)?.[1]?.trim() ?? address;
-};
 
-/** User and host of a URI: of `sip:+1415…;x=y@host:5060;z` the `+1415…` and `host`. */
-const partsOf = (uri: string): { user: string; host: string } => {
-  const scheme = SCHEME.exec(uri)?.[1]?.toLowerCase();
-  if (scheme === undefined) return { user: uri, host: '' };
-  const rest = uri.slice(scheme.length + 1);
-  // What follows a `?` are headers; a `tel:` has neither these nor a host.
-  const [address = ''] = rest.split('?', 1);
-  const at = scheme === 'tel' ? -1 : address.indexOf('@');
-  const user = scheme === 'tel' ? rest : address.slice(0, Math.max(at, 0));
-  return { user: decoded(user.replace(/[;:].*$/s, '')), host: at < 0 ? '' : address.slice(at + 1).replace(/[;:].*$/s, '') };
-};
+const spell = (user: string): string => settleNumber(spellPhoneNumber(user));
 
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
+export interface OurEnd {
+  number: string;
+  /** It came with `+` or 00: a number, whoever has it. Digits alone are one only where they are one of ours. */
+  isInternational: boolean;
+}
 
-// Callers come back: the same few thousand are asked about again and again.
-const MAX_KNOWN = 10_000;
-const known = new Map<string, string | null>();
-
-const countryOf = (number: string): string | null => {
-  const found = known.get(number);
-  if (found !== undefined) return found;
-  if (known.size >= MAX_KNOWN) known.clear();
-  const country = parsePhoneNumber(number, { extract: false })?.country ?? null;
-  known.set(number, country);
-  return country;
+/** Null where no number can be read. */
+export const readOurEnd = (address: string | null): OurEnd | null => {
+  const spelled = spell(readAddress(address ?? '').user);
+  const isInternational = spelled.startsWith('+');
+  const number = isInternational ? spelled : `+${spelled}`;
+  return isE164(number) ? { number, isInternational } : null;
 };
 
 /** Its country is looked up only where it is asked for: most calls are decided without. */
 class NumberedParty implements Caller {
   readonly number: string;
   readonly isAnonymous = false;
-  constructor(number: string) {
+  readonly #mayGuess: boolean;
+  constructor(number: string, mayGuess: boolean) {
     this.number = number;
+    this.#mayGuess = mayGuess;
   }
   get country(): string | null {
-    return countryOf(this.number);
+    const { country, isOfCode } = originOf(this.number);
+    return isOfCode && !this.#mayGuess ? null : country;
+  }
+  get isCountryOfCode(): boolean {
+    return this.#mayGuess && originOf(this.number).isOfCode;
   }
 }
 
 const withheld: Caller = { number: null, country: null, isAnonymous: true };
-/** An extension, a name: someone, but of no number and no country. */
-const numberless: Caller = { number: null, country: null, isAnonymous: false };
 
-export const readParty = (address: string | null): Caller => {
-  const trimmed = address?.trim() ?? '';
-  if (trimmed === '') return withheld;
-  if (E164.test(trimmed)) return new NumberedParty(trimmed);
-  const { user, host } = partsOf(uriOf(trimmed));
+const withheldWords: ReadonlySet<string> = new Set(['anonymous', 'restricted', 'unavailable', 'unknown', 'private']);
+const isWithheldWord = (text: string) => withheldWords.has(text.replaceAll('"', '').trim().toLowerCase());
+
+/** `format`: how the trunk writes numbers without `+`; null where nobody has said. */
+const readNumber = (spelled: string, format: string | null): string | null => {
+  if (isE164(spelled)) return spelled;
+  if (format === null || !/^\d+$/.test(spelled)) return null;
+  if (format !== INTERNATIONAL) return readNational(spelled, format);
+  return isE164(`+${spelled}`) ? `+${spelled}` : null;
+};
+
+const MAX_SENT = 64;
+const clipped = (text: string) => (text.length > MAX_SENT ? `${text.slice(0, MAX_SENT)}…` : text);
+
+/**
+ * Whoever calls, or is called. A caller whose range no country is known to have belongs to the main country of its code:
+ * ranges come before the metadata that know them. Whom we call is of a known country or of none.
+ */
+export const readParty = (address: string | null, direction: Call['direction'] = 'inbound', format: string | null = null): Caller => {
+  const written = address?.trim() ?? '';
+  if (written === '') return withheld;
+  if (isE164(written) && !pseudoNumbers.has(written)) return new NumberedParty(written, direction === 'inbound');
+  const { display, user, host } = readAddress(written);
   // RFC 3323: who withholds the number is anonymous@anonymous.invalid.
-  if (/^"?anonymous"?$/i.test(user.trim()) || host.toLowerCase() === 'anonymous.invalid') return withheld;
-  const number = normalisePhoneNumber(user);
-  return E164.test(number) ? new NumberedParty(number) : numberless;
+  if (host === 'anonymous.invalid' || isWithheldWord(user)) return withheld;
+  const spelled = spell(user);
+  const number = readNumber(spelled, format);
+  if (number !== null && pseudoNumbers.has(number)) return { ...withheld, sent: number };
+  if (number !== null) return new NumberedParty(number, direction === 'inbound');
+  const holdsNumber = /^\+?\d+$/.test(spelled);
+  if (!holdsNumber && (isWithheldWord(host) || isWithheldWord(display))) return withheld;
+  return { number: null, country: null, isAnonymous: false, sent: clipped(user || written) };
 };

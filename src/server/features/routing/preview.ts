@@ -54,7 +54,8 @@ export const createPreview =
     const hours = request.business_hours ?? (ownHours ? known.sameAs(ownHours) : null);
     const faces = new Map(named.map((agent) => [agent.id, agent]));
     const { direction, from, to, at } = request;
-    const call: Call = { direction, party: readParty(direction === 'inbound' ? from : to), at: at === undefined ? Date.now() : Date.parse(at) };
+    const party = readParty(direction === 'inbound' ? from : to, direction, row.sip_caller_format);
+    const call: Call = { direction, party, at: at === undefined ? Date.now() : Date.parse(at) };
     // Rules that are full to their limits take long.
     const decision = await inOwnTurn(actor, () => decide(row, hours, call, (agentId) => faces.get(agentId)?.name));
     const findings = await inOwnTurn(actor, () =>

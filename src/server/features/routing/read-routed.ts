@@ -1,4 +1,5 @@
 import type { Hours } from '#contract/business-hours.ts';
+import type { RoutedNumber } from '#contract/routing.ts';
 import { routedAgentIds } from '#routing/standing.ts';
 import type { NameOf } from '#routing/words.ts';
 import type { Queryable } from '#server/db/database.ts';
@@ -14,7 +15,7 @@ interface Sources {
 }
 
 /** Every agent that a decision about the number can name. */
-export const agentIdsOf = ({ inbound_agent_id, outbound_agent_id, routing, temporary_reassignment }: RoutedRow): string[] => {
+export const agentIdsOf = ({ inbound_agent_id, outbound_agent_id, routing, temporary_reassignment }: RoutedNumber): string[] => {
   const own = [inbound_agent_id, outbound_agent_id, temporary_reassignment?.agent_id ?? null].filter((id) => id !== null);
   return [...new Set([...own, ...(routing === null ? [] : routedAgentIds(routing))])];
 };

@@ -60,7 +60,7 @@ describe('the decision', () => {
 
   test('knows no number that is not ours, and takes now for the moment where none is given', async ({ cordboard }) => {
     const as = cordboard.as('operator');
-    for (const to of [anyNumber(), '201', 'sip:desk@pbx.example', 'anonymous']) expectProblem(await ask(as, { to }), 404, 'not_found');
+    for (const to of [anyNumber(), `sip:00${anyNumber().slice(1)}@pbx.example`]) expectProblem(await ask(as, { to }), 404, 'not_found');
     expectProblem(await ask(as, { to: '' }), 422, 'validation_failed');
     const { phone_number: to } = await addNumber(as);
     const before = Date.now();
@@ -89,7 +89,8 @@ describe('the decision', () => {
     const outbound = { from, direction: 'outbound' };
     expect(await route(as, '+8801711000000', outbound)).toMatchObject({ phone_number: from, agent_id: agent, decided_by: 'outbound_agent' });
     expect(await route(as, '+442079460958', outbound)).toMatchObject({ agent_id: null, decided_by: 'outbound_countries' });
-    expectProblem(await ask(as, { to: from, direction: 'outbound' }), 404, 'not_found');
+    expectProblem(await ask(as, { to: from, direction: 'outbound' }), 422, 'unreadable_number');
+    expectProblem(await ask(as, { to: from, from: '+8801799999999', direction: 'outbound' }), 404, 'not_found');
   });
 });
 

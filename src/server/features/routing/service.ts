@@ -3,15 +3,16 @@ import { decide, type Call } from '#routing/decide.ts';
 import type { MemoryFirst } from '#server/changes/memory-first.ts';
 import { instantNow, type Instant, type Queryable } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
-import { Problem } from '#server/http/problem.ts';
+import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { toAnswer } from './answer.ts';
 import { createFindingList } from './findings.ts';
-import { readParty } from './party.ts';
+import { readOurEnd, readParty } from './party.ts';
 import { createPreview } from './preview.ts';
 import { readRoutedNumber, type ReadRouted } from './read-routed.ts';
 import { createRoutingMemory, type RoutingMemoryDependencies } from './routing-memory.ts';
+import type { RoutedRow } from './store.ts';
 
 export interface RoutingService {
   route(request: RouteRequest): RouteAnswer | Promise<RouteAnswer>;
@@ -36,13 +37,38 @@ const ASK_WITHIN_MS = 300;
 
 const unknownNumber = () => new Problem('not_found', 'No phone number of ours is this one.');
 
-/** Who is called, and by whom: which end is ours depends on the direction. */
-const readCall = ({ to, from, direction, at }: RouteRequest): { ours: string | null; call: Call } => {
-  const [called, caller] = [readParty(to), readParty(from)];
+/** Runtimes turn callers away where a number is not ours: never said of what may be ours, written in another way. */
+const unreadable = (field: 'to' | 'from', written: string | null): Problem => {
+  const text = written?.trim() ?? '';
+  const message = /^\D*\d/.test(text)
+    ? `“${text}” is none of your numbers. Send the whole number, with its + and country code.`
+    : text === ''
+      ? 'Say which of your numbers calls.'
+      : `No phone number can be read from “${text}”. Send the number, with its + and country code.`;
+  return fieldProblem([{ pointer: pointerTo(field), code: 'unreadable_number', message }]);
+};
+
+/** A call as it is asked about: our number, and what to say where there is no such number. */
+interface Asked {
+  ours: string;
+  missing: () => Problem;
+  /** The other end is read by what our number says of its trunk. */
+  callOf: (row: Pick<RoutedRow, 'sip_caller_format'>) => Call;
+}
+
+const readRequest = ({ to, from, direction, at }: RouteRequest): Asked => {
   const isInbound = direction === 'inbound';
+  const [field, written, other] = isInbound ? (['to', to, from] as const) : (['from', from, to] as const);
+  const ours = readOurEnd(written);
+  if (ours === null) throw unreadable(field, written);
   return {
-    ours: (isInbound ? called : caller).number,
-    call: { direction, party: isInbound ? caller : called, at: at === undefined ? Date.now() : Date.parse(at) },
+    ours: ours.number,
+    missing: () => (ours.isInternational ? unknownNumber() : unreadable(field, written)),
+    callOf: ({ sip_caller_format: format }) => ({
+      direction,
+      party: readParty(other, direction, format),
+      at: at === undefined ? Date.now() : Date.parse(at),
+    }),
   };
 };
 
@@ -51,8 +77,9 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
   const { maxStalenessSeconds, memoryFirst, onDecision } = dependencies;
   const memory = createRoutingMemory(dependencies);
 
-  const answer = ({ row, hours, nameOf }: ReadRouted, call: Call, asOf: Instant): RouteAnswer => {
+  const answer = ({ row, hours, nameOf }: ReadRouted, { callOf }: Asked, asOf: Instant): RouteAnswer => {
     const { id, phone_number: phoneNumber, routing, version } = row;
+    const call = callOf(row);
     const hoursId = routing?.business_hours_id ?? null;
     const decision = decide(row, hours, call, nameOf);
     return {
@@ -67,27 +94,26 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
     return decided;
   };
 
-  const find = (ours: string, call: Call, asOf: Instant | null): RouteAnswer | undefined => {
-    const row = memory.find(ours);
+  const find = (asked: Asked, asOf: Instant | null): RouteAnswer | undefined => {
+    const row = memory.find(asked.ours);
     const hoursId = row?.routing?.business_hours_id ?? null;
     const hours = hoursId === null ? null : memory.hours.find(hoursId);
-    return row && hours !== undefined && asOf !== null ? tell('memory', answer({ row, hours, nameOf: memory.nameOf }, call, asOf)) : undefined;
+    return row && hours !== undefined && asOf !== null ? tell('memory', answer({ row, hours, nameOf: memory.nameOf }, asked, asOf)) : undefined;
   };
 
-  const ask = async (database: Queryable, ours: string, call: Call): Promise<RouteAnswer> => {
+  const ask = async (database: Queryable, asked: Asked): Promise<RouteAnswer> => {
     const asOf = instantNow();
-    const read = await readRoutedNumber({ ...dependencies, database }, memory.hours, ours);
-    if (!read) throw unknownNumber();
-    return tell('database', answer(read, call, asOf));
+    const read = await readRoutedNumber({ ...dependencies, database }, memory.hours, asked.ours);
+    if (!read) throw asked.missing();
+    return tell('database', answer(read, asked, asOf));
   };
 
   return {
     route(request) {
-      const { ours, call } = readCall(request);
-      if (ours === null) throw unknownNumber();
+      const asked = readRequest(request);
       const confirmed = memory.confirmed();
-      const held = { isWhole: memory.isWhole(), confirmed, find: () => find(ours, call, confirmed) };
-      return memoryFirst(held, ASK_WITHIN_MS, (database) => ask(database, ours, call));
+      const held = { isWhole: memory.isWhole(), confirmed, find: () => find(asked, confirmed) };
+      return memoryFirst(held, ASK_WITHIN_MS, (database) => ask(database, asked));
     },
 
     preview: createPreview(dependencies, memory.hours),

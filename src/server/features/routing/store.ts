@@ -5,9 +5,12 @@ import type { Queryable } from '#server/db/database.ts';
 export interface RoutedRow extends RoutedNumber {
   id: string;
   version: number;
+  /** How callers without + are read: `international`, a country, or not. */
+  sip_caller_format: string | null;
 }
 
-const columns = 'id, phone_number, inbound_agent_id, outbound_agent_id, version, routing, call_handling, temporary_reassignment';
+const columns = `id, phone_number, inbound_agent_id, outbound_agent_id, version, settings ->> 'sip_caller_format' as sip_caller_format,
+  routing, call_handling, temporary_reassignment`;
 
 /** The next numbers in the order of their ids. */
 export const selectRoutedPage = (queryable: Queryable, afterId: string, limit: number): Promise<RoutedRow[]> =>

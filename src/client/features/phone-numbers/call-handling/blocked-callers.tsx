@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { BlockedCaller } from '#contract/call-handling.ts';
+import { spellPhoneNumber } from '#contract/phone-number.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
@@ -74,7 +75,10 @@ export const BlockedCallers = () => {
   const [said, say] = useState('');
   const all = field.value ?? [];
   const placed = all.map((blocked, at) => ({ blocked, at }));
-  const found = sought.trim() === '' ? placed : placed.filter(({ blocked }) => matches(`${keyOf(blocked)} ${blocked.reason ?? ''}`, sought));
+  const spelled = spellPhoneNumber(sought);
+  const isSought = (blocked: BlockedCaller) =>
+    matches(`${keyOf(blocked)} ${blocked.reason ?? ''}`, sought) || (spelled !== '' && keyOf(blocked).includes(spelled));
+  const found = sought.trim() === '' ? placed : placed.filter(({ blocked }) => isSought(blocked));
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const current = Math.min(page, pages - 1);
   const shown = found.slice(current * PAGE, (current + 1) * PAGE);

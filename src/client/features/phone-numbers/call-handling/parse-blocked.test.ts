@@ -20,8 +20,8 @@ test('what is there already is not added again', () => {
   expect(parseBlocked('(+1) 415-555-2671\n+1415*\n+1415*', there)).toEqual({ added: [{ prefix: '+1415', ...rest }], duplicates: 2 });
 });
 
-test('what is no number is kept, to be told as wrong', () => {
-  expect(parseBlocked('hello', []).added).toEqual([{ number: 'hello', ...rest }]);
+test('what is no number is kept as it was pasted, to be told as wrong', () => {
+  expect(parseBlocked('not a number', []).added).toEqual([{ number: 'not a number', ...rest }]);
 });
 
 test.each([

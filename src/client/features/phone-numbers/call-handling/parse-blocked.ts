@@ -1,9 +1,9 @@
 import type { BlockedCaller } from '#contract/call-handling.ts';
-import { normalisePhoneNumber } from '#contract/primitives.ts';
+import { isUnreadable, readPhoneNumber, readPhonePrefix, spellPhoneNumber } from '#contract/phone-number.ts';
 
 /** What is blocked, as it is compared: two ways of writing one number are one. */
 export const keyOf = (blocked: BlockedCaller): string =>
-  'number' in blocked ? normalisePhoneNumber(blocked.number) : `${normalisePhoneNumber(blocked.prefix)}*`;
+  'number' in blocked ? spellPhoneNumber(blocked.number) : `${spellPhoneNumber(blocked.prefix)}*`;
 
 /**
  * Pasted lines as callers: a number, or with a star the beginning of numbers, and after a comma, semicolon or tab the
@@ -17,9 +17,11 @@ export const parseBlocked = (text: string, there: readonly BlockedCaller[]): { a
     const [, written = '', said = ''] = /^([^,;\t]*)[,;\t]?(.*)$/.exec(line.trim()) ?? [];
     if (written.trim() === '') continue;
     const rest = { reason: said.trim() === '' ? null : said.trim(), expires_at: null };
-    const isPrefix = /[*…]$/.test(written.trim());
-    const number = normalisePhoneNumber(written.trim().replace(/[*…]+$/, ''));
-    const blocked: BlockedCaller = isPrefix ? { prefix: number, ...rest } : { number, ...rest };
+    const text = written.trim().replace(/[*…]+$/, '');
+    const isPrefix = text !== written.trim();
+    const reading = isPrefix ? readPhonePrefix(text) : readPhoneNumber(text);
+    const caller = isUnreadable(reading) ? text : reading.spelled;
+    const blocked: BlockedCaller = isPrefix ? { prefix: caller, ...rest } : { number: caller, ...rest };
     if (known.has(keyOf(blocked))) duplicates += 1;
     else added.push(blocked);
     known.add(keyOf(blocked));

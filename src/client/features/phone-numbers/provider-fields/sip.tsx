@@ -4,6 +4,7 @@ import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.
 import { TextField } from '#client/features/phone-numbers/form-fields.tsx';
 import { regionNames } from '#client/features/phone-numbers/provider-names.ts';
 import { RegionField } from '#client/features/phone-numbers/region-field.tsx';
+import { CallerFormatField } from './caller-format-field.tsx';
 
 /** A number behind the customer's own SIP trunk. */
 export const SipFields = () => {
@@ -18,6 +19,7 @@ export const SipFields = () => {
       />
       <TextField name="sip_trunk_username" label="Username" isMono />
       <CredentialField name="sip_trunk_password" label="Password" noun="password" canClear />
+      <CallerFormatField />
       {record === null ? (
         <RegionField />
       ) : (
