@@ -52,7 +52,7 @@ export const changesBetween = (before: Record<string, unknown>, after: Record<st
   const changes: Record<string, AuditChange> = {};
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, now] = [before[field] ?? null, after[field] ?? null];
-    if (JSON.stringify(old) !== JSON.stringify(now)) changes[field] = { before: old, after: now };
+    if (old !== now && JSON.stringify(old) !== JSON.stringify(now)) changes[field] = { before: old, after: now };
   }
   return changes;
 };

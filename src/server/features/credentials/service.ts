@@ -71,12 +71,9 @@ export const createCredentialsService = ({ keyring, bursts }: CredentialsDepende
     return new Set(supposed.filter(isStored).map(({ phoneNumberId, field }) => keyOf(phoneNumberId, field)));
   };
 
-  const seal = (phoneNumberId: string, field: CredentialName, secret: string, secretVersion: number): StoredCredential => ({
-    phoneNumberId,
-    field,
-    secretVersion,
-    fingerprint: cipher.fingerprint(secret),
-    ...cipher.seal(secret, placeOf(phoneNumberId, field, secretVersion)),
+  const seal = (secret: string, place: Omit<StoredCredential, 'sealed' | 'keyId'>): StoredCredential => ({
+    ...place,
+    ...cipher.seal(secret, placeOf(place.phoneNumberId, place.field, place.secretVersion)),
   });
 
   const compare = ({ marks, asked }: AskedCredentials): CredentialChange[] =>
@@ -105,7 +102,9 @@ export const createCredentialsService = ({ keyring, bursts }: CredentialsDepende
     async saveCredentials(tx, context, numbers) {
       const changes = numbers.flatMap(({ id, version, changes: own }) => own.map((change) => ({ ...change, id, version })));
       const cleared = changes.flatMap(({ id, name, secret }) => (secret === null ? [{ phoneNumberId: id, field: name }] : []));
-      const sealed = changes.flatMap(({ id, name, secret, version }) => (secret === null ? [] : [seal(id, name, secret, version)]));
+      const sealed = changes.flatMap(({ id, name, secret, fingerprint, version }) =>
+        secret === null || fingerprint === null ? [] : [seal(secret, { phoneNumberId: id, field: name, secretVersion: version, fingerprint })],
+      );
       if (cleared.length > 0) await deleteCredentials(tx, cleared);
       if (sealed.length > 0) await upsertCredentials(tx, sealed);
       if (changes.length > 0) bursts?.notice(context, 'set');
