@@ -102,6 +102,31 @@ test('a number that cannot exist is refused at its field, by the server’s judg
   expect(digitsOf(await sheet.getByRole('textbox', { name: 'Phone number' }).inputValue())).toBe('1415555');
 });
 
+test('what a typed number will be is promised by the server, or it says why not', async ({ signedInAs, api }) => {
+  const page = await signedInAs('operator');
+  await page.goto('/numbers/new');
+  const sheet = page.getByRole('dialog', { name: 'Add number' });
+  await sheet.getByRole('radio', { name: /Platform/ }).check();
+  const field = sheet.getByRole('textbox', { name: 'Phone number' });
+  await field.pressSequentially('+1 415 555');
+  await expect(field).toHaveAccessibleDescription(/^\+1415555 cannot be a phone number: behind \+1 it has 6 digits; 10 are needed/);
+  await field.fill('14155552671');
+  await expect(field).toHaveAccessibleDescription('Only the + is missing: write +14155552671.');
+  // Italy keeps its zero, and Britain does not.
+  await field.fill('');
+  await field.pressSequentially('+39 (0)6 698 12345');
+  await expect(field).toHaveAccessibleDescription('Will be stored as +390669812345');
+  await field.fill('');
+  const last = String(Date.now() % 10_000).padStart(4, '0');
+  await field.pressSequentially(`＋44 (0)20 7946 ${last}`);
+  await expect(field).toHaveValue(`＋44 (0)20 7946 ${last}`);
+  await expect(field).toHaveAccessibleDescription(`Will be stored as +44207946${last}`);
+  await sheet.getByRole('button', { name: 'Add number' }).click();
+  await expect(page).toHaveURL(/\/numbers\/[0-9a-f]{24}/);
+  const id = /numbers\/([0-9a-f]+)/.exec(page.url())?.[1];
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ phone_number: `+44207946${last}` });
+});
+
 test('switching the provider keeps what they share and forgets the other’s secret', async ({ signedInAs }) => {
   const page = await signedInAs('operator');
   await page.goto('/numbers/new');

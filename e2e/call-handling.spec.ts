@@ -99,6 +99,20 @@ test('blocked callers are found, given a reason and an end, and unblocked', asyn
   expect(stored[321]).toEqual({ number: '+12025100321', reason: 'nuisance', expires_at: '2027-01-01T00:00:00.000Z' });
 });
 
+test('a caller is blocked as the number that calls, however it is typed', async ({ signedInAs, api }) => {
+  const { _id: id, phone_number: to } = await addNumber(api, 'sip', { friendly_name: unique('Typed block') });
+  const page = await signedInAs('operator');
+  const sheet = await openHandling(page, id);
+  await sheet.getByRole('textbox', { name: 'Numbers to block' }).pressSequentially('+44 (0)20 7946 0958, nuisance');
+  await sheet.getByRole('button', { name: 'Block' }).click();
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByRole('list', { name: 'Blocked callers' })).toContainText('+442079460958');
+  expect((await handlingOf(api, id))?.blocked_callers).toEqual([{ number: '+442079460958', reason: 'nuisance', expires_at: null }]);
+  const decidedBy = async () => (await api.send<{ decided_by: string }>('POST', '/v1/route', { to, from: '+442079460958' })).decided_by;
+  await expect.poll(decidedBy).toBe('blocked_caller');
+});
+
 test('a viewer reads every preference and can change none', async ({ signedInAs, api }) => {
   const { _id: id } = await addNumber(api, 'sip', {
     friendly_name: unique('Read'),

@@ -57,6 +57,30 @@ test('a SIP number: its own fields, only what changed is sent, and the list foll
   await expect(rowWith(page, word)).toContainText(`${word} agent`);
 });
 
+test('how a trunk writes callers without + is chosen, told in the history, and taken back', async ({ signedInAs, api }) => {
+  const { _id: id } = await addNumber(api, 'sip', { friendly_name: unique('Callers') });
+  const page = await signedInAs('operator');
+  const sheet = await openSheet(page, id, 'Connection');
+  const format = sheet.getByRole('combobox', { name: 'Callers without +' });
+  await expect(format).toHaveValue('');
+  await format.selectOption({ label: 'Bangladesh' });
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ sip_caller_format: 'BD', version: 2 });
+  await format.selectOption({ label: 'International, the country code first' });
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await sheet.getByRole('tab', { name: 'History' }).click();
+  await expect(sheet.getByRole('listitem').first()).toContainText('Callers without +');
+  await expect(sheet.getByRole('listitem').first()).toContainText('As dialled within Bangladesh');
+  await expect(sheet.getByRole('listitem').first()).toContainText('International, the country code first');
+  await sheet.getByRole('tab', { name: 'Connection' }).click();
+  await format.selectOption('');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ sip_caller_format: null, version: 4 });
+});
+
 test('a Twilio number: account and token, and a mistake is said at its field', async ({ signedInAs, api }) => {
   const { _id: id } = await addNumber(api, 'twilio', { friendly_name: unique('Account') });
   const page = await signedInAs('operator');

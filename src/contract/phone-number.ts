@@ -79,7 +79,7 @@ const unreadable = (reason: UnreadableReason, message: string): Unreadable => ({
 const oddWord = (typed: string): string => {
   const spaced = typed.replace(UNSEEN, '').replace(OPENING, ' ').replace(CLOSING, ' ').replace(SEPARATORS, ' ');
   const [word = typed] = /[^\p{Nd}\s+\uff0b\ufe62]+/u.exec(spaced) ?? [];
-  const shown = [...word].map((character) => (/\p{C}/u.test(character) ? '\ufffd' : character));
+  const shown = Array.from(word, (character) => (/\p{C}/u.test(character) ? '\ufffd' : character));
   return shown.length > 20 ? `${shown.slice(0, 20).join('')}…` : shown.join('');
 };
 

@@ -53,7 +53,7 @@ export const spelledNumber = (random: Random): SpelledNumber => {
   const { code, national } = anyPossible(random);
   const [opening, closing] = oneOf(random, brackets);
   const hasZero = random() < 0.3;
-  const spaced = [...national].map((digit) => digit + oneOf(random, gaps)).join('');
+  const spaced = Array.from(national, (digit) => digit + oneOf(random, gaps)).join('');
   // The first few digits in brackets, as an area code is written; a lone 0 there would be something else.
   const cut = 2 + below(random, 2);
   const rest = random() < 0.3 && !hasZero ? `${opening}${national.slice(0, cut)}${closing}${oneOf(random, gaps)}${national.slice(cut)}` : spaced;

@@ -66,10 +66,10 @@ describe('random numbers in random spellings', () => {
     expect(zeros).toBeGreaterThan(100);
   });
 
-  test('some hundred are stored, blocked, forwarded to, found and called alike', async ({ cordboard }) => {
+  test.for([1, 2, 3, 4, 5])('some are stored, blocked, forwarded to, found and called alike: lot %i', async (seed, { cordboard }) => {
     const as = cordboard.as('operator');
-    const random = randomFrom(88);
-    for (let turn = 0; turn < 120; turn += 1) {
+    const random = randomFrom(seed);
+    for (let turn = 0; turn < 40; turn += 1) {
       const spelled = spelledNumber(random);
       const { spelling } = spelled;
       const { phone_number: number, _id } = await addNumber(as, { phone_number: spelling });
