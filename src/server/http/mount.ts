@@ -16,10 +16,11 @@ import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts'
 import { respondEmpty, respondJson, type Spoken } from './respond.ts';
 import { refuseCrossSite } from './same-origin.ts';
 
-/**
+/*
  * The promise: every endpoint of the contract, and nothing else, is reached through here; who asks is known, access is
  * decided and the input is parsed before a handler runs; every failure leaves as a problem that tells nothing internal.
  */
+
 export interface Handling<K extends EndpointKey> extends Parsing<K> {
   context: RequestContext;
   request: Request;
