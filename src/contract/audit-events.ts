@@ -80,10 +80,10 @@ export const auditEventSchema = z.strictObject({
     .strictObject({
       kind: auditSubjectKindSchema,
       id: z.string(),
-      name: z.string().describe('The phone number, agent name or e-mail at the time.'),
+      name: z.string().describe('The phone number, name or e-mail at the time.'),
     })
     .describe('To what it was done.'),
-  version: z.number().int().nullable().describe('The version of the phone number that this change made.'),
+  version: z.number().int().nullable().describe('The version that this change made of what it was done to; null where that has none.'),
   changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after.'),
   detail: z.string().nullable().describe('What the fields do not say, for example which credential was revealed.'),
   address: z.string().nullable().describe('The network address the request came from; null for those who may not read the audit log.'),

@@ -25,10 +25,11 @@ import {
   type TemporaryReassignment,
 } from './routing.ts';
 
-/**
+/*
  * How many bytes the largest bodies have that the contract allows, each character written as an escape: what any
  * library makes of a record that is full to its limits fits. The types demand a size for every field there is.
  */
+
 const KIB = 1024;
 const BYTES_A_CHARACTER = '\\ud83d\\ude00'.length;
 const BYTES_A_LETTER = '\\u0041'.length;

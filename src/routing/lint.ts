@@ -6,7 +6,8 @@ import { findNobody, findUnreachable } from './lint-rules.ts';
 import { forwardTargets } from './standing.ts';
 import { statesAhead } from './states-ahead.ts';
 
-/** What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision. */
+/* What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision. */
+
 export interface LintFacts {
   /** Milliseconds since 1970, UTC: exceptions before it are past. */
   at: number;

@@ -41,9 +41,9 @@ const environmentSchema = z.object({
 });
 
 /** Each variable with its default; undefined where it has none. */
-export const listVariables = (): Record<string, unknown> => {
-  const defaults: Record<string, unknown> = environmentSchema.parse({});
-  return Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, defaults[name]]));
+export const listVariables = (): Record<string, string | undefined> => {
+  const defaults: Record<string, string | number | URL | Buffer | undefined> = environmentSchema.parse({});
+  return Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, defaults[name]?.toString()]));
 };
 
 export interface Config {

@@ -1,10 +1,11 @@
 import { BlockList, isIP, type Server, type Socket } from 'node:net';
 import { networkOf, normaliseAddress } from './http/address.ts';
 
-/**
+/*
  * The promise: no single address takes all the connections there are files for. Not counted: this machine itself, where
  * a proxy or a telephony runtime may stand for everybody.
  */
+
 const thisMachine = new BlockList();
 thisMachine.addSubnet('127.0.0.0', 8);
 thisMachine.addAddress('::1', 'ipv6');

@@ -2,10 +2,11 @@ import type { Answer, Call, EndpointKey } from '#contract/api.ts';
 import { offlineError, problemOf } from './api-error.ts';
 import { dropEarly, takeEarly } from './early.ts';
 
-/**
+/*
  * The only fetch of the console. Whatever it sends is typed by the contract, and whatever goes wrong is thrown as
  * an ApiError. Only types come from the contract: its schemas would put zod into the first view.
  */
+
 interface Options {
   /** The version the change is based on. */
   ifMatch?: number;

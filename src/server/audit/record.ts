@@ -2,10 +2,11 @@ import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit
 import type { Transaction } from '#server/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 
-/**
+/*
  * The promise: an audit event is written in the transaction of the act it records, so there is neither an act without
  * an event nor an event without an act. Nothing secret is handed to this file.
  */
+
 export interface AuditRecord {
   action: AuditAction;
   subject: { kind: AuditSubjectKind; id: string; name: string };

@@ -18,7 +18,7 @@ export interface Hearing {
   close(): Promise<void>;
 }
 
-interface Told {
+interface Hearer {
   onNotification(channel: string, payload: string): void;
   /** Every second: what was committed before has been heard. Never before the connection is open. */
   onAlive(since: Instant): void;
@@ -34,7 +34,7 @@ export const openHearing = async (
   connection: pg.ClientConfig,
   beats: Beats | undefined,
   channels: readonly string[],
-  told: Told,
+  hearer: Hearer,
 ): Promise<Hearing> => {
   const client = new pg.Client({ ...connection, query_timeout: ANSWER_WITHIN_MS });
   const listening = new Set<string>();
@@ -47,7 +47,7 @@ export const openHearing = async (
     isLost = true;
     clearInterval(heartbeat);
     void client.end().catch(() => {});
-    if (isOpen) told.onLost();
+    if (isOpen) hearer.onLost();
   };
 
   const hear = (channel: string, since: Instant) => {
@@ -55,7 +55,7 @@ export const openHearing = async (
     if (isLost) return;
     heardAt = performance.now();
     for (const each of onBeat) each(channel, since);
-    if (isOpen) told.onAlive(since);
+    if (isOpen) hearer.onAlive(since);
   };
 
   /** Resolves when a beat that is sent now has been heard on each of them. */
@@ -113,7 +113,7 @@ export const openHearing = async (
   client.on('end', lose);
   client.on('notification', ({ channel, payload = '' }) => {
     const since = beats?.read(payload);
-    if (since === undefined) told.onNotification(channel, payload);
+    if (since === undefined) hearer.onNotification(channel, payload);
     else if (since === 'missing') lose();
     else if (since !== null) hear(channel, since);
   });

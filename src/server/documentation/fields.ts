@@ -1,7 +1,8 @@
 import { html, prose, type Html } from './html.ts';
 import { nameOf, type JsonSchema } from './schemas.ts';
 
-/** The fields of a schema as a reader wants them: name, kind, limits, words. */
+/* The fields of a schema as a reader wants them: name, kind, limits, words. */
+
 const literal = (value: unknown) => html`<code>${typeof value === 'string' ? value : JSON.stringify(value)}</code>`;
 
 const commaed = (parts: readonly Html[]): Html[] => parts.map((part, index) => (index === 0 ? part : html`, ${part}`));

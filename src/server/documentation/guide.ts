@@ -49,7 +49,7 @@ export const guide: readonly GuidePart[] = [
     id: 'versions',
     title: 'Versions and retries',
     text: [
-      'Each phone number has a `version`, one higher after every change, also sent as `ETag`. Send it as `If-Match` and a stale write is refused with 412 `version_conflict`, the record as it is now, and the fields that changed since.',
+      'Each phone number, each set of business hours and the settings have a `version`, one higher after every change, also sent as `ETag`. Send it as `If-Match` and a stale write is refused with 412 `version_conflict` and the fields that changed since; of a phone number also with the record as it is now.',
       'A POST that says so honours `Idempotency-Key`: the same key with the same body is answered like the first time, for 24 hours.',
     ],
   },

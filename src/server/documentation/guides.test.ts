@@ -44,11 +44,11 @@ describe('what is written', () => {
     const rows = textOf(`${folder}/operations.md`)
       .split('\n')
       .filter((line) => line.startsWith('| `'));
-    const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
     expect(documented.toSorted()).toEqual(Object.keys(variables).toSorted());
     for (const [name, value] of Object.entries(variables)) {
       const row = rows.find((each) => each.includes(`\`${name}\``)) ?? '';
-      expect(row, name).toContain(value === undefined ? '| none ' : `\`${String(value)}\``);
+      expect(row, name).toContain(value === undefined ? '| none ' : `\`${value}\``);
     }
   });
 });

@@ -7,7 +7,8 @@ import { html, prose, type Html } from './html.ts';
 import { renderLayout } from './layout.ts';
 import type { JsonSchema } from './schemas.ts';
 
-/** The reference for readers: one page without a script, made once from the document that programs read. */
+/* The reference for readers: one page without a script, made once from the document that programs read. */
+
 const slug = (text: string) => text.toLowerCase().replaceAll(' ', '-');
 
 const endpointsOf = ({ paths }: OpenApiDocument): DescribedEndpoint[] =>

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '#server/http/problem.ts';
 import { createGate, GaveUp } from './gate.ts';
 
-/**
+/*
  * The promise: whoever asks for much at once waits behind themselves, and nobody behind them. Of an actor two heavy
  * queries run at once; more wait at most two seconds and are then refused, to be asked again. Of all actors so many run
  * that connections are left for what is light, which never waits here.
  */
+
 export interface TurnOptions {
   /** How many heavy queries of all actors run at once: one, where the database has one session. */
   atOnce: number;

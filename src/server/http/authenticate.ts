@@ -3,10 +3,11 @@ import type { SessionsService } from '#server/features/sessions/service.ts';
 import type { Actor } from '#server/request-context.ts';
 import { Problem } from './problem.ts';
 
-/**
+/*
  * The promise: a request is exactly one sender's. With an Authorization header that is the key's or nobody's: a bad key
  * never falls back to the cookie that came along.
  */
+
 const BEARER = /^Bearer +([\x21-\x7e]+) *$/i;
 
 export interface HowToAsk {

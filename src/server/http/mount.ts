@@ -13,13 +13,14 @@ import { isForOtherHost } from './own-host.ts';
 import { Problem } from './problem.ts';
 import { problemOfDatabase } from './problem-of-database.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
-import { respondEmpty, respondJson, type Spoken } from './respond.ts';
+import { respondEmpty, respondJson, type AnswerHeaders } from './respond.ts';
 import { refuseCrossSite } from './same-origin.ts';
 
-/**
+/*
  * The promise: every endpoint of the contract, and nothing else, is reached through here; who asks is known, access is
  * decided and the input is parsed before a handler runs; every failure leaves as a problem that tells nothing internal.
  */
+
 export interface Handling<K extends EndpointKey> extends Parsing<K> {
   context: RequestContext;
   request: Request;
@@ -68,12 +69,12 @@ const toProblem = (error: unknown, endpoint: Endpoint, log: Log, requestId: stri
   return new Problem('internal', 'The failure was logged under this request id. Nothing of it was saved.');
 };
 
-const respondProblem = (request: Request, problem: Problem, requestId: string, given: Spoken, cookies?: Headers): Promise<Response> => {
-  const spoken = { ...given };
+const respondProblem = (request: Request, problem: Problem, requestId: string, given: AnswerHeaders, cookies?: Headers): Promise<Response> => {
+  const answerHeaders = { ...given };
   const { retry_after_seconds: retryAfter } = problem.extra;
-  if (retryAfter !== undefined) spoken['retry-after'] = String(retryAfter);
-  if (problem.status === 401) spoken['www-authenticate'] = 'Bearer';
-  return respondJson(request, problem.status, problem.details(requestId), spoken, { type: 'application/problem+json', cookies });
+  if (retryAfter !== undefined) answerHeaders['retry-after'] = String(retryAfter);
+  if (problem.status === 401) answerHeaders['www-authenticate'] = 'Bearer';
+  return respondJson(request, problem.status, problem.details(requestId), answerHeaders, { type: 'application/problem+json', cookies });
 };
 
 export const mount = ({
@@ -101,7 +102,7 @@ export const mount = ({
   const answer = async (c: Context, key: string, endpoint: Endpoint, handler: AnyHandler): Promise<Response> => {
     const request = c.req.raw;
     const requestId = newRequestId();
-    const spoken: Spoken = { 'x-request-id': requestId };
+    const answerHeaders: AnswerHeaders = { 'x-request-id': requestId };
     let cookies: Headers | undefined;
     const startedAt = performance.now();
     let actor: Actor | null = null;
@@ -148,14 +149,14 @@ export const mount = ({
         },
       });
       if (output instanceof Response) response = output;
-      else if (endpoint.status === 204) response = respondEmpty(spoken, cookies);
+      else if (endpoint.status === 204) response = respondEmpty(answerHeaders, cookies);
       else {
-        if (endpoint.versioned) spoken['etag'] = `"${(output as { version: number }).version}"`;
-        response = await respondJson(request, endpoint.status, output, spoken, { cookies });
+        if (endpoint.versioned) answerHeaders['etag'] = `"${(output as { version: number }).version}"`;
+        response = await respondJson(request, endpoint.status, output, answerHeaders, { cookies });
       }
     } catch (error) {
       const isRepeatable = endpoint.idempotent === true && request.headers.has('idempotency-key');
-      response = await respondProblem(request, toProblem(error, endpoint, log, requestId, isRepeatable), requestId, spoken, cookies);
+      response = await respondProblem(request, toProblem(error, endpoint, log, requestId, isRepeatable), requestId, answerHeaders, cookies);
     } finally {
       leave?.();
     }
@@ -192,15 +193,15 @@ export const mount = ({
   // Named one by one: a pattern here would make every request pass the slower of Hono's routers.
   app.on('ALL', ['/v1/*', '/v2/*'], (c) => {
     const requestId = newRequestId();
-    const spoken: Spoken = { 'x-request-id': requestId };
+    const answerHeaders: AnswerHeaders = { 'x-request-id': requestId };
     const methods = allowedMethods(new URL(c.req.url).pathname);
-    if (methods.length > 0) spoken['allow'] = methods.join(', ');
+    if (methods.length > 0) answerHeaders['allow'] = methods.join(', ');
     const problem =
       methods.length > 0
         ? new Problem('method_not_allowed', `Use ${methods.join(' or ')} here.`)
         : new Problem('not_found', 'No endpoint has this path; see /docs for those that exist.');
     onAnswer?.('other other', problem.status, 0);
-    return respondProblem(c.req.raw, problem, requestId, spoken);
+    return respondProblem(c.req.raw, problem, requestId, answerHeaders);
   });
   return app;
 };

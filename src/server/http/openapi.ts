@@ -130,7 +130,7 @@ const successOf = ({ output, stream, versioned, positioned }: Endpoint): Answer 
   return {
     description: 'Done.',
     content: { 'application/json': { schema: refToSchema(output) } },
-    ...(versioned && { headers: { ETag: { description: 'The version of the phone number, in double quotes.', schema: { type: 'string' } } } }),
+    ...(versioned && { headers: { ETag: { description: 'The version of what was answered, in double quotes.', schema: { type: 'string' } } } }),
     ...(positioned && { headers: { 'Changes-Position': positionHeader } }),
   };
 };

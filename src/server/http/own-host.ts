@@ -1,7 +1,8 @@
-/**
+/*
  * The promise: what a browser sends under another name than the server's own is not answered. A page elsewhere whose
  * name was made to point here (DNS rebinding) would otherwise reach the sign-in from inside the network.
  */
+
 const exempt = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json']);
 
 const parse = (protocol: string, host: string): URL | null => {

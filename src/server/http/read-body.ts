@@ -4,10 +4,11 @@ import { Problem } from './problem.ts';
 import { openJsonScan } from './scan-json.ts';
 import { inOwnTurn } from './turns.ts';
 
-/**
+/*
  * The promise: no more of a body is ever collected than its endpoint allows, and no body, however large or made to be
  * costly, keeps everybody else waiting: it is looked through piece by piece as it arrives, and parsed in a turn of its own.
  */
+
 export interface ReadBody {
   value: unknown;
   /** Worth a turn of its own wherever it is looked at whole. */

@@ -1,11 +1,12 @@
 import { MAX_BODY_DEPTH, MAX_BODY_VALUES, MAX_OBJECT_KEYS } from '#contract/body-limits.ts';
 import { fieldProblem, pointerTo, Problem } from './problem.ts';
 
-/**
+/*
  * The promise: what costs more to parse than it can be worth, and what parsing would drop without a word, is refused
  * before anything is parsed: too many values or keys, too deep, a key twice, the key __proto__. Whether the bytes are JSON is
  * for the parser to say; of those that are, nothing is missed.
  */
+
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;

@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { PoolFigures } from '#server/db/database.ts';
 
-/**
+/*
  * The promise: figures and fixed words only. No label holds a path, a number, a name or an id, so there are never more
  * series than the contract has routes. Loaded only where metrics are asked for.
  */
+
 export interface Sources {
   pool: () => PoolFigures;
   streams: () => number;

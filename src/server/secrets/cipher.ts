@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Keyring } from './keyring.ts';
 
-/**
+/*
  * The promise: what is sealed for one place opens in that place alone. A ciphertext moved to another table, row or
  * field, put back from an earlier version, sealed under another key, changed in a bit or cut short does not open.
  */
+
 export interface SealedPlace {
   table: string;
   rowId: string;

@@ -27,7 +27,7 @@ const ofNpm = new Set(['pack', 'install']);
 
 const tokensOf = (markdown: string): Token[] => {
   const tokens: Token[] = [];
-  walkTokens(lexer(markdown), (token) => void tokens.push(token));
+  void walkTokens(lexer(markdown), (token) => void tokens.push(token));
   return tokens;
 };
 const idsIn = (markdown: string) => tokensOf(markdown).flatMap((token) => (token.type === 'heading' ? [headingId(token['text'] as string)] : []));

@@ -2,7 +2,7 @@
 /* eslint-disable jsx-a11y/prefer-tag-over-role */
 import { memo, type ReactNode } from 'react';
 import { classes } from '#client/lib/classes.ts';
-import { useTurn } from './use-turn.ts';
+import { useMayDraw } from './use-may-draw.ts';
 
 export interface GridColumn<Row> {
   id: string;
@@ -44,7 +44,7 @@ const skeletonClass =
   'mx-2 h-2.5 self-center rounded-sm text-transparent [grid-column:1/-1] bg-[linear-gradient(90deg,var(--press)_0_13%,transparent_0_16.5%,var(--press)_0_25%,transparent_0_32%,var(--press)_0_43%,transparent_0_49%,var(--press)_0_58%,transparent_0_66%,var(--press)_0_74%,transparent_0_83%,var(--press)_0_89%,transparent_0_95%,var(--press)_0)]';
 
 const GridRowView = <Row,>({ row, rowKey, index, top, columns, activeColumn, isCurrent, isKept }: GridRowProps<Row>) => {
-  const isDrawn = useTurn(row !== undefined, activeColumn !== null);
+  const isDrawn = useMayDraw(row !== undefined, activeColumn !== null);
   return (
     <div
       role="row"

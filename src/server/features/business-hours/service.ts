@@ -80,7 +80,8 @@ const refuseInUse = ({ present, deleted }: { present: number; deleted: number })
   if (deleted > 0) throw new Problem('business_hours_in_use', 'A number that was just deleted goes by these hours. Try again in ten minutes.');
 };
 
-/** What may happen to business hours. Each act is one transaction: the row, its event, its announcement. */
+/* What may happen to business hours. Each act is one transaction: the row, its event, its announcement. */
+
 interface BusinessHoursDependencies {
   database: Database;
   auditEvents: Pick<AuditEventsService, 'findFieldsChangedSince'>;

@@ -9,10 +9,11 @@ import { settleApiKeys, type Owner } from '#server/features/api-keys/settle-keys
 import type { SessionsService } from '#server/features/sessions/service.ts';
 import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, updateOperatorRow, type OperatorRecord } from './store.ts';
 
-/**
+/*
  * The promise: there is always an admin who can sign in, and whoever is none owns no live API key. Who is one changes
  * under one lock, so two admins who demote each other at once do not both succeed.
  */
+
 export interface OperatorsDependencies {
   database: Database;
   sessions: Pick<SessionsService, 'prepareEnrolment' | 'preparePassword' | 'lockOperators' | 'endSessions' | 'forgetOperator'>;

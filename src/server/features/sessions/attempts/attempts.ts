@@ -9,11 +9,12 @@ import { createRefusedMemory } from './refused.ts';
 import { countAttempt, settleAttempt, type AttemptCount, type Verdict } from './store.ts';
 import { createUnrecorded, type TriedOperator } from './unrecorded.ts';
 
-/**
+/*
  * The promise: guessing a password is slow, however many tries run at once and on however many instances: an attempt is
  * counted in the database before the password is looked at, against all its limits or none, and given back only when it
  * was right. Nobody is locked out for longer than the window; whoever is refused is refused from memory, for nothing.
  */
+
 export interface Attempt {
   context: RequestContext;
   limits: readonly Limit[];

@@ -31,7 +31,7 @@ const takeTurn = () => {
 };
 
 /** Whether a row may be drawn in full yet: a few are at once, the others in the frames after. */
-export const useTurn = (isReady: boolean, isUrgent: boolean): boolean => {
+export const useMayDraw = (isReady: boolean, isUrgent: boolean): boolean => {
   const [isTurn, setIsTurn] = useState(() => isReady && (isUrgent || takeTurn()));
   const mustWait = isReady && !isUrgent && !isTurn;
   useEffect(() => {
