@@ -139,7 +139,7 @@ export const mount = ({
             : { key: idempotencyKey, endpoint: `${key} ${new URL(request.url).pathname}`, bodyHash: bodyHash.digest() },
       };
       // Before anything is read: what changes meanwhile is told from there on.
-      if (endpoint.positioned) spoken['changes-position'] = changesPosition();
+      if (endpoint.positioned) answerHeaders['changes-position'] = changesPosition();
       const output = await handler({
         ...parts,
         context,
