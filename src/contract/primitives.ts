@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readAs } from './reading.ts';
+import { readName } from './text.ts';
 
 /**
  * What every credential looks like in every answer: eight U+2022, whatever the length of the secret.
@@ -30,18 +32,11 @@ export const isLongerThan = (max: number) => (given: unknown) => lengthOf(given)
 /** How a limit is told. What is beyond it is not looked at any further. */
 export const tooMuch = (error: string) => ({ error, abort: true });
 
-// Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8.
-const isPrintable = (text: string) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
-const isPrintableProse = (text: string) => !/[\p{Cs}\u2028\u2029]|(?![\n\t])\p{Cc}/u.test(text);
+/** One line of text: a name, its ends free of spaces and unseen characters, composed. `max` counts characters (code points). */
+export const lineSchema = (max: number) => readAs((text) => readName(text, max), { minLength: 1, maxLength: max });
 
-/** One line of text, trimmed, without control characters. `max` counts characters (code points) after trimming. */
-export const lineSchema = (max: number, min = 1) =>
-  z
-    .string()
-    .trim()
-    .min(min, `Write ${min === 1 ? 'at least one character' : `at least ${min} characters`}.`)
-    .max(max, tooMuch(`Shorten this to ${max} characters or fewer.`))
-    .refine(isPrintable, { error: 'Remove the control characters and line breaks.', params: { code: 'control_characters' } });
+// Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8.
+const isPrintableProse = (text: string) => !/[\p{Cs}\u2028\u2029]|(?![\n\t])\p{Cc}/u.test(text);
 
 /** Text of several lines; line breaks and tabs are kept, other control characters refused. */
 export const proseSchema = (max: number) =>

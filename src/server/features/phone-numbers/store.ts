@@ -1,6 +1,7 @@
 import type { CallHandling } from '#contract/call-handling.ts';
 import type { Provider } from '#contract/providers.ts';
 import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
+import { lookOf } from '#contract/text.ts';
 import { forwardTargets, routedAgentIds, standingAnswers } from '#routing/standing.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
 import type { StoredMarks } from '#server/features/credentials/fingerprints.ts';
@@ -111,7 +112,7 @@ export const changeableValues = (number: Written): unknown[] => [
   number.inbound_agent_id,
   number.outbound_agent_id,
   number.labels,
-  number.labels.map((label) => label.toLowerCase()),
+  number.labels.map(lookOf),
   JSON.stringify(number.metadata),
   number.notes,
   JSON.stringify(number.settings),
