@@ -29,7 +29,9 @@ const readLabel = (text: string) => readName(text, MAX_LABEL);
 
 // Labels from before they were compared by their look may stay beside each other.
 const isThereTwice = (label: string, at: number, labels: readonly string[]) =>
-  labels.some((other, place) => place < at && lookOf(other) === lookOf(label) && !(other !== label && isStored(readLabel, other) && isStored(readLabel, label)));
+  labels.some(
+    (other, place) => place < at && lookOf(other) === lookOf(label) && !(other !== label && isStored(readLabel, other) && isStored(readLabel, label)),
+  );
 const inOrder = (labels: readonly string[]) => labels.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
 export const labelsSchema = countedFirst(

@@ -27,7 +27,9 @@ export const providers = {
   sip: {
     settings: {
       sip_termination_uri: sipTerminationUriSchema,
-      sip_trunk_username: readAs((text) => readAsSent(text, MAX_TRUNK_TEXT), trunkLimits).describe('The user name the trunk signs in with, as it is sent.'),
+      sip_trunk_username: readAs((text) => readAsSent(text, MAX_TRUNK_TEXT), trunkLimits).describe(
+        'The user name the trunk signs in with, as it is sent.',
+      ),
       sip_infra_region: sipInfraRegionSchema,
     },
     credentials: {
@@ -41,7 +43,9 @@ export const providers = {
   twilio: {
     settings: { twilio_account_sid: readAs(readAccountSid).describe('The Twilio account that owns the number: `AC` and 32 hexadecimal digits.') },
     credentials: {
-      twilio_auth_token: readAs(readAuthToken).describe('The auth token of the Twilio account: 32 hexadecimal digits. Written, never read; see reveal.'),
+      twilio_auth_token: readAs(readAuthToken).describe(
+        'The auth token of the Twilio account: 32 hexadecimal digits. Written, never read; see reveal.',
+      ),
     },
     createOnly: [],
     required: ['twilio_account_sid', 'twilio_auth_token'],

@@ -1,9 +1,10 @@
-import { characterWords, trimmed } from './text.ts';
+import { z } from 'zod';
 import type { Reading } from './reading.ts';
+import { characterWords, trimmed } from './text.ts';
 
 /**
  * SIP addresses as carriers print them: `host`, `host:port`, or a `sip:`/`sips:` URI with a user, and behind any of them
- * the parameters of RFC 3261. Stored as given; a part that cannot stay is named. Free of zod, for the list and the forms.
+ * the parameters of RFC 3261. Stored as given; a part that cannot stay is named.
  */
 export const MAX_SIP_URI = 255;
 const MAX_SIP_USER = 128;
@@ -24,7 +25,8 @@ const wrongCharacters = (address: string): Wrong => {
   const at = address.search(/[^\x21-\x7e]/u);
   if (at < 0) return undefined;
   const character = String.fromCodePoint(address.codePointAt(at) ?? 0);
-  if (/[\p{L}\p{M}\p{N}]/u.test(character)) return `${characterWords(character)} cannot stand in a SIP address. Write a host of other scripts in its xn-- form.`;
+  if (/[\p{L}\p{M}\p{N}]/u.test(character))
+    return `${characterWords(character)} cannot stand in a SIP address. Write a host of other scripts in its xn-- form.`;
   const before = address.slice(Math.max(0, at - 12), at);
   return `Remove ${characterWords(character)}${before === '' ? '' : `, behind “${before}”`}.`;
 };
@@ -48,14 +50,8 @@ const wrongUser = (user: string): Wrong => {
   return odd === undefined ? undefined : `“${odd}” cannot stand in its user. Write it as %${odd.charCodeAt(0).toString(16).toUpperCase()}.`;
 };
 
-const isIPv6 = (literal: string): boolean => {
-  try {
-    return new URL(`http://[${literal}]/`).hostname !== '';
-  } catch {
-    return false;
-  }
-};
-const isIPv4 = (literal: string): boolean => /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(literal) && !/(?:^|\.)0\d/.test(literal);
+const isIPv6 = (literal: string): boolean => z.ipv6().safeParse(literal).success;
+const isIPv4 = (literal: string): boolean => z.ipv4().safeParse(literal).success;
 
 const wrongLabel = (label: string, host: string): Wrong => {
   if (label === '') return `“${host}” has nothing ${host.startsWith('.') ? 'before its first dot' : 'between two dots'}.`;
@@ -63,14 +59,19 @@ const wrongLabel = (label: string, host: string): Wrong => {
   const odd = /[^a-z0-9_-]/iu.exec(label)?.[0];
   if (odd === '/') return `Leave out “${host.slice(host.indexOf('/'))}”: a SIP address has no path.`;
   if (odd !== undefined) return `“${odd}” cannot stand in a host.`;
-  return /^-|[-_]$/.test(label) ? `“${label}” begins or ends with a dash. A part of a host cannot.` : undefined;
+  return /^-|-$/.test(label) ? `“${label}” begins or ends with a dash. A part of a host cannot.` : undefined;
 };
 
 const wrongHost = (host: string): Wrong => {
   if (host === '') return 'There is no host in it. Write one, as in sip.carrier.example.';
   // A dotted run of digits is meant as an IPv4 address, so 300.1.1.1 is a mistake and no host name.
   if (/^\d+(?:\.\d+)+$/.test(host)) return isIPv4(host) ? undefined : `“${host}” is no IP address: it has four parts, each from 0 to 255.`;
-  return firstWrong(...host.replace(/\.$/, '').split('.').map((label) => () => wrongLabel(label, host)));
+  return firstWrong(
+    ...host
+      .replace(/\.$/, '')
+      .split('.')
+      .map((label) => () => wrongLabel(label, host)),
+  );
 };
 
 const wrongPort = (port: string | undefined): Wrong => {
@@ -156,9 +157,6 @@ export const bareSipAddress = (pasted: string): { address: string; takenOff: str
   const inBrackets = /^[^<>]*<\s*([^<>]*?)\s*>[^<>]*$/.exec(pasted)?.[1];
   const whole = trimmed(inBrackets ?? pasted);
   const headers = headersAt(whole);
-  const takenOff = [
-    ...(inBrackets === undefined ? [] : ['the angle brackets']),
-    ...(headers < 0 ? [] : [`“${whole.slice(headers)}”`]),
-  ];
+  const takenOff = [...(inBrackets === undefined ? [] : ['the angle brackets']), ...(headers < 0 ? [] : [`“${whole.slice(headers)}”`])];
   return { address: headers < 0 ? whole : whole.slice(0, headers), takenOff };
 };

@@ -29,8 +29,7 @@ export const trimmed = (text: string): string => {
 };
 
 /** What two texts have in common that look alike: case, composition, unseen characters and kinds of spaces aside. */
-export const lookOf = (text: string): string =>
-  text.toLowerCase().replace(everyUnseen, '').replace(/\s+/gu, ' ').trim().normalize('NFC');
+export const lookOf = (text: string): string => text.toLowerCase().replace(everyUnseen, '').replace(/\s+/gu, ' ').trim().normalize('NFC');
 
 const characterNames: Readonly<Record<string, string>> = {
   '\t': 'a tab',
@@ -77,7 +76,9 @@ const tooLong = (text: string, max: number): Reading => {
 
 const forbiddenIn = (text: string): Reading | undefined => {
   const found = forbidden.exec(text)?.[0];
-  return found === undefined ? undefined : { code: 'control_characters', message: `Remove ${characterWords(found)}: this is one line of plain text.` };
+  return found === undefined
+    ? undefined
+    : { code: 'control_characters', message: `Remove ${characterWords(found)}: this is one line of plain text.` };
 };
 
 /** A name: composed, its ends free of what nobody sees. `max` counts characters (code points). */

@@ -55,5 +55,8 @@ export const readTimeZone = (text: string): Reading => {
   const name = zoneNamed(typed);
   if (name === undefined) return { code: 'unknown_time_zone', message: wrongZone(typed) };
   if (findEngineZone(name) !== undefined) return { value: name };
-  return { code: 'unknown_time_zone', message: `${name} is younger than this installation, which cannot tell the time there. Write a zone beside it.` };
+  return {
+    code: 'unknown_time_zone',
+    message: `${name} is younger than this installation, which cannot tell the time there. Write a zone beside it.`,
+  };
 };

@@ -24,5 +24,8 @@ test('a label that looks like one that is there is no other: composition, unseen
 });
 
 test('what is added is composed and begins and ends with what is seen; joiners inside of it stay', () => {
-  expect(addLabels([], '\u200bE\u0301cole\ufeff, \u09b0\u200d\u09cd\u09af\u09be\u09ac').added).toEqual(['\u00c9cole', '\u09b0\u200d\u09cd\u09af\u09be\u09ac']);
+  expect(addLabels([], '\u200bE\u0301cole\ufeff, \u09b0\u200d\u09cd\u09af\u09be\u09ac').added).toEqual([
+    '\u00c9cole',
+    '\u09b0\u200d\u09cd\u09af\u09be\u09ac',
+  ]);
 });
