@@ -199,6 +199,7 @@ export const api = {
     access: { role: 'operator', scope: 'numbers:write' },
     params: businessHoursParams,
     body: businessHoursPatchSchema,
+    overStored: true,
     maxBodyBytes: bodyLimits.businessHours,
     status: 200,
     output: businessHoursSchema,
@@ -280,6 +281,7 @@ export const api = {
     access: { role: 'operator', scope: 'agents:write' },
     params: agentParams,
     body: agentUpdateSchema,
+    overStored: true,
     status: 200,
     output: agentAnswerSchema,
     errors: ['agent_name_taken'],
@@ -390,6 +392,7 @@ export const api = {
     access: { role: 'admin', scope: null, fresh: true },
     params: z.strictObject({ operator_id: idSchema }),
     body: operatorUpdateSchema,
+    overStored: true,
     status: 200,
     output: operatorSchema,
     errors: ['last_admin', 'api_keys_unanswered'],
@@ -452,11 +455,11 @@ export type Call<K extends EndpointKey> = (Part<Api[K], 'params'> extends undefi
   (Part<Api[K], 'query'> extends undefined ? { query?: undefined } : { query?: In<Part<Api[K], 'query'>> }) &
   (Part<Api[K], 'body'> extends undefined ? { body?: undefined } : { body: In<Part<Api[K], 'body'>> });
 
-/** What a handler receives, parsed. */
+/** What a handler receives, parsed; of a merge patch the object as it was sent. */
 export interface Parsing<K extends EndpointKey> {
   params: Parsed<Part<Api[K], 'params'>>;
   query: Parsed<Part<Api[K], 'query'>>;
-  body: Parsed<Part<Api[K], 'body'>>;
+  body: Api[K] extends { overStored: true } ? Record<string, unknown> : Parsed<Part<Api[K], 'body'>>;
 }
 
 /** What an endpoint answers; undefined where it answers nothing. */

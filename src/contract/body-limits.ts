@@ -1,5 +1,5 @@
 import type { BusinessHours, HoursException } from './business-hours.ts';
-import { MAX_EXCEPTIONS, MAX_HOURS_NAME, MAX_INTERVALS_A_DAY, MAX_INTERVALS_A_WEEK, MAX_TIME_ZONE } from './business-hours.ts';
+import { MAX_EXCEPTIONS, MAX_HOURS_NAME, MAX_INTERVALS_A_DAY, MAX_INTERVALS_A_WEEK } from './business-hours.ts';
 import { MAX_BLOCK_REASON, MAX_BLOCKED_CALLERS, MAX_CALLER_ID_NAME, MAX_COUNTRIES, type CallHandling } from './call-handling.ts';
 import type { Interval, WeeklyInterval } from './clock-times.ts';
 import {
@@ -12,7 +12,7 @@ import {
   MAX_NOTES,
   type PhoneNumber,
 } from './phone-numbers.ts';
-import { MAX_SIP_URI, MAX_TRUNK_TEXT } from './providers.ts';
+import { MAX_TRUNK_TEXT } from './providers.ts';
 import type { RoutePreviewRequest } from './route.ts';
 import {
   MAX_ENTRIES,
@@ -24,6 +24,8 @@ import {
   type Rule,
   type TemporaryReassignment,
 } from './routing.ts';
+import { MAX_SIP_URI } from './sip-address.ts';
+import { MAX_TIME_ZONE } from './time-zones.ts';
 
 /*
  * How many bytes the largest bodies have that the contract allows, each character written as an escape: what any

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { isDate, isTimeZone, overlapInDay, overlapInWeek, properZoneName } from './clock-times.ts';
+import { isDate, overlapInDay, overlapInWeek } from './clock-times.ts';
 import { countedFirst, idSchema, instantSchema, isLongerThan, lineSchema, tooMuch } from './primitives.ts';
+import { readAs } from './reading.ts';
+import { MAX_TIME_ZONE, readTimeZone } from './time-zones.ts';
 
 /**
  * Business hours: a week, and dated departures from it, in one time zone. A resource of its own, used by many numbers.
@@ -43,7 +45,6 @@ export const MAX_INTERVALS_A_WEEK = 70;
 export const MAX_INTERVALS_A_DAY = 10;
 export const MAX_EXCEPTIONS = 100;
 export const MAX_HOURS_NAME = 80;
-export const MAX_TIME_ZONE = 64;
 
 const overlap = (path: PropertyKey[]) => ({
   code: 'custom' as const,
@@ -106,13 +107,9 @@ const exceptionsSchema = countedFirst(
   isLongerThan(MAX_EXCEPTIONS),
 );
 
-export const timeZoneSchema = z
-  .string()
-  .trim()
-  .max(MAX_TIME_ZONE, tooMuch('No time zone has so long a name.'))
-  .overwrite(properZoneName)
-  .refine(isTimeZone, { error: 'There is no such time zone. Write its IANA name, as in Asia/Dhaka.', params: { code: 'unknown_time_zone' } })
-  .describe('An IANA time zone, for example `Asia/Dhaka`.');
+export const timeZoneSchema = readAs(readTimeZone, { maxLength: MAX_TIME_ZONE }).describe(
+  'An IANA time zone, for example `Asia/Dhaka`, by any of its names; stored under the name of today.',
+);
 
 export const businessHoursNameSchema = lineSchema(MAX_HOURS_NAME).describe('The name operators choose the hours by.');
 

@@ -74,24 +74,6 @@ export const overlapInDay = (intervals: readonly Interval[], lastsDays: boolean)
     }),
   );
 
-/** Whether this runtime knows the zone by this IANA name. Offsets such as `+05:30` are no zones. */
-export const isTimeZone = (name: string): boolean => {
-  if (!/^(?:UTC|[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)+)$/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
-let properNames: ReadonlyMap<string, string> | undefined;
-
-/** `asia/dhaka` → `Asia/Dhaka`; a name that the engine knows by another one stays as it is. */
-export const properZoneName = (name: string): string => {
-  properNames ??= new Map(Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone]));
-  return properNames.get(name.toLowerCase()) ?? name;
-};
-
 /** Whether a calendar has this day, written `2026-02-28`. */
 export const isDate = (text: string): boolean => {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;

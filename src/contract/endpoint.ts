@@ -21,6 +21,8 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The body is a merge patch: judged by the handler, over what is stored. */
+  overStored?: true;
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
   status: 200 | 201 | 204;

@@ -15,27 +15,48 @@ import {
   proseSchema,
   tooMuch,
 } from './primitives.ts';
+import { isStored, readAs } from './reading.ts';
 import { credentialNameSchema, fingerprintSchema, maskedSchema, providers, providerSchema, sipInfraRegionSchema } from './providers.ts';
 import { routingPatchSchema, routingSchema, temporaryReassignmentSchema } from './routing.ts';
+import { lookOf, readName } from './text.ts';
 
 export const MAX_FRIENDLY_NAME = 120;
 export const friendlyNameSchema = lineSchema(MAX_FRIENDLY_NAME).describe('The label people know the number by.');
 
-const foldCase = (label: string) => label.toLowerCase();
 export const MAX_LABELS = 32;
 export const MAX_LABEL = 40;
+const readLabel = (text: string) => readName(text, MAX_LABEL);
+
+// Labels from before they were compared by their look may stay beside each other.
+const isThereTwice = (label: string, at: number, labels: readonly string[]) =>
+  labels.some(
+    (other, place) => place < at && lookOf(other) === lookOf(label) && !(other !== label && isStored(readLabel, other) && isStored(readLabel, label)),
+  );
+const inOrder = (labels: readonly string[]) => labels.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+
 export const labelsSchema = countedFirst(
   z
-    .array(lineSchema(MAX_LABEL))
+    .array(readAs(readLabel, { minLength: 1, maxLength: MAX_LABEL }))
     .max(MAX_LABELS, tooMuch(`A number has at most ${MAX_LABELS} labels.`))
-    .refine((labels) => new Set(labels.map(foldCase)).size === labels.length, {
-      error: 'Remove the label that is there twice; upper and lower case are the same label.',
-      params: { code: 'duplicate_label' },
+    .check(({ value, issues }) => {
+      const twice = value.find(isThereTwice);
+      if (twice === undefined) return;
+      const message = `“${twice}” is there twice: labels that look alike are one, in upper or lower case. Remove one of them.`;
+      issues.push({ code: 'custom', message, params: { code: 'duplicate_label' }, input: value, continue: true });
     }),
   isLongerThan(MAX_LABELS),
 )
-  .transform((labels) => labels.toSorted((a, b) => (foldCase(a) < foldCase(b) ? -1 : 1)))
-  .describe('Up to 32 labels; case is kept, but two labels may not differ in case alone. Answered sorted.');
+  .transform(inOrder)
+  .describe('Up to 32 labels; case is kept, but labels that look alike are one. Answered sorted.');
+
+/** A label to filter by, in any case, composition and with any unseen characters: it is compared by its look. */
+const labelFilterSchema = z
+  .string()
+  .max(4 * MAX_LABEL, tooMuch(`A label has at most ${MAX_LABEL} characters.`))
+  .refine((label) => !/[\p{Cc}\p{Cs}]/u.test(label), { error: 'Remove the control characters.', params: { code: 'control_characters' } })
+  .refine((label) => lookOf(label) !== '', { error: 'Write at least one character.', params: { code: 'too_small' } })
+  .optional()
+  .describe('A label the number carries, without regard to case.');
 
 const metadataKeySchema = z.string().regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,64}$/, 'A key is 1 to 64 letters, digits, dots, dashes or underscores.');
 export const MAX_METADATA_VALUE = 500;
@@ -238,7 +259,7 @@ export const phoneNumberListQuerySchema = z.strictObject({
       'Who answers at the moment of asking: an agent’s id (in a split, too), `none` where the call is declined, `forward`, `message` or `voicemail`.',
     ),
   region: sipInfraRegionSchema.optional(),
-  label: lineSchema(40).optional().describe('A label the number carries, without regard to case.'),
+  label: labelFilterSchema,
   fingerprint: fingerprintSchema.optional().describe('Numbers that hold the credential with this fingerprint. Only for who may reveal.'),
   sort: sortSchema,
   include: z

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isUnreadable, readPhoneNumber, readPhonePrefix, type NumberReading } from './phone-number.ts';
+import { readAs } from './reading.ts';
+import { readName } from './text.ts';
 
 /**
  * What every credential looks like in every answer: eight U+2022, whatever the length of the secret.
@@ -54,21 +56,13 @@ export const isLongerThan = (max: number) => (given: unknown) => lengthOf(given)
 /** How a limit is told. What is beyond it is not looked at any further. */
 export const tooMuch = (error: string) => ({ error, abort: true });
 
-// Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8. Each pattern is without the
-// u flag, which would take five times as long over a long text; control characters are what is looked for.
-// eslint-disable-next-line no-control-regex
-const isPrintable = (text: string) => text.isWellFormed() && !/[\0-\x1f\x7f-\x9f\u2028\u2029]/.test(text);
+/** One line of text: a name, its ends free of spaces and unseen characters, composed. `max` counts characters (code points). */
+export const lineSchema = (max: number) => readAs((text) => readName(text, max), { minLength: 1, maxLength: max });
+
+// Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8. Without the u flag, which
+// would take five times as long over a long text; control characters are what is looked for.
 // eslint-disable-next-line no-control-regex
 const isPrintableProse = (text: string) => text.isWellFormed() && !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/.test(text);
-
-/** One line of text, trimmed, without control characters. `max` counts characters (code points) after trimming. */
-export const lineSchema = (max: number, min = 1) =>
-  z
-    .string()
-    .trim()
-    .min(min, `Write ${min === 1 ? 'at least one character' : `at least ${min} characters`}.`)
-    .max(max, tooMuch(`Shorten this to ${max} characters or fewer.`))
-    .refine(isPrintable, { error: 'Remove the control characters and line breaks.', params: { code: 'control_characters' } });
 
 /** Text of several lines; line breaks and tabs are kept, other control characters refused. */
 export const proseSchema = (max: number) =>
@@ -94,7 +88,7 @@ export const givenInstantSchema = instantSchema
 const MAX_WRITTEN = 64;
 
 /** Text that is read as something else: what cannot be is refused in the reader's own words. */
-const readAs = (read: (typed: string) => NumberReading) => (payload: { value: string; issues: z.core.$ZodRawIssue[] }) => {
+const readNumberAs = (read: (typed: string) => NumberReading) => (payload: { value: string; issues: z.core.$ZodRawIssue[] }) => {
   const reading = read(payload.value);
   if (!isUnreadable(reading)) payload.value = reading.spelled;
   else payload.issues.push({ code: 'custom', message: reading.message, params: { code: 'invalid_format' }, input: payload.value });
@@ -107,14 +101,14 @@ const readAs = (read: (typed: string) => NumberReading) => (payload: { value: st
 export const phoneNumberTextSchema = z
   .string()
   .max(MAX_WRITTEN, tooMuch(`Write the number with at most ${MAX_WRITTEN} characters.`))
-  .check(readAs(readPhoneNumber))
+  .check(readNumberAs(readPhoneNumber))
   .describe('E.164, for example `+14155552671`. Spaces, dots, dashes, brackets, `tel:` and a leading `00` are accepted on input.');
 
 /** The beginning of E.164 numbers, written and read like a number. */
 export const phonePrefixSchema = z
   .string()
   .max(MAX_WRITTEN, tooMuch(`Write the beginning with at most ${MAX_WRITTEN} characters.`))
-  .check(readAs(readPhonePrefix))
+  .check(readNumberAs(readPhonePrefix))
   .describe('The beginning of E.164 numbers, for example `+8801`.');
 
 export const pageTokenSchema = z.string().min(1).max(1024).describe('Where the next page begins, as given by `next_page_token`.');

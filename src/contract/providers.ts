@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { lineSchema, MASK } from './primitives.ts';
+import { readAccountSid, readAuthToken, readSecret } from './credential-text.ts';
+import { MASK } from './primitives.ts';
+import { readAs } from './reading.ts';
+import { MAX_SIP_URI, readSipAddress } from './sip-address.ts';
 import { sipCallerFormatSchema } from './sip-caller-format.ts';
+import { readAsSent } from './text.ts';
 
 /**
  * The three ways a phone number reaches the platform. Everything a provider has of its own is declared in this file:
@@ -8,64 +12,43 @@ import { sipCallerFormatSchema } from './sip-caller-format.ts';
  * Adding a provider is adding a member here; the compiler then names every other place.
  */
 
-const host = String.raw`(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?)*\.?|\[[0-9A-Fa-f:.]+\])`;
-const port = String.raw`(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]))?`;
-const user = String.raw`(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/%]{1,64}@)?`;
-const sipUriPattern = new RegExp(`^(?:${host}${port}|[sS][iI][pP][sS]?:${user}${host}${port}(?:;transport=(?:udp|tcp|tls|UDP|TCP|TLS))?)$`);
-
-// A dotted run of digits is meant as an IPv4 address, so 300.1.1.1 is a mistake and not a host name.
-const hasPlausibleAddress = (uri: string) => {
-  const literal = /(?:^|[:@])(\d+(?:\.\d+)+)(?=[:;]|$)/.exec(uri)?.[1];
-  if (literal !== undefined) return z.ipv4().safeParse(literal).success;
-  const bracketed = /\[([^\]]*)\]/.exec(uri)?.[1];
-  return bracketed === undefined || z.ipv6().safeParse(bracketed).success;
-};
-
-export const MAX_SIP_URI = 255;
-/** `host`, `host:port`, or a `sip:`/`sips:` URI with optional user, port and `;transport=`; at most 255 characters. */
-export const sipTerminationUriSchema = lineSchema(MAX_SIP_URI)
-  .refine((uri) => sipUriPattern.test(uri) && hasPlausibleAddress(uri), {
-    error: 'Write a host, host:port, or a sip: address, as in sip.carrier.example:5060.',
-    params: { code: 'invalid_sip_uri' },
-  })
-  .describe('Where calls for this number are sent: `host`, `host:port`, or `sip:user@host:port;transport=tls`.');
+/** `host`, `host:port`, or a `sip:`/`sips:` URI with optional user and port; parameters behind it; at most 255 characters. */
+export const sipTerminationUriSchema = readAs(readSipAddress, { minLength: 1, maxLength: MAX_SIP_URI }).describe(
+  'Where calls for this number are sent: `host`, `host:port`, or `sip:user@host:port`, with parameters as in `;transport=tls`. No password, `maddr` or headers.',
+);
 
 export const sipInfraRegionSchema = z
   .enum(['global', 'bd', 'bd_link3'], 'Choose a region: global, bd or bd_link3.')
   .describe('The infrastructure that carries the trunk. Fixed when the number is added.');
 
-export const MAX_TRUNK_TEXT = 128;
-const trunkText = lineSchema(MAX_TRUNK_TEXT);
-
-const twilioAccountSidSchema = z
-  .string()
-  .trim()
-  .regex(/^AC[0-9a-fA-F]{32}$/, 'An account SID is AC followed by 32 hexadecimal digits.')
-  .describe('The Twilio account that owns the number: `AC` and 32 hexadecimal digits.');
-
-const twilioAuthTokenSchema = z
-  .string()
-  .trim()
-  .regex(/^[0-9a-fA-F]{32}$/, 'An auth token is 32 hexadecimal digits.')
-  .describe('The auth token of the Twilio account. Written, never read; see reveal.');
+export const MAX_TRUNK_TEXT = 256;
+const trunkLimits = { minLength: 1, maxLength: MAX_TRUNK_TEXT };
 
 export const providers = {
   sip: {
     settings: {
       sip_termination_uri: sipTerminationUriSchema,
-      sip_trunk_username: trunkText.describe('The user name the trunk signs in with.'),
+      sip_trunk_username: readAs((text) => readAsSent(text, MAX_TRUNK_TEXT), trunkLimits).describe(
+        'The user name the trunk signs in with, as it is sent.',
+      ),
       sip_caller_format: sipCallerFormatSchema,
       sip_infra_region: sipInfraRegionSchema,
     },
     credentials: {
-      sip_trunk_password: trunkText.describe('The password of the trunk. Written, never read; see reveal.'),
+      sip_trunk_password: readAs((text) => readSecret(text, MAX_TRUNK_TEXT), trunkLimits).describe(
+        'The password of the trunk, as it is sent. Written, never read; see reveal.',
+      ),
     },
     createOnly: ['sip_infra_region'],
     required: [],
   },
   twilio: {
-    settings: { twilio_account_sid: twilioAccountSidSchema },
-    credentials: { twilio_auth_token: twilioAuthTokenSchema },
+    settings: { twilio_account_sid: readAs(readAccountSid).describe('The Twilio account that owns the number: `AC` and 32 hexadecimal digits.') },
+    credentials: {
+      twilio_auth_token: readAs(readAuthToken).describe(
+        'The auth token of the Twilio account: 32 hexadecimal digits. Written, never read; see reveal.',
+      ),
+    },
     createOnly: [],
     required: ['twilio_account_sid', 'twilio_auth_token'],
   },

@@ -23,22 +23,28 @@ const objectFor = (schema: z.ZodType, value: Readonly<Record<string, unknown>>):
 
 /**
  * What a large body holds, judged field by field, each field that holds more than one value in a turn of the event loop
- * of its own. The answer is that of the schema.
+ * of its own. The answer is that of the schema. `during` stands around each parse.
  */
-export const judgeByField = async <T>(asker: Actor, schema: z.ZodType<T>, value: unknown): Promise<Judged<T>> => {
+export const judgeByField = async <T>(
+  asker: Actor,
+  schema: z.ZodType<T>,
+  value: unknown,
+  during: <R>(parse: () => R) => R = (parse) => parse(),
+): Promise<Judged<T>> => {
+  const judgeInTurn = <V>(part: z.ZodType<V>, given: unknown) => inOwnTurn(asker, () => during(() => judge(part, given)));
   const object = isObject(value) ? objectFor(schema, value) : null;
-  if (object === null || !isObject(value)) return inOwnTurn(asker, () => judge(schema, value));
+  if (object === null || !isObject(value)) return judgeInTurn(schema, value);
   const judged: Record<string, unknown> = { ...value };
   const done: Record<string, z.ZodType> = {};
   const issues: z.core.$ZodIssue[] = [];
   for (const [name, field] of Object.entries(object.shape)) {
     if (typeof value[name] !== 'object' || value[name] === null) continue;
-    const found = await inOwnTurn(asker, () => judge(field as z.ZodType, value[name]));
+    const found = await judgeInTurn(field as z.ZodType, value[name]);
     done[name] = z.any();
     if (found.success) judged[name] = found.data;
     else issues.push(...found.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] })));
   }
-  const rest = await inOwnTurn(asker, () => judge(object.extend(done), judged));
+  const rest = await judgeInTurn(object.extend(done), judged);
   if (rest.success && issues.length === 0) return { success: true, data: rest.data as T };
   return { success: false, issues: rest.success ? issues : [...issues, ...rest.issues] };
 };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { bodyLimits } from '#contract/body-limits.ts';
 import { fieldErrors, fieldProblem, pointerTo, Problem } from './problem.ts';
@@ -22,8 +22,11 @@ const readQuery = (schema: z.ZodType, url: URL): unknown => {
   return accept(judge(schema, Object.fromEntries(entries)));
 };
 
-const readJson = async ({ body: schema, maxBodyBytes }: Endpoint, request: Request, reading: Reading): Promise<ReadBody> => {
-  if (!schema) return { value: undefined, isLarge: false };
+const anyObject = z.record(z.string(), z.unknown());
+
+const readJson = async ({ body, overStored, maxBodyBytes }: Endpoint, request: Request, reading: Reading): Promise<ReadBody> => {
+  if (!body) return { value: undefined, isLarge: false };
+  const schema = overStored ? anyObject : body;
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new Problem('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
   const { value, isLarge } = await readBody(request, maxBodyBytes ?? bodyLimits.usual, reading);

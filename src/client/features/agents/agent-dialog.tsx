@@ -1,10 +1,10 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { agentCreateSchema, type Agent } from '#contract/agents.ts';
 import { Field } from '#client/components/field.tsx';
 import { FormDialog } from '#client/components/form-dialog.tsx';
 import { Input } from '#client/components/ui/input.tsx';
+import { resolveOver } from '#client/components/resolve-over.ts';
 import { useSubmit } from '#client/components/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useAddAgent, useUpdateAgent } from './queries.ts';
@@ -19,7 +19,7 @@ export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => 
   // One key for all tries of this one act: a repeated press makes no second agent.
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const form = useForm({
-    resolver: zodResolver(agentCreateSchema),
+    resolver: resolveOver(agentCreateSchema, { agent_name: agent?.agent_name }),
     defaultValues: { agent_name: agent?.agent_name ?? '', language_code: agent?.language_code ?? null },
   });
   const { onSubmit, isSubmitting, messages } = useSubmit({

@@ -57,7 +57,7 @@ export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel 
   const change = (part: Partial<HoursDraft>) => {
     const next = { ...draft, ...part };
     setState({ draft: next, generation });
-    recheck(next);
+    recheck(base, next);
   };
   const submit = () => {
     if (theirs !== null) return;

@@ -1,6 +1,7 @@
 import type { BusinessHoursCreateInput, BusinessHoursPatchInput, Hours, HoursException } from '#contract/business-hours.ts';
 import type { WeeklyInterval } from '#contract/clock-times.ts';
 import type { FieldError } from '#contract/errors.ts';
+import { trimmed } from '#contract/text.ts';
 import { isSameWeek } from '#client/components/week/to-days.ts';
 
 /** An exception being edited, which must be told from the others while its name and dates change. */
@@ -50,7 +51,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 export const changedBody = (base: Hours, draft: HoursDraft): BusinessHoursPatchInput => {
   const body = bodyOf(draft);
   return {
-    ...(draft.name.trim() !== base.name && { name: body.name }),
+    ...(draft.name !== base.name && trimmed(draft.name).normalize('NFC') !== base.name && { name: body.name }),
     ...(draft.time_zone !== base.time_zone && { time_zone: body.time_zone }),
     ...(!isSameWeek(draft.weekly, base.weekly) && { weekly: body.weekly }),
     ...(!isSame(draft.exceptions.map(bare), base.exceptions.map(bare)) && { exceptions: body.exceptions }),

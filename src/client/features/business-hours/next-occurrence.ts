@@ -1,4 +1,5 @@
 import type { HoursException } from '#contract/business-hours.ts';
+import { engineZone } from '#contract/engine-zone.ts';
 
 /** When an exception comes next, or is on: dates in the zone of its hours, `YYYY-MM-DD`. */
 export interface Occurrence {
@@ -17,7 +18,7 @@ export const addDays = (date: string, days: number): string => dateOf(Date.parse
 export const todayIn = (zone: string, now: number): string => {
   const form = (timeZone?: string) => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
   try {
-    return form(zone);
+    return form(engineZone(zone));
   } catch {
     return form();
   }

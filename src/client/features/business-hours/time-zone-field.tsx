@@ -5,8 +5,8 @@ import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, Command
 import { controlClass } from '#client/components/ui/input.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '#client/components/ui/popover.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { matches } from '#client/lib/matches.ts';
-import { allZones, clockIn, ownZone, zoneWords } from './time-zones.ts';
+import { findZones, type FoundZone } from './find-zones.ts';
+import { clockIn, ownZone, zoneWords } from './time-zones.ts';
 import { useNow } from './use-now.ts';
 
 interface Props {
@@ -18,11 +18,20 @@ interface Props {
 // Asking the clocks of all four hundred at once would hold the list up; whoever seeks one types it.
 const ZONES_SHOWN = 60;
 
-const Zone = ({ zone, now, isChosen, onSelect }: { zone: string; now: number; isChosen: boolean; onSelect: () => void }) => {
+interface ZoneProps extends FoundZone {
+  now: number;
+  isChosen: boolean;
+  onSelect: () => void;
+}
+
+const Zone = ({ zone, by, now, isChosen, onSelect }: ZoneProps) => {
   const clock = clockIn(zone, now);
   return (
     <CommandItem value={zone} onSelect={onSelect} className="data-[selected=true]:bg-press">
-      <span className="truncate">{zoneWords(zone)}</span>
+      <span className="truncate">
+        {zoneWords(zone)}
+        {by !== null && <span className="text-ink-3"> · {zoneWords(by)}</span>}
+      </span>
       <span className="ml-auto shrink-0 text-xs text-ink-3">{clock && `${clock.time} · ${clock.offset}`}</span>
       {isChosen && <CheckIcon aria-label="chosen now" className="text-ink" />}
     </CommandItem>
@@ -35,14 +44,17 @@ export const TimeZoneField = ({ value, onChange, error }: Props) => {
   const [typed, setTyped] = useState('');
   const now = useNow();
   const clock = clockIn(value, now);
-  const first = [...new Set([ownZone(), ...(value === '' ? [] : [value])])].filter((zone) => matches(zoneWords(zone), zoneWords(typed)));
-  const rest = isOpen ? allZones().filter((zone) => !first.includes(zone) && matches(zoneWords(zone), zoneWords(typed))) : [];
+  const near = [...new Set([ownZone(), ...(value === '' ? [] : [value])])];
+  const found = isOpen ? findZones(typed, now) : [];
+  // A stored name that is no longer the zone's own is offered where nothing is sought.
+  const first = typed.trim() === '' ? near.map((zone) => ({ zone, by: null })) : found.filter(({ zone }) => near.includes(zone));
+  const rest = found.filter(({ zone }) => !near.includes(zone));
   const choose = (zone: string) => {
     setOpen(false);
     setTyped('');
     onChange(zone);
   };
-  const option = (zone: string) => <Zone key={zone} {...{ zone, now }} isChosen={zone === value} onSelect={() => choose(zone)} />;
+  const option = ({ zone, by }: FoundZone) => <Zone key={zone} {...{ zone, by, now }} isChosen={zone === value} onSelect={() => choose(zone)} />;
   const hint = clock ? `There it is ${clock.time} now, ${clock.offset}.` : value !== '' && 'This browser does not know the zone.';
   return (
     <Field label="Time zone" hint={hint} error={error}>

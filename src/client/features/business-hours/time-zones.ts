@@ -1,44 +1,24 @@
-import { isTimeZone } from '#contract/clock-times.ts';
+import { findEngineZone } from '#contract/engine-zone.ts';
+import { zoneNamed } from '#contract/time-zones.ts';
 
-/** Browsers list some cities by names that were given up; these are the ones people look for. */
-const newNames: Record<string, string> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
-  'America/Godthab': 'America/Nuuk',
-  'America/Indianapolis': 'America/Indiana/Indianapolis',
-  'America/Louisville': 'America/Kentucky/Louisville',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-  'Pacific/Ponape': 'Pacific/Pohnpei',
-  'Pacific/Truk': 'Pacific/Chuuk',
+/** The reader's own, under its name of today, which browsers may not know. */
+export const ownZone = (): string => {
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  return zoneNamed(own) ?? own;
 };
-
-const today = (zone: string) => {
-  const now = newNames[zone];
-  return now !== undefined && isTimeZone(now) ? now : zone;
-};
-
-/** The reader's own. */
-export const ownZone = (): string => today(new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
-
-let all: string[] | undefined;
-/** Every zone this browser knows, by name. */
-export const allZones = (): string[] => (all ??= [...new Set([...Intl.supportedValuesOf('timeZone').map(today), 'UTC'])].sort());
 
 /** As people read it: `Asia/Ho Chi Minh`. */
-export const zoneWords = (zone: string): string => zone.replaceAll('_', ' ');
+export const zoneWords = (zone: string): string => zone.replace(/^Etc\/UTC$/, 'UTC').replaceAll('_', ' ');
 
 const clocks = new Map<string, Intl.DateTimeFormat | null>();
 const clockOf = (zone: string) => {
   const known = clocks.get(zone);
   if (known !== undefined) return known;
-  const made = isTimeZone(zone)
-    ? new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' })
-    : null;
+  const timeZone = zone === '' ? undefined : findEngineZone(zone);
+  const made =
+    timeZone === undefined
+      ? null
+      : new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' });
   clocks.set(zone, made);
   return made;
 };

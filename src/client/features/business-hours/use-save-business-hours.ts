@@ -2,13 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { businessHoursCreateSchema, type BusinessHours } from '#contract/business-hours.ts';
 import type { FieldError } from '#contract/errors.ts';
+import { over } from '#contract/reading.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { bodyOf, changedBody, messagesOfNoField, type HoursDraft } from './hours-draft.ts';
 import { businessHoursQuery, useAddBusinessHours, useUpdateBusinessHours } from './queries.ts';
 
-/** What the schema finds wrong, in the words and places in which the server would say it. */
-export const checkDraft = (draft: HoursDraft): FieldError[] => {
-  const { error } = businessHoursCreateSchema.safeParse(bodyOf(draft));
+/** What the schema finds wrong, in the words and places in which the server would say it. What is stored so may stay. */
+export const checkDraft = (base: BusinessHours | null, draft: HoursDraft): FieldError[] => {
+  const { error } = over(businessHoursCreateSchema, base, () => businessHoursCreateSchema.safeParse(bodyOf(draft)));
   return (error?.issues ?? []).map(({ path, message, code }) => ({ pointer: path.map((part) => `/${String(part)}`).join(''), code, message }));
 };
 
@@ -64,7 +65,7 @@ export const useSaveBusinessHours = ({ onSaved, onStale }: SaveOptions) => {
 
   const save = async (base: BusinessHours | null, draft: HoursDraft) => {
     if (isRunning.current) return;
-    const errors = checkDraft(draft);
+    const errors = checkDraft(base, draft);
     if (errors.length > 0) return tell(errors, messagesOfNoField(errors));
     isRunning.current = true;
     setSaving(true);
@@ -80,6 +81,7 @@ export const useSaveBusinessHours = ({ onSaved, onStale }: SaveOptions) => {
   };
 
   /** After a refusal, what is mended goes out at once. */
-  const recheck = (draft: HoursDraft) => (refusal === NOTHING ? undefined : refuse({ errors: checkDraft(draft), messages: [] }));
+  const recheck = (base: BusinessHours | null, draft: HoursDraft) =>
+    refusal === NOTHING ? undefined : refuse({ errors: checkDraft(base, draft), messages: [] });
   return { save, recheck, isSaving, refusals, ...refusal };
 };

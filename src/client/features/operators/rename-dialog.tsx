@@ -1,16 +1,16 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { operatorUpdateSchema, type Operator } from '#contract/operators.ts';
 import { Field } from '#client/components/field.tsx';
 import { FormDialog } from '#client/components/form-dialog.tsx';
 import { Input } from '#client/components/ui/input.tsx';
+import { resolveOver } from '#client/components/resolve-over.ts';
 import { useSubmit } from '#client/components/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useUpdateOperator } from './queries.ts';
 
 export const RenameDialog = ({ operator, onClose }: { operator: Operator; onClose: () => void }) => {
   const update = useUpdateOperator();
-  const form = useForm({ resolver: zodResolver(operatorUpdateSchema), defaultValues: { name: operator.name } });
+  const form = useForm({ resolver: resolveOver(operatorUpdateSchema, { name: operator.name }), defaultValues: { name: operator.name } });
   const { onSubmit, isSubmitting, messages } = useSubmit({
     form,
     fields: ['name'],

@@ -1,4 +1,4 @@
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ChangeEvent, type FocusEvent, type ReactNode } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import { changedClass, FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { controlClass, Input } from '#client/components/ui/input.tsx';
@@ -39,12 +39,33 @@ interface TextFieldProps {
   isMono?: boolean;
   isTall?: boolean;
   isRequired?: boolean;
+  /** What is left of a text that was pasted or left, and what to say of it. */
+  tidy?: (typed: string) => { text: string; note: string | undefined };
 }
 
-export const TextField = ({ name, label, hint, placeholder, isMono, isTall, isRequired }: TextFieldProps) => {
+/** Runs `tidy` over what was pasted at once, and over what was typed when the field is left. */
+const useTidy = (name: TextName, tidy: TextFieldProps['tidy']) => {
+  const { setValue } = useFormContext<PhoneNumberValues>();
+  const [note, setNote] = useState<string>();
+  if (tidy === undefined) return { note, options: {} };
+  const run = (typed: string) => {
+    const { text, note: said } = tidy(typed);
+    if (said === undefined) return;
+    setNote(said);
+    setValue(name, text, { shouldDirty: true, shouldTouch: true, shouldValidate: true });
+  };
+  const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) => {
+    setNote(undefined);
+    if ((nativeEvent as InputEvent | undefined)?.inputType === 'insertFromPaste') run(target.value);
+  };
+  return { note, options: { onChange, onBlur: ({ target }: FocusEvent<HTMLInputElement>) => run(target.value) } };
+};
+
+export const TextField = ({ name, label, hint, placeholder, isMono, isTall, isRequired, tidy }: TextFieldProps) => {
   const { register } = useFormContext<PhoneNumberValues>();
   const { field, mayEdit, frame: full } = useField(name);
   const frame = { ...full, label: label ?? full.label };
+  const { note, options } = useTidy(name, tidy);
   if (!mayEdit)
     return (
       <FormSheetField {...frame} isText>
@@ -52,7 +73,7 @@ export const TextField = ({ name, label, hint, placeholder, isMono, isTall, isRe
       </FormSheetField>
     );
   return (
-    <FormSheetField {...frame} hint={hint} isTall={isTall}>
+    <FormSheetField {...frame} hint={note ?? hint} isTall={isTall}>
       {(control) => {
         const shared = {
           ...control,
@@ -61,7 +82,7 @@ export const TextField = ({ name, label, hint, placeholder, isMono, isTall, isRe
           autoComplete: 'off',
           spellCheck: isTall === true,
           dir: 'auto',
-          ...register(name),
+          ...register(name, options),
         };
         return isTall ? (
           <Textarea {...shared} className={changedClass} />

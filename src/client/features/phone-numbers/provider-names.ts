@@ -1,3 +1,4 @@
+import { hostAndPortOf } from '#contract/host-and-port.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { Provider } from '#contract/providers.ts';
 
@@ -9,9 +10,9 @@ export const providerMarks: Record<Provider, string> = { sip: 'before:bg-sip', t
 export type Region = Extract<PhoneNumber, { provider: 'sip' }>['sip_infra_region'];
 export const regionNames: Record<Region, string> = { global: 'Global', bd: 'Bangladesh', bd_link3: 'Bangladesh, Link3' };
 
-/** Where the number's calls go through: the trunk's host, or the account in short. */
+/** Where the number's calls go through: the trunk's host and port, or the account in short. */
 export const trunkOf = (record: PhoneNumber): string | null => {
-  if (record.provider === 'sip') return record.sip_termination_uri;
+  if (record.provider === 'sip') return record.sip_termination_uri && hostAndPortOf(record.sip_termination_uri);
   if (record.provider === 'twilio' && record.twilio_account_sid !== null) {
     return `${record.twilio_account_sid.slice(0, 4)}…${record.twilio_account_sid.slice(-4)}`;
   }

@@ -2,10 +2,11 @@ import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
 import { phoneNumberCreateSchema, phoneNumberPatchSchemas, type PhoneNumber } from '#contract/phone-numbers.ts';
 import type { Provider } from '#contract/providers.ts';
+import { over } from '#contract/reading.ts';
 import type { AddValues } from './to-create.ts';
 import { toCreate } from './to-create.ts';
 import { fieldOfPointer, toFieldErrors, type Told } from './field-errors.ts';
-import type { MetadataRow, PhoneNumberValues } from './phone-number-values.ts';
+import { fieldOf, type MetadataRow, type PhoneNumberValues } from './phone-number-values.ts';
 import { toPatch } from './to-patch.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -52,11 +53,14 @@ const resultOf = <T extends PhoneNumberValues>(values: T, told: readonly Told[])
     ? { values, errors: {} as Record<string, never> }
     : { values: {} as Record<string, never>, errors: toFieldErrors(told) as FieldErrors<T> };
 
-/** Judges what would be sent, by the contract's schema of the number's provider: fields that are unchanged are not judged. */
+/** Judges what would be sent, by the contract's schema of the number's provider: what is as it is stored is not judged. */
 export const resolvePatch =
   (record: PhoneNumber): Resolver<PhoneNumberValues> =>
   (values) => {
-    const { error } = phoneNumberPatchSchemas[record.provider].safeParse(toPatch(record, values));
+    const schema = phoneNumberPatchSchemas[record.provider];
+    const patch = toPatch(record, values);
+    const replaced = Object.fromEntries(Object.keys(patch).map((name) => [name, fieldOf(record, name)]));
+    const { error } = over(schema, replaced, () => schema.safeParse(patch));
     const told = toldBy(error?.issues ?? []).filter(({ pointer }) => fieldOfPointer(pointer) !== undefined);
     return resultOf(values, [...metadataTold(values.metadata), ...told]);
   };

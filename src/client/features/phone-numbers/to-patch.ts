@@ -1,4 +1,6 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import { credentialNames } from '#contract/providers.ts';
+import { trimmed } from '#contract/text.ts';
 import {
   callHandlingFields,
   credentialsOf,
@@ -31,10 +33,18 @@ const metadataPatch = (before: Record<string, string>, after: Record<string, str
   return Object.keys(patch).length > 0 ? patch : undefined;
 };
 
-/** Text that is empty on the screen is null on the wire; the server trims, so surrounding spaces are no change. */
-const setText = (patch: Patch, record: PhoneNumber, name: OwnFieldName, typed: string, isTrimmed = true) => {
-  const text = isTrimmed ? typed.trim() : typed;
-  if (text !== (fieldOf(record, name) ?? '')) patch[name] = text === '' ? null : text;
+/** Logins and secrets go as they were typed: a space at their end is told, not taken off. */
+export const isSentAsTyped = (name: string): boolean => name === 'sip_trunk_username' || (credentialNames as readonly string[]).includes(name);
+
+const asRead = (name: OwnFieldName, typed: string): string => {
+  if (name === 'notes' || isSentAsTyped(name)) return typed;
+  return name === 'friendly_name' ? trimmed(typed).normalize('NFC') : trimmed(typed);
+};
+
+/** Text that is empty on the screen is null on the wire. What the server would read as what is stored is no change. */
+const setText = (patch: Patch, record: PhoneNumber, name: OwnFieldName, typed: string) => {
+  const [stored, text] = [fieldOf(record, name) ?? '', asRead(name, typed)];
+  if (typed !== stored && text !== stored) patch[name] = text === '' ? null : text;
 };
 
 /** The parts of routing or call handling that are not as they are stored; the others are not sent. */
@@ -51,7 +61,7 @@ export const toPatch = (record: PhoneNumber, values: PhoneNumberValues): Patch =
   if (!isSameSet(values.labels, record.labels)) patch.labels = values.labels;
   const metadata = metadataPatch(record.metadata, metadataOf(values.metadata));
   if (metadata !== undefined) patch.metadata = metadata;
-  setText(patch, record, 'notes', values.notes, false);
+  setText(patch, record, 'notes', values.notes);
   for (const name of editableSettingsOf(record.provider)) setText(patch, record, name, values[name]);
   for (const name of credentialsOf(record.provider)) {
     const draft = values[name];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Agent, AgentCreate, agentListSchema, AgentListQuery, AgentUpdate } from '#contract/agents.ts';
+import { agentUpdateSchema, type Agent, type AgentCreate, type agentListSchema, type AgentListQuery } from '#contract/agents.ts';
 import type { AuditAction } from '#contract/audit-events.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
@@ -8,6 +8,7 @@ import { isUniqueViolation, type Database, type Queryable, type Transaction } fr
 import { searchable } from '#server/fold.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
 import { pointerTo, Problem } from '#server/http/problem.ts';
+import { readOver } from '#server/http/read-over.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
 import { newId } from '#server/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -32,7 +33,8 @@ export interface AgentsService {
   listAgents(query: AgentListQuery): Promise<z.infer<typeof agentListSchema>>;
   readAgent(id: string): Promise<{ data: Agent }>;
   addAgent(context: RequestContext, body: AgentCreate): Promise<{ data: Agent }>;
-  updateAgent(context: RequestContext, id: string, body: AgentUpdate): Promise<{ data: Agent }>;
+  /** A merge patch as it was sent. */
+  updateAgent(context: RequestContext, id: string, body: Record<string, unknown>): Promise<{ data: Agent }>;
   /**
    * Of each number, an error for each place whose agent does not exist or is retired. Those that pass stay as they are until
    * the transaction ends.
@@ -107,11 +109,12 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
       const update = async (tx: Transaction) => {
         const before = await lockAgent(tx, id);
         if (!before) throw notFound();
+        const patch = await readOver(context, agentUpdateSchema, audited(before), body);
         const after = {
           id,
-          name: body.agent_name ?? before.name,
-          status: body.agent_status ?? before.status,
-          language_code: body.language_code === undefined ? before.language_code : body.language_code,
+          name: patch.agent_name ?? before.name,
+          status: patch.agent_status ?? before.status,
+          language_code: patch.language_code === undefined ? before.language_code : patch.language_code,
         };
         const changes = changesBetween(audited(before), audited(after));
         if (Object.keys(changes).length > 0) {

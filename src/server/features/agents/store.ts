@@ -1,4 +1,5 @@
 import type { AgentStatus } from '#contract/agents.ts';
+import { lookOf } from '#contract/text.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
 import { escapeLike, fold } from '#server/fold.ts';
 
@@ -21,8 +22,6 @@ export interface CountedAgentRow extends AgentRow {
 const counted = `a.id, a.name, a.name_key, a.status, a.language_code, a.created_at, a.modified_at,
   (select count(*) from phone_number p where p.inbound_agent_id = a.id and p.deleted_at is null) as inbound_count,
   (select count(*) from phone_number p where p.outbound_agent_id = a.id and p.deleted_at is null) as outbound_count`;
-
-const nameKeyOf = (name: string) => name.toLowerCase();
 
 export interface AgentSearch {
   q: string | undefined;
@@ -78,7 +77,7 @@ export const insertAgent = async (tx: Transaction, agent: Pick<AgentRow, 'id' | 
   await tx.query('insert into agent (id, name, name_key, search_text, language_code) values ($1, $2, $3, $4, $5)', [
     id,
     name,
-    nameKeyOf(name),
+    lookOf(name),
     fold(name),
     language_code,
   ]);
@@ -87,7 +86,8 @@ export const insertAgent = async (tx: Transaction, agent: Pick<AgentRow, 'id' | 
 export const updateAgentRow = async (tx: Transaction, agent: Pick<AgentRow, 'id' | 'name' | 'status' | 'language_code'>): Promise<void> => {
   const { id, name, status, language_code } = agent;
   await tx.query(
-    'update agent set name = $2, name_key = $3, search_text = $4, status = $5, language_code = $6, modified_at = clock_timestamp() where id = $1',
-    [id, name, nameKeyOf(name), fold(name), status, language_code],
+    // A name that stays keeps its key: one from before names were compared by their look may look like another.
+    'update agent set name = $2, name_key = case name when $2 then name_key else $3 end, search_text = $4, status = $5, language_code = $6, modified_at = clock_timestamp() where id = $1',
+    [id, name, lookOf(name), fold(name), status, language_code],
   );
 };

@@ -1,11 +1,12 @@
 import type { AuditAction } from '#contract/audit-events.ts';
-import type { BusinessHours, BusinessHoursCreate, BusinessHoursPatch, Hours } from '#contract/business-hours.ts';
+import { businessHoursPatchSchema, type BusinessHours, type BusinessHoursCreate, type Hours } from '#contract/business-hours.ts';
 import type { Change } from '#contract/changes.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
 import { pointerTo, Problem } from '#server/http/problem.ts';
+import { readOver } from '#server/http/read-over.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import { newId } from '#server/ids.ts';
@@ -30,7 +31,8 @@ export interface BusinessHoursService {
   listBusinessHours(): Promise<{ business_hours: BusinessHours[] }>;
   addBusinessHours(context: RequestContext, body: BusinessHoursCreate): Promise<BusinessHours>;
   readBusinessHours(id: string): Promise<BusinessHours>;
-  updateBusinessHours(context: RequestContext, id: string, patch: BusinessHoursPatch): Promise<BusinessHours>;
+  /** A merge patch as it was sent. */
+  updateBusinessHours(context: RequestContext, id: string, body: Record<string, unknown>): Promise<BusinessHours>;
   deleteBusinessHours(context: RequestContext, id: string): Promise<undefined>;
   /** Of each number, an error for each place, by its JSON pointer, whose hours do not exist. Those that do stay until the transaction ends. */
   findMissing(tx: Transaction, numbers: readonly Readonly<Record<string, string>>[]): Promise<FieldError[][]>;
@@ -57,6 +59,8 @@ const toBusinessHours = ({ id, phone_number_count, ...row }: CountedBusinessHour
   created_at: row.created_at,
   updated_at: row.updated_at,
 });
+
+const changeableOf = ({ name, time_zone, weekly, exceptions }: Hours) => ({ name, time_zone, weekly, exceptions });
 
 // The database keeps no order of keys.
 const audited = ({ name, time_zone, weekly, exceptions }: Hours) => ({ name, time_zone, weekly: sortKeys(weekly), exceptions: sortKeys(exceptions) });
@@ -139,9 +143,10 @@ export const createBusinessHoursService = ({ database, auditEvents }: BusinessHo
       return database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx))).catch(refuseTakenName);
     },
 
-    updateBusinessHours(context, id, patch) {
+    updateBusinessHours(context, id, body) {
       const update = async (tx: Transaction) => {
         const before = await lock(tx, context, id);
+        const patch = await readOver(context, businessHoursPatchSchema, changeableOf(before), body);
         const after: Hours = {
           name: patch.name ?? before.name,
           time_zone: patch.time_zone ?? before.time_zone,

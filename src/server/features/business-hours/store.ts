@@ -1,4 +1,5 @@
 import type { Hours } from '#contract/business-hours.ts';
+import { lookOf } from '#contract/text.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
 
 export interface BusinessHoursRow extends Hours {
@@ -50,10 +51,9 @@ export const holdBusinessHours = async (tx: Transaction, ids: readonly string[])
   return new Set(rows.map(({ id }) => id));
 };
 
-const nameKeyOf = (name: string) => name.toLowerCase();
 const valuesOf = ({ name, time_zone, weekly, exceptions }: Hours) => [
   name,
-  nameKeyOf(name),
+  lookOf(name),
   time_zone,
   JSON.stringify(weekly),
   JSON.stringify(exceptions),
@@ -66,7 +66,9 @@ export const insertBusinessHours = async (tx: Transaction, id: string, hours: Ho
 
 /** Writes the next version of locked hours; returns it. */
 export const updateBusinessHoursRow = async (tx: Transaction, id: string, hours: Hours): Promise<number> => {
-  const text = `update business_hours set (name, name_key, time_zone, weekly, exceptions) = ($2, $3, $4, $5, $6),
+  // A name that stays keeps its key: one from before names were compared by their look may look like another.
+  const text = `update business_hours set (name, name_key, time_zone, weekly, exceptions)
+      = ($2, case name when $2 then name_key else $3 end, $4, $5, $6),
     version = version + 1, updated_at = clock_timestamp() where id = $1 returning version`;
   const [row] = await tx.query<{ version: number }>(text, [id, ...valuesOf(hours)]);
   if (!row) throw new Error('The locked hours are gone');

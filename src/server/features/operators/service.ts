@@ -1,8 +1,9 @@
-import type { Operator, OperatorCreate, OperatorUpdate } from '#contract/operators.ts';
+import { operatorUpdateSchema, type Operator, type OperatorCreate } from '#contract/operators.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { Problem } from '#server/http/problem.ts';
+import { readOver } from '#server/http/read-over.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { KnownKeys } from '#server/features/api-keys/known-keys.ts';
 import { settleApiKeys, type Owner } from '#server/features/api-keys/settle-keys.ts';
@@ -66,12 +67,13 @@ export const createOperatorsService = ({ database, sessions, apiKeys }: Operator
       });
     },
 
-    /** `newOwner` takes over the keys that are to be taken over: whoever acts, unless the command line names another. */
-    async updateOperator(context: RequestContext, id: string, update: OperatorUpdate, newOwner = actingOwner(context)): Promise<Operator> {
+    /** `body` is a merge patch as it was sent. `newOwner` takes over the keys that are to be taken over: whoever acts, unless the command line names another. */
+    async updateOperator(context: RequestContext, id: string, body: Record<string, unknown>, newOwner = actingOwner(context)): Promise<Operator> {
       const { updated, endedKeys } = await database.transaction(async (tx) => {
         await sessions.lockOperators(tx);
         const before = await lockOperator(tx, id);
         if (before === null) throw notFound();
+        const update = await readOver(context, operatorUpdateSchema, { name: before.name }, body);
         const after: OperatorRecord = { ...before, name: update.name ?? before.name, role: update.role ?? before.role };
         if (update.is_disabled !== undefined) after.disabled_at = update.is_disabled ? (before.disabled_at ?? new Date()) : null;
         if (isWorkingAdmin(before) && !isWorkingAdmin(after) && !(await hasOtherAdmin(tx, id)))

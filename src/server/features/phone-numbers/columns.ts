@@ -1,3 +1,4 @@
+import { lookOf } from '#contract/text.ts';
 import { forwardTargets, routedAgentIds, standingAnswers } from '#routing/standing.ts';
 import type { Changeable, Fixed, PhoneNumberRow, Written } from './row.ts';
 import { nameKeyOf, searchTextOf } from './search-text.ts';
@@ -40,7 +41,7 @@ const standInOf = ({ temporary_reassignment: reassignment }: Changeable) => (rea
 
 /** What the fields say again, so that an index finds it. Null without routing: most numbers pay nothing. */
 const derived: Readonly<Record<string, [ColumnType, (number: Written) => unknown]>> = {
-  label_keys: ['text[]', ({ labels }) => labels.map((label) => label.toLowerCase())],
+  label_keys: ['text[]', ({ labels }) => labels.map(lookOf)],
   name_key: ['text', ({ friendly_name }) => nameKeyOf(friendly_name)],
   search_text: ['text', searchTextOf],
   business_hours_id: ['text', ({ routing }) => routing?.business_hours_id ?? null],

@@ -1,5 +1,6 @@
 import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/phone-numbers.ts';
 import { NONE } from '#contract/primitives.ts';
+import { lookOf } from '#contract/text.ts';
 import type { Queryable } from '#server/db/database.ts';
 import { answersNow, mayAnswer, type HoursNow } from './answering-store.ts';
 import type { SearchTerm } from './search-terms.ts';
@@ -58,7 +59,7 @@ export const selectionOf = (filter: PhoneNumberFilter, terms: readonly FoundTerm
     ...(filter.routed_agent_id === undefined ? [] : [`routed_agent_ids @> array[${add(filter.routed_agent_id)}::text]`]),
     ...(filter.answering_now === undefined ? [] : [mayAnswer(filter.answering_now, add)]),
     ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
-    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(filter.label.toLowerCase())}::text]`]),
+    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(lookOf(filter.label))}::text]`]),
     ...(filter.fingerprint === undefined ? [] : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
     ...terms.map((term) => matches(term, add)),
   ];

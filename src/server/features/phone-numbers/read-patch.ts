@@ -1,31 +1,32 @@
 import type { z } from 'zod';
+import { MASK_WITHOUT_CREDENTIAL } from '#contract/credential-text.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { phoneNumberPatchSchemas, readOnlyFields, type PhoneNumber, type PhoneNumberPatch } from '#contract/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import { providers } from '#contract/providers.ts';
-import { judge, judgeByField } from '#server/http/judge-by-field.ts';
-import { fieldErrors, fieldProblem, pointerTo } from '#server/http/problem.ts';
+import { pointerTo } from '#server/http/problem.ts';
+import { readOver } from '#server/http/read-over.ts';
 import type { RequestContext } from '#server/request-context.ts';
 
 const readOnly: ReadonlySet<string> = new Set(readOnlyFields);
 
-/** Schemas trim what they are given, so a mask is one with spaces around it too. */
+/** A mask is one with spaces around it, too. */
 export const isMask = (value: unknown): boolean => typeof value === 'string' && value.trim() === MASK;
 
 export const maskWithoutCredential = (field: string): FieldError => ({
   pointer: pointerTo(field),
   code: 'mask_without_credential',
-  message: 'The mask stands for a credential, and none is set. Send the credential itself, or leave this out.',
+  message: MASK_WITHOUT_CREDENTIAL,
 });
 
 /**
  * The promise: nothing a patch asks for is dropped silently, and what only repeats the record changes nothing. Read-only
  * fields as they stand and masks of set credentials are left out, so that a record can be read, changed in one field
- * and sent whole; everything else is judged by the number's provider. Throws all errors at once.
+ * and sent whole, whatever its age; everything else is judged by the number's provider. Throws all errors at once.
  * `forms` are the ways in which the record is shown, by who asks: any of them is as it stands.
  */
 export const readPatch = async (
-  { actor, isLarge }: Pick<RequestContext, 'actor' | 'isLarge'>,
+  context: Pick<RequestContext, 'actor' | 'isLarge'>,
   forms: readonly [PhoneNumber, ...PhoneNumber[]],
   body: Readonly<Record<string, unknown>>,
 ): Promise<PhoneNumberPatch> => {
@@ -43,8 +44,5 @@ export const readPatch = async (
       if (stored[field] === null) errors.push(maskWithoutCredential(field));
     } else asked[field] = value;
   }
-  const schema: z.ZodType<PhoneNumberPatch> = phoneNumberPatchSchemas[current.provider];
-  const judged = isLarge ? await judgeByField(actor, schema, asked) : judge(schema, asked);
-  if (judged.success && errors.length === 0) return judged.data;
-  throw fieldProblem([...errors, ...(judged.success ? [] : fieldErrors(judged.issues))]);
+  return readOver(context, phoneNumberPatchSchemas[current.provider] as z.ZodType<PhoneNumberPatch>, stored, asked, errors);
 };

@@ -1,3 +1,4 @@
+import { hostAndPortOf } from '#contract/host-and-port.ts';
 import { providers } from '#contract/providers.ts';
 import { fold } from '#server/fold.ts';
 
@@ -21,6 +22,9 @@ interface Searched {
   settings: Readonly<Record<string, string>>;
 }
 
+// Of an address the scheme, the user and the parameters are found in many: nobody looks for a trunk by them.
+const searchedPart = (name: string, value: string | undefined) => (name === 'sip_termination_uri' && value ? hostAndPortOf(value) : value);
+
 /** What `q` finds a number by, its agents' names aside: those are looked up when asked, for they change. */
 export const searchTextOf = ({ phone_number, friendly_name, settings }: Searched): string =>
-  fold([phone_number, friendly_name, ...searchedSettings.map((name) => settings[name])].filter(Boolean).join(' '));
+  fold([phone_number, friendly_name, ...searchedSettings.map((name) => searchedPart(name, settings[name]))].filter(Boolean).join(' '));

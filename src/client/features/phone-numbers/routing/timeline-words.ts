@@ -1,8 +1,11 @@
+import { engineZone } from '#contract/engine-zone.ts';
+
 const clocks = new Map<string, { moment: Intl.DateTimeFormat; time: Intl.DateTimeFormat; day: Intl.DateTimeFormat }>();
 
-const clockOf = (timeZone: string) => {
-  const known = clocks.get(timeZone);
+const clockOf = (zone: string) => {
+  const known = clocks.get(zone);
   if (known) return known;
+  const timeZone = engineZone(zone);
   const day = { weekday: 'short', day: 'numeric' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const made = {
@@ -10,7 +13,7 @@ const clockOf = (timeZone: string) => {
     time: new Intl.DateTimeFormat('en-GB', { timeZone, ...time }),
     day: new Intl.DateTimeFormat('en-GB', { timeZone, ...day, month: 'short' }),
   };
-  clocks.set(timeZone, made);
+  clocks.set(zone, made);
   return made;
 };
 
