@@ -64,7 +64,12 @@ const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 // They turn round what follows them, on screens, in logs and in other people's terminals.
 const turning = /[\u202a-\u202e\u2066-\u2069]/u;
 
-const lengthOf = (text: string): number => Array.from(text).length;
+// Without making a list of them: of 600,000 that takes a tenth of a second.
+const lengthOf = (text: string): number => {
+  let count = 0;
+  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count += 1;
+  return count;
+};
 const EMPTY = { code: 'too_small', message: 'Write at least one character.' };
 
 /** Of a text that may have spaces around it, before anything is looked at: whoever sends millions waits for nothing. */
