@@ -4,6 +4,9 @@ import { isLeavingGuarded } from '#client/lib/leave-guard.ts';
 import { toast } from '#client/lib/toast.ts';
 import { ApiError } from './api-error.ts';
 
+/** While it runs, the old session may have ended before the answer with the new one is here: who is refused is not signed out. */
+export const CHANGING_SESSION = ['change-session'];
+
 const signInUrl = () => `/sign-in?next=${encodeURIComponent(here())}`;
 
 /** A session that ended is met here and nowhere else: every other screen may assume one. */
@@ -25,7 +28,11 @@ const onError = (thrown: Error) => {
 const isWorthRetrying = (thrown: Error) => thrown instanceof ApiError && (thrown.status === 0 || thrown.status >= 500);
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError }),
+  queryCache: new QueryCache({
+    onError: (thrown) => {
+      if (queryClient.isMutating({ mutationKey: CHANGING_SESSION }) === 0) onError(thrown);
+    },
+  }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {

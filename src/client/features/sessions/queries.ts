@@ -4,6 +4,7 @@ import type { Role } from '#contract/access.ts';
 import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
 import { onChange, onGap } from '#client/api/change-stream.ts';
 import { call } from '#client/api/call.ts';
+import { CHANGING_SESSION } from '#client/api/query-client.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -75,8 +76,10 @@ export const useChangePassword = () => {
   const client = useQueryClient();
   return useMutation({
     ...FORGET,
+    mutationKey: CHANGING_SESSION,
     mutationFn: (body: PasswordChange) => call('POST /v1/me/password', { body }),
-    onSuccess: () => Promise.all([client.invalidateQueries(meQuery), client.invalidateQueries({ queryKey: ['sessions'] })]),
+    // Whatever was refused meanwhile, too.
+    onSuccess: () => client.invalidateQueries(),
   });
 };
 

@@ -7,9 +7,12 @@ export const selectPhoneNumber = async (queryable: Queryable, id: string): Promi
   return (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text, instants: 'iso' }, [id]))[0];
 };
 
+// Asked for so, the planner does not see how many they are: it would plan each set anew, which takes longer than finding one.
+const isOneOf = '= any ((select $1::text[])::text[])';
+
 /** Nobody else can change these until the transaction ends. In the order of their ids, so that two sets never wait for each other. */
 export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
-  const text = `select ${recordColumns} from phone_number p where p.id = any ($1) and p.deleted_at is null order by p.id for update`;
+  const text = `select ${recordColumns} from phone_number p where p.id ${isOneOf} and p.deleted_at is null order by p.id for update`;
   return tx.query({ name: 'lock_phone_numbers', text, instants: 'iso' }, [ids]);
 };
 
@@ -27,7 +30,7 @@ export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise
 
 /** Which of these are there. */
 export const selectTaken = async (queryable: Queryable, phoneNumbers: readonly string[]): Promise<Set<string>> => {
-  const text = 'select phone_number from phone_number where phone_number = any ($1) and deleted_at is null';
+  const text = `select phone_number from phone_number where phone_number ${isOneOf} and deleted_at is null`;
   const rows = await queryable.query<{ phone_number: string }>({ name: 'select_taken', text }, [phoneNumbers]);
   return new Set(rows.map(({ phone_number: number }) => number));
 };
@@ -51,7 +54,7 @@ export const insertPhoneNumbers = (tx: Transaction, numbers: readonly NewPhoneNu
 const bump = 'version = p.version + 1, updated_at = clock_timestamp()';
 
 const updateText = `update phone_number p set (${changeableColumns.join(', ')}) = (${changeableColumns.map((name) => `given.${name}`).join(', ')}), ${bump}
-  from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id = any ($1) and p.id = given.id returning ${recordColumns}`;
+  from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id ${isOneOf} and p.id = given.id returning ${recordColumns}`;
 
 /** Writes the next versions of locked numbers. Their ids are given apart: the planner takes every such set for a hundred rows. */
 export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> =>
