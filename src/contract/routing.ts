@@ -35,7 +35,7 @@ const sipAddressSchema = sipTerminationUriSchema.refine((uri) => /^sips?:/i.test
   error: 'Write a number as +14155552671, or a SIP address as sip:desk@pbx.example.',
   params: { code: 'invalid_forward_target' },
 });
-const isSipAddress = (to: string) => /^\s*sips?:/i.test(to);
+const isSipAddress = (to: string) => /^[\s<]*sips?:/i.test(to);
 
 /** An E.164 number, normalised, or a `sip:`/`sips:` URI. */
 export const forwardTargetSchema = z
