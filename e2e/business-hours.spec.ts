@@ -223,6 +223,37 @@ test('a day is copied to the weekdays, and the time zone is found by its city', 
   });
 });
 
+test('a time zone is found by its former names, its cities, its abbreviation and its distance from UTC', async ({ signedInAs, api }) => {
+  const name = unique('Zone');
+  const page = await signedInAs('operator');
+  const dialog = await openAdd(page, name);
+  await dialog.getByLabel('Time zone').click();
+  const typed = page.getByPlaceholder('City or region, as in Dhaka');
+  const options = page.getByRole('option');
+  for (const [sought, zone] of [
+    ['calcutta', 'Asia/Kolkata'],
+    ['kyiv', 'Europe/Kyiv'],
+    ['saigon', 'Asia/Ho Chi Minh'],
+    ['us/eastern', 'America/New York'],
+    ['Tampa', 'America/New York · Tampa'],
+  ] as const) {
+    await typed.fill(sought);
+    await expect(options.first()).toContainText(zone);
+  }
+  await typed.fill('IST');
+  await expect(options.filter({ hasText: 'Asia/Kolkata · IST' })).toBeVisible();
+  await expect(options.filter({ hasText: 'Boa Vista' })).toHaveCount(0);
+  await typed.fill('UTC+6');
+  await expect(options.filter({ hasText: 'Asia/Dhaka' })).toBeVisible();
+  await expect(options.filter({ hasText: 'Asia/Tokyo' })).toHaveCount(0);
+  await typed.fill('kiev');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('Time zone')).toContainText('Europe/Kyiv');
+  await dialog.getByRole('button', { name: 'Add business hours' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await hoursCalled(api, name)).toMatchObject({ time_zone: 'Europe/Kyiv' });
+});
+
 test('exceptions are added with hours of their own, sorted by when they come, and those in the past set apart', async ({ signedInAs, api }) => {
   const name = unique('Holidays');
   await addHours(api, name, {

@@ -81,6 +81,46 @@ test('how a trunk writes callers without + is chosen, told in the history, and t
   expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ sip_caller_format: null, version: 4 });
 });
 
+test('a trunk as it is pasted: what cannot be kept is taken off or named, and the list shows host and port', async ({ signedInAs, api }) => {
+  const word = unique('Pasted');
+  const { _id: id } = await addNumber(api, 'sip', { friendly_name: word, labels: ['Caf\u00e9'] });
+  const page = await signedInAs('operator');
+  const sheet = await openSheet(page, id);
+  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill(` ${word}\u200b `);
+  const labels = sheet.getByRole('textbox', { name: 'Labels' });
+  await labels.fill('CAFE\u0301\u200b, \u200bnight,');
+  await labels.press('Enter');
+  await expect(sheet.getByText('1 change')).toBeVisible();
+  await sheet.getByRole('tab', { name: 'Connection' }).click();
+  const address = sheet.getByRole('textbox', { name: 'Termination URI' });
+  await address.fill('"Carrier" <sip:acme.pstn.example:5061;edge=dublin;transport=TLS?Subject=x>');
+  await sheet.getByRole('textbox', { name: 'Username' }).fill('trunk\u200b');
+  await expect(address).toHaveValue('sip:acme.pstn.example:5061;edge=dublin;transport=TLS');
+  await expect(address).toHaveAccessibleDescription(/Taken off: the angle brackets and “\?Subject=x”/);
+  await page.keyboard.press('Control+s');
+  await expect(sheet.getByRole('textbox', { name: 'Username' })).toHaveAccessibleDescription(/ends with a zero-width space \(U\+200B\)/);
+  await sheet.getByRole('textbox', { name: 'Username' }).fill('trunk');
+  await sheet.getByRole('button', { name: 'Replace the trunk password' }).click();
+  const password = sheet.getByRole('textbox', { name: 'Password' });
+  await password.fill('••••••••new');
+  await page.keyboard.press('Control+s');
+  await expect(password).toHaveAccessibleDescription(/mask of the hidden credential is in it/);
+  await password.fill('p'.repeat(256));
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({
+    friendly_name: word,
+    labels: ['Caf\u00e9', 'night'],
+    sip_termination_uri: 'sip:acme.pstn.example:5061;edge=dublin;transport=TLS',
+    sip_trunk_username: 'trunk',
+  });
+  expect(await api.send('POST', `/v1/phone-numbers/${id}/reveal`, { credential: 'sip_trunk_password' })).toMatchObject({ value: 'p'.repeat(256) });
+  await page.keyboard.press('Escape');
+  await openList(page, word);
+  await expect(rowWith(page, word)).toContainText('acme.pstn.example:5061');
+  await expect(rowWith(page, word)).not.toContainText('edge=dublin');
+});
+
 test('a Twilio number: account and token, and a mistake is said at its field', async ({ signedInAs, api }) => {
   const { _id: id } = await addNumber(api, 'twilio', { friendly_name: unique('Account') });
   const page = await signedInAs('operator');

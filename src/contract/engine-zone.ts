@@ -19,19 +19,23 @@ const isAccepted = (name: string): boolean => {
   }
 };
 
+/** The name by which an engine that accepts certain names knows a zone; undefined where it cannot tell the time there. */
+export const chooseName = (name: string, accepts: (name: string) => boolean): string | undefined =>
+  [name, olderNames[name]].find((each) => each !== undefined && accepts(each));
+
 // More than there are zones: bounds the memory whatever is asked.
 const MAX_KNOWN = 1000;
 const known = new Map<string, string>();
 
-/** The name by which this engine knows a zone; undefined where it cannot tell the time there. */
+/** The same of this engine. */
 export const findEngineZone = (name: string): string | undefined => {
   const remembered = known.get(name);
   if (remembered !== undefined) return remembered;
-  const found = [name, olderNames[name]].find((each) => each !== undefined && isAccepted(each));
+  const found = chooseName(name, isAccepted);
   if (known.size >= MAX_KNOWN) known.clear();
   if (found !== undefined) known.set(name, found);
   return found;
 };
 
-/** The same for Intl, which throws a RangeError for what it does not know. */
+/** What Intl is given, which throws a RangeError for what it does not know. */
 export const engineZone = (name: string): string => findEngineZone(name) ?? name;

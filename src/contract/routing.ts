@@ -36,7 +36,7 @@ const sipAddressSchema = sipTerminationUriSchema.refine((uri) => /^sips?:/i.test
   error: 'Write a number as +14155552671, or a SIP address as sip:desk@pbx.example.',
   params: { code: 'invalid_forward_target' },
 });
-const isSipAddress = (to: string) => /^\s*sips?:/i.test(to);
+const isSipAddress = (to: string) => /^[\s<]*sips?:/i.test(to);
 
 const refusedTarget = ({ reason, message }: Unreadable): string =>
   reason === 'other_characters' ? `${message} For a SIP address, write sip: in front.` : message;

@@ -28,5 +28,10 @@ export const clockIn = (zone: string, now: number): { time: string; offset: stri
   const parts = clockOf(zone)?.formatToParts(now);
   if (!parts) return null;
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  return { time: `${part('weekday')} ${part('hour')}:${part('minute')}`, offset: part('timeZoneName').replace('GMT', 'UTC').replace('-', '−') };
+  // Some engines say GMT+0 of what others call GMT.
+  const offset = part('timeZoneName')
+    .replace('GMT', 'UTC')
+    .replace('-', '−')
+    .replace(/^UTC[+−]0$/, 'UTC');
+  return { time: `${part('weekday')} ${part('hour')}:${part('minute')}`, offset };
 };

@@ -21,8 +21,8 @@ test('only what was filled in is sent, and only for the chosen provider', () => 
 test('what is required and missing is named by the contract', () => {
   const { error } = phoneNumberCreateSchema.safeParse(toCreate('twilio', values()));
   expect(error?.issues.map(({ path, message }) => [path[0], message])).toEqual([
-    ['twilio_account_sid', 'An account SID is AC followed by 32 hexadecimal digits.'],
-    ['twilio_auth_token', 'An auth token is 32 hexadecimal digits.'],
+    ['twilio_account_sid', 'Nothing is written: an account SID is AC followed by 32 hexadecimal digits.'],
+    ['twilio_auth_token', 'Nothing is written: an auth token is 32 hexadecimal digits.'],
   ]);
 });
 

@@ -2,7 +2,7 @@ import type { PhoneNumberCreateInput } from '#contract/phone-numbers.ts';
 import type { Provider } from '#contract/providers.ts';
 import { trimmed } from '#contract/text.ts';
 import { credentialsOf, requiredOf, settingsOf, type PhoneNumberValues } from './phone-number-values.ts';
-import { isSentAsTyped, metadataOf } from './to-patch.ts';
+import { isCredential, metadataOf } from './to-patch.ts';
 
 export type AddValues = PhoneNumberValues & { phone_number: string };
 
@@ -10,7 +10,7 @@ export type AddValues = PhoneNumberValues & { phone_number: string };
 export const toCreate = (provider: Provider, values: AddValues): PhoneNumberCreateInput => {
   const body: Record<string, unknown> = { provider, phone_number: values.phone_number };
   const fill = (name: string, value: string | null) => {
-    if (value !== null && (isSentAsTyped(name) ? value : trimmed(value)) !== '') body[name] = value;
+    if (value !== null && (isCredential(name) ? value : trimmed(value)) !== '') body[name] = value;
   };
   for (const name of ['friendly_name', 'inbound_agent_id', 'outbound_agent_id', 'notes'] as const) fill(name, values[name]);
   for (const name of [...settingsOf(provider), ...credentialsOf(provider)]) fill(name, values[name]);

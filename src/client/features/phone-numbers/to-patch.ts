@@ -33,12 +33,15 @@ const metadataPatch = (before: Record<string, string>, after: Record<string, str
   return Object.keys(patch).length > 0 ? patch : undefined;
 };
 
-/** Logins and secrets go as they were typed: a space at their end is told, not taken off. */
-export const isSentAsTyped = (name: string): boolean => name === 'sip_trunk_username' || (credentialNames as readonly string[]).includes(name);
+export const isCredential = (name: string): boolean => (credentialNames as readonly string[]).includes(name);
+
+// A space at the end of a login is told by the schema, not taken off.
+const isSentAsTyped = (name: OwnFieldName) => name === 'notes' || name === 'sip_trunk_username';
 
 const asRead = (name: OwnFieldName, typed: string): string => {
-  if (name === 'notes' || isSentAsTyped(name)) return typed;
-  return name === 'friendly_name' ? trimmed(typed).normalize('NFC') : trimmed(typed);
+  const text = trimmed(typed);
+  if (isSentAsTyped(name)) return name === 'notes' || text !== '' ? typed : '';
+  return name === 'friendly_name' ? text.normalize('NFC') : text;
 };
 
 /** Text that is empty on the screen is null on the wire. What the server would read as what is stored is no change. */

@@ -48,7 +48,7 @@ describe('agents', () => {
     const as = cordboard.as('operator');
     await addAgent(as, 'Óscar');
     const other = await addAgent(as, 'Oscar');
-    for (const name of ['óscar', 'ÓSCAR', ' Óscar '])
+    for (const name of ['óscar', 'ÓSCAR', ' Óscar ', 'O\u0301scar', '\u00d3s\u200bcar'])
       expect(pointersOf(expectProblem(await as.request('POST', '/v2/ai-agents', { body: { agent_name: name } }), 409, 'agent_name_taken'))).toEqual([
         '/agent_name agent_name_taken',
       ]);
@@ -72,6 +72,8 @@ describe('agents', () => {
   test.for([
     ['a blank name', { agent_name: ' ' }, ['/agent_name too_small']],
     ['no name', {}, ['/agent_name required']],
+    ['a name that nobody sees', { agent_name: '\u200b\u2060' }, ['/agent_name too_small']],
+    ['a name that turns what follows round', { agent_name: 'a\u202eb' }, ['/agent_name control_characters']],
     ['a line break in the name', { agent_name: 'a\nb' }, ['/agent_name control_characters']],
     ['a language that is none', { agent_name: 'a', language_code: 'english please' }, ['/language_code invalid_format']],
     ['an unknown field', { agent_name: 'a', agent_status: 'retired' }, ['/agent_status unknown_field']],

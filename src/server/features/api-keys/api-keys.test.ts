@@ -23,6 +23,13 @@ describe('an API key', () => {
     expect((await me(cordboard, body.key)).body).toMatchObject({ kind: 'api_key', name: 'ci', scopes: ['numbers:read'] });
   });
 
+  test('has a name that reads as it is written', async ({ cordboard }) => {
+    const named = async (name: string) => (await add(cordboard, { name })).body;
+    expect((await named(' nightly\u200b ')).api_key.name).toBe('nightly');
+    expect((await named('nightly \u202egnp')).errors).toMatchObject([{ pointer: '/name', code: 'control_characters' }]);
+    expect((await named('\u200b')).errors).toMatchObject([{ pointer: '/name', code: 'too_small' }]);
+  });
+
   test('stops working the moment it is revoked, also from memory', async ({ cordboard }) => {
     const { body } = await add(cordboard);
     expect((await me(cordboard, body.key)).status).toBe(200);

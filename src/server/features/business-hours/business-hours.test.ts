@@ -149,8 +149,27 @@ test.for(bad)('%s gets 422 at its place', async ([, body, pointers], { cordboard
   expect(pointersOf(answer.body as never)).toEqual(pointers);
 });
 
-test('zones are known by their proper names', async ({ cordboard }) => {
-  expect(await addHours(cordboard.as('operator'), { time_zone: 'asia/DHAKA' })).toMatchObject({ time_zone: 'Asia/Dhaka' });
+test.for([
+  ['asia/DHAKA', 'Asia/Dhaka'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['europe/kiev', 'Europe/Kyiv'],
+  ['us/eastern', 'America/New_York'],
+  ['UTC', 'Etc/UTC'],
+] as const)('the zone %s is stored under its name of today, %s, in hours as in a window', async ([time_zone, stored], { cordboard }) => {
+  const as = cordboard.as('operator');
+  const hours = await addHours(as, { time_zone });
+  expect(hours).toMatchObject({ time_zone: stored });
+  const again = await patchHours(as, hours.business_hours_id, { time_zone });
+  expect(again).toMatchObject({ status: 200, body: { time_zone: stored, version: 1 } });
+  const call_handling = { outbound_window: { time_zone, weekly: [] } };
+  expect(await addNumber(as, { call_handling })).toMatchObject({ call_handling: { outbound_window: { time_zone: stored } } });
+});
+
+test('names that look alike are one', async ({ cordboard }) => {
+  const as = cordboard.as('operator');
+  await addHours(as, { name: 'Caf\u00e9' });
+  const body = { name: 'CAFE\u0301\u200b', time_zone: 'Asia/Dhaka', weekly: [] };
+  expectProblem(await as.request('POST', '/v1/business-hours', { body }), 409, 'business_hours_name_taken');
 });
 
 test('intervals may touch, run past midnight and last a whole day', async ({ cordboard }) => {

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { phoneNumberSchema } from '#contract/phone-numbers.ts';
+import { trimmed } from '#contract/text.ts';
 import { test } from '#server/testing/test-app.ts';
 import { addNumber, anyNumber, expectProblem, getNumber, listNumbers, trunk } from '#server/testing/given.ts';
 
@@ -50,7 +51,9 @@ describe('hostile text', () => {
         const stored = await getNumber(as, number._id);
         expect(phoneNumberSchema.parse(answer.body)).toEqual(stored);
         const [field = '', value] = Object.entries(patch)[0] ?? [];
-        if (typeof value === 'string' && field !== 'sip_trunk_password') expect(stored).toMatchObject({ [field]: value });
+        const isName = field === 'friendly_name' || field === 'sip_termination_uri';
+        const read = isName ? trimmed(String(value)).normalize('NFC') : value;
+        if (typeof value === 'string' && field !== 'sip_trunk_password') expect(stored).toMatchObject({ [field]: read });
       }
     }
     expect((await listNumbers(as)).phone_numbers).toHaveLength(1);

@@ -19,6 +19,14 @@ const giveNumbers = async (cordboard: TestApp) => {
 const [uk, us, bd, cn, de] = ['+442', '+141', '+880', '+861', '+493'];
 
 describe('search', () => {
+  test('finds a trunk by its host and port, not by the rest of its address', async ({ cordboard }) => {
+    const as = cordboard.as('operator');
+    await addNumber(as, { ...trunk, sip_termination_uri: 'sips:desk@edge.carrier.example:5061;transport=tls;edge=dublin' });
+    const countOf = async (q: string) => (await listNumbers(as, { q })).phone_numbers.length;
+    for (const q of ['edge.carrier', 'carrier.example:5061']) expect([q, await countOf(q)]).toEqual([q, 1]);
+    for (const q of ['sips', 'desk', 'transport', 'dublin']) expect([q, await countOf(q)]).toEqual([q, 0]);
+  });
+
   test('finds a number however it is written', async ({ cordboard }) => {
     const found = await giveNumbers(cordboard);
     for (const q of ['+44 20 7946 0018', '00442079460018', '0044 20', '020 7946 0018', '(020) 7946-0018', '2079460018', '7946 0018', '+44', '794'])
@@ -37,6 +45,7 @@ describe('search', () => {
     expect(await found('São')).toEqual([us]);
     expect(await found('ঢাকা')).toEqual([bd]);
     expect(await found('carrier.example')).toEqual([uk]);
+    expect(await found('carrier.example:5060')).toEqual([uk]);
     expect(await found('AC0000')).toEqual([us]);
     expect(await found('global')).toEqual([]);
   });

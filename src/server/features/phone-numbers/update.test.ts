@@ -91,6 +91,29 @@ describe('a merge patch', () => {
     expect(JSON.stringify(event)).not.toContain('secret":"');
   });
 
+  test('sets a login of 256 characters as it was sent, in any composition', async ({ cordboard }) => {
+    const as = cordboard.as('operator');
+    const key = await cordboard.withKey(['credentials:reveal']);
+    const { _id: id } = await addNumber(as, trunk);
+    const secret = `e\u0301 \u{1f642}${'s'.repeat(252)}`;
+    const user = 'u'.repeat(256);
+    expect(await patchNumber(as, id, { sip_trunk_password: secret, sip_trunk_username: user })).toMatchObject({
+      sip_trunk_username: user,
+      version: 2,
+    });
+    const revealed = await key.request('POST', `${pathOf({ _id: id })}/reveal`, { body: { credential: 'sip_trunk_password' } });
+    expect(revealed.body).toMatchObject({ value: secret });
+  });
+
+  test.for([`${MASK}typed`, `typed${MASK}`, '••••', '********', `${MASK}${MASK}`])('%s is no secret, and says so', async (typed, { cordboard }) => {
+    const as = cordboard.as('operator');
+    const before = await addNumber(as, trunk);
+    const problem = expectProblem(await as.request('PATCH', pathOf(before), { body: { sip_trunk_password: typed } }), 422, 'validation_failed');
+    expect(pointersOf(problem)).toEqual(['/sip_trunk_password mask_in_credential']);
+    expect(problem.errors?.[0]?.message).toMatch(/hidden credential/);
+    expect(await getNumber(as, before._id)).toEqual(before);
+  });
+
   test('equal secrets have equal fingerprints, on other numbers too', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     const [one, same, other] = [await addNumber(as, trunk), await addNumber(as, trunk), await addNumber(as, { ...trunk, sip_trunk_password: 'x' })];

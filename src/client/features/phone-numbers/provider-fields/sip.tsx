@@ -1,17 +1,11 @@
-import { bareSipAddress } from '#contract/sip-address.ts';
 import { FormSheetField, FormSheetSection } from '#client/components/form-sheet-field.tsx';
 import { CredentialField } from '#client/features/phone-numbers/credential-field.tsx';
 import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
 import { TextField } from '#client/features/phone-numbers/form-fields.tsx';
 import { regionNames } from '#client/features/phone-numbers/provider-names.ts';
 import { RegionField } from '#client/features/phone-numbers/region-field.tsx';
+import { tidyAddress } from '#client/features/phone-numbers/tidy-address.ts';
 import { CallerFormatField } from './caller-format-field.tsx';
-
-/** Addresses are pasted from headers and pages: brackets and headers cannot be kept with a number. */
-const tidyAddress = (typed: string) => {
-  const { address, takenOff } = bareSipAddress(typed);
-  return { text: address, note: takenOff.length === 0 ? undefined : `Taken off: ${takenOff.join(' and ')}. Look whether the rest is the address.` };
-};
 
 /** A number behind the customer's own SIP trunk. */
 export const SipFields = () => {

@@ -1,8 +1,9 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Destination, DestinationType } from '#contract/routing.ts';
 import { FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
+import { tidyAddress } from '#client/features/phone-numbers/tidy-address.ts';
 import { AgentPicker } from './agent-picker.tsx';
 import { emptyDestinations } from './drafts.ts';
 import { useRoutingEditor } from './editor-context.ts';
@@ -30,9 +31,21 @@ const readText = (text: string | null) => <div className="py-1.75 wrap-anywhere 
 
 const ForwardFields = ({ pointer, value, onChange }: EditorProps<Extract<Destination, { type: 'forward' }>>) => {
   const { mayEdit, told } = useRoutingEditor();
+  const [note, setNote] = useState<string>();
+  const tidy = () => {
+    const tidied = tidyAddress(value.to);
+    if (tidied.note === undefined || !/^sips?:/i.test(tidied.text)) return;
+    setNote(tidied.note);
+    onChange({ ...value, to: tidied.text });
+  };
   return (
     <>
-      <FormSheetField label="Forward to" hint="A number as +14155552671, or a SIP address." error={told.get(`${pointer}/to`)} isText={!mayEdit}>
+      <FormSheetField
+        label="Forward to"
+        hint={note ?? 'A number as +14155552671, or a SIP address.'}
+        error={told.get(`${pointer}/to`)}
+        isText={!mayEdit}
+      >
         {(control) =>
           mayEdit ? (
             <Input
@@ -41,7 +54,11 @@ const ForwardFields = ({ pointer, value, onChange }: EditorProps<Extract<Destina
               value={value.to}
               autoComplete="off"
               dir="ltr"
-              onChange={({ target }) => onChange({ ...value, to: target.value })}
+              onChange={({ target }) => {
+                setNote(undefined);
+                onChange({ ...value, to: target.value });
+              }}
+              onBlur={tidy}
             />
           ) : (
             readText(value.to)
