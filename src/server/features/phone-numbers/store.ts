@@ -7,13 +7,18 @@ export const selectPhoneNumber = async (queryable: Queryable, id: string): Promi
   return (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text, instants: 'iso' }, [id]))[0];
 };
 
-// Asked for so, the planner does not see how many they are: it would plan each set anew, which takes longer than finding one.
-const isOneOf = '= any ((select $1::text[])::text[])';
+/**
+ * How these are found. One, the commonest set, at the least cost; of many the planner is not shown how many they are, for
+ * it would plan each set anew.
+ */
+const findOf = (ids: readonly string[]) =>
+  ids.length === 1 ? { size: 'one', is: '= $1', value: ids[0] } : { size: 'many', is: '= any ((select $1::text[])::text[])', value: ids };
 
 /** Nobody else can change these until the transaction ends. In the order of their ids, so that two sets never wait for each other. */
 export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
-  const text = `select ${recordColumns} from phone_number p where p.id ${isOneOf} and p.deleted_at is null order by p.id for update`;
-  return tx.query({ name: 'lock_phone_numbers', text, instants: 'iso' }, [ids]);
+  const { size, is, value } = findOf(ids);
+  const text = `select ${recordColumns} from phone_number p where p.id ${is} and p.deleted_at is null order by p.id for update`;
+  return tx.query({ name: `lock_phone_numbers_${size}`, text, instants: 'iso' }, [value]);
 };
 
 export type RestorableRow = PhoneNumberRow & { is_deleted: boolean };
@@ -30,8 +35,9 @@ export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise
 
 /** Which of these are there. */
 export const selectTaken = async (queryable: Queryable, phoneNumbers: readonly string[]): Promise<Set<string>> => {
-  const text = `select phone_number from phone_number where phone_number ${isOneOf} and deleted_at is null`;
-  const rows = await queryable.query<{ phone_number: string }>({ name: 'select_taken', text }, [phoneNumbers]);
+  const { size, is, value } = findOf(phoneNumbers);
+  const text = `select phone_number from phone_number where phone_number ${is} and deleted_at is null`;
+  const rows = await queryable.query<{ phone_number: string }>({ name: `select_taken_${size}`, text }, [value]);
   return new Set(rows.map(({ phone_number: number }) => number));
 };
 
@@ -53,15 +59,15 @@ export const insertPhoneNumbers = (tx: Transaction, numbers: readonly NewPhoneNu
 // The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
 const bump = 'version = p.version + 1, updated_at = clock_timestamp()';
 
-const updateText = `update phone_number p set (${changeableColumns.join(', ')}) = (${changeableColumns.map((name) => `given.${name}`).join(', ')}), ${bump}
-  from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id ${isOneOf} and p.id = given.id returning ${recordColumns}`;
+const updateText = (is: string) => `update phone_number p set (${changeableColumns.join(', ')}) = (${changeableColumns.map((name) => `given.${name}`).join(', ')}), ${bump}
+  from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id ${is} and p.id = given.id returning ${recordColumns}`;
 
-/** Writes the next versions of locked numbers. Their ids are given apart: the planner takes every such set for a hundred rows. */
-export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> =>
-  tx.query({ name: 'update_phone_numbers', text: updateText, instants: 'iso' }, [
-    numbers.map(({ id }) => id),
-    JSON.stringify(numbers.map(columnsOf)),
-  ]);
+/** Writes the next versions of locked numbers. Their ids are given apart: the planner takes what comes as JSON for a hundred rows. */
+export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> => {
+  const { size, is, value } = findOf(numbers.map(({ id }) => id));
+  const statement = { name: `update_phone_numbers_${size}`, text: updateText(is), instants: 'iso' } as const;
+  return tx.query(statement, [value, JSON.stringify(numbers.map(columnsOf))]);
+};
 
 export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
   const text = `update phone_number p set deleted_at = now(), ${bump} where id = any ($1) returning ${recordColumns}`;
