@@ -7,14 +7,24 @@ export const selectPhoneNumber = async (queryable: Queryable, id: string): Promi
   return (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text, instants: 'iso' }, [id]))[0];
 };
 
-// Asked for so, the planner does not see how many they are: it would plan each set anew, which takes longer than finding one.
-const isOneOf = '= any ((select $1::text[])::text[])';
+/**
+ * A statement on those with these keys, given as $1. One, the commonest set, is found at the least cost; of many the
+ * planner is not shown how many they are, for it would plan each set anew.
+ */
+const forSets = (name: string, textOf: (is: string) => string) => {
+  const one = { name: `${name}_one`, text: textOf('= $1'), instants: 'iso' } as const;
+  const many = { name: `${name}_many`, text: textOf('= any ((select $1::text[])::text[])'), instants: 'iso' } as const;
+  return <Row>(queryable: Queryable, keys: readonly string[], ...values: unknown[]): Promise<Row[]> =>
+    keys.length === 1 ? queryable.query(one, [keys[0], ...values]) : queryable.query(many, [keys, ...values]);
+};
+
+const lockSet = forSets(
+  'lock_phone_numbers',
+  (is) => `select ${recordColumns} from phone_number p where p.id ${is} and p.deleted_at is null order by p.id for update`,
+);
 
 /** Nobody else can change these until the transaction ends. In the order of their ids, so that two sets never wait for each other. */
-export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
-  const text = `select ${recordColumns} from phone_number p where p.id ${isOneOf} and p.deleted_at is null order by p.id for update`;
-  return tx.query({ name: 'lock_phone_numbers', text, instants: 'iso' }, [ids]);
-};
+export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => lockSet(tx, ids);
 
 export type RestorableRow = PhoneNumberRow & { is_deleted: boolean };
 
@@ -28,12 +38,11 @@ export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise
   return tx.query({ text, instants: 'iso' }, [ids]);
 };
 
+const selectTakenOf = forSets('select_taken', (is) => `select phone_number from phone_number where phone_number ${is} and deleted_at is null`);
+
 /** Which of these are there. */
-export const selectTaken = async (queryable: Queryable, phoneNumbers: readonly string[]): Promise<Set<string>> => {
-  const text = `select phone_number from phone_number where phone_number ${isOneOf} and deleted_at is null`;
-  const rows = await queryable.query<{ phone_number: string }>({ name: 'select_taken', text }, [phoneNumbers]);
-  return new Set(rows.map(({ phone_number: number }) => number));
-};
+export const selectTaken = async (queryable: Queryable, phoneNumbers: readonly string[]): Promise<Set<string>> =>
+  new Set((await selectTakenOf<{ phone_number: string }>(queryable, phoneNumbers)).map(({ phone_number: number }) => number));
 
 /** A number to add; `at` where it is said to have been added earlier. */
 export type NewPhoneNumber = Written & { at: Date | null };
@@ -53,15 +62,20 @@ export const insertPhoneNumbers = (tx: Transaction, numbers: readonly NewPhoneNu
 // The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
 const bump = 'version = p.version + 1, updated_at = clock_timestamp()';
 
-const updateText = `update phone_number p set (${changeableColumns.join(', ')}) = (${changeableColumns.map((name) => `given.${name}`).join(', ')}), ${bump}
-  from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id ${isOneOf} and p.id = given.id returning ${recordColumns}`;
+const given = changeableColumns.map((name) => `given.${name}`).join(', ');
 
-/** Writes the next versions of locked numbers. Their ids are given apart: the planner takes every such set for a hundred rows. */
-export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> =>
-  tx.query({ name: 'update_phone_numbers', text: updateText, instants: 'iso' }, [
-    numbers.map(({ id }) => id),
-    JSON.stringify(numbers.map(columnsOf)),
-  ]);
+// The keys are given apart, for the planner takes what comes as JSON for a hundred rows.
+const updateSet = forSets(
+  'update_phone_numbers',
+  (is) => `update phone_number p set (${changeableColumns.join(', ')}) = (${given}), ${bump}
+    from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id ${is} and p.id = given.id returning ${recordColumns}`,
+);
+
+/** Writes the next versions of locked numbers. */
+export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> => {
+  const ids = numbers.map(({ id }) => id);
+  return updateSet(tx, ids, JSON.stringify(numbers.map(columnsOf)));
+};
 
 export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
   const text = `update phone_number p set deleted_at = now(), ${bump} where id = any ($1) returning ${recordColumns}`;
