@@ -28,6 +28,7 @@ export interface Given {
   rows: string;
   /** That a row under the alias p is the given one, by their ids. */
   isGiven: string;
+  isOne: boolean;
 }
 
 const asText = (value: unknown, type: string): unknown => {
@@ -46,7 +47,11 @@ export const forRows = (name: string, columns: Readonly<Record<string, string>>,
   const many = `jsonb_to_recordset($1) as given (${types.map((column) => column.join(' ')).join(', ')})`;
   // The planner takes what comes as JSON for a hundred rows; by their ids it finds them without looking through the table.
   const isOneOf = `p.id = any (array (select given.id from ${many})) and p.id = given.id`;
-  const run = inBothSizes(name, textOf({ rows: one, isGiven: 'p.id = given.id' }), textOf({ rows: many, isGiven: isOneOf }));
+  const run = inBothSizes(
+    name,
+    textOf({ rows: one, isGiven: 'p.id = given.id', isOne: true }),
+    textOf({ rows: many, isGiven: isOneOf, isOne: false }),
+  );
   return <Row>(queryable: Queryable, rows: readonly Readonly<Record<string, unknown>>[]): Promise<Row[]> => {
     const [first] = rows;
     if (rows.length === 1 && first !== undefined)

@@ -57,6 +57,10 @@ const namesOf = <T extends object>(columns: T) => Object.keys(columns) as (keyof
 /** The record's columns, of `phone_number` under the alias p. */
 export const recordColumns: string = [...namesOf(fixed), ...namesOf(changeable), ...namesOf(stamps)].map((name) => `p.${name}`).join(', ');
 
+export type Stamp = 'id' | keyof typeof stamps;
+/** What of it the database says, and by which id. */
+export const stampColumns: string = ['id', ...namesOf(stamps)].map((name) => `p.${name}`).join(', ');
+
 /** What each write sets. */
 export const changeableColumns: readonly string[] = [...namesOf(changeable), ...namesOf(derived)];
 export const columnTypes: Readonly<Record<string, ColumnType>> = {

@@ -1,6 +1,6 @@
 import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
 import { forKeys, forRows } from '#server/db/for-sets.ts';
-import { changeableColumns, columnsOf, columnTypes, recordColumns, writtenColumns } from './columns.ts';
+import { changeableColumns, columnsOf, columnTypes, recordColumns, stampColumns, writtenColumns, type Stamp } from './columns.ts';
 import type { PhoneNumberRow, Written } from './row.ts';
 
 export const selectPhoneNumber = async (queryable: Queryable, id: string): Promise<PhoneNumberRow | undefined> => {
@@ -40,18 +40,22 @@ export type NewPhoneNumber = Written & { at: Date | null };
 const insertRows = forRows(
   'insert_phone_numbers',
   { ...columnTypes, at: 'timestamptz' },
-  ({ rows }) => `insert into phone_number as p (${writtenColumns.join(', ')}, created_at, updated_at)
+  ({ rows, isOne }) => `insert into phone_number as p (${writtenColumns.join(', ')}, created_at, updated_at)
     select ${writtenColumns.join(', ')}, coalesce(at, now()), coalesce(at, now()) from ${rows}
-    on conflict (phone_number) where deleted_at is null do nothing returning ${recordColumns}`,
+    on conflict (phone_number) where deleted_at is null do nothing returning ${isOne ? recordColumns : stampColumns}`,
 );
 
 /** Adds those that are not there yet, and returns them. In the order of the numbers: two sets that overlap do not wait for each other. */
-export const insertPhoneNumbers = (tx: Transaction, numbers: readonly NewPhoneNumber[]): Promise<PhoneNumberRow[]> => {
+export const insertPhoneNumbers = async (tx: Transaction, numbers: readonly NewPhoneNumber[]): Promise<PhoneNumberRow[]> => {
   const inOrder = numbers.toSorted((a, b) => (a.phone_number < b.phone_number ? -1 : 1));
-  return insertRows(
-    tx,
-    inOrder.map((number) => ({ ...columnsOf(number), at: number.at })),
-  );
+  const rows = inOrder.map((number) => ({ ...columnsOf(number), at: number.at }));
+  const added = await insertRows<Pick<PhoneNumberRow, Stamp>>(tx, rows);
+  // One is answered as it is stored; of many only that is read back which is not known here.
+  const written = new Map(numbers.map(({ at: _at, ...number }) => [number.id, number]));
+  return added.flatMap((row) => {
+    const number = written.get(row.id);
+    return number === undefined ? [] : [{ ...number, ...row }];
+  });
 };
 
 // The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
