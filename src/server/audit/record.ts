@@ -1,5 +1,6 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
 import type { Transaction } from '#server/db/database.ts';
+import { forRows } from '#server/db/for-sets.ts';
 import type { RequestContext } from '#server/request-context.ts';
 
 /*
@@ -17,22 +18,25 @@ export interface AuditRecord {
   at?: Date | null;
 }
 
-// Each in the order given: the ids are the order of the log.
-const insertText = `insert into audit_event
-    (at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id)
-  select coalesce(at, now()), action, $1, $2, $3, subject_kind, subject_id, subject_name, version, changes, detail, $4, $5
-  from jsonb_to_recordset($6) as event (at timestamptz, action text, subject_kind text, subject_id text, subject_name text,
-    version integer, changes jsonb, detail text)`;
+const columns = {
+  action: 'text',
+  actor_kind: 'text',
+  actor_id: 'text',
+  actor_name: 'text',
+  subject_kind: 'text',
+  subject_id: 'text',
+  subject_name: 'text',
+  version: 'integer',
+  changes: 'jsonb',
+  detail: 'text',
+  address: 'text',
+  request_id: 'text',
+};
 
-const toRow = ({ at, action, subject, version, changes, detail }: AuditRecord) => ({
-  at,
-  action,
-  subject_kind: subject.kind,
-  subject_id: subject.id,
-  subject_name: subject.name,
-  version,
-  changes: changes ?? {},
-  detail,
+// Each in the order given: the ids are the order of the log.
+const insertRows = forRows('insert_audit_events', { ...columns, at: 'timestamptz' }, ({ rows }) => {
+  const names = Object.keys(columns).join(', ');
+  return `insert into audit_event (${names}, at) select ${names}, coalesce(at, now()) from ${rows}`;
 });
 
 /** The events of a set of acts that were asked for at once. */
@@ -42,8 +46,19 @@ export const recordAudits = async (
   records: readonly AuditRecord[],
 ): Promise<void> => {
   if (records.length === 0) return;
-  const values = [actor.kind, actor.id, actor.name, address, requestId, JSON.stringify(records.map(toRow))];
-  await tx.query({ name: 'insert_audit_events', text: insertText }, values);
+  const by = { actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name, address, request_id: requestId };
+  const rows = records.map(({ at, action, subject, version, changes, detail }) => ({
+    ...by,
+    at,
+    action,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    subject_name: subject.name,
+    version,
+    changes: changes ?? {},
+    detail,
+  }));
+  await insertRows(tx, rows);
 };
 
 export const recordAudit = (tx: Transaction, context: RequestContext, record: AuditRecord): Promise<void> => recordAudits(tx, context, [record]);

@@ -1,15 +1,20 @@
 import { MAX_CHANGED_IDS, type Change } from '#contract/changes.ts';
 import type { Transaction } from '#server/db/database.ts';
+import { forRows } from '#server/db/for-sets.ts';
 
 export const CHANGE_CHANNEL = 'cordboard_change';
+
+const notify = forRows('announce_changes', { change: 'text' }, ({ rows }) => `select pg_notify('${CHANGE_CHANNEL}', change) from ${rows}`);
 
 /**
  * The promise: whoever follows the changes hears of them when the transaction commits, and never when it does not
  * (NOTIFY is delivered at commit). Ids and a version only; no content, no secret.
  */
 const announce = async (tx: Transaction, changes: readonly Change[]): Promise<void> => {
-  const text = 'select pg_notify($1, change) from unnest($2::text[]) as change';
-  await tx.query({ name: 'announce_changes', text }, [CHANGE_CHANNEL, changes.map((change) => JSON.stringify(change))]);
+  await notify(
+    tx,
+    changes.map((change) => ({ change: JSON.stringify(change) })),
+  );
 };
 
 export const announceChange = (tx: Transaction, change: Change): Promise<void> => announce(tx, [change]);

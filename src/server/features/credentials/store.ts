@@ -1,5 +1,6 @@
 import type { CredentialName, Provider } from '#contract/providers.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
+import { forRows } from '#server/db/for-sets.ts';
 
 export interface CredentialRow {
   phone_number: string;
@@ -33,20 +34,25 @@ export interface StoredCredential {
   fingerprint: string;
 }
 
-const upsertText = `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint)
-  select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::int[], $6::text[])
-  on conflict (phone_number_id, field) do update
-    set sealed = excluded.sealed, key_id = excluded.key_id, secret_version = excluded.secret_version, fingerprint = excluded.fingerprint`;
+const upsertRows = forRows(
+  'upsert_credentials',
+  { phone_number_id: 'text', field: 'text', sealed: 'bytea', key_id: 'text', secret_version: 'integer', fingerprint: 'text' },
+  ({ rows }) => `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint)
+    select phone_number_id, field, sealed, key_id, secret_version, fingerprint from ${rows}
+    on conflict (phone_number_id, field) do update
+      set sealed = excluded.sealed, key_id = excluded.key_id, secret_version = excluded.secret_version, fingerprint = excluded.fingerprint`,
+);
 
 export const upsertCredentials = async (tx: Transaction, credentials: readonly StoredCredential[]): Promise<void> => {
-  await tx.query({ name: 'upsert_credentials', text: upsertText }, [
-    credentials.map(({ phoneNumberId }) => phoneNumberId),
-    credentials.map(({ field }) => field),
-    credentials.map(({ sealed }) => sealed),
-    credentials.map(({ keyId }) => keyId),
-    credentials.map(({ secretVersion }) => secretVersion),
-    credentials.map(({ fingerprint }) => fingerprint),
-  ]);
+  const rows = credentials.map(({ phoneNumberId, field, sealed, keyId, secretVersion, fingerprint }) => ({
+    phone_number_id: phoneNumberId,
+    field,
+    sealed,
+    key_id: keyId,
+    secret_version: secretVersion,
+    fingerprint,
+  }));
+  await upsertRows(tx, rows);
 };
 
 /** One credential of one number. */

@@ -58,21 +58,22 @@ const namesOf = <T extends object>(columns: T) => Object.keys(columns) as (keyof
 /** The record's columns, of `phone_number` under the alias p. */
 export const recordColumns: string = [...namesOf(fixed), ...namesOf(changeable), ...namesOf(stamps)].map((name) => `p.${name}`).join(', ');
 
+export type Stamp = 'id' | keyof typeof stamps;
+/** What of it the database says, and by which id. */
+export const stampColumns: string = ['id', ...namesOf(stamps)].map((name) => `p.${name}`).join(', ');
+
 /** What each write sets. */
 export const changeableColumns: readonly string[] = [...namesOf(changeable), ...namesOf(derived)];
-export const writtenColumns: readonly string[] = [...namesOf(fixed), ...changeableColumns];
-
-/** Those with their types, as `jsonb_to_recordset` wants to have them declared. */
-export const declaredColumns: string = [
-  ...Object.entries({ ...fixed, ...changeable }),
-  ...Object.entries(derived).map(([name, [type]]) => [name, type] as const),
-]
-  .map(([name, type]) => `${name} ${type}`)
-  .join(', ');
+export const columnTypes: Readonly<Record<string, ColumnType>> = {
+  ...fixed,
+  ...changeable,
+  ...Object.fromEntries(Object.entries(derived).map(([name, [type]]) => [name, type])),
+};
+export const writtenColumns: readonly string[] = Object.keys(columnTypes);
 
 const storedFields = [...namesOf(fixed), ...namesOf(changeable)];
 
-/** The number as one row of such a set. */
+/** The number as a row of these. */
 export const columnsOf = (number: Written): Record<string, unknown> => {
   const columns: Record<string, unknown> = {};
   for (const name of storedFields) columns[name] = number[name];

@@ -1,5 +1,6 @@
 import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
-import { changeableColumns, columnsOf, declaredColumns, recordColumns, writtenColumns } from './columns.ts';
+import { forKeys, forRows } from '#server/db/for-sets.ts';
+import { changeableColumns, columnsOf, columnTypes, recordColumns, stampColumns, writtenColumns, type Stamp } from './columns.ts';
 import type { PhoneNumberRow, Written } from './row.ts';
 
 export const selectPhoneNumber = async (queryable: Queryable, id: string): Promise<PhoneNumberRow | undefined> => {
@@ -7,18 +8,7 @@ export const selectPhoneNumber = async (queryable: Queryable, id: string): Promi
   return (await queryable.query<PhoneNumberRow>({ name: 'select_phone_number', text, instants: 'iso' }, [id]))[0];
 };
 
-/**
- * A statement on those with these keys, given as $1. One, the commonest set, is found at the least cost; of many the
- * planner is not shown how many they are, for it would plan each set anew.
- */
-const forSets = (name: string, textOf: (is: string) => string) => {
-  const one = { name: `${name}_one`, text: textOf('= $1'), instants: 'iso' } as const;
-  const many = { name: `${name}_many`, text: textOf('= any ((select $1::text[])::text[])'), instants: 'iso' } as const;
-  return <Row>(queryable: Queryable, keys: readonly string[], ...values: unknown[]): Promise<Row[]> =>
-    keys.length === 1 ? queryable.query(one, [keys[0], ...values]) : queryable.query(many, [keys, ...values]);
-};
-
-const lockSet = forSets(
+const lockSet = forKeys(
   'lock_phone_numbers',
   (is) => `select ${recordColumns} from phone_number p where p.id ${is} and p.deleted_at is null order by p.id for update`,
 );
@@ -38,7 +28,7 @@ export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise
   return tx.query({ text, instants: 'iso' }, [ids]);
 };
 
-const selectTakenOf = forSets('select_taken', (is) => `select phone_number from phone_number where phone_number ${is} and deleted_at is null`);
+const selectTakenOf = forKeys('select_taken', (is) => `select phone_number from phone_number where phone_number ${is} and deleted_at is null`);
 
 /** Which of these are there. */
 export const selectTaken = async (queryable: Queryable, phoneNumbers: readonly string[]): Promise<Set<string>> =>
@@ -47,16 +37,25 @@ export const selectTaken = async (queryable: Queryable, phoneNumbers: readonly s
 /** A number to add; `at` where it is said to have been added earlier. */
 export type NewPhoneNumber = Written & { at: Date | null };
 
-const insertText = `insert into phone_number as p (${writtenColumns.join(', ')}, created_at, updated_at)
-  select ${writtenColumns.join(', ')}, coalesce(at, now()), coalesce(at, now())
-  from jsonb_to_recordset($1) as given (${declaredColumns}, at timestamptz)
-  on conflict (phone_number) where deleted_at is null do nothing returning ${recordColumns}`;
+const insertRows = forRows(
+  'insert_phone_numbers',
+  { ...columnTypes, at: 'timestamptz' },
+  ({ rows, isOne }) => `insert into phone_number as p (${writtenColumns.join(', ')}, created_at, updated_at)
+    select ${writtenColumns.join(', ')}, coalesce(at, now()), coalesce(at, now()) from ${rows}
+    on conflict (phone_number) where deleted_at is null do nothing returning ${isOne ? recordColumns : stampColumns}`,
+);
 
 /** Adds those that are not there yet, and returns them. In the order of the numbers: two sets that overlap do not wait for each other. */
-export const insertPhoneNumbers = (tx: Transaction, numbers: readonly NewPhoneNumber[]): Promise<PhoneNumberRow[]> => {
+export const insertPhoneNumbers = async (tx: Transaction, numbers: readonly NewPhoneNumber[]): Promise<PhoneNumberRow[]> => {
   const inOrder = numbers.toSorted((a, b) => (a.phone_number < b.phone_number ? -1 : 1));
   const rows = inOrder.map((number) => ({ ...columnsOf(number), at: number.at }));
-  return tx.query({ name: 'insert_phone_numbers', text: insertText, instants: 'iso' }, [JSON.stringify(rows)]);
+  const added = await insertRows<Pick<PhoneNumberRow, Stamp>>(tx, rows);
+  // One is answered as it is stored; of many only that is read back which is not known here.
+  const written = new Map(numbers.map(({ at: _at, ...number }) => [number.id, number]));
+  return added.flatMap((row) => {
+    const number = written.get(row.id);
+    return number === undefined ? [] : [{ ...number, ...row }];
+  });
 };
 
 // The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
@@ -64,18 +63,15 @@ const bump = 'version = p.version + 1, updated_at = clock_timestamp()';
 
 const given = changeableColumns.map((name) => `given.${name}`).join(', ');
 
-// The keys are given apart, for the planner takes what comes as JSON for a hundred rows.
-const updateSet = forSets(
+const updateRows = forRows(
   'update_phone_numbers',
-  (is) => `update phone_number p set (${changeableColumns.join(', ')}) = (${given}), ${bump}
-    from jsonb_to_recordset($2) as given (${declaredColumns}) where p.id ${is} and p.id = given.id returning ${recordColumns}`,
+  columnTypes,
+  ({ rows, isGiven }) => `update phone_number p set (${changeableColumns.join(', ')}) = (${given}), ${bump}
+    from ${rows} where ${isGiven} returning ${recordColumns}`,
 );
 
 /** Writes the next versions of locked numbers. */
-export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> => {
-  const ids = numbers.map(({ id }) => id);
-  return updateSet(tx, ids, JSON.stringify(numbers.map(columnsOf)));
-};
+export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> => updateRows(tx, numbers.map(columnsOf));
 
 export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
   const text = `update phone_number p set deleted_at = now(), ${bump} where id = any ($1) returning ${recordColumns}`;
