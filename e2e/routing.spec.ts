@@ -155,6 +155,10 @@ test('a wrong weight and a forward to itself are said at their very place', asyn
   await expect(forward).toBeFocused();
   await expect(forward).toHaveAccessibleDescription(/itself/);
   await expect(forward).toHaveValue(own);
+  await forward.fill('"Desk" <sip:desk@pbx.example;transport=tls?Subject=x>');
+  await forward.press('Tab');
+  await expect(forward).toHaveValue('sip:desk@pbx.example;transport=tls');
+  await expect(forward).toHaveAccessibleDescription(/Taken off: the angle brackets and “\?Subject=x”/);
   expect(await namesOf(api, id)).toEqual(['Nights', 'Bangladesh', 'Withheld']);
 });
 

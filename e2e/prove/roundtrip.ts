@@ -89,8 +89,11 @@ export const roundtrip: Proof = async (report) => {
     const [sip] = kept;
     if (sip === undefined) return;
     const patch = (body: object) => api.send('PATCH', `/v1/phone-numbers/${sip.id}`, body);
-    await patch({ sip_trunk_password: MASK.slice(1) });
-    report.control('a mask one dot short, which is a new password', (await differences(api, kept)).length === 2);
+    const short = await api.request('PATCH', `/v1/phone-numbers/${sip.id}`, { body: { sip_trunk_password: MASK.slice(1) } });
+    const isRefused = short.status === 422 && (await differences(api, kept)).length === 0;
+    report.check('a mask one dot short is refused, and nothing has changed', isRefused, `status ${short.status}`);
+    await patch({ sip_trunk_password: `${secrets.sip_trunk_password}.` });
+    report.control('a password with a dot more', (await differences(api, kept)).length === 2);
     await patch({ sip_trunk_password: secrets.sip_trunk_password });
     report.control('a version more than was kept', (await differences(api, kept)).length === 1);
   } finally {

@@ -233,6 +233,7 @@ export const api = {
     access: { role: 'viewer', scope: 'calls:route' },
     params: phoneNumberParams,
     body: routePreviewRequestSchema,
+    overStored: true,
     maxBodyBytes: bodyLimits.preview,
     status: 200,
     output: routePreviewSchema,
@@ -455,7 +456,7 @@ export type Call<K extends EndpointKey> = (Part<Api[K], 'params'> extends undefi
   (Part<Api[K], 'query'> extends undefined ? { query?: undefined } : { query?: In<Part<Api[K], 'query'>> }) &
   (Part<Api[K], 'body'> extends undefined ? { body?: undefined } : { body: In<Part<Api[K], 'body'>> });
 
-/** What a handler receives, parsed; of a merge patch the object as it was sent. */
+/** What a handler receives, parsed; where it is read over what is stored, the object as it was sent. */
 export interface Parsing<K extends EndpointKey> {
   params: Parsed<Part<Api[K], 'params'>>;
   query: Parsed<Part<Api[K], 'query'>>;

@@ -31,6 +31,13 @@ test.for<[string, string]>([
   ['', `Nothing is written: ${form}`],
 ])('the account SID %j is refused by what is wrong with it', ([sid, message]) => expect(readAccountSid(sid)).toMatchObject({ message }));
 
+test('of a million characters is refused, too', () => {
+  const text = `AC${' \u200b'.repeat(500_000)}x`;
+  expect(readSecret(text, 256)).toMatchObject({ code: 'too_big' });
+  expect(readAuthToken(text)).toMatchObject({ code: 'too_big' });
+  expect(readAccountSid(text)).toMatchObject({ code: 'invalid_format' });
+});
+
 test('an account SID is read without what nobody sees around it, a token is not', () => {
   expect(readAccountSid(` AC${'0a'.repeat(16)}\u200b`)).toEqual({ value: `AC${'0a'.repeat(16)}` });
   expect(readAuthToken('0A'.repeat(16))).toEqual({ value: '0A'.repeat(16) });

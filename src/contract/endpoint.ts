@@ -21,7 +21,7 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** The body is a merge patch: judged by the handler, over what is stored. */
+  /** What the body says is to replace what is stored: the handler gets it as it was sent, and reads it over that. */
   overStored?: true;
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;

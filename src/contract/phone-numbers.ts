@@ -27,11 +27,10 @@ export const MAX_LABELS = 32;
 export const MAX_LABEL = 40;
 const readLabel = (text: string) => readName(text, MAX_LABEL);
 
-// Labels from before they were compared by their look may stay beside each other.
+// Labels that are stored beside each other may stay so: they were not compared by their look when they were written.
+const mayStandTogether = (one: string, other: string) => one !== other && isStored(readLabel, one) && isStored(readLabel, other);
 const isThereTwice = (label: string, at: number, labels: readonly string[]) =>
-  labels.some(
-    (other, place) => place < at && lookOf(other) === lookOf(label) && !(other !== label && isStored(readLabel, other) && isStored(readLabel, label)),
-  );
+  labels.slice(0, at).some((other) => lookOf(other) === lookOf(label) && !mayStandTogether(other, label));
 const inOrder = (labels: readonly string[]) => labels.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
 export const labelsSchema = countedFirst(

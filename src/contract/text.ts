@@ -8,7 +8,8 @@ import type { Reading } from './reading.ts';
 // What is drawn as nothing: what Unicode says to ignore, the blank of Braille, and the marks of annotations.
 const UNSEEN = String.raw`\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb`;
 const unseenAtStart = new RegExp(`^[\\s${UNSEEN}]+`, 'u');
-const unseenAtEnd = new RegExp(`[\\s${UNSEEN}]+$`, 'u');
+// Looked for from the end: a search for such a run would begin anew at each of a million spaces.
+const unseenAtEnd = new RegExp(`$(?<=([\\s${UNSEEN}]*))`, 'u');
 const everyUnseen = new RegExp(`[${UNSEEN}]`, 'gu');
 
 /** Unseen characters that make the seen one before them what it is. */
@@ -23,8 +24,9 @@ const belonging: readonly (readonly [seen: RegExp, mark: RegExp])[] = [
 /** Without spaces and unseen characters at its ends. */
 export const trimmed = (text: string): string => {
   const begun = text.replace(unseenAtStart, '');
-  const bare = begun.replace(unseenAtEnd, '');
-  const mark = belonging.flatMap(([seen, belongs]) => (seen.test(bare) ? (belongs.exec(begun.slice(bare.length)) ?? []) : []))[0];
+  const tail = unseenAtEnd.exec(begun)?.[1] ?? '';
+  const bare = begun.slice(0, begun.length - tail.length);
+  const mark = belonging.flatMap(([seen, belongs]) => (seen.test(bare) ? (belongs.exec(tail) ?? []) : []))[0];
   return bare + (mark ?? '');
 };
 
@@ -72,7 +74,7 @@ const lengthOf = (text: string): number => {
 };
 const EMPTY = { code: 'too_small', message: 'Write at least one character.' };
 
-/** Of a text that may have spaces around it, before anything is looked at: whoever sends millions waits for nothing. */
+// Of a text that may have spaces around it, before anything else is looked at.
 const isFarTooLong = (text: string, max: number): boolean => text.length > 4 * max + 1000;
 const tooLong = (text: string, max: number): Reading => {
   const length = lengthOf(text);

@@ -67,7 +67,10 @@ export const createOperatorsService = ({ database, sessions, apiKeys }: Operator
       });
     },
 
-    /** `body` is a merge patch as it was sent. `newOwner` takes over the keys that are to be taken over: whoever acts, unless the command line names another. */
+    /**
+     * `body` is a merge patch as it was sent. `newOwner` takes over the keys that are to be taken over: whoever acts, unless
+     * the command line names another.
+     */
     async updateOperator(context: RequestContext, id: string, body: Record<string, unknown>, newOwner = actingOwner(context)): Promise<Operator> {
       const { updated, endedKeys } = await database.transaction(async (tx) => {
         await sessions.lockOperators(tx);

@@ -72,11 +72,12 @@ export const columnTypes: Readonly<Record<string, ColumnType>> = {
 export const writtenColumns: readonly string[] = Object.keys(columnTypes);
 
 const storedFields = [...namesOf(fixed), ...namesOf(changeable)];
+const derivedFields = Object.entries(derived).map(([name, [, of]]) => [name, of] as const);
 
 /** The number as a row of these. */
 export const columnsOf = (number: Written): Record<string, unknown> => {
   const columns: Record<string, unknown> = {};
   for (const name of storedFields) columns[name] = number[name];
-  for (const [name, [, of]] of Object.entries(derived)) columns[name] = of(number);
+  for (const [name, of] of derivedFields) columns[name] = of(number);
   return columns;
 };

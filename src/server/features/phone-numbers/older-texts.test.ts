@@ -105,6 +105,14 @@ describe('a record from before texts were read as today', () => {
     expect(Object.keys(event?.changes ?? {}).toSorted()).toEqual(['call_handling', 'labels', 'routing']);
   });
 
+  test('is previewed with its rules as they are and one more', async ({ cordboard }) => {
+    const as = cordboard.as('operator');
+    const number = await givenOlder(cordboard, as);
+    const rules = [{ when: { hours: 'closed' }, destination: { type: 'voicemail' } }, ...(number.routing?.rules ?? [])];
+    const preview = await as.request('POST', `/v1/phone-numbers/${number._id}/route/preview`, { body: { routing: { rules } } });
+    expect(preview).toMatchObject({ status: 200, body: { rule: { name: `${NFD}\u202e!`, position: 2 }, destination: { type: 'message' } } });
+  });
+
   test('does not lend its texts to other fields, nor let in another label that looks alike', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     const number = await givenOlder(cordboard, as);

@@ -1,4 +1,4 @@
-import type { RoutePreview, RoutePreviewRequest } from '#contract/route.ts';
+import { routePreviewRequestSchema, type RoutePreview, type RoutePreviewRequest } from '#contract/route.ts';
 import { decide, type Call } from '#routing/decide.ts';
 import { lint } from '#routing/lint.ts';
 import { forwardTargets } from '#routing/standing.ts';
@@ -8,6 +8,7 @@ import type { BusinessHoursService } from '#server/features/business-hours/servi
 import { followForwards } from '#server/features/phone-numbers/check-forwards.ts';
 import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/merge-routing.ts';
 import { Problem } from '#server/http/problem.ts';
+import { readOver } from '#server/http/read-over.ts';
 import { inOwnTurn } from '#server/http/turns.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { toAnswer } from './answer.ts';
@@ -35,13 +36,16 @@ const merge = (saved: CountryRow, request: RoutePreviewRequest): CountryRow => (
 });
 
 /**
- * Decides by what is not saved. It may be wrong, name agents that do not exist or lead in circles: the findings say so.
+ * Decides by what is not saved, read over what is. It may be wrong, name agents that do not exist or lead in circles: the findings say so.
  */
 export const createPreview =
   ({ database, agents, businessHours }: PreviewDependencies, known: KnownHours) =>
-  async ({ actor }: RequestContext, id: string, request: RoutePreviewRequest): Promise<RoutePreview> => {
+  async ({ actor }: RequestContext, id: string, body: Record<string, unknown>): Promise<RoutePreview> => {
     const saved = await selectRoutedById(database, id);
     if (!saved) throw new Problem('not_found', 'No phone number has this id.');
+    const { routing: savedRouting, call_handling, temporary_reassignment } = saved;
+    const stored = { routing: savedRouting, call_handling, temporary_reassignment };
+    const request = await inOwnTurn(actor, () => readOver(routePreviewRequestSchema, stored, body));
     const row = merge(saved, request);
     const { routing, phone_number: phoneNumber } = row;
     const hoursId = request.business_hours === undefined ? (routing?.business_hours_id ?? null) : null;

@@ -1,4 +1,4 @@
-import type { FindingList, FindingListQuery, RouteAnswer, RoutePreview, RoutePreviewRequest, RouteRequest } from '#contract/route.ts';
+import type { FindingList, FindingListQuery, RouteAnswer, RoutePreview, RouteRequest } from '#contract/route.ts';
 import { decide, type Call } from '#routing/decide.ts';
 import type { MemoryFirst } from '#server/changes/memory-first.ts';
 import { instantNow, type Instant, type Queryable } from '#server/db/database.ts';
@@ -16,7 +16,8 @@ import type { RoutedRow } from './store.ts';
 
 export interface RoutingService {
   route(request: RouteRequest): RouteAnswer | Promise<RouteAnswer>;
-  preview(context: RequestContext, phoneNumberId: string, request: RoutePreviewRequest): Promise<RoutePreview>;
+  /** `body` as it was sent: it is read over what is stored. */
+  preview(context: RequestContext, phoneNumberId: string, body: Record<string, unknown>): Promise<RoutePreview>;
   listFindings(query: FindingListQuery): Promise<FindingList>;
   /** Up to when memory has heard of every change; null before it knows anything. */
   confirmed(): Instant | null;
