@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isUnreadable, readPhoneNumber, readPhonePrefix, type NumberReading } from './phone-number.ts';
-import { readAs } from './reading.ts';
+import { readAs, type Reader } from './reading.ts';
 import { readName } from './text.ts';
 
 /**
@@ -87,29 +87,27 @@ export const givenInstantSchema = instantSchema
 
 const MAX_WRITTEN = 64;
 
-/** Text that is read as something else: what cannot be is refused in the reader's own words. */
-const readNumberAs = (read: (typed: string) => NumberReading) => (payload: { value: string; issues: z.core.$ZodRawIssue[] }) => {
-  const reading = read(payload.value);
-  if (!isUnreadable(reading)) payload.value = reading.spelled;
-  else payload.issues.push({ code: 'custom', message: reading.message, params: { code: 'invalid_format' }, input: payload.value });
-};
+/** What cannot be read as a number is refused in the reader's own words. */
+const readWritten =
+  (read: (typed: string) => NumberReading): Reader =>
+  (typed) => {
+    if (typed.length > MAX_WRITTEN) return { code: 'too_big', message: `Write it with at most ${MAX_WRITTEN} characters.` };
+    const reading = read(typed);
+    return isUnreadable(reading) ? { code: 'invalid_format', message: reading.message } : { value: reading.spelled };
+  };
 
 /**
  * A phone number in international form, however it is written: `phone-number.ts` reads it. Whether such a number can
  * exist, and whether a `(0)` behind its country code stays, is judged by the server with full metadata.
  */
-export const phoneNumberTextSchema = z
-  .string()
-  .max(MAX_WRITTEN, tooMuch(`Write the number with at most ${MAX_WRITTEN} characters.`))
-  .check(readNumberAs(readPhoneNumber))
-  .describe('E.164, for example `+14155552671`. Spaces, dots, dashes, brackets, `tel:` and a leading `00` are accepted on input.');
+export const phoneNumberTextSchema = readAs(readWritten(readPhoneNumber), { maxLength: MAX_WRITTEN }).describe(
+  'E.164, for example `+14155552671`. Spaces, dots, dashes, brackets, `tel:` and a leading `00` are accepted on input.',
+);
 
 /** The beginning of E.164 numbers, written and read like a number. */
-export const phonePrefixSchema = z
-  .string()
-  .max(MAX_WRITTEN, tooMuch(`Write the beginning with at most ${MAX_WRITTEN} characters.`))
-  .check(readNumberAs(readPhonePrefix))
-  .describe('The beginning of E.164 numbers, for example `+8801`.');
+export const phonePrefixSchema = readAs(readWritten(readPhonePrefix), { maxLength: MAX_WRITTEN }).describe(
+  'The beginning of E.164 numbers, for example `+8801`.',
+);
 
 export const pageTokenSchema = z.string().min(1).max(1024).describe('Where the next page begins, as given by `next_page_token`.');
 

@@ -40,12 +40,13 @@ const merge = (saved: CountryRow, request: RoutePreviewRequest): CountryRow => (
  */
 export const createPreview =
   ({ database, agents, businessHours }: PreviewDependencies, known: KnownHours) =>
-  async ({ actor }: RequestContext, id: string, body: Record<string, unknown>): Promise<RoutePreview> => {
+  async (context: RequestContext, id: string, body: Record<string, unknown>): Promise<RoutePreview> => {
+    const { actor } = context;
     const saved = await selectRoutedById(database, id);
     if (!saved) throw new Problem('not_found', 'No phone number has this id.');
     const { routing: savedRouting, call_handling, temporary_reassignment } = saved;
     const stored = { routing: savedRouting, call_handling, temporary_reassignment };
-    const request = await inOwnTurn(actor, () => readOver(routePreviewRequestSchema, stored, body));
+    const request = await readOver(context, routePreviewRequestSchema, stored, body);
     const row = merge(saved, request);
     const { routing, phone_number: phoneNumber } = row;
     const hoursId = request.business_hours === undefined ? (routing?.business_hours_id ?? null) : null;
