@@ -2,17 +2,8 @@ import type { BusinessHours, HoursException } from './business-hours.ts';
 import { MAX_EXCEPTIONS, MAX_HOURS_NAME, MAX_INTERVALS_A_DAY, MAX_INTERVALS_A_WEEK } from './business-hours.ts';
 import { MAX_BLOCK_REASON, MAX_BLOCKED_CALLERS, MAX_CALLER_ID_NAME, MAX_COUNTRIES, type CallHandling } from './call-handling.ts';
 import type { Interval, WeeklyInterval } from './clock-times.ts';
-import {
-  MAX_FRIENDLY_NAME,
-  MAX_LABEL,
-  MAX_LABELS,
-  MAX_METADATA_KEY,
-  MAX_METADATA_KEYS,
-  MAX_METADATA_VALUE,
-  MAX_NOTES,
-  type PhoneNumber,
-} from './phone-numbers.ts';
-import { MAX_TRUNK_TEXT } from './providers.ts';
+import { MAX_LABEL, MAX_LABELS, MAX_METADATA_KEY, MAX_METADATA_KEYS, MAX_METADATA_VALUE } from './phone-numbers.ts';
+import { credentialsOf, fieldNames, fieldOf, hasField, providerList, type FieldName, type Provider, type WholeName } from './fields.ts';
 import type { RoutePreviewRequest } from './route.ts';
 import {
   MAX_ENTRIES,
@@ -24,7 +15,6 @@ import {
   type Rule,
   type TemporaryReassignment,
 } from './routing.ts';
-import { MAX_SIP_URI } from './sip-address.ts';
 import { MAX_TIME_ZONE } from './time-zones.ts';
 
 /*
@@ -91,33 +81,31 @@ const callHandling = object<CallHandling>({
 });
 const reassignment = object<TemporaryReassignment>({ agent_id: ID, direction: word(8), starts_at: INSTANT, ends_at: INSTANT });
 
-// With what cannot be changed: a record that was read may be sent back whole.
-const phoneNumber = object<Extract<PhoneNumber, { provider: 'sip' }>>({
-  _id: ID,
-  phone_number: NUMBER,
-  phone_number_international: NUMBER,
-  country: word(2),
-  provider: word(6),
-  friendly_name: text(MAX_FRIENDLY_NAME),
-  inbound_agent_id: ID,
-  outbound_agent_id: ID,
-  sip_termination_uri: word(MAX_SIP_URI),
-  sip_trunk_username: text(MAX_TRUNK_TEXT),
-  sip_caller_format: word(13),
-  sip_trunk_password: text(MAX_TRUNK_TEXT),
-  sip_trunk_password_fingerprint: word(8),
-  sip_infra_region: word(8),
+const wholes: Record<WholeName, number> = {
   labels: list(MAX_LABELS, text(MAX_LABEL)),
   // Twice the keys: those that a patch removes.
   metadata: list(MAX_METADATA_KEYS, word(MAX_METADATA_KEY) + 1 + text(MAX_METADATA_VALUE)) + list(MAX_METADATA_KEYS, word(MAX_METADATA_KEY) + 5),
-  notes: text(MAX_NOTES),
   routing,
   call_handling: callHandling,
   temporary_reassignment: reassignment,
-  version: SMALL,
-  created_at: INSTANT,
-  updated_at: INSTANT,
-});
+};
+
+const sizeOf = (name: FieldName): number => {
+  const { kind, maxLength = 0 } = fieldOf(name);
+  if (kind === 'whole') return wholes[name as WholeName];
+  if (kind === 'agent') return ID;
+  return kind === 'word' ? word(maxLength) : text(maxLength);
+};
+
+// With what cannot be changed: a record that was read may be sent back whole.
+const given = { _id: ID, phone_number: NUMBER, phone_number_international: NUMBER, country: word(2), provider: word(8), version: SMALL };
+const phoneNumberOf = (provider: Provider) => {
+  const names = fieldNames.filter((name) => hasField(provider, name));
+  const fingerprints = credentialsOf[provider].map((name) => [`${name}_fingerprint`, word(8)]);
+  const values = Object.fromEntries([...names.map((name) => [name, sizeOf(name)]), ...fingerprints]) as Record<string, number>;
+  return object({ ...given, ...values, created_at: INSTANT, updated_at: INSTANT });
+};
+const phoneNumber = Math.max(...providerList.map(phoneNumberOf));
 
 const exception = object<HoursException>({
   name: text(MAX_HOURS_NAME),

@@ -1,12 +1,26 @@
 import { z } from 'zod';
-import { assignableAgentIdSchema } from './agents.ts';
 import { callHandlingPatchSchema, callHandlingSchema } from './call-handling.ts';
+import {
+  credentialNames,
+  fieldNames,
+  fieldOf,
+  hasField,
+  providerList,
+  type CredentialName,
+  type FieldName,
+  type FixedName,
+  type OwnName,
+  type Provider,
+  type RequiredName,
+  type SharedName,
+  type WholeName,
+} from './fields.ts';
+import { credentialNameSchema, fingerprintSchema, maskedSchema, providerSchema, valueSchemas } from './field-values.ts';
 import {
   countedFirst,
   idSchema,
   instantSchema,
   isLongerThan,
-  lineSchema,
   nextPageTokenSchema,
   NONE,
   pageSizeSchema,
@@ -16,12 +30,8 @@ import {
   tooMuch,
 } from './primitives.ts';
 import { isStored, readAs } from './reading.ts';
-import { credentialNameSchema, fingerprintSchema, maskedSchema, providers, providerSchema, sipInfraRegionSchema } from './providers.ts';
 import { routingPatchSchema, routingSchema, temporaryReassignmentSchema } from './routing.ts';
 import { lookOf, readName } from './text.ts';
-
-export const MAX_FRIENDLY_NAME = 120;
-export const friendlyNameSchema = lineSchema(MAX_FRIENDLY_NAME).describe('The label people know the number by.');
 
 export const MAX_LABELS = 32;
 export const MAX_LABEL = 40;
@@ -85,90 +95,115 @@ const metadataPatchSchema = countedFirst(
   hasMoreKeysThan(MAX_METADATA_PATCH_KEYS),
 );
 
-export const MAX_NOTES = 4000;
-export const notesSchema = proseSchema(MAX_NOTES).describe('Whatever the next operator should know.');
+/** What each field takes in a patch. Those that are lists and objects merge in ways of their own. */
+const patchSchemas = {
+  ...valueSchemas,
+  labels: labelsSchema,
+  metadata: metadataPatchSchema,
+  routing: routingPatchSchema,
+  call_handling: callHandlingPatchSchema,
+  temporary_reassignment: temporaryReassignmentSchema,
+} satisfies Record<FieldName, z.ZodType>;
 
-/** Fields every number has and any operator may change. */
-const sharedPatch = {
-  friendly_name: friendlyNameSchema.nullable().optional(),
-  inbound_agent_id: assignableAgentIdSchema.nullable().optional(),
-  outbound_agent_id: assignableAgentIdSchema.nullable().optional(),
-  labels: labelsSchema.nullable().optional(),
-  metadata: metadataPatchSchema.nullable().optional(),
-  notes: notesSchema.nullable().optional(),
-  routing: routingPatchSchema.nullable().optional(),
-  call_handling: callHandlingPatchSchema.nullable().optional(),
-  temporary_reassignment: temporaryReassignmentSchema.nullable().optional(),
-};
+/** What adds a number has no keys to remove. */
+const createSchemas = { ...patchSchemas, metadata: metadataSchema };
 
-const sharedCreate = {
-  phone_number: phoneNumberTextSchema,
-  ...sharedPatch,
-  metadata: metadataSchema.nullable().optional(),
-};
+type PatchSchemas = typeof patchSchemas;
+type CreateSchemas = typeof createSchemas;
+type Clearable<S extends z.ZodType> = z.ZodOptional<z.ZodNullable<S>>;
 
-const sharedRecord = {
+/** Of the lists and objects: none is said by the empty one, or by null. */
+const wholeRecord = {
+  labels: z.array(z.string()),
+  metadata: z.record(z.string(), z.string()),
+  routing: routingSchema.nullable().describe('Rules that say who answers and when; null is the inbound agent alone.'),
+  call_handling: callHandlingSchema.nullable().describe('How calls are handled; null where every default holds.'),
+  temporary_reassignment: temporaryReassignmentSchema.nullable().describe('Stays after it ended, without effect, until it is cleared or replaced.'),
+} satisfies Record<WholeName, z.ZodType>;
+
+const givenRecord = {
   _id: idSchema,
   phone_number: z.string().describe('E.164, for example `+14155552671`.'),
   phone_number_international: z.string().describe('As people read it, for example `+1 415 555 2671`.'),
   country: z.string().length(2).nullable().describe('ISO 3166 alpha-2; null for numbers that belong to no one country, such as +800.'),
-  friendly_name: z.string().nullable(),
-  inbound_agent_id: z.string().nullable().describe('The agent that answers calls to this number.'),
-  outbound_agent_id: z.string().nullable().describe('The agent that dials from this number.'),
-  labels: z.array(z.string()),
-  metadata: z.record(z.string(), z.string()),
-  notes: z.string().nullable(),
-  routing: routingSchema.nullable().describe('Rules that say who answers and when; null is the inbound agent alone.'),
-  call_handling: callHandlingSchema.nullable().describe('How calls are handled; null where every default holds.'),
-  temporary_reassignment: temporaryReassignmentSchema.nullable().describe('Stays after it ended, without effect, until it is cleared or replaced.'),
+};
+const stampRecord = {
   version: z.number().int().min(1).describe('One higher after every change; also the ETag.'),
   created_at: instantSchema,
   updated_at: instantSchema,
 };
 
-const { sip, twilio } = providers;
+type Answered<N extends FieldName> = N extends WholeName
+  ? (typeof wholeRecord)[N]
+  : N extends FixedName
+    ? PatchSchemas[N]
+    : N extends CredentialName
+      ? typeof maskedSchema
+      : z.ZodNullable<z.ZodString>;
+type FieldOf<P extends Provider> = SharedName | OwnName<P>;
+type RecordShape<P extends Provider> = typeof givenRecord &
+  typeof stampRecord & { provider: z.ZodLiteral<P> } & { [N in FieldOf<P>]: Answered<N> } & {
+    [N in CredentialName<P> as `${N}_fingerprint`]: z.ZodNullable<typeof fingerprintSchema>;
+  };
 
-const sipPhoneNumberSchema = z.strictObject({
-  ...sharedRecord,
-  provider: z.literal('sip'),
-  sip_termination_uri: z.string().nullable(),
-  sip_trunk_username: z.string().nullable(),
-  sip_caller_format: z.string().nullable().describe('How a caller’s number without `+` is read: `international`, a country, or not at all.'),
-  sip_trunk_password: maskedSchema,
-  sip_trunk_password_fingerprint: fingerprintSchema.nullable(),
-  sip_infra_region: sipInfraRegionSchema,
-});
+/** Shapes are made by name, for each provider the fields that it has. */
+const shapeOf = (provider: Provider, entries: (name: FieldName) => Record<string, z.ZodType>): z.ZodRawShape =>
+  Object.assign({}, ...fieldNames.filter((name) => hasField(provider, name)).map(entries)) as z.ZodRawShape;
 
-const twilioPhoneNumberSchema = z.strictObject({
-  ...sharedRecord,
-  provider: z.literal('twilio'),
-  twilio_account_sid: z.string().nullable(),
-  twilio_auth_token: maskedSchema,
-  twilio_auth_token_fingerprint: fingerprintSchema.nullable(),
-});
-
-const piaPhoneNumberSchema = z.strictObject({ ...sharedRecord, provider: z.literal('pia') });
-
-/** A phone number as every answer shows it. There is no place in it for a plaintext secret. */
-export const phoneNumberSchema = z.discriminatedUnion('provider', [sipPhoneNumberSchema, twilioPhoneNumberSchema, piaPhoneNumberSchema]);
-export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
-
-const createSchemas = {
-  sip: z.strictObject({
-    ...sharedCreate,
-    provider: z.literal('sip'),
-    sip_termination_uri: sip.settings.sip_termination_uri.nullable().optional(),
-    sip_trunk_username: sip.settings.sip_trunk_username.nullable().optional(),
-    sip_caller_format: sip.settings.sip_caller_format.nullable().optional(),
-    sip_trunk_password: sip.credentials.sip_trunk_password.nullable().optional(),
-    sip_infra_region: sipInfraRegionSchema.default('global'),
-  }),
-  twilio: z.strictObject({ ...sharedCreate, provider: z.literal('twilio'), ...twilio.settings, ...twilio.credentials }),
-  pia: z.strictObject({ ...sharedCreate, provider: z.literal('pia') }),
+const answeredOf = (name: FieldName): Record<string, z.ZodType> => {
+  const { kind, isFixed } = fieldOf(name);
+  if (kind === 'whole') return { [name]: wholeRecord[name as WholeName] };
+  if (kind === 'credential') return { [name]: maskedSchema, [`${name}_fingerprint`]: fingerprintSchema.nullable() };
+  const { description = '' } = patchSchemas[name];
+  return { [name]: isFixed === true ? patchSchemas[name] : z.string().nullable().describe(description) };
 };
 
+const recordSchemaOf = <P extends Provider>(provider: P) =>
+  z.strictObject({
+    ...givenRecord,
+    provider: z.literal(provider),
+    ...shapeOf(provider, answeredOf),
+    ...stampRecord,
+  } as unknown as RecordShape<P>);
+
+type CreateShape<P extends Provider> = { phone_number: typeof phoneNumberTextSchema; provider: z.ZodLiteral<P> } & {
+  [N in FieldOf<P>]: N extends RequiredName ? CreateSchemas[N] : N extends FixedName ? z.ZodDefault<CreateSchemas[N]> : Clearable<CreateSchemas[N]>;
+};
+
+const creatableOf = (name: FieldName): Record<string, z.ZodType> => {
+  const { isRequired, initially } = fieldOf(name);
+  const schema: z.ZodType = createSchemas[name];
+  if (isRequired === true) return { [name]: schema };
+  return { [name]: initially === undefined ? schema.nullable().optional() : schema.default(initially) };
+};
+
+const createSchemaOf = <P extends Provider>(provider: P) =>
+  z.strictObject({
+    phone_number: phoneNumberTextSchema,
+    provider: z.literal(provider),
+    ...shapeOf(provider, creatableOf),
+  } as unknown as CreateShape<P>);
+
+type PatchShape<P extends Provider> = { [N in Exclude<FieldOf<P>, FixedName>]: Clearable<PatchSchemas[N]> };
+
+const patchableOf = (name: FieldName): Record<string, z.ZodType> =>
+  fieldOf(name).isFixed === true ? {} : { [name]: patchSchemas[name].nullable().optional() };
+
+const patchSchemaOf = <P extends Provider>(provider: P) => z.strictObject(shapeOf(provider, patchableOf) as unknown as PatchShape<P>);
+
+type ForEach<Of extends Record<Provider, unknown>> = readonly [Of[Provider], ...Of[Provider][]];
+const forEachProvider = <Of extends Record<Provider, unknown>>(make: (provider: Provider) => unknown) =>
+  Object.fromEntries(providerList.map((provider) => [provider, make(provider)])) as Of;
+const every = <Of extends Record<Provider, unknown>>(byProvider: Of) => Object.values(byProvider) as unknown as ForEach<Of>;
+
+export const phoneNumberSchemas = forEachProvider<{ [P in Provider]: ReturnType<typeof recordSchemaOf<P>> }>(recordSchemaOf);
+/** A phone number as every answer shows it. There is no place in it for a plaintext secret. */
+export const phoneNumberSchema = z.discriminatedUnion('provider', every(phoneNumberSchemas));
+export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
+
+export const phoneNumberCreateSchemas = forEachProvider<{ [P in Provider]: ReturnType<typeof createSchemaOf<P>> }>(createSchemaOf);
 /** What adds a number: the shared fields, and those of its provider alone. */
-export const phoneNumberCreateSchema = z.discriminatedUnion('provider', [createSchemas.sip, createSchemas.twilio, createSchemas.pia]);
+export const phoneNumberCreateSchema = z.discriminatedUnion('provider', every(phoneNumberCreateSchemas));
 export type PhoneNumberCreate = z.infer<typeof phoneNumberCreateSchema>;
 export type PhoneNumberCreateInput = z.input<typeof phoneNumberCreateSchema>;
 
@@ -176,43 +211,20 @@ export type PhoneNumberCreateInput = z.input<typeof phoneNumberCreateSchema>;
  * What may change of a number, by its provider. Absent is unchanged, null is cleared.
  * A credential equal to the mask is unchanged; the server reads it so before this schema is asked.
  */
-export const phoneNumberPatchSchemas = {
-  sip: z.strictObject({
-    ...sharedPatch,
-    sip_termination_uri: sip.settings.sip_termination_uri.nullable().optional(),
-    sip_trunk_username: sip.settings.sip_trunk_username.nullable().optional(),
-    sip_caller_format: sip.settings.sip_caller_format.nullable().optional(),
-    sip_trunk_password: sip.credentials.sip_trunk_password.nullable().optional(),
-  }),
-  twilio: z.strictObject({
-    ...sharedPatch,
-    twilio_account_sid: twilio.settings.twilio_account_sid.nullable().optional(),
-    twilio_auth_token: twilio.credentials.twilio_auth_token.nullable().optional(),
-  }),
-  pia: z.strictObject(sharedPatch),
-};
-export type SipPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.sip>;
-export type TwilioPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.twilio>;
-export type PiaPhoneNumberPatch = z.infer<typeof phoneNumberPatchSchemas.pia>;
-export type PhoneNumberPatch = SipPhoneNumberPatch | TwilioPhoneNumberPatch | PiaPhoneNumberPatch;
+export const phoneNumberPatchSchemas = forEachProvider<{ [P in Provider]: ReturnType<typeof patchSchemaOf<P>> }>(patchSchemaOf);
+export type PhoneNumberPatch = z.infer<(typeof phoneNumberPatchSchemas)[Provider]>;
 
 /**
  * Sent back in a patch, these must equal what is stored: then a record can be read, changed in one field and sent whole.
  * A fingerprint is taken back in either form.
  */
-export const readOnlyFields = [
-  '_id',
-  'phone_number',
-  'phone_number_international',
-  'country',
+export const readOnlyFields: readonly string[] = [
+  ...Object.keys(givenRecord),
   'provider',
-  'sip_infra_region',
-  'version',
-  'created_at',
-  'updated_at',
-  'sip_trunk_password_fingerprint',
-  'twilio_auth_token_fingerprint',
-] as const;
+  ...fieldNames.filter((name) => fieldOf(name).isFixed),
+  ...credentialNames.map((name) => `${name}_fingerprint`),
+  ...Object.keys(stampRecord),
+];
 
 /**
  * A patch on the wire. Which fields it may have depends on the stored number's provider, so the endpoint takes any
@@ -257,7 +269,7 @@ export const phoneNumberListQuerySchema = z.strictObject({
     .describe(
       'Who answers at the moment of asking: an agent’s id (in a split, too), `none` where the call is declined, `forward`, `message` or `voicemail`.',
     ),
-  region: sipInfraRegionSchema.optional(),
+  region: valueSchemas.sip_infra_region.optional(),
   label: labelFilterSchema,
   fingerprint: fingerprintSchema.optional().describe('Numbers that hold the credential with this fingerprint. Only for who may reveal.'),
   sort: sortSchema,
@@ -294,9 +306,9 @@ export type PhoneNumberList = z.infer<typeof phoneNumberListSchema>;
 /** What a number will be once it is added, however it is written. */
 export const phoneNumberReadingQuerySchema = z.strictObject({ phone_number: phoneNumberTextSchema });
 export const phoneNumberReadingSchema = z.strictObject({
-  phone_number: sharedRecord.phone_number,
-  phone_number_international: sharedRecord.phone_number_international,
-  country: sharedRecord.country,
+  phone_number: givenRecord.phone_number,
+  phone_number_international: givenRecord.phone_number_international,
+  country: givenRecord.country,
 });
 export type PhoneNumberReading = z.infer<typeof phoneNumberReadingSchema>;
 

@@ -14,7 +14,7 @@ import {
   proseSchema,
   tooMuch,
 } from './primitives.ts';
-import { sipTerminationUriSchema } from './providers.ts';
+import { sipTerminationUriSchema } from './field-values.ts';
 
 /** Who answers a call: rules in order, first match wins; else the inbound agent; else the fallback; else it is rejected. */
 

@@ -1,3 +1,4 @@
+import { partLabels } from '#contract/fields.ts';
 import type { Conditions, Destination, Routing, Rule, TemporaryReassignment } from '#contract/routing.ts';
 import { pairRules, unmoved } from './rule-pairs.ts';
 import { durationWords, isSame, listChangeWords } from './value-words.ts';
@@ -109,9 +110,16 @@ export const routingChanges = (before: Routing | null, after: Routing | null, na
   return [
     ...(old.business_hours_id === now.business_hours_id
       ? []
-      : [{ id: 'business_hours', name: 'Business hours', before: hours(old.business_hours_id), after: hours(now.business_hours_id) }]),
+      : [
+          {
+            id: 'business_hours',
+            name: partLabels.routing.business_hours_id,
+            before: hours(old.business_hours_id),
+            after: hours(now.business_hours_id),
+          },
+        ]),
     ...rulesChanges(old.rules, now.rules, names),
-    ...destinationChange('fallback', 'Fallback', old.fallback, now.fallback, names.agentName),
+    ...destinationChange('fallback', partLabels.routing.fallback, old.fallback, now.fallback, names.agentName),
   ];
 };
 

@@ -13,7 +13,7 @@ describe('what became of call handling', () => {
     expect(told({ max_duration_seconds: 3600 }, { max_duration_seconds: 1800 })).toEqual(['Maximum duration: 1 h → 30 min']);
     expect(told(null, { ring_timeout_seconds: 45, max_concurrent_calls: 4, recording: 'both' })).toEqual([
       'Ring timeout: default (30 s) → 45 s',
-      'Concurrent calls: default (no limit) → at most 4',
+      'Calls at once: default (no limit) → at most 4',
       'Recording: default (off) → all calls',
     ]);
     expect(told({ caller_id_name: 'Acme', voicemail_detection: { enabled: true, action: 'leave_message' } }, null)).toEqual([

@@ -1,24 +1,9 @@
 import { callDefaults, callHandlingNames } from '#contract/call-defaults.ts';
+import { partLabels } from '#contract/fields.ts';
 import type { BlockedCaller, CallHandling, CallHandlingName } from '#contract/call-handling.ts';
 import type { ChangeWords } from './change-words.ts';
 import { weekWords } from './hours-words.ts';
 import { durationWords, isSame, listChangeWords } from './value-words.ts';
-
-/** Call handling in words, and what became of it. */
-export const preferenceNames: Record<CallHandlingName, string> = {
-  max_duration_seconds: 'Maximum duration',
-  ring_timeout_seconds: 'Ring timeout',
-  silence_timeout_seconds: 'Silence timeout',
-  max_concurrent_calls: 'Concurrent calls',
-  recording: 'Recording',
-  announce_recording: 'Recording announced',
-  voicemail_detection: 'Voicemail detection',
-  inbound_countries: 'Countries that may call',
-  outbound_countries: 'Countries that may be called',
-  blocked_callers: 'Blocked callers',
-  caller_id_name: 'Caller ID name',
-  outbound_window: 'Outbound window',
-};
 
 type Preferences = { [N in CallHandlingName]: CallHandling[N] };
 type Writers = { [N in CallHandlingName]: (value: NonNullable<CallHandling[N]>) => string };
@@ -85,7 +70,7 @@ export const callHandlingChanges = (before: Partial<CallHandling> | null, after:
   ];
   return callHandlingNames.flatMap((name): ChangeWords[] => {
     if (isSame(old[name], now[name])) return [];
-    const line = { id: name, name: preferenceNames[name] };
+    const line = { id: name, name: partLabels.call_handling[name] };
     const said = listChange(name, old, now);
     if (said !== null) return [{ ...line, before: null, after: null, said }];
     return [{ ...line, before: preferenceWords(name, old[name]), after: preferenceWords(name, now[name]) }];

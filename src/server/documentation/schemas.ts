@@ -9,10 +9,12 @@ import { noticeListSchema, noticeSchema } from '#contract/notices.ts';
 import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from '#contract/operators.ts';
 import {
   phoneNumberCreateSchema,
+  phoneNumberCreateSchemas,
   phoneNumberListSchema,
   phoneNumberPatchSchemas,
   phoneNumberReadingSchema,
   phoneNumberSchema,
+  phoneNumberSchemas,
   revealedCredentialSchema,
   revealRequestSchema,
 } from '#contract/phone-numbers.ts';
@@ -57,18 +59,13 @@ export interface JsonSchema {
   discriminator?: { propertyName: string; mapping: Record<string, string> };
 }
 
-const byProvider = (suffix: string, schemas: readonly { shape: { provider: z.ZodLiteral<string> } }[]): Record<string, z.ZodType> =>
-  Object.fromEntries(
-    schemas.map((schema) => [`${schema.shape.provider.value.replace(/^./, (c) => c.toUpperCase())}${suffix}`, schema as unknown as z.ZodType]),
-  );
-
+const namedBy = (suffix: string, byProvider: Record<string, z.ZodType>): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(byProvider).map(([provider, schema]) => [provider.replace(/^./, (c) => c.toUpperCase()) + suffix, schema]));
 /** What callers send, by the name it has in the document. */
 const sent: Record<string, z.ZodType> = {
   PhoneNumberCreate: phoneNumberCreateSchema,
-  ...byProvider('PhoneNumberCreate', phoneNumberCreateSchema.options),
-  SipPhoneNumberPatch: phoneNumberPatchSchemas.sip,
-  TwilioPhoneNumberPatch: phoneNumberPatchSchemas.twilio,
-  PiaPhoneNumberPatch: phoneNumberPatchSchemas.pia,
+  ...namedBy('PhoneNumberCreate', phoneNumberCreateSchemas),
+  ...namedBy('PhoneNumberPatch', phoneNumberPatchSchemas),
   RevealRequest: revealRequestSchema,
   BusinessHoursCreate: businessHoursCreateSchema,
   BusinessHoursPatch: businessHoursPatchSchema,
@@ -89,7 +86,7 @@ const sent: Record<string, z.ZodType> = {
 /** What the server answers. */
 const answered: Record<string, z.ZodType> = {
   PhoneNumber: phoneNumberSchema,
-  ...byProvider('PhoneNumber', phoneNumberSchema.options),
+  ...namedBy('PhoneNumber', phoneNumberSchemas),
   PhoneNumberList: phoneNumberListSchema,
   PhoneNumberReading: phoneNumberReadingSchema,
   RevealedCredential: revealedCredentialSchema,

@@ -1,6 +1,6 @@
 import { problems, type FieldError, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
 import { MAX_ERRORS } from '#contract/primitives.ts';
-import { providerOfField } from '#contract/providers.ts';
+import { providerOfField } from '#contract/fields.ts';
 import type { z } from 'zod';
 
 type Extra = Partial<Pick<ProblemDetails, 'errors' | 'current' | 'changed_fields' | 'api_keys' | 'retry_after_seconds'>>;

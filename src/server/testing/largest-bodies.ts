@@ -1,5 +1,6 @@
 import type { BusinessHoursCreate } from '#contract/business-hours.ts';
 import { MAX_BLOCKED_CALLERS, MAX_COUNTRIES, type BlockedCaller, type CallHandling } from '#contract/call-handling.ts';
+import { fieldNames, fieldOf, fields, hasField, type FieldName, type Provider } from '#contract/fields.ts';
 import type { PhoneNumberCreate } from '#contract/phone-numbers.ts';
 import { MAX_ENTRIES, MAX_RULES, type Destination, type Routing, type TemporaryReassignment } from '#contract/routing.ts';
 
@@ -70,6 +71,13 @@ const standIn = (agentId: string): TemporaryReassignment => ({
   ends_at: AT,
 });
 
+type FreeName = { [N in FieldName]: (typeof fields)[N] extends { kind: 'name' | 'login' | 'prose' | 'credential' } ? N : never }[FieldName];
+const isFree = (name: FieldName): name is FreeName => ['name', 'login', 'prose', 'credential'].includes(fields[name].kind);
+const largestTexts = (provider: Provider) =>
+  Object.fromEntries(
+    fieldNames.filter((name) => hasField(provider, name) && isFree(name)).map((name) => [name, faces(fieldOf(name).maxLength ?? 0)]),
+  ) as Record<FreeName, string>;
+
 /** The largest number of all: the type demands a value for every field there is. */
 export const largestPhoneNumber = (
   phoneNumber: string,
@@ -78,17 +86,14 @@ export const largestPhoneNumber = (
 ): Required<Extract<PhoneNumberCreate, { provider: 'sip' }>> => ({
   phone_number: phoneNumber,
   provider: 'sip',
-  friendly_name: faces(120),
+  ...largestTexts('sip'),
   inbound_agent_id: agentId,
   outbound_agent_id: agentId,
   sip_termination_uri: `sip:${'u'.repeat(128)}@${'h'.repeat(62)}.${'h'.repeat(35)}:65535;transport=tcp`,
-  sip_trunk_username: faces(256),
-  sip_trunk_password: faces(256),
   sip_caller_format: 'international',
   sip_infra_region: 'bd_link3',
   labels: several(32, (at) => faces(40, at)),
   metadata: Object.fromEntries(several(64, (at) => [`key-${String(at).padStart(2, '0')}`.padEnd(64, 'k'), faces(500, at)])),
-  notes: faces(4000),
   routing: largestRouting(largestMessage, businessHoursId),
   call_handling: largestCallHandling,
   temporary_reassignment: standIn(agentId),

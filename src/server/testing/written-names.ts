@@ -61,7 +61,7 @@ const missingIn = (line: string): string[] => {
   check(/npm run prove ([a-z-]+)/g, (name) => listed('e2e/prove/main.ts', name));
   check(/npm run bench -- ([a-z]+)/g, (name) => listed('e2e/bench/main.ts', name));
   check(/(?<![\w/.])((?:src|e2e|\.ci|\.github)\/[\w./-]*)/g, (path) => existsSync(join(root, path)));
-  check(/(?<![\w/.])([\w-]+\.(?:tsx?|json))\b(?!\()/g, (name) => name === 'package.json' || fileNames.has(name));
+  check(/(?<![\w/.-])([\w-]+\.(?:tsx?|json))\b(?!\()/g, (name) => name === 'package.json' || fileNames.has(name));
   check(/(?<![\w.$"'/])((?:GET|POST|PATCH|PUT|DELETE) \/v\d\S*)/g, (key) => key in api);
   check(/(?<![\w}])(\/v\d\/[\w/{}-]+)/g, (path) => Object.keys(api).some((key) => key.endsWith(` ${path}`)));
   return missing;

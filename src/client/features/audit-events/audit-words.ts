@@ -1,4 +1,5 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
+import { fieldNames, fieldOf, fields, isFieldName, providerNames } from '#contract/fields.ts';
 import { callerFormatWords } from '#client/lib/caller-format.ts';
 import { exactTime } from '#client/lib/format.ts';
 import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
@@ -98,25 +99,8 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   settings: 'Settings',
 };
 
-const fieldNames: Record<string, string> = {
-  phone_number: 'Number',
-  provider: 'Provider',
-  friendly_name: 'Label',
-  inbound_agent_id: 'Inbound agent',
-  outbound_agent_id: 'Outbound agent',
-  labels: 'Labels',
-  metadata: 'Metadata',
-  notes: 'Notes',
-  temporary_reassignment: 'Temporary agent',
-  routing: 'Routing',
-  call_handling: 'Call handling',
-  sip_termination_uri: 'Termination URI',
-  sip_trunk_username: 'Trunk username',
-  sip_caller_format: 'Callers without +',
-  sip_trunk_password: 'Trunk password',
-  sip_infra_region: 'Region',
-  twilio_account_sid: 'Account SID',
-  twilio_auth_token: 'Auth token',
+/** Of what is no field of a number. */
+const otherNames = {
   agent_name: 'Name',
   agent_status: 'Status',
   language_code: 'Language',
@@ -129,28 +113,30 @@ const fieldNames: Record<string, string> = {
   expires_at: 'Expires',
   key_id: 'Master key',
 };
+const labelsOfFields = Object.fromEntries(fieldNames.map((name) => [name, fields[name].label]));
+const names: Record<string, string> = { phone_number: 'Number', provider: 'Provider', ...labelsOfFields, ...otherNames };
 
 // As the forms have them, whatever order the log stored them in; unknown fields come last.
-const fieldOrder = Object.keys(fieldNames);
+const fieldOrder = Object.keys(names);
 const placeOf = (field: string) => (fieldOrder.indexOf(field) + fieldOrder.length + 1) % (fieldOrder.length + 1);
 const byPlace = ([one]: [string, unknown], [other]: [string, unknown]) => placeOf(one) - placeOf(other);
 
 /** A field the console does not know yet still reads as words. */
 export const fieldName = (field: string): string => {
   const words = field.replaceAll('_', ' ');
-  return fieldNames[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return names[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const valueNames: Record<string, Record<string, string>> = {
-  provider: { sip: 'SIP trunk', twilio: 'Twilio', pia: 'Platform' },
-  sip_infra_region: { global: 'Global', bd: 'Bangladesh', bd_link3: 'Bangladesh, Link3' },
+const valueNames: Record<string, Readonly<Record<string, string>>> = {
+  provider: providerNames,
   role: { viewer: 'Viewer', operator: 'Operator', admin: 'Admin' },
   agent_status: { active: 'Active', retired: 'Retired' },
 };
 
 type AgentName = (id: string) => string | undefined;
 
-const isAgentField = (field: string) => field === 'inbound_agent_id' || field === 'outbound_agent_id';
+const traitsOf = (field: string) => (isFieldName(field) ? fieldOf(field) : undefined);
+const isAgentField = (field: string) => traitsOf(field)?.kind === 'agent';
 
 /** A value as people say it; null where there is none. */
 export const valueWords = (field: string, value: unknown, agentName: AgentName): string | null => {
@@ -159,7 +145,7 @@ export const valueWords = (field: string, value: unknown, agentName: AgentName):
   if (field === 'weekly') return weeklyWords(value) ?? JSON.stringify(value);
   if (typeof value === 'string' && field.endsWith('_at')) return exactTime(value) || value;
   if (field === 'sip_caller_format' && typeof value === 'string') return callerFormatWords(value);
-  if (typeof value === 'string') return valueNames[field]?.[value] ?? value;
+  if (typeof value === 'string') return (traitsOf(field)?.choices ?? valueNames[field])?.[value] ?? value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');
   return JSON.stringify(value);

@@ -1,4 +1,5 @@
 import type { CallHandling } from '#contract/call-handling.ts';
+import { fields } from '#contract/fields.ts';
 import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
 import { exactTime } from '#client/lib/format.ts';
 import { reassignmentWords, routingChanges, type ChangeWords, type Names } from '#routing/change-words.ts';
@@ -42,5 +43,5 @@ export const routingLines = (field: string, before: unknown, after: unknown, nam
   const found = both(isReassignment, before, after);
   if (found === undefined) return undefined;
   const [old, now] = found.map((each) => each && reassignmentWords(each, names));
-  return old === now ? [] : [{ id: field, name: 'Temporary agent', isSecret: false, before: old ?? null, after: now ?? null }];
+  return old === now ? [] : [{ id: field, name: fields.temporary_reassignment.label, isSecret: false, before: old ?? null, after: now ?? null }];
 };

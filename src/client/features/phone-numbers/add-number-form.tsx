@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState, type FormEvent } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { Link } from 'wouter';
-import type { Provider } from '#contract/providers.ts';
+import { credentialsOf, settingsOf, type Provider } from '#contract/fields.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { applyFieldErrors } from '#client/components/apply-field-errors.ts';
 import { FormError } from '#client/components/field.tsx';
@@ -14,7 +14,7 @@ import { toast } from '#client/lib/toast.ts';
 import { FormContext } from './form-context.ts';
 import { AgentField, LabelsField, TextField } from './form-fields.tsx';
 import { PhoneNumberField } from './phone-number-field.tsx';
-import { credentialsOf, emptyValues, settingsOf, sharedFields, type FieldName } from './phone-number-values.ts';
+import { emptyValues, sharedFields, type FormFieldName } from './phone-number-values.ts';
 import { ProviderChoice } from './provider-choice.tsx';
 import { providerFields } from './provider-fields/provider-fields.tsx';
 import { findPhoneNumber, useAddPhoneNumber } from './queries.ts';
@@ -22,7 +22,7 @@ import { resolveCreate } from './resolve-patch.ts';
 import { switchProvider, toCreate, type AddValues } from './to-create.ts';
 
 const emptyForm: AddValues = { ...emptyValues, phone_number: '' };
-const noChanges: ReadonlySet<FieldName> = new Set();
+const noChanges: ReadonlySet<FormFieldName> = new Set();
 const nothingToReveal = () => Promise.resolve(null);
 
 /** A number that is being added: its provider first, then only what that provider needs. */
@@ -63,7 +63,7 @@ export const AddNumberForm = ({ onAdded, onCancel }: { onAdded: (id: string) => 
       onAdded(added._id);
     } catch (thrown) {
       const error = toApiError(thrown);
-      const fields = ['phone_number' as const, ...settingsOf(provider), ...credentialsOf(provider), ...sharedFields];
+      const fields = ['phone_number' as const, ...settingsOf[provider], ...credentialsOf[provider], ...sharedFields];
       setProblems(
         applyFieldErrors<AddValues>(error, form, { fields, byCode: { phone_number_taken: 'phone_number', invalid_phone_number: 'phone_number' } }),
       );

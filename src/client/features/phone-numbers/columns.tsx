@@ -1,6 +1,6 @@
 import type { Agent } from '#contract/agents.ts';
 import type { AnsweringNow, PhoneNumber } from '#contract/phone-numbers.ts';
-import type { Provider } from '#contract/providers.ts';
+import { providerNames, type Provider } from '#contract/fields.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';
@@ -8,7 +8,7 @@ import { calendarDate, clockTime } from '#client/lib/format.ts';
 import { AgentButton, AgentName } from './agent-button.tsx';
 import { agentFieldOf, faceOf, type Direction } from './agent-faces.ts';
 import { answeringFace, isStoodInFor } from './answering.ts';
-import { providerMarks, providerNames, trunkOf } from './provider-names.ts';
+import { faceOfProvider, trunkOf } from './provider-faces.ts';
 
 export const columnTemplates: Record<GridLayout, string> = {
   wide: 'minmax(178px,.5fr) minmax(110px,1fr) minmax(132px,.9fr) minmax(178px,1.3fr) minmax(150px,1.1fr) minmax(170px,1.2fr) minmax(116px,.6fr) 84px',
@@ -50,7 +50,7 @@ const Labels = ({ labels }: { labels: readonly string[] }) => {
 };
 
 const providerCell = (provider: Provider) =>
-  `before:mr-2 before:inline-block before:size-1.75 before:rounded-[2px] before:align-[1px] before:content-[''] ${providerMarks[provider]}`;
+  `before:mr-2 before:inline-block before:size-1.75 before:rounded-[2px] before:align-[1px] before:content-[''] ${faceOfProvider(provider).before}`;
 
 interface ColumnContext {
   agents: ReadonlyMap<string, Agent> | undefined;

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { Link } from 'wouter';
-import type { CredentialName } from '#contract/providers.ts';
+import type { CredentialName } from '#contract/fields.ts';
 import { changedClass, FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { SecretField, type SecretNote } from '#client/components/secret-field.tsx';
 import { SecretInput } from '#client/components/secret-field-input.tsx';

@@ -1,5 +1,5 @@
 import type { FieldError, FieldErrors } from 'react-hook-form';
-import { fieldLabels, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { fieldLabels, type FormFieldName, type PhoneNumberValues } from './phone-number-values.ts';
 
 /**
  * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. A field of many
@@ -16,17 +16,17 @@ const segmentsOf = (pointer: string) =>
     .slice(1)
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-const isField = (name: string): name is FieldName => name in fieldLabels;
+const isField = (name: string): name is FormFieldName => name in fieldLabels;
 
 /** The field a pointer lies in; undefined where the form has none. */
-export const fieldOfPointer = (pointer: string): FieldName | undefined => {
+export const fieldOfPointer = (pointer: string): FormFieldName | undefined => {
   const [whole = '', part] = segmentsOf(pointer);
   if (isField(whole)) return whole;
   const name = `${whole}.${part ?? ''}`;
   return isField(name) ? name : undefined;
 };
 
-export const pointerOfField = (field: FieldName) => `/${field.replace('.', '/')}`;
+export const pointerOfField = (field: FormFieldName) => `/${field.replace('.', '/')}`;
 
 /** One error of a field, out of all that is said of it. */
 export const toFieldError = (type: string, told: readonly Told[]): FieldError => ({
@@ -39,8 +39,8 @@ export const toFieldError = (type: string, told: readonly Told[]): FieldError =>
 });
 
 /** By field, in the order in which they are told. */
-export const byField = (told: readonly Told[]): Map<FieldName, Told[]> => {
-  const fields = new Map<FieldName, Told[]>();
+export const byField = (told: readonly Told[]): Map<FormFieldName, Told[]> => {
+  const fields = new Map<FormFieldName, Told[]>();
   for (const each of told) {
     const field = fieldOfPointer(each.pointer);
     if (field !== undefined) fields.set(field, [...(fields.get(field) ?? []), each]);

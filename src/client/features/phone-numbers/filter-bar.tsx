@@ -1,11 +1,11 @@
 import { Suspense, useState } from 'react';
+import { fields, providerNames } from '#contract/fields.ts';
 import type { Agent } from '#contract/agents.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import type { AgentFilterName } from './agent-filter-menu.tsx';
 import { faceOf } from './agent-faces.ts';
 import { FilterChip } from './filter-chip.tsx';
 import { type FilterName, type ListFilters } from './list-url.ts';
-import { providerNames, regionNames } from './provider-names.ts';
 
 const loadMenu = () => import('./filter-menu.tsx');
 const loadAgentMenu = () => import('./agent-filter-menu.tsx');
@@ -15,7 +15,7 @@ const onIntent = () => void loadAgentMenu();
 
 const choices = {
   provider: { label: 'Provider', names: providerNames },
-  region: { label: 'Region', names: regionNames },
+  region: { label: fields.sip_infra_region.label, names: fields.sip_infra_region.choices },
   sort: {
     label: 'Sort',
     names: { '-updated_at': 'Updated ↓', updated_at: 'Updated ↑', phone_number: 'Number ↑', friendly_name: 'Label ↑' },

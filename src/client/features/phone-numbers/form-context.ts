@@ -1,8 +1,8 @@
 import { createContext, use, useEffect, useRef, type RefObject } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import type { CredentialName } from '#contract/providers.ts';
+import type { CredentialName } from '#contract/fields.ts';
 import type { ShownSecret } from '#client/components/secret-field-shown.ts';
-import type { FieldName } from './phone-number-values.ts';
+import type { FormFieldName } from './phone-number-values.ts';
 
 /** A JSON pointer into the number, or a place of the form that has a pointer of its own. */
 export interface FormTarget {
@@ -13,7 +13,7 @@ export interface FormTarget {
 export interface PhoneNumberFormContext {
   /** Null while the number is being added. */
   record: PhoneNumber | null;
-  changed: ReadonlySet<FieldName>;
+  changed: ReadonlySet<FormFieldName>;
   mayEdit: boolean;
   /** Asks for a credential in clear; null when the operator called it off. */
   /** The place that is to be shown and focused: another object each time it is asked for. */

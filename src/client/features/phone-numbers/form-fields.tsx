@@ -11,11 +11,11 @@ import { agentFieldOf, agentsById, faceOf, type Direction } from './agent-faces.
 import { usePhoneNumberForm } from './form-context.ts';
 import { LabelsInput } from './labels-input.tsx';
 import { MetadataEditor } from './metadata-editor.tsx';
-import { fieldLabels, type OwnFieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { fieldLabels, type WholeFieldName, type PhoneNumberValues } from './phone-number-values.ts';
 
 const AgentMenu = lazyPart(() => import('./agent-menu.tsx').then((file) => ({ default: file.AgentMenu })));
 
-const useField = <F extends OwnFieldName>(name: F) => {
+const useField = <F extends WholeFieldName>(name: F) => {
   const { field, fieldState } = useController<PhoneNumberValues, F>({ name });
   const { changed, mayEdit } = usePhoneNumberForm();
   return { field, mayEdit, frame: { label: fieldLabels[name], error: fieldState.error?.message, isChanged: changed.has(name) } };
@@ -28,7 +28,7 @@ const Read = ({ isMono, children }: { isMono?: boolean; children: ReactNode }) =
   </div>
 );
 
-type TextName = { [F in OwnFieldName]: PhoneNumberValues[F] extends string ? F : never }[OwnFieldName];
+type TextName = { [F in WholeFieldName]: PhoneNumberValues[F] extends string ? F : never }[WholeFieldName];
 
 interface TextFieldProps {
   name: TextName;

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { credentialsOf } from '#contract/fields.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
 import { RowsSkeleton } from '#client/components/page.tsx';
@@ -12,15 +13,7 @@ import { useLeaveGuard } from '#client/lib/leave-guard.ts';
 import { byField, fieldOfPointer, toFieldError, toldIn, type Told } from './field-errors.ts';
 import { FormContext, type FormTarget } from './form-context.ts';
 import { GeneralFields } from './general-fields.tsx';
-import {
-  callFields,
-  credentialsOf,
-  editableSettingsOf,
-  sharedFields,
-  valuesOf,
-  type FieldName,
-  type PhoneNumberValues,
-} from './phone-number-values.ts';
+import { callFields, editableSettingsOf, sharedFields, valuesOf, type FormFieldName, type PhoneNumberValues } from './phone-number-values.ts';
 import { providerFields } from './provider-fields/provider-fields.tsx';
 import { resolvePatch } from './resolve-patch.ts';
 import { SaveBar, SavedNote } from './save-bar.tsx';
@@ -74,15 +67,15 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
   const staleSave = useStaleSave(form, base, setBase);
   const reveal = useRevealCredential(record._id);
 
-  const ownFields = useMemo<FieldName[]>(() => [...editableSettingsOf(base.provider), ...credentialsOf(base.provider)], [base.provider]);
+  const ownFields = useMemo<FormFieldName[]>(() => [...editableSettingsOf(base.provider), ...credentialsOf[base.provider]], [base.provider]);
   const fields = useMemo(() => [...sharedFields, ...ownFields, ...callFields], [ownFields]);
-  const tabOf = (field: FieldName): Tab => {
+  const tabOf = (field: FormFieldName): Tab => {
     if (ownFields.includes(field)) return 'connection';
     if (field.startsWith('routing.')) return 'routing';
     return field.startsWith('call_handling.') ? 'call-handling' : 'general';
   };
 
-  const mustFocus = useRef<FieldName | null>(null);
+  const mustFocus = useRef<FormFieldName | null>(null);
   const show = (place: string) => {
     const field = fieldOfPointer(place);
     setTab(field === undefined ? 'routing' : tabOf(field));

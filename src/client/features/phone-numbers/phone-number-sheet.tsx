@@ -1,4 +1,5 @@
 import { Suspense, useState } from 'react';
+import { providerNames } from '#contract/fields.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
@@ -11,7 +12,6 @@ import { countryName } from '#client/lib/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { PhoneNumberForm } from './phone-number-form.tsx';
-import { providerNames } from './provider-names.ts';
 import { usePhoneNumber } from './queries.ts';
 
 // Fetched beside the form, so that the form itself is on the screen first.

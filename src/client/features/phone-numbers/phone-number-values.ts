@@ -1,8 +1,22 @@
 import { callHandlingNames } from '#contract/call-defaults.ts';
-import type { CallHandling, CallHandlingName } from '#contract/call-handling.ts';
+import type { CallHandling } from '#contract/call-handling.ts';
+import {
+  fieldNames,
+  fieldOf,
+  fields,
+  partLabels,
+  plainNames,
+  settingsOf,
+  sharedNames,
+  type CredentialName,
+  type FieldName,
+  type PlainName,
+  type Provider,
+  type SettingName,
+  type SharedName,
+} from '#contract/fields.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
-import { providers, type CredentialName, type Provider, type ProviderDefinition, type SettingName } from '#contract/providers.ts';
 
 export interface MetadataRow {
   key: string;
@@ -14,133 +28,88 @@ export interface MetadataRow {
  * A credential is never filled in from a record: empty is unchanged, null is cleared, anything else replaces.
  */
 export type PhoneNumberValues = {
-  friendly_name: string;
-  inbound_agent_id: string | null;
-  outbound_agent_id: string | null;
   labels: string[];
   metadata: MetadataRow[];
-  notes: string;
   /** A number without routing is one with none of its parts; so with call handling. */
   routing: Routing;
   call_handling: CallHandling;
   temporary_reassignment: TemporaryReassignment | null;
-} & Record<SettingName, string> &
+} & { [N in PlainName]: (typeof fields)[N]['kind'] extends 'agent' ? string | null : string } & Record<SettingName, string> &
   Record<CredentialName, string | null>;
 
-export const routingFields = ['routing.business_hours_id', 'routing.rules', 'routing.fallback'] as const;
-export type RoutingField = (typeof routingFields)[number];
-export type CallHandlingField = `call_handling.${CallHandlingName}`;
-export const callHandlingFields = callHandlingNames.map((name) => `call_handling.${name}` as const);
+const partsOf = <Whole extends keyof typeof partLabels>(whole: Whole) =>
+  Object.entries(partLabels[whole]).map(([part, label]) => [`${whole}.${part}`, label]) as [PartName<Whole>, string][];
+type PartName<Whole extends keyof typeof partLabels = keyof typeof partLabels> = {
+  [W in Whole]: `${W}.${keyof (typeof partLabels)[W] & string}`;
+}[Whole];
+export const routingFields = partsOf('routing').map(([name]) => name);
+export const callHandlingFields = partsOf('call_handling').map(([name]) => name);
 
 /** What is changed, merged and named as one: of routing and call handling, each of their parts. */
-export type FieldName = Exclude<keyof PhoneNumberValues, 'routing' | 'call_handling'> | RoutingField | CallHandlingField;
+export type FormFieldName = Exclude<FieldName, keyof typeof partLabels> | PartName;
 /** The fields that are not part of another. */
-export type OwnFieldName = keyof PhoneNumberValues & FieldName;
+export type WholeFieldName = FieldName & FormFieldName;
 
 /** What each field is called, on its label, in the save bar and in messages. */
-export const fieldLabels: Record<FieldName, string> = {
-  friendly_name: 'Label',
-  inbound_agent_id: 'Inbound agent',
-  outbound_agent_id: 'Outbound agent',
-  labels: 'Labels',
-  metadata: 'Metadata',
-  notes: 'Notes',
-  sip_termination_uri: 'Termination URI',
-  sip_trunk_username: 'Trunk username',
-  sip_caller_format: 'Callers without +',
-  sip_trunk_password: 'Trunk password',
-  sip_infra_region: 'Region',
-  twilio_account_sid: 'Account SID',
-  twilio_auth_token: 'Auth token',
-  temporary_reassignment: 'Temporary reassignment',
-  'routing.business_hours_id': 'Business hours',
-  'routing.rules': 'Routing rules',
-  'routing.fallback': 'Fallback',
-  'call_handling.max_duration_seconds': 'Maximum duration',
-  'call_handling.ring_timeout_seconds': 'Ring timeout',
-  'call_handling.silence_timeout_seconds': 'Silence timeout',
-  'call_handling.max_concurrent_calls': 'Calls at once',
-  'call_handling.recording': 'Recording',
-  'call_handling.announce_recording': 'Recording announcement',
-  'call_handling.voicemail_detection': 'Voicemail detection',
-  'call_handling.inbound_countries': 'Countries that may call',
-  'call_handling.outbound_countries': 'Countries that may be called',
-  'call_handling.blocked_callers': 'Blocked callers',
-  'call_handling.caller_id_name': 'Caller ID name',
-  'call_handling.outbound_window': 'Outbound window',
-};
+export const fieldLabels = Object.fromEntries([
+  ...fieldNames.filter((name) => !Object.hasOwn(partLabels, name)).map((name) => [name, fields[name].label]),
+  ...partsOf('routing'),
+  ...partsOf('call_handling'),
+]) as Record<FormFieldName, string>;
 
-/** Those every number has, in the order in which they stand. */
-export const sharedFields = ['friendly_name', 'inbound_agent_id', 'outbound_agent_id', 'labels', 'metadata', 'notes'] as const;
-/** What every number has beside them: who stands in, routing, call handling. */
-export const callFields: readonly FieldName[] = ['temporary_reassignment', ...routingFields, ...callHandlingFields];
-
-const definitionOf = (provider: Provider): ProviderDefinition => providers[provider];
-
-export const settingsOf = (provider: Provider) => Object.keys(definitionOf(provider).settings) as SettingName[];
-export const credentialsOf = (provider: Provider) => Object.keys(definitionOf(provider).credentials) as CredentialName[];
-
-/** The fields without which a number of this provider cannot be added. */
-export const requiredOf = (provider: Provider): readonly string[] => definitionOf(provider).required;
+const ofCalls = ['routing', 'call_handling', 'temporary_reassignment'] as const;
+type CallName = (typeof ofCalls)[number];
+/** What every number has of calls: who stands in, routing, call handling. */
+export const callFields: readonly FormFieldName[] = ['temporary_reassignment', ...routingFields, ...callHandlingFields];
+/** Those every number has beside them, in the order in which they stand. */
+export const sharedFields = sharedNames.filter((name): name is Exclude<SharedName, CallName> => !ofCalls.some((each) => each === name));
 
 /** The provider's own fields that may change after the number was added. */
-export const editableSettingsOf = (provider: Provider) => settingsOf(provider).filter((name) => !definitionOf(provider).createOnly.includes(name));
+export const editableSettingsOf = (provider: Provider) => settingsOf[provider].filter((name) => fieldOf(name).isFixed !== true);
 
 const emptyRouting: Routing = { business_hours_id: null, rules: [], fallback: null };
 const emptyCallHandling = Object.fromEntries(callHandlingNames.map((name) => [name, null])) as CallHandling;
 
-export const emptyValues: PhoneNumberValues = {
-  friendly_name: '',
-  inbound_agent_id: null,
-  outbound_agent_id: null,
+const emptyOf = (name: FieldName) => fieldOf(name).initially ?? (fieldOf(name).kind === 'agent' ? null : '');
+
+export const emptyValues = {
+  ...Object.fromEntries(fieldNames.map((name) => [name, emptyOf(name)])),
   labels: [],
   metadata: [],
-  notes: '',
-  sip_termination_uri: '',
-  sip_trunk_username: '',
-  sip_caller_format: '',
-  sip_trunk_password: '',
-  sip_infra_region: 'global',
-  twilio_account_sid: '',
-  twilio_auth_token: '',
   routing: emptyRouting,
   call_handling: emptyCallHandling,
   temporary_reassignment: null,
-};
+} as unknown as PhoneNumberValues;
 
 /** A field of a record by name, whatever its provider; undefined where the provider has no such field. */
-export const fieldOf = (record: PhoneNumber, name: string): unknown => (record as Record<string, unknown>)[name];
+export const valueIn = (record: PhoneNumber, name: string): unknown => (record as Record<string, unknown>)[name];
 
-export const hasCredential = (record: PhoneNumber, name: CredentialName) => fieldOf(record, name) !== null;
-export const fingerprintOf = (record: PhoneNumber, name: CredentialName) => (fieldOf(record, `${name}_fingerprint`) ?? null) as string | null;
+export const hasCredential = (record: PhoneNumber, name: CredentialName) => valueIn(record, name) !== null;
+export const fingerprintOf = (record: PhoneNumber, name: CredentialName) => (valueIn(record, `${name}_fingerprint`) ?? null) as string | null;
 
 /** The record as the form shows it. */
 export const valuesOf = (record: PhoneNumber): PhoneNumberValues => {
-  const values: PhoneNumberValues = {
+  const texts = [...plainNames, ...settingsOf[record.provider]].map((name) => [name, valueIn(record, name) ?? emptyOf(name)]);
+  return {
     ...emptyValues,
-    friendly_name: record.friendly_name ?? '',
-    inbound_agent_id: record.inbound_agent_id,
-    outbound_agent_id: record.outbound_agent_id,
+    ...(Object.fromEntries(texts) as Partial<PhoneNumberValues>),
     labels: record.labels,
     metadata: Object.entries(record.metadata).map(([key, value]) => ({ key, value })),
-    notes: record.notes ?? '',
     routing: record.routing ?? emptyRouting,
     call_handling: record.call_handling ?? emptyCallHandling,
     temporary_reassignment: record.temporary_reassignment,
   };
-  for (const name of settingsOf(record.provider)) values[name] = (fieldOf(record, name) as string | null) ?? '';
-  return values;
 };
 
-const partsOf = (name: FieldName) => name.split('.') as [keyof PhoneNumberValues, string?];
+const placeOf = (name: FormFieldName) => name.split('.') as [keyof PhoneNumberValues, string?];
 
-export const valueAt = (values: PhoneNumberValues, name: FieldName): unknown => {
-  const [whole, part] = partsOf(name);
+export const valueAt = (values: PhoneNumberValues, name: FormFieldName): unknown => {
+  const [whole, part] = placeOf(name);
   return part === undefined ? values[whole] : (values[whole] as Record<string, unknown>)[part];
 };
 
-export const withValue = (values: PhoneNumberValues, name: FieldName, value: unknown): PhoneNumberValues => {
-  const [whole, part] = partsOf(name);
+export const withValue = (values: PhoneNumberValues, name: FormFieldName, value: unknown): PhoneNumberValues => {
+  const [whole, part] = placeOf(name);
   return { ...values, [whole]: part === undefined ? value : { ...(values[whole] as Record<string, unknown>), [part]: value } };
 };
 

@@ -1,9 +1,9 @@
 import { useController } from 'react-hook-form';
+import { fields } from '#contract/fields.ts';
 import { FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { fieldLabels, type PhoneNumberValues } from './phone-number-values.ts';
-import { regionNames } from './provider-names.ts';
 
 /** Where the trunk is carried; chosen once, when the number is added. */
 export const RegionField = () => {
@@ -16,7 +16,7 @@ export const RegionField = () => {
     >
       {(control) => (
         <select {...control} {...field} className={classes(controlClass, 'h-8.5 px-2')}>
-          {Object.entries(regionNames).map(([region, name]) => (
+          {Object.entries(fields.sip_infra_region.choices).map(([region, name]) => (
             <option key={region} value={region}>
               {name}
             </option>

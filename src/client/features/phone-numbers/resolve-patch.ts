@@ -1,12 +1,12 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
 import { phoneNumberCreateSchema, phoneNumberPatchSchemas, type PhoneNumber } from '#contract/phone-numbers.ts';
-import type { Provider } from '#contract/providers.ts';
+import type { Provider } from '#contract/fields.ts';
 import { over } from '#contract/reading.ts';
 import type { AddValues } from './to-create.ts';
 import { toCreate } from './to-create.ts';
 import { fieldOfPointer, toFieldErrors, type Told } from './field-errors.ts';
-import { fieldOf, type MetadataRow, type PhoneNumberValues } from './phone-number-values.ts';
+import { valueIn, type MetadataRow, type PhoneNumberValues } from './phone-number-values.ts';
 import { toPatch } from './to-patch.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -59,7 +59,7 @@ export const resolvePatch =
   (values) => {
     const schema = phoneNumberPatchSchemas[record.provider];
     const patch = toPatch(record, values);
-    const replaced = Object.fromEntries(Object.keys(patch).map((name) => [name, fieldOf(record, name)]));
+    const replaced = Object.fromEntries(Object.keys(patch).map((name) => [name, valueIn(record, name)]));
     const { error } = over(schema, replaced, () => schema.safeParse(patch));
     const told = toldBy(error?.issues ?? []).filter(({ pointer }) => fieldOfPointer(pointer) !== undefined);
     return resultOf(values, [...metadataTold(values.metadata), ...told]);

@@ -4,10 +4,10 @@ import { SheetFooter } from '#client/components/ui/sheet.tsx';
 import { FormError } from '#client/components/field.tsx';
 import { plural } from '#client/lib/format.ts';
 import { modKey } from '#client/lib/keyboard.ts';
-import { fieldLabels, type FieldName } from './phone-number-values.ts';
+import { fieldLabels, type FormFieldName } from './phone-number-values.ts';
 
 interface SaveBarProps {
-  changed: readonly FieldName[];
+  changed: readonly FormFieldName[];
   problems: readonly string[];
   isSaving: boolean;
   /** Why saving has to wait. */

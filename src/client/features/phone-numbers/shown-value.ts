@@ -1,6 +1,7 @@
 import type { Agent } from '#contract/agents.ts';
 import type { BusinessHours } from '#contract/business-hours.ts';
 import type { CallHandling } from '#contract/call-handling.ts';
+import { fieldOf, isFieldName } from '#contract/fields.ts';
 import type { Destination, Rule, TemporaryReassignment } from '#contract/routing.ts';
 import { weekWords } from '#routing/hours-words.ts';
 import { destinationWords, ruleWords } from '#routing/words.ts';
@@ -31,7 +32,7 @@ const objectWords = (value: object): string =>
 /** One side of a conflict, as people read it. */
 export const shownValue = ({ field }: Conflict, value: unknown, { agents, hours }: Named): string => {
   const nameOf = (id: string) => faceOf(agents, id).name;
-  if (field === 'inbound_agent_id' || field === 'outbound_agent_id') return faceOf(agents, value as string | null).name;
+  if (isFieldName(field) && fieldOf(field).kind === 'agent') return faceOf(agents, value as string | null).name;
   if (value === null || value === undefined || value === '') return field.startsWith('call_handling.') ? 'the default' : 'nothing';
   if (Array.isArray(value) && value.length === 0) return 'nothing';
   if (field === 'sip_caller_format') return callerFormatWords(value as string);

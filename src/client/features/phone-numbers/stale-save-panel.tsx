@@ -3,7 +3,7 @@ import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { classes } from '#client/lib/classes.ts';
 import { agentsById } from './agent-faces.ts';
-import { fieldLabels, type FieldName } from './phone-number-values.ts';
+import { fieldLabels, type FormFieldName } from './phone-number-values.ts';
 import { shownValue } from './shown-value.ts';
 import type { Conflict } from './stale-save.ts';
 import type { Decision, StaleSave } from './use-stale-save.ts';
@@ -11,9 +11,9 @@ import type { Decision, StaleSave } from './use-stale-save.ts';
 const longClass = 'block max-h-40 overflow-y-auto text-xs whitespace-pre-line';
 
 const listOf = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-const namesOf = (fields: readonly FieldName[]) => listOf.format(fields.map((field) => fieldLabels[field]));
+const namesOf = (fields: readonly FormFieldName[]) => listOf.format(fields.map((field) => fieldLabels[field]));
 
-const mergedWords = (merged: readonly FieldName[], hasConflicts: boolean) =>
+const mergedWords = (merged: readonly FormFieldName[], hasConflicts: boolean) =>
   `${namesOf(merged)} ${merged.length === 1 ? 'was' : 'were'} changed${hasConflicts ? ' too' : ''}, and ${merged.length === 1 ? 'is' : 'are'} merged.`;
 
 interface ConflictChoiceProps {

@@ -1,24 +1,23 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import type { CredentialName } from '#contract/providers.ts';
+import { credentialsOf, type CredentialName } from '#contract/fields.ts';
 import {
   callFields,
-  credentialsOf,
   editableSettingsOf,
-  fieldOf,
   fingerprintOf,
   isSame,
   sharedFields,
   valueAt,
+  valueIn,
   valuesOf,
   withValue,
-  type FieldName,
+  type FormFieldName,
   type PhoneNumberValues,
 } from './phone-number-values.ts';
 import { fieldsOf, metadataOf, toPatch } from './to-patch.ts';
 
 /** A field that I and someone else both changed, to different ends. */
 export interface Conflict {
-  field: FieldName;
+  field: FormFieldName;
   /** The key, where the field is one of the metadata. */
   metadataKey?: string;
   /** Null when cleared. A credential shows neither value: only that both replaced it. */
@@ -31,7 +30,7 @@ export interface Merge {
   /** What the form shows now: theirs, with my changes on top. Conflicts hold mine until they are decided. */
   values: PhoneNumberValues;
   /** Fields they changed and I did not touch. */
-  merged: FieldName[];
+  merged: FormFieldName[];
   conflicts: Conflict[];
 }
 
@@ -61,16 +60,16 @@ export const mergeStale = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNu
   let values = valuesOf(theirs);
   const patch = toPatch(base, mine);
   const changed = new Set(fieldsOf(patch));
-  const merged: FieldName[] = [];
+  const merged: FormFieldName[] = [];
   const conflicts: Conflict[] = [];
 
-  const take = (field: FieldName) => {
+  const take = (field: FormFieldName) => {
     values = withValue(values, field, valueAt(mine, field));
   };
   for (const field of [...sharedFields, ...editableSettingsOf(base.provider)]) {
     if (field === 'metadata') continue;
-    const now = fieldOf(theirs, field);
-    const haveTheyChanged = !isSame(now, fieldOf(base, field));
+    const now = valueIn(theirs, field);
+    const haveTheyChanged = !isSame(now, valueIn(base, field));
     if (!changed.has(field)) {
       if (haveTheyChanged) merged.push(field);
       continue;
@@ -86,7 +85,7 @@ export const mergeStale = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNu
     if (haveTheyChanged && !changed.has(field)) merged.push(field);
     else if (haveTheyChanged && !isSame(now, typed)) conflicts.push({ field, mine: typed, theirs: now });
   }
-  for (const field of credentialsOf(base.provider)) {
+  for (const field of credentialsOf[base.provider]) {
     const haveTheyChanged = fingerprintOf(theirs, field) !== fingerprintOf(base, field);
     if (changed.has(field)) take(field);
     if (haveTheyChanged && changed.has(field)) conflicts.push({ field, mine: null, theirs: null, isSecret: true });

@@ -1,3 +1,4 @@
+import { plainNames, type PlainName } from '#contract/fields.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { Rule } from '#contract/routing.ts';
 import { MASK } from '#contract/primitives.ts';
@@ -9,12 +10,11 @@ const shared = {
   phone_number: '+8801711204418',
   phone_number_international: '+880 1711-204418',
   country: 'BD',
+  ...(Object.fromEntries(plainNames.map((name) => [name, null])) as Record<PlainName, null>),
   friendly_name: 'Dhaka support',
   inbound_agent_id: 'asha',
-  outbound_agent_id: null,
   labels: ['bd', 'production'],
   metadata: { team: 'support', tier: '1' },
-  notes: null,
   routing: null,
   call_handling: null,
   temporary_reassignment: null,

@@ -1,7 +1,7 @@
 import type { PhoneNumberCreateInput } from '#contract/phone-numbers.ts';
-import type { Provider } from '#contract/providers.ts';
+import { credentialsOf, plainNames, requiredOf, settingsOf, type Provider } from '#contract/fields.ts';
 import { trimmed } from '#contract/text.ts';
-import { credentialsOf, requiredOf, settingsOf, type PhoneNumberValues } from './phone-number-values.ts';
+import type { PhoneNumberValues } from './phone-number-values.ts';
 import { isCredential, metadataOf } from './to-patch.ts';
 
 export type AddValues = PhoneNumberValues & { phone_number: string };
@@ -12,10 +12,9 @@ export const toCreate = (provider: Provider, values: AddValues): PhoneNumberCrea
   const fill = (name: string, value: string | null) => {
     if (value !== null && (isCredential(name) ? value : trimmed(value)) !== '') body[name] = value;
   };
-  for (const name of ['friendly_name', 'inbound_agent_id', 'outbound_agent_id', 'notes'] as const) fill(name, values[name]);
-  for (const name of [...settingsOf(provider), ...credentialsOf(provider)]) fill(name, values[name]);
+  for (const name of [...plainNames, ...settingsOf[provider], ...credentialsOf[provider]]) fill(name, values[name]);
   // What is required is sent even when empty, so that it is judged as what it is, and not as left out.
-  for (const name of requiredOf(provider)) body[name] ??= '';
+  for (const name of requiredOf[provider]) body[name] ??= '';
   if (values.labels.length > 0) body.labels = values.labels;
   if (values.metadata.length > 0) body.metadata = metadataOf(values.metadata);
   return body as PhoneNumberCreateInput;
@@ -24,6 +23,6 @@ export const toCreate = (provider: Provider, values: AddValues): PhoneNumberCrea
 /** Another provider was chosen: what all providers share stays, and the secrets of the others are forgotten. */
 export const switchProvider = <T extends PhoneNumberValues>(values: T, from: Provider): T => {
   const kept = { ...values };
-  for (const name of credentialsOf(from)) kept[name] = '' as T[typeof name];
+  for (const name of credentialsOf[from]) kept[name] = '' as T[typeof name];
   return kept;
 };

@@ -1,19 +1,18 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import { credentialNames } from '#contract/providers.ts';
+import { credentialsOf, fieldOf, isFieldName, plainNames } from '#contract/fields.ts';
 import { trimmed } from '#contract/text.ts';
 import {
   callHandlingFields,
-  credentialsOf,
   editableSettingsOf,
-  fieldOf,
   hasCredential,
   isSame,
   routingFields,
   valueAt,
+  valueIn,
   valuesOf,
-  type FieldName,
+  type FormFieldName,
   type MetadataRow,
-  type OwnFieldName,
+  type WholeFieldName,
   type PhoneNumberValues,
 } from './phone-number-values.ts';
 
@@ -33,25 +32,25 @@ const metadataPatch = (before: Record<string, string>, after: Record<string, str
   return Object.keys(patch).length > 0 ? patch : undefined;
 };
 
-export const isCredential = (name: string): boolean => (credentialNames as readonly string[]).includes(name);
+export const isCredential = (name: string): boolean => isFieldName(name) && fieldOf(name).kind === 'credential';
 
-// A space at the end of a login is told by the schema, not taken off.
-const isSentAsTyped = (name: OwnFieldName) => name === 'notes' || name === 'sip_trunk_username';
-
-const asRead = (name: OwnFieldName, typed: string): string => {
+const asRead = (name: WholeFieldName, typed: string): string => {
+  const { kind } = fieldOf(name);
+  if (kind === 'prose') return typed;
   const text = trimmed(typed);
-  if (isSentAsTyped(name)) return name === 'notes' || text !== '' ? typed : '';
-  return name === 'friendly_name' ? text.normalize('NFC') : text;
+  // A space at the end of a login is told by the schema, not taken off.
+  if (kind === 'login') return text === '' ? '' : typed;
+  return kind === 'name' ? text.normalize('NFC') : text;
 };
 
 /** Text that is empty on the screen is null on the wire. What the server would read as what is stored is no change. */
-const setText = (patch: Patch, record: PhoneNumber, name: OwnFieldName, typed: string) => {
-  const [stored, text] = [fieldOf(record, name) ?? '', asRead(name, typed)];
+const setText = (patch: Patch, record: PhoneNumber, name: WholeFieldName, typed: string) => {
+  const [stored, text] = [valueIn(record, name) ?? '', asRead(name, typed)];
   if (typed !== stored && text !== stored) patch[name] = text === '' ? null : text;
 };
 
 /** The parts of routing or call handling that are not as they are stored; the others are not sent. */
-const partsPatch = (stored: PhoneNumberValues, values: PhoneNumberValues, names: readonly FieldName[]) => {
+const partsPatch = (stored: PhoneNumberValues, values: PhoneNumberValues, names: readonly FormFieldName[]) => {
   const changed = names.filter((name) => !isSame(valueAt(stored, name), valueAt(values, name)));
   return changed.length > 0 ? Object.fromEntries(changed.map((name) => [name.slice(name.indexOf('.') + 1), valueAt(values, name)])) : undefined;
 };
@@ -59,14 +58,11 @@ const partsPatch = (stored: PhoneNumberValues, values: PhoneNumberValues, names:
 /** The smallest patch that makes the record what the form shows. Empty when nothing would change. */
 export const toPatch = (record: PhoneNumber, values: PhoneNumberValues): Patch => {
   const patch: Patch = {};
-  setText(patch, record, 'friendly_name', values.friendly_name);
-  for (const name of ['inbound_agent_id', 'outbound_agent_id'] as const) if (values[name] !== record[name]) patch[name] = values[name];
+  for (const name of [...plainNames, ...editableSettingsOf(record.provider)]) setText(patch, record, name, values[name] ?? '');
   if (!isSameSet(values.labels, record.labels)) patch.labels = values.labels;
   const metadata = metadataPatch(record.metadata, metadataOf(values.metadata));
   if (metadata !== undefined) patch.metadata = metadata;
-  setText(patch, record, 'notes', values.notes);
-  for (const name of editableSettingsOf(record.provider)) setText(patch, record, name, values[name]);
-  for (const name of credentialsOf(record.provider)) {
+  for (const name of credentialsOf[record.provider]) {
     const draft = values[name];
     if (draft === null ? hasCredential(record, name) : draft !== '') patch[name] = draft;
   }
@@ -80,9 +76,9 @@ export const toPatch = (record: PhoneNumber, values: PhoneNumberValues): Patch =
 };
 
 /** What a patch changes, by the names the form has for it: `routing.rules`, where the wire has `routing`. */
-export const fieldsOf = (patch: Patch): FieldName[] =>
+export const fieldsOf = (patch: Patch): FormFieldName[] =>
   Object.entries(patch).flatMap(([name, value]) =>
     name === 'routing' || name === 'call_handling' ? Object.keys(value as object).map((part) => `${name}.${part}`) : [name],
-  ) as FieldName[];
+  ) as FormFieldName[];
 
 export const changedFields = (record: PhoneNumber, values: PhoneNumberValues) => fieldsOf(toPatch(record, values));

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { CredentialName } from '#contract/providers.ts';
+import type { CredentialName } from '#contract/fields.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { clockTime } from '#client/lib/format.ts';
 import { call } from '#client/api/call.ts';

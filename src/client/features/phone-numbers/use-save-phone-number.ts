@@ -3,7 +3,7 @@ import type { FieldErrors, UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { ApiError, toApiError } from '#client/api/api-error.ts';
 import { flashRow } from './flash-row.ts';
-import { callFields, isSame, valueAt, valuesOf, withValue, type FieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { callFields, isSame, valueAt, valuesOf, withValue, type FormFieldName, type PhoneNumberValues } from './phone-number-values.ts';
 import { useUpdatePhoneNumber } from './queries.ts';
 import type { StaleSave } from './use-stale-save.ts';
 import { toPatch } from './to-patch.ts';
@@ -22,7 +22,7 @@ interface SaveOptions {
 
 /** What was typed while the save was on its way stays typed. */
 const keepTyping = (stored: PhoneNumber, sent: PhoneNumberValues, now: PhoneNumberValues): PhoneNumberValues => {
-  const names = [...(Object.keys(sent).filter((name) => name !== 'routing' && name !== 'call_handling') as FieldName[]), ...callFields];
+  const names = [...(Object.keys(sent).filter((name) => name !== 'routing' && name !== 'call_handling') as FormFieldName[]), ...callFields];
   return names
     .filter((name) => !isSame(valueAt(now, name), valueAt(sent, name)))
     .reduce((values, name) => withValue(values, name, valueAt(now, name)), valuesOf(stored));

@@ -1,13 +1,13 @@
 import { useCallback, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import type { FieldName, PhoneNumberValues } from './phone-number-values.ts';
+import type { FormFieldName, PhoneNumberValues } from './phone-number-values.ts';
 import { keepMine, mergeStale, takeTheirs, type Conflict } from './stale-save.ts';
 
 export type Decision = 'mine' | 'theirs';
 
 interface Stale {
-  merged: FieldName[];
+  merged: FormFieldName[];
   conflicts: Conflict[];
   decisions: (Decision | undefined)[];
   /** What I had typed when the two met, so that a decision can be turned round. */

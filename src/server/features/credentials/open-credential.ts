@@ -1,4 +1,4 @@
-import type { CredentialName } from '#contract/providers.ts';
+import type { CredentialName } from '#contract/fields.ts';
 import type { Cipher, SealedPlace } from '#server/secrets/cipher.ts';
 import type { CredentialRow } from './store.ts';
 

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '#contract/errors.ts';
 import type { RevealedCredential } from '#contract/phone-numbers.ts';
-import { hasCredential, type CredentialName } from '#contract/providers.ts';
+import { hasField, type CredentialName } from '#contract/fields.ts';
 import { recordAudit } from '#server/audit/record.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import type { SettingsService } from '#server/features/settings/service.ts';
@@ -41,7 +41,7 @@ export const createRevealService = ({ database, keyring, settings, bursts }: Rev
       const reveal = async (tx: Transaction): Promise<string | Problem> => {
         const row = await lockCredential(tx, phoneNumberId, name);
         if (!row) throw new Problem('not_found', 'No phone number has this id.');
-        if (!hasCredential(row.provider, name)) throw refused('field_of_other_provider', `A number of the provider ${row.provider} has no ${name}.`);
+        if (!hasField(row.provider, name)) throw refused('field_of_other_provider', `A number of the provider ${row.provider} has no ${name}.`);
         const secret = openCredential(cipher, row, phoneNumberId, name);
         if (secret === null) throw refused('credential_not_set', `No ${name} is set, so there is nothing to reveal.`);
         auditing = true;

@@ -1,5 +1,5 @@
 import type { AuditChange } from '#contract/audit-events.ts';
-import type { CredentialName } from '#contract/providers.ts';
+import type { CredentialName } from '#contract/fields.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { mayReveal } from '#server/http/access.ts';
 import type { RequestContext } from '#server/request-context.ts';

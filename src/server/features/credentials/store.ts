@@ -1,4 +1,4 @@
-import type { CredentialName, Provider } from '#contract/providers.ts';
+import type { CredentialName, Provider } from '#contract/fields.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
 import { forRows } from '#server/db/for-sets.ts';
 

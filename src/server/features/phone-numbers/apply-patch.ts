@@ -1,19 +1,18 @@
 import type { AuditChange } from '#contract/audit-events.ts';
 import { metadataSchema, type PhoneNumberCreate, type PhoneNumberPatch } from '#contract/phone-numbers.ts';
-import { providers, type CredentialName, type Provider } from '#contract/providers.ts';
+import { credentialsOf, plainNames, settingsOf, type CredentialName, type PlainName, type Provider } from '#contract/fields.ts';
 import { changesBetween } from '#server/audit/record.ts';
 import { fieldErrors, fieldProblem } from '#server/http/problem.ts';
 import { sortKeys } from '#server/sort-keys.ts';
 import { mergeCallHandling, mergeRouting } from './merge-routing.ts';
 import type { Changeable } from './row.ts';
 
+const plainly = <V>(valueOf: (name: PlainName) => V) => Object.fromEntries(plainNames.map((name) => [name, valueOf(name)])) as Record<PlainName, V>;
+
 export const blank: Changeable = {
-  friendly_name: null,
-  inbound_agent_id: null,
-  outbound_agent_id: null,
+  ...plainly(() => null),
   labels: [],
   metadata: {},
-  notes: null,
   routing: null,
   call_handling: null,
   temporary_reassignment: null,
@@ -38,42 +37,36 @@ const mergeMetadata = (stored: Record<string, string>, patch: Record<string, str
 };
 
 // Every provider's own fields are texts; the contract's types say so.
-const ownPart = (fields: object, body: object): Record<string, string | null | undefined> =>
-  Object.fromEntries(Object.entries(body).filter(([name]) => Object.hasOwn(fields, name)));
+const ownPart = (names: readonly string[], body: object): Record<string, string | null | undefined> =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => names.includes(name)));
 
 const keep = <T>(asked: T | undefined, stored: T): T => (asked === undefined ? stored : asked);
 
 /** The number as the patch makes it: absent is unchanged, null is cleared. */
 export const applyPatch = (before: Changeable, provider: Provider, patch: PhoneNumberPatch | PhoneNumberCreate): Changeable => ({
-  friendly_name: keep(patch.friendly_name, before.friendly_name),
-  inbound_agent_id: keep(patch.inbound_agent_id, before.inbound_agent_id),
-  outbound_agent_id: keep(patch.outbound_agent_id, before.outbound_agent_id),
+  ...plainly((name) => keep(patch[name], before[name])),
   labels: keep(patch.labels, before.labels) ?? [],
   metadata: patch.metadata === undefined ? before.metadata : mergeMetadata(before.metadata, patch.metadata),
-  notes: keep(patch.notes, before.notes),
   routing: patch.routing === undefined ? before.routing : mergeRouting(before.routing, patch.routing),
   call_handling: patch.call_handling === undefined ? before.call_handling : mergeCallHandling(before.call_handling, patch.call_handling),
   temporary_reassignment: keep(patch.temporary_reassignment, before.temporary_reassignment),
-  settings: mergeKeys(before.settings, ownPart(providers[provider].settings, patch)),
+  settings: mergeKeys(before.settings, ownPart(settingsOf[provider], patch)),
 });
 
 /** The credentials a write sets (a text) or clears (null). */
 export const askedCredentials = (provider: Provider, body: object): [CredentialName, string | null][] =>
-  Object.entries(ownPart(providers[provider].credentials, body)).filter(([, value]) => value !== undefined) as [CredentialName, string | null][];
+  Object.entries(ownPart(credentialsOf[provider], body)).filter(([, value]) => value !== undefined) as [CredentialName, string | null][];
 
 // An empty list says as little as null: a number added without labels shows no change of labels.
 const orNull = (value: object) => (Object.keys(value).length === 0 ? null : value);
-const byField = ({ labels, metadata, settings, friendly_name, inbound_agent_id, outbound_agent_id, notes, ...routed }: Changeable) => ({
-  friendly_name,
-  inbound_agent_id,
-  outbound_agent_id,
-  ...settings,
-  labels: orNull(labels),
-  metadata: orNull(sortKeys(metadata)),
-  notes,
-  routing: sortKeys(routed.routing),
-  call_handling: sortKeys(routed.call_handling),
-  temporary_reassignment: sortKeys(routed.temporary_reassignment),
+const byField = (number: Changeable) => ({
+  ...plainly((name) => number[name]),
+  ...number.settings,
+  labels: orNull(number.labels),
+  metadata: orNull(sortKeys(number.metadata)),
+  routing: sortKeys(number.routing),
+  call_handling: sortKeys(number.call_handling),
+  temporary_reassignment: sortKeys(number.temporary_reassignment),
 });
 
 /** Before → after by field, the provider's own settings among them. */

@@ -3,7 +3,7 @@ import { MASK_WITHOUT_CREDENTIAL } from '#contract/credential-text.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { phoneNumberPatchSchemas, readOnlyFields, type PhoneNumber, type PhoneNumberPatch } from '#contract/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
-import { providers } from '#contract/providers.ts';
+import { credentialsOf } from '#contract/fields.ts';
 import { pointerTo } from '#server/http/problem.ts';
 import { readOver } from '#server/http/read-over.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -33,14 +33,14 @@ export const readPatch = async (
   const [current] = forms;
   const stored: Readonly<Record<string, unknown>> = current;
   const isAsShown = (field: string, value: unknown) => forms.some((form: Readonly<Record<string, unknown>>) => form[field] === value);
-  const { credentials } = providers[current.provider];
+  const credentials: readonly string[] = credentialsOf[current.provider];
   const asked: Record<string, unknown> = {};
   const errors: FieldError[] = [];
   for (const [field, value] of Object.entries(body)) {
     if (readOnly.has(field) && Object.hasOwn(stored, field)) {
       if (!isAsShown(field, value))
         errors.push({ pointer: pointerTo(field), code: 'read_only', message: 'Leave this out, or send it as it stands: it cannot be changed.' });
-    } else if (Object.hasOwn(credentials, field) && isMask(value)) {
+    } else if (credentials.includes(field) && isMask(value)) {
       if (stored[field] === null) errors.push(maskWithoutCredential(field));
     } else asked[field] = value;
   }

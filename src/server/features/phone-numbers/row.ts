@@ -1,24 +1,21 @@
 import type { CallHandling } from '#contract/call-handling.ts';
-import type { Provider } from '#contract/providers.ts';
+import type { PlainName, Provider, SharedName } from '#contract/fields.ts';
 import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
 import type { StoredMarks } from '#server/features/credentials/fingerprints.ts';
 
-export interface PhoneNumberRow {
+export interface PhoneNumberRow extends Record<PlainName, string | null> {
   id: string;
   phone_number: string;
   phone_number_international: string;
   country: string | null;
   provider: Provider;
-  friendly_name: string | null;
-  inbound_agent_id: string | null;
-  outbound_agent_id: string | null;
   labels: string[];
   metadata: Record<string, string>;
-  notes: string | null;
   routing: Routing | null;
   /** The preferences that are not the default. */
   call_handling: Partial<CallHandling> | null;
   temporary_reassignment: TemporaryReassignment | null;
+  /** What its provider has of its own and is no secret. */
   settings: Record<string, string>;
   /** By credential, as `credentials/fingerprints.ts` writes them. */
   credential_fingerprints: StoredMarks;
@@ -32,19 +29,7 @@ export interface PhoneNumberRow {
 export type Fixed = Pick<PhoneNumberRow, 'id' | 'phone_number' | 'phone_number_international' | 'country' | 'provider'>;
 
 /** What of a number may change and is no secret. */
-export type Changeable = Pick<
-  PhoneNumberRow,
-  | 'friendly_name'
-  | 'inbound_agent_id'
-  | 'outbound_agent_id'
-  | 'labels'
-  | 'metadata'
-  | 'notes'
-  | 'routing'
-  | 'call_handling'
-  | 'temporary_reassignment'
-  | 'settings'
->;
+export type Changeable = Pick<PhoneNumberRow, SharedName | 'settings'>;
 
 /** A number as it is to be stored; its version and its dates are the database's to say. */
 export type Written = Fixed & Changeable & Pick<PhoneNumberRow, 'credential_fingerprints'>;

@@ -1,6 +1,7 @@
 import { hostAndPortOf } from '#contract/host-and-port.ts';
-import { providers } from '#contract/providers.ts';
+import { fieldNames, fieldOf, type FieldName, type PlainName } from '#contract/fields.ts';
 import { fold } from '#server/fold.ts';
+import type { PhoneNumberRow } from './row.ts';
 
 // Behind every letter there is, so that numbers without a label stand behind those that have one.
 const NO_NAME = '\u{10FFFF}';
@@ -11,20 +12,18 @@ const MAX_KEY_CHARACTERS = 120;
 export const nameKeyOf = (friendlyName: string | null): string =>
   friendlyName === null ? NO_NAME : Array.from(fold(friendlyName)).slice(0, MAX_KEY_CHARACTERS).join('');
 
-// Those fixed at creation are a choice of few, for which there are filters; nobody looks for a way of reading.
-const searchedSettings = Object.values(providers).flatMap(({ settings, createOnly }) =>
-  Object.keys(settings).filter((name) => name !== 'sip_caller_format' && !(createOnly as readonly string[]).includes(name)),
-);
+const searchedNames = fieldNames.filter((name) => fieldOf(name).isSearched);
 
-interface Searched {
-  phone_number: string;
-  friendly_name: string | null;
+interface Searched extends Pick<PhoneNumberRow, 'phone_number' | PlainName> {
   settings: Readonly<Record<string, string>>;
 }
 
+const valueOf = (number: Searched, name: FieldName): string | null | undefined =>
+  fieldOf(name).provider === undefined ? number[name as PlainName] : number.settings[name];
+
 // Of an address the scheme, the user and the parameters are found in many: nobody looks for a trunk by them.
-const searchedPart = (name: string, value: string | undefined) => (name === 'sip_termination_uri' && value ? hostAndPortOf(value) : value);
+const searchedPart = (name: FieldName, value: string | null | undefined) => (name === 'sip_termination_uri' && value ? hostAndPortOf(value) : value);
 
 /** What `q` finds a number by, its agents' names aside: those are looked up when asked, for they change. */
-export const searchTextOf = ({ phone_number, friendly_name, settings }: Searched): string =>
-  fold([phone_number, friendly_name, ...searchedSettings.map((name) => searchedPart(name, settings[name]))].filter(Boolean).join(' '));
+export const searchTextOf = (number: Searched): string =>
+  fold([number.phone_number, ...searchedNames.map((name) => searchedPart(name, valueOf(number, name)))].filter(Boolean).join(' '));

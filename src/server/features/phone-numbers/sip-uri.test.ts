@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { hostAndPortOf } from '#contract/host-and-port.ts';
-import { sipTerminationUriSchema } from '#contract/providers.ts';
+import { sipTerminationUriSchema } from '#contract/field-values.ts';
 import { bareSipAddress } from '#contract/sip-address.ts';
 import { test } from '#server/testing/test-app.ts';
 import { addNumber, expectProblem, patchNumber, pointersOf, trunk } from '#server/testing/given.ts';

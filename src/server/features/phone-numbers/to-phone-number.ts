@@ -2,17 +2,10 @@ import { callHandlingNames } from '#contract/call-defaults.ts';
 import type { CallHandling } from '#contract/call-handling.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
-import { providers, type Provider } from '#contract/providers.ts';
+import { credentialsOf, plainNames, settingsOf } from '#contract/fields.ts';
 import type { Rule } from '#contract/routing.ts';
 import { readMark, type ShowFingerprint } from '#server/features/credentials/fingerprints.ts';
 import type { PhoneNumberRow } from './row.ts';
-
-const ownFields = Object.fromEntries(
-  Object.entries(providers).map(([provider, { settings, credentials }]) => [
-    provider,
-    { settings: Object.keys(settings), credentials: Object.keys(credentials).map((name) => ({ name, fingerprintName: `${name}_fingerprint` })) },
-  ]),
-) as Record<Provider, { settings: string[]; credentials: { name: string; fingerprintName: string }[] }>;
 
 const allPreferences = (set: Partial<CallHandling>): CallHandling =>
   Object.fromEntries(callHandlingNames.map((name) => [name, set[name] ?? null])) as unknown as CallHandling;
@@ -31,20 +24,16 @@ export const toPhoneNumber = (row: PhoneNumberRow, show: ShowFingerprint): Phone
     phone_number_international: row.phone_number_international,
     country: row.country,
     provider: row.provider,
-    friendly_name: row.friendly_name,
-    inbound_agent_id: row.inbound_agent_id,
-    outbound_agent_id: row.outbound_agent_id,
   };
-  const { settings, credentials } = ownFields[row.provider];
-  for (const name of settings) record[name] = row.settings[name] ?? null;
-  for (const { name, fingerprintName } of credentials) {
+  for (const name of plainNames) record[name] = row[name];
+  for (const name of settingsOf[row.provider]) record[name] = row.settings[name] ?? null;
+  for (const name of credentialsOf[row.provider]) {
     const mark = row.credential_fingerprints[name];
     record[name] = mark === undefined ? null : MASK;
-    record[fingerprintName] = mark === undefined ? null : show(row.id, name, readMark(mark));
+    record[`${name}_fingerprint`] = mark === undefined ? null : show(row.id, name, readMark(mark));
   }
   record['labels'] = row.labels;
   record['metadata'] = row.metadata;
-  record['notes'] = row.notes;
   record['routing'] = row.routing && { ...row.routing, rules: row.routing.rules.map(inOrder) };
   record['call_handling'] = row.call_handling && allPreferences(row.call_handling);
   record['temporary_reassignment'] = row.temporary_reassignment;

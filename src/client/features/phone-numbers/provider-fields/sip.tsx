@@ -1,8 +1,8 @@
+import { fields } from '#contract/fields.ts';
 import { FormSheetField, FormSheetSection } from '#client/components/form-sheet-field.tsx';
 import { CredentialField } from '#client/features/phone-numbers/credential-field.tsx';
 import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
 import { TextField } from '#client/features/phone-numbers/form-fields.tsx';
-import { regionNames } from '#client/features/phone-numbers/provider-names.ts';
 import { RegionField } from '#client/features/phone-numbers/region-field.tsx';
 import { tidyAddress } from '#client/features/phone-numbers/tidy-address.ts';
 import { CallerFormatField } from './caller-format-field.tsx';
@@ -28,7 +28,7 @@ export const SipFields = () => {
         <FormSheetField label="Region" isText>
           {() => (
             <div>
-              {record.provider === 'sip' && regionNames[record.sip_infra_region]}{' '}
+              {record.provider === 'sip' && fields.sip_infra_region.choices[record.sip_infra_region]}{' '}
               <span className="text-ink-3">· fixed when the number was added</span>
             </div>
           )}
