@@ -1,3 +1,4 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { Hours } from '#contract/business-hours.ts';
 import type { Finding, RoutedNumber, Rule } from '#contract/routing.ts';
 import { anyone, matchingRule, type HoursFacts } from './match.ts';
@@ -132,6 +133,6 @@ export const findUnreachable = (rules: readonly Rule[], hours: Hours | null, sta
     if (found === null) return [];
     const [why, fix] = found;
     const message = `${ruleName(rule, place)} never matches: ${why}.`;
-    return [{ code: 'unreachable_rule', severity: 'warning', pointer: `/routing/rules/${place}`, message, fix }];
+    return [{ code: 'unreachable_rule', severity: 'warning', pointer: pointerTo('routing', 'rules', place), message, fix }];
   });
 };

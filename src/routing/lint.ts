@@ -1,9 +1,11 @@
+import { partsOfPointer, pointerTo } from '#contract/pointer.ts';
 import type { Hours } from '#contract/business-hours.ts';
 import type { Finding, RoutedNumber } from '#contract/routing.ts';
+import { agentsAt, destinationsOf, forwardsAt, forwardTargets } from './destinations.ts';
 import { fitsCountry } from './country-zones.ts';
 import { dateOf, governingDay } from './hours.ts';
 import { findNobody, findUnreachable } from './lint-rules.ts';
-import { forwardTargets } from './standing.ts';
+
 import { statesAhead } from './states-ahead.ts';
 
 /* What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision. */
@@ -19,40 +21,30 @@ export interface LintFacts {
   forwardsOf?: (phoneNumber: string) => readonly string[];
 }
 
-const agentPointers = (number: RoutedNumber): [pointer: string, agentId: string][] => {
-  const { routing } = number;
-  if (routing === null) return [];
-  const places = [
-    ...routing.rules.flatMap(({ destination, enabled }, at) => (enabled ? [[`/routing/rules/${at}/destination`, destination] as const] : [])),
-    ...(routing.fallback === null ? [] : [['/routing/fallback', routing.fallback] as const]),
-  ];
-  return places.flatMap(([pointer, destination]): [string, string][] => {
-    if (destination.type === 'agent') return [[`${pointer}/agent_id`, destination.agent_id]];
-    return destination.type === 'split' ? destination.agents.map(({ agent_id: id }, at) => [`${pointer}/agents/${at}/agent_id`, id]) : [];
-  });
+const enabledDestinations = ({ routing }: RoutedNumber) => destinationsOf(routing).filter(({ isEnabled }) => isEnabled);
+
+/** Who names it, in words. */
+const placeWords = (pointer: string): string => {
+  const [whole, part, at] = partsOfPointer(pointer);
+  if (whole !== 'routing') return 'The number';
+  return part === 'rules' ? `Rule ${Number(at) + 1}` : 'The fallback';
 };
 
 const findAgents = (number: RoutedNumber, statusOf: LintFacts['statusOf']): Finding[] => {
-  const own: [string, string | null][] = [
-    ['/inbound_agent_id', number.inbound_agent_id],
-    ['/outbound_agent_id', number.outbound_agent_id],
-  ];
-  const placed = [...own.filter((each): each is [string, string] => each[1] !== null), ...agentPointers(number)];
-  return placed.flatMap(([pointer, id]): Finding[] => {
+  const own = (['inbound_agent_id', 'outbound_agent_id'] as const).flatMap((name) => {
+    const value = number[name];
+    return value === null ? [] : [{ pointer: pointerTo(name), value }];
+  });
+  return [...own, ...enabledDestinations(number).flatMap(agentsAt)].flatMap(({ pointer, value: id }): Finding[] => {
     const status = statusOf(id);
     if (status === 'active') return [];
-    const where = pointer.startsWith('/routing/rules')
-      ? `Rule ${Number(pointer.split('/')[3]) + 1}`
-      : pointer.startsWith('/routing')
-        ? 'The fallback'
-        : 'The number';
     const isMissing = status === undefined;
     return [
       {
         code: isMissing ? 'missing_agent' : 'retired_agent',
         severity: 'error',
         pointer,
-        message: `${where} names an agent that ${isMissing ? 'does not exist' : 'is retired'}.`,
+        message: `${placeWords(pointer)} names an agent that ${isMissing ? 'does not exist' : 'is retired'}.`,
         fix: isMissing ? 'Choose another agent.' : 'Choose another agent, or reinstate this one.',
       },
     ];
@@ -85,30 +77,28 @@ export const leadingBack = (
   return new Set(targets.filter((target) => back.has(target)));
 };
 
-const findForwards = ({ phone_number: own, routing }: RoutedNumber, forwardsOf: LintFacts['forwardsOf']): Finding[] => {
+const findForwards = (number: RoutedNumber, forwardsOf: LintFacts['forwardsOf']): Finding[] => {
+  const { phone_number: own, routing } = number;
   if (routing === null) return [];
   const back = forwardsOf ? leadingBack(forwardTargets(routing), own, forwardsOf) : new Set<string>();
-  const places = [
-    ...routing.rules.flatMap(({ destination, enabled }, at) => (enabled ? [[`/routing/rules/${at}/destination/to`, destination] as const] : [])),
-    ...(routing.fallback === null ? [] : [['/routing/fallback/to', routing.fallback] as const]),
-  ];
-  return places.flatMap(([pointer, destination]): Finding[] => {
-    if (destination.type !== 'forward') return [];
-    if (destination.to === own)
+  return enabledDestinations(number)
+    .flatMap(forwardsAt)
+    .flatMap(({ pointer, value: to }): Finding[] => {
+      if (to === own)
+        return [
+          { code: 'forward_to_itself', severity: 'error', pointer, message: 'The number forwards to itself.', fix: 'Forward to another number.' },
+        ];
+      if (!back.has(to)) return [];
       return [
-        { code: 'forward_to_itself', severity: 'error', pointer, message: 'The number forwards to itself.', fix: 'Forward to another number.' },
+        {
+          code: 'forward_loop',
+          severity: 'error',
+          pointer,
+          message: `Forwarding to ${to} leads back to this number.`,
+          fix: 'Forward somewhere else here, or end the loop at the other number.',
+        },
       ];
-    if (!back.has(destination.to)) return [];
-    return [
-      {
-        code: 'forward_loop',
-        severity: 'error',
-        pointer,
-        message: `Forwarding to ${destination.to} leads back to this number.`,
-        fix: 'Forward somewhere else here, or end the loop at the other number.',
-      },
-    ];
-  });
+    });
 };
 
 /** What can be said of business hours alone: exceptions that are past. Pointers are into the hours. */

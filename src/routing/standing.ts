@@ -30,25 +30,3 @@ export const standingAnswers = (routing: Routing | null): string[] | null => {
   });
   return [...answers, encode(routing.fallback)];
 };
-
-const destinationsOf = ({ rules, fallback }: Routing): Destination[] => [
-  ...rules.map(({ destination }) => destination),
-  ...(fallback === null ? [] : [fallback]),
-];
-
-const agentIdsIn = (destination: Destination): string[] => {
-  if (destination.type === 'agent') return [destination.agent_id];
-  return destination.type === 'split' ? destination.agents.map(({ agent_id }) => agent_id) : [];
-};
-
-/** Every agent that a rule or the fallback names, each once. */
-export const routedAgentIds = (routing: Routing): string[] => [...new Set(destinationsOf(routing).flatMap(agentIdsIn))];
-
-/** Every number or address that an enabled rule or the fallback forwards to, each once. */
-export const forwardTargets = ({ rules, fallback }: Routing): string[] => [
-  ...new Set(
-    destinationsOf({ business_hours_id: null, rules: rules.filter(({ enabled }) => enabled), fallback }).flatMap((destination) =>
-      destination.type === 'forward' ? [destination.to] : [],
-    ),
-  ),
-];

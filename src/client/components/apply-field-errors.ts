@@ -1,4 +1,5 @@
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import { partsOfPointer } from '#contract/pointer.ts';
 import type { ApiError, ErrorCode } from '#client/api/api-error.ts';
 
 type Form<T extends FieldValues> = Pick<UseFormReturn<T>, 'setError' | 'setFocus'>;
@@ -10,10 +11,8 @@ interface Where<T extends FieldValues> {
   byCode?: Partial<Record<ErrorCode, FieldPath<T>>>;
 }
 
-const unescape = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
-
 /** `/labels/2` → `labels.2` */
-export const pathOfPointer = (pointer: string) => pointer.split('/').slice(1).map(unescape).join('.');
+export const pathOfPointer = (pointer: string) => partsOfPointer(pointer).join('.');
 
 /** The form's field that a path lies in: `labels` for `labels.2`. */
 const fieldOf = <F extends string>(path: string, fields: readonly F[]) => fields.find((field) => path === field || path.startsWith(`${field}.`));

@@ -1,5 +1,6 @@
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { pointerTo } from '#contract/pointer.ts';
 import { describe, expect, test as plainTest } from 'vitest';
 import { api, type EndpointKey } from '#contract/api.ts';
 import { problems } from '#contract/errors.ts';
@@ -13,9 +14,8 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema({ $id: 'document', ...document });
 
-const escapePart = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1');
 const check = (pointer: readonly string[], value: unknown) => {
-  const ref = `document#/${pointer.map((part) => encodeURIComponent(escapePart(part))).join('/')}`;
+  const ref = `document#${encodeURI(pointerTo(...pointer))}`;
   const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
   return validate(value) ? [] : validate.errors;
 };

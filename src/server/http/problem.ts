@@ -1,5 +1,6 @@
 import { problems, type FieldError, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
 import { MAX_ERRORS } from '#contract/primitives.ts';
+import { pointerTo } from '#contract/pointer.ts';
 import { providerOfField } from '#contract/fields.ts';
 import type { z } from 'zod';
 
@@ -41,10 +42,6 @@ export const fieldProblem = (errors: FieldError[]): Problem => {
   const detail = errors.length === 1 && first ? `${first.pointer}: ${first.message}` : `${errors.length} fields need your attention; see errors.`;
   return new Problem(code, detail, { errors });
 };
-
-const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
-
-export const pointerTo = (...path: PropertyKey[]) => path.map((part) => `/${escapePointer(part)}`).join('');
 
 // A strict schema refused it: where some provider has such a field, it is another one's than the number's.
 const refusedField = (pointer: string, key: string, input: Readonly<Record<string, unknown>> | undefined): FieldError => {

@@ -1,7 +1,8 @@
+import { pointerTo } from '#contract/pointer.ts';
 import { z } from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { bodyLimits } from '#contract/body-limits.ts';
-import { fieldErrors, fieldProblem, pointerTo, Problem } from './problem.ts';
+import { fieldErrors, fieldProblem, Problem } from './problem.ts';
 import { judge, judgeByField, type Judged } from './judge-by-field.ts';
 import { readBody, type ReadBody, type Reading } from './read-body.ts';
 

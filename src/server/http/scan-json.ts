@@ -1,5 +1,6 @@
+import { pointerTo } from '#contract/pointer.ts';
 import { MAX_BODY_DEPTH, MAX_BODY_VALUES, MAX_OBJECT_KEYS } from '#contract/body-limits.ts';
-import { fieldProblem, pointerTo, Problem } from './problem.ts';
+import { fieldProblem, Problem } from './problem.ts';
 
 /*
  * The promise: what costs more to parse than it can be worth, and what parsing would drop without a word, is refused

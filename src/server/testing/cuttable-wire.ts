@@ -7,6 +7,7 @@ const withoutNotifications = (said: Buffer): Buffer => Buffer.concat([...frames(
 
 /** A wire between the pool and the database that can be cut, hold back all that is said, or lose notifications alone. */
 export const openWire = async (target: NetConnectOpts) => {
+  let asked = 0;
   let isHeld = false;
   let isDeaf = false;
   const sockets = new Set<Socket>();
@@ -28,6 +29,7 @@ export const openWire = async (target: NetConnectOpts) => {
     const held: Buffer[] = [];
     let isAnswerUnwanted = false;
     near.on('data', (data) => {
+      asked += 1;
       if (cutBefore !== undefined && data.includes(cutBefore)) return cut();
       isAnswerUnwanted = cutAfter !== undefined && data.includes(cutAfter);
       far.write(data);
@@ -49,6 +51,8 @@ export const openWire = async (target: NetConnectOpts) => {
     /** Questions arrive, answers do not; they come with the first that is said afterwards. */
     hold: (value: boolean) => void (isHeld = value),
     deafen: (value: boolean) => void (isDeaf = value),
+    /** How often something was asked. */
+    asked: () => asked,
     connections: () => sockets.size / 2,
     /** What holds this text never arrives. */
     cutBefore: (text: string | undefined) => void (cutBefore = text),

@@ -1,4 +1,5 @@
 import type { FieldError, FieldErrors } from 'react-hook-form';
+import { partsOfPointer } from '#contract/pointer.ts';
 import { fieldLabels, type FormFieldName, type PhoneNumberValues } from './phone-number-values.ts';
 
 /**
@@ -10,17 +11,11 @@ export interface Told {
   message: string;
 }
 
-const segmentsOf = (pointer: string) =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-
 const isField = (name: string): name is FormFieldName => name in fieldLabels;
 
 /** The field a pointer lies in; undefined where the form has none. */
 export const fieldOfPointer = (pointer: string): FormFieldName | undefined => {
-  const [whole = '', part] = segmentsOf(pointer);
+  const [whole = '', part] = partsOfPointer(pointer);
   if (isField(whole)) return whole;
   const name = `${whole}.${part ?? ''}`;
   return isField(name) ? name : undefined;

@@ -2,6 +2,7 @@ import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
 import { phoneNumberCreateSchema, phoneNumberPatchSchemas, type PhoneNumber } from '#contract/phone-numbers.ts';
 import type { Provider } from '#contract/fields.ts';
+import { pointerTo } from '#contract/pointer.ts';
 import { over } from '#contract/reading.ts';
 import type { AddValues } from './to-create.ts';
 import { toCreate } from './to-create.ts';
@@ -10,9 +11,6 @@ import { valueIn, type MetadataRow, type PhoneNumberValues } from './phone-numbe
 import { toPatch } from './to-patch.ts';
 
 type Issue = z.core.$ZodIssue;
-
-const escape = (segment: PropertyKey) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
-const pointerOf = (path: readonly PropertyKey[]) => path.map((segment) => `/${escape(segment)}`).join('');
 
 /** Of a choice between shapes, what is wrong with the one that was meant: the one whose fields are there. */
 const meant = (issue: Issue): Issue[] => {
@@ -34,7 +32,7 @@ const messageOf = (issue: Issue): string => {
 };
 
 const toldBy = (issues: readonly Issue[]): Told[] =>
-  issues.flatMap(meant).map((issue) => ({ pointer: pointerOf(issue.path), message: messageOf(issue) }));
+  issues.flatMap(meant).map((issue) => ({ pointer: pointerTo(...issue.path), message: messageOf(issue) }));
 
 const rowsMessage = (rows: readonly MetadataRow[]) => {
   const keys = rows.filter(({ key, value }) => key.trim() !== '' || value !== '').map(({ key }) => key.trim());

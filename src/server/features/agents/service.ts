@@ -1,3 +1,4 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { z } from 'zod';
 import { agentUpdateSchema, type Agent, type AgentCreate, type agentListSchema, type AgentListQuery } from '#contract/agents.ts';
 import type { AuditAction } from '#contract/audit-events.ts';
@@ -7,7 +8,7 @@ import { announceChange } from '#server/changes/announce.ts';
 import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
 import { searchable } from '#server/fold.ts';
 import { createPageTokens } from '#server/http/page-token.ts';
-import { pointerTo, Problem } from '#server/http/problem.ts';
+import { Problem } from '#server/http/problem.ts';
 import { readOver } from '#server/http/read-over.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
 import { newId } from '#server/ids.ts';

@@ -1,7 +1,7 @@
 import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/changes/change-feed.ts';
 import type { MemoryFirst } from '#server/changes/memory-first.ts';
-import { DatabaseUnavailable, type Database, type Instant, type Queryable } from '#server/db/database.ts';
+import { DatabaseUnavailable, instantNow, type Database, type Instant, type Queryable } from '#server/db/database.ts';
 import type { Log } from '#server/log.ts';
 import { findApiKey, selectRouteKeys, type ApiKeyRow } from './store.ts';
 
@@ -36,11 +36,14 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
     try {
       for (let asked = -1; asked !== revision;) {
         asked = revision;
+        const askedAt = instantNow();
         const rows = await selectRouteKeys(database.within(READ_WITHIN_MS));
         if (asked !== revision) continue;
         keys = new Map(rows.map((row) => [row.key_hash.toString('base64'), row]));
         readRevision = asked;
         isRead = true;
+        // What was read is as fresh as the question.
+        confirmed = confirmed !== null && confirmed.steady > askedAt.steady ? confirmed : askedAt;
       }
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'API keys could not be read');

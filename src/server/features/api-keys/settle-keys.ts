@@ -1,9 +1,10 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { ApiKeyAnswer } from '#contract/api-keys.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import type { Transaction } from '#server/db/database.ts';
-import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
+import { fieldProblem, Problem } from '#server/http/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { revokeKey } from './revoke-key.ts';
 import { lockApiKey, lockOwner, selectLiveApiKeysOf, updateApiKeyOwner, type ApiKeyRow } from './store.ts';

@@ -1,3 +1,4 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { AuditAction } from '#contract/audit-events.ts';
 import { businessHoursPatchSchema, type BusinessHours, type BusinessHoursCreate, type Hours } from '#contract/business-hours.ts';
 import type { Change } from '#contract/changes.ts';
@@ -5,7 +6,7 @@ import type { FieldError } from '#contract/errors.ts';
 import { changesBetween, recordAudit } from '#server/audit/record.ts';
 import { announceChange } from '#server/changes/announce.ts';
 import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
-import { pointerTo, Problem } from '#server/http/problem.ts';
+import { Problem } from '#server/http/problem.ts';
 import { readOver } from '#server/http/read-over.ts';
 import { answerOnce } from '#server/idempotency/answer-once.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';

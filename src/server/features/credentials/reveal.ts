@@ -1,10 +1,11 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { ProblemCode } from '#contract/errors.ts';
 import type { RevealedCredential } from '#contract/phone-numbers.ts';
 import { hasField, type CredentialName } from '#contract/fields.ts';
 import { recordAudit } from '#server/audit/record.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import type { SettingsService } from '#server/features/settings/service.ts';
-import { pointerTo, Problem } from '#server/http/problem.ts';
+import { Problem } from '#server/http/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { createCipher } from '#server/secrets/cipher.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';

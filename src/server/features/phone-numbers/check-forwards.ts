@@ -1,10 +1,8 @@
 import type { FieldError } from '#contract/errors.ts';
 import type { Routing } from '#contract/routing.ts';
+import { destinationsOf, forwardsAt, forwardTargets } from '#routing/destinations.ts';
 import { leadingBack } from '#routing/lint.ts';
-import { forwardTargets } from '#routing/standing.ts';
 import type { Queryable, Transaction } from '#server/db/database.ts';
-import { pointerTo } from '#server/http/problem.ts';
-import { destinationsOf } from './destinations.ts';
 import { holdForwards, selectForwards } from './store.ts';
 
 // No office forwards so far, and each hop is a question to the database.
@@ -42,19 +40,13 @@ const judge = (phoneNumber: string, routing: Routing, forwards: Forwards): Field
   const targets = forwardTargets(routing);
   const isCut = isTooFar(forwards, targets);
   const back = leadingBack(targets, phoneNumber, (number) => forwards.get(number) ?? []);
-  return destinationsOf(routing).flatMap(([path, destination, isEnabled]): FieldError[] => {
-    if (destination.type !== 'forward' || !isEnabled) return [];
-    const pointer = pointerTo(...path, 'to');
-    if (destination.to === phoneNumber)
-      return [{ pointer, code: 'forward_to_itself', message: 'This is the number itself. Forward to another one.' }];
-    if (back.has(destination.to))
-      return [
-        { pointer, code: 'forward_loop', message: `${destination.to} forwards back to this number. Forward somewhere else, or end the loop there.` },
-      ];
-    if (!isCut || !forwards.has(destination.to)) return [];
-    return [
-      { pointer, code: 'forward_loop', message: `${destination.to} forwards on through more than ${MAX_HOPS} numbers. Forward to the last one.` },
-    ];
+  const enabled = destinationsOf(routing).filter(({ isEnabled }) => isEnabled);
+  return enabled.flatMap(forwardsAt).flatMap(({ pointer, value: to }): FieldError[] => {
+    if (to === phoneNumber) return [{ pointer, code: 'forward_to_itself', message: 'This is the number itself. Forward to another one.' }];
+    if (back.has(to))
+      return [{ pointer, code: 'forward_loop', message: `${to} forwards back to this number. Forward somewhere else, or end the loop there.` }];
+    if (!isCut || !forwards.has(to)) return [];
+    return [{ pointer, code: 'forward_loop', message: `${to} forwards on through more than ${MAX_HOPS} numbers. Forward to the last one.` }];
   });
 };
 

@@ -1,13 +1,12 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { FieldError } from '#contract/errors.ts';
 import type { Routing } from '#contract/routing.ts';
-import { routedAgentIds } from '#routing/standing.ts';
+import { agentsAt, destinationsOf, forwardsAt, routedAgentIds } from '#routing/destinations.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { AgentsByPlace, AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
-import { pointerTo } from '#server/http/problem.ts';
 import { possibleNumber, whyImpossible } from '#server/numbering-plan.ts';
 import { findForwardErrors } from './check-forwards.ts';
-import { agentsAt, destinationsOf } from './destinations.ts';
 import type { Changeable } from './row.ts';
 
 /** The agents a change gives the number anew, by where they stand. One that was retired while it had the number may stay. */
@@ -18,9 +17,7 @@ const newAgents = ({ before, after }: Draft): AgentsByPlace => {
     if (id !== null && id !== before[field]) assigned[pointerTo(field)] = id;
   }
   const known = new Set(before.routing ? routedAgentIds(before.routing) : []);
-  for (const place of after.routing ? destinationsOf(after.routing) : []) {
-    for (const [pointer, id] of agentsAt(place)) if (!known.has(id)) assigned[pointer] = id;
-  }
+  for (const { pointer, value: id } of destinationsOf(after.routing).flatMap(agentsAt)) if (!known.has(id)) assigned[pointer] = id;
   const standIn = after.temporary_reassignment?.agent_id;
   if (standIn !== undefined && standIn !== before.temporary_reassignment?.agent_id)
     assigned[pointerTo('temporary_reassignment', 'agent_id')] = standIn;
@@ -43,17 +40,17 @@ export interface Draft {
   isRefused?: boolean;
 }
 
-const numbersForwardedTo = (routing: Routing | null): [path: PropertyKey[], to: string][] =>
-  (routing ? destinationsOf(routing) : []).flatMap(([path, destination]): [PropertyKey[], string][] =>
-    destination.type === 'forward' && destination.to.startsWith('+') ? [[path, destination.to]] : [],
-  );
+const numbersForwardedTo = (routing: Routing | null) =>
+  destinationsOf(routing)
+    .flatMap(forwardsAt)
+    .filter(({ value: to }) => to.startsWith('+'));
 
 /** Numbers that nobody can have, among the targets that a change brings. One that was there may stay. */
 const findImpossibleForwards = (before: Routing | null, after: Routing | null): FieldError[] => {
-  const known = new Set(numbersForwardedTo(before).map(([, to]) => to));
+  const known = new Set(numbersForwardedTo(before).map(({ value: to }) => to));
   return numbersForwardedTo(after)
-    .filter(([, to]) => !known.has(to) && possibleNumber(to) === null)
-    .map(([path, to]) => ({ pointer: pointerTo(...path, 'to'), code: 'invalid_forward_target', message: whyImpossible(to) }));
+    .filter(({ value: to }) => !known.has(to) && possibleNumber(to) === null)
+    .map(({ pointer, value: to }) => ({ pointer, code: 'invalid_forward_target', message: whyImpossible(to) }));
 };
 
 interface CheckDependencies {

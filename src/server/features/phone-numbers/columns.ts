@@ -1,5 +1,6 @@
 import { lookOf } from '#contract/text.ts';
-import { forwardTargets, routedAgentIds, standingAnswers } from '#routing/standing.ts';
+import { forwardTargets, routedAgentIds } from '#routing/destinations.ts';
+import { standingAnswers } from '#routing/standing.ts';
 import type { Changeable, Fixed, PhoneNumberRow, Written } from './row.ts';
 import { nameKeyOf, searchTextOf } from './search-text.ts';
 

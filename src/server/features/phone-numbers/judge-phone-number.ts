@@ -1,5 +1,5 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { FieldError } from '#contract/errors.ts';
-import { pointerTo } from '#server/http/problem.ts';
 import { possibleNumber, settleNumber, whyImpossible } from '#server/numbering-plan.ts';
 
 export interface JudgedPhoneNumber {

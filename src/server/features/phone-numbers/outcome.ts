@@ -1,4 +1,5 @@
-import { pointerTo, Problem } from '#server/http/problem.ts';
+import { pointerTo } from '#contract/pointer.ts';
+import { Problem } from '#server/http/problem.ts';
 import type { PhoneNumberRow } from './row.ts';
 
 /** What became of one of a set: the number as it is now, or why it was refused. No other of the set is held up by it. */

@@ -1,10 +1,10 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { z } from 'zod';
 import { MASK_WITHOUT_CREDENTIAL } from '#contract/credential-text.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { phoneNumberPatchSchemas, readOnlyFields, type PhoneNumber, type PhoneNumberPatch } from '#contract/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import { credentialsOf } from '#contract/fields.ts';
-import { pointerTo } from '#server/http/problem.ts';
 import { readOver } from '#server/http/read-over.ts';
 import type { RequestContext } from '#server/request-context.ts';
 

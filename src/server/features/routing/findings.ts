@@ -3,7 +3,7 @@ import type { AgentStatus } from '#contract/agents.ts';
 import type { EstateFinding, FindingList, FindingListQuery } from '#contract/route.ts';
 import type { Finding, FindingCode } from '#contract/routing.ts';
 import { lint, lintHours } from '#routing/lint.ts';
-import { forwardTargets } from '#routing/standing.ts';
+import { forwardTargets } from '#routing/destinations.ts';
 import type { Database } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';

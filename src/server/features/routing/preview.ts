@@ -1,7 +1,7 @@
 import { routePreviewRequestSchema, type RoutePreview, type RoutePreviewRequest } from '#contract/route.ts';
 import { decide, type Call } from '#routing/decide.ts';
 import { lint } from '#routing/lint.ts';
-import { forwardTargets } from '#routing/standing.ts';
+import { forwardTargets } from '#routing/destinations.ts';
 import type { Database } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';

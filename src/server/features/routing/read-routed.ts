@@ -1,6 +1,6 @@
 import type { Hours } from '#contract/business-hours.ts';
 import type { RoutedNumber } from '#contract/routing.ts';
-import { routedAgentIds } from '#routing/standing.ts';
+import { routedAgentIds } from '#routing/destinations.ts';
 import type { NameOf } from '#routing/words.ts';
 import type { Queryable } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';

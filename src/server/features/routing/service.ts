@@ -1,9 +1,10 @@
+import { pointerTo } from '#contract/pointer.ts';
 import type { FindingList, FindingListQuery, RouteAnswer, RoutePreview, RouteRequest } from '#contract/route.ts';
 import { decide, type Call } from '#routing/decide.ts';
 import type { MemoryFirst } from '#server/changes/memory-first.ts';
 import { instantNow, type Instant, type Queryable } from '#server/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
-import { fieldProblem, pointerTo, Problem } from '#server/http/problem.ts';
+import { fieldProblem, Problem } from '#server/http/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/secrets/keyring.ts';
 import { toAnswer } from './answer.ts';

@@ -17,6 +17,8 @@ const madeUp = { authorization: `Bearer cbk_${'A'.repeat(43)}` };
 let wired: Awaited<ReturnType<typeof openWiredDatabase>>;
 let app: App;
 let runtime: Awaited<ReturnType<typeof giveKey>>;
+/** One more key: where it decides without a question to the database, all are held. */
+let probe: Awaited<ReturnType<typeof giveKey>>;
 let other: Awaited<ReturnType<typeof giveKey>>;
 
 const ask = async (headers: Record<string, string>) => {
@@ -31,6 +33,15 @@ const ask = async (headers: Record<string, string>) => {
 /** The database's own decision is never older than the question. */
 const untilRemembered = () => expect.poll(async () => (await ask(runtime.headers)).age > 0, PATIENCE).toBe(true);
 
+const untilHeld = () =>
+  expect
+    .poll(async () => {
+      const before = wired.wire.asked();
+      await ask(probe.headers);
+      return wired.wire.asked() - before;
+    }, PATIENCE)
+    .toBe(0);
+
 const change = () =>
   wired.elsewhere.transaction(async (tx) => {
     const [row] = await tx.query<{ version: number }>('update phone_number set version = version + 1 where id = $1 returning version', [ID]);
@@ -44,9 +55,11 @@ beforeEach(async () => {
     `insert into phone_number (id, phone_number, phone_number_international, provider, name_key, search_text) values ($1, $2, $2, 'pia', '', '')`,
     [ID, TO],
   );
-  [runtime, other] = [await giveKey(wired.elsewhere, ['calls:route']), await giveKey(wired.elsewhere, ['calls:route'])];
+  const giveOne = () => giveKey(wired.elsewhere, ['calls:route']);
+  [runtime, other, probe] = [await giveOne(), await giveOne(), await giveOne()];
   app = await createApp({ config: { ...testConfig, routeMaxStalenessSeconds: MAX_STALENESS_S }, database: wired.database, log: openLog('silent') });
   await untilRemembered();
+  await untilHeld();
 });
 
 afterEach(async () => {
