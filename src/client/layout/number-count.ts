@@ -1,8 +1,9 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Change } from '#contract/changes.ts';
 import { call } from '#client/api/call.ts';
-import { onChange, onGap } from '#client/api/change-stream.ts';
 import { queryClient } from '#client/api/query-client.ts';
+import { useChanges } from '#client/api/use-changes.ts';
 
 interface NumberCount {
   count: number;
@@ -28,21 +29,10 @@ export const useNumberCount = (): NumberCount | undefined => {
   const client = useQueryClient();
   const [isWanted, want] = useState(false);
   useEffect(() => {
-    let timer = setTimeout(() => want(true), FIRST_VIEW_MS);
-    const refetchSoon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        want(true);
-        void client.invalidateQueries(countQuery);
-      }, SETTLE_MS);
-    };
-    const stop = onChange(({ subject, change }) => (subject === 'phone_number' && change !== 'updated' ? refetchSoon() : undefined));
-    const stopGap = onGap(refetchSoon);
-    return () => {
-      clearTimeout(timer);
-      stop();
-      stopGap();
-    };
-  }, [client]);
+    const timer = setTimeout(() => want(true), FIRST_VIEW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const matters = ({ change }: Change) => change !== 'updated';
+  useChanges({ phone_number: SETTLE_MS }, () => (isWanted ? void client.invalidateQueries(countQuery) : want(true)), { matters });
   return useQuery({ ...countQuery, enabled: isWanted }).data;
 };

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { Agent, AgentCreate, AgentUpdate } from '#contract/agents.ts';
 import { call } from '#client/api/call.ts';
-import { useRefetchOnChange } from '#client/api/use-refetch-on-change.ts';
+import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
 
 // Agent 2 stands before Agent 10.
 const names = new Intl.Collator('en', { numeric: true });
@@ -42,7 +42,7 @@ export const routedCountQuery = (routed_agent_id: string) =>
 export const useAgents = (): UseQueryResult<Agent[]> => useQuery(agentsQuery);
 
 /** Keeps the agents true while the shell is open. */
-export const useAgentChanges = () => useRefetchOnChange(agentsQuery.queryKey, 'agent');
+export const useAgentChanges = () => useRefetchOnChange(agentsQuery.queryKey, { agent: 0, phone_number: COUNTS_SETTLE_MS });
 
 const usePutInPlace = () => {
   const client = useQueryClient();

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ApiKey, ApiKeyCreate } from '#contract/api-keys.ts';
 import { call } from '#client/api/call.ts';
 import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
-import { useFollowSubject } from '#client/api/use-follow-subject.ts';
+import { useRefetchOnChange } from '#client/api/use-changes.ts';
 import { isLive } from './key-life.ts';
 
 export const apiKeysKey = ['api-keys'];
 
 export const useApiKeys = () => {
-  useFollowSubject('api_key', apiKeysKey);
+  useRefetchOnChange(apiKeysKey, { api_key: 0 });
   return useQuery({ queryKey: apiKeysKey, queryFn: async ({ signal }) => (await call('GET /v1/api-keys', { signal })).api_keys });
 };
 

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BusinessHours, BusinessHoursCreateInput, BusinessHoursPatchInput } from '#contract/business-hours.ts';
 import { call } from '#client/api/call.ts';
-import { useRefetchOnChange } from '#client/api/use-refetch-on-change.ts';
+import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
 
 export const businessHoursQuery = queryOptions({
   queryKey: ['business-hours'],
@@ -12,7 +12,7 @@ export const businessHoursQuery = queryOptions({
 export const useBusinessHours = () => useQuery(businessHoursQuery);
 
 /** Keeps them true while something that shows them is on the screen. */
-export const useBusinessHoursChanges = () => useRefetchOnChange(businessHoursQuery.queryKey, 'business_hours');
+export const useBusinessHoursChanges = () => useRefetchOnChange(businessHoursQuery.queryKey, { business_hours: 0, phone_number: COUNTS_SETTLE_MS });
 
 const usePutInPlace = () => {
   const client = useQueryClient();

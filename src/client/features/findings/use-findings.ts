@@ -1,44 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FindingCode } from '#contract/routing.ts';
-import { onChange, onGap } from '#client/api/change-stream.ts';
 import { call } from '#client/api/call.ts';
+import { useChanges } from '#client/api/use-changes.ts';
 
 const PAGE = 50;
 const SCREENFUL = 50;
 const SETTLE_MS = 1500;
+const waits = { phone_number: SETTLE_MS, agent: SETTLE_MS, business_hours: SETTLE_MS };
 const REFRESH_EVERY_MS = 5000;
 // To look through more pages again at each change is more than anyone asked for.
 const PAGES_REFRESHED = 10;
-
-/** Calls `refresh` once changes have settled, and at most every few seconds while they go on. */
-const useAfterChanges = (refresh: () => void) => {
-  const current = useRef(refresh);
-  useEffect(() => {
-    current.current = refresh;
-  });
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let last = 0;
-    const soon = () => {
-      timer ??= setTimeout(
-        () => {
-          timer = undefined;
-          last = Date.now();
-          current.current();
-        },
-        Math.max(SETTLE_MS, last + REFRESH_EVERY_MS - Date.now()),
-      );
-    };
-    const stop = onChange(({ subject }) => (subject === 'phone_number' || subject === 'agent' || subject === 'business_hours' ? soon() : undefined));
-    const stopGap = onGap(soon);
-    return () => {
-      clearTimeout(timer);
-      stop();
-      stopGap();
-    };
-  }, []);
-};
 
 /**
  * What is wrong, as far as was looked. A page of the API may be empty and not the last: they are asked for until a
@@ -65,7 +37,7 @@ export const useFindings = (code: FindingCode | undefined) => {
   }, [isLooking, isFetching, fetchNextPage]);
 
   const pages = data?.pages.length ?? 0;
-  useAfterChanges(() => (pages > PAGES_REFRESHED ? setOld(true) : void refetch()));
+  useChanges(waits, () => (pages > PAGES_REFRESHED ? setOld(true) : void refetch()), { everyMs: REFRESH_EVERY_MS });
 
   return {
     ...query,

@@ -3,12 +3,12 @@ import type { OperatorCreate, OperatorUpdate } from '#contract/operators.ts';
 import { call } from '#client/api/call.ts';
 import { apiKeysKey } from '#client/features/api-keys/queries.ts';
 import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
-import { useFollowSubject } from '#client/api/use-follow-subject.ts';
+import { useRefetchOnChange } from '#client/api/use-changes.ts';
 
 const operatorsKey = ['operators'];
 
 export const useOperators = () => {
-  useFollowSubject('operator', operatorsKey);
+  useRefetchOnChange(operatorsKey, { operator: 0 });
   return useQuery({ queryKey: operatorsKey, queryFn: async ({ signal }) => (await call('GET /v1/operators', { signal })).operators });
 };
 

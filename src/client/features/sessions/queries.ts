@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { Role } from '#contract/access.ts';
 import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
-import { onChange, onGap } from '#client/api/change-stream.ts';
+import { useChanges } from '#client/api/use-changes.ts';
 import { call } from '#client/api/call.ts';
 import { CHANGING_SESSION } from '#client/api/query-client.ts';
 
@@ -100,16 +99,8 @@ export const useEndSession = () => {
 /** Another tab or an admin may end a session or change a role: the answer to "who am I" follows. */
 export const useSessionChanges = () => {
   const client = useQueryClient();
-  useEffect(() => {
-    const refetch = () => {
-      void client.invalidateQueries(meQuery);
-      void client.invalidateQueries({ queryKey: ['sessions'] });
-    };
-    const stop = onChange(({ subject }) => (subject === 'session' || subject === 'operator' ? refetch() : undefined));
-    const stopGap = onGap(refetch);
-    return () => {
-      stop();
-      stopGap();
-    };
-  }, [client]);
+  useChanges({ session: 0, operator: 0 }, () => {
+    void client.invalidateQueries(meQuery);
+    void client.invalidateQueries({ queryKey: ['sessions'] });
+  });
 };

@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Settings, SettingsPatch } from '#contract/settings.ts';
 import { call } from '#client/api/call.ts';
-import { useFollowSubject } from '#client/api/use-follow-subject.ts';
+import { useRefetchOnChange } from '#client/api/use-changes.ts';
 import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 
 const settingsKey = ['settings'];
 
 export const useSettings = () => {
-  useFollowSubject('settings', settingsKey);
+  useRefetchOnChange(settingsKey, { settings: 0 });
   return useQuery({ queryKey: settingsKey, queryFn: ({ signal }) => call('GET /v1/settings', { signal }) });
 };
 
