@@ -15,9 +15,6 @@ export interface HoursState {
   local: number;
 }
 
-// Whoever asks about days asks here.
-export { weekdayOf } from './day-plan.ts';
-
 export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 /** The exception that covers this day, if any. */

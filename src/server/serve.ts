@@ -59,7 +59,7 @@ export const serve = async (app: Pick<App, 'hono'>, options: ServeOptions): Prom
   const { host, connectionsPerAddress, trustedProxies, onRefused = () => {} } = options;
   const streams = new Set<ServerResponse>();
   let closing = false;
-  const fetch = async (request: Request, env: HttpBindings): Promise<Response> => {
+  const answer = async (request: Request, env: HttpBindings): Promise<Response> => {
     const response = await app.hono.fetch(request, env);
     if (closing) response.headers.set('connection', 'close');
     if (isOpenEnded(response)) {
@@ -69,7 +69,7 @@ export const serve = async (app: Pick<App, 'hono'>, options: ServeOptions): Prom
     return response;
   };
   const server = createAdaptorServer({
-    fetch: (request, env) => fetch(request, env as HttpBindings),
+    fetch: (request, env) => answer(request, env as HttpBindings),
     serverOptions: { ...patience, ...options.patience, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 },
   }) as Server;
   // Behind a proxy, its address is everybody's.

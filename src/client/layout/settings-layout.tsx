@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Badge } from '#client/components/ui/badge.tsx';
-import { endsSoon } from '#client/features/api-keys/key-life.ts';
-import { useApiKeys } from '#client/features/api-keys/queries.ts';
+import { useKeysEndingSoon } from '#client/features/api-keys/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 
 const tabClass =
@@ -10,8 +9,7 @@ const tabClass =
 
 /** How many keys need a successor; whoever never opens their page sees it here. */
 const EndingKeys = () => {
-  const { data: keys = [] } = useApiKeys();
-  const count = keys.filter((key) => endsSoon(key)).length;
+  const count = useKeysEndingSoon().length;
   return count === 0 ? null : (
     <Badge variant="cord" className="ml-1.5">
       {count}

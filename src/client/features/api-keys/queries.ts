@@ -3,7 +3,7 @@ import type { ApiKey, ApiKeyCreate } from '#contract/api-keys.ts';
 import { call } from '#client/api/call.ts';
 import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
-import { isLive } from './key-life.ts';
+import { endsSoon, isLive } from './key-life.ts';
 
 export const apiKeysKey = ['api-keys'];
 
@@ -11,6 +11,9 @@ export const useApiKeys = () => {
   useRefetchOnChange(apiKeysKey, { api_key: 0 });
   return useQuery({ queryKey: apiKeysKey, queryFn: async ({ signal }) => (await call('GET /v1/api-keys', { signal })).api_keys });
 };
+
+/** Live keys whose successors should be made by now. */
+export const useKeysEndingSoon = (): ApiKey[] => (useApiKeys().data ?? []).filter((key) => endsSoon(key));
 
 /** Which live keys belong to an operator, as far as is known yet. */
 export const useLiveKeysOf = (): ((operatorId: string) => ApiKey[]) => {

@@ -1,14 +1,16 @@
+import type { Hours } from '#contract/business-hours.ts';
 import type { AnsweringNow } from '#contract/phone-numbers.ts';
 import { decide, standIn } from '#routing/decide.ts';
 import { hoursAt, nextHoursChange } from '#routing/hours.ts';
 import { anyone } from '#routing/match.ts';
 import { hoursStates, stateOf } from '#routing/standing.ts';
-import type { BusinessHoursRow } from '#server/features/business-hours/store.ts';
 import type { HoursNow } from './answering-store.ts';
 import type { PhoneNumberRow } from './row.ts';
 
+type StoredHours = Hours & { id: string };
+
 /** Every hours by the state it is in at this moment. */
-export const hoursNow = (hours: readonly BusinessHoursRow[], at: Date): HoursNow => {
+export const hoursNow = (hours: readonly StoredHours[], at: Date): HoursNow => {
   const idsByState: string[][] = hoursStates.map(() => []);
   for (const each of hours) {
     const { isOpen, exception } = hoursAt(each, at.getTime());
@@ -17,7 +19,7 @@ export const hoursNow = (hours: readonly BusinessHoursRow[], at: Date): HoursNow
   return { at, idsByState };
 };
 
-const answerOf = (row: PhoneNumberRow, hours: BusinessHoursRow | null, at: number): AnsweringNow => {
+const answerOf = (row: PhoneNumberRow, hours: StoredHours | null, at: number): AnsweringNow => {
   const { destination, agentId, decidedBy } = decide(row, hours, { direction: 'inbound', party: anyone, at });
   const split = destination.type === 'split' ? destination.agents.map(({ agent_id: id }) => id) : [];
   return {
@@ -31,12 +33,12 @@ const answerOf = (row: PhoneNumberRow, hours: BusinessHoursRow | null, at: numbe
 /** Who answers each of these numbers at this moment, of a caller of whom nothing is known, and when that changes by itself. */
 export const answeringNow = (
   rows: readonly PhoneNumberRow[],
-  allHours: readonly BusinessHoursRow[],
+  allHours: readonly StoredHours[],
   now: Date,
 ): { answering_now: AnsweringNow[]; answering_changes_at: string | null } => {
   const at = now.getTime();
   const byId = new Map(allHours.map((hours) => [hours.id, hours]));
-  const used = new Set<BusinessHoursRow>();
+  const used = new Set<StoredHours>();
   const edges: number[] = [];
   const answers = rows.map((row) => {
     const hours = byId.get(row.routing?.business_hours_id ?? '') ?? null;
