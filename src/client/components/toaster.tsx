@@ -1,7 +1,14 @@
 import { createRoot } from 'react-dom/client';
 import { Toaster, toast as show } from 'sonner';
 import { classes } from '#client/lib/classes.ts';
-import type { Toast } from '#client/lib/toast.ts';
+
+export interface Toast {
+  message: string;
+  /** `harm` for what failed; it stays longer and is announced at once. */
+  tone?: 'plain' | 'harm';
+  action?: { label: string; run: () => void };
+  durationMs?: number;
+}
 
 const PLAIN_MS = 5000;
 const HARM_MS = 10_000;

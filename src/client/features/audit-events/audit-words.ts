@@ -3,6 +3,7 @@ import { fieldNames, fieldOf, fields, isFieldName, providerNames } from '#contra
 import { callerFormatWords } from '#client/lib/caller-format.ts';
 import { exactTime } from '#client/lib/format.ts';
 import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
+import type { ChangeLine } from './change-line.ts';
 import { routingLines, routingNames } from './routing-lines.ts';
 
 /** What was done, between who did it and to what: "Rina K. *updated* +880 1711-204418". */
@@ -150,16 +151,6 @@ export const valueWords = (field: string, value: unknown, agentName: AgentName):
   if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');
   return JSON.stringify(value);
 };
-
-export interface ChangeLine {
-  id: string;
-  name: string;
-  isSecret: boolean;
-  before: string | null;
-  after: string | null;
-  /** What happened, where one value before and one after would not say it. */
-  said?: string;
-}
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

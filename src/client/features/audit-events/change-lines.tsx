@@ -1,4 +1,4 @@
-import type { ChangeLine } from './audit-words.ts';
+import type { ChangeLine } from './change-line.ts';
 
 const Value = ({ children }: { children: string | null }) =>
   children === null ? (

@@ -4,7 +4,7 @@ import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
 import { exactTime } from '#client/lib/format.ts';
 import { reassignmentWords, routingChanges, type ChangeWords, type Names } from '#routing/change-words.ts';
 import { callHandlingChanges } from '#routing/handling-words.ts';
-import type { ChangeLine } from './audit-words.ts';
+import type { ChangeLine } from './change-line.ts';
 
 type NameOf = Names['agentName'];
 

@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
-import type { ChangeLine } from '#client/features/audit-events/audit-words.ts';
+import type { ChangeLine } from '#client/features/audit-events/change-line.ts';
 import { lineOf } from '#client/features/audit-events/routing-lines.ts';
 import { plural } from '#client/lib/format.ts';
 import { callHandlingNames } from '#contract/call-defaults.ts';

@@ -2,7 +2,7 @@ import { CheckIcon, CircleAlertIcon, EqualIcon, XIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
-import type { ChangeLine } from '#client/features/audit-events/audit-words.ts';
+import type { ChangeLine } from '#client/features/audit-events/change-line.ts';
 import { ChangeLines } from '#client/features/audit-events/change-lines.tsx';
 import type { Outcome } from './use-copy-routing.ts';
 
