@@ -14,7 +14,7 @@ import { toast } from '#client/lib/toast.ts';
 import { FormContext } from './form-context.ts';
 import { AgentField, LabelsField, TextField } from './form-fields.tsx';
 import { PhoneNumberField } from './phone-number-field.tsx';
-import { emptyValues, sharedFields, type FormFieldName } from './phone-number-values.ts';
+import { emptyValues, isSame, sharedFields } from './phone-number-values.ts';
 import { ProviderChoice } from './provider-choice.tsx';
 import { providerFields } from './provider-fields/provider-fields.tsx';
 import { findPhoneNumber, useAddPhoneNumber } from './queries.ts';
@@ -22,7 +22,6 @@ import { resolveCreate } from './resolve-patch.ts';
 import { switchProvider, toCreate, type AddValues } from './to-create.ts';
 
 const emptyForm: AddValues = { ...emptyValues, phone_number: '' };
-const noChanges: ReadonlySet<FormFieldName> = new Set();
 const nothingToReveal = () => Promise.resolve(null);
 
 /** A number that is being added: its provider first, then only what that provider needs. */
@@ -32,15 +31,12 @@ export const AddNumberForm = ({ onAdded, onCancel }: { onAdded: (id: string) => 
   const [takenId, setTakenId] = useState<string | null>(null);
   const add = useAddPhoneNumber();
   const form = useForm<AddValues>({ defaultValues: emptyForm, resolver: resolveCreate(provider ?? 'sip'), mode: 'onTouched' });
-  const values = useWatch({ control: form.control }) as AddValues;
-  const release = useLeaveGuard(
-    useMemo(() => JSON.stringify(values) !== JSON.stringify(emptyForm), [values]),
-    'The number is not added yet.',
-  );
+  const isFilled = useWatch({ control: form.control, compute: (values) => !isSame(values, emptyForm) });
+  const release = useLeaveGuard(isFilled, 'The number is not added yet.');
   // One key for each content that is sent: pressing again after a lost answer cannot add the number twice.
   const attempt = useRef({ content: '', idempotencyKey: '' });
   const isRunning = useRef(false);
-  const context = useMemo(() => ({ record: null, changed: noChanges, mayEdit: true, target: null, reveal: nothingToReveal }), []);
+  const context = useMemo(() => ({ record: null, mayEdit: true, target: null, reveal: nothingToReveal }), []);
 
   const choose = (next: Provider) => {
     if (provider !== null) form.reset(switchProvider(form.getValues(), provider), { keepErrors: false });

@@ -7,7 +7,7 @@ import { SecretField, type SecretNote } from '#client/components/secret-field.ts
 import { SecretInput } from '#client/components/secret-field-input.tsx';
 import { useMayReveal } from '#client/features/sessions/queries.ts';
 import { plural } from '#client/lib/format.ts';
-import { usePhoneNumberForm } from './form-context.ts';
+import { useIsChanged, usePhoneNumberForm } from './form-context.ts';
 import { fieldLabels, fingerprintOf, hasCredential, type PhoneNumberValues } from './phone-number-values.ts';
 import { useFingerprintCount } from './queries.ts';
 
@@ -37,13 +37,13 @@ const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) =>
 };
 
 export const CredentialField = ({ name, label, noun, canClear = false, hint }: CredentialFieldProps) => {
-  const { record, changed, mayEdit, reveal } = usePhoneNumberForm();
+  const { record, mayEdit, reveal } = usePhoneNumberForm();
   const mayReveal = useMayReveal();
   const { field, fieldState } = useController<PhoneNumberValues, CredentialName>({ name });
   const [note, setNote] = useState<SecretNote | null>(null);
   const onNote = useCallback((next: SecretNote | null) => setNote(next), []);
   const read = useCallback(() => reveal(name), [reveal, name]);
-  const frame = { label, error: fieldState.error?.message, isChanged: changed.has(name) };
+  const frame = { label, error: fieldState.error?.message, isChanged: useIsChanged(name, field.value) };
 
   if (record === null) {
     return (

@@ -3,6 +3,7 @@ import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { CredentialName } from '#contract/fields.ts';
 import type { ShownSecret } from '#client/components/secret-field-shown.ts';
 import type { FormFieldName } from './phone-number-values.ts';
+import { isChanged } from './to-patch.ts';
 
 /** A JSON pointer into the number, or a place of the form that has a pointer of its own. */
 export interface FormTarget {
@@ -13,11 +14,10 @@ export interface FormTarget {
 export interface PhoneNumberFormContext {
   /** Null while the number is being added. */
   record: PhoneNumber | null;
-  changed: ReadonlySet<FormFieldName>;
   mayEdit: boolean;
-  /** Asks for a credential in clear; null when the operator called it off. */
   /** The place that is to be shown and focused: another object each time it is asked for. */
   target: FormTarget | null;
+  /** Asks for a credential in clear; null when the operator called it off. */
   reveal: (credential: CredentialName) => Promise<ShownSecret | null>;
 }
 
@@ -27,6 +27,12 @@ export const usePhoneNumberForm = (): PhoneNumberFormContext => {
   const context = use(FormContext);
   if (context === null) throw new Error('A field of a number stands outside its form.');
   return context;
+};
+
+/** Whether a field's value is not as it is stored. While the number is being added, nothing is. */
+export const useIsChanged = (name: FormFieldName, value: unknown): boolean => {
+  const { record } = usePhoneNumberForm();
+  return record !== null && isChanged(record, name, value);
 };
 
 const FRAMES = 20;

@@ -8,7 +8,7 @@ import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { AgentName } from './agent-button.tsx';
 import { agentFieldOf, agentsById, faceOf, type Direction } from './agent-faces.ts';
-import { usePhoneNumberForm } from './form-context.ts';
+import { useIsChanged, usePhoneNumberForm } from './form-context.ts';
 import { LabelsInput } from './labels-input.tsx';
 import { MetadataEditor } from './metadata-editor.tsx';
 import { fieldLabels, type WholeFieldName, type PhoneNumberValues } from './phone-number-values.ts';
@@ -17,8 +17,9 @@ const AgentMenu = lazyPart(() => import('./agent-menu.tsx').then((file) => ({ de
 
 const useField = <F extends WholeFieldName>(name: F) => {
   const { field, fieldState } = useController<PhoneNumberValues, F>({ name });
-  const { changed, mayEdit } = usePhoneNumberForm();
-  return { field, mayEdit, frame: { label: fieldLabels[name], error: fieldState.error?.message, isChanged: changed.has(name) } };
+  const { mayEdit } = usePhoneNumberForm();
+  const isChanged = useIsChanged(name, field.value);
+  return { field, mayEdit, frame: { label: fieldLabels[name], error: fieldState.error?.message, isChanged } };
 };
 
 /** What a viewer sees where an operator has a control. */

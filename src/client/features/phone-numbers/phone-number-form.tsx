@@ -1,32 +1,24 @@
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { Suspense, useMemo, useRef, useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
 import { credentialsOf } from '#contract/fields.ts';
 import type { PhoneNumber } from '#contract/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
 import { RowsSkeleton } from '#client/components/page.tsx';
-import { Button } from '#client/components/ui/button.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#client/components/ui/tabs.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
-import { useKeys } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { useLeaveGuard } from '#client/lib/leave-guard.ts';
 import { byField, fieldOfPointer, toFieldError, toldIn, type Told } from './field-errors.ts';
 import { FormContext, type FormTarget } from './form-context.ts';
 import { GeneralFields } from './general-fields.tsx';
 import { callFields, editableSettingsOf, sharedFields, valuesOf, type FormFieldName, type PhoneNumberValues } from './phone-number-values.ts';
 import { providerFields } from './provider-fields/provider-fields.tsx';
 import { resolvePatch } from './resolve-patch.ts';
-import { SaveBar, SavedNote } from './save-bar.tsx';
-import { changedFields } from './to-patch.ts';
+import { Unsaved } from './unsaved.tsx';
 import { useRevealCredential } from './use-reveal-credential.ts';
-import { useSavePhoneNumber } from './use-save-phone-number.ts';
-import { useStaleSave } from './use-stale-save.ts';
 
 // The larger editors are fetched when they are first looked at; what they edit is in the form from the beginning.
 const RoutingTab = lazyPart(() => import('./routing/routing-tab.tsx').then((file) => ({ default: file.RoutingTab })));
 const CallHandlingTab = lazyPart(() => import('./call-handling/call-handling-tab.tsx').then((file) => ({ default: file.CallHandlingTab })));
-// Two saves seldom meet.
-const StaleSavePanel = lazyPart(() => import('./stale-save-panel.tsx').then((file) => ({ default: file.StaleSavePanel })));
 const HistoryTab = lazyPart(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
 
 type Tab = 'general' | 'connection' | 'routing' | 'call-handling' | 'history';
@@ -59,12 +51,6 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
     mode: 'onTouched',
     shouldFocusError: false,
   });
-  const values = useWatch({ control: form.control }) as PhoneNumberValues;
-  const changed = useMemo(() => changedFields(base, values), [base, values]);
-  const hasChanges = changed.length > 0;
-  useLeaveGuard(hasChanges, 'Your changes to this number are not saved.');
-
-  const staleSave = useStaleSave(form, base, setBase);
   const reveal = useRevealCredential(record._id);
 
   const ownFields = useMemo<FormFieldName[]>(() => [...editableSettingsOf(base.provider), ...credentialsOf[base.provider]], [base.provider]);
@@ -103,39 +89,13 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
     const left = errors.filter(({ pointer }) => fieldOfPointer(pointer) === undefined).map(({ message }) => message);
     return errors.length === 0 ? [error.detail] : left;
   };
-  const { save, isSaving, hasSaved, problems, forgetProblems } = useSavePhoneNumber({
-    form,
-    base,
-    setBase,
-    stale: staleSave,
-    onFieldErrors,
-    onInvalid: (errors) => showFirst(toldIn(errors)),
-  });
-  const discard = () => {
-    form.reset(valuesOf(base));
-    staleSave.settle();
-    forgetProblems();
-  };
-
   const [answeredWho, setAnsweredWho] = useState(asksWho);
   if (asksWho !== answeredWho) {
     setAnsweredWho(asksWho);
     show(whoAnswersPlace);
   }
 
-  const isNewer = record.version > base.version;
-  const { settle } = staleSave;
-  useEffect(() => {
-    if (!isNewer || hasChanges || isSaving) return;
-    // Nothing is typed: the form simply shows what is stored now. The form library holds the values, outside of React.
-    form.reset(valuesOf(record));
-    // eslint-disable-next-line react/set-state-in-effect
-    setBase(record);
-    settle();
-  }, [form, record, isNewer, hasChanges, isSaving, settle]);
-
-  useKeys({ 'mod+s': () => (hasChanges ? save() : undefined) });
-  const context = useMemo(() => ({ record: base, changed: new Set(changed), mayEdit, target, reveal }), [base, changed, mayEdit, target, reveal]);
+  const context = useMemo(() => ({ record: base, mayEdit, target, reveal }), [base, mayEdit, target, reveal]);
   const ProviderFields = providerFields[base.provider];
 
   return (
@@ -171,26 +131,7 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
             </Suspense>
           </TabsContent>
         </Tabs>
-        <Suspense>{staleSave.stale !== null && <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />}</Suspense>
-        {isNewer && hasChanges && !isSaving && !staleSave.isUndecided && (
-          <output className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
-            Someone else saved this number while you were editing.
-            <Button size="sm" variant="outline" className="ml-auto" onClick={() => staleSave.merge(record)}>
-              Merge now
-            </Button>
-          </output>
-        )}
-        {hasChanges && (
-          <SaveBar
-            changed={changed}
-            problems={problems}
-            isSaving={isSaving}
-            waitsFor={staleSave.isUndecided ? 'Choose which values to keep.' : undefined}
-            onSave={save}
-            onDiscard={discard}
-          />
-        )}
-        {hasSaved && !hasChanges && <SavedNote key={base.version} />}
+        <Unsaved record={record} base={base} setBase={setBase} onFieldErrors={onFieldErrors} onInvalid={(errors) => showFirst(toldIn(errors))} />
       </FormContext>
     </FormProvider>
   );

@@ -10,6 +10,7 @@ import {
   valueAt,
   valueIn,
   valuesOf,
+  withValue,
   type FormFieldName,
   type MetadataRow,
   type WholeFieldName,
@@ -82,3 +83,7 @@ export const fieldsOf = (patch: Patch): FormFieldName[] =>
   ) as FormFieldName[];
 
 export const changedFields = (record: PhoneNumber, values: PhoneNumberValues) => fieldsOf(toPatch(record, values));
+
+/** Whether one field, as the form has it, is not as it is stored. */
+export const isChanged = (record: PhoneNumber, name: FormFieldName, value: unknown) =>
+  changedFields(record, withValue(valuesOf(record), name, value)).length > 0;

@@ -6,7 +6,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
 import { useNow } from '#client/features/business-hours/use-now.ts';
-import { usePhoneNumberForm, useTarget } from '#client/features/phone-numbers/form-context.ts';
+import { useIsChanged, usePhoneNumberForm, useTarget } from '#client/features/phone-numbers/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 import { useTold } from '#client/features/phone-numbers/use-told.ts';
 import { listOrNull } from '#client/features/phone-numbers/routing/drafts.ts';
@@ -65,7 +65,8 @@ const AddCallers = ({ room, onAdd }: AddProps) => {
 /** Callers that are declined: up to five hundred, a page at a time. */
 export const BlockedCallers = () => {
   const { field } = useController<PhoneNumberValues, 'call_handling.blocked_callers'>({ name: 'call_handling.blocked_callers' });
-  const { mayEdit, changed } = usePhoneNumberForm();
+  const { mayEdit } = usePhoneNumberForm();
+  const isChanged = useIsChanged('call_handling.blocked_callers', field.value);
   const told = useTold();
   const now = useNow();
   const root = useRef<HTMLElement>(null);
@@ -116,7 +117,7 @@ export const BlockedCallers = () => {
     <section ref={root} data-pointer={pointer} tabIndex={-1} className="grid grid-cols-1 gap-2 outline-hidden">
       <div className="flex flex-wrap items-baseline gap-x-2">
         <h3 className="text-sm font-semibold">Blocked callers</h3>
-        {changed.has('call_handling.blocked_callers') && <span className="text-cord-ink">changed</span>}
+        {isChanged && <span className="text-cord-ink">changed</span>}
         <span className="ml-auto text-ink-3">{all.length > 0 && `${all.length} of ${MAX_BLOCKED}`}</span>
       </div>
       <p className="text-xs text-ink-3">

@@ -6,7 +6,7 @@ import { ownZone } from '#client/features/business-hours/time-zones.ts';
 import { WeekEditor } from '#client/components/week/week-editor.tsx';
 import { WeekView } from '#client/components/week/week-view.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
+import { useIsChanged, usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 import { useTold } from '#client/features/phone-numbers/use-told.ts';
 import { EnforcementBadge } from './enforcement-badge.tsx';
@@ -47,7 +47,8 @@ const WindowEditor = ({ value, told, onChange }: WindowEditorProps) => (
 /** When the number may dial out: a week of its own, in a zone of its own. */
 export const OutboundWindow = () => {
   const { field } = useController<PhoneNumberValues, typeof name>({ name });
-  const { mayEdit, changed } = usePhoneNumberForm();
+  const { mayEdit } = usePhoneNumberForm();
+  const isChanged = useIsChanged(name, field.value);
   const told = useTold();
   // Taken away and set again, it is as it was.
   const before = useRef(field.value);
@@ -60,7 +61,7 @@ export const OutboundWindow = () => {
     <section data-pointer={pointer} tabIndex={-1} className="grid grid-cols-1 gap-2 outline-hidden">
       <div className="flex items-baseline gap-2">
         <h3 className="text-sm font-semibold">Outbound window</h3>
-        {changed.has(name) && <span className="text-cord-ink">changed</span>}
+        {isChanged && <span className="text-cord-ink">changed</span>}
         {value !== null && !mayEdit && <span className="text-ink-2">{value.time_zone}</span>}
       </div>
       <p className="text-xs text-ink-3">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useController } from 'react-hook-form';
 import type { CallHandling, CallHandlingName } from '#contract/call-handling.ts';
 import { FormSheetField, type FormControl } from '#client/components/form-sheet-field.tsx';
-import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
+import { useIsChanged, usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 import { EnforcementBadge } from './enforcement-badge.tsx';
 
@@ -32,12 +32,13 @@ export const pointerOf = (name: CallHandlingName) => `/call_handling/${name}`;
 export const PreferenceField = <N extends CallHandlingName>({ name, standard, hint, error, isTall, isText, children }: PreferenceFieldProps<N>) => {
   const field = `call_handling.${name}` as const;
   const { field: controlled, fieldState } = useController<PhoneNumberValues>({ name: field });
-  const { mayEdit, changed } = usePhoneNumberForm();
+  const { mayEdit } = usePhoneNumberForm();
+  const isChanged = useIsChanged(field, controlled.value);
   return (
     <FormSheetField
       label={fieldLabels[field]}
       error={error ?? fieldState.error?.message}
-      isChanged={changed.has(field)}
+      isChanged={isChanged}
       isTall={isTall}
       isText={isText === true || !mayEdit}
       hint={

@@ -1,7 +1,7 @@
 import { useController } from 'react-hook-form';
 import { changedClass, FormSheetField } from '#client/components/form-sheet-field.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
-import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
+import { useIsChanged, usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 import { countries } from '#client/features/phone-numbers/routing/countries.ts';
 import { callerFormatWords } from '#client/lib/caller-format.ts';
@@ -12,7 +12,8 @@ const notRead = 'Not read: they have no number';
 /** What the trunk's callers are when their numbers come without `+`. */
 export const CallerFormatField = () => {
   const { field, fieldState } = useController<PhoneNumberValues, 'sip_caller_format'>({ name: 'sip_caller_format' });
-  const { changed, mayEdit } = usePhoneNumberForm();
+  const { mayEdit } = usePhoneNumberForm();
+  const isChanged = useIsChanged('sip_caller_format', field.value);
   const label = fieldLabels.sip_caller_format;
   if (!mayEdit)
     return (
@@ -24,7 +25,7 @@ export const CallerFormatField = () => {
     <FormSheetField
       label={label}
       error={fieldState.error?.message}
-      isChanged={changed.has('sip_caller_format')}
+      isChanged={isChanged}
       hint="How the carrier writes numbers that come without a +. Blocks and rules about callers go by it."
     >
       {(control) => (

@@ -5,7 +5,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useNow } from '#client/features/business-hours/use-now.ts';
 import { agentsById, faceOf } from '#client/features/phone-numbers/agent-faces.ts';
-import { usePhoneNumberForm, useTarget } from '#client/features/phone-numbers/form-context.ts';
+import { useIsChanged, usePhoneNumberForm, useTarget } from '#client/features/phone-numbers/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 import { browserZone } from '#client/lib/local-time.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -20,14 +20,14 @@ const name = 'temporary_reassignment';
 export const HandOver = () => {
   const { field, fieldState } = useController<PhoneNumberValues, typeof name>({ name });
   const usual = useWatch<PhoneNumberValues, 'inbound_agent_id'>({ name: 'inbound_agent_id' });
-  const { record, mayEdit, changed } = usePhoneNumberForm();
+  const { record, mayEdit } = usePhoneNumberForm();
   const agents = agentsById(useAgents().data);
   const [endedAt, setEndedAt] = useState(0);
   // The minute that runs began before the moment at which it was ended.
   const now = Math.max(useNow(), endedAt);
   const root = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const isChanged = changed.has(name);
+  const isChanged = useIsChanged(name, field.value);
   const { value } = field;
   useTarget(
     root,

@@ -6,7 +6,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { editBusinessHours } from '#client/features/business-hours/edit-business-hours.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
-import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
+import { useIsChanged } from '#client/features/phone-numbers/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 import { changedClass } from '#client/components/form-sheet-field.tsx';
 import { classes } from '#client/lib/classes.ts';
@@ -20,7 +20,7 @@ const pointer = '/routing/business_hours_id';
 export const HoursSection = () => {
   const { field } = useController<PhoneNumberValues, 'routing.business_hours_id'>({ name: 'routing.business_hours_id' });
   const { mayEdit, told } = useRoutingEditor();
-  const { changed } = usePhoneNumberForm();
+  const isChanged = useIsChanged('routing.business_hours_id', field.value);
   const { data: all, isError, isFetching, refetch } = useBusinessHours();
   const chosen = all?.find(({ business_hours_id: id }) => id === field.value);
   const isSought = field.value !== null && all !== undefined && chosen === undefined;
@@ -42,7 +42,7 @@ export const HoursSection = () => {
         label="Hours"
         hint={field.value === null ? 'Without hours, the number counts as always open.' : isError ? 'The hours could not be read.' : undefined}
         error={error}
-        isChanged={changed.has('routing.business_hours_id')}
+        isChanged={isChanged}
         isText={!mayEdit}
       >
         {(control) =>

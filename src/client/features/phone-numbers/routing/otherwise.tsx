@@ -2,7 +2,7 @@ import { ChevronRightIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { FormSheetField } from '#client/components/form-sheet-field.tsx';
-import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
+import { useIsChanged, usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 import { classes } from '#client/lib/classes.ts';
 import { DestinationEditor } from './destination-editor.tsx';
@@ -53,7 +53,8 @@ export const Otherwise = () => {
     name: ['inbound_agent_id', 'routing.fallback'],
   });
   const { told } = useRoutingEditor();
-  const { target, changed } = usePhoneNumberForm();
+  const { target } = usePhoneNumberForm();
+  const isChanged = useIsChanged('routing.fallback', fallback);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     // What is asked for is within: it is opened once, and may be closed again.
@@ -64,7 +65,7 @@ export const Otherwise = () => {
     <div
       className={classes(
         'rounded-lg border border-dashed',
-        isToldWithin(told, pointer) ? 'border-harm' : changed.has('routing.fallback') ? 'border-cord' : 'border-line-2',
+        isToldWithin(told, pointer) ? 'border-harm' : isChanged ? 'border-cord' : 'border-line-2',
       )}
     >
       <button

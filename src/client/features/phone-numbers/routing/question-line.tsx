@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
 import type { RoutePreview } from '#contract/route.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { call } from '#client/api/call.ts';
@@ -10,12 +9,13 @@ import { Button } from '#client/components/ui/button.tsx';
 import { Checkbox } from '#client/components/ui/checkbox.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
-import type { PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
+import { valuesOf } from '#client/features/phone-numbers/phone-number-values.ts';
 import { toPatch } from '#client/features/phone-numbers/to-patch.ts';
 import { classes } from '#client/lib/classes.ts';
 import { instantOfLocal } from '#client/lib/local-time.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { DestinationWords } from './sentence.tsx';
+import { useCallValues } from './use-routed-number.ts';
 
 const SETTLE_MS = 300;
 
@@ -31,8 +31,6 @@ interface Question {
 const directions: readonly Direction[] = ['inbound', 'outbound'];
 const directionNames: Record<Direction, string> = { inbound: 'Calls in', outbound: 'Calls out' };
 
-const previewed = ['inbound_agent_id', 'outbound_agent_id', 'routing', 'call_handling', 'temporary_reassignment'] as const;
-
 const askedBy = ({ direction, party, at }: Question) => ({
   direction,
   ...(direction === 'inbound' ? { from: party } : { to: party }),
@@ -42,10 +40,8 @@ const askedBy = ({ direction, party, at }: Question) => ({
 /** The answer to the question that was asked last, kept true while the form is edited. */
 const useAnswer = (question: Question | null) => {
   const { record } = usePhoneNumberForm();
-  const { control } = useFormContext<PhoneNumberValues>();
-  const values = useWatch({ control }) as PhoneNumberValues;
-  const patch = record === null ? {} : toPatch(record, values);
-  const unsaved = Object.fromEntries(previewed.filter((name) => name in patch).map((name) => [name, patch[name]]));
+  const values = useCallValues();
+  const unsaved = record === null ? {} : toPatch(record, { ...valuesOf(record), ...values });
   const body = useDebounced(JSON.stringify({ ...(question && askedBy(question)), ...unsaved }), SETTLE_MS);
   return useQuery({
     queryKey: ['route-preview', record?._id, record?.version, body],

@@ -6,20 +6,26 @@ import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { usePhoneNumberForm } from '#client/features/phone-numbers/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/phone-numbers/phone-number-values.ts';
 
-type Watched = ['inbound_agent_id', 'outbound_agent_id', 'routing', 'call_handling', 'temporary_reassignment'];
-const watched: Watched = ['inbound_agent_id', 'outbound_agent_id', 'routing', 'call_handling', 'temporary_reassignment'];
+type OfCalls = ['inbound_agent_id', 'outbound_agent_id', 'routing', 'call_handling', 'temporary_reassignment'];
+const ofCalls: OfCalls = ['inbound_agent_id', 'outbound_agent_id', 'routing', 'call_handling', 'temporary_reassignment'];
+
+/** What the form has of what a call is routed by, saved or not. */
+export const useCallValues = (): Pick<PhoneNumberValues, OfCalls[number]> => {
+  const [inbound_agent_id, outbound_agent_id, routing, call_handling, temporary_reassignment] = useWatch<PhoneNumberValues, OfCalls>({
+    name: ofCalls,
+  });
+  return useMemo(
+    () => ({ inbound_agent_id, outbound_agent_id, routing, call_handling, temporary_reassignment }),
+    [inbound_agent_id, outbound_agent_id, routing, call_handling, temporary_reassignment],
+  );
+};
 
 /** The number as the form has it, saved or not, and the hours it goes by. */
 export const useRoutedNumber = (): { number: RoutedNumber; hours: BusinessHours | null } => {
   const { record } = usePhoneNumberForm();
-  const [inbound_agent_id, outbound_agent_id, routing, call_handling, temporary_reassignment] = useWatch<PhoneNumberValues, Watched>({
-    name: watched,
-  });
+  const values = useCallValues();
   const phone_number = record?.phone_number ?? '';
-  const number = useMemo(
-    () => ({ phone_number, inbound_agent_id, outbound_agent_id, routing, call_handling, temporary_reassignment }),
-    [phone_number, inbound_agent_id, outbound_agent_id, routing, call_handling, temporary_reassignment],
-  );
-  const hours = useBusinessHours().data?.find(({ business_hours_id: id }) => id === routing.business_hours_id) ?? null;
+  const number = useMemo(() => ({ phone_number, ...values }), [phone_number, values]);
+  const hours = useBusinessHours().data?.find(({ business_hours_id: id }) => id === values.routing.business_hours_id) ?? null;
   return { number, hours };
 };
