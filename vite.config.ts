@@ -7,14 +7,24 @@ import { adoptedStyles, copied, packed, renderedGuides } from './src/build-steps
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const font = (name: string) =>
-  copied(`node_modules/@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`, `dist/server/fonts/${name}-latin-wght-normal.woff2`);
+  copied(
+    `node_modules/@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`,
+    `dist/server/fonts/${name}-latin-wght-normal.woff2`,
+  );
 
 // Two builds from one file: `vite build` makes the console, `vite build --ssr` bundles the server that serves it.
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
-    ? [renderedGuides(), copied('src/server/db/migrations', 'dist/server/migrations'), font('geist'), font('geist-mono')]
+    ? [
+        renderedGuides(),
+        copied('src/server/platform/db/migrate/migrations', 'dist/server/migrations'),
+        font('geist'),
+        font('geist-mono'),
+      ]
     : [react(), tailwindcss(), adoptedStyles(), packed('dist/client')],
-  resolve: isSsrBuild ? {} : { alias: { 'react-style-singleton': fromHere('./src/client/lib/style-singleton.ts') } },
+  resolve: isSsrBuild
+    ? {}
+    : { alias: { 'react-style-singleton': fromHere('./src/client/lib/style-singleton.ts') } },
   build: isSsrBuild
     ? {
         outDir: 'dist/server',
@@ -24,7 +34,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: {
             main: 'src/server/main.ts',
-            'embedded-process': 'src/server/db/embedded-process.ts',
+            'embedded-process': 'src/server/platform/db/embedded/embedded-process.ts',
             cli: 'src/server/cli/main.ts',
           },
           // All in one folder: each finds the migrations and the embedded database's process beside itself.
@@ -40,14 +50,20 @@ export default defineConfig(({ isSsrBuild }) => ({
         manifest: true,
         modulePreload: { polyfill: false },
         // One file for the first view: the bundler would cut it into one for each set of screens that share something.
-        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-view', tags: ['$initial'] }] } } },
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: 'first-view', tags: ['$initial'] }] } },
+        },
       },
   server: { proxy: { '^/(v1|v2|openapi.json|docs|healthz|readyz)': 'http://127.0.0.1:4780' } },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     globalSetup: 'src/server/testing/global-set-up.ts',
     // A PostgreSQL server to run the same tests on, instead of the embedded database.
-    provide: { testServerUrl: process.env['CORDBOARD_TEST_DATABASE_URL'] ?? '', testDatabasePrefix: '', testServerRole: '' },
+    provide: {
+      testServerUrl: process.env['CORDBOARD_TEST_DATABASE_URL'] ?? '',
+      testDatabasePrefix: '',
+      testServerRole: '',
+    },
     pool: 'forks',
     // One embedded database a worker costs 2 s to start: files share it, and each test starts from empty tables.
     isolate: false,

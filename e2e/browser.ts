@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
@@ -49,7 +58,9 @@ const fontsConfig = (folder: string) => `<?xml version="1.0"?>
 
 const unpackPackaged = (): FoundBrowser => {
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error('No browser was found. Run `npx playwright install chromium`, or name one in CORDBOARD_CHROMIUM.');
+    throw new Error(
+      'No browser was found. Run `npx playwright install chromium`, or name one in CORDBOARD_CHROMIUM.',
+    );
   const { version } = JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8')) as { version: string };
   const cache = fromRoot('node_modules/.cache');
   const folder = join(cache, `chromium-${version}`);
@@ -77,13 +88,17 @@ export const findBrowser = (): FoundBrowser => {
   const named = process.env['CORDBOARD_CHROMIUM'];
   if (named === 'packaged') return unpackPackaged();
   if (named !== undefined && named !== '') return { executablePath: named, args, env: {} };
-  const installed = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', chromium.executablePath()].find((path) => existsSync(path));
+  const installed = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', chromium.executablePath()].find(
+    (path) => existsSync(path),
+  );
   return installed === undefined ? unpackPackaged() : { executablePath: installed, args, env: {} };
 };
 
 /** As Playwright's launch options; a given `env` replaces the process's own, so that is passed along. */
 export const launchOptions = () => {
   const { executablePath, args: launchArgs, env } = findBrowser();
-  const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   return { executablePath, args: launchArgs, env: { ...inherited, ...env } };
 };

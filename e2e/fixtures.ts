@@ -2,7 +2,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Browser, type Page } from '@playwright/test';
 import type { Role } from '#contract/access.ts';
 import { scopes } from '#contract/access.ts';
-import { addOperator, keyFromCommandLine, PASSWORD, setUp, signIn, withKey, type Caller, type Person } from './http.ts';
+import {
+  addOperator,
+  keyFromCommandLine,
+  PASSWORD,
+  setUp,
+  signIn,
+  withKey,
+  type Caller,
+  type Person,
+} from './http.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 export { expect, PASSWORD };
@@ -37,7 +46,12 @@ export const cookiesOf = (caller: Caller) =>
     return { name, value, url: caller.url, httpOnly: true, sameSite: 'Strict' as const };
   });
 
-export const openPage = async (browser: Browser, url: string, as: Caller | null, options = {}): Promise<Page> => {
+export const openPage = async (
+  browser: Browser,
+  url: string,
+  as: Caller | null,
+  options = {},
+): Promise<Page> => {
   const context = await browser.newContext({ baseURL: url, ...options });
   if (as) await context.addCookies(cookiesOf(as));
   return context.newPage();
@@ -79,12 +93,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await provide(async () => {
         if (performance.now() - confirmedAt < FRESH_MS / 2) return;
         confirmedAt = performance.now();
-        for (const caller of [...Object.values(sessions), admin]) await caller.send('POST', '/v1/me/confirm-password', { password: PASSWORD });
+        for (const caller of [...Object.values(sessions), admin])
+          await caller.send('POST', '/v1/me/confirm-password', { password: PASSWORD });
       });
     },
     { scope: 'worker' },
   ],
-  api: [async ({ server }, provide) => provide(withKey(server.url, await keyFromCommandLine(server, scopes))), { scope: 'worker' }],
+  api: [
+    async ({ server }, provide) => provide(withKey(server.url, await keyFromCommandLine(server, scopes))),
+    { scope: 'worker' },
+  ],
 
   baseURL: async ({ server }, provide) => provide(server.url),
   stranger: async ({ page, people }, provide) => {
@@ -110,13 +128,19 @@ const ofColour = ['color-contrast', 'link-in-text-block'];
 export const colorSchemes = ['light', 'dark'] as const;
 
 /** No violation of WCAG 2.2 AA that axe can see, in light and in dark. */
-export const expectAccessible = async (page: Page, schemes: readonly (typeof colorSchemes)[number][] = colorSchemes) => {
+export const expectAccessible = async (
+  page: Page,
+  schemes: readonly (typeof colorSchemes)[number][] = colorSchemes,
+) => {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // Legacy: no page of our own holds a frame, and the other way opens another page to add up what frames found.
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode()
-      .options({ resultTypes: ['violations'], runOnly: colorScheme === 'light' ? { type: 'tag', values: wcag } : { type: 'rule', values: ofColour } })
+      .options({
+        resultTypes: ['violations'],
+        runOnly: colorScheme === 'light' ? { type: 'tag', values: wcag } : { type: 'rule', values: ofColour },
+      })
       .analyze();
     const words = violations.map(
       ({ id, help, nodes }) =>

@@ -1,6 +1,6 @@
 import type { EndpointKey } from '#contract/api.ts';
 import type { Role, Scope } from '#contract/access.ts';
-import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { runCommand, type RunningServer } from './server.ts';
 
 /** The API as a script outside would call it: no types taken on trust, every answer kept as it came. */
@@ -42,13 +42,15 @@ export const callerWith = (url: string, own: Record<string, string> = {}): Calle
   };
   const send = async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
     const answer = await request(method, path, { body, ...(headers && { headers }) });
-    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 400)}`);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 400)}`);
     return (answer.text === '' ? undefined : answer.json()) as T;
   };
   return { url, headers: own, request, send, get: (path) => send('GET', path) };
 };
 
-export const withKey = (url: string, key: string): Caller => callerWith(url, { authorization: `Bearer ${key}` });
+export const withKey = (url: string, key: string): Caller =>
+  callerWith(url, { authorization: `Bearer ${key}` });
 
 const cookieOf = (answer: HttpAnswer) =>
   answer.headers
@@ -66,18 +68,31 @@ export interface Person {
 export const PASSWORD = 'correct horse battery staple';
 
 /** Signs in and keeps the cookie, as a browser would. */
-export const signIn = async (url: string, { email, password }: Pick<Person, 'email' | 'password'>): Promise<Caller> => {
+export const signIn = async (
+  url: string,
+  { email, password }: Pick<Person, 'email' | 'password'>,
+): Promise<Caller> => {
   const answer = await callerWith(url).request('POST', '/v1/sign-in', { body: { email, password } });
-  if (answer.status !== 200) throw new Error(`Signing in as ${email} answered ${answer.status}: ${answer.text}`);
+  if (answer.status !== 200)
+    throw new Error(`Signing in as ${email} answered ${answer.status}: ${answer.text}`);
   return callerWith(url, { cookie: cookieOf(answer) });
 };
 
-export const tokenOf = (setUpLink: string) => decodeURIComponent(/[#?=/]([^#?=/]+)$/.exec(setUpLink)?.[1] ?? '');
+export const tokenOf = (setUpLink: string) =>
+  decodeURIComponent(/[#?=/]([^#?=/]+)$/.exec(setUpLink)?.[1] ?? '');
 
-export const firstAdmin: Person = { name: 'Ada Admin', email: 'ada@cordboard.example', password: PASSWORD, role: 'admin' };
+export const firstAdmin: Person = {
+  name: 'Ada Admin',
+  email: 'ada@cordboard.example',
+  password: PASSWORD,
+  role: 'admin',
+};
 
 /** Makes the first admin with the printed link. */
-export const setUp = async (server: RunningServer, { name, email, password }: Person = firstAdmin): Promise<Caller> => {
+export const setUp = async (
+  server: RunningServer,
+  { name, email, password }: Person = firstAdmin,
+): Promise<Caller> => {
   const body = { token: tokenOf(server.setUpLink ?? ''), name, email, password };
   const answer = await callerWith(server.url).request('POST', '/v1/set-up', { body });
   if (answer.status !== 201) throw new Error(`Setting up answered ${answer.status}: ${answer.text}`);
@@ -85,15 +100,30 @@ export const setUp = async (server: RunningServer, { name, email, password }: Pe
 };
 
 export const addOperator = async (admin: Caller, role: Role, name: string): Promise<Person> => {
-  const person = { name, email: `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@cordboard.example`, password: PASSWORD, role };
+  const person = {
+    name,
+    email: `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@cordboard.example`,
+    password: PASSWORD,
+    role,
+  };
   await admin.send('POST', '/v1/operators', person);
   return person;
 };
 
 /** A key made on the command line, as an operator of the machine would. */
-export const keyFromCommandLine = async (server: RunningServer, scopes: readonly Scope[], databaseUrl = server.databaseUrl): Promise<string> => {
+export const keyFromCommandLine = async (
+  server: RunningServer,
+  scopes: readonly Scope[],
+  databaseUrl = server.databaseUrl,
+): Promise<string> => {
   const { exitCode, output } = await runCommand(
-    ['api-key', 'add', '--name', `e2e ${scopes.join(' ')}`.slice(0, 80), ...scopes.flatMap((scope) => ['--scope', scope])],
+    [
+      'api-key',
+      'add',
+      '--name',
+      `e2e ${scopes.join(' ')}`.slice(0, 80),
+      ...scopes.flatMap((scope) => ['--scope', scope]),
+    ],
     { dataDirectory: server.dataDirectory, ...(databaseUrl !== undefined && { databaseUrl }) },
   );
   const key = /cbk_[\w-]+/.exec(output)?.[0];
@@ -103,7 +133,8 @@ export const keyFromCommandLine = async (server: RunningServer, scopes: readonly
 
 let counter = 0;
 /** A US number nobody else has in this run; libphonenumber holds area code 202 for possible whatever follows. */
-export const nextPhoneNumber = () => `+1202${String(2_000_000 + ((process.pid * 7919) % 90_000) * 80 + counter++).slice(0, 7)}`;
+export const nextPhoneNumber = () =>
+  `+1202${String(2_000_000 + ((process.pid * 7919) % 90_000) * 80 + counter++).slice(0, 7)}`;
 
 export const samples = {
   sip: () => ({
@@ -122,7 +153,11 @@ export const samples = {
   pia: () => ({ provider: 'pia' as const, phone_number: nextPhoneNumber() }),
 };
 
-export const addNumber = <P extends keyof typeof samples>(api: Caller, provider: P, fields: object = {}): Promise<PhoneNumber & { provider: P }> =>
+export const addNumber = <P extends keyof typeof samples>(
+  api: Caller,
+  provider: P,
+  fields: object = {},
+): Promise<PhoneNumber & { provider: P }> =>
   api.send('POST', '/v1/phone-numbers', { ...samples[provider](), ...fields });
 
 export const methodAndPath = (key: EndpointKey): [method: string, path: string] => {

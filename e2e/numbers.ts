@@ -16,10 +16,12 @@ export const openList = async (page: Page, q: string, more = '') => {
 
 let made = 0;
 /** A word nothing else in this run contains. */
-export const unique = (word: string) => `${word} ${test.info().workerIndex}${(++made).toString(36)}${Date.now().toString(36).slice(-4)}`;
+export const unique = (word: string) =>
+  `${word} ${test.info().workerIndex}${(++made).toString(36)}${Date.now().toString(36).slice(-4)}`;
 
 export const addAgent = async (api: Caller, name: string): Promise<string> =>
-  (await api.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: name })).data.ai_agent_id;
+  (await api.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: name })).data
+    .ai_agent_id;
 
 /** The row's dropdown, opened, narrowed by typing, and chosen with Enter: as a hand on the keyboard does it. */
 export const assign = async (page: Page, row: string, direction: 'Inbound' | 'Outbound', typed: string) => {

@@ -14,7 +14,12 @@ export default defineConfig({
   forbidOnly: inCi,
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ...(jsonReport === undefined ? [] : [['json', { outputFile: jsonReport }] as ['json', { outputFile: string }]])],
+  reporter: [
+    ['list'],
+    ...(jsonReport === undefined
+      ? []
+      : [['json', { outputFile: jsonReport }] as ['json', { outputFile: string }]]),
+  ],
   use: {
     browserName: 'chromium',
     launchOptions: launchOptions(),

@@ -43,7 +43,11 @@ const isRoot = process.getuid?.() === 0;
 /** Runs one of PostgreSQL's programs; as another user where we are root, for it refuses to run so. */
 const asOwner = (binaries: string, program: string, args: string[]) =>
   isRoot
-    ? run('setpriv', ['--reuid', 'postgres', '--regid', 'postgres', '--clear-groups', join(binaries, program), ...args], { cwd: '/' })
+    ? run(
+        'setpriv',
+        ['--reuid', 'postgres', '--regid', 'postgres', '--clear-groups', join(binaries, program), ...args],
+        { cwd: '/' },
+      )
     : run(join(binaries, program), args, { cwd: '/' });
 
 /** Starts a server on a folder that `fill` makes. */
@@ -71,7 +75,21 @@ const start = async (binaries: string, fill: (data: string) => Promise<unknown>)
     thaw: () => signal('SIGCONT'),
     startStandby: () =>
       start(binaries, (to) =>
-        asOwner(binaries, 'pg_basebackup', ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-D', to, '-R', '-X', 'stream', '-c', 'fast']),
+        asOwner(binaries, 'pg_basebackup', [
+          '-h',
+          '127.0.0.1',
+          '-p',
+          String(port),
+          '-U',
+          'postgres',
+          '-D',
+          to,
+          '-R',
+          '-X',
+          'stream',
+          '-c',
+          'fast',
+        ]),
       ),
     promote: async () => {
       await control('-w', 'promote');
@@ -88,6 +106,17 @@ export const startPostgresql = async (): Promise<Cluster | undefined> => {
   const binaries = await findBinaries();
   if (binaries === undefined) return undefined;
   return start(binaries, (data) =>
-    asOwner(binaries, 'initdb', ['-D', data, '-U', 'postgres', '--auth', 'trust', '-E', 'UTF8', '--locale', 'C.UTF-8']),
+    asOwner(binaries, 'initdb', [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '--auth',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale',
+      'C.UTF-8',
+    ]),
   );
 };

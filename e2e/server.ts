@@ -50,7 +50,9 @@ export const temporaryFolder = (name: string) => mkdtemp(join(tmpdir(), `cordboa
 /** Nothing of the caller's own Cordboard reaches a server under test. */
 export const cleanEnvironment = (extra: Record<string, string | undefined>): NodeJS.ProcessEnv => {
   const env = { ...process.env };
-  for (const name of Object.keys(env)) if (/^(CORDBOARD_|DATABASE_URL|PORT$|HOST$|NODE_OPTIONS|NODE_ENV|FORCE_COLOR)/.test(name)) delete env[name];
+  for (const name of Object.keys(env))
+    if (/^(CORDBOARD_|DATABASE_URL|PORT$|HOST$|NODE_OPTIONS|NODE_ENV|FORCE_COLOR)/.test(name))
+      delete env[name];
   return { ...env, ...extra };
 };
 
@@ -93,7 +95,10 @@ export const startServer = async (options: StartOptions = {}): Promise<RunningSe
     child.stderr.on('data', onData);
     child.on('exit', (code) => reject(new ServerRefused(code, printed)));
     child.on('error', reject);
-    setTimeout(() => reject(new Error(`The server did not serve in time:\n${printed}`)), options.timeoutMs ?? 60_000).unref();
+    setTimeout(
+      () => reject(new Error(`The server did not serve in time:\n${printed}`)),
+      options.timeoutMs ?? 60_000,
+    ).unref();
   });
   try {
     await served;
@@ -137,10 +142,19 @@ export interface CommandResult {
 /** `npm run cordboard -- …` without npm: the built command line on a server's folder. */
 export const runCommand = async (
   args: string[],
-  { dataDirectory, databaseUrl = shared, input, env }: { dataDirectory: string; databaseUrl?: string; input?: string; env?: Record<string, string> },
+  {
+    dataDirectory,
+    databaseUrl = shared,
+    input,
+    env,
+  }: { dataDirectory: string; databaseUrl?: string; input?: string; env?: Record<string, string> },
 ): Promise<CommandResult> => {
   const child = spawn(process.execPath, ['--enable-source-maps', cliScript, ...args], {
-    env: cleanEnvironment({ CORDBOARD_DATA: dataDirectory, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }), ...env }),
+    env: cleanEnvironment({
+      CORDBOARD_DATA: dataDirectory,
+      ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+      ...env,
+    }),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';

@@ -19,7 +19,9 @@ export const packed = (folder: string): Plugin => ({
         const path = join(entry.parentPath, entry.name);
         const plain = await readFile(path);
         if (plain.length < 200) return;
-        const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
+        const options = {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+        };
         await Promise.all([
           brotli(plain, options).then((bytes) => writeFile(`${path}.br`, bytes)),
           zip(plain, { level: 9 }).then((bytes) => writeFile(`${path}.gz`, bytes)),
@@ -42,7 +44,7 @@ export const renderedGuides = (): Plugin => ({
   apply: 'build',
   async load(id) {
     if (!id.endsWith('/documentation/guides.ts')) return undefined;
-    const { guides } = await import('./server/documentation/guides.ts');
+    const { guides } = await import('#server/platform/documentation/guides.ts');
     return `export const guides = ${JSON.stringify(guides)};`;
   },
 });
@@ -55,7 +57,11 @@ export const adoptedStyles = (): Plugin => ({
   name: 'adopted-styles',
   transform(code, id) {
     if (!id.endsWith('/sonner/dist/index.mjs')) return undefined;
-    if (!code.includes(insertion)) throw new Error('Sonner adds its styles another way now: see adoptedStyles in build-steps.ts');
-    return { code: code.replace(/head\.appendChild\(style\)\s*;style\.styleSheet \? .*/, `;${adoption}`), map: null };
+    if (!code.includes(insertion))
+      throw new Error('Sonner adds its styles another way now: see adoptedStyles in build-steps.ts');
+    return {
+      code: code.replace(/head\.appendChild\(style\)\s*;style\.styleSheet \? .*/, `;${adoption}`),
+      map: null,
+    };
   },
 });

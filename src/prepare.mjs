@@ -15,13 +15,23 @@ const npmRecord = 'node_modules/.package-lock.json';
 const installStamp = 'node_modules/.cache/cordboard/installed';
 const buildStamp = 'dist/built-from';
 // What goes into a build, tests aside.
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
 
 /** @param {string} path @returns {string[]} */
 const filesBelow = (path) => {
   if (!existsSync(path)) return [];
   const entries = readdirSync(path, { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]));
+  return entries.flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)],
+  );
 };
 
 /** @param {string[]} paths */
@@ -43,7 +53,11 @@ const write = (path, text) => {
 /** Runs a program and shows what it said only if it failed. @param {string} command @param {string[]} args */
 const run = (command, args) => {
   const windows = process.platform === 'win32';
-  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', shell: windows, maxBuffer: 64 * 1024 * 1024 });
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    shell: windows,
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
   console.error(`${command} ${args.join(' ')} failed.`);
@@ -81,7 +95,9 @@ const install = (scope) => {
 };
 
 const hashOfSources = () => {
-  const files = sources.flatMap((path) => (/\.\w+$/.test(path) ? (existsSync(path) ? [path] : []) : filesBelow(path)));
+  const files = sources.flatMap((path) =>
+    /\.\w+$/.test(path) ? (existsSync(path) ? [path] : []) : filesBelow(path),
+  );
   return hashOf(files.filter((path) => !/\.test\.tsx?$/.test(path)));
 };
 

@@ -16,7 +16,8 @@ export interface BareOrder {
 const serve = ({ connection, poolSize, list, patch, recordedId }: BareOrder) => {
   const pool = new pg.Pool({ ...connection, max: poolSize });
   // Where another process shares the session, names must not collide.
-  const named = ({ name, text }: RecordedStatement) => (name === undefined ? { text } : { name: `bare_${name}`, text });
+  const named = ({ name, text }: RecordedStatement) =>
+    name === undefined ? { text } : { name: `bare_${name}`, text };
   const standIn = (value: unknown, id: string): unknown => {
     if (Array.isArray(value)) return value.map((each) => standIn(each, id));
     return typeof value === 'string' ? value.replaceAll(recordedId, id) : value;
@@ -24,7 +25,8 @@ const serve = ({ connection, poolSize, list, patch, recordedId }: BareOrder) => 
 
   const readList = async () => {
     let rows: unknown[] = [];
-    for (const statement of list) ({ rows } = await pool.query({ ...named(statement), values: [...statement.values] }));
+    for (const statement of list)
+      ({ rows } = await pool.query({ ...named(statement), values: [...statement.values] }));
     return rows;
   };
   const change = async (id: string) => {
@@ -33,7 +35,10 @@ const serve = ({ connection, poolSize, list, patch, recordedId }: BareOrder) => 
       await client.query('BEGIN');
       let rows: unknown[] = [];
       for (const statement of patch) {
-        const result = await client.query<object>({ ...named(statement), values: statement.values.map((value) => standIn(value, id)) });
+        const result = await client.query<object>({
+          ...named(statement),
+          values: statement.values.map((value) => standIn(value, id)),
+        });
         if (result.rows.length > 0) ({ rows } = result);
       }
       await client.query('COMMIT');
@@ -49,7 +54,10 @@ const serve = ({ connection, poolSize, list, patch, recordedId }: BareOrder) => 
     answering.then(
       (value) => {
         const text = JSON.stringify(value);
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+        response.writeHead(200, {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(text),
+        });
         response.end(text);
       },
       (error: unknown) => {

@@ -39,12 +39,18 @@ const countTransfer = async (session: CDPSession) => {
     urls.set(requestId, response.url);
     sizes.set(requestId, response.encodedDataLength);
   });
-  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => sizes.set(requestId, (sizes.get(requestId) ?? 0) + encodedDataLength));
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength));
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) =>
+    sizes.set(requestId, (sizes.get(requestId) ?? 0) + encodedDataLength),
+  );
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+    sizes.set(requestId, encodedDataLength),
+  );
   return () => {
     const bytes: Record<Kind, number> = { script: 0, style: 0, font: 0, html: 0, data: 0 };
     for (const [id, kind] of kinds) bytes[kind] += sizes.get(id) ?? 0;
-    const list = [...urls].map(([id, url]) => `${((sizes.get(id) ?? 0) / 1000).toFixed(1).padStart(6)} kB  ${new URL(url).pathname}`);
+    const list = [...urls].map(
+      ([id, url]) => `${((sizes.get(id) ?? 0) / 1000).toFixed(1).padStart(6)} kB  ${new URL(url).pathname}`,
+    );
     return { requests: kinds.size, bytes, list };
   };
 };
@@ -86,7 +92,9 @@ export const measureFirstView = async (browser: Browser, caller: Caller): Promis
   await page.getByRole('grid').getByRole('link').first().waitFor();
   // What the page still does once it can be read belongs to it too; how long that takes is what is measured here.
   await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), SETTLE_MS);
-  const { firstRowMs, blockingMs } = await page.evaluate(() => (window as unknown as { __seen: { firstRowMs: number; blockingMs: number } }).__seen);
+  const { firstRowMs, blockingMs } = await page.evaluate(
+    () => (window as unknown as { __seen: { firstRowMs: number; blockingMs: number } }).__seen,
+  );
   const { requests, bytes, list } = transfer();
   await context.close();
   return { requests, bytes, list, firstRowMs, blockingMs };

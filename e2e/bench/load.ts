@@ -38,10 +38,16 @@ const shoot = (url: URL, agent: Agent, { method, path, headers, body }: Shot): P
     sent.end(body);
   });
 
-const at = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const at = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** Keeps `connections` busy for `ms`. Any answer that is no success ends it: a fast refusal is no throughput. */
-export const load = async (target: string, connections: number, ms: number, next: () => Shot): Promise<LoadResult> => {
+export const load = async (
+  target: string,
+  connections: number,
+  ms: number,
+  next: () => Shot,
+): Promise<LoadResult> => {
   const url = new URL(target);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const took: number[] = [];
@@ -60,11 +66,19 @@ export const load = async (target: string, connections: number, ms: number, next
   const lasted = performance.now() - startedAt;
   agent.destroy();
   took.sort((a, b) => a - b);
-  return { perSecond: (took.length * 1000) / lasted, p50: at(took, 0.5), p95: at(took, 0.95), p99: at(took, 0.99), answers: took.length };
+  return {
+    perSecond: (took.length * 1000) / lasted,
+    p50: at(took, 0.5),
+    p95: at(took, 0.95),
+    p99: at(took, 0.99),
+    answers: took.length,
+  };
 };
 
 export const median = (values: readonly number[]) => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 };

@@ -33,7 +33,9 @@ const end = (): never => {
 const heading = (text: string) => console.log(`\n${text}`);
 const line = (what: string, value: string, target = '', isReached = true) => {
   if (!isReached) misses++;
-  console.log(`  ${what.padEnd(52)}${value.padStart(22)}  ${target.padEnd(34)}${target === '' ? '' : isReached ? 'reached' : 'MISSED'}`);
+  console.log(
+    `  ${what.padEnd(52)}${value.padStart(22)}  ${target.padEnd(34)}${target === '' ? '' : isReached ? 'reached' : 'MISSED'}`,
+  );
 };
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
@@ -61,7 +63,9 @@ const printFirstView = (views: readonly FirstView[]) => {
   if (first === undefined) return;
   const { bytes, requests, list } = first;
   const all = bytes.script + bytes.style + bytes.html + bytes.data;
-  heading(`First view of /numbers, signed in, nothing cached (median of ${views.length}; CPU 4×, 40 ms, 10 Mbit/s)`);
+  heading(
+    `First view of /numbers, signed in, nothing cached (median of ${views.length}; CPU 4×, 40 ms, 10 Mbit/s)`,
+  );
   line('script', kilobytes(bytes.script), '≤ 110 kB', bytes.script <= 110_000);
   line('style', kilobytes(bytes.style), '≤ 12 kB', bytes.style <= 12_000);
   line('font', kilobytes(bytes.font), '≤ 40 kB', bytes.font <= 40_000);
@@ -80,7 +84,12 @@ const printLongList = (list: LongList) => {
   heading(`The list at ${list.rows} rows (CPU 4×)`);
   line('heap', `${list.heapMegabytes.toFixed(1)} MB`, '≤ 8 MB', list.heapMegabytes <= 8);
   line('elements', String(list.elements), '≤ 700', list.elements <= 700);
-  line('95 % of frames while scrolling, jumps included', ms(list.frameP95Ms), '≤ 50 ms', list.frameP95Ms <= 50);
+  line(
+    '95 % of frames while scrolling, jumps included',
+    ms(list.frameP95Ms),
+    '≤ 50 ms',
+    list.frameP95Ms <= 50,
+  );
   line('the last row', list.isLastRowReached ? 'reached' : 'not reached', 'reached', list.isLastRowReached);
 };
 
@@ -101,12 +110,33 @@ const printShares = (what: string, { product, bare, ratio }: Compared) => {
   line(`${what}: ratio at 99 %`, slower.toFixed(1), '≤ 3', slower <= 3);
 };
 
-const printRoute = ({ count, loadedInMs, saturated, calm, bytesPerNumber, freshWorstMs, freshMedianMs, findings }: RouteFigures) => {
-  heading(`POST /v1/route at ${count} numbers, one in ten with rules (median of 5 rounds, taking turns; two cores or more, else idle)`);
+const printRoute = ({
+  count,
+  loadedInMs,
+  saturated,
+  calm,
+  bytesPerNumber,
+  freshWorstMs,
+  freshMedianMs,
+  findings,
+}: RouteFigures) => {
+  heading(
+    `POST /v1/route at ${count} numbers, one in ten with rules (median of 5 rounds, taking turns; two cores or more, else idle)`,
+  );
   printShares('8 connections', saturated);
   printShares('1 connection', calm);
-  line('memory of a number without rules', `${bytesPerNumber.toFixed(0)} bytes`, '≤ 250 bytes', bytesPerNumber <= 250);
-  line('another instance’s change decides here after: worst', ms(freshWorstMs), '≤ 1000 ms', freshWorstMs <= 1000);
+  line(
+    'memory of a number without rules',
+    `${bytesPerNumber.toFixed(0)} bytes`,
+    '≤ 250 bytes',
+    bytesPerNumber <= 250,
+  );
+  line(
+    'another instance’s change decides here after: worst',
+    ms(freshWorstMs),
+    '≤ 1000 ms',
+    freshWorstMs <= 1000,
+  );
   line('another instance’s change decides here after: median', ms(freshMedianMs));
   line('from start to all numbers in memory', ms(loadedInMs));
   line(`findings over all numbers: ${findings.requests} requests`, ms(findings.totalMs));
@@ -117,7 +147,10 @@ const printRoute = ({ count, loadedInMs, saturated, calm, bytesPerNumber, freshW
 const benchRoute = async () => {
   const started = ownUrl === undefined ? await startPostgresql() : undefined;
   const url = ownUrl ?? started?.url;
-  if (url === undefined) return console.log('\nNo PostgreSQL here: POST /v1/route was not measured. Name one with BENCH_DATABASE_URL.');
+  if (url === undefined)
+    return console.log(
+      '\nNo PostgreSQL here: POST /v1/route was not measured. Name one with BENCH_DATABASE_URL.',
+    );
   const made = await makeDatabase(url);
   try {
     printRoute(await measureRoute(made.url, Number(options.routed)));
@@ -136,7 +169,10 @@ const place = databaseUrl === undefined ? {} : { databaseUrl };
 const server = await startServer({ ...place, env: { LOG_LEVEL: 'error' } });
 try {
   const session = await setUp(server);
-  const seeded = await runCommand(['seed', '--numbers', options.numbers], { dataDirectory: server.dataDirectory, ...place });
+  const seeded = await runCommand(['seed', '--numbers', options.numbers], {
+    dataDirectory: server.dataDirectory,
+    ...place,
+  });
   if (seeded.exitCode !== 0) throw new Error(seeded.output);
   console.log(
     `${options.numbers} numbers on ${databaseUrl === undefined ? 'the embedded database' : 'PostgreSQL'}; the server started in ${server.startedInMs} ms`,
@@ -144,7 +180,9 @@ try {
 
   const browser = await chromium.launch(launchOptions());
   const views: FirstView[] = [];
-  if (wanted('view')) for (let view = 0; view < Number(options.views); view++) views.push(await measureFirstView(browser, session));
+  if (wanted('view'))
+    for (let view = 0; view < Number(options.views); view++)
+      views.push(await measureFirstView(browser, session));
   printFirstView(views);
   if (wanted('list')) printLongList(await measureLongList(browser, session));
   await browser.close();

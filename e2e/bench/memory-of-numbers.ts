@@ -1,4 +1,4 @@
-import { createKnownNumbers } from '#server/features/routing/known-numbers.ts';
+import { createKnownNumbers } from '#server/features/routing/memory/known-numbers.ts';
 
 /** How much memory a number without rules takes: a process of its own holds them all, as the server does. */
 const COUNT = Number(process.argv[2]);

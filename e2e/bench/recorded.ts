@@ -1,7 +1,7 @@
 import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
-import type { Database, Queryable } from '#server/db/database.ts';
-import { openDatabase } from '#server/db/open-database.ts';
+import type { Database, Queryable } from '#server/platform/db/database.ts';
+import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { openLog } from '#server/log.ts';
 import type { Shot } from './load.ts';
 
@@ -16,7 +16,10 @@ export interface RecordedStatement {
  * Lets the product answer each request once, in this process and on the real database, and keeps the SQL of it: what
  * the bare server runs is by construction the same, whatever becomes of the product.
  */
-export const recordRequests = async (environment: Record<string, string>, shots: readonly (() => Shot)[]): Promise<RecordedStatement[][]> => {
+export const recordRequests = async (
+  environment: Record<string, string>,
+  shots: readonly (() => Shot)[],
+): Promise<RecordedStatement[][]> => {
   const config = readConfig({ ...environment, LOG_LEVEL: 'silent' });
   const database = await openDatabase(config, { attach: true });
   let statements: RecordedStatement[] = [];
@@ -25,7 +28,8 @@ export const recordRequests = async (environment: Record<string, string>, shots:
     (statement, values) => {
       const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement;
       // What is read in the background to route by belongs to no request.
-      if (!/^(route_|select_hours$|agent_names$)/.test(name ?? '')) statements.push({ name, text, values: values ?? [] });
+      if (!/^(route_|select_hours$|agent_names$)/.test(name ?? ''))
+        statements.push({ name, text, values: values ?? [] });
       return queryable.query(statement, values);
     };
   const recording: Database = {
@@ -37,12 +41,14 @@ export const recordRequests = async (environment: Record<string, string>, shots:
   const recorded: RecordedStatement[][] = [];
   try {
     for (const next of shots) {
-      const request = ({ method, path, headers, body }: Shot) => app.hono.request(path, { method, headers, ...(body !== undefined && { body }) });
+      const request = ({ method, path, headers, body }: Shot) =>
+        app.hono.request(path, { method, headers, ...(body !== undefined && { body }) });
       // The first answer fills what the product remembers of the session; the second is an ordinary one.
       await request(next());
       statements = [];
       const answer = await request(next());
-      if (!answer.ok) throw new Error(`A request to be recorded was answered ${answer.status}: ${await answer.text()}`);
+      if (!answer.ok)
+        throw new Error(`A request to be recorded was answered ${answer.status}: ${await answer.text()}`);
       recorded.push(statements);
       statements = [];
     }

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { FindingList, RouteAnswer } from '#contract/route.ts';
+import type { FindingList, RouteAnswer } from '#contract/numbers/route.ts';
 import { keyFromCommandLine, withKey, type Caller } from '../http.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { load, type Shot } from './load.ts';
@@ -30,11 +30,15 @@ const child = (script: string, args: string[] = [], execArgv: string[] = []) =>
   fork(fileURLToPath(new URL(script, import.meta.url)), args, { execArgv: ['--import', 'tsx', ...execArgv] });
 
 const measureMemory = async (count: number): Promise<number> => {
-  const [bytes] = (await once(child('./memory-of-numbers.ts', [String(count)], ['--expose-gc']), 'message')) as [number];
+  const [bytes] = (await once(
+    child('./memory-of-numbers.ts', [String(count)], ['--expose-gc']),
+    'message',
+  )) as [number];
   return bytes;
 };
 
-const ask = (api: Caller, to: string) => api.send<RouteAnswer>('POST', '/v1/route', { to, from: '+14155552671' });
+const ask = (api: Caller, to: string) =>
+  api.send<RouteAnswer>('POST', '/v1/route', { to, from: '+14155552671' });
 
 /** As the database's own, an answer is never older than the question. */
 const untilRemembered = async (api: Caller, to: string): Promise<void> => {
@@ -49,7 +53,9 @@ const measureFreshness = async (api: Caller, elsewhere: Caller, count: number): 
   for (let change = 0; change < CHANGES; change += 1) {
     const to = numberAt((change * 7919) % count);
     const { phone_number_id: id } = await ask(api, to);
-    const { version } = await elsewhere.send<{ version: number }>('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `Changed ${change}` });
+    const { version } = await elsewhere.send<{ version: number }>('PATCH', `/v1/phone-numbers/${id}`, {
+      friendly_name: `Changed ${change}`,
+    });
     const savedAt = performance.now();
     while ((await ask(api, to)).version !== version);
     took.push(performance.now() - savedAt);
@@ -71,14 +77,26 @@ const measureFindings = async (api: Caller) => {
 
 const callers = ['+14155552671', '+442079460958', '+8801711000000', '+19005550100', '+4915112345678'];
 
-const measureLoad = async (server: RunningServer, key: string, count: number): Promise<{ saturated: Compared; calm: Compared }> => {
+const measureLoad = async (
+  server: RunningServer,
+  key: string,
+  count: number,
+): Promise<{ saturated: Compared; calm: Compared }> => {
   const empty = child('./empty-server.ts');
   const [port] = (await once(empty, 'message')) as [number];
   let turn = 0;
   const shot = (): Shot => {
     turn += 1;
-    const body = JSON.stringify({ to: numberAt((turn * 104_729) % count), from: callers[turn % callers.length] });
-    return { method: 'POST', path: '/v1/route', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body };
+    const body = JSON.stringify({
+      to: numberAt((turn * 104_729) % count),
+      from: callers[turn % callers.length],
+    });
+    return {
+      method: 'POST',
+      path: '/v1/route',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body,
+    };
   };
   const against = (connections: number) =>
     compare(

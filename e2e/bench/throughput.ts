@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { startEmbedded } from '#server/db/embedded.ts';
-import type { PhoneNumberList } from '#contract/phone-numbers.ts';
+import { startEmbedded } from '#server/platform/db/embedded/embedded.ts';
+import type { PhoneNumberList } from '#contract/numbers/phone-numbers.ts';
 import type { Caller } from '../http.ts';
 import type { RunningServer } from '../server.ts';
 import type { BareOrder } from './bare-server.ts';
@@ -31,7 +31,11 @@ const middle = (results: readonly LoadResult[]): LoadResult => ({
   answers: results.reduce((sum, { answers }) => sum + answers, 0),
 });
 
-export const compare = async (statements: number, product: () => Promise<LoadResult>, bare: () => Promise<LoadResult>): Promise<Compared> => {
+export const compare = async (
+  statements: number,
+  product: () => Promise<LoadResult>,
+  bare: () => Promise<LoadResult>,
+): Promise<Compared> => {
   const rounds: { product: LoadResult; bare: LoadResult }[] = [];
   await product();
   await bare();
@@ -45,7 +49,10 @@ export const compare = async (statements: number, product: () => Promise<LoadRes
 };
 
 const startBare = async (order: BareOrder) => {
-  const child = fork(fileURLToPath(new URL('./bare-server.ts', import.meta.url)), [], { serialization: 'advanced', execArgv: ['--import', 'tsx'] });
+  const child = fork(fileURLToPath(new URL('./bare-server.ts', import.meta.url)), [], {
+    serialization: 'advanced',
+    execArgv: ['--import', 'tsx'],
+  });
   child.send(order);
   const [port] = (await once(child, 'message')) as [number];
   return { url: `http://127.0.0.1:${port}`, stop: () => child.disconnect() };
@@ -57,13 +64,22 @@ export const measureThroughput = async (
   session: Caller,
   databaseUrl: string | undefined,
 ): Promise<{ list: Compared; patch: Compared }> => {
-  const { phone_numbers: numbers } = await session.get<PhoneNumberList>('/v1/phone-numbers?page_size=100&provider=sip');
+  const { phone_numbers: numbers } = await session.get<PhoneNumberList>(
+    '/v1/phone-numbers?page_size=100&provider=sip',
+  );
   const ids = numbers.map(({ _id }) => _id);
   const recordedId = ids[0] ?? '';
   let turn = 0;
-  const listShot: Shot = { method: 'GET', path: '/v1/phone-numbers?page_size=50&sort=-updated_at', headers: session.headers };
+  const listShot: Shot = {
+    method: 'GET',
+    path: '/v1/phone-numbers?page_size=50&sort=-updated_at',
+    headers: session.headers,
+  };
   const patchShot = (): Shot => {
-    const body = JSON.stringify({ friendly_name: `Bench ${++turn}`, sip_trunk_password: `bench secret ${turn}` });
+    const body = JSON.stringify({
+      friendly_name: `Bench ${++turn}`,
+      sip_trunk_password: `bench secret ${turn}`,
+    });
     return {
       method: 'PATCH',
       path: `/v1/phone-numbers/${ids[turn % ids.length]}`,
@@ -72,12 +88,18 @@ export const measureThroughput = async (
     };
   };
 
-  const environment = { CORDBOARD_DATA: server.dataDirectory, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
+  const environment = {
+    CORDBOARD_DATA: server.dataDirectory,
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+  };
   const recordedPatch = () => ({ ...patchShot(), path: `/v1/phone-numbers/${recordedId}` });
   const [list = [], patch = []] = await recordRequests(environment, [() => listShot, recordedPatch]);
-  const embedded = databaseUrl === undefined ? await startEmbedded(server.dataDirectory, 'attach', () => {}) : undefined;
+  const embedded =
+    databaseUrl === undefined ? await startEmbedded(server.dataDirectory, 'attach', () => {}) : undefined;
   const bare = await startBare({
-    connection: embedded ? { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres' } : { connectionString: databaseUrl },
+    connection: embedded
+      ? { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres' }
+      : { connectionString: databaseUrl },
     poolSize: embedded ? 1 : POOL_SIZE,
     list,
     patch,

@@ -33,7 +33,10 @@ export const gatherCast = async (): Promise<Cast> => {
   const early = await setUp(before);
   const stalePerson = await addOperator(early, 'operator', 'Stale Operator');
   const staleSession = await signIn(before.url, stalePerson);
-  const expired = await addKey(early, 'expired', { scopes, expires_at: new Date(Date.now() + 5 * 60_000).toISOString() });
+  const expired = await addKey(early, 'expired', {
+    scopes,
+    expires_at: new Date(Date.now() + 5 * 60_000).toISOString(),
+  });
   await before.kill();
 
   const server = await startServer({ dataDirectory: before.dataDirectory, env: clockAhead(11) });
@@ -45,7 +48,9 @@ export const gatherCast = async (): Promise<Cast> => {
     admin: await addOperator(admin, 'admin', 'Amina Admin'),
     disabled: await addOperator(admin, 'admin', 'Dora Disabled'),
   };
-  const { operators } = await admin.get<{ operators: { operator_id: string; email: string }[] }>('/v1/operators');
+  const { operators } = await admin.get<{ operators: { operator_id: string; email: string }[] }>(
+    '/v1/operators',
+  );
   const idOf = (email: string) => operators.find((operator) => operator.email === email)?.operator_id ?? '';
 
   const actors = new Map<ActorName, Caller>([
@@ -58,7 +63,8 @@ export const gatherCast = async (): Promise<Cast> => {
     ['dead key made up', withKey(url, `cbk_${'A'.repeat(43)}`)],
     ['dead key expired', withKey(url, expired.key)],
   ]);
-  for (const scope of scopes) actors.set(`key ${scope}`, withKey(url, (await addKey(admin, scope, { scopes: [scope] })).key));
+  for (const scope of scopes)
+    actors.set(`key ${scope}`, withKey(url, (await addKey(admin, scope, { scopes: [scope] })).key));
 
   const revoked = await addKey(admin, 'revoked', { scopes });
   await admin.send('DELETE', `/v1/api-keys/${revoked.api_key.api_key_id}`);
@@ -71,7 +77,10 @@ export const gatherCast = async (): Promise<Cast> => {
   const disabled = await signIn(url, people.disabled);
   const ended = await addKey(disabled, 'ended', { scopes });
   const answers = { [ended.api_key.api_key_id]: 'end' };
-  await admin.send('PATCH', `/v1/operators/${idOf(people.disabled.email)}`, { is_disabled: true, api_keys: answers });
+  await admin.send('PATCH', `/v1/operators/${idOf(people.disabled.email)}`, {
+    is_disabled: true,
+    api_keys: answers,
+  });
   actors.set('disabled', disabled);
   actors.set('dead key ended with its owner', withKey(url, ended.key));
 

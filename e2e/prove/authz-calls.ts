@@ -11,12 +11,19 @@ export interface PreparedCall {
 let made = 0;
 
 /** A call of each endpoint that would succeed, so that a refusal can only be for who asks. */
-export const prepareCall = async (key: EndpointKey, { stagehand, operatorId }: Cast): Promise<PreparedCall> => {
+export const prepareCall = async (
+  key: EndpointKey,
+  { stagehand, operatorId }: Cast,
+): Promise<PreparedCall> => {
   const number = async (fields: object = {}) => (await addNumber(stagehand, 'sip', fields))._id;
   const name = `Authz ${++made}`;
-  const agent = async () => (await stagehand.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: name })).data.ai_agent_id;
+  const agent = async () =>
+    (await stagehand.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: name }))
+      .data.ai_agent_id;
   const hoursBody = { name, time_zone: 'Asia/Dhaka', weekly: [] };
-  const hours = async () => (await stagehand.send<{ business_hours_id: string }>('POST', '/v1/business-hours', hoursBody)).business_hours_id;
+  const hours = async () =>
+    (await stagehand.send<{ business_hours_id: string }>('POST', '/v1/business-hours', hoursBody))
+      .business_hours_id;
   switch (key) {
     case 'POST /v1/phone-numbers':
       return { body: samples.pia() };

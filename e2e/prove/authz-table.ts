@@ -7,7 +7,14 @@ import type { Scope } from '#contract/access.ts';
  */
 export type Allowed = 'viewer' | 'operator' | 'operator, not fresh' | 'admin' | `key ${Scope}`;
 
-const everyScope: Scope[] = ['numbers:read', 'numbers:write', 'credentials:reveal', 'agents:write', 'audit:read', 'calls:route'];
+const everyScope: Scope[] = [
+  'numbers:read',
+  'numbers:write',
+  'credentials:reveal',
+  'agents:write',
+  'audit:read',
+  'calls:route',
+];
 const everyKey = everyScope.map((scope): Allowed => `key ${scope}`);
 const everyOperator: Allowed[] = ['viewer', 'operator', 'operator, not fresh', 'admin'];
 const reading: Allowed[] = [...everyOperator, 'key numbers:read'];

@@ -14,11 +14,20 @@ const verdicts: Record<string, Verdict> = {
   cross_site_request: 'cross-site',
 };
 
-const ask = async (caller: Caller, key: EndpointKey, { id = '', body }: PreparedCall, headers: Record<string, string> = {}): Promise<Verdict> => {
+const ask = async (
+  caller: Caller,
+  key: EndpointKey,
+  { id = '', body }: PreparedCall,
+  headers: Record<string, string> = {},
+): Promise<Verdict> => {
   const [method, path] = methodAndPath(key);
   const response = await fetch(caller.url + path.replace(/\{\w+\}/, id), {
     method,
-    headers: { ...caller.headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      ...caller.headers,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (response.ok) {
@@ -55,20 +64,28 @@ const missingFrom = (table: object) => Object.keys(api).filter((key) => !(key in
 
 /** Every endpoint × everyone who could ask, each cell against a table that was written from the specification. */
 export const authz: Proof = async (report) => {
-  report.check('every endpoint has its line in the table', missingFrom(allowed).length === 0, `${Object.keys(api).length} endpoints`);
+  report.check(
+    'every endpoint has its line in the table',
+    missingFrom(allowed).length === 0,
+    `${Object.keys(api).length} endpoints`,
+  );
   const cast = await gatherCast();
   try {
     // Signing out comes last, since it ends the sessions the other cells need.
-    const keys = (Object.keys(api) as EndpointKey[]).toSorted((a, b) => Number(a === 'POST /v1/sign-out') - Number(b === 'POST /v1/sign-out'));
+    const keys = (Object.keys(api) as EndpointKey[]).toSorted(
+      (a, b) => Number(a === 'POST /v1/sign-out') - Number(b === 'POST /v1/sign-out'),
+    );
     const cells: Cell[] = [];
     const crossSite: string[] = [];
     for (const key of keys) {
       if (!key.startsWith('GET')) {
         const admin = cast.actors.get('admin');
-        const seen = admin && (await ask(admin, key, await prepareCall(key, cast), { 'sec-fetch-site': 'cross-site' }));
+        const seen =
+          admin && (await ask(admin, key, await prepareCall(key, cast), { 'sec-fetch-site': 'cross-site' }));
         if (seen !== 'cross-site') crossSite.push(`${key}: ${seen}`);
       }
-      for (const [actor, caller] of cast.actors) cells.push({ key, actor, seen: await ask(caller, key, await prepareCall(key, cast)) });
+      for (const [actor, caller] of cast.actors)
+        cells.push({ key, actor, seen: await ask(caller, key, await prepareCall(key, cast)) });
     }
     const wrong = mismatches(cells, allowed);
     report.check(
@@ -90,9 +107,15 @@ export const authz: Proof = async (report) => {
     );
 
     const widened = { ...allowed, 'GET /v1/operators': ['admin', 'viewer'] as Allowed[] };
-    report.control('a cell that is refused though the table allows it', mismatches(cells, widened).length === 1);
+    report.control(
+      'a cell that is refused though the table allows it',
+      mismatches(cells, widened).length === 1,
+    );
     const narrowed = { ...allowed, 'GET /v1/audit-events': ['admin'] as Allowed[] };
-    report.control('a cell that is allowed though the table refuses it', mismatches(cells, narrowed).length === 1);
+    report.control(
+      'a cell that is allowed though the table refuses it',
+      mismatches(cells, narrowed).length === 1,
+    );
     const { 'POST /v1/sign-out': _, ...shorter } = allowed;
     report.control('an endpoint without a line', missingFrom(shorter).length === 1);
   } finally {

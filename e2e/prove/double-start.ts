@@ -20,11 +20,17 @@ const tryStart = async (dataDirectory: string): Promise<Start> => {
     return { refused: false, ms: performance.now() - startedAt, said: '', server };
   } catch (error) {
     if (!(error instanceof ServerRefused)) throw error;
-    return { refused: error.exitCode !== 0, ms: performance.now() - startedAt, said: error.message, server: null };
+    return {
+      refused: error.exitCode !== 0,
+      ms: performance.now() - startedAt,
+      said: error.message,
+      server: null,
+    };
   }
 };
 
-const answers = async (server: RunningServer) => (await callerWith(server.url).request('GET', '/readyz')).status === 200;
+const answers = async (server: RunningServer) =>
+  (await callerWith(server.url).request('GET', '/readyz')).status === 200;
 
 /** Two servers on one embedded database would each acknowledge writes that the other's overwrite. */
 export const doubleStart: Proof = async (report) => {
@@ -45,7 +51,10 @@ export const doubleStart: Proof = async (report) => {
   report.check('the first goes on serving', await answers(first), 'GET /readyz');
 
   const elsewhere = await tryStart(await temporaryFolder('double'));
-  report.control('a second server that is not refused (on another folder)', !elsewhere.refused && elsewhere.server !== null);
+  report.control(
+    'a second server that is not refused (on another folder)',
+    !elsewhere.refused && elsewhere.server !== null,
+  );
   await elsewhere.server?.stop();
 
   const started = childrenOf(first.pid);
@@ -57,12 +66,20 @@ export const doubleStart: Proof = async (report) => {
     seconds(heir.ms),
   );
   const left = started.filter(isAlive);
-  report.check('nothing the dead server started is left', started.length > 0 && left.length === 0, `${left.length} of ${started.length} processes`);
+  report.check(
+    'nothing the dead server started is left',
+    started.length > 0 && left.length === 0,
+    `${left.length} of ${started.length} processes`,
+  );
   await heir.server?.stop();
 
   const fresh = await temporaryFolder('double');
   const both = await Promise.all([tryStart(fresh), tryStart(fresh), tryStart(fresh)]);
   const serving = both.filter(({ server }) => server !== null);
-  report.check('of three that start at once on a new folder one serves', serving.length === 1, `${serving.length} serve`);
+  report.check(
+    'of three that start at once on a new folder one serves',
+    serving.length === 1,
+    `${serving.length} serve`,
+  );
   for (const { server } of serving) await server?.stop();
 };

@@ -17,15 +17,20 @@ const isWhole = (file: string): boolean => {
 /** Starts a backup and sends the signal while it writes; what it ended with, and what it left. */
 const endWhileWriting = async (dataDirectory: string, target: string, signal: NodeJS.Signals) => {
   const env = cleanEnvironment({ CORDBOARD_DATA: dataDirectory });
-  const command = spawn(process.execPath, [cliScript, 'backup', join(target, 'cordboard.tar.gz')], { env, stdio: 'ignore' });
+  const command = spawn(process.execPath, [cliScript, 'backup', join(target, 'cordboard.tar.gz')], {
+    env,
+    stdio: 'ignore',
+  });
   const exited = once(command, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  while (command.exitCode === null && (await readdir(target)).length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  while (command.exitCode === null && (await readdir(target)).length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 2));
   command.kill(signal);
   const [code, by] = await exited;
   return { endedBy: by ?? code, left: await readdir(target), copies: await copiesIn(dataDirectory) };
 };
 
-const copiesIn = async (folder: string) => (await readdir(folder)).filter((name) => name.startsWith('backup-'));
+const copiesIn = async (folder: string) =>
+  (await readdir(folder)).filter((name) => name.startsWith('backup-'));
 
 /** A backup is ended while it writes: nothing half-written has the name of a backup, and nothing stays for ever. */
 export const endedBackup: Proof = async (report) => {
@@ -58,11 +63,18 @@ export const endedBackup: Proof = async (report) => {
     const [left, copies] = [await readdir(target), await copiesIn(dataDirectory)];
     report.check(
       'the next backup removes it, and is whole',
-      next.exitCode === 0 && left.join() === 'next.tar.gz' && copies.length === 0 && isWhole(join(target, 'next.tar.gz')),
+      next.exitCode === 0 &&
+        left.join() === 'next.tar.gz' &&
+        copies.length === 0 &&
+        isWhole(join(target, 'next.tar.gz')),
       [...left, ...copies].join(', '),
     );
     const again = await runCommand(['backup', join(target, 'next.tar.gz')], { dataDirectory });
-    report.check('and is not overwritten', again.exitCode === 1 && again.output.includes('is there already'), again.output.trim().slice(0, 80));
+    report.check(
+      'and is not overwritten',
+      again.exitCode === 1 && again.output.includes('is there already'),
+      again.output.trim().slice(0, 80),
+    );
     const nowhere = join(target, 'in', 'no', 'folder.tar.gz');
     const lost = await runCommand(['backup', nowhere], { dataDirectory });
     report.check(

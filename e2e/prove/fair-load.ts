@@ -17,8 +17,22 @@ export const ask = async (api: Caller, path: string): Promise<Answered> => {
 /** The list as the console asks for it first. */
 export const FIRST_PAGE = '/v1/phone-numbers?include=total,answering_now&page_size=50&sort=-updated_at';
 
-const filters = ['provider=sip', 'provider=twilio', 'label=production', 'label=vip', 'inbound_agent_id=none', 'outbound_agent_id=none'];
-const sorts = ['friendly_name', '-friendly_name', 'phone_number', '-phone_number', 'created_at', '-updated_at'];
+const filters = [
+  'provider=sip',
+  'provider=twilio',
+  'label=production',
+  'label=vip',
+  'inbound_agent_id=none',
+  'outbound_agent_id=none',
+];
+const sorts = [
+  'friendly_name',
+  '-friendly_name',
+  'phone_number',
+  '-phone_number',
+  'created_at',
+  '-updated_at',
+];
 
 /** Somewhere down a filtered and sorted list of so many numbers: another place each time. */
 export const deepPage = (turn: number, numbers: number): string => {

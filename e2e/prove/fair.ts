@@ -1,7 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { addNumber, keyFromCommandLine, withKey, type Caller } from '../http.ts';
 import { runCommand, startServer, temporaryFolder } from '../server.ts';
-import { ask, askTimes, deepPage, FIRST_PAGE, flood, follow, medianMs, type Answered, type Following } from './fair-load.ts';
+import {
+  ask,
+  askTimes,
+  deepPage,
+  FIRST_PAGE,
+  flood,
+  follow,
+  medianMs,
+  type Answered,
+  type Following,
+} from './fair-load.ts';
 import { count, median, type Proof, type Report } from './proof.ts';
 
 const NUMBERS = Number(process.env['PROVE_FAIR_NUMBERS'] ?? 100_000);
@@ -15,18 +25,26 @@ const PATCHES = 30;
 
 const until = async (isSo: () => boolean, ms: number): Promise<boolean> => {
   const startedAt = performance.now();
-  while (!isSo() && performance.now() - startedAt < ms) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!isSo() && performance.now() - startedAt < ms)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   return isSo();
 };
 
-const tally = (answered: readonly Answered[]) => [...new Set(answered.map(({ status }) => status))].toSorted((a, b) => a - b);
+const tally = (answered: readonly Answered[]) =>
+  [...new Set(answered.map(({ status }) => status))].toSorted((a, b) => a - b);
 const ratioOf = (idle: readonly Answered[], busy: readonly Answered[]) => medianMs(busy) / medianMs(idle);
 /** Nobody else notices: at most twice the time, and nothing refused. */
-const isUnharmed = (idle: readonly Answered[], busy: readonly Answered[]) => ratioOf(idle, busy) <= 2 && busy.every(({ status }) => status === 200);
+const isUnharmed = (idle: readonly Answered[], busy: readonly Answered[]) =>
+  ratioOf(idle, busy) <= 2 && busy.every(({ status }) => status === 200);
 const show = (answered: readonly Answered[]) => `${medianMs(answered).toFixed(1)} ms`;
 
 const proveQueries = async (report: Report, busy: Caller, other: Caller) => {
-  const [idle, flooded, jumps, idleOfBusy]: [Answered[], Answered[], Answered[], Answered[]] = [[], [], [], []];
+  const [idle, flooded, jumps, idleOfBusy]: [Answered[], Answered[], Answered[], Answered[]] = [
+    [],
+    [],
+    [],
+    [],
+  ];
   const floods: Answered[] = [];
   await askTimes(other, FIRST_PAGE, 5);
   for (let round = 0; round < ROUNDS; round++) {
@@ -50,7 +68,9 @@ const proveQueries = async (report: Report, busy: Caller, other: Caller) => {
     show(jumps),
   );
   // More than can be answered while the last of them waits its two seconds.
-  floods.push(...(await Promise.all(Array.from({ length: CROWD }, (_, turn) => ask(busy, deepPage(turn, NUMBERS))))));
+  floods.push(
+    ...(await Promise.all(Array.from({ length: CROWD }, (_, turn) => ask(busy, deepPage(turn, NUMBERS))))),
+  );
   report.check(
     `whoever floods is answered 200 or 429, and of ${CROWD} at once both happen`,
     tally(floods).join() === '200,429',
@@ -70,7 +90,8 @@ const patchTimes = async (api: Caller, id: string, name: string): Promise<number
 };
 
 const openOf = (following: readonly Following[]) => following.filter(({ isOver }) => !isOver).length;
-const replacedOf = (following: readonly Following[]) => following.filter(({ text }) => text.includes('event: replaced')).length;
+const replacedOf = (following: readonly Following[]) =>
+  following.filter(({ text }) => text.includes('event: replaced')).length;
 
 const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
   const { _id: id } = await addNumber(other, 'pia');
@@ -83,7 +104,9 @@ const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
   await until(() => openOf(following) === STREAMS_OF_A_KEY, 10_000);
   report.check(
     `${count(STREAMS_TRIED)} streams of one key: the newest ${STREAMS_OF_A_KEY} stay, the others are told`,
-    openOf(following) === STREAMS_OF_A_KEY && replacedOf(following) === gaveWay && following.slice(gaveWay).every(({ isOver }) => !isOver),
+    openOf(following) === STREAMS_OF_A_KEY &&
+      replacedOf(following) === gaveWay &&
+      following.slice(gaveWay).every(({ isOver }) => !isOver),
     `${openOf(following)} open, ${count(replacedOf(following))} replaced`,
   );
   const withStreams = await patchTimes(other, id, 'followed');
@@ -92,10 +115,18 @@ const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
     withStreams <= alone * 3,
     `${alone.toFixed(1)} → ${withStreams.toFixed(1)} ms, × ${(withStreams / alone).toFixed(2)}`,
   );
-  const heard = (each: Following) => each.text.includes(`"id":"${id}"`) && each.text.includes(`"version":${1 + 3 * PATCHES}`);
+  const heard = (each: Following) =>
+    each.text.includes(`"id":"${id}"`) && each.text.includes(`"version":${1 + 3 * PATCHES}`);
   const isHeard = await until(() => [own, ...following.slice(gaveWay)].every(heard), 5000);
-  report.check(`all that are open hear the last change, another's too`, isHeard && !own.isOver, `${openOf([own, ...following])} open`);
-  report.control('a stream that was replaced, taken for one that hears', following[0] !== undefined && !heard(following[0]));
+  report.check(
+    `all that are open hear the last change, another's too`,
+    isHeard && !own.isOver,
+    `${openOf([own, ...following])} open`,
+  );
+  report.control(
+    'a stream that was replaced, taken for one that hears',
+    following[0] !== undefined && !heard(following[0]),
+  );
   for (const each of [own, ...following]) each.close();
 };
 

@@ -27,7 +27,8 @@ const git = (...args: string[]) => execFileSync('git', args, { cwd: fromRoot('.'
 /** The commit that was proved; said to be changed where the tree was not as it is in the commit. */
 const commitOf = (): string => {
   try {
-    const isChanged = git('status', '--porcelain', '--', '.', ':!e2e/prove/figures.json', ':!e2e/prove/README.md') !== '';
+    const isChanged =
+      git('status', '--porcelain', '--', '.', ':!e2e/prove/figures.json', ':!e2e/prove/README.md') !== '';
     return `${git('rev-parse', '--short=10', 'HEAD')}${isChanged ? ', changed' : ''}`;
   } catch {
     return 'unknown';
@@ -58,15 +59,23 @@ const block = /(<!-- figures of the proofs -->\n)[\s\S]*?(<!-- end of the figure
 
 const path = fromRoot('e2e/prove/figures.json');
 const readmePath = fromRoot('e2e/prove/README.md');
-const readFigures = (): Figure[] => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { proofs: Figure[] }).proofs : []);
+const readFigures = (): Figure[] =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { proofs: Figure[] }).proofs : [];
 
 /** Writes what a run has shown, with the commit, in place of what was seen of these proofs before; and a table into the README beside it. */
 export const writeFigures = (proved: readonly Proved[], order: readonly string[]): void => {
-  const taken = { commit: commitOf(), taken_at: new Date().toISOString(), node: process.version, cores: cpus().length };
-  const isNew = (figure: Proved) => proved.some(({ proof, database }) => proof === figure.proof && database === figure.database);
+  const taken = {
+    commit: commitOf(),
+    taken_at: new Date().toISOString(),
+    node: process.version,
+    cores: cpus().length,
+  };
+  const isNew = (figure: Proved) =>
+    proved.some(({ proof, database }) => proof === figure.proof && database === figure.database);
   const kept = readFigures().filter((figure) => order.includes(figure.proof) && !isNew(figure));
   const figures = [...kept, ...proved.map((each) => ({ ...each, ...taken }))].toSorted(
-    (one, other) => order.indexOf(one.proof) - order.indexOf(other.proof) || (one.database < other.database ? -1 : 1),
+    (one, other) =>
+      order.indexOf(one.proof) - order.indexOf(other.proof) || (one.database < other.database ? -1 : 1),
   );
   writeFileSync(path, `${JSON.stringify({ proofs: figures }, null, 2)}\n`);
   const readme = readFileSync(readmePath, 'utf8');
@@ -75,5 +84,7 @@ export const writeFigures = (proved: readonly Proved[], order: readonly string[]
     readme.replace(block, (_, start: string, end: string) => `${start}\n${summary(figures)}\n${end}`),
   );
   // As the rest of the repository is written.
-  execFileSync(process.execPath, [fromRoot('node_modules/oxfmt/bin/oxfmt'), path, readmePath], { cwd: fromRoot('.') });
+  execFileSync(process.execPath, [fromRoot('node_modules/oxfmt/bin/oxfmt'), path, readmePath], {
+    cwd: fromRoot('.'),
+  });
 };

@@ -18,12 +18,14 @@ interface Measured {
 const measure = async (turns: LoopTurns, what: string, send: () => Promise<number>): Promise<Measured> => {
   let status = 0;
   const held: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) held.push(await turns.longestDuring(async () => (status = await send())));
+  for (let round = 0; round < ROUNDS; round += 1)
+    held.push(await turns.longestDuring(async () => (status = await send())));
   return { what, ms: median(held), status };
 };
 
 const tooLong = (measured: readonly Measured[], atMost: number) => measured.filter(({ ms }) => ms > atMost);
-const told = (measured: readonly Measured[]) => measured.map(({ what, ms, status }) => `${ms.toFixed(0)} ms, ${status}: ${what}`).join('; ');
+const told = (measured: readonly Measured[]) =>
+  measured.map(({ what, ms, status }) => `${ms.toFixed(0)} ms, ${status}: ${what}`).join('; ');
 const slowest = (measured: readonly Measured[]) => told(measured.toSorted((a, b) => b.ms - a.ms).slice(0, 3));
 
 /** A body far too large may be cut off before its answer is read. */
@@ -32,17 +34,27 @@ const statusOf = (sent: Promise<{ status: number }>) => sent.then(({ status }) =
 const addAgents = (api: Caller): Promise<string[]> =>
   Promise.all(
     Array.from({ length: 20 }, async (_, at) => {
-      const { data } = await api.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: `Agent ${at}` });
+      const { data } = await api.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', {
+        agent_name: `Agent ${at}`,
+      });
       return data.ai_agent_id;
     }),
   );
 
-const measureLegal = async (turns: LoopTurns, api: Caller, agentIds: readonly string[], numberId: string): Promise<Measured[]> => {
+const measureLegal = async (
+  turns: LoopTurns,
+  api: Caller,
+  agentIds: readonly string[],
+  numberId: string,
+): Promise<Measured[]> => {
   const hours = await api.send<{ business_hours_id: string }>('POST', '/v1/business-hours', largestHours);
   let id = '';
   const add = async (written: (value: unknown) => string, hoursId = hours.business_hours_id) => {
     const raw = written(largestPhoneNumber(nextPhoneNumber(), agentIds[0] ?? '', hoursId));
-    const answer = await api.request('POST', '/v1/phone-numbers', { raw, headers: { 'idempotency-key': nextPhoneNumber() } });
+    const answer = await api.request('POST', '/v1/phone-numbers', {
+      raw,
+      headers: { 'idempotency-key': nextPhoneNumber() },
+    });
     if (answer.status === 201) id = answer.json<{ _id: string }>()._id;
     return answer.status;
   };
@@ -63,10 +75,16 @@ const measureLegal = async (turns: LoopTurns, api: Caller, agentIds: readonly st
       return patch({ ...now, friendly_name: `Changed ${(change += 1)}`, metadata: null, notes: null });
     }),
     await measure(turns, 'send the largest hours back, escaped', () =>
-      statusOf(api.request('PATCH', `/v1/business-hours/${hours.business_hours_id}`, { raw: escaped(largestHours) })),
+      statusOf(
+        api.request('PATCH', `/v1/business-hours/${hours.business_hours_id}`, { raw: escaped(largestHours) }),
+      ),
     ),
     await measure(turns, 'preview the most values', () =>
-      statusOf(api.request('POST', `/v1/phone-numbers/${numberId}/route/preview`, { body: largestPreview(agentIds) })),
+      statusOf(
+        api.request('POST', `/v1/phone-numbers/${numberId}/route/preview`, {
+          body: largestPreview(agentIds),
+        }),
+      ),
     ),
   );
   return measured;
@@ -96,7 +114,10 @@ export const proveTurns = async (report: Report, dataDirectory: string): Promise
   const { env, open } = await prepareLoopTurns();
   const server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error', ...env } });
   try {
-    const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write', 'agents:write', 'calls:route']));
+    const api = withKey(
+      server.url,
+      await keyFromCommandLine(server, ['numbers:read', 'numbers:write', 'agents:write', 'calls:route']),
+    );
     const nobody = callerWith(server.url);
     const turns = await open();
     const agentIds = await addAgents(api);
@@ -104,9 +125,17 @@ export const proveTurns = async (report: Report, dataDirectory: string): Promise
 
     const refused: Measured[] = [];
     for (const { what, method, path, isAnonymous, ...options } of costlyRequests(id, agentIds))
-      refused.push(await measure(turns, what, () => statusOf((isAnonymous ? nobody : api).request(method, path, options))));
+      refused.push(
+        await measure(turns, what, () =>
+          statusOf((isAnonymous ? nobody : api).request(method, path, options)),
+        ),
+      );
     const carriedOut = refused.filter(({ status }) => status < 400 || status >= 500);
-    report.check('costly requests are refused', carriedOut.length === 0, told(carriedOut) || `${refused.length} kinds`);
+    report.check(
+      'costly requests are refused',
+      carriedOut.length === 0,
+      told(carriedOut) || `${refused.length} kinds`,
+    );
     report.check(
       `none of them holds the event loop longer than ${REFUSED_MS} ms`,
       tooLong(refused, REFUSED_MS).length === 0,
@@ -114,9 +143,19 @@ export const proveTurns = async (report: Report, dataDirectory: string): Promise
     );
 
     const legal = await measureLegal(turns, api, agentIds, id);
-    const failed = legal.filter(({ what, status }) => (what.endsWith('do not exist') ? status !== 422 : status >= 300));
-    report.check('the largest that the contract allows is carried out', failed.length === 0, told(failed) || `${legal.length} acts`);
-    report.check(`none of it holds the event loop longer than ${LEGAL_MS} ms`, tooLong(legal, LEGAL_MS).length === 0, told(legal));
+    const failed = legal.filter(({ what, status }) =>
+      what.endsWith('do not exist') ? status !== 422 : status >= 300,
+    );
+    report.check(
+      'the largest that the contract allows is carried out',
+      failed.length === 0,
+      told(failed) || `${legal.length} acts`,
+    );
+    report.check(
+      `none of it holds the event loop longer than ${LEGAL_MS} ms`,
+      tooLong(legal, LEGAL_MS).length === 0,
+      told(legal),
+    );
 
     const took = await decideMeanwhile(server.url, api, to);
     report.check(

@@ -19,7 +19,8 @@ const sendRaw = async (port: number, bytes: string | Buffer): Promise<number> =>
 };
 
 const rawRequests = (key: string): string[] => {
-  const head = (line: string, more = '') => `${line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nConnection: close\r\n${more}\r\n`;
+  const head = (line: string, more = '') =>
+    `${line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nConnection: close\r\n${more}\r\n`;
   return [
     'not http at all\r\n\r\n',
     '\u0000\u0001\u0002\r\n\r\n',
@@ -40,7 +41,10 @@ const rawRequests = (key: string): string[] => {
     head('PROPFIND /v1/phone-numbers'),
     head('POST /v1/phone-numbers', 'Content-Type: application/json\r\nContent-Length: -1\r\n'),
     head('POST /v1/phone-numbers', 'Content-Type: application/json\r\nContent-Length: 99999999999\r\n'),
-    head('POST /v1/phone-numbers', 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n'),
+    head(
+      'POST /v1/phone-numbers',
+      'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n',
+    ),
     `${head('POST /v1/phone-numbers', 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n')}zz\r\n{}\r\n0\r\n\r\n`,
     'GET /v1/phone-numbers HTTP/1.1\r\n\r\n',
     'GET /v1/phone-numbers HTTP/9.9\r\nHost: x\r\n\r\n',
@@ -103,7 +107,9 @@ interface Sent {
 }
 
 const notRefused = (sent: readonly Sent[], isFine: (status: number) => boolean) =>
-  sent.filter(({ status }) => !isFine(status)).map(({ what, status }) => `${status} for ${what.slice(0, 90).replaceAll(/[\r\n]+/g, ' ')}`);
+  sent
+    .filter(({ status }) => !isFine(status))
+    .map(({ what, status }) => `${status} for ${what.slice(0, 90).replaceAll(/[\r\n]+/g, ' ')}`);
 
 const isUnharmed = async (server: RunningServer, api: Caller) =>
   isAlive(server.pid) && (await api.request('GET', '/v1/phone-numbers')).status === 200;
@@ -112,7 +118,13 @@ const isUnharmed = async (server: RunningServer, api: Caller) =>
 const proveRefusals = async (report: Report, dataDirectory: string): Promise<void> => {
   const server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error' } });
   try {
-    const key = await keyFromCommandLine(server, ['numbers:read', 'numbers:write', 'agents:write', 'audit:read', 'credentials:reveal']);
+    const key = await keyFromCommandLine(server, [
+      'numbers:read',
+      'numbers:write',
+      'agents:write',
+      'audit:read',
+      'credentials:reveal',
+    ]);
     const api = withKey(server.url, key);
     const { _id: id } = await addNumber(api, 'sip');
 
@@ -122,12 +134,20 @@ const proveRefusals = async (report: Report, dataDirectory: string): Promise<voi
     report.check(
       'malformed requests, as bytes',
       wrongRaw.length === 0,
-      wrongRaw.join('; ') || `${raw.length} kinds, ${raw.filter(({ status }) => status === 0).length} cut off`,
+      wrongRaw.join('; ') ||
+        `${raw.length} kinds, ${raw.filter(({ status }) => status === 0).length} cut off`,
     );
 
     const sent: Sent[] = [];
-    for (const path of ['/v1/phone-numbers', '/v2/ai-agents', `/v1/phone-numbers/${id}/reveal`, '/v1/sign-in', '/v1/set-up'])
-      for (const body of bodies()) sent.push({ what: `${path} ${String(body)}`, status: await post(api, path, body) });
+    for (const path of [
+      '/v1/phone-numbers',
+      '/v2/ai-agents',
+      `/v1/phone-numbers/${id}/reveal`,
+      '/v1/sign-in',
+      '/v1/set-up',
+    ])
+      for (const body of bodies())
+        sent.push({ what: `${path} ${String(body)}`, status: await post(api, path, body) });
     for (const path of paths(id)) sent.push({ what: path, status: (await api.request('GET', path)).status });
     const wrong = notRefused(sent, refused);
     report.check(
@@ -136,8 +156,14 @@ const proveRefusals = async (report: Report, dataDirectory: string): Promise<voi
       wrong.slice(0, 4).join('; ') || `${count(sent.length)} requests`,
     );
 
-    const storm = await Promise.all(Array.from({ length: 300 }, (_, n) => post(api, '/v1/phone-numbers', bodies()[n % 10] ?? '')));
-    report.check('300 of them at once', storm.every(refused), `answers ${[...new Set(storm)].toSorted((a, b) => a - b).join()}`);
+    const storm = await Promise.all(
+      Array.from({ length: 300 }, (_, n) => post(api, '/v1/phone-numbers', bodies()[n % 10] ?? '')),
+    );
+    report.check(
+      '300 of them at once',
+      storm.every(refused),
+      `answers ${[...new Set(storm)].toSorted((a, b) => a - b).join()}`,
+    );
     report.check('the same process goes on', await isUnharmed(server, api), `process ${server.pid}`);
     report.check(
       'and has stored none of it',
@@ -145,8 +171,14 @@ const proveRefusals = async (report: Report, dataDirectory: string): Promise<voi
       'one number',
     );
 
-    report.control('a request that was carried out', notRefused([...sent, { what: 'planted', status: 201 }], refused).length === wrong.length + 1);
-    report.control('a failure of the server', notRefused([...sent, { what: 'planted', status: 500 }], refused).length === wrong.length + 1);
+    report.control(
+      'a request that was carried out',
+      notRefused([...sent, { what: 'planted', status: 201 }], refused).length === wrong.length + 1,
+    );
+    report.control(
+      'a failure of the server',
+      notRefused([...sent, { what: 'planted', status: 500 }], refused).length === wrong.length + 1,
+    );
     await server.kill();
     report.control('a process that is gone', !(await isUnharmed(server, api).catch(() => false)));
   } finally {

@@ -9,7 +9,8 @@ const base64Forms = (text: string): string[] => {
   return shifted.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 };
 
-const percent = (text: string) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+const percent = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 
 /** Every form to look for, by name. Each is a byte sequence. */
 export const formsOf = (secret: string): { form: string; bytes: Buffer }[] => {
@@ -24,10 +25,13 @@ export const formsOf = (secret: string): { form: string; bytes: Buffer }[] => {
     ['HTML', [secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')]],
   ];
   return [
-    ...named.flatMap(([form, texts]) => [...new Set(texts)].map((text) => ({ form, bytes: Buffer.from(text) }))),
+    ...named.flatMap(([form, texts]) =>
+      [...new Set(texts)].map((text) => ({ form, bytes: Buffer.from(text) })),
+    ),
     { form: 'UTF-16', bytes: Buffer.from(secret, 'utf16le') },
   ];
 };
 
 /** Where the secret is found in the bytes, in which form; null for nowhere. */
-export const formFoundIn = (bytes: Buffer, secret: string): string | null => formsOf(secret).find((each) => bytes.includes(each.bytes))?.form ?? null;
+export const formFoundIn = (bytes: Buffer, secret: string): string | null =>
+  formsOf(secret).find((each) => bytes.includes(each.bytes))?.form ?? null;

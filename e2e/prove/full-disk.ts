@@ -12,19 +12,32 @@ import { fillUnderWrites, namesDisk } from './writes-on-full-disk.ts';
 import { find, lostWrites, type Acknowledged } from './writes.ts';
 
 /** Without room for its log the embedded database cannot go on: the server ends, says why, and has lost nothing. */
-const loseTheLog = async (report: Report, disk: SmallDisk, server: RunningServer, key: string): Promise<RunningServer> => {
+const loseTheLog = async (
+  report: Report,
+  disk: SmallDisk,
+  server: RunningServer,
+  key: string,
+): Promise<RunningServer> => {
   const { dataDirectory } = server;
   const api = withKey(server.url, key);
   const { _id: id } = await addNumber(api, 'pia');
-  const database = new pg.Client({ host: await readlink(join(dataDirectory, 'socket')), port: 5432, user: 'postgres', database: 'postgres' });
+  const database = new pg.Client({
+    host: await readlink(join(dataDirectory, 'socket')),
+    port: 5432,
+    user: 'postgres',
+    database: 'postgres',
+  });
   database.on('error', () => {});
   await database.connect();
   await disk.fill();
   const acknowledged: Acknowledged[] = [];
   for (let turn = 0; turn < 50 && isAlive(server.pid); turn++) {
     const label = `log ${turn}`;
-    const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label } }).catch(() => null);
-    if (answer?.status === 200) acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
+    const answer = await api
+      .request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label } })
+      .catch(() => null);
+    if (answer?.status === 200)
+      acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
     // A new file of the log, which needs room.
     await database.query('SELECT pg_switch_wal()').catch(() => {});
   }
@@ -39,8 +52,15 @@ const loseTheLog = async (report: Report, disk: SmallDisk, server: RunningServer
   if (!hasEnded) await server.stop();
   const next = await startServer({ dataDirectory });
   const lost = lostWrites(acknowledged, [await find(withKey(next.url, key), id)]);
-  report.check('and nothing acknowledged is lost by it', lost.length === 0, lost[0] ?? `${count(acknowledged.length)} acknowledged`);
-  report.control('an end that names no disk', !namesDisk('The embedded database ended unexpectedly, and the server with it.'));
+  report.check(
+    'and nothing acknowledged is lost by it',
+    lost.length === 0,
+    lost[0] ?? `${count(acknowledged.length)} acknowledged`,
+  );
+  report.control(
+    'an end that names no disk',
+    !namesDisk('The embedded database ended unexpectedly, and the server with it.'),
+  );
   return next;
 };
 
@@ -55,7 +75,9 @@ const onEmbedded = async (report: Report, disk: SmallDisk): Promise<void> => {
     await disk.fill();
     const target = join(disk.folder, 'ballast');
     const backup = await runCommand(['backup', join(target, 'b.tar.gz')], { dataDirectory });
-    const left = [...(await readdir(target)), ...(await readdir(dataDirectory))].filter((name) => /^b\.|partial|^backup-/.test(name));
+    const left = [...(await readdir(target)), ...(await readdir(dataDirectory))].filter((name) =>
+      /^b\.|partial|^backup-/.test(name),
+    );
     report.check(
       'a backup on a full disk says so and leaves nothing',
       backup.exitCode === 1 && namesDisk(backup.output) && left.length === 0,
@@ -90,7 +112,8 @@ const onPostgresql = async (report: Report, disk: SmallDisk): Promise<void> => {
   try {
     const space = join(disk.folder, 'space');
     await mkdir(space);
-    if (process.getuid?.() === 0) await chown(space, Number(execFileSync('id', ['-u', 'postgres']).toString()), -1);
+    if (process.getuid?.() === 0)
+      await chown(space, Number(execFileSync('id', ['-u', 'postgres']).toString()), -1);
     await admin.connect();
     await admin.query(`CREATE TABLESPACE small LOCATION '${space}'`);
     await admin.query('CREATE DATABASE cordboard TABLESPACE small');
@@ -109,9 +132,16 @@ const onPostgresql = async (report: Report, disk: SmallDisk): Promise<void> => {
       refused instanceof ServerRefused && namesDisk(refused.message) && left.length === 0,
       left[0] ?? String(refused).slice(0, 200),
     );
-    const server = await startServer({ databaseUrl: url.href, dataDirectory: keyFolder, env: { LOG_LEVEL: 'error' } });
+    const server = await startServer({
+      databaseUrl: url.href,
+      dataDirectory: keyFolder,
+      env: { LOG_LEVEL: 'error' },
+    });
     try {
-      const api = withKey(server.url, await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], url.href));
+      const api = withKey(
+        server.url,
+        await keyFromCommandLine(server, ['numbers:read', 'numbers:write'], url.href),
+      );
       await fillUnderWrites(report, 'PostgreSQL', disk, server, api);
     } finally {
       await server.stop();

@@ -11,15 +11,24 @@ const WRITERS = 6;
 const BACK_WITHIN_MS = 3000;
 
 /** Writes until the server stops answering; keeps what it acknowledged. */
-const writeUntilDeath = async (api: Caller, ids: readonly string[], round: number, writer: number): Promise<Acknowledged[]> => {
+const writeUntilDeath = async (
+  api: Caller,
+  ids: readonly string[],
+  round: number,
+  writer: number,
+): Promise<Acknowledged[]> => {
   const acknowledged: Acknowledged[] = [];
   for (let turn = 0; ; turn++) {
     const id = ids[(writer + turn) % ids.length] ?? '';
     const label = `round ${round} writer ${writer} turn ${turn}`;
     try {
-      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label, sip_trunk_password: label } });
-      if (answer.status === 200) acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
-      else if (answer.status < 500) throw new TypeError(`a write was answered ${answer.status}: ${answer.text}`);
+      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, {
+        body: { friendly_name: label, sip_trunk_password: label },
+      });
+      if (answer.status === 200)
+        acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
+      else if (answer.status < 500)
+        throw new TypeError(`a write was answered ${answer.status}: ${answer.text}`);
     } catch (error) {
       // fetch reports a connection that broke as a TypeError with a cause; anything else is a fault of its own.
       if (error instanceof TypeError && error.cause === undefined) throw error;
@@ -85,12 +94,21 @@ export const kill: Proof = async (report) => {
   const [one] = acknowledged;
   const [first] = found;
   if (one === undefined || first === undefined) return;
-  report.control('an acknowledged write that is nowhere', lostWrites([{ ...one, version: first.record.version + 1e6 }], found).length === 1);
+  report.control(
+    'an acknowledged write that is nowhere',
+    lostWrites([{ ...one, version: first.record.version + 1e6 }], found).length === 1,
+  );
   const without = found.map((each) => ({
     ...each,
     events: each.events.filter(({ version }) => each.record._id !== one.id || version !== one.version),
   }));
   report.control('a write whose event was taken out', lostWrites([one], without).length === 1);
-  report.control('an event that says something else', lostWrites([{ ...one, label: 'another' }], found).length === 1);
-  report.control('a gap in a history', breaksInHistory({ ...first, events: first.events.toSpliced(2, 1) }).length > 0);
+  report.control(
+    'an event that says something else',
+    lostWrites([{ ...one, label: 'another' }], found).length === 1,
+  );
+  report.control(
+    'a gap in a history',
+    breaksInHistory({ ...first, events: first.events.toSpliced(2, 1) }).length > 0,
+  );
 };

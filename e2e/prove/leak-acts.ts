@@ -19,17 +19,27 @@ export const listening =
   (caller: Caller, heard: Heard[]): Caller['request'] =>
   async (method, path, options) => {
     const answer = await caller.request(method, path, options);
-    heard.push({ at: `${method} ${path.split('?')[0]}`, bytes: Buffer.from(JSON.stringify([...answer.headers]) + answer.text) });
+    heard.push({
+      at: `${method} ${path.split('?')[0]}`,
+      bytes: Buffer.from(JSON.stringify([...answer.headers]) + answer.text),
+    });
     return answer;
   };
 
 const expectStatus = (answer: HttpAnswer, ...statuses: number[]) => {
-  if (!statuses.includes(answer.status)) throw new Error(`answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+  if (!statuses.includes(answer.status))
+    throw new Error(`answered ${answer.status}: ${answer.text.slice(0, 300)}`);
   return answer;
 };
 
 /** A day in the life of a secret, and every mistake a caller could make with one. `label` is no secret: it must be heard. */
-export const liveWith = async (caller: Caller, session: Caller, canaries: Canaries, label: string, heard: Heard[]): Promise<void> => {
+export const liveWith = async (
+  caller: Caller,
+  session: Caller,
+  canaries: Canaries,
+  label: string,
+  heard: Heard[],
+): Promise<void> => {
   const hear = listening(caller, heard);
   const { trunkPassword, replacedTrunkPassword, authToken, refusedSecret } = canaries;
   const sip = { ...samples.sip(), friendly_name: label, sip_trunk_password: trunkPassword };
@@ -60,20 +70,39 @@ export const liveWith = async (caller: Caller, session: Caller, canaries: Canari
   expectStatus(await patch(sipPath, { inbound_agent_id: refusedSecret }), 422);
   expectStatus(await hear('PATCH', sipPath, { raw: `{"sip_trunk_password": "${refusedSecret}` }), 400);
   expectStatus(await hear('PATCH', sipPath, { raw: refusedSecret }), 400);
-  expectStatus(await hear('PATCH', sipPath, { raw: `p=${refusedSecret}`, headers: { 'content-type': 'text/plain' } }), 415);
-  expectStatus(await patch(sipPath, { sip_trunk_password: refusedSecret }, { headers: { 'if-match': '"999"' } }), 412);
+  expectStatus(
+    await hear('PATCH', sipPath, { raw: `p=${refusedSecret}`, headers: { 'content-type': 'text/plain' } }),
+    415,
+  );
+  expectStatus(
+    await patch(sipPath, { sip_trunk_password: refusedSecret }, { headers: { 'if-match': '"999"' } }),
+    412,
+  );
   expectStatus(await hear('GET', `/v1/phone-numbers/${encodeURIComponent(refusedSecret)}`), 404);
   expectStatus(await hear('GET', `/v1/phone-numbers?secret=${encodeURIComponent(refusedSecret)}`), 422);
-  expectStatus(await hear('GET', '/v1/phone-numbers', { headers: { authorization: `Bearer ${refusedSecret.replaceAll(/[^!-~]/g, '')}` } }), 401);
-  expectStatus(await hear('POST', '/v1/sign-in', { body: { email: 'a@b.example', password: refusedSecret } }), 401);
   expectStatus(
-    await hear('POST', '/v1/set-up', { body: { token: refusedSecret, name: 'x', email: 'a@b.example', password: refusedSecret } }),
+    await hear('GET', '/v1/phone-numbers', {
+      headers: { authorization: `Bearer ${refusedSecret.replaceAll(/[^!-~]/g, '')}` },
+    }),
+    401,
+  );
+  expectStatus(
+    await hear('POST', '/v1/sign-in', { body: { email: 'a@b.example', password: refusedSecret } }),
+    401,
+  );
+  expectStatus(
+    await hear('POST', '/v1/set-up', {
+      body: { token: refusedSecret, name: 'x', email: 'a@b.example', password: refusedSecret },
+    }),
     403,
     422,
   );
 
   // Ordinary days: replaced, retried whole, read everywhere, revealed, deleted and brought back.
-  expectStatus(await patch(sipPath, { sip_trunk_password: replacedTrunkPassword, friendly_name: `${label} again` }), 200);
+  expectStatus(
+    await patch(sipPath, { sip_trunk_password: replacedTrunkPassword, friendly_name: `${label} again` }),
+    200,
+  );
   const whole = expectStatus(await hear('GET', sipPath), 200);
   expectStatus(await hear('PATCH', sipPath, { raw: whole.text }), 200);
   for (const path of [
@@ -89,12 +118,21 @@ export const liveWith = async (caller: Caller, session: Caller, canaries: Canari
   const hearSession = listening(session, heard);
   for (const path of ['/v1/audit-events?page_size=100', '/v1/api-keys', '/v1/operators', '/v1/me/sessions'])
     expectStatus(await hearSession('GET', path), 200);
-  for (const path of ['/openapi.json', '/docs', '/numbers', '/healthz', '/readyz']) expectStatus(await hear('GET', path), 200);
+  for (const path of ['/openapi.json', '/docs', '/numbers', '/healthz', '/readyz'])
+    expectStatus(await hear('GET', path), 200);
 
-  const reveal = (id: string, credential: string) => caller.send<{ value: string }>('POST', `/v1/phone-numbers/${id}/reveal`, { credential });
-  const revealed = [(await reveal(sipId, 'sip_trunk_password')).value, (await reveal(twilioId, 'twilio_auth_token')).value];
-  if (revealed[0] !== replacedTrunkPassword || revealed[1] !== authToken) throw new Error('a reveal did not answer what was stored');
-  expectStatus(await hear('POST', `/v1/phone-numbers/${pia}/reveal`, { body: { credential: 'sip_trunk_password' } }), 422);
+  const reveal = (id: string, credential: string) =>
+    caller.send<{ value: string }>('POST', `/v1/phone-numbers/${id}/reveal`, { credential });
+  const revealed = [
+    (await reveal(sipId, 'sip_trunk_password')).value,
+    (await reveal(twilioId, 'twilio_auth_token')).value,
+  ];
+  if (revealed[0] !== replacedTrunkPassword || revealed[1] !== authToken)
+    throw new Error('a reveal did not answer what was stored');
+  expectStatus(
+    await hear('POST', `/v1/phone-numbers/${pia}/reveal`, { body: { credential: 'sip_trunk_password' } }),
+    422,
+  );
   expectStatus(await hear('DELETE', sipPath), 204);
   expectStatus(await hear('POST', `${sipPath}/restore`), 200);
   expectStatus(await hear('GET', '/v1/audit-events?page_size=100'), 200);

@@ -40,7 +40,10 @@ const allFiles = async (dataDirectory: string): Promise<Heard[]> => {
 /** Reads the stream of changes until told to stop. */
 const hearChanges = async (caller: Caller): Promise<{ stop(): Promise<Heard> }> => {
   const controller = new AbortController();
-  const response = await fetch(`${caller.url}/v1/changes`, { headers: caller.headers, signal: controller.signal });
+  const response = await fetch(`${caller.url}/v1/changes`, {
+    headers: caller.headers,
+    signal: controller.signal,
+  });
   const chunks: Uint8Array[] = [];
   const reading = (async () => {
     for await (const chunk of response.body ?? []) chunks.push(chunk as Uint8Array);
@@ -80,19 +83,31 @@ export const leak: Proof = async (report) => {
     const whileRunning = await allFiles(server.dataDirectory);
     await server.kill();
     stopped = true;
-    heard.push({ at: 'what the server printed', bytes: Buffer.from(server.output()) }, ...whileRunning, ...(await allFiles(server.dataDirectory)));
+    heard.push(
+      { at: 'what the server printed', bytes: Buffer.from(server.output()) },
+      ...whileRunning,
+      ...(await allFiles(server.dataDirectory)),
+    );
 
-    const cookieValue = (name: string) => new RegExp(`cordboard_${name}=([\\w.-]+)`).exec(session.headers['cookie'] ?? '')?.[1] ?? 'none';
-    const own = { ...canaries, 'the API key': key.slice(4), 'the session': cookieValue('session'), 'the known browser': cookieValue('device') };
+    const cookieValue = (name: string) =>
+      new RegExp(`cordboard_${name}=([\\w.-]+)`).exec(session.headers['cookie'] ?? '')?.[1] ?? 'none';
+    const own = {
+      ...canaries,
+      'the API key': key.slice(4),
+      'the session': cookieValue('session'),
+      'the known browser': cookieValue('device'),
+    };
     const hits = hitsOf(heard, own);
     const bytes = heard.reduce((sum, each) => sum + each.bytes.length, 0);
     report.check(
       'no secret is heard anywhere outside the reveal',
       hits.length === 0,
-      hits.slice(0, 6).join('; ') || `${answers} answers, ${heard.length - answers} files and logs, ${count(Math.round(bytes / 1e6))} MB`,
+      hits.slice(0, 6).join('; ') ||
+        `${answers} answers, ${heard.length - answers} files and logs, ${count(Math.round(bytes / 1e6))} MB`,
     );
 
-    const heardLabel = (at: RegExp) => heard.some((each) => at.test(each.at) && formFoundIn(each.bytes, label) !== null);
+    const heardLabel = (at: RegExp) =>
+      heard.some((each) => at.test(each.at) && formFoundIn(each.bytes, label) !== null);
     for (const [place, at] of [
       ['an answer', /^GET \/v1\/phone-numbers$/],
       ['the history', /history$/],
@@ -100,15 +115,22 @@ export const leak: Proof = async (report) => {
       ['the database files', /^file .*database/],
     ] as const)
       report.control(`a label, which is no secret, in ${place}`, heardLabel(at));
-    const id = /"id":"([^"]+)"/.exec(heard.find(({ at }) => at === 'GET /v1/changes')?.bytes.toString() ?? '');
+    const id = /"id":"([^"]+)"/.exec(
+      heard.find(({ at }) => at === 'GET /v1/changes')?.bytes.toString() ?? '',
+    );
     report.control('the ids in the stream of changes', id !== null);
     report.control('the lines of the log', /request_id/.test(server.output()));
     const text = canaries.trunkPassword;
     const unseen = formsOf(text).filter(
-      ({ bytes: form }) => formFoundIn(Buffer.concat([Buffer.from('before '), form, Buffer.from(' after')]), text) === null,
+      ({ bytes: form }) =>
+        formFoundIn(Buffer.concat([Buffer.from('before '), form, Buffer.from(' after')]), text) === null,
     );
     const insideBase64 = [0, 1, 2].every(
-      (shift) => formFoundIn(Buffer.from(Buffer.from(`${'-'.repeat(shift)}${text} and more`).toString('base64')), text) === 'base64',
+      (shift) =>
+        formFoundIn(
+          Buffer.from(Buffer.from(`${'-'.repeat(shift)}${text} and more`).toString('base64')),
+          text,
+        ) === 'base64',
     );
     report.control(`a secret in each of ${formsOf(text).length} forms`, unseen.length === 0 && insideBase64);
   } finally {

@@ -15,7 +15,10 @@ export interface LoopTurns {
 }
 
 /** What a server needs in its environment to be measured, and how it is asked once it runs. */
-export const prepareLoopTurns = async (): Promise<{ env: Record<string, string>; open: () => Promise<LoopTurns> }> => {
+export const prepareLoopTurns = async (): Promise<{
+  env: Record<string, string>;
+  open: () => Promise<LoopTurns>;
+}> => {
   const path = join(await temporaryFolder('turns'), 'turns.sock');
   const open = async (): Promise<LoopTurns> => {
     const socket = connect(path);

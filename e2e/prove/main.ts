@@ -46,7 +46,8 @@ if (unknown.length > 0) {
 }
 
 const marks = { check: '', control: '', skip: 'skipped: ' };
-const print = ({ kind, ok, text, seen }: Line) => console.log(`  ${ok ? 'ok  ' : 'FAIL'}  ${`${marks[kind]}${text}`.padEnd(84)}  ${seen}`);
+const print = ({ kind, ok, text, seen }: Line) =>
+  console.log(`  ${ok ? 'ok  ' : 'FAIL'}  ${`${marks[kind]}${text}`.padEnd(84)}  ${seen}`);
 
 const prove = async (name: string, proof: Proof, database: DatabaseKind): Promise<Proved> => {
   const startedAt = performance.now();
@@ -57,9 +58,14 @@ const prove = async (name: string, proof: Proof, database: DatabaseKind): Promis
     print(line);
   });
   try {
-    if (!(await onDatabase(database, () => proof(report)))) report.skip('no PostgreSQL here: name a server in PROVE_DATABASE_URL');
+    if (!(await onDatabase(database, () => proof(report))))
+      report.skip('no PostgreSQL here: name a server in PROVE_DATABASE_URL');
   } catch (error) {
-    report.check('the proof itself ran to its end', false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    report.check(
+      'the proof itself ran to its end',
+      false,
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    );
   }
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   console.log(`        ${seconds} s`);
@@ -68,7 +74,8 @@ const prove = async (name: string, proof: Proof, database: DatabaseKind): Promis
 
 const proved: Proved[] = [];
 for (const [name, { proof, on }] of Object.entries(proofs))
-  if (asked.length === 0 || asked.includes(name)) for (const database of on) proved.push(await prove(name, proof, database));
+  if (asked.length === 0 || asked.includes(name))
+    for (const database of on) proved.push(await prove(name, proof, database));
 await stopPostgresql();
 
 const lines = proved.flatMap((each) => each.lines);

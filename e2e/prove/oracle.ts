@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '#contract/access.ts';
-import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { addNumber, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../http.ts';
 import { startServer } from '../server.ts';
 import { count, type Proof } from './proof.ts';
 
 const GUESSES = 200;
 const RIGHT = 137;
-const passwordOf = (guess: number) => `carrier-${createHash('sha256').update(String(guess)).digest('hex').slice(0, 12)}`;
+const passwordOf = (guess: number) =>
+  `carrier-${createHash('sha256').update(String(guess)).digest('hex').slice(0, 12)}`;
 
 type Sip = PhoneNumber & { provider: 'sip' };
 const pathOf = ({ _id }: Pick<Sip, '_id'>) => `/v1/phone-numbers/${_id}`;
@@ -39,16 +40,26 @@ const guessElsewhere = async (as: Caller, chosen: Sip): Promise<number[]> => {
     const sip_trunk_password = passwordOf(guess);
     const request = {
       body: { provider: 'sip', phone_number: nextPhoneNumber(), sip_trunk_password },
-      headers: { 'idempotency-key': `oracle-${process.pid}-${guess}-${as.headers['authorization']?.slice(-8)}` },
+      headers: {
+        'idempotency-key': `oracle-${process.pid}-${guess}-${as.headers['authorization']?.slice(-8)}`,
+      },
     };
-    const added = [await as.request('POST', '/v1/phone-numbers', request), await as.request('POST', '/v1/phone-numbers', request)];
+    const added = [
+      await as.request('POST', '/v1/phone-numbers', request),
+      await as.request('POST', '/v1/phone-numbers', request),
+    ];
     const patched = await as.request('PATCH', pathOf(own), { body: { sip_trunk_password } });
     const seen = new Set([...added, patched].flatMap(({ text }) => fingerprintsIn(text)));
-    if (guess % 20 === RIGHT % 20) for (const one of await lookAt(as, added[0]?.json<Sip>() ?? own)) seen.add(one);
+    if (guess % 20 === RIGHT % 20)
+      for (const one of await lookAt(as, added[0]?.json<Sip>() ?? own)) seen.add(one);
     for (const fingerprint of seen) {
-      const isListed = (await as.request('GET', `/v1/phone-numbers?page_size=100&fingerprint=${fingerprint}`)).text.includes(chosen._id);
+      const isListed = (
+        await as.request('GET', `/v1/phone-numbers?page_size=100&fingerprint=${fingerprint}`)
+      ).text.includes(chosen._id);
       // A field that cannot be changed is taken where it is as it stands: that, too, would say which is right.
-      const isTaken = (await as.request('PATCH', pathOf(chosen), { body: { sip_trunk_password_fingerprint: fingerprint } })).status === 200;
+      const isTaken =
+        (await as.request('PATCH', pathOf(chosen), { body: { sip_trunk_password_fingerprint: fingerprint } }))
+          .status === 200;
       if (isListed || isTaken || shown.has(fingerprint)) found.push(guess);
     }
   }
@@ -69,12 +80,20 @@ const guessInPlace = async (as: Caller, holders: readonly Sip[]): Promise<Outcom
     const before = await as.get<Sip>(path);
     const answer = await as.request('PATCH', path, { body: { sip_trunk_password: passwordOf(guess) } });
     const after = answer.json<Sip>();
-    const { audit_events: events } = await as.get<{ audit_events: { action: string; changes: object }[] }>(`${path}/history`);
+    const { audit_events: events } = await as.get<{ audit_events: { action: string; changes: object }[] }>(
+      `${path}/history`,
+    );
     const seen = [
       answer.status,
       answer.headers.get('etag'),
-      Object.keys(after).filter((field) => JSON.stringify(after[field as keyof Sip]) !== JSON.stringify(before[field as keyof Sip])),
-      events.map(({ action, changes }) => [action, Object.keys(changes), new Set(fingerprintsIn(JSON.stringify(changes))).size]),
+      Object.keys(after).filter(
+        (field) => JSON.stringify(after[field as keyof Sip]) !== JSON.stringify(before[field as keyof Sip]),
+      ),
+      events.map(({ action, changes }) => [
+        action,
+        Object.keys(changes),
+        new Set(fingerprintsIn(JSON.stringify(changes))).size,
+      ]),
     ];
     outcomes.push({ guess, seen: JSON.stringify(seen) });
   }
@@ -83,11 +102,14 @@ const guessInPlace = async (as: Caller, holders: readonly Sip[]): Promise<Outcom
 
 /** The guesses whose outcome few others have: one that stands out has been told from the rest. */
 const standingOut = (outcomes: readonly Outcome[]): number[] =>
-  outcomes.filter(({ seen }) => outcomes.filter((other) => other.seen === seen).length < outcomes.length / 2).map(({ guess }) => guess);
+  outcomes
+    .filter(({ seen }) => outcomes.filter((other) => other.seen === seen).length < outcomes.length / 2)
+    .map(({ guess }) => guess);
 
 const addHolders = async (as: Caller): Promise<Sip[]> => {
   const holders: Sip[] = [];
-  for (let index = 0; index < GUESSES; index++) holders.push(await addNumber(as, 'sip', { sip_trunk_password: passwordOf(RIGHT) }));
+  for (let index = 0; index < GUESSES; index++)
+    holders.push(await addNumber(as, 'sip', { sip_trunk_password: passwordOf(RIGHT) }));
   return holders;
 };
 
@@ -105,7 +127,9 @@ export const oracle: Proof = async (report) => {
     report.check(
       `${GUESSES} guesses on numbers of their own: none shows what the chosen number shows`,
       shown.size === 1 && elsewhere.length === 0,
-      elsewhere.length === 0 ? `${shown.size} fingerprint in 7 answers, 0 alike` : `found ${elsewhere.join()}`,
+      elsewhere.length === 0
+        ? `${shown.size} fingerprint in 7 answers, 0 alike`
+        : `found ${elsewhere.join()}`,
     );
     const refused = await writer.request('GET', `/v1/phone-numbers?fingerprint=${[...shown][0]}`);
     report.check('the filter by fingerprint is refused', refused.status === 403, String(refused.status));

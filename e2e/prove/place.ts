@@ -19,7 +19,10 @@ let server: Promise<Server | undefined> | undefined;
 /** The server that PROVE_DATABASE_URL names, else one of the proofs' own, where the machine has the programs. */
 export const postgresql = (): Promise<Server | undefined> => {
   const named = process.env['PROVE_DATABASE_URL'];
-  return (server ??= named === undefined ? startPostgresql() : Promise.resolve({ url: named, folder: null, stop: async () => {} }));
+  return (server ??=
+    named === undefined
+      ? startPostgresql()
+      : Promise.resolve({ url: named, folder: null, stop: async () => {} }));
 };
 
 export const stopPostgresql = async (): Promise<void> => (await server)?.stop();

@@ -19,14 +19,22 @@ export interface Line {
 
 export const collectReport = (onLine: (line: Line) => void): Report => ({
   check: (text, ok, seen) => onLine({ kind: 'check', ok, text, seen }),
-  control: (fault, isCaught) => onLine({ kind: 'control', ok: isCaught, text: `planted: ${fault}`, seen: isCaught ? 'caught' : 'NOT CAUGHT' }),
+  control: (fault, isCaught) =>
+    onLine({
+      kind: 'control',
+      ok: isCaught,
+      text: `planted: ${fault}`,
+      seen: isCaught ? 'caught' : 'NOT CAUGHT',
+    }),
   skip: (reason) => onLine({ kind: 'skip', ok: true, text: reason, seen: '' }),
 });
 
 const grouped = new Intl.NumberFormat('en-GB');
 export const count = (value: number) => grouped.format(value);
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
-export const longest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);
+export const longest = (values: readonly number[]) =>
+  values.reduce((most, value) => Math.max(most, value), 0);
 
 /** The machines are noisy: what holds as a rule is judged by the median. */
-export const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+export const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -31,8 +31,11 @@ const writeThrough = (api: Caller, ids: readonly string[]) => {
   const writer = async (id: string) => {
     for (let turn = 0; !stopped; turn++) {
       const label = `turn ${turn}`;
-      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label } });
-      if (answer.status === 200) acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
+      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, {
+        body: { friendly_name: label },
+      });
+      if (answer.status === 200)
+        acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
       else others.push(answer);
     }
   };
@@ -64,7 +67,8 @@ export const recovery: Proof = async (report) => {
     for (let outage = 0; outage < OUTAGES; outage++) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       await cable.cut();
-      if ((await until(async () => (await api.request('GET', '/readyz')).status === 503, 5000)) !== null) sawAway++;
+      if ((await until(async () => (await api.request('GET', '/readyz')).status === 503, 5000)) !== null)
+        sawAway++;
       const before = writers.acknowledged.length;
       await cable.mend();
       backAfterMs.push(await until(async () => writers.acknowledged.length > before, 10_000));
@@ -77,7 +81,9 @@ export const recovery: Proof = async (report) => {
     report.check(
       'while it is away: 503 with Retry-After or outcome_unknown, and nothing else',
       sawAway === OUTAGES && wrong.length === 0,
-      wrong[0] ? `${wrong[0].status} ${wrong[0].text.slice(0, 120)}` : `${count(writers.others.length)} refusals, ${sawAway} outages`,
+      wrong[0]
+        ? `${wrong[0].status} ${wrong[0].text.slice(0, 120)}`
+        : `${count(writers.others.length)} refusals, ${sawAway} outages`,
     );
     report.check(
       'nothing acknowledged is lost',
@@ -91,9 +97,18 @@ export const recovery: Proof = async (report) => {
     );
 
     const [one] = writers.acknowledged;
-    report.control('a success for what was not stored', one !== undefined && lostWrites([{ ...one, version: 1e9 }], found).length === 1);
-    report.control('a 503 that does not say when', !saysLater({ status: 503, headers: new Headers(), text: '' }));
-    report.control('a 500', !saysLater({ status: 500, headers: new Headers({ 'retry-after': '1' }), text: '' }));
+    report.control(
+      'a success for what was not stored',
+      one !== undefined && lostWrites([{ ...one, version: 1e9 }], found).length === 1,
+    );
+    report.control(
+      'a 503 that does not say when',
+      !saysLater({ status: 503, headers: new Headers(), text: '' }),
+    );
+    report.control(
+      'a 500',
+      !saysLater({ status: 500, headers: new Headers({ 'retry-after': '1' }), text: '' }),
+    );
   } finally {
     await server.stop();
     await cable.cut();

@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '#contract/errors.ts';
-import type { RouteAnswer } from '#contract/route.ts';
+import type { RouteAnswer } from '#contract/numbers/route.ts';
 import type { Caller } from '../http.ts';
 
 /** One question to /v1/route. Instants are the wall's clock, which all of one machine share. */
@@ -71,7 +71,8 @@ export const keepAskingHealth = (api: Caller) => {
     }
   })();
   return {
-    since: (at: number): number => took.reduce((most, each) => (each.at + each.ms >= at ? Math.max(most, each.ms) : most), 0),
+    since: (at: number): number =>
+      took.reduce((most, each) => (each.at + each.ms >= at ? Math.max(most, each.ms) : most), 0),
     stop: async (): Promise<void> => {
       isOver = true;
       await asking;
@@ -81,7 +82,9 @@ export const keepAskingHealth = (api: Caller) => {
 
 export const write = async (api: Caller, id: string): Promise<Written> => {
   const sentAt = Date.now();
-  const { version } = await api.send<{ version: number }>('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `At ${sentAt} ${Math.random()}` });
+  const { version } = await api.send<{ version: number }>('PATCH', `/v1/phone-numbers/${id}`, {
+    friendly_name: `At ${sentAt} ${Math.random()}`,
+  });
   return { version, sentAt, savedAt: Date.now() };
 };
 
@@ -107,7 +110,10 @@ export const keepWriting = (api: Caller, id: string, everyMs = 100) => {
 
 /** Decisions that claim to know of all up to an instant, and do not know of a change that was saved before it. */
 export const lies = (asked: readonly Asked[], written: readonly Written[]): Asked[] =>
-  asked.filter(({ status, version, asOf }) => status === 200 && written.some((each) => each.version > version && each.savedAt < asOf));
+  asked.filter(
+    ({ status, version, asOf }) =>
+      status === 200 && written.some((each) => each.version > version && each.savedAt < asOf),
+  );
 
 /** For how long at most a decision ignored a change that had been answered when it was asked for, in milliseconds. */
 export const staleness = (asked: readonly Asked[], written: readonly Written[]): number => {
@@ -119,15 +125,20 @@ export const staleness = (asked: readonly Asked[], written: readonly Written[]):
   return most;
 };
 
-export const longestOf = (asked: readonly Asked[]): number => asked.reduce((most, { ms }) => Math.max(most, ms), 0);
+export const longestOf = (asked: readonly Asked[]): number =>
+  asked.reduce((most, { ms }) => Math.max(most, ms), 0);
 
 /** From an instant to the last decision after it. */
 export const decidedFor = (asked: readonly Asked[], since: number): number =>
-  asked.reduce((most, { status, at }) => (status === 200 && at > since ? Math.max(most, at - since) : most), 0);
+  asked.reduce(
+    (most, { status, at }) => (status === 200 && at > since ? Math.max(most, at - since) : most),
+    0,
+  );
 
 /** What was answered, as it is told in a line. */
 export const tally = (asked: readonly Pick<Asked, 'status' | 'code'>[]): string => {
   const counts = new Map<string, number>();
-  for (const { status, code } of asked) counts.set(`${status} ${code}`.trim(), (counts.get(`${status} ${code}`.trim()) ?? 0) + 1);
+  for (const { status, code } of asked)
+    counts.set(`${status} ${code}`.trim(), (counts.get(`${status} ${code}`.trim()) ?? 0) + 1);
   return [...counts].map(([what, count]) => `${count} × ${what}`).join(', ');
 };

@@ -16,7 +16,8 @@ import {
 
 const WRITERS = 40;
 const madeUp = (letter: string) => `cbk_${letter.repeat(43)}`;
-const isNotNow = (each: Pick<Asked, 'status' | 'code'>) => each.status === 503 && each.code === 'database_unavailable';
+const isNotNow = (each: Pick<Asked, 'status' | 'code'>) =>
+  each.status === 503 && each.code === 'database_unavailable';
 /** Until memory is too old, and on for a while. */
 const pastTheBound = () => pause(MAX_STALENESS_S * 1000 + 3000);
 
@@ -36,14 +37,26 @@ export const outage = async (scene: Scene): Promise<void> => {
   const writing = keepWriting(elsewhere, id);
   await pastTheBound();
   const written = await writing.stop();
-  const [asked, byRevoked, byUnknown] = [await asking.stop(), await askingRevoked.stop(), await askingUnknown.stop()];
+  const [asked, byRevoked, byUnknown] = [
+    await asking.stop(),
+    await askingRevoked.stop(),
+    await askingUnknown.stop(),
+  ];
   const lasted = decidedFor(asked, cutAt);
   sayLasted(scene, 'outage', asked, lasted);
   sayPrompt(scene, 'outage', [...asked, ...byRevoked, ...byUnknown]);
   sayTrue(scene, 'outage', asked, written);
   const honoured = decidedFor(byRevoked, cutAt);
-  report.check('outage: a key revoked elsewhere is honoured up to the bound', isTheBound(honoured), seconds(honoured));
-  report.check('outage: a key that is not held gets 503, never 401', byUnknown.length > 0 && byUnknown.every(isNotNow), tally(byUnknown));
+  report.check(
+    'outage: a key revoked elsewhere is honoured up to the bound',
+    isTheBound(honoured),
+    seconds(honoured),
+  );
+  report.check(
+    'outage: a key that is not held gets 503, never 401',
+    byUnknown.length > 0 && byUnknown.every(isNotNow),
+    tally(byUnknown),
+  );
 
   const mendedAt = Date.now();
   await cables.here.mend();
@@ -57,7 +70,10 @@ export const outage = async (scene: Scene): Promise<void> => {
   report.control('memory that decides for five seconds alone', !isTheBound(decidedFor(short, cutAt)));
   report.control('memory that decides past the bound', !isTheBound(lasted + 5000));
   report.control('a 401 for want of a database', !isNotNow({ status: 401, code: 'unauthenticated' }));
-  report.control('a refusal that takes five seconds', !isPrompt(asked.map((each) => ({ ...each, ms: each.ms + 5000 }))));
+  report.control(
+    'a refusal that takes five seconds',
+    !isPrompt(asked.map((each) => ({ ...each, ms: each.ms + 5000 }))),
+  );
 };
 
 /** Every process of the database is stopped (SIGSTOP), while the pool is full of writes and as many wait for it. */

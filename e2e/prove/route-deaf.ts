@@ -1,7 +1,25 @@
 import type { Cluster } from '../postgresql.ts';
 import { seconds } from './proof.ts';
-import { keepAsking, keepWriting, lies, pause, staleness, tally, write, type Written } from './route-asker.ts';
-import { MAX_STALENESS_S, sayBack, sayPrompt, sayTrue, untilDecidedBy, untilRemembered, withDatabase, type Scene } from './route-scene.ts';
+import {
+  keepAsking,
+  keepWriting,
+  lies,
+  pause,
+  staleness,
+  tally,
+  write,
+  type Written,
+} from './route-asker.ts';
+import {
+  MAX_STALENESS_S,
+  sayBack,
+  sayPrompt,
+  sayTrue,
+  untilDecidedBy,
+  untilRemembered,
+  withDatabase,
+  type Scene,
+} from './route-scene.ts';
 
 // Three beats are missed, a question to the database takes a moment, and machines are noisy.
 const UNHEARD_MS = 4500;
@@ -23,7 +41,10 @@ export const twoInstances = async (scene: Scene): Promise<void> => {
   report.check('two instances: a change decides on the other within 1 s', seen <= 1000, what);
   sayTrue(scene, 'two instances', asked, written);
   const old = asked.map((each) => ({ ...each, version: 0, asOf: Date.now() }));
-  report.control('decisions that claim to know of changes they do not know', lies(old, written).length === old.length);
+  report.control(
+    'decisions that claim to know of changes they do not know',
+    lies(old, written).length === old.length,
+  );
   report.control('a change that is not heard for seconds', staleness(old, written) > 1000);
 };
 
@@ -41,13 +62,20 @@ export const lostNotifications = async (scene: Scene): Promise<void> => {
   const written = await writing.stop();
   const asked = await asking.stop();
   const seen = staleness(asked, written);
-  report.check(`dropped notifications: an old version decides for ${seconds(UNHEARD_MS)} at most`, seen <= UNHEARD_MS, `longest ${seconds(seen)}`);
+  report.check(
+    `dropped notifications: an old version decides for ${seconds(UNHEARD_MS)} at most`,
+    seen <= UNHEARD_MS,
+    `longest ${seconds(seen)}`,
+  );
   sayTrue(scene, 'dropped notifications', asked, written);
   sayPrompt(scene, 'dropped notifications', asked);
   report.check('dropped notifications: memory decides again once they arrive', remembers, tally(asked));
   const assumed = during.map((each) => ({ ...each, version: during[0]?.version ?? 0, asOf: each.at - 300 }));
   report.control('an as_of that is assumed while nothing arrives', lies(assumed, written).length > 0);
-  report.control('an old version that decides for as long as nothing arrives', staleness(assumed, written) > UNHEARD_MS);
+  report.control(
+    'an old version that decides for as long as nothing arrives',
+    staleness(assumed, written) > UNHEARD_MS,
+  );
 };
 
 const endListeners = async (url: string): Promise<number> => {
@@ -80,7 +108,11 @@ export const lostListener = async (scene: Scene): Promise<void> => {
 const untilReplayed = async (from: string, on: string): Promise<void> => {
   const [at] = await withDatabase<{ lsn: string }>(from, 'select pg_current_wal_lsn()::text as lsn');
   for (;;) {
-    const [seen] = await withDatabase<{ isThere: boolean }>(on, 'select pg_last_wal_replay_lsn() >= $1::pg_lsn as "isThere"', [at?.lsn]);
+    const [seen] = await withDatabase<{ isThere: boolean }>(
+      on,
+      'select pg_last_wal_replay_lsn() >= $1::pg_lsn as "isThere"',
+      [at?.lsn],
+    );
     if (seen?.isThere) return;
     await pause(50);
   }
@@ -100,18 +132,25 @@ export const failover = async (scene: Scene, standby: Cluster): Promise<void> =>
   await standby.promote();
   for (const cable of Object.values(cables)) cable.leadTo(standby.url);
   let after: Written | null = null;
-  while (after === null && Date.now() - failedAt < 30_000) after = await write(elsewhere, id).catch(() => null);
+  while (after === null && Date.now() - failedAt < 30_000)
+    after = await write(elsewhere, id).catch(() => null);
   const back = after && (await untilDecidedBy(scene, after.version));
   const remembers = await untilRemembered(scene);
   const asked = await asking.stop();
   const mayRefuseAt = failedAt + MAX_STALENESS_S * 1000 - 1500;
-  const isDecided = asked.every(({ status, code, at }) => status === 200 || (code === 'routing_data_stale' && at > mayRefuseAt));
+  const isDecided = asked.every(
+    ({ status, code, at }) => status === 200 || (code === 'routing_data_stale' && at > mayRefuseAt),
+  );
   report.check('failover: every call within the bound is decided', isDecided, tally(asked));
   sayPrompt(scene, 'failover', asked);
   sayTrue(scene, 'failover', asked, after ? [before, after] : [before]);
   sayBack(scene, 'after the failover', [back], after?.savedAt ?? 0);
   const firstWrite = after === null ? 'never' : seconds(after.savedAt - failedAt);
-  report.check('failover: memory decides again, by the new server', remembers, `first write after ${firstWrite}`);
+  report.check(
+    'failover: memory decides again, by the new server',
+    remembers,
+    `first write after ${firstWrite}`,
+  );
   const lost = asked.map((each) => ({ ...each, version: before.version - 1, asOf: each.at }));
   report.control('a write that was answered and is gone', lies(lost, [before]).length > 0);
 };

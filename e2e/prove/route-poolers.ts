@@ -20,7 +20,8 @@ const refusalOn = async (databaseUrl: string, dataDirectory: string): Promise<st
   }
 };
 
-const namesTheReason = (said: string) => /notifications do not arrive/.test(said) && /pooler in transaction mode/.test(said);
+const namesTheReason = (said: string) =>
+  /notifications do not arrive/.test(said) && /pooler in transaction mode/.test(said);
 
 /** A real pooler on the cluster. */
 const startPooler = async (cluster: Cluster, mode: 'transaction' | 'session') => {
@@ -41,7 +42,9 @@ const startPooler = async (cluster: Cluster, mode: 'transaction' | 'session') =>
   await chmod(folder, 0o755);
   const file = join(folder, 'pgbouncer.ini');
   await writeFile(file, settings.join('\n'));
-  const child = spawn('pgbouncer', [...(process.getuid?.() === 0 ? ['-u', 'postgres'] : []), file], { stdio: 'ignore' });
+  const child = spawn('pgbouncer', [...(process.getuid?.() === 0 ? ['-u', 'postgres'] : []), file], {
+    stdio: 'ignore',
+  });
   const url = new URL('pooled', cluster.url);
   url.port = String(port);
   const answers = () => withDatabase(url.href, 'select 1').catch(() => null);
@@ -56,18 +59,30 @@ export const poolers = async (report: Report, cluster: Cluster): Promise<void> =
   const cable = await layCable(new URL(name, cluster.url).href);
   cable.deafen(true);
   const deaf = await refusalOn(cable.url, folder);
-  report.check('without notifications a server does not start, and names the reason', namesTheReason(deaf), deaf.slice(0, 100));
+  report.check(
+    'without notifications a server does not start, and names the reason',
+    namesTheReason(deaf),
+    deaf.slice(0, 100),
+  );
   cable.deafen(false);
   report.control('a start that is refused on a good line', (await refusalOn(cable.url, folder)) === '');
   await cable.cut();
   const away = await refusalOn(cable.url, folder);
-  report.check('a database that is away is another reason', away !== '' && !namesTheReason(away), away.slice(0, 100));
+  report.check(
+    'a database that is away is another reason',
+    away !== '' && !namesTheReason(away),
+    away.slice(0, 100),
+  );
 
   if (!isInstalled('pgbouncer')) return report.skip('a real pooler: PgBouncer is not installed');
   const transaction = await startPooler(cluster, 'transaction');
   const said = await refusalOn(transaction.url, folder);
   transaction.stop();
-  report.check('PgBouncer in transaction mode: refused, and the reason named', namesTheReason(said), said.slice(0, 100));
+  report.check(
+    'PgBouncer in transaction mode: refused, and the reason named',
+    namesTheReason(said),
+    said.slice(0, 100),
+  );
   const session = await startPooler(cluster, 'session');
   const started = await refusalOn(session.url, folder);
   session.stop();

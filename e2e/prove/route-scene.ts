@@ -6,7 +6,16 @@ import type { Cluster } from '../postgresql.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { layCable, type Cable } from './cable.ts';
 import { seconds, type Report } from './proof.ts';
-import { ask, keepAskingHealth, lies, longestOf, pause, tally, type Asked, type Written } from './route-asker.ts';
+import {
+  ask,
+  keepAskingHealth,
+  lies,
+  longestOf,
+  pause,
+  tally,
+  type Asked,
+  type Written,
+} from './route-asker.ts';
 
 export const MAX_STALENESS_S = 8;
 export const PROMPT_MS = 1000;
@@ -15,7 +24,8 @@ const SLACK_MS = 1500;
 
 /** `noiseMs`: what an empty answer took at most meanwhile, for machines are noisy. */
 export const isPrompt = (asked: readonly Asked[], noiseMs = 0) => longestOf(asked) <= PROMPT_MS + noiseMs;
-export const isTheBound = (ms: number) => ms >= MAX_STALENESS_S * 1000 - SLACK_MS && ms <= MAX_STALENESS_S * 1000 + 500;
+export const isTheBound = (ms: number) =>
+  ms >= MAX_STALENESS_S * 1000 - SLACK_MS && ms <= MAX_STALENESS_S * 1000 + 500;
 
 /** Two instances on one database, each over a cable of its own. What goes wrong goes wrong here. */
 export interface Scene {
@@ -47,7 +57,11 @@ export const setScene = async (report: Report, cluster: Cluster): Promise<Scene>
   const here = await startServer({ databaseUrl: cables.here.url, env, dataDirectory: other.dataDirectory });
   const noise = keepAskingHealth(callerWith(here.url));
   const addKey: Scene['addKey'] = async (scopes) => {
-    const { api_key, key } = await admin.send<{ api_key: ApiKey; key: string }>('POST', '/v1/api-keys', { name: 'prove', scopes, expires_at: null });
+    const { api_key, key } = await admin.send<{ api_key: ApiKey; key: string }>('POST', '/v1/api-keys', {
+      name: 'prove',
+      scopes,
+      expires_at: null,
+    });
     return { key, id: api_key.api_key_id };
   };
   const elsewhere = withKey(other.url, (await addKey(['numbers:read', 'numbers:write'])).key);
@@ -76,7 +90,8 @@ export const setScene = async (report: Report, cluster: Cluster): Promise<Scene>
 /** Until it decides by this version, in milliseconds; null where it does not within ten seconds. */
 export const untilDecidedBy = async ({ caller, to }: Scene, version: number): Promise<number | null> => {
   const from = performance.now();
-  while (performance.now() - from < 10_000) if ((await ask(caller, to)).version >= version) return performance.now() - from;
+  while (performance.now() - from < 10_000)
+    if ((await ask(caller, to)).version >= version) return performance.now() - from;
   return null;
 };
 
@@ -104,13 +119,26 @@ export const withDatabase = async <Row>(url: string, sql: string, values: unknow
 export const sayPrompt = (scene: Scene, when: string, asked: readonly Asked[]) => {
   const noise = scene.noiseSince(Math.min(...asked.map(({ at }) => at)));
   const seen = `longest ${seconds(longestOf(asked))}, of the empty answer ${seconds(noise)}; ${tally(asked)}`;
-  scene.report.check(`${when}: each answer or refusal within ${seconds(PROMPT_MS)}`, isPrompt(asked, noise), seen);
+  scene.report.check(
+    `${when}: each answer or refusal within ${seconds(PROMPT_MS)}`,
+    isPrompt(asked, noise),
+    seen,
+  );
 };
 
-export const sayTrue = ({ report }: Scene, when: string, asked: readonly Asked[], written: readonly Written[]) => {
+export const sayTrue = (
+  { report }: Scene,
+  when: string,
+  asked: readonly Asked[],
+  written: readonly Written[],
+) => {
   const wrong = lies(asked, written);
   const seen = `${wrong.length} of ${asked.length} answers, ${written.length} changes`;
-  report.check(`${when}: as_of is never later than the truth`, wrong.length === 0 && written.length > 0, seen);
+  report.check(
+    `${when}: as_of is never later than the truth`,
+    wrong.length === 0 && written.length > 0,
+    seen,
+  );
 };
 
 /** How long it took each time until what was saved decided here; `since`: when it was first looked. */
@@ -123,8 +151,14 @@ export const sayBack = (scene: Scene, when: string, ms: readonly (number | null)
 
 /** Memory decided for as long as it may, and then nothing did. */
 export const sayLasted = ({ report }: Scene, when: string, asked: readonly Asked[], lasted: number) => {
-  report.check(`${when}: memory decides for the whole of ${MAX_STALENESS_S} s`, isTheBound(lasted), seconds(lasted));
+  report.check(
+    `${when}: memory decides for the whole of ${MAX_STALENESS_S} s`,
+    isTheBound(lasted),
+    seconds(lasted),
+  );
   const refusals = asked.filter(({ status }) => status !== 200);
-  const isStale = refusals.length > 0 && refusals.every(({ status, code }) => status === 503 && code === 'routing_data_stale');
+  const isStale =
+    refusals.length > 0 &&
+    refusals.every(({ status, code }) => status === 503 && code === 'routing_data_stale');
   report.check(`${when}: then 503 routing_data_stale, and nothing else`, isStale, tally(refusals));
 };

@@ -11,7 +11,8 @@ import { setScene } from './route-scene.ts';
  */
 export const route: Proof = async (report) => {
   const cluster = await startPostgresql();
-  if (cluster === undefined) return report.skip('no PostgreSQL programs in /usr/lib/postgresql: there is nothing to break');
+  if (cluster === undefined)
+    return report.skip('no PostgreSQL programs in /usr/lib/postgresql: there is nothing to break');
   let standby: Cluster | undefined;
   try {
     await poolers(report, cluster);

@@ -12,12 +12,15 @@ const WRITES = 200;
 const syncCalls = 'trace=fsync,fdatasync,sync_file_range,msync';
 
 const syncsIn = async (file: string) =>
-  (await readFile(file, 'utf8')).split('\n').filter((line) => /\b(?:fsync|fdatasync)\(\d+\)\s+= 0/.test(line)).length;
+  (await readFile(file, 'utf8')).split('\n').filter((line) => /\b(?:fsync|fdatasync)\(\d+\)\s+= 0/.test(line))
+    .length;
 
 /** How often the process synced to disk while `work` ran. */
 const countSyncs = async (pid: number, work: () => Promise<void>): Promise<number> => {
   const file = join(await mkdtemp(join(tmpdir(), 'cordboard-strace-')), 'calls');
-  const tracer = spawn('strace', ['-f', '-e', syncCalls, '-o', file, '-p', String(pid)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const tracer = spawn('strace', ['-f', '-e', syncCalls, '-o', file, '-p', String(pid)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   const exited = once(tracer, 'exit');
   while (!/attached/.test(said)) {
@@ -47,7 +50,9 @@ const unsyncedDatabase = `
 
 const syncsOfUnsyncedDatabase = async (writes: number): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-unsynced-'));
-  const child = spawn(process.execPath, ['--input-type=module', '-e', unsyncedDatabase, folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', unsyncedDatabase, folder], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   await once(child, 'message');
   const syncs = await countSyncs(child.pid ?? 0, async () => {
     child.send(writes);
@@ -67,7 +72,8 @@ export const sync: Proof = async (report) => {
     const [database] = childrenOf(server.pid);
     if (database === undefined) throw new Error('the server has no process for its embedded database');
     const syncs = await countSyncs(database, async () => {
-      for (let n = 0; n < WRITES; n++) await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `sync ${n}` });
+      for (let n = 0; n < WRITES; n++)
+        await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `sync ${n}` });
     });
     report.check(
       'at least one sync to disk for each acknowledged write',
@@ -75,7 +81,10 @@ export const sync: Proof = async (report) => {
       `${count(syncs)} syncs for ${count(WRITES)} writes`,
     );
     const unsynced = await syncsOfUnsyncedDatabase(WRITES);
-    report.control(`a database that never syncs (${unsynced} for ${WRITES} writes)`, !enoughSyncs(unsynced, WRITES));
+    report.control(
+      `a database that never syncs (${unsynced} for ${WRITES} writes)`,
+      !enoughSyncs(unsynced, WRITES),
+    );
   } finally {
     await server.stop();
   }

@@ -34,8 +34,11 @@ const writeUntilRefused = async (api: Caller, ids: readonly string[], atMost = A
     const id = ids[turn % ids.length] ?? '';
     const label = `turn ${turn}`;
     try {
-      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, { body: { friendly_name: label, notes: noise() } });
-      if (answer.status === 200) writing.acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
+      const answer = await api.request('PATCH', `/v1/phone-numbers/${id}`, {
+        body: { friendly_name: label, notes: noise() },
+      });
+      if (answer.status === 200)
+        writing.acknowledged.push({ id, version: answer.json<{ version: number }>().version, label });
       else writing.refused.push(answer);
     } catch {
       return { ...writing, ended: true };
@@ -51,7 +54,13 @@ const sawLog = (server: RunningServer) =>
     .filter((line) => line.includes('disk of the database is full')).length;
 
 /** Fills the disk under writes, then makes room; one server, whichever database. */
-export const fillUnderWrites = async (report: Report, name: string, disk: SmallDisk, server: RunningServer, api: Caller): Promise<void> => {
+export const fillUnderWrites = async (
+  report: Report,
+  name: string,
+  disk: SmallDisk,
+  server: RunningServer,
+  api: Caller,
+): Promise<void> => {
   const ids: string[] = [];
   for (let n = 0; n < NUMBERS; n++) ids.push((await addNumber(api, 'pia'))._id);
   const before = await writeUntilRefused(api, ids, 2 * NUMBERS);
@@ -62,14 +71,22 @@ export const fillUnderWrites = async (report: Report, name: string, disk: SmallD
   report.check(
     `${name}: a write on a full disk is refused with disk_full, and changed nothing`,
     refused.length >= REFUSALS && wrong.length === 0 && !ended,
-    wrong[0] ? `${wrong[0].status} ${wrong[0].text.slice(0, 160)}` : `${count(refused.length)} refusals${ended ? ', then the server ended' : ''}`,
+    wrong[0]
+      ? `${wrong[0].status} ${wrong[0].text.slice(0, 160)}`
+      : `${count(refused.length)} refusals${ended ? ', then the server ended' : ''}`,
   );
   report.check(`${name}: the log says it in one line`, sawLog(server) === 1, `${sawLog(server)} lines`);
   const read = await api.request('GET', '/v1/phone-numbers');
   report.check(`${name}: reading goes on`, read.status === 200, String(read.status));
   await disk.makeRoom();
-  const after = await api.request('PATCH', `/v1/phone-numbers/${ids[0] ?? ''}`, { body: { friendly_name: 'room again' } });
-  report.check(`${name}: with room again it goes on without a restart`, after.status === 200 && isAlive(server.pid), String(after.status));
+  const after = await api.request('PATCH', `/v1/phone-numbers/${ids[0] ?? ''}`, {
+    body: { friendly_name: 'room again' },
+  });
+  report.check(
+    `${name}: with room again it goes on without a restart`,
+    after.status === 200 && isAlive(server.pid),
+    String(after.status),
+  );
   const found = await Promise.all(ids.map((id) => find(api, id)));
   const lost = [...lostWrites(acknowledged, found), ...found.flatMap(breaksInHistory)];
   report.check(
@@ -78,6 +95,12 @@ export const fillUnderWrites = async (report: Report, name: string, disk: SmallD
     lost[0] ?? `${count(acknowledged.length)} acknowledged`,
   );
   const [one] = acknowledged;
-  report.control(`${name}: a success for what was not stored`, one !== undefined && lostWrites([{ ...one, version: 1e9 }], found).length === 1);
-  report.control(`${name}: a refusal that does not name the disk`, !saysFull({ status: 503, text: '{"code":"database_unavailable"}' }));
+  report.control(
+    `${name}: a success for what was not stored`,
+    one !== undefined && lostWrites([{ ...one, version: 1e9 }], found).length === 1,
+  );
+  report.control(
+    `${name}: a refusal that does not name the disk`,
+    !saysFull({ status: 503, text: '{"code":"database_unavailable"}' }),
+  );
 };

@@ -1,5 +1,5 @@
 import type { AuditChange, AuditEvent, AuditEventList } from '#contract/audit-events.ts';
-import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { Caller } from '../http.ts';
 
 /** A write the server has answered for. From then on it must be there, whatever happens. */
@@ -34,7 +34,8 @@ export const find = async (api: Caller, id: string): Promise<Found> => ({
   events: await readHistory(api, id),
 });
 
-const plain = (change: AuditChange | undefined) => (change !== undefined && 'after' in change ? change : undefined);
+const plain = (change: AuditChange | undefined) =>
+  change !== undefined && 'after' in change ? change : undefined;
 
 /** Acknowledged writes that are not there, or have no event that says the same. */
 export const lostWrites = (acknowledged: readonly Acknowledged[], found: readonly Found[]): string[] => {
@@ -42,11 +43,15 @@ export const lostWrites = (acknowledged: readonly Acknowledged[], found: readonl
   return acknowledged.flatMap(({ id, version, label }) => {
     const now = byId.get(id);
     if (now === undefined) return [`${id} is gone`];
-    if (now.record.version < version) return [`${id} is at version ${now.record.version}, ${version} was acknowledged`];
-    if (now.record.version === version && now.record.friendly_name !== label) return [`${id} version ${version} holds another label`];
+    if (now.record.version < version)
+      return [`${id} is at version ${now.record.version}, ${version} was acknowledged`];
+    if (now.record.version === version && now.record.friendly_name !== label)
+      return [`${id} version ${version} holds another label`];
     const event = now.events.find((each) => each.version === version);
     if (event === undefined) return [`${id} version ${version} has no audit event`];
-    return plain(event.changes['friendly_name'])?.after === label ? [] : [`${id} version ${version} has an event that says something else`];
+    return plain(event.changes['friendly_name'])?.after === label
+      ? []
+      : [`${id} version ${version} has an event that says something else`];
   });
 };
 
@@ -55,14 +60,18 @@ export const breaksInHistory = ({ record, events }: Found): string[] => {
   const versions = events.flatMap(({ version }) => (version === null ? [] : [version]));
   const expected = Array.from({ length: record.version }, (_, index) => index + 1);
   const problems =
-    versions.join() === expected.join() ? [] : [`${record._id}: versions ${versions.slice(-6).join()} for a number at version ${record.version}`];
+    versions.join() === expected.join()
+      ? []
+      : [`${record._id}: versions ${versions.slice(-6).join()} for a number at version ${record.version}`];
   let last: unknown = null;
   for (const event of events) {
     const change = plain(event.changes['friendly_name']);
     if (change === undefined) continue;
-    if ((change.before ?? null) !== last) problems.push(`${record._id}: version ${event.version} begins elsewhere than the one before ended`);
+    if ((change.before ?? null) !== last)
+      problems.push(`${record._id}: version ${event.version} begins elsewhere than the one before ended`);
     last = change.after ?? null;
   }
-  if (last !== record.friendly_name) problems.push(`${record._id}: the history does not end at what is stored`);
+  if (last !== record.friendly_name)
+    problems.push(`${record._id}: the history does not end at what is stored`);
   return problems;
 };

@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
-import type { RouteAnswer } from '#contract/route.ts';
+import type { RouteAnswer } from '#contract/numbers/route.ts';
 import { readRequest, writeAnswer, type SipRequest, type SipStatus } from './sip-message.ts';
 
 /**
@@ -17,7 +17,11 @@ export interface RedirectOptions {
 // Shorter than a caller's patience: SIP repeats an INVITE after half a second.
 const ASK_WITHIN_MS = 2000;
 
-const askCordboard = async ({ cordboardUrl, key }: RedirectOptions, to: string, from: string | null): Promise<RouteAnswer | 404> => {
+const askCordboard = async (
+  { cordboardUrl, key }: RedirectOptions,
+  to: string,
+  from: string | null,
+): Promise<RouteAnswer | 404> => {
   const answer = await fetch(`${cordboardUrl}/v1/route`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -37,10 +41,17 @@ interface SipOutcome {
 const sipUriOf = (to: string, host: string) => (/^sips?:/i.test(to) ? to : `sip:${to}@${host}`);
 
 /** What a decision is in SIP. Messages and voicemail need a media server, and go to the agents' one with their type. */
-const outcomeOf = ({ destination, agent_id: agentId, settings }: RouteAnswer, { agentHost }: RedirectOptions): SipOutcome => {
+const outcomeOf = (
+  { destination, agent_id: agentId, settings }: RouteAnswer,
+  { agentHost }: RedirectOptions,
+): SipOutcome => {
   const moved = (uri: string): SipOutcome => ({
     status: 302,
-    headers: [`contact: <${uri}>`, `x-max-duration: ${settings.max_duration_seconds}`, `x-recording: ${settings.recording}`],
+    headers: [
+      `contact: <${uri}>`,
+      `x-max-duration: ${settings.max_duration_seconds}`,
+      `x-recording: ${settings.recording}`,
+    ],
   });
   if (agentId !== null) return moved(`sip:${agentId}@${agentHost}`);
   switch (destination.type) {
@@ -66,7 +77,9 @@ const answerInvite = async (request: SipRequest, options: RedirectOptions): Prom
   }
 };
 
-export const startRedirectServer = async (options: RedirectOptions): Promise<{ port: number; close: () => Promise<void> }> => {
+export const startRedirectServer = async (
+  options: RedirectOptions,
+): Promise<{ port: number; close: () => Promise<void> }> => {
   const socket = createSocket('udp4');
   const onMessage = async (data: Buffer, { port, address }: RemoteInfo) => {
     const request = readRequest(data.toString());

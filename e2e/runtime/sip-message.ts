@@ -25,13 +25,31 @@ export const readRequest = (text: string): SipRequest | null => {
   return { method, uri, headers };
 };
 
-export const reasons = { 302: 'Moved Temporarily', 480: 'Temporarily Unavailable', 486: 'Busy Here', 404: 'Not Found', 603: 'Decline' } as const;
+export const reasons = {
+  302: 'Moved Temporarily',
+  480: 'Temporarily Unavailable',
+  486: 'Busy Here',
+  404: 'Not Found',
+  603: 'Decline',
+} as const;
 export type SipStatus = keyof typeof reasons;
 
 /** The answer to a request: what says whose it is goes back as it came, and the called side gets its tag. */
 export const writeAnswer = ({ headers }: SipRequest, status: SipStatus, own: readonly string[]): string => {
-  const back = ['via', 'from', 'call-id', 'cseq'].flatMap((name) => (headers.get(name) ?? []).map((value) => `${name}: ${value}`));
+  const back = ['via', 'from', 'call-id', 'cseq'].flatMap((name) =>
+    (headers.get(name) ?? []).map((value) => `${name}: ${value}`),
+  );
   const to = headers.get('to')?.[0] ?? '';
-  const tag = /;\s*tag=/i.test(to) ? '' : `;tag=${(headers.get('call-id')?.[0] ?? '').replaceAll(/\W/g, '').slice(0, 16)}`;
-  return [`SIP/2.0 ${status} ${reasons[status]}`, ...back, `to: ${to}${tag}`, ...own, 'content-length: 0', '', ''].join('\r\n');
+  const tag = /;\s*tag=/i.test(to)
+    ? ''
+    : `;tag=${(headers.get('call-id')?.[0] ?? '').replaceAll(/\W/g, '').slice(0, 16)}`;
+  return [
+    `SIP/2.0 ${status} ${reasons[status]}`,
+    ...back,
+    `to: ${to}${tag}`,
+    ...own,
+    'content-length: 0',
+    '',
+    '',
+  ].join('\r\n');
 };

@@ -2,30 +2,46 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary } from '#client/components/error-boundary.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
-import { PhoneNumbersPage } from '#client/features/phone-numbers/phone-numbers-page.tsx';
+import { PhoneNumbersPage } from '#client/features/number-list/phone-numbers-page.tsx';
 import { AppShell } from '#client/layout/app-shell.tsx';
 
 // Every screen but the list of numbers is fetched when it is first wanted, or when the hand comes near its link.
 const loadAgents = () => import('#client/features/agents/agents-page.tsx');
-const loadBusinessHours = () => import('#client/features/business-hours/business-hours-page.tsx');
+const loadBusinessHours = () => import('#client/features/business-hours/list/business-hours-page.tsx');
 const loadFindings = () => import('#client/features/findings/findings-page.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
 const loadSettings = () => import('#client/layout/settings-layout.tsx');
 const loadAccount = () => import('#client/features/sessions/account-page.tsx');
 
 const AgentsPage = lazy(() => loadAgents().then((file) => ({ default: file.AgentsPage })));
-const BusinessHoursPage = lazy(() => loadBusinessHours().then((file) => ({ default: file.BusinessHoursPage })));
+const BusinessHoursPage = lazy(() =>
+  loadBusinessHours().then((file) => ({ default: file.BusinessHoursPage })),
+);
 const FindingsPage = lazy(() => loadFindings().then((file) => ({ default: file.FindingsPage })));
 const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
 const SettingsLayout = lazy(() => loadSettings().then((file) => ({ default: file.SettingsLayout })));
 const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
-const OperatorsPage = lazy(() => import('#client/features/operators/operators-page.tsx').then((file) => ({ default: file.OperatorsPage })));
-const ApiKeysPage = lazy(() => import('#client/features/api-keys/api-keys-page.tsx').then((file) => ({ default: file.ApiKeysPage })));
-const LimitsPage = lazy(() => import('#client/features/settings/limits-page.tsx').then((file) => ({ default: file.LimitsPage })));
-const AppearancePage = lazy(() => import('#client/layout/appearance-page.tsx').then((file) => ({ default: file.AppearancePage })));
-const SignInPage = lazy(() => import('#client/features/sessions/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
-const SetUpPage = lazy(() => import('#client/features/sessions/set-up-page.tsx').then((file) => ({ default: file.SetUpPage })));
-const NotFoundPage = lazy(() => import('#client/layout/not-found-page.tsx').then((file) => ({ default: file.NotFoundPage })));
+const OperatorsPage = lazy(() =>
+  import('#client/features/operators/operators-page.tsx').then((file) => ({ default: file.OperatorsPage })),
+);
+const ApiKeysPage = lazy(() =>
+  import('#client/features/api-keys/api-keys-page.tsx').then((file) => ({ default: file.ApiKeysPage })),
+);
+const LimitsPage = lazy(() =>
+  import('#client/features/settings/limits-page.tsx').then((file) => ({ default: file.LimitsPage })),
+);
+const AppearancePage = lazy(() =>
+  import('#client/layout/appearance-page.tsx').then((file) => ({ default: file.AppearancePage })),
+);
+const SignInPage = lazy(() =>
+  import('#client/features/sessions/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })),
+);
+const SetUpPage = lazy(() =>
+  import('#client/features/sessions/set-up-page.tsx').then((file) => ({ default: file.SetUpPage })),
+);
+const NotFoundPage = lazy(() =>
+  import('#client/layout/not-found-page.tsx').then((file) => ({ default: file.NotFoundPage })),
+);
 
 const loaders: Record<string, () => Promise<unknown>> = {
   '/agents': loadAgents,
@@ -53,7 +69,9 @@ const SignedInRoutes = () => (
     </Route>
     {/* One route for the list, the form that adds and one number: the list behind them must not be drawn anew. */}
     <Route path="/numbers/:id?">
-      {({ id }) => <PhoneNumbersPage openId={id === undefined || id === 'new' ? null : id} isAdding={id === 'new'} />}
+      {({ id }) => (
+        <PhoneNumbersPage openId={id === undefined || id === 'new' ? null : id} isAdding={id === 'new'} />
+      )}
     </Route>
     <Route path="/agents">
       <AgentsPage />

@@ -4,13 +4,22 @@ import { z } from 'zod';
 export const roles = ['viewer', 'operator', 'admin'] as const;
 export const roleSchema = z
   .enum(roles)
-  .describe('viewer reads; operator changes and reveals; admin also manages operators, API keys and the audit log.');
+  .describe(
+    'viewer reads; operator changes and reveals; admin also manages operators, API keys and the audit log.',
+  );
 export type Role = z.infer<typeof roleSchema>;
 
 export const hasRole = (actual: Role, needed: Role) => roles.indexOf(actual) >= roles.indexOf(needed);
 
 /** What an API key may be allowed, one by one. */
-export const scopes = ['numbers:read', 'numbers:write', 'credentials:reveal', 'agents:write', 'audit:read', 'calls:route'] as const;
+export const scopes = [
+  'numbers:read',
+  'numbers:write',
+  'credentials:reveal',
+  'agents:write',
+  'audit:read',
+  'calls:route',
+] as const;
 export const scopeSchema = z.enum(scopes);
 export type Scope = z.infer<typeof scopeSchema>;
 
@@ -20,4 +29,8 @@ export type Scope = z.infer<typeof scopeSchema>;
  * scope null means no key ever. `fresh` asks an operator (not a key) to have given the password
  * within ten minutes: for a reveal, and for whatever hands out the right to one.
  */
-export type Access = 'anyone' | 'anyone-known' | 'session' | { role: Role; scope: Scope | null; fresh?: true };
+export type Access =
+  | 'anyone'
+  | 'anyone-known'
+  | 'session'
+  | { role: Role; scope: Scope | null; fresh?: true };

@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, lineSchema, nextPageTokenSchema, pageSizeSchema, pageTokenSchema } from './primitives.ts';
+import {
+  idSchema,
+  instantSchema,
+  lineSchema,
+  nextPageTokenSchema,
+  pageSizeSchema,
+  pageTokenSchema,
+} from './primitives.ts';
 
-export const agentStatusSchema = z.enum(['active', 'retired']).describe('A retired agent keeps its numbers but can be given no more.');
+export const agentStatusSchema = z
+  .enum(['active', 'retired'])
+  .describe('A retired agent keeps its numbers but can be given no more.');
 export type AgentStatus = z.infer<typeof agentStatusSchema>;
 
 export const agentNameSchema = lineSchema(120).describe('The name operators choose the agent by.');
@@ -33,7 +42,10 @@ export const assignableAgentIdSchema = z
   })
   .describe('An agent that exists and is not retired.');
 
-export const agentCreateSchema = z.strictObject({ agent_name: agentNameSchema, language_code: languageCodeSchema.nullable().optional() });
+export const agentCreateSchema = z.strictObject({
+  agent_name: agentNameSchema,
+  language_code: languageCodeSchema.nullable().optional(),
+});
 export type AgentCreate = z.infer<typeof agentCreateSchema>;
 
 /** Absent is unchanged. Retiring sets `agent_status` to `retired`; `active` brings the agent back. */
@@ -53,5 +65,8 @@ export const agentListQuerySchema = z.strictObject({
 export type AgentListQuery = z.infer<typeof agentListQuerySchema>;
 
 /** Sorted by name, then id. */
-export const agentListSchema = z.strictObject({ data: z.array(agentSchema), next_page_token: nextPageTokenSchema });
+export const agentListSchema = z.strictObject({
+  data: z.array(agentSchema),
+  next_page_token: nextPageTokenSchema,
+});
 export const agentAnswerSchema = z.strictObject({ data: agentSchema });

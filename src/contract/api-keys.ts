@@ -12,11 +12,16 @@ export const apiKeySchema = z.strictObject({
   hint: z.string().describe('The first characters of the key, to tell keys apart.'),
   scopes: z.array(scopeSchema),
   created_at: instantSchema,
-  created_by: z.string().nullable().describe('The name of the operator who added it; null when it was added on the command line.'),
+  created_by: z
+    .string()
+    .nullable()
+    .describe('The name of the operator who added it; null when it was added on the command line.'),
   owner: z
     .strictObject({ operator_id: idSchema, name: z.string() })
     .nullable()
-    .describe('The admin it belongs to: who added it or took it over. Null is nobody: added on the command line, or before keys had owners.'),
+    .describe(
+      'The admin it belongs to: who added it or took it over. Null is nobody: added on the command line, or before keys had owners.',
+    ),
   expires_at: instantSchema.nullable(),
   revoked_at: instantSchema.nullable(),
   last_used_at: instantSchema.nullable().describe('To within a minute.'),
@@ -45,4 +50,7 @@ export const apiKeyAnswerSchema = z
 export type ApiKeyAnswer = z.infer<typeof apiKeyAnswerSchema>;
 
 /** The one answer that holds the key in clear. */
-export const apiKeyCreatedSchema = z.strictObject({ api_key: apiKeySchema, key: z.string().describe('Shown once, stored only as a hash.') });
+export const apiKeyCreatedSchema = z.strictObject({
+  api_key: apiKeySchema,
+  key: z.string().describe('Shown once, stored only as a hash.'),
+});

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { phoneNumbersApi } from './api/phone-numbers.ts';
-import { businessHoursApi } from './api/business-hours.ts';
-import { routingApi } from './api/routing.ts';
-import { agentsApi } from './api/agents.ts';
-import { auditEventsApi } from './api/audit-events.ts';
-import { changesApi } from './api/changes.ts';
-import { sessionsApi } from './api/sessions.ts';
-import { noticesApi } from './api/notices.ts';
-import { operatorsApi } from './api/operators.ts';
-import { apiKeysApi } from './api/api-keys.ts';
-import { settingsApi } from './api/settings.ts';
+import { phoneNumbersApi } from '#contract/api/phone-numbers.ts';
+import { businessHoursApi } from '#contract/api/business-hours.ts';
+import { routingApi } from '#contract/api/routing.ts';
+import { agentsApi } from '#contract/api/agents.ts';
+import { auditEventsApi } from '#contract/api/audit-events.ts';
+import { changesApi } from '#contract/api/changes.ts';
+import { sessionsApi } from '#contract/api/sessions.ts';
+import { noticesApi } from '#contract/api/notices.ts';
+import { operatorsApi } from '#contract/api/operators.ts';
+import { apiKeysApi } from '#contract/api/api-keys.ts';
+import { settingsApi } from '#contract/api/settings.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /**

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { givenInstantSchema, idSchema, instantSchema, nextPageTokenSchema, pageSizeSchema, pageTokenSchema } from './primitives.ts';
+import {
+  givenInstantSchema,
+  idSchema,
+  instantSchema,
+  nextPageTokenSchema,
+  pageSizeSchema,
+  pageTokenSchema,
+} from './primitives.ts';
 
 /** Every act that is recorded. The words are those of the buttons and the toasts. */
 export const auditActions = [
@@ -83,10 +90,20 @@ export const auditEventSchema = z.strictObject({
       name: z.string().describe('The phone number, name or e-mail at the time.'),
     })
     .describe('To what it was done.'),
-  version: z.number().int().nullable().describe('The version that this change made of what it was done to; null where that has none.'),
+  version: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The version that this change made of what it was done to; null where that has none.'),
   changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after.'),
-  detail: z.string().nullable().describe('What the fields do not say, for example which credential was revealed.'),
-  address: z.string().nullable().describe('The network address the request came from; null for those who may not read the audit log.'),
+  detail: z
+    .string()
+    .nullable()
+    .describe('What the fields do not say, for example which credential was revealed.'),
+  address: z
+    .string()
+    .nullable()
+    .describe('The network address the request came from; null for those who may not read the audit log.'),
   request_id: z.string().nullable(),
 });
 export type AuditEvent = z.infer<typeof auditEventSchema>;
@@ -107,5 +124,8 @@ export const auditEventListQuerySchema = z.strictObject({
 export type AuditEventListQuery = z.infer<typeof auditEventListQuerySchema>;
 
 /** Newest first. */
-export const auditEventListSchema = z.strictObject({ audit_events: z.array(auditEventSchema), next_page_token: nextPageTokenSchema });
+export const auditEventListSchema = z.strictObject({
+  audit_events: z.array(auditEventSchema),
+  next_page_token: nextPageTokenSchema,
+});
 export type AuditEventList = z.infer<typeof auditEventListSchema>;

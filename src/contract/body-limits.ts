@@ -1,10 +1,36 @@
 import type { BusinessHours, HoursException } from './business-hours.ts';
-import { MAX_EXCEPTIONS, MAX_HOURS_NAME, MAX_INTERVALS_A_DAY, MAX_INTERVALS_A_WEEK } from './business-hours.ts';
-import { MAX_BLOCK_REASON, MAX_BLOCKED_CALLERS, MAX_CALLER_ID_NAME, MAX_COUNTRIES, type CallHandling } from './call-handling.ts';
+import {
+  MAX_EXCEPTIONS,
+  MAX_HOURS_NAME,
+  MAX_INTERVALS_A_DAY,
+  MAX_INTERVALS_A_WEEK,
+} from './business-hours.ts';
+import {
+  MAX_BLOCK_REASON,
+  MAX_BLOCKED_CALLERS,
+  MAX_CALLER_ID_NAME,
+  MAX_COUNTRIES,
+  type CallHandling,
+} from '#contract/numbers/call-handling.ts';
 import type { Interval, WeeklyInterval } from './clock-times.ts';
-import { MAX_LABEL, MAX_LABELS, MAX_METADATA_KEY, MAX_METADATA_KEYS, MAX_METADATA_VALUE } from './phone-numbers.ts';
-import { credentialsOf, fieldNames, fieldOf, hasField, providerList, type FieldName, type Provider, type WholeName } from './fields.ts';
-import type { RoutePreviewRequest } from './route.ts';
+import {
+  MAX_LABEL,
+  MAX_LABELS,
+  MAX_METADATA_KEY,
+  MAX_METADATA_KEYS,
+  MAX_METADATA_VALUE,
+} from '#contract/numbers/phone-numbers.ts';
+import {
+  credentialsOf,
+  fieldNames,
+  fieldOf,
+  hasField,
+  providerList,
+  type FieldName,
+  type Provider,
+  type WholeName,
+} from '#contract/numbers/fields.ts';
+import type { RoutePreviewRequest } from '#contract/numbers/route.ts';
 import {
   MAX_ENTRIES,
   MAX_RULE_NAME,
@@ -14,8 +40,8 @@ import {
   type Routing,
   type Rule,
   type TemporaryReassignment,
-} from './routing.ts';
-import { MAX_TIME_ZONE } from './time-zones.ts';
+} from '#contract/numbers/routing.ts';
+import { MAX_TIME_ZONE } from '#contract/reading/time-zones.ts';
 
 /*
  * How many bytes the largest bodies have that the contract allows, each character written as an escape: what any
@@ -47,7 +73,13 @@ const rule = object<Rule>({
   id: ID,
   name: text(MAX_RULE_NAME),
   enabled: SMALL,
-  when: object<Conditions>({ hours: word(9), caller_countries: 2, caller_prefixes: 2, caller_in: 2, anonymous: SMALL }),
+  when: object<Conditions>({
+    hours: word(9),
+    caller_countries: 2,
+    caller_prefixes: 2,
+    caller_in: 2,
+    anonymous: SMALL,
+  }),
   destination,
 });
 // All rules share the entries.
@@ -58,7 +90,10 @@ const routing = object<Routing>({
 });
 
 const interval = object<Interval>({ start: CLOCK_TIME, end: CLOCK_TIME });
-const weekly = list(MAX_INTERVALS_A_WEEK, object<WeeklyInterval>({ days: list(7, 1), start: CLOCK_TIME, end: CLOCK_TIME }));
+const weekly = list(
+  MAX_INTERVALS_A_WEEK,
+  object<WeeklyInterval>({ days: list(7, 1), start: CLOCK_TIME, end: CLOCK_TIME }),
+);
 const countries = list(MAX_COUNTRIES, word(2));
 const blocked = object<{ number: string; reason: string; expires_at: string }>({
   number: NUMBER,
@@ -72,19 +107,32 @@ const callHandling = object<CallHandling>({
   max_concurrent_calls: SMALL,
   recording: word(8),
   announce_recording: SMALL,
-  voicemail_detection: object<NonNullable<CallHandling['voicemail_detection']>>({ enabled: SMALL, action: word(13) }),
+  voicemail_detection: object<NonNullable<CallHandling['voicemail_detection']>>({
+    enabled: SMALL,
+    action: word(13),
+  }),
   inbound_countries: countries,
   outbound_countries: countries,
   blocked_callers: list(MAX_BLOCKED_CALLERS, blocked),
   caller_id_name: text(MAX_CALLER_ID_NAME),
-  outbound_window: object<NonNullable<CallHandling['outbound_window']>>({ time_zone: word(MAX_TIME_ZONE), weekly }),
+  outbound_window: object<NonNullable<CallHandling['outbound_window']>>({
+    time_zone: word(MAX_TIME_ZONE),
+    weekly,
+  }),
 });
-const reassignment = object<TemporaryReassignment>({ agent_id: ID, direction: word(8), starts_at: INSTANT, ends_at: INSTANT });
+const reassignment = object<TemporaryReassignment>({
+  agent_id: ID,
+  direction: word(8),
+  starts_at: INSTANT,
+  ends_at: INSTANT,
+});
 
 const wholes: Record<WholeName, number> = {
   labels: list(MAX_LABELS, text(MAX_LABEL)),
   // Twice the keys: those that a patch removes.
-  metadata: list(MAX_METADATA_KEYS, word(MAX_METADATA_KEY) + 1 + text(MAX_METADATA_VALUE)) + list(MAX_METADATA_KEYS, word(MAX_METADATA_KEY) + 5),
+  metadata:
+    list(MAX_METADATA_KEYS, word(MAX_METADATA_KEY) + 1 + text(MAX_METADATA_VALUE)) +
+    list(MAX_METADATA_KEYS, word(MAX_METADATA_KEY) + 5),
   routing,
   call_handling: callHandling,
   temporary_reassignment: reassignment,
@@ -98,11 +146,21 @@ const sizeOf = (name: FieldName): number => {
 };
 
 // With what cannot be changed: a record that was read may be sent back whole.
-const given = { _id: ID, phone_number: NUMBER, phone_number_international: NUMBER, country: word(2), provider: word(8), version: SMALL };
+const given = {
+  _id: ID,
+  phone_number: NUMBER,
+  phone_number_international: NUMBER,
+  country: word(2),
+  provider: word(8),
+  version: SMALL,
+};
 const phoneNumberOf = (provider: Provider) => {
   const names = fieldNames.filter((name) => hasField(provider, name));
   const fingerprints = credentialsOf[provider].map((name) => [`${name}_fingerprint`, word(8)]);
-  const values = Object.fromEntries([...names.map((name) => [name, sizeOf(name)]), ...fingerprints]) as Record<string, number>;
+  const values = Object.fromEntries([
+    ...names.map((name) => [name, sizeOf(name)]),
+    ...fingerprints,
+  ]) as Record<string, number>;
   return object({ ...given, ...values, created_at: INSTANT, updated_at: INSTANT });
 };
 const phoneNumber = Math.max(...providerList.map(phoneNumberOf));

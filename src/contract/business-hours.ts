@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isDate, overlapInDay, overlapInWeek } from './clock-times.ts';
 import { countedFirst, idSchema, instantSchema, isLongerThan, lineSchema, tooMuch } from './primitives.ts';
-import { readAs } from './reading.ts';
-import { MAX_TIME_ZONE, readTimeZone } from './time-zones.ts';
+import { readAs } from '#contract/reading/reading.ts';
+import { MAX_TIME_ZONE, readTimeZone } from '#contract/reading/time-zones.ts';
 
 /**
  * Business hours: a week, and dated departures from it, in one time zone. A resource of its own, used by many numbers.
@@ -30,16 +30,27 @@ export const intervalSchema = z.strictObject(bounds).refine(isSomeTime, endEqual
 
 const daysSchema = countedFirst(
   z
-    .array(z.number().int().min(1, 'Days are 1 (Monday) to 7 (Sunday).').max(7, 'Days are 1 (Monday) to 7 (Sunday).'))
+    .array(
+      z
+        .number()
+        .int()
+        .min(1, 'Days are 1 (Monday) to 7 (Sunday).')
+        .max(7, 'Days are 1 (Monday) to 7 (Sunday).'),
+    )
     .max(7, tooMuch('A week has seven days.'))
     .min(1, 'Name at least one day.')
-    .refine((days) => new Set(days).size === days.length, { error: 'Name each day once.', params: { code: 'duplicate_day' } })
+    .refine((days) => new Set(days).size === days.length, {
+      error: 'Name each day once.',
+      params: { code: 'duplicate_day' },
+    })
     .overwrite((days) => days.toSorted((a, b) => a - b))
     .describe('The days it begins on: 1 is Monday, 7 is Sunday.'),
   isLongerThan(7),
 );
 
-export const weeklyIntervalSchema = z.strictObject({ days: daysSchema, ...bounds }).refine(isSomeTime, endEqualsStart);
+export const weeklyIntervalSchema = z
+  .strictObject({ days: daysSchema, ...bounds })
+  .refine(isSomeTime, endEqualsStart);
 
 export const MAX_INTERVALS_A_WEEK = 70;
 export const MAX_INTERVALS_A_DAY = 10;
@@ -67,7 +78,10 @@ export const weeklySchema = countedFirst(
 
 const dateSchema = z
   .string()
-  .refine(isDate, { error: 'No calendar has this day. Write it as 2026-12-24.', params: { code: 'impossible_date' } })
+  .refine(isDate, {
+    error: 'No calendar has this day. Write it as 2026-12-24.',
+    params: { code: 'impossible_date' },
+  })
   .describe('A local date, `YYYY-MM-DD`.');
 
 const DAY_MS = 86_400_000;
@@ -90,9 +104,11 @@ export const hoursExceptionSchema = z
   .check(({ value, issues }) => {
     const { start_date: start, end_date: end, every_year: isYearly, intervals } = value;
     if (!isDate(start) || !isDate(end)) return;
-    const later = (code: string, message: string) => issues.push({ code: 'custom', path: ['end_date'], message, params: { code }, input: value });
+    const later = (code: string, message: string) =>
+      issues.push({ code: 'custom', path: ['end_date'], message, params: { code }, input: value });
     if (end < start) later('end_before_start', 'It ends before it begins. Choose a later last day.');
-    else if (isYearly && daysFrom(start, end) >= 365) later('longer_than_a_year', 'What comes every year lasts less than a year.');
+    else if (isYearly && daysFrom(start, end) >= 365)
+      later('longer_than_a_year', 'What comes every year lasts less than a year.');
     const at = overlapInDay(intervals, end > start);
     if (at !== undefined) issues.push({ ...overlap(['intervals', at]), input: value });
   });
@@ -111,9 +127,16 @@ export const timeZoneSchema = readAs(readTimeZone, { maxLength: MAX_TIME_ZONE })
   'An IANA time zone, for example `Asia/Dhaka`, by any of its names; stored under the name of today.',
 );
 
-export const businessHoursNameSchema = lineSchema(MAX_HOURS_NAME).describe('The name operators choose the hours by.');
+export const businessHoursNameSchema = lineSchema(MAX_HOURS_NAME).describe(
+  'The name operators choose the hours by.',
+);
 
-const changeable = { name: businessHoursNameSchema, time_zone: timeZoneSchema, weekly: weeklySchema, exceptions: exceptionsSchema };
+const changeable = {
+  name: businessHoursNameSchema,
+  time_zone: timeZoneSchema,
+  weekly: weeklySchema,
+  exceptions: exceptionsSchema,
+};
 
 export const businessHoursSchema = z.strictObject({
   business_hours_id: idSchema,

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-const subject = z.enum(['phone_number', 'agent', 'business_hours', 'operator', 'session', 'api_key', 'settings']);
+const subject = z.enum([
+  'phone_number',
+  'agent',
+  'business_hours',
+  'operator',
+  'session',
+  'api_key',
+  'settings',
+]);
 const change = z.enum(['added', 'updated', 'deleted']);
 
 export const MAX_CHANGED_IDS = 250;
@@ -14,11 +22,19 @@ export const changeSchema = z.union([
     subject,
     id: z.string(),
     change,
-    version: z.number().int().nullable().describe('The version of the phone number or of the business hours after the change.'),
+    version: z
+      .number()
+      .int()
+      .nullable()
+      .describe('The version of the phone number or of the business hours after the change.'),
   }),
   z.strictObject({
     subject,
-    ids: z.array(z.string()).min(1).max(MAX_CHANGED_IDS).describe('The same was done to each of these at once.'),
+    ids: z
+      .array(z.string())
+      .min(1)
+      .max(MAX_CHANGED_IDS)
+      .describe('The same was done to each of these at once.'),
     change,
   }),
 ]);

@@ -14,7 +14,8 @@ export interface Interval {
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** 570 → `09:30`; 1440 → `24:00`. */
-export const timeOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+export const timeOf = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** Minutes from the midnight its day begins with: an end past midnight is more than 1440. */
 export const spanOf = ({ start, end }: Interval): { from: number; to: number } => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiKeySchema } from './api-keys.ts';
-import { phoneNumberSchema } from './phone-numbers.ts';
+import { phoneNumberSchema } from '#contract/numbers/phone-numbers.ts';
 
 /** Every problem the API can answer: its status and its title. The code is stable; the words may improve. */
 export const problems = {
@@ -55,7 +55,9 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 export const fieldErrorSchema = z.strictObject({
-  pointer: z.string().describe('A JSON pointer to the offending field; for query and path parameters, `/` and the name.'),
+  pointer: z
+    .string()
+    .describe('A JSON pointer to the offending field; for query and path parameters, `/` and the name.'),
   code: z.string().describe('A problem code, or the name of the broken rule, such as `too_long`.'),
   message: z.string().describe('What to do about it.'),
 });
@@ -74,8 +76,14 @@ export const problemSchema = z.strictObject({
   request_id: z.string(),
   errors: z.array(fieldErrorSchema).optional(),
   current: phoneNumberSchema.optional().describe('With `version_conflict` of a number: as it is now.'),
-  changed_fields: z.array(z.string()).optional().describe('With `version_conflict`: what changed since the version you hold.'),
-  api_keys: z.array(apiKeySchema).optional().describe('With `api_keys_unanswered`: the keys that the request did not answer for.'),
+  changed_fields: z
+    .array(z.string())
+    .optional()
+    .describe('With `version_conflict`: what changed since the version you hold.'),
+  api_keys: z
+    .array(apiKeySchema)
+    .optional()
+    .describe('With `api_keys_unanswered`: the keys that the request did not answer for.'),
   retry_after_seconds: z.number().int().optional(),
 });
 export type ProblemDetails = z.infer<typeof problemSchema>;

@@ -35,6 +35,8 @@ export const operatorUpdateSchema = z.strictObject({
   api_keys: z
     .record(idSchema, apiKeyAnswerSchema)
     .optional()
-    .describe('By id, what becomes of their API keys. Needed for each live one when they are disabled or are no longer to be an admin.'),
+    .describe(
+      'By id, what becomes of their API keys. Needed for each live one when they are disabled or are no longer to be an admin.',
+    ),
 });
 export type OperatorUpdate = z.infer<typeof operatorUpdateSchema>;

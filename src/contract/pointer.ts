@@ -4,7 +4,8 @@ const escape = (part: PropertyKey): string => String(part).replaceAll('~', '~0')
 const unescape = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** `pointerTo('labels', 2)` is `/labels/2`. */
-export const pointerTo = (...path: readonly PropertyKey[]): string => path.map((part) => `/${escape(part)}`).join('');
+export const pointerTo = (...path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${escape(part)}`).join('');
 
 /** `['labels', '2']` of `/labels/2`. */
 export const partsOfPointer = (pointer: string): string[] => pointer.split('/').slice(1).map(unescape);

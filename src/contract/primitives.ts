@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { isUnreadable, readPhoneNumber, readPhonePrefix, type NumberReading } from './phone-number.ts';
-import { readAs, type Reader } from './reading.ts';
-import { readName } from './text.ts';
+import {
+  isUnreadable,
+  readPhoneNumber,
+  readPhonePrefix,
+  type NumberReading,
+} from '#contract/reading/phone-number.ts';
+import { readAs, type Reader } from '#contract/reading/reading.ts';
+import { readName } from '#contract/reading/text.ts';
 
 /**
  * What every credential looks like in every answer: eight U+2022, whatever the length of the secret.
@@ -44,7 +49,8 @@ export const countedFirst = <S extends z.ZodType>(schema: S, isTooMany: (given: 
   const lookAtEach = internals.run.bind(internals);
   internals.run = (payload, context) => {
     if (!isTooMany(payload.value)) return lookAtEach(payload, context);
-    for (const { _zod: rule } of internals.def.checks ?? []) if (payload.issues.length === 0) void rule.check(payload as never);
+    for (const { _zod: rule } of internals.def.checks ?? [])
+      if (payload.issues.length === 0) void rule.check(payload as never);
     return payload;
   };
   return schema;
@@ -57,19 +63,24 @@ export const isLongerThan = (max: number) => (given: unknown) => lengthOf(given)
 export const tooMuch = (error: string) => ({ error, abort: true });
 
 /** One line of text: a name, its ends free of spaces and unseen characters, composed. `max` counts characters (code points). */
-export const lineSchema = (max: number) => readAs((text) => readName(text, max), { minLength: 1, maxLength: max });
+export const lineSchema = (max: number) =>
+  readAs((text) => readName(text, max), { minLength: 1, maxLength: max });
 
 // Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8. Without the u flag, which
 // would take five times as long over a long text; control characters are what is looked for.
 // eslint-disable-next-line no-control-regex
-const isPrintableProse = (text: string) => text.isWellFormed() && !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/.test(text);
+const isPrintableProse = (text: string) =>
+  text.isWellFormed() && !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/.test(text);
 
 /** Text of several lines; line breaks and tabs are kept, other control characters refused. */
 export const proseSchema = (max: number) =>
   z
     .string()
     .max(max, tooMuch(`Shorten this to ${max} characters or fewer.`))
-    .refine(isPrintableProse, { error: 'Remove the control characters.', params: { code: 'control_characters' } });
+    .refine(isPrintableProse, {
+      error: 'Remove the control characters.',
+      params: { code: 'control_characters' },
+    });
 
 /** An opaque identifier given by the server. Every id is 24 hexadecimal digits, but callers must not rely on it. */
 export const idSchema = z
@@ -91,16 +102,21 @@ const MAX_WRITTEN = 64;
 const readWritten =
   (read: (typed: string) => NumberReading): Reader =>
   (typed) => {
-    if (typed.length > MAX_WRITTEN) return { code: 'too_big', message: `Write it with at most ${MAX_WRITTEN} characters.` };
+    if (typed.length > MAX_WRITTEN)
+      return { code: 'too_big', message: `Write it with at most ${MAX_WRITTEN} characters.` };
     const reading = read(typed);
-    return isUnreadable(reading) ? { code: 'invalid_format', message: reading.message } : { value: reading.spelled };
+    return isUnreadable(reading)
+      ? { code: 'invalid_format', message: reading.message }
+      : { value: reading.spelled };
   };
 
 /**
  * A phone number in international form, however it is written: `phone-number.ts` reads it. Whether such a number can
  * exist, and whether a `(0)` behind its country code stays, is judged by the server with full metadata.
  */
-export const phoneNumberTextSchema = readAs(readWritten(readPhoneNumber), { maxLength: MAX_WRITTEN }).describe(
+export const phoneNumberTextSchema = readAs(readWritten(readPhoneNumber), {
+  maxLength: MAX_WRITTEN,
+}).describe(
   'E.164, for example `+14155552671`. Spaces, dots, dashes, brackets, `tel:` and a leading `00` are accepted on input.',
 );
 
@@ -109,7 +125,11 @@ export const phonePrefixSchema = readAs(readWritten(readPhonePrefix), { maxLengt
   'The beginning of E.164 numbers, for example `+8801`.',
 );
 
-export const pageTokenSchema = z.string().min(1).max(1024).describe('Where the next page begins, as given by `next_page_token`.');
+export const pageTokenSchema = z
+  .string()
+  .min(1)
+  .max(1024)
+  .describe('Where the next page begins, as given by `next_page_token`.');
 
 export const pageSizeSchema = z.coerce
   .number('Ask for a whole number of rows from 1 to 100.')
@@ -119,4 +139,7 @@ export const pageSizeSchema = z.coerce
   .default(20)
   .describe('How many rows to answer, 1 to 100.');
 
-export const nextPageTokenSchema = z.string().nullable().describe('Ask again with this as `page_token`; null on the last page.');
+export const nextPageTokenSchema = z
+  .string()
+  .nullable()
+  .describe('Ask again with this as `page_token`; null on the last page.');

@@ -33,12 +33,17 @@ export const setUpSchema = z.strictObject({
   password: newPasswordSchema,
 });
 export type SetUp = z.infer<typeof setUpSchema>;
-export const setUpStateSchema = z.strictObject({ needed: z.boolean().describe('True until the first admin exists.') });
+export const setUpStateSchema = z.strictObject({
+  needed: z.boolean().describe('True until the first admin exists.'),
+});
 
 export const confirmPasswordSchema = z.strictObject({ password: givenPasswordSchema });
 export const freshUntilSchema = z.strictObject({ fresh_until: instantSchema });
 
-export const passwordChangeSchema = z.strictObject({ current_password: givenPasswordSchema, new_password: newPasswordSchema });
+export const passwordChangeSchema = z.strictObject({
+  current_password: givenPasswordSchema,
+  new_password: newPasswordSchema,
+});
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
 export const meSchema = z.discriminatedUnion('kind', [
@@ -49,7 +54,9 @@ export const meSchema = z.discriminatedUnion('kind', [
     email: z.string(),
     role: roleSchema,
     session_id: idSchema,
-    fresh_until: instantSchema.describe('Until when a credential may be revealed without the password; may be in the past.'),
+    fresh_until: instantSchema.describe(
+      'Until when a credential may be revealed without the password; may be in the past.',
+    ),
   }),
   z.strictObject({
     kind: z.literal('api_key'),

@@ -74,7 +74,14 @@ const compile = (hours: Hours): Compiled => {
     .map((exception) => {
       const [startDay, endDay] = [dayOf(exception.start_date), dayOf(exception.end_date)];
       const spans = exception.intervals.map(toSpan).sort(byStart);
-      return { exception, spans, startDay, endDay, startOfYear: monthAndDay(startDay), endOfYear: monthAndDay(endDay) };
+      return {
+        exception,
+        spans,
+        startDay,
+        endDay,
+        startOfYear: monthAndDay(startDay),
+        endOfYear: monthAndDay(endDay),
+      };
     })
     // The first that covers a day governs it; sorting is stable, so those alike stay in the list's order.
     .sort((a, b) => Number(a.exception.every_year) - Number(b.exception.every_year) || lasts(a) - lasts(b));
@@ -90,10 +97,16 @@ export const compiledOf = (hours: Hours): Compiled => {
   return made;
 };
 
-const covers = ({ exception, startDay, endDay, startOfYear, endOfYear }: PlacedException, day: number, today: number): boolean => {
+const covers = (
+  { exception, startDay, endDay, startOfYear, endOfYear }: PlacedException,
+  day: number,
+  today: number,
+): boolean => {
   if (day < startDay) return false;
   if (!exception.every_year) return day <= endDay;
-  return startOfYear <= endOfYear ? startOfYear <= today && today <= endOfYear : today >= startOfYear || today <= endOfYear;
+  return startOfYear <= endOfYear
+    ? startOfYear <= today && today <= endOfYear
+    : today >= startOfYear || today <= endOfYear;
 };
 
 export const exceptionOn = ({ exceptions }: Compiled, day: number): PlacedException | null => {
@@ -102,7 +115,8 @@ export const exceptionOn = ({ exceptions }: Compiled, day: number): PlacedExcept
   return exceptions.find((each) => covers(each, day, today)) ?? null;
 };
 
-export const reach = (zone: string, day: number, minutes: number): number => instantOf(zone, day * DAY_MS + minutes * MINUTE_MS);
+export const reach = (zone: string, day: number, minutes: number): number =>
+  instantOf(zone, day * DAY_MS + minutes * MINUTE_MS);
 
 /** Laid out anew each time. */
 export const planDay = (rules: Compiled, day: number): DayPlan => {

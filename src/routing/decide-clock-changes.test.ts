@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Hours } from '#contract/business-hours.ts';
-import { exception, hoursIn, weekly } from './testing/numbers.ts';
-import { answersAt, closed, closedBy, open, type Moments } from './testing/office.ts';
+import { exception, hoursIn, weekly } from '#routing/testing/numbers.ts';
+import { answersAt, closed, closedBy, open, type Moments } from '#routing/testing/office.ts';
 
 /** Written by hand, from what the clocks of each zone did; at instants, since clocks show some times twice. */
 describe('days on which the clock changes', () => {
@@ -25,7 +25,12 @@ describe('days on which the clock changes', () => {
     [
       'opens once where its start comes twice',
       sunday('America/New_York', '01:30–03:00'),
-      { '2026-11-01T05:29:59Z': closed, '2026-11-01T05:30:00Z': open, '2026-11-01T06:10:00Z': open, '2026-11-01T08:00:00Z': closed },
+      {
+        '2026-11-01T05:29:59Z': closed,
+        '2026-11-01T05:30:00Z': open,
+        '2026-11-01T06:10:00Z': open,
+        '2026-11-01T08:00:00Z': closed,
+      },
     ],
     [
       'stays closed where its end comes twice',
@@ -40,7 +45,12 @@ describe('days on which the clock changes', () => {
     [
       'a whole day of 25 hours',
       sunday('America/New_York', '00:00–24:00'),
-      { '2026-11-01T03:59:59Z': closed, '2026-11-01T04:00:00Z': open, '2026-11-02T04:59:59Z': open, '2026-11-02T05:00:00Z': closed },
+      {
+        '2026-11-01T03:59:59Z': closed,
+        '2026-11-01T04:00:00Z': open,
+        '2026-11-02T04:59:59Z': open,
+        '2026-11-02T05:00:00Z': closed,
+      },
     ],
     [
       'half an hour back',
@@ -65,7 +75,11 @@ describe('days on which the clock changes', () => {
     [
       'back into the day before: the day has begun and stays',
       hoursIn('America/St_Johns', [], exception('Sunday', '2010-11-07')),
-      { '2010-11-07T02:29:59Z': closed, '2010-11-07T02:30:00Z': closedBy('Sunday'), '2010-11-07T02:45:00Z': closedBy('Sunday') },
+      {
+        '2010-11-07T02:29:59Z': closed,
+        '2010-11-07T02:30:00Z': closedBy('Sunday'),
+        '2010-11-07T02:45:00Z': closedBy('Sunday'),
+      },
     ],
     [
       'a minute that takes an hour to end',

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Hours } from '#contract/business-hours.ts';
-import { answersAt, closed, closedBy, open, openBy, type Moments } from './testing/office.ts';
-import { everyDay, exception, hoursIn, weekly, workdays } from './testing/numbers.ts';
+import { answersAt, closed, closedBy, open, openBy, type Moments } from '#routing/testing/office.ts';
+import { everyDay, exception, hoursIn, weekly, workdays } from '#routing/testing/numbers.ts';
 
 /** Written by hand: what a person who knows the calendar expects, at local moments. */
-const london = (week: Hours['weekly'], ...exceptions: Hours['exceptions']) => hoursIn('Europe/London', week, ...exceptions);
+const london = (week: Hours['weekly'], ...exceptions: Hours['exceptions']) =>
+  hoursIn('Europe/London', week, ...exceptions);
 const office = weekly(workdays, '09:00–17:00');
 
 describe('an ordinary week', () => {
@@ -12,15 +13,28 @@ describe('an ordinary week', () => {
     [
       'opens at its start, closes at its end',
       london(office),
-      { '2026-11-24T08:59:59.999': closed, '2026-11-24T09:00': open, '2026-11-24T16:59:59.999': open, '2026-11-24T17:00': closed },
+      {
+        '2026-11-24T08:59:59.999': closed,
+        '2026-11-24T09:00': open,
+        '2026-11-24T16:59:59.999': open,
+        '2026-11-24T17:00': closed,
+      },
     ],
-    ['closed on other days', london(office), { '2026-11-27T12:00': open, '2026-11-28T12:00': closed, '2026-11-29T12:00': closed }],
+    [
+      'closed on other days',
+      london(office),
+      { '2026-11-27T12:00': open, '2026-11-28T12:00': closed, '2026-11-29T12:00': closed },
+    ],
     [
       'a lunch break',
       london(weekly(workdays, '09:00–12:30', '13:00–17:00')),
       { '2026-11-24T12:29': open, '2026-11-24T12:30': closed, '2026-11-24T13:00': open },
     ],
-    ['intervals that touch', london(weekly(workdays, '09:00–12:00', '12:00–17:00')), { '2026-11-24T11:59:59.999': open, '2026-11-24T12:00': open }],
+    [
+      'intervals that touch',
+      london(weekly(workdays, '09:00–12:00', '12:00–17:00')),
+      { '2026-11-24T11:59:59.999': open, '2026-11-24T12:00': open },
+    ],
     [
       'a night belongs to the day it begins on',
       london(weekly([5], '22:00–06:00')),
@@ -38,16 +52,28 @@ describe('an ordinary week', () => {
       london(weekly([7], '22:00–02:00')),
       { '2026-11-29T23:00': open, '2026-11-30T01:59': open, '2026-11-30T02:00': closed },
     ],
-    ['until 24:00', london(weekly([2], '20:00–24:00')), { '2026-11-24T23:59': open, '2026-11-25T00:00': closed }],
+    [
+      'until 24:00',
+      london(weekly([2], '20:00–24:00')),
+      { '2026-11-24T23:59': open, '2026-11-25T00:00': closed },
+    ],
     [
       'until 00:00 is the same',
       london(weekly([2], '20:00–00:00')),
       { '2026-11-24T23:59': open, '2026-11-25T00:00': closed, '2026-11-24T00:00': closed },
     ],
-    ['always', london(weekly(everyDay, '00:00–24:00')), { '2026-11-25T00:00': open, '2026-11-29T23:59:59.999': open }],
+    [
+      'always',
+      london(weekly(everyDay, '00:00–24:00')),
+      { '2026-11-25T00:00': open, '2026-11-29T23:59:59.999': open },
+    ],
     ['never', london([]), { '2026-11-24T12:00': closed }],
     ['one instant, three offices: London', london(office), { '2026-11-24T16:30:00Z': open }],
-    ['one instant, three offices: New York', hoursIn('America/New_York', office), { '2026-11-24T16:30:00Z': open }],
+    [
+      'one instant, three offices: New York',
+      hoursIn('America/New_York', office),
+      { '2026-11-24T16:30:00Z': open },
+    ],
     ['one instant, three offices: Dhaka', hoursIn('Asia/Dhaka', office), { '2026-11-24T16:30:00Z': closed }],
   ];
   test.each(cases)('%s', (_, hours, moments) => expect(answersAt(hours, moments)).toEqual(moments));
@@ -73,9 +99,17 @@ describe('exceptions', () => {
     [
       'a short day: its intervals alone count',
       london(office, exception('Short', '2026-12-31', '10:00–13:00')),
-      { '2026-12-31T09:30': closedBy('Short'), '2026-12-31T10:00': openBy('Short'), '2026-12-31T13:00': closedBy('Short') },
+      {
+        '2026-12-31T09:30': closedBy('Short'),
+        '2026-12-31T10:00': openBy('Short'),
+        '2026-12-31T13:00': closedBy('Short'),
+      },
     ],
-    ['opens on a Sunday', london(office, exception('Sale', '2026-11-29', '10:00–14:00')), { '2026-11-29T11:00': openBy('Sale') }],
+    [
+      'opens on a Sunday',
+      london(office, exception('Sale', '2026-11-29', '10:00–14:00')),
+      { '2026-11-29T11:00': openBy('Sale') },
+    ],
     [
       'yearly over New Year',
       london(office, newYear),
@@ -91,16 +125,29 @@ describe('exceptions', () => {
     [
       'yearly on 29 February comes in leap years',
       london(office, exception('Leap', '2024-02-29 yearly')),
-      { '2025-02-28T10:00': open, '2027-03-01T10:00': open, '2028-02-29T10:00': closedBy('Leap'), '2028-03-01T10:00': open },
+      {
+        '2025-02-28T10:00': open,
+        '2027-03-01T10:00': open,
+        '2028-02-29T10:00': closedBy('Leap'),
+        '2028-03-01T10:00': open,
+      },
     ],
     [
       'dated goes before yearly, though longer',
-      london(office, exception('Day', '2026-07-15 yearly'), exception('Month', '2026-07-01/2026-07-31', '06:00–22:00')),
+      london(
+        office,
+        exception('Day', '2026-07-15 yearly'),
+        exception('Month', '2026-07-01/2026-07-31', '06:00–22:00'),
+      ),
       { '2026-07-15T07:00': openBy('Month'), '2027-07-15T10:00': closedBy('Day') },
     ],
     [
       'the shorter goes before the longer',
-      london(office, exception('Month', '2026-07-01/2026-07-31'), exception('Week', '2026-07-13/2026-07-17', '06:00–22:00')),
+      london(
+        office,
+        exception('Month', '2026-07-01/2026-07-31'),
+        exception('Week', '2026-07-13/2026-07-17', '06:00–22:00'),
+      ),
       { '2026-07-15T07:00': openBy('Week'), '2026-07-18T07:00': closedBy('Month') },
     ],
     [

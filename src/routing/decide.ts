@@ -1,27 +1,31 @@
 import type { Hours } from '#contract/business-hours.ts';
-import { callDefaults, callHandlingNames, enforcement } from '#contract/call-defaults.ts';
-import type { CallHandling, CallSettings } from '#contract/call-handling.ts';
-import type { Conditions, DecidedBy, Destination, RoutedNumber, Rule, TemporaryReassignment } from '#contract/routing.ts';
+import { callDefaults, callHandlingNames, enforcement } from '#contract/numbers/call-defaults.ts';
+import type { CallHandling, CallSettings } from '#contract/numbers/call-handling.ts';
+import type {
+  Conditions,
+  DecidedBy,
+  Destination,
+  RoutedNumber,
+  Rule,
+  TemporaryReassignment,
+} from '#contract/numbers/routing.ts';
+import type { Call, Outcome } from './call.ts';
 import { hoursAt, type HoursState } from './hours.ts';
 import { anyone, failedCondition, isUnread, type Caller } from './match.ts';
 import { refuseInbound, refuseOutbound } from './refuse.ts';
 import { chooseShare } from './split.ts';
-import { conditionWords, hoursWords, momentWords, ruleName, type NameOf } from './words.ts';
+import { conditionWords, hoursWords, momentWords, ruleName, type NameOf } from '#routing/words/words.ts';
 
-/**
+/*
  * The decision: who answers a call, by which rule, and why. A pure function: no clock, no database, no page. The console
  * shows what it says, and `POST /v1/route` answers it; there is no second one.
  */
-export interface Call {
-  direction: 'inbound' | 'outbound';
-  /** At the other end: who calls, or who is called. */
-  party: Caller;
-  /** Milliseconds since 1970, UTC. */
-  at: number;
-}
 
 /** What the telephony runtime must obey: the preferences that the decision itself does not enforce, defaults filled in. */
-export type RuntimeSettings = Omit<CallSettings, 'inbound_countries' | 'outbound_countries' | 'blocked_callers' | 'outbound_window'>;
+export type RuntimeSettings = Omit<
+  CallSettings,
+  'inbound_countries' | 'outbound_countries' | 'blocked_callers' | 'outbound_window'
+>;
 
 export interface Decision {
   destination: Destination;
@@ -38,13 +42,17 @@ export interface Decision {
 
 const passed = callHandlingNames.filter((name) => enforcement[name] === 'passed');
 const settingsMade = new WeakMap<object, RuntimeSettings>();
-const defaultSettings = Object.fromEntries(passed.map((name) => [name, callDefaults[name]])) as RuntimeSettings;
+const defaultSettings = Object.fromEntries(
+  passed.map((name) => [name, callDefaults[name]]),
+) as RuntimeSettings;
 
 const settingsOf = (handling: Partial<CallHandling> | null): RuntimeSettings => {
   if (handling === null) return defaultSettings;
   const known = settingsMade.get(handling);
   if (known) return known;
-  const made = Object.fromEntries(passed.map((name) => [name, handling[name] ?? callDefaults[name]])) as unknown as RuntimeSettings;
+  const made = Object.fromEntries(
+    passed.map((name) => [name, handling[name] ?? callDefaults[name]]),
+  ) as unknown as RuntimeSettings;
   settingsMade.set(handling, made);
   return made;
 };
@@ -59,37 +67,49 @@ const spanOf = (reassignment: TemporaryReassignment): { from: number; until: num
 };
 
 /** The agent that stands in at this instant, if any. */
-export const standIn = (reassignment: TemporaryReassignment | null, direction: Call['direction'], at: number): string | null => {
-  if (reassignment === null || (reassignment.direction !== direction && reassignment.direction !== 'both')) return null;
+export const standIn = (
+  reassignment: TemporaryReassignment | null,
+  direction: Call['direction'],
+  at: number,
+): string | null => {
+  if (reassignment === null || (reassignment.direction !== direction && reassignment.direction !== 'both'))
+    return null;
   const { from, until } = spanOf(reassignment);
   return from <= at && at < until ? reassignment.agent_id : null;
 };
 
-export interface Outcome {
-  destination: Destination;
-  decidedBy: DecidedBy;
-  rule?: Rule;
-}
-
 /** Why a caller without a number is not one that a rule asks for; null where there is a number. */
 const numberless = (party: Caller): string | null => {
   if (party.number !== null) return null;
-  return party.isAnonymous ? 'the caller withholds the number' : isUnread(party) ? 'the caller’s number could not be read' : null;
+  return party.isAnonymous
+    ? 'the caller withholds the number'
+    : isUnread(party)
+      ? 'the caller’s number could not be read'
+      : null;
 };
 
-const askedOf: Record<keyof Conditions, (when: Conditions, state: HoursState | null, party: Caller) => string> = {
+const askedOf: Record<
+  keyof Conditions,
+  (when: Conditions, state: HoursState | null, party: Caller) => string
+> = {
   hours: ({ hours }, state) =>
     hours === 'exception'
       ? 'no exception governs this moment'
       : `it asks for ${hours}, and the hours are ${state === null ? 'always open' : state.isOpen ? 'open' : 'closed'}`,
   anonymous: (_, __, party) => numberless(party) ?? 'the caller gives a number',
   caller_countries: (_, __, party) =>
-    numberless(party) ?? (party.country === null ? 'the caller’s country is not known' : `the caller is from ${party.country}`),
+    numberless(party) ??
+    (party.country === null ? 'the caller’s country is not known' : `the caller is from ${party.country}`),
   caller_prefixes: (_, __, party) => numberless(party) ?? 'the caller’s number begins otherwise',
   caller_in: (_, __, party) => numberless(party) ?? 'the caller is not one of those it names',
 };
 
-const weighRules = (rules: readonly Rule[], state: HoursState | null, party: Caller, reasons: string[]): Rule | null => {
+const weighRules = (
+  rules: readonly Rule[],
+  state: HoursState | null,
+  party: Caller,
+  reasons: string[],
+): Rule | null => {
   const facts = { isOpen: state?.isOpen ?? true, isException: state !== null && state.exception !== null };
   let place = -1;
   for (const rule of rules) {
@@ -110,16 +130,30 @@ const weighRules = (rules: readonly Rule[], state: HoursState | null, party: Cal
 };
 
 /** What stands behind the rules: the agent, whoever stands in for it, the fallback, nobody. */
-const withoutRule = (number: RoutedNumber, { direction, at }: Call, hasRules: boolean, zone: string, nameOf: NameOf, reasons: string[]): Outcome => {
+const withoutRule = (
+  number: RoutedNumber,
+  { direction, at }: Call,
+  hasRules: boolean,
+  zone: string,
+  nameOf: NameOf,
+  reasons: string[],
+): Outcome => {
   const usual = direction === 'inbound' ? number.inbound_agent_id : number.outbound_agent_id;
   const { temporary_reassignment: reassignment } = number;
   const instead = standIn(reassignment, direction, at);
   const agentId = instead ?? usual;
-  const so = hasRules ? 'No rule matches' : direction === 'inbound' ? 'There are no rules' : 'No rules apply to outbound calls';
+  const so = hasRules
+    ? 'No rule matches'
+    : direction === 'inbound'
+      ? 'There are no rules'
+      : 'No rules apply to outbound calls';
   if (agentId !== null) {
     const name = nameOf(agentId) ?? `agent ${agentId}`;
     const acts = direction === 'inbound' ? 'answers' : 'dials';
-    const until = instead === null || reassignment === null ? '' : `, standing in until ${momentWords(zone, spanOf(reassignment).until)} in ${zone}`;
+    const until =
+      instead === null || reassignment === null
+        ? ''
+        : `, standing in until ${momentWords(zone, spanOf(reassignment).until)} in ${zone}`;
     reasons.push(`${so}: ${name}, the ${direction} agent, ${acts}${until}.`);
     return { destination: { type: 'agent', agent_id: agentId }, decidedBy: `${direction}_agent` };
   }
@@ -128,24 +162,38 @@ const withoutRule = (number: RoutedNumber, { direction, at }: Call, hasRules: bo
     reasons.push(`${so}, and the number has no inbound agent: the fallback takes the call.`);
     return { destination: fallback, decidedBy: 'fallback' };
   }
-  reasons.push(`${so}, and the number has no ${direction} agent${direction === 'inbound' ? ' and no fallback' : ''}: the call is declined.`);
+  reasons.push(
+    `${so}, and the number has no ${direction} agent${direction === 'inbound' ? ' and no fallback' : ''}: the call is declined.`,
+  );
   return { destination: { type: 'reject', reason: 'declined' }, decidedBy: 'nobody' };
 };
 
 type Forward = Extract<Destination, { type: 'forward' }>;
-const withRingTimeout = ({ type, to, ring_timeout_seconds: seconds }: Forward, settings: RuntimeSettings): Forward => ({
+const withRingTimeout = (
+  { type, to, ring_timeout_seconds: seconds }: Forward,
+  settings: RuntimeSettings,
+): Forward => ({
   type,
   to,
   ring_timeout_seconds: seconds ?? settings.ring_timeout_seconds,
 });
 
 /** The agent that takes part, if one does and it is known which. */
-const takesPart = (number: RoutedNumber, { party, at }: Call, destination: Destination, nameOf: NameOf, reasons: string[]): string | null => {
+const takesPart = (
+  number: RoutedNumber,
+  { party, at }: Call,
+  destination: Destination,
+  nameOf: NameOf,
+  reasons: string[],
+): string | null => {
   if (destination.type === 'agent') return destination.agent_id;
   if (destination.type !== 'split' || party === anyone) return null;
   // Whoever withholds the number cannot be known again: the instant spreads them.
   const agentId = chooseShare(destination.agents, `${number.phone_number} ${party.number ?? at}`);
-  if (agentId !== null) reasons.push(`Of ${destination.agents.length} agents, this caller gets ${nameOf(agentId) ?? `agent ${agentId}`}.`);
+  if (agentId !== null)
+    reasons.push(
+      `Of ${destination.agents.length} agents, this caller gets ${nameOf(agentId) ?? `agent ${agentId}`}.`,
+    );
   return agentId;
 };
 
@@ -155,9 +203,14 @@ const asksForCountries = ({ routing, call_handling: handling }: RoutedNumber): b
 
 /** What is odd about the other end, where it may matter. */
 const partyReasons = (number: RoutedNumber, { direction, party }: Call): string[] => {
-  if (isUnread(party)) return [`The ${direction === 'inbound' ? 'caller’s' : 'called'} number could not be read: ${party.sent}.`];
+  if (isUnread(party))
+    return [
+      `The ${direction === 'inbound' ? 'caller’s' : 'called'} number could not be read: ${party.sent}.`,
+    ];
   if (direction === 'outbound' || !asksForCountries(number) || !party.isCountryOfCode) return [];
-  return [`No country is known to have ${party.number}: it counts as from ${party.country}, the main country of its code.`];
+  return [
+    `No country is known to have ${party.number}: it counts as from ${party.country}, the main country of its code.`,
+  ];
 };
 
 const noNames: NameOf = () => undefined;
@@ -168,7 +221,12 @@ const noNames: NameOf = () => undefined;
  * @param hours the business hours it goes by; null where it has none
  * @param nameOf what agents are called, for the reasons
  */
-export const decide = (number: RoutedNumber, hours: Hours | null, call: Call, nameOf: NameOf = noNames): Decision => {
+export const decide = (
+  number: RoutedNumber,
+  hours: Hours | null,
+  call: Call,
+  nameOf: NameOf = noNames,
+): Decision => {
   const { routing, call_handling: handling } = number;
   const reasons = partyReasons(number, call);
   const settings = settingsOf(handling);
@@ -182,7 +240,9 @@ export const decide = (number: RoutedNumber, hours: Hours | null, call: Call, na
   };
 
   if (call.direction === 'outbound') {
-    return settle(refuseOutbound(call, handling, reasons) ?? withoutRule(number, call, false, zone, nameOf, reasons));
+    return settle(
+      refuseOutbound(call, handling, reasons) ?? withoutRule(number, call, false, zone, nameOf, reasons),
+    );
   }
   const refused = refuseInbound(call, handling, reasons);
   if (refused) return settle(refused);

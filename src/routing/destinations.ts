@@ -1,5 +1,5 @@
 import { pointerTo } from '#contract/pointer.ts';
-import type { Destination, Routing } from '#contract/routing.ts';
+import type { Destination, Routing } from '#contract/numbers/routing.ts';
 
 /** A destination of routing, and where it stands in the number: `/routing/rules/0/destination`. */
 export interface PlacedDestination {
@@ -16,7 +16,9 @@ export const destinationsOf = (routing: Pick<Routing, 'rules' | 'fallback'> | nu
     destination,
     isEnabled: enabled,
   })),
-  ...(routing?.fallback ? [{ path: ['routing', 'fallback'], destination: routing.fallback, isEnabled: true }] : []),
+  ...(routing?.fallback
+    ? [{ path: ['routing', 'fallback'], destination: routing.fallback, isEnabled: true }]
+    : []),
 ];
 
 interface Placed {
@@ -25,14 +27,24 @@ interface Placed {
 }
 
 /** The agents a destination names, each with its JSON pointer. */
-export const agentsAt = ({ path, destination }: Pick<PlacedDestination, 'path' | 'destination'>): Placed[] => {
-  if (destination.type === 'agent') return [{ pointer: pointerTo(...path, 'agent_id'), value: destination.agent_id }];
+export const agentsAt = ({
+  path,
+  destination,
+}: Pick<PlacedDestination, 'path' | 'destination'>): Placed[] => {
+  if (destination.type === 'agent')
+    return [{ pointer: pointerTo(...path, 'agent_id'), value: destination.agent_id }];
   if (destination.type !== 'split') return [];
-  return destination.agents.map(({ agent_id: id }, at) => ({ pointer: pointerTo(...path, 'agents', at, 'agent_id'), value: id }));
+  return destination.agents.map(({ agent_id: id }, at) => ({
+    pointer: pointerTo(...path, 'agents', at, 'agent_id'),
+    value: id,
+  }));
 };
 
 /** Where a destination forwards to, with its JSON pointer; none, or one. */
-export const forwardsAt = ({ path, destination }: Pick<PlacedDestination, 'path' | 'destination'>): Placed[] =>
+export const forwardsAt = ({
+  path,
+  destination,
+}: Pick<PlacedDestination, 'path' | 'destination'>): Placed[] =>
   destination.type === 'forward' ? [{ pointer: pointerTo(...path, 'to'), value: destination.to }] : [];
 
 /** Every agent that a rule or the fallback names, each once. */

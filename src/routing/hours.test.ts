@@ -3,20 +3,26 @@ import { hoursBodySchema, type Hours } from '#contract/business-hours.ts';
 import { decide } from './decide.ts';
 import { hoursAt } from './hours.ts';
 import { anyone } from './match.ts';
-import { numberWith, routing, rule } from './testing/numbers.ts';
-import { expectedState, shownAt, type Expected } from './testing/oracle.ts';
-import { hoursOfYears, samplesOf, zoneYears, type Sample } from './testing/years.ts';
+import { numberWith, routing, rule } from '#routing/testing/numbers.ts';
+import { expectedState, shownAt, type Expected } from '#routing/testing/oracle.ts';
+import { hoursOfYears, samplesOf, zoneYears, type Sample } from '#routing/testing/years.ts';
 
 type HoursFunction = (hours: Hours, at: number) => Expected;
 
 /** Where a function departs from the second source, readably: asked of the real one, and of some that are wrong. */
-const departures = (candidate: HoursFunction, all: readonly Hours[], samples: readonly Sample[]): string[] => {
+const departures = (
+  candidate: HoursFunction,
+  all: readonly Hours[],
+  samples: readonly Sample[],
+): string[] => {
   const found: string[] = [];
   for (const [place, hours] of all.entries()) {
     for (const { at, expected } of samples) {
       const [said, right] = [candidate(hours, at), expected[place]];
       if (said.isOpen === right?.isOpen && said.exception?.name === right.exception?.name) continue;
-      found.push(`hours ${place} at ${new Date(at).toISOString()} in ${hours.time_zone}: open ${said.isOpen}, ${said.exception?.name}`);
+      found.push(
+        `hours ${place} at ${new Date(at).toISOString()} in ${hours.time_zone}: open ${said.isOpen}, ${said.exception?.name}`,
+      );
     }
   }
   return found;
@@ -39,11 +45,15 @@ describe.each(zoneYears)('ten years in %s from %i', (zone, year) => {
   });
 
   test('every instant has the one destination that the rules give it', () => {
-    const rules = [rule('holiday', { hours: 'exception' }, { type: 'voicemail', greeting: null }), rule('night', { hours: 'closed' })];
+    const rules = [
+      rule('holiday', { hours: 'exception' }, { type: 'voicemail', greeting: null }),
+      rule('night', { hours: 'closed' }),
+    ];
     const number = numberWith({ routing: routing(rules) });
     const wrong = all.flatMap((hours, place) =>
       samples.filter(({ at, expected }) => {
-        const right = expected[place]?.exception === null ? (expected[place].isOpen ? 'usual' : 'night') : 'voicemail';
+        const right =
+          expected[place]?.exception === null ? (expected[place].isOpen ? 'usual' : 'night') : 'voicemail';
         const { destination } = decide(number, hours, { direction: 'inbound', party: anyone, at });
         return (destination.type === 'agent' ? destination.agent_id : destination.type) !== right;
       }),
@@ -57,7 +67,12 @@ describe('what is wrong is found', () => {
   const all = hoursOfYears(zone, year);
   const plain = new Map(all.map((hours) => [hours, { ...hours, exceptions: [] }]));
   const inWinter = new Map(all.map((hours) => [hours, { ...hours, time_zone: 'Etc/GMT+4' }]));
-  const once = new Map(all.map((hours) => [hours, { ...hours, exceptions: hours.exceptions.map((each) => ({ ...each, every_year: false })) }]));
+  const once = new Map(
+    all.map((hours) => [
+      hours,
+      { ...hours, exceptions: hours.exceptions.map((each) => ({ ...each, every_year: false })) },
+    ]),
+  );
   let samples: Sample[] = [];
   beforeAll(() => {
     samples = samplesOf(zone, year, all).filter(({ date }) => date < `${year + 3}`);

@@ -1,6 +1,14 @@
 import type { Hours, HoursException } from '#contract/business-hours.ts';
 import type { Interval } from '#contract/clock-times.ts';
-import { compiledOf, exceptionOn, planDay, reach, type Compiled, type DayPlan, type Opening } from './day-plan.ts';
+import {
+  compiledOf,
+  exceptionOn,
+  planDay,
+  reach,
+  type Compiled,
+  type DayPlan,
+  type Opening,
+} from './day-plan.ts';
 import { DAY_MS, localAt } from './zone.ts';
 
 /** When business hours are open. Each day that is asked about is laid out once; the rest is comparing instants. */
@@ -18,7 +26,8 @@ export interface HoursState {
 export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 /** The exception that covers this day, if any. */
-export const exceptionOnDay = (hours: Hours, day: number): HoursException | null => exceptionOn(compiledOf(hours), day)?.exception ?? null;
+export const exceptionOnDay = (hours: Hours, day: number): HoursException | null =>
+  exceptionOn(compiledOf(hours), day)?.exception ?? null;
 
 // As many days as a timeline shows, and a few; there may be thousands of hours.
 const MAX_PLANS = 20;
@@ -47,7 +56,8 @@ export const planAt = (rules: Compiled, at: number): DayPlan => {
   return rules.last;
 };
 
-export const openingAt = ({ openings }: DayPlan, at: number): Opening | undefined => openings.find(({ opens, closes }) => opens <= at && at < closes);
+export const openingAt = ({ openings }: DayPlan, at: number): Opening | undefined =>
+  openings.find(({ opens, closes }) => opens <= at && at < closes);
 
 /** Whether the hours are open at an instant, and why. */
 export const hoursAt = (hours: Hours, at: number): HoursState => {
@@ -55,12 +65,20 @@ export const hoursAt = (hours: Hours, at: number): HoursState => {
   const plan = planAt(rules, at);
   const opening = openingAt(plan, at);
   const { exception, interval } = opening ?? { exception: plan.exception, interval: null };
-  return { isOpen: opening !== undefined, exception, interval, day: plan.day, local: localAt(rules.zone, at) };
+  return {
+    isOpen: opening !== undefined,
+    exception,
+    interval,
+    day: plan.day,
+    local: localAt(rules.zone, at),
+  };
 };
 
 /** The instants of a day at which the state may change, in order. */
 export const edgesOf = ({ begins, ends, openings }: DayPlan): number[] =>
-  [begins, ...openings.flatMap(({ opens, closes }) => [opens, closes])].filter((edge) => begins <= edge && edge < ends).sort((a, b) => a - b);
+  [begins, ...openings.flatMap(({ opens, closes }) => [opens, closes])]
+    .filter((edge) => begins <= edge && edge < ends)
+    .sort((a, b) => a - b);
 
 /** Every instant in `[from, to)` at which the state may change, each once, in order. */
 export const hoursBoundaries = (hours: Hours, from: number, to: number): number[] => {
@@ -86,7 +104,8 @@ export const nextHoursChange = (hours: Hours, at: number): number | null => {
     for (const edge of edgesOf(plan)) {
       if (edge <= at) continue;
       const opening = openingAt(plan, edge);
-      if ((opening !== undefined) !== now.isOpen || (opening ?? plan).exception !== now.exception) return edge;
+      if ((opening !== undefined) !== now.isOpen || (opening ?? plan).exception !== now.exception)
+        return edge;
     }
   }
   return null;

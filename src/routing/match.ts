@@ -1,4 +1,4 @@
-import type { Conditions, Rule } from '#contract/routing.ts';
+import type { Conditions, Rule } from '#contract/numbers/routing.ts';
 
 /** Who is at the other end. */
 export interface Caller {
@@ -13,13 +13,16 @@ export interface Caller {
 }
 
 /** A caller that gave something, of which no number could be made. */
-export const isUnread = ({ number, isAnonymous, sent }: Caller): boolean => number === null && !isAnonymous && sent !== undefined;
+export const isUnread = ({ number, isAnonymous, sent }: Caller): boolean =>
+  number === null && !isAnonymous && sent !== undefined;
 
 /** What lists of callers can name: the number, or the one that stands for withheld. */
-export const nameOnLists = ({ number, isAnonymous, sent }: Caller): string | null => number ?? (isAnonymous ? (sent ?? null) : null);
+export const nameOnLists = ({ number, isAnonymous, sent }: Caller): string | null =>
+  number ?? (isAnonymous ? (sent ?? null) : null);
 
 /** A number that stands for withheld begins like nobody's: it is meant only where it is named whole. */
-export const beginsWith = (caller: Caller, prefix: string): boolean => caller.number?.startsWith(prefix) ?? nameOnLists(caller) === prefix;
+export const beginsWith = (caller: Caller, prefix: string): boolean =>
+  caller.number?.startsWith(prefix) ?? nameOnLists(caller) === prefix;
 
 /** Some caller of whom nothing is known: what rules about certain callers do not touch, and no list shuts out. */
 export const anyone: Caller = { number: null, country: null, isAnonymous: false };
@@ -34,7 +37,11 @@ const isListed = (list: readonly string[] | null, matches: (entry: string) => bo
   list === null || list.length === 0 || list.some(matches);
 
 /** The first condition that does not hold; null where all do. */
-export const failedCondition = (when: Conditions, hours: HoursFacts, caller: Caller): keyof Conditions | null => {
+export const failedCondition = (
+  when: Conditions,
+  hours: HoursFacts,
+  caller: Caller,
+): keyof Conditions | null => {
   if (when.hours === 'open' && !hours.isOpen) return 'hours';
   if (when.hours === 'closed' && hours.isOpen) return 'hours';
   if (when.hours === 'exception' && !hours.isException) return 'hours';
@@ -52,5 +59,11 @@ export const matchingRule = (rules: readonly Rule[], hours: HoursFacts, caller: 
   rules.find((rule) => rule.enabled && failedCondition(rule.when, hours, caller) === null) ?? null;
 
 /** Whether a rule asks about the caller at all. */
-export const asksForCaller = ({ caller_countries, caller_prefixes, caller_in, anonymous }: Conditions): boolean =>
-  anonymous === true || [caller_countries, caller_prefixes, caller_in].some((list) => list !== null && list.length > 0);
+export const asksForCaller = ({
+  caller_countries,
+  caller_prefixes,
+  caller_in,
+  anonymous,
+}: Conditions): boolean =>
+  anonymous === true ||
+  [caller_countries, caller_prefixes, caller_in].some((list) => list !== null && list.length > 0);

@@ -1,18 +1,22 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { BlockedCaller, CallHandling } from '#contract/call-handling.ts';
-import type { Call, Outcome } from './decide.ts';
+import type { BlockedCaller, CallHandling } from '#contract/numbers/call-handling.ts';
+import type { Call, Outcome } from './call.ts';
 import { hoursAt } from './hours.ts';
 import { anyone, beginsWith, nameOnLists, type Caller } from './match.ts';
-import { momentWords } from './words.ts';
+import { momentWords } from '#routing/words/words.ts';
 
 /** The calls that a number's call handling declines, whatever its rules say. */
 
 type Handling = Partial<CallHandling> | null;
 
-const declined = (decidedBy: Outcome['decidedBy']): Outcome => ({ destination: { type: 'reject', reason: 'declined' }, decidedBy });
+const declined = (decidedBy: Outcome['decidedBy']): Outcome => ({
+  destination: { type: 'reject', reason: 'declined' },
+  decidedBy,
+});
 
 const isBlockedBy = (blocked: BlockedCaller, party: Caller, at: number): boolean => {
-  if ('number' in blocked ? blocked.number !== nameOnLists(party) : !beginsWith(party, blocked.prefix)) return false;
+  if ('number' in blocked ? blocked.number !== nameOnLists(party) : !beginsWith(party, blocked.prefix))
+    return false;
   return blocked.expires_at === null || Date.parse(blocked.expires_at) > at;
 };
 
@@ -20,7 +24,12 @@ const isShutOut = (countries: readonly string[], party: Caller): boolean =>
   countries.length > 0 && party !== anyone && (party.country === null || !countries.includes(party.country));
 
 const originWords = (
-  { number, country, isAnonymous, isCountryOfCode }: Pick<Caller, 'number' | 'country' | 'isAnonymous' | 'isCountryOfCode'>,
+  {
+    number,
+    country,
+    isAnonymous,
+    isCountryOfCode,
+  }: Pick<Caller, 'number' | 'country' | 'isAnonymous' | 'isCountryOfCode'>,
   someone: string,
 ): string => {
   if (isAnonymous) return 'The caller withholds the number, and so is of no country';
@@ -31,7 +40,8 @@ const originWords = (
 /** Blocked callers, and countries that may not call. Null where the call may go on. */
 export const refuseInbound = ({ party, at }: Call, handling: Handling, reasons: string[]): Outcome | null => {
   const name = nameOnLists(party);
-  const blocked = name === null ? undefined : handling?.blocked_callers?.find((each) => isBlockedBy(each, party, at));
+  const blocked =
+    name === null ? undefined : handling?.blocked_callers?.find((each) => isBlockedBy(each, party, at));
   if (blocked) {
     const because = blocked.reason === null ? '' : ` (${blocked.reason})`;
     reasons.push(`${name} is blocked${because}. The call is declined.`);
@@ -39,12 +49,18 @@ export const refuseInbound = ({ party, at }: Call, handling: Handling, reasons: 
   }
   const countries = handling?.inbound_countries ?? [];
   if (!isShutOut(countries, party)) return null;
-  reasons.push(`${originWords(party, 'The caller')}; only ${countries.join(', ')} may call. The call is declined.`);
+  reasons.push(
+    `${originWords(party, 'The caller')}; only ${countries.join(', ')} may call. The call is declined.`,
+  );
   return declined('inbound_countries');
 };
 
 /** Countries that may not be called, and hours at which nobody may. Null where the call may be made. */
-export const refuseOutbound = ({ party, at }: Call, handling: Handling, reasons: string[]): Outcome | null => {
+export const refuseOutbound = (
+  { party, at }: Call,
+  handling: Handling,
+  reasons: string[],
+): Outcome | null => {
   const countries = handling?.outbound_countries ?? [];
   if (isShutOut(countries, party)) {
     reasons.push(
@@ -54,7 +70,9 @@ export const refuseOutbound = ({ party, at }: Call, handling: Handling, reasons:
   }
   const window = handling?.outbound_window ?? null;
   if (window === null || hoursAt(windowHours(window), at).isOpen) return null;
-  reasons.push(`It is ${momentWords(window.time_zone, at)} in ${window.time_zone}, outside the outbound window. The call is not made.`);
+  reasons.push(
+    `It is ${momentWords(window.time_zone, at)} in ${window.time_zone}, outside the outbound window. The call is not made.`,
+  );
   return declined('outbound_window');
 };
 

@@ -1,4 +1,4 @@
-import type { Destination, Routing } from '#contract/routing.ts';
+import type { Destination, Routing } from '#contract/numbers/routing.ts';
 import { anyone, matchingRule, type HoursFacts } from './match.ts';
 
 /**
@@ -12,13 +12,16 @@ export const hoursStates: readonly HoursFacts[] = [
   { isOpen: false, isException: true },
 ];
 
-export const stateOf = ({ isOpen, isException }: HoursFacts): number => (isOpen ? 0 : 1) + (isException ? 2 : 0);
+export const stateOf = ({ isOpen, isException }: HoursFacts): number =>
+  (isOpen ? 0 : 1) + (isException ? 2 : 0);
 
 /** `inbound`: the number's own agent, or whoever stands in for it. */
 const encode = (destination: Destination | null): string => {
   if (destination === null) return 'reject';
   if (destination.type === 'agent') return destination.agent_id;
-  return destination.type === 'split' ? `split:${destination.agents.map(({ agent_id }) => agent_id).join(',')}` : destination.type;
+  return destination.type === 'split'
+    ? `split:${destination.agents.map(({ agent_id }) => agent_id).join(',')}`
+    : destination.type;
 };
 
 /** Four answers, by `stateOf`, and fifth what comes where the inbound agent should answer and there is none. Null without routing. */

@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Hours } from '#contract/business-hours.ts';
-import type { RoutedNumber } from '#contract/routing.ts';
+import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { decide, type Decision } from './decide.ts';
 import { hoursAt, hoursBoundaries, nextHoursChange } from './hours.ts';
 import { anyone, type Caller } from './match.ts';
-import { agent, caller, everyDay, exception, hoursIn, numberWith, routing, rule, weekly, withheld, workdays } from './testing/numbers.ts';
-import { transitionsIn } from './testing/oracle.ts';
-import { hoursOfYears, zoneYears } from './testing/years.ts';
+import {
+  agent,
+  caller,
+  everyDay,
+  exception,
+  hoursIn,
+  numberWith,
+  routing,
+  rule,
+  weekly,
+  withheld,
+  workdays,
+} from '#routing/testing/numbers.ts';
+import { transitionsIn } from '#routing/testing/oracle.ts';
+import { hoursOfYears, zoneYears } from '#routing/testing/years.ts';
 import { timeline, type Stretch } from './timeline.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,13 +45,21 @@ const aroundChange = (zone: string, change: number): [RoutedNumber, Hours] => {
   } as const;
   const rules = [
     rule('off', {}, agent('off'), false),
-    rule('american', { hours: 'exception', caller_countries: ['US'] }, { ...split, agents: [...split.agents] }),
+    rule(
+      'american',
+      { hours: 'exception', caller_countries: ['US'] },
+      { ...split, agents: [...split.agents] },
+    ),
     rule('holiday', { hours: 'exception' }, { type: 'voicemail', greeting: null }),
     rule('night', { hours: 'closed' }, { type: 'forward', to: '+442079460000', ring_timeout_seconds: null }),
   ];
   const number = numberWith({
     routing: routing(rules, agent('spare')),
-    call_handling: { blocked_callers: [{ prefix: '+1415', reason: null, expires_at: isoTime(change - 6 * DAY_MS + 7 * MINUTE_MS) }] },
+    call_handling: {
+      blocked_callers: [
+        { prefix: '+1415', reason: null, expires_at: isoTime(change - 6 * DAY_MS + 7 * MINUTE_MS) },
+      ],
+    },
     temporary_reassignment: {
       agent_id: 'stand-in',
       direction: 'both',
@@ -50,10 +70,16 @@ const aroundChange = (zone: string, change: number): [RoutedNumber, Hours] => {
   return [number, hours];
 };
 
-const textOf = ({ destination, decidedBy, rule: by, agentId }: Decision) => JSON.stringify([destination, decidedBy, by?.id, agentId]);
+const textOf = ({ destination, decidedBy, rule: by, agentId }: Decision) =>
+  JSON.stringify([destination, decidedBy, by?.id, agentId]);
 
 /** Where the timeline and the decision of a minute differ. */
-const differences = (stretches: readonly Stretch[], number: RoutedNumber, hours: Hours, party: Caller): string[] => {
+const differences = (
+  stretches: readonly Stretch[],
+  number: RoutedNumber,
+  hours: Hours,
+  party: Caller,
+): string[] => {
   const found: string[] = [];
   for (const { from, to, decision } of stretches) {
     const shown = textOf(decision);
@@ -74,7 +100,11 @@ const changing: [zone: string, year: number][] = [
   ['Africa/Cairo', 2026],
 ];
 const changes = changing.flatMap(([zone, year]) =>
-  transitionsIn(zone, Date.UTC(year, 0), Date.UTC(year + 1, 0)).map((change): [string, string, number] => [zone, isoTime(change), change]),
+  transitionsIn(zone, Date.UTC(year, 0), Date.UTC(year + 1, 0)).map((change): [string, string, number] => [
+    zone,
+    isoTime(change),
+    change,
+  ]),
 );
 
 describe.each(changes)('two weeks in %s about %s', (zone, _, change) => {
@@ -86,7 +116,10 @@ describe.each(changes)('two weeks in %s about %s', (zone, _, change) => {
     ['an American', caller('+14155550123', 'US')],
   ] as const)('for %s the timeline is the decision of every minute', (__, party) => {
     const stretches = timeline(number, hours, from, to, party);
-    expect(stretches.map((each) => each.from)).toEqual([from, ...stretches.slice(0, -1).map((each) => each.to)]);
+    expect(stretches.map((each) => each.from)).toEqual([
+      from,
+      ...stretches.slice(0, -1).map((each) => each.to),
+    ]);
     expect(stretches.at(-1)?.to).toBe(to);
     expect(stretches.length).toBeGreaterThan(20);
     expect(differences(stretches, number, hours, party)).toEqual([]);
@@ -101,7 +134,9 @@ test('a timeline that leaves out a stretch is found out', () => {
   const stretches = timeline(number, hours, change - 7 * DAY_MS, change + 7 * DAY_MS);
   const [first, second] = stretches;
   if (!first || !second) throw new Error('There is nothing to leave out.');
-  expect(differences([{ ...first, to: second.to }, ...stretches.slice(2)], number, hours, anyone)).not.toEqual([]);
+  expect(
+    differences([{ ...first, to: second.to }, ...stretches.slice(2)], number, hours, anyone),
+  ).not.toEqual([]);
 });
 
 test('of callers who withhold their numbers no agent of a split is named', () => {
@@ -110,7 +145,13 @@ test('of callers who withhold their numbers no agent of a split is named', () =>
     { agent_id: 'b', weight: 1 },
   ];
   const number = numberWith({ routing: routing([rule('split', {}, { type: 'split', agents })]) });
-  const stretches = timeline(number, hoursIn('UTC', weekly(everyDay, '09:00–17:00')), 0, 14 * DAY_MS, withheld);
+  const stretches = timeline(
+    number,
+    hoursIn('UTC', weekly(everyDay, '09:00–17:00')),
+    0,
+    14 * DAY_MS,
+    withheld,
+  );
   expect(stretches.map(({ decision }) => [decision.agentId, decision.rule?.id])).toEqual([[null, 'split']]);
 });
 
@@ -121,7 +162,9 @@ describe('the next change of hours', () => {
       expect(boundaries).toEqual([...new Set(boundaries)].sort((a, b) => a - b));
       const states = boundaries.map((at) => ({ at, ...hoursAt(hours, at) }));
       for (const [place, now] of states.slice(0, -60).entries()) {
-        const next = states.slice(place + 1).find((then) => then.isOpen !== now.isOpen || then.exception !== now.exception);
+        const next = states
+          .slice(place + 1)
+          .find((then) => then.isOpen !== now.isOpen || then.exception !== now.exception);
         expect(nextHoursChange(hours, now.at)).toBe(next?.at);
         if (next) expect(nextHoursChange(hours, next.at - 1)).toBe(next.at);
       }
@@ -132,7 +175,9 @@ describe('the next change of hours', () => {
     const at = Date.UTC(2026, 2, 1);
     expect(nextHoursChange(hoursIn('UTC', weekly(everyDay, '00:00–24:00')), at)).toBeNull();
     expect(nextHoursChange(hoursIn('UTC', []), at)).toBeNull();
-    expect(nextHoursChange(hoursIn('UTC', [], exception('Late', '2027-03-01')), at)).toBe(Date.UTC(2027, 2, 1));
+    expect(nextHoursChange(hoursIn('UTC', [], exception('Late', '2027-03-01')), at)).toBe(
+      Date.UTC(2027, 2, 1),
+    );
   });
 
   test('is found where the clock passes this week’s over', () => {

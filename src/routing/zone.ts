@@ -1,4 +1,4 @@
-import { engineZone } from '#contract/engine-zone.ts';
+import { engineZone } from '#contract/reading/engine-zone.ts';
 
 /**
  * Local time in IANA zones. What a zone's clock shows is asked of Intl every few days of each year that is looked at, and
@@ -31,8 +31,20 @@ const never: Period = { from: 0, until: 0, offset: 0 };
 const zoneOf = (name: string): Zone => {
   const known = zones.get(name);
   if (known) return known;
-  const fields = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone: engineZone(name), calendar: 'gregory', hourCycle: 'h23', ...fields });
+  const fields = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  } as const;
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: engineZone(name),
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    ...fields,
+  });
   const zone = { clock, years: new Map<number, Period[]>(), last: never };
   if (zones.size >= MAX_ZONES) zones.clear();
   zones.set(name, zone);

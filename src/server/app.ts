@@ -1,40 +1,40 @@
 import type { Hono } from 'hono';
-import type { RouteAnswer } from '#contract/route.ts';
-import { openChangeFeed } from './changes/change-feed.ts';
-import { createMemoryFirst } from './changes/memory-first.ts';
-import { openChangeStreams } from './changes/streams.ts';
+import type { RouteAnswer } from '#contract/numbers/route.ts';
+import { openChangeFeed } from '#server/platform/changes/change-feed.ts';
+import { createMemoryFirst } from '#server/platform/changes/memory-first.ts';
+import { openChangeStreams } from '#server/platform/changes/streams.ts';
 import type { Config } from './config.ts';
-import type { Database, Instant } from './db/database.ts';
-import { createTurns } from './fairness/turns.ts';
-import { createAgentsService } from './features/agents/service.ts';
-import { createHeldKeys } from './features/api-keys/held-keys.ts';
-import { createKnownKeys } from './features/api-keys/known-keys.ts';
-import { createApiKeysService } from './features/api-keys/service.ts';
-import { createKeyEndWarning } from './features/api-keys/warn-of-ends.ts';
-import { createAuditEventsService } from './features/audit-events/service.ts';
-import { openMasterKey } from './features/credentials/check-master-key.ts';
-import { createBusinessHoursService } from './features/business-hours/service.ts';
-import { createBursts } from './features/credentials/bursts.ts';
-import { createRevealService } from './features/credentials/reveal.ts';
-import { createCredentialsService } from './features/credentials/service.ts';
-import { createNoticesService } from './features/notices/service.ts';
-import { createOperatorsService } from './features/operators/service.ts';
-import { createPhoneNumbersService } from './features/phone-numbers/service.ts';
-import { createRoutingService } from './features/routing/service.ts';
-import { createSettingsService } from './features/settings/service.ts';
-import { createSessionsService } from './features/sessions/service.ts';
+import type { Database, Instant } from '#server/platform/db/database.ts';
+import { createTurns } from '#server/platform/fairness/turns.ts';
+import { createAgentsService } from '#server/features/agents/service.ts';
+import { createHeldKeys } from '#server/features/api-keys/held-keys.ts';
+import { createKnownKeys } from '#server/features/api-keys/known-keys.ts';
+import { createApiKeysService } from '#server/features/api-keys/service.ts';
+import { createKeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
+import { createAuditEventsService } from '#server/features/audit-events/service.ts';
+import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
+import { createBursts } from '#server/features/credentials/bursts.ts';
+import { createRevealService } from '#server/features/credentials/reveal.ts';
+import { createCredentialsService } from '#server/features/credentials/service.ts';
+import { createNoticesService } from '#server/features/notices/service.ts';
+import { createOperatorsService } from '#server/features/operators/service.ts';
+import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import { createRoutingService } from '#server/features/routing/service.ts';
+import { createSettingsService } from '#server/features/settings/service.ts';
+import { createSessionsService } from '#server/features/sessions/service.ts';
 import { createHandlers, type Services } from './handlers.ts';
-import { peerAddress } from './http/address.ts';
-import { createAuthenticate } from './http/authenticate.ts';
-import { mountDocumentation } from './http/documentation.ts';
-import { mountHealth } from './http/health.ts';
-import { openLargeBodies } from './http/large-bodies.ts';
-import { mount } from './http/mount.ts';
+import { peerAddress } from '#server/platform/http/address.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { mountDocumentation } from '#server/platform/documentation/serve.ts';
+import { mountHealth } from '#server/platform/http/health.ts';
+import { openLargeBodies } from '#server/platform/http/body/large-bodies.ts';
+import { mount } from '#server/platform/http/mount.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { createBodyHash } from './idempotency/body-hash.ts';
+import { createBodyHash } from '#server/platform/idempotency/body-hash.ts';
 import type { Log } from './log.ts';
-import { mountMetrics } from './metrics/mount-metrics.ts';
-import type { Metrics } from './metrics/open-metrics.ts';
+import { mountMetrics } from '#server/platform/metrics/mount-metrics.ts';
+import type { Metrics } from '#server/platform/metrics/open-metrics.ts';
 import { nameOf, type Actor } from './request-context.ts';
 
 export interface AppDependencies {
@@ -60,12 +60,20 @@ export interface App {
 }
 
 /** The whole server without a port: tests call it, `main.ts` serves it. */
-export const createApp = async ({ config, database, log, limited = true, largeBodyWithinMs }: AppDependencies): Promise<App> => {
+export const createApp = async ({
+  config,
+  database,
+  log,
+  limited = true,
+  largeBodyWithinMs,
+}: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less plainly.
   const changes = await openChangeFeed(database);
   const keyring = await openMasterKey({ config, database });
   const areMetricsOn = config.metricsPort !== null || config.metricsToken !== null;
-  const metrics = areMetricsOn ? (await import('./metrics/open-metrics.ts')).openMetrics() : null;
+  const metrics = areMetricsOn
+    ? (await import('#server/platform/metrics/open-metrics.ts')).openMetrics()
+    : null;
 
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
@@ -74,7 +82,14 @@ export const createApp = async ({ config, database, log, limited = true, largeBo
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
-  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
+  const phoneNumbers = createPhoneNumbersService({
+    database,
+    keyring,
+    agents,
+    businessHours,
+    auditEvents,
+    credentials,
+  });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const notices = createNoticesService({ config, database, log });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
@@ -84,7 +99,8 @@ export const createApp = async ({ config, database, log, limited = true, largeBo
   const apiKeys = createApiKeysService({ database, known: knownKeys });
   const operators = createOperatorsService({ database, sessions, apiKeys: knownKeys });
   const onDecision = metrics
-    ? (source: 'memory' | 'database', { destination }: RouteAnswer) => metrics.decision(source, destination.type)
+    ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
+        metrics.decision(source, destination.type)
     : undefined;
   const routing = createRoutingService({
     database,
@@ -104,13 +120,29 @@ export const createApp = async ({ config, database, log, limited = true, largeBo
     streams.open({ request, actor, since, recognise: () => authenticate(request, { isUse: false }) });
 
   const { isOneSession: oneSession } = database;
-  const turns = createTurns({ atOnce: oneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)), oneSession, limited });
+  const turns = createTurns({
+    atOnce: oneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)),
+    oneSession,
+    limited,
+  });
   const heavilyFor: Services['heavilyFor'] = ({ context, request }) => {
     const asker = { actor: nameOf(context.actor), signal: request.signal };
     return (work) => turns.take(asker, work);
   };
 
-  const services = { phoneNumbers, reveals, agents, businessHours, routing, auditEvents, sessions, notices, operators, apiKeys, settings };
+  const services = {
+    phoneNumbers,
+    reveals,
+    agents,
+    businessHours,
+    routing,
+    auditEvents,
+    sessions,
+    notices,
+    operators,
+    apiKeys,
+    settings,
+  };
   const hono = mount({
     handlers: createHandlers({ ...services, heavilyFor, followChanges }),
     changesPosition: streams.position,
@@ -141,7 +173,13 @@ export const createApp = async ({ config, database, log, limited = true, largeBo
 
   const warnOfKeyEnds = createKeyEndWarning({ database, log });
   await warnOfKeyEnds(new Date());
-  const stopHousekeeping = startHousekeeping({ database, sessions, log, warnOfKeyEnds, onRun: metrics?.housekeeping });
+  const stopHousekeeping = startHousekeeping({
+    database,
+    sessions,
+    log,
+    warnOfKeyEnds,
+    onRun: metrics?.housekeeping,
+  });
   const close = () => {
     stopHousekeeping();
     streams.close();

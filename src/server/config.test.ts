@@ -32,13 +32,18 @@ test.for([
   ['CORDBOARD_METRICS_PORT', '70000'],
   ['CORDBOARD_METRICS_TOKEN', 'hunter2'],
   ['LOG_LEVEL', 'hunter2'],
-] as const)('%s=%s stops the start with a line that names the variable and not the value', ([name, value]) => {
-  const read = () => readConfig({ [name]: value });
-  expect(read).toThrow(ConfigError);
-  expect(read).toThrow(new RegExp(`^${name} is not valid: it must be `));
-  expect(read).not.toThrow(/hunter2/);
-});
+] as const)(
+  '%s=%s stops the start with a line that names the variable and not the value',
+  ([name, value]) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(new RegExp(`^${name} is not valid: it must be `));
+    expect(read).not.toThrow(/hunter2/);
+  },
+);
 
 test('a master key of 32 bytes is taken', () => {
-  expect(readConfig({ CORDBOARD_MASTER_KEY: Buffer.alloc(32, 5).toString('base64') }).masterKey).toEqual(Buffer.alloc(32, 5));
+  expect(readConfig({ CORDBOARD_MASTER_KEY: Buffer.alloc(32, 5).toString('base64') }).masterKey).toEqual(
+    Buffer.alloc(32, 5),
+  );
 });

@@ -14,7 +14,9 @@ const urlOf = (protocols: readonly string[], what: string) =>
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), what)
     .transform((text) => new URL(text));
 
-const host = z.string().refine((text) => isIP(text) !== 0 || /^[a-z0-9.-]+$/i.test(text), 'an address or a host name');
+const host = z
+  .string()
+  .refine((text) => isIP(text) !== 0 || /^[a-z0-9.-]+$/i.test(text), 'an address or a host name');
 const masterKey = z
   .string()
   .transform((text) => Buffer.from(text, 'base64'))
@@ -43,7 +45,9 @@ const environmentSchema = z.object({
 /** Each variable with its default; undefined where it has none. */
 export const listVariables = (): Record<string, string | undefined> => {
   const defaults: Record<string, string | number | URL | Buffer | undefined> = environmentSchema.parse({});
-  return Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, defaults[name]?.toString()]));
+  return Object.fromEntries(
+    Object.keys(environmentSchema.shape).map((name) => [name, defaults[name]?.toString()]),
+  );
 };
 
 export interface Config {
@@ -75,12 +79,20 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
+export const readConfig = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config => {
   // An empty variable is what a shell or a compose file makes of an unset one.
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environmentSchema.safeParse(set);
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not valid: it must be ${issue.message}.`).join('\n'));
+    throw new ConfigError(
+      parsed.error.issues
+        .map((issue) => `${issue.path.join('.')} is not valid: it must be ${issue.message}.`)
+        .join('\n'),
+    );
   }
   const { data } = parsed;
   return {

@@ -1,18 +1,18 @@
 import type { EndpointKey } from '#contract/api.ts';
 import type { AuditEventListQuery } from '#contract/audit-events.ts';
-import type { Heavily } from './fairness/turns.ts';
-import type { AgentsService } from './features/agents/service.ts';
-import type { ApiKeysService } from './features/api-keys/service.ts';
-import type { AuditEventsService } from './features/audit-events/service.ts';
-import type { BusinessHoursService } from './features/business-hours/service.ts';
-import type { RevealService } from './features/credentials/reveal.ts';
-import type { NoticesService } from './features/notices/service.ts';
-import type { OperatorsService } from './features/operators/service.ts';
-import type { PhoneNumbersService } from './features/phone-numbers/service.ts';
-import type { RoutingService } from './features/routing/service.ts';
-import type { SessionsService } from './features/sessions/service.ts';
-import type { SettingsService } from './features/settings/service.ts';
-import type { Handlers, Handling } from './http/mount.ts';
+import type { Heavily } from '#server/platform/fairness/turns.ts';
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { ApiKeysService } from '#server/features/api-keys/service.ts';
+import type { AuditEventsService } from '#server/features/audit-events/service.ts';
+import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import type { RevealService } from '#server/features/credentials/reveal.ts';
+import type { NoticesService } from '#server/features/notices/service.ts';
+import type { OperatorsService } from '#server/features/operators/service.ts';
+import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import type { RoutingService } from '#server/features/routing/service.ts';
+import type { SessionsService } from '#server/features/sessions/service.ts';
+import type { SettingsService } from '#server/features/settings/service.ts';
+import type { Handlers, Handling } from '#server/platform/http/mount.ts';
 import type { Actor } from './request-context.ts';
 
 export interface Services {
@@ -35,7 +35,8 @@ export interface Services {
 type Caller = Pick<Handling<EndpointKey>, 'context' | 'request'>;
 
 /** What is heavy as a whole: it counts, or looks through, as many numbers or events as there are. */
-const inTurn = <T>({ heavilyFor }: Services, call: Caller, ask: () => Promise<T>): Promise<T> => heavilyFor(call)((turn) => turn.query(ask));
+const inTurn = <T>({ heavilyFor }: Services, call: Caller, ask: () => Promise<T>): Promise<T> =>
+  heavilyFor(call)((turn) => turn.query(ask));
 
 // Found by one filter and in the order of the ids, what is asked for may lie far back.
 const isFiltered = ({ page_size: _size, page_token: _token, ...filters }: AuditEventListQuery) =>
@@ -43,12 +44,15 @@ const isFiltered = ({ page_size: _size, page_token: _token, ...filters }: AuditE
 
 /** Endpoint → service function. The compiler refuses this file when an endpoint of the contract has no line here. */
 export const createHandlers = (services: Services): Handlers => ({
-  'GET /v1/phone-numbers': (call) => services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.heavilyFor(call)),
+  'GET /v1/phone-numbers': (call) =>
+    services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.heavilyFor(call)),
   'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
-  'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
+  'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
+    services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
   'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
     services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
-  'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params }) => services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id),
+  'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
+    services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id),
   'POST /v1/phone-numbers/{phone_number_id}/restore': ({ context, params }) =>
     services.phoneNumbers.restorePhoneNumber(context, params.phone_number_id),
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ({ context, params, body }) =>
@@ -57,9 +61,11 @@ export const createHandlers = (services: Services): Handlers => ({
     services.phoneNumbers.readHistory(context, params.phone_number_id, query),
   'GET /v1/phone-number-reading': ({ query }) => services.phoneNumbers.readNumberToAdd(query),
 
-  'GET /v1/business-hours': (call) => inTurn(services, call, () => services.businessHours.listBusinessHours()),
+  'GET /v1/business-hours': (call) =>
+    inTurn(services, call, () => services.businessHours.listBusinessHours()),
   'POST /v1/business-hours': ({ context, body }) => services.businessHours.addBusinessHours(context, body),
-  'GET /v1/business-hours/{business_hours_id}': ({ params }) => services.businessHours.readBusinessHours(params.business_hours_id),
+  'GET /v1/business-hours/{business_hours_id}': ({ params }) =>
+    services.businessHours.readBusinessHours(params.business_hours_id),
   'PATCH /v1/business-hours/{business_hours_id}': ({ context, params, body }) =>
     services.businessHours.updateBusinessHours(context, params.business_hours_id, body),
   'DELETE /v1/business-hours/{business_hours_id}': ({ context, params }) =>
@@ -68,38 +74,47 @@ export const createHandlers = (services: Services): Handlers => ({
   'POST /v1/route': ({ body }) => services.routing.route(body),
   'POST /v1/phone-numbers/{phone_number_id}/route/preview': ({ context, params, body }) =>
     services.routing.preview(context, params.phone_number_id, body),
-  'GET /v1/routing/findings': (call) => inTurn(services, call, () => services.routing.listFindings(call.query)),
+  'GET /v1/routing/findings': (call) =>
+    inTurn(services, call, () => services.routing.listFindings(call.query)),
 
   'GET /v2/ai-agents': (call) => inTurn(services, call, () => services.agents.listAgents(call.query)),
   'POST /v2/ai-agents': ({ context, body }) => services.agents.addAgent(context, body),
   'GET /v2/ai-agents/{ai_agent_id}': ({ params }) => services.agents.readAgent(params.ai_agent_id),
-  'PUT /v2/ai-agents/{ai_agent_id}': ({ context, params, body }) => services.agents.updateAgent(context, params.ai_agent_id, body),
+  'PUT /v2/ai-agents/{ai_agent_id}': ({ context, params, body }) =>
+    services.agents.updateAgent(context, params.ai_agent_id, body),
 
   'GET /v1/audit-events': (call) => {
     const list = () => services.auditEvents.listAuditEvents(call.context, call.query);
     return isFiltered(call.query) ? inTurn(services, call, list) : list();
   },
-  'GET /v1/changes': ({ request, context, query }) => services.followChanges(request, context.actor, query.since),
+  'GET /v1/changes': ({ request, context, query }) =>
+    services.followChanges(request, context.actor, query.since),
 
   'GET /v1/set-up': () => services.sessions.readSetUpState(),
-  'POST /v1/set-up': ({ context, body, request, headers }) => services.sessions.setUp(context, body, request, headers),
-  'POST /v1/sign-in': ({ context, body, request, headers }) => services.sessions.signIn(context, body, request, headers),
+  'POST /v1/set-up': ({ context, body, request, headers }) =>
+    services.sessions.setUp(context, body, request, headers),
+  'POST /v1/sign-in': ({ context, body, request, headers }) =>
+    services.sessions.signIn(context, body, request, headers),
   'POST /v1/sign-out': ({ context, headers }) => services.sessions.signOut(context, headers),
   'GET /v1/me': ({ context }) => services.sessions.readMe(context),
   'POST /v1/me/confirm-password': ({ context, body }) => services.sessions.confirmPassword(context, body),
-  'POST /v1/me/password': ({ context, body, request, headers }) => services.sessions.changePassword(context, body, request, headers),
+  'POST /v1/me/password': ({ context, body, request, headers }) =>
+    services.sessions.changePassword(context, body, request, headers),
   'GET /v1/me/sessions': ({ context }) => services.sessions.listSessions(context),
-  'DELETE /v1/me/sessions/{session_id}': ({ context, params }) => services.sessions.endSession(context, params.session_id),
+  'DELETE /v1/me/sessions/{session_id}': ({ context, params }) =>
+    services.sessions.endSession(context, params.session_id),
 
   'GET /v1/notices': () => services.notices.listNotices(),
 
   'GET /v1/operators': () => services.operators.listOperators(),
   'POST /v1/operators': ({ context, body }) => services.operators.addOperator(context, body),
-  'PATCH /v1/operators/{operator_id}': ({ context, params, body }) => services.operators.updateOperator(context, params.operator_id, body),
+  'PATCH /v1/operators/{operator_id}': ({ context, params, body }) =>
+    services.operators.updateOperator(context, params.operator_id, body),
 
   'GET /v1/api-keys': () => services.apiKeys.listApiKeys(),
   'POST /v1/api-keys': ({ context, body }) => services.apiKeys.addApiKey(context, body),
-  'DELETE /v1/api-keys/{api_key_id}': ({ context, params }) => services.apiKeys.revokeApiKey(context, params.api_key_id),
+  'DELETE /v1/api-keys/{api_key_id}': ({ context, params }) =>
+    services.apiKeys.revokeApiKey(context, params.api_key_id),
 
   'GET /v1/settings': () => services.settings.readSettings(),
   'PATCH /v1/settings': ({ context, body }) => services.settings.updateSettings(context, body),

@@ -1,18 +1,25 @@
-import { DatabaseUnavailable, type Database } from './db/database.ts';
-import type { KeyEndWarning } from './features/api-keys/warn-of-ends.ts';
-import { purgeRevealCounts } from './features/credentials/reveal-cap-store.ts';
-import { purgeDeletedPhoneNumbers } from './features/phone-numbers/store.ts';
-import { purgeAttempts } from './features/sessions/attempts/store.ts';
-import { purgeKnownDevices } from './features/sessions/known-devices-store.ts';
-import { purgeEndedSessions } from './features/sessions/open-session.ts';
-import type { SessionsService } from './features/sessions/service.ts';
-import { forgetOldAnswers } from './idempotency/answer-once.ts';
+import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';
+import type { KeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
+import { purgeRevealCounts } from '#server/features/credentials/reveal-cap-store.ts';
+import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
+import { purgeAttempts } from '#server/features/sessions/attempts/store.ts';
+import { purgeKnownDevices } from '#server/features/sessions/known-devices-store.ts';
+import { purgeEndedSessions } from '#server/features/sessions/open-session.ts';
+import type { SessionsService } from '#server/features/sessions/service.ts';
+import { forgetOldAnswers } from '#server/platform/idempotency/answer-once.ts';
 import type { Log } from './log.ts';
 
 const EVERY_MS = 60_000;
 
 // Each in a transaction of its own: none holds its rows while it waits for another's.
-const purges = [purgeDeletedPhoneNumbers, forgetOldAnswers, purgeEndedSessions, purgeAttempts, purgeKnownDevices, purgeRevealCounts] as const;
+const purges = [
+  purgeDeletedPhoneNumbers,
+  forgetOldAnswers,
+  purgeEndedSessions,
+  purgeAttempts,
+  purgeKnownDevices,
+  purgeRevealCounts,
+] as const;
 
 interface Housekeeping {
   database: Database;
@@ -26,7 +33,13 @@ interface Housekeeping {
  * What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten, and keys
  * that end soon are told of. Returns the way to stop.
  */
-export const startHousekeeping = ({ database, sessions, log, warnOfKeyEnds, onRun }: Housekeeping): (() => void) => {
+export const startHousekeeping = ({
+  database,
+  sessions,
+  log,
+  warnOfKeyEnds,
+  onRun,
+}: Housekeeping): (() => void) => {
   const clean = async () => {
     try {
       for (const purge of purges) await database.transaction(purge);

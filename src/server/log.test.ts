@@ -11,7 +11,15 @@ const written = (fields: LogFields) => {
 };
 
 test('only the fields that are allowed are written', () => {
-  const line = written({ method: 'GET', route: 'GET /v1/me', status: 200, ms: 3, request_id: 'r1', actor: 'o1', body: canary } as LogFields);
+  const line = written({
+    method: 'GET',
+    route: 'GET /v1/me',
+    status: 200,
+    ms: 3,
+    request_id: 'r1',
+    actor: 'o1',
+    body: canary,
+  } as LogFields);
   expect(JSON.parse(line)).toEqual({
     level: 'error',
     time: expect.any(String),
@@ -40,7 +48,9 @@ test('of an error its kind and place are written, and nothing it quotes', () => 
 test('of a refused statement the code, constraint and table are written, and no value', async () => {
   const database = await testDatabase();
   await database.query('DROP TABLE IF EXISTS logged; CREATE TABLE logged (word text PRIMARY KEY)');
-  const error = await database.query(`INSERT INTO logged VALUES ($1), ($1)`, [canary]).catch((caught: unknown) => caught);
+  const error = await database
+    .query(`INSERT INTO logged VALUES ($1), ($1)`, [canary])
+    .catch((caught: unknown) => caught);
   const line = written({ err: error });
   expect(line).not.toContain(canary);
   expect(JSON.parse(line).error).toMatchObject({ code: '23505', constraint: 'logged_pkey', table: 'logged' });

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream } from 'pino';
-import { isPostgresError } from './db/database.ts';
+import { isPostgresError } from '#server/platform/db/database.ts';
 
 /** All that the log may hold. A deny-list lets deep fields, lists and error texts through; this lets nothing else in. */
 export interface LogFields {
@@ -49,14 +49,22 @@ const framesOf = ({ stack = '', message }: Error): string =>
 const describeError = (error: unknown): Record<string, unknown> => {
   if (!(error instanceof Error)) return { type: typeof error };
   const described = { type: error.name, at: framesOf(error) };
-  if (isPostgresError(error)) return { ...described, code: error.code, constraint: error.constraint, table: error.table };
+  if (isPostgresError(error))
+    return { ...described, code: error.code, constraint: error.constraint, table: error.table };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  return { ...described, ...code, ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }) };
+  return {
+    ...described,
+    ...code,
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
 };
 
 const onlyAllowed = (fields: LogFields): Record<string, unknown> => {
   const kept = allowed.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]);
-  return { ...Object.fromEntries(kept), ...(fields.err === undefined ? {} : { error: describeError(fields.err) }) };
+  return {
+    ...Object.fromEntries(kept),
+    ...(fields.err === undefined ? {} : { error: describeError(fields.err) }),
+  };
 };
 
 /** One JSON line per event, on standard output. Messages are fixed texts: a value goes into a field, or nowhere. */
@@ -70,7 +78,8 @@ export const openLog = (level: string, destination?: DestinationStream): Log => 
   const logger = destination ? pino(options, destination) : pino(options);
   return {
     // Said of every request and mostly not wanted: then nothing is made of it.
-    info: (fields, message) => void (logger.isLevelEnabled('info') && logger.info(onlyAllowed(fields), message)),
+    info: (fields, message) =>
+      void (logger.isLevelEnabled('info') && logger.info(onlyAllowed(fields), message)),
     warn: (fields, message) => logger.warn(onlyAllowed(fields), message),
     error: (fields, message) => logger.error(onlyAllowed(fields), message),
   };

@@ -14,25 +14,39 @@ const lock = JSON.parse(textOf('package-lock.json')) as { packages: Record<strin
 const { dependencies } = JSON.parse(textOf('package.json')) as { dependencies: Record<string, string> };
 
 // In the build, what it makes stands in its place: see renderedGuides in build-steps.ts.
-const onlyBuilding = ['documentation/render-markdown.ts'];
+const onlyBuilding = ['platform/documentation/render-markdown.ts'];
 
 /** The packages that a room's code names, tests aside. */
 const importedBy = (room: string) => {
   const files = readdirSync(fromRoot(`src/${room}`), { recursive: true, encoding: 'utf8' });
   const sources = files.filter(
-    (path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.startsWith('testing') && !onlyBuilding.includes(path),
+    (path) =>
+      /\.tsx?$/.test(path) &&
+      !/\.test\.tsx?$/.test(path) &&
+      !path.startsWith('testing') &&
+      !onlyBuilding.includes(path),
   );
   const names = sources.flatMap((path) =>
-    [...textOf(`src/${room}/${path}`).matchAll(/(?:\bfrom |\bimport\(|^import )'([^'.#][^']*)'/gm)].map(([, name = '']) => name),
+    [...textOf(`src/${room}/${path}`).matchAll(/(?:\bfrom |\bimport\(|^import )'([^'.#][^']*)'/gm)].map(
+      ([, name = '']) => name,
+    ),
   );
-  return new Set(names.filter((name) => !name.startsWith('node:')).map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name));
+  return new Set(
+    names
+      .filter((name) => !name.startsWith('node:'))
+      .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name),
+  );
 };
 const running = new Set(['server', 'contract', 'routing'].flatMap((room) => [...importedBy(room)]));
 
 test('the lockfile says of every package what its archive must hash to, and of none where to get it', () => {
-  const entries = Object.entries(lock.packages).filter(([path, { inBundle }]) => path !== '' && inBundle !== true);
+  const entries = Object.entries(lock.packages).filter(
+    ([path, { inBundle }]) => path !== '' && inBundle !== true,
+  );
   expect(entries.length).toBeGreaterThan(300);
-  expect(entries.filter(([, { integrity }]) => integrity?.startsWith('sha512-') !== true).map(([path]) => path)).toEqual([]);
+  expect(
+    entries.filter(([, { integrity }]) => integrity?.startsWith('sha512-') !== true).map(([path]) => path),
+  ).toEqual([]);
   expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
 });
 

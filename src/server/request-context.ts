@@ -33,3 +33,11 @@ export interface RequestContext {
   /** Set where the caller asked that a retry be answered like the first request. */
   idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;
 }
+
+/** How it is found out who asks. */
+export interface HowToAsk {
+  /** Whether this keeps a session from ending unused. */
+  isUse?: boolean;
+  /** Whether it must be known within half a second, or refused. */
+  isUrgent?: boolean;
+}

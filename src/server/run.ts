@@ -1,24 +1,32 @@
 import type { App } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
-import { DatabaseUnavailable, NotificationsLost, OutcomeUnknown, type Database } from './db/database.ts';
-import { diskFullAt } from './disk-full.ts';
-import { EmbeddedRefused } from './db/embedded.ts';
-import { SchemaBehind, SchemaTooNew } from './db/migrate.ts';
-import { HalfMoved } from './db/move/incoming-move.ts';
-import { MovedAway } from './db/move/moved-away.ts';
-import { openDatabase } from './db/open-database.ts';
-import { mountStaticFiles } from './http/static-files.ts';
+import {
+  DatabaseUnavailable,
+  NotificationsLost,
+  OutcomeUnknown,
+  type Database,
+} from '#server/platform/db/database.ts';
+import { diskFullAt } from '#server/platform/machine/disk-full.ts';
+import { EmbeddedRefused } from '#server/platform/db/embedded/embedded.ts';
+import { SchemaBehind, SchemaTooNew } from '#server/platform/db/migrate/migrate.ts';
+import { HalfMoved } from '#server/platform/db/move/incoming-move.ts';
+import { MovedAway } from '#server/platform/db/move/moved-away.ts';
+import { openDatabase } from '#server/platform/db/open/open-database.ts';
+import { mountStaticFiles } from '#server/platform/http/static-files.ts';
 import { openLog, type Log } from './log.ts';
-import { metricsApp } from './metrics/mount-metrics.ts';
-import { warnOfFewFiles } from './open-files.ts';
-import { KeyRefused } from './secrets/keyring.ts';
+import { metricsApp } from '#server/platform/metrics/mount-metrics.ts';
+import { warnOfFewFiles } from '#server/platform/machine/open-files.ts';
+import { KeyRefused } from '#server/platform/secrets/keyring.ts';
 import { AddressRefused, serve, type Serving } from './serve.ts';
 
 const answerWithinMs = 5000;
 const stopWithinMs = 9500;
 
 // In the source this file is two folders below the root, and the bundle is beside the console's.
-const consoleFolder = new URL(import.meta.url.endsWith('.ts') ? '../../dist/client/' : '../client/', import.meta.url);
+const consoleFolder = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/client/' : '../client/',
+  import.meta.url,
+);
 
 export interface RunOptions {
   /** Done before anything is served; the lines it returns are printed below the address. */
@@ -55,7 +63,10 @@ const warnOfCrowd = (log: Log) => {
   return (address: string) => {
     if (performance.now() - toldAt < crowdToldEveryMs) return;
     toldAt = performance.now();
-    log.warn({ address }, 'connections refused: their address has as many open as CORDBOARD_CONNECTIONS_PER_ADDRESS allows');
+    log.warn(
+      { address },
+      'connections refused: their address has as many open as CORDBOARD_CONNECTIONS_PER_ADDRESS allows',
+    );
   };
 };
 
@@ -71,16 +82,23 @@ const endOnFailure = (log: Log) => {
 const serveMetrics = async ({ metrics }: App, config: Config): Promise<Serving | null> =>
   metrics === null || config.metricsPort === null
     ? null
-    : serve({ hono: metricsApp(metrics, config.metricsToken) }, { ...config, port: config.metricsPort, variable: 'CORDBOARD_METRICS_PORT' });
+    : serve(
+        { hono: metricsApp(metrics, config.metricsToken) },
+        { ...config, port: config.metricsPort, variable: 'CORDBOARD_METRICS_PORT' },
+      );
 
 /** The whole life of a server process, from its configuration to its last signal. */
 export const run = async (config: Config, { prepare, afterwards }: RunOptions = {}): Promise<void> => {
   const log = openLog(config.logLevel);
   const opening = openDatabase(config, {
     onDeath: (isDiskFull) => {
-      const what = isDiskFull ? `The disk of ${config.dataFolder} is full: the embedded database ended` : 'The embedded database ended unexpectedly';
+      const what = isDiskFull
+        ? `The disk of ${config.dataFolder} is full: the embedded database ended`
+        : 'The embedded database ended unexpectedly';
       const wayOut = isDiskFull ? 'make room, then start again' : 'start again';
-      process.stderr.write(`${what}, and the server with it. Everything acknowledged is on disk: ${wayOut}.\n`);
+      process.stderr.write(
+        `${what}, and the server with it. Everything acknowledged is on disk: ${wayOut}.\n`,
+      );
       process.exit(70);
     },
   });
@@ -111,7 +129,17 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
   }
 };
 
-const expected = [ConfigError, NotificationsLost, EmbeddedRefused, SchemaBehind, SchemaTooNew, HalfMoved, MovedAway, KeyRefused, AddressRefused];
+const expected = [
+  ConfigError,
+  NotificationsLost,
+  EmbeddedRefused,
+  SchemaBehind,
+  SchemaTooNew,
+  HalfMoved,
+  MovedAway,
+  KeyRefused,
+  AddressRefused,
+];
 
 /** Ends the process with a line that says what to do, or, for what nobody foresaw, with all there is to know. */
 export const endWith = (error: unknown): never => {
@@ -126,6 +154,9 @@ const describe = (error: unknown): string => {
   if (full)
     return `The disk is full${full.path === null ? '' : `: ${full.path} could not be written`}. Make room, then try again. Nothing half-written was kept.`;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  if (error instanceof OutcomeUnknown) return 'The database went away before it answered: this may have been done. Look before you repeat it.';
-  return error instanceof DatabaseUnavailable ? `The database cannot be reached${cause}` : (error.stack ?? error.message);
+  if (error instanceof OutcomeUnknown)
+    return 'The database went away before it answered: this may have been done. Look before you repeat it.';
+  return error instanceof DatabaseUnavailable
+    ? `The database cannot be reached${cause}`
+    : (error.stack ?? error.message);
 };

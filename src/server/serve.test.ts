@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AddressRefused, serve, type Serving } from './serve.ts';
-import { markOpenEnded } from './http/open-ended.ts';
+import { markOpenEnded } from '#server/platform/changes/open-ended.ts';
 
 let serving: Serving | undefined;
 afterEach(async () => {
@@ -13,7 +13,8 @@ afterEach(async () => {
 });
 
 const usual = { host: '127.0.0.1', port: 0, connectionsPerAddress: 256, trustedProxies: 0 };
-const start = async (hono: Hono, options: Partial<Parameters<typeof serve>[1]> = {}) => (serving = await serve({ hono }, { ...usual, ...options }));
+const start = async (hono: Hono, options: Partial<Parameters<typeof serve>[1]> = {}) =>
+  (serving = await serve({ hono }, { ...usual, ...options }));
 
 const ended = (socket: Socket) => new Promise<void>((resolve) => void socket.once('close', () => resolve()));
 
@@ -41,7 +42,10 @@ test('malformed HTTP is refused, and the same server goes on', async () => {
     `GET /${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
   ];
   for (const request of requests)
-    expect([request.slice(0, 60), await raw(url, request)]).toEqual([request.slice(0, 60), expect.stringMatching(/^HTTP\/1\.1 4\d\d /)]);
+    expect([request.slice(0, 60), await raw(url, request)]).toEqual([
+      request.slice(0, 60),
+      expect.stringMatching(/^HTTP\/1\.1 4\d\d /),
+    ]);
   expect(await (await fetch(url)).text()).toBe('fine');
 });
 
@@ -68,9 +72,14 @@ test('what is in flight is answered before the server closes, and nothing new is
 test('an event stream does not keep the server from closing', async () => {
   const endless = () =>
     markOpenEnded(
-      new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')) }), {
-        headers: { 'content-type': 'text/event-stream' },
-      }),
+      new Response(
+        new ReadableStream({
+          start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')),
+        }),
+        {
+          headers: { 'content-type': 'text/event-stream' },
+        },
+      ),
     );
   const { url, close } = await start(new Hono().get('/stream', endless));
   const stream = await fetch(new URL('/stream', url));
@@ -84,7 +93,9 @@ test('a port that is taken is said to be, with the way out', async () => {
   const port = Number(url.port);
   const second = serve({ hono: new Hono() }, { ...usual, port });
   await expect(second).rejects.toThrow(AddressRefused);
-  await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken. Stop what uses it, or choose another: PORT=${port + 1}.`);
+  await expect(second).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is taken. Stop what uses it, or choose another: PORT=${port + 1}.`,
+  );
 });
 
 /** Opens a connection, sends what is given and nothing more; resolves with what came, once the other side ended it. */
@@ -127,7 +138,9 @@ describe('connections of one address', () => {
     .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
   const isAnswered = async (url: URL, host: string) =>
-    (await raw(url, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', host)).startsWith('HTTP/1.1 200 ');
+    (await raw(url, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', host)).startsWith(
+      'HTTP/1.1 200 ',
+    );
   const fine = () => new Hono().get('/', (c) => c.text('fine'));
   const open = async (url: URL, host: string, count: number): Promise<Socket[]> => {
     const sockets = Array.from({ length: count }, () => hold(url, '', host).socket);

@@ -4,8 +4,8 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
-import { capConnections } from './connections.ts';
-import { isOpenEnded } from './http/open-ended.ts';
+import { capConnections } from '#server/platform/http/connections.ts';
+import { isOpenEnded } from '#server/platform/changes/open-ended.ts';
 
 export interface Serving {
   /** Where it listens, as a browser on this machine writes it. */
@@ -30,9 +30,17 @@ const listen = (server: Server, { port, host, variable = 'PORT' }: Address): Pro
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
-        reject(new AddressRefused(`Port ${port} on ${host} is taken. Stop what uses it, or choose another: ${variable}=${port + 1}.`));
+        reject(
+          new AddressRefused(
+            `Port ${port} on ${host} is taken. Stop what uses it, or choose another: ${variable}=${port + 1}.`,
+          ),
+        );
       else if (error.code === 'EACCES')
-        reject(new AddressRefused(`Port ${port} may not be opened by this user. Choose one above 1023 with ${variable}.`));
+        reject(
+          new AddressRefused(
+            `Port ${port} may not be opened by this user. Choose one above 1023 with ${variable}.`,
+          ),
+        );
       else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
         reject(new AddressRefused(`HOST=${host} is no address of this machine.`));
       else reject(error);

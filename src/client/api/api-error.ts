@@ -16,7 +16,14 @@ export class ApiError extends Error {
   readonly changedFields: string[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(problem: Omit<Partial<ProblemDetails>, 'code'> & { status: number; code: ErrorCode; title: string; detail: string }) {
+  constructor(
+    problem: Omit<Partial<ProblemDetails>, 'code'> & {
+      status: number;
+      code: ErrorCode;
+      title: string;
+      detail: string;
+    },
+  ) {
     super(problem.detail);
     this.status = problem.status;
     this.code = problem.code;
@@ -46,7 +53,11 @@ export const problemOf = async (response: Response): Promise<ApiError> => {
   const body: unknown = await response.json().catch(() => null);
   const retryAfter = Number(response.headers.get('Retry-After'));
   if (isProblem(body)) {
-    return new ApiError({ ...body, status: response.status, retry_after_seconds: body.retry_after_seconds ?? (retryAfter || undefined) });
+    return new ApiError({
+      ...body,
+      status: response.status,
+      retry_after_seconds: body.retry_after_seconds ?? (retryAfter || undefined),
+    });
   }
   return new ApiError({
     status: response.status,
@@ -61,7 +72,9 @@ export const problemOf = async (response: Response): Promise<ApiError> => {
 /** What a toast says of an act that failed, as in `Rina was not changed. …`, or that may have been done all the same. */
 export const failedMessage = (subject: string, failed: string, thrown: unknown): string => {
   const { code, detail, errors } = toApiError(thrown);
-  return code === 'outcome_unknown' ? `${subject}: ${detail}` : `${subject} ${failed}. ${errors[0]?.message ?? detail}`;
+  return code === 'outcome_unknown'
+    ? `${subject}: ${detail}`
+    : `${subject} ${failed}. ${errors[0]?.message ?? detail}`;
 };
 
 /** Anything thrown, as an ApiError, so that a screen has one shape to draw. */

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { urlOf } from './call.ts';
 
 test('parameters are put into the path, whatever they hold', () => {
-  expect(urlOf('/v1/phone-numbers/{phone_number_id}/history', { params: { phone_number_id: 'a/b?c' } })).toBe('/v1/phone-numbers/a%2Fb%3Fc/history');
+  expect(urlOf('/v1/phone-numbers/{phone_number_id}/history', { params: { phone_number_id: 'a/b?c' } })).toBe(
+    '/v1/phone-numbers/a%2Fb%3Fc/history',
+  );
 });
 
 test('equal questions have equal addresses', () => {

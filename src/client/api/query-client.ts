@@ -11,7 +11,8 @@ const signInUrl = () => `/sign-in?next=${encodeURIComponent(here())}`;
 
 /** A session that ended is met here and nowhere else: every other screen may assume one. */
 const onError = (thrown: Error) => {
-  if (!(thrown instanceof ApiError) || thrown.code !== 'unauthenticated' || here().startsWith('/sign-in')) return;
+  if (!(thrown instanceof ApiError) || thrown.code !== 'unauthenticated' || here().startsWith('/sign-in'))
+    return;
   if (!isLeavingGuarded()) {
     goTo(signInUrl(), { replace: true });
     return;
@@ -25,7 +26,8 @@ const onError = (thrown: Error) => {
 };
 
 /** What the caller did wrong stays wrong; what failed on the way may succeed. */
-const isWorthRetrying = (thrown: Error) => thrown instanceof ApiError && (thrown.status === 0 || thrown.status >= 500);
+const isWorthRetrying = (thrown: Error) =>
+  thrown instanceof ApiError && (thrown.status === 0 || thrown.status >= 500);
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({

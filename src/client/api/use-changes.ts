@@ -17,7 +17,11 @@ interface Options {
 }
 
 /** Acts once something has changed, by whomever it was, or may have while the stream was away. A burst of changes is one. */
-export const useChanges = (waits: Waits, act: () => void, { matters = () => true, everyMs = 0 }: Options = {}): void => {
+export const useChanges = (
+  waits: Waits,
+  act: () => void,
+  { matters = () => true, everyMs = 0 }: Options = {},
+): void => {
   const waitOf = useEffectEvent((change: Change) => (matters(change) ? waits[change.subject] : undefined));
   const leastWait = useEffectEvent(() => Math.min(...Object.values(waits)));
   const actNow = useEffectEvent(act);

@@ -22,7 +22,13 @@ export const Choice = <T extends string>({ name, label, options, names, chosen, 
           option === chosen ? 'bg-press font-medium' : 'text-ink-2 hover:text-ink',
         )}
       >
-        <input type="radio" name={name} className="sr-only" checked={option === chosen} onChange={() => onChoose(option)} />
+        <input
+          type="radio"
+          name={name}
+          className="sr-only"
+          checked={option === chosen}
+          onChange={() => onChoose(option)}
+        />
         {names[option]}
       </label>
     ))}

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
-import { FormError } from './field.tsx';
+import { FormError } from '#client/components/form/field.tsx';
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -9,8 +9,8 @@ import {
   AlertDialogFooter,
   AlertDialogHeader,
   AlertDialogTitle,
-} from './ui/alert-dialog.tsx';
-import { Button } from './ui/button.tsx';
+} from '#client/components/ui/alert-dialog.tsx';
+import { Button } from '#client/components/ui/button.tsx';
 
 interface Props {
   title: string;
@@ -27,7 +27,16 @@ interface Props {
 }
 
 /** Asks before an act that cannot be taken back at once. Stays open, and says why, when the act fails. */
-export const ConfirmDialog = ({ title, children, questions, verb, isHarm = true, hasCancel = true, run, onClose }: Props) => {
+export const ConfirmDialog = ({
+  title,
+  children,
+  questions,
+  verb,
+  isHarm = true,
+  hasCancel = true,
+  run,
+  onClose,
+}: Props) => {
   const [isBusy, setBusy] = useState(false);
   const [messages, setMessages] = useState<string[]>([]);
   const confirm = async () => {

@@ -6,7 +6,8 @@ interface Props {
 }
 
 // A console left open over a release asks for files that are gone; only a new page knows the new names.
-const isLostFile = (thrown: unknown) => thrown instanceof Error && /dynamically imported module|module script|preload CSS/i.test(thrown.message);
+const isLostFile = (thrown: unknown) =>
+  thrown instanceof Error && /dynamically imported module|module script|preload CSS/i.test(thrown.message);
 
 /** Keeps a fault in one page from taking the shell with it. */
 export class ErrorBoundary extends Component<Props, { thrown: unknown }> {
@@ -26,7 +27,11 @@ export class ErrorBoundary extends Component<Props, { thrown: unknown }> {
     if (thrown === null) return this.props.children;
     return (
       <ErrorPanel
-        error={isLostFile(thrown) ? new Error('Cordboard was updated, or the connection was lost. Load the page anew.') : thrown}
+        error={
+          isLostFile(thrown)
+            ? new Error('Cordboard was updated, or the connection was lost. Load the page anew.')
+            : thrown
+        }
         onRetry={this.retry}
       />
     );

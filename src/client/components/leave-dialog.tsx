@@ -7,8 +7,8 @@ import {
   AlertDialogFooter,
   AlertDialogHeader,
   AlertDialogTitle,
-} from './ui/alert-dialog.tsx';
-import { Button } from './ui/button.tsx';
+} from '#client/components/ui/alert-dialog.tsx';
+import { Button } from '#client/components/ui/button.tsx';
 
 export const LeaveDialog = ({ question }: { question: Question<string> }) => (
   <AlertDialog open onOpenChange={(isOpen) => !isOpen && question.answer(false)}>

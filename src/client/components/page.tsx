@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePageTitle } from '#client/lib/page-title.ts';
-import { Skeleton } from './ui/skeleton.tsx';
+import { Skeleton } from '#client/components/ui/skeleton.tsx';
 
 interface Props {
   title: string;
@@ -19,7 +19,13 @@ export const Page = ({ title, about, tools, action, children }: Props) => {
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
-        <h1 className={about === undefined ? 'mr-2 text-base leading-8 font-semibold tracking-tight' : 'sr-only'}>{title}</h1>
+        <h1
+          className={
+            about === undefined ? 'mr-2 text-base leading-8 font-semibold tracking-tight' : 'sr-only'
+          }
+        >
+          {title}
+        </h1>
         {about && <p className="text-ink-2 max-sm:sr-only">{about}</p>}
         {tools}
         {action && <div className="ml-auto flex items-center gap-2">{action}</div>}

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { exactTime, relativeTime, timeAgo } from '#client/lib/format.ts';
+import { exactTime, relativeTime, timeAgo } from '#client/lib/words/format.ts';
 
 const TICK_MS = 30_000;
 const subscribers = new Set<() => void>();
@@ -30,7 +30,9 @@ interface Props {
 
 /** How long ago, kept true; the exact time on hover. */
 export const RelativeTime = ({ at, inSentence = false, className }: Props) => {
-  const words = useSyncExternalStore(subscribe, () => (inSentence ? timeAgo : relativeTime)(at, Math.max(now, Date.parse(at))));
+  const words = useSyncExternalStore(subscribe, () =>
+    (inSentence ? timeAgo : relativeTime)(at, Math.max(now, Date.parse(at))),
+  );
   return (
     <time dateTime={at} title={exactTime(at)} className={className}>
       {words}

@@ -1,7 +1,11 @@
 import { EllipsisIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { Button } from './ui/button.tsx';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from './ui/dropdown-menu.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuTrigger,
+} from '#client/components/ui/dropdown-menu.tsx';
 
 /** The acts on one row. A plain button until it is first pressed: a menu in every row would cost the list its speed. */
 export const RowMenu = ({ label, children }: { label: string; children: ReactNode }) => {
@@ -12,7 +16,14 @@ export const RowMenu = ({ label, children }: { label: string; children: ReactNod
     setOpen(true);
   };
   const button = (
-    <Button variant="ghost" size="iconSm" className="ml-auto flex" aria-label={label} aria-haspopup="menu" onClick={isMounted ? undefined : open}>
+    <Button
+      variant="ghost"
+      size="iconSm"
+      className="ml-auto flex"
+      aria-label={label}
+      aria-haspopup="menu"
+      onClick={isMounted ? undefined : open}
+    >
       <EllipsisIcon aria-hidden="true" />
     </Button>
   );

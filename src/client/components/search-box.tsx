@@ -2,8 +2,8 @@ import type { ComponentProps } from 'react';
 import { useRef } from 'react';
 import { classes } from '#client/lib/classes.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
-import { Input } from './ui/input.tsx';
-import { Kbd } from './ui/kbd.tsx';
+import { Input } from '#client/components/ui/input.tsx';
+import { Kbd } from '#client/components/ui/kbd.tsx';
 
 interface Props extends Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'type'> {
   label: string;

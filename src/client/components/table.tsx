@@ -17,10 +17,15 @@ export const Th = ({ className, ...props }: ComponentProps<'th'>) => (
   />
 );
 
-export const Tr = ({ className, ...props }: ComponentProps<'tr'>) => <tr className={classes('hover:bg-hover', className)} {...props} />;
+export const Tr = ({ className, ...props }: ComponentProps<'tr'>) => (
+  <tr className={classes('hover:bg-hover', className)} {...props} />
+);
 
 export const Td = ({ className, ...props }: ComponentProps<'td'>) => (
-  <td className={classes('h-row border-b align-middle border-line/60 px-2 first:pl-4 last:pr-4', className)} {...props} />
+  <td
+    className={classes('h-row border-b align-middle border-line/60 px-2 first:pl-4 last:pr-4', className)}
+    {...props}
+  />
 );
 
 /** Text of any length in a cell that takes what is left: cut with an ellipsis, whole on hover. */

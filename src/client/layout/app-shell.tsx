@@ -7,13 +7,16 @@ import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { useIsOnline } from '#client/lib/online.ts';
 import { useAgentChanges } from '#client/features/agents/queries.ts';
 import { meQuery, useSessionChanges } from '#client/features/sessions/queries.ts';
-import { BrandMark } from './nav-icons.tsx';
+import { BrandMark } from '#client/components/brand-mark.tsx';
 import { Navigation, type Preload } from './navigation.tsx';
 import { OperatorButton } from './operator-button.tsx';
 import { Overlays } from './overlays.tsx';
 
 const Brand = () => (
-  <Link href="/numbers" className="mx-2 mb-3.5 flex h-6 items-center gap-2.25 self-start rounded-sm text-base font-semibold tracking-tight">
+  <Link
+    href="/numbers"
+    className="mx-2 mb-3.5 flex h-6 items-center gap-2.25 self-start rounded-sm text-base font-semibold tracking-tight"
+  >
     <BrandMark />
     Cordboard
   </Link>
@@ -26,7 +29,15 @@ const OfflineBanner = () =>
     </output>
   );
 
-const Frame = ({ side, bottom, children }: { side?: ReactNode; bottom?: ReactNode; children?: ReactNode }) => (
+const Frame = ({
+  side,
+  bottom,
+  children,
+}: {
+  side?: ReactNode;
+  bottom?: ReactNode;
+  children?: ReactNode;
+}) => (
   <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] sm:grid-cols-[13.5rem_minmax(0,1fr)] sm:grid-rows-[minmax(0,1fr)]">
     <a
       href="#main"
@@ -42,7 +53,11 @@ const Frame = ({ side, bottom, children }: { side?: ReactNode; bottom?: ReactNod
       <Brand />
       {side}
     </header>
-    <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-hidden">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-hidden"
+    >
       <OfflineBanner />
       {children}
     </main>
@@ -84,5 +99,9 @@ export const AppShell = (props: { preload: Preload; children: ReactNode }) => {
   if (me.data?.kind === 'operator') return <SignedIn {...props} />;
   // A missing session has already been sent to the sign-in page.
   const isSignedOut = me.error instanceof ApiError && me.error.status === 401;
-  return <Frame>{me.error && !isSignedOut && <ErrorPanel error={me.error} onRetry={() => void me.refetch()} />}</Frame>;
+  return (
+    <Frame>
+      {me.error && !isSignedOut && <ErrorPanel error={me.error} onRetry={() => void me.refetch()} />}
+    </Frame>
+  );
 };

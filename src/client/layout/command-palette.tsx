@@ -3,14 +3,20 @@ import { PlusIcon, SearchIcon, SunMoonIcon } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '#client/api/call.ts';
-import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
+import {
+  Command,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from '#client/components/ui/command.tsx';
 import { Dialog, DialogContent, DialogTitle } from '#client/components/ui/dialog.tsx';
 import { setTheme, useTheme } from '#client/lib/appearance.ts';
-import { countryName, plural } from '#client/lib/format.ts';
+import { countryName, plural } from '#client/lib/words/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
-import { editBusinessHours } from '#client/features/business-hours/edit-business-hours.ts';
+import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { navIcons } from './nav-icons.tsx';
 import { closeOverlay, openOverlay, setPaletteText, usePaletteText } from './overlay.ts';
@@ -30,7 +36,9 @@ const useNumbersFound = (q: string) => {
   const asked = useDebounced(q, 120);
   return useQuery({
     queryKey: ['palette', asked],
-    queryFn: async ({ signal }) => (await call('GET /v1/phone-numbers', { query: { q: asked, page_size: NUMBERS_SHOWN }, signal })).phone_numbers,
+    queryFn: async ({ signal }) =>
+      (await call('GET /v1/phone-numbers', { query: { q: asked, page_size: NUMBERS_SHOWN }, signal }))
+        .phone_numbers,
     enabled: asked !== '',
     placeholderData: (before) => (asked === '' ? undefined : before),
     gcTime: 30_000,
@@ -42,7 +50,12 @@ const usePlaces = (): Entry[] => {
   const isAdmin = useMay('admin');
   const mayEdit = useMay('operator');
   const theme = useTheme();
-  const place = (name: string, href: string, icon: ReactNode): Entry => ({ id: href, name, icon, run: () => go(href) });
+  const place = (name: string, href: string, icon: ReactNode): Entry => ({
+    id: href,
+    name,
+    icon,
+    run: () => go(href),
+  });
   return [
     ...(mayEdit
       ? [
@@ -79,7 +92,12 @@ const usePlaces = (): Entry[] => {
         icon: <SunMoonIcon aria-hidden="true" />,
         run: () => setTheme(choice),
       })),
-    { id: 'keys', name: 'Show keys', icon: <SearchIcon aria-hidden="true" />, run: () => openOverlay('keys') },
+    {
+      id: 'keys',
+      name: 'Show keys',
+      icon: <SearchIcon aria-hidden="true" />,
+      run: () => openOverlay('keys'),
+    },
   ];
 };
 
@@ -94,7 +112,8 @@ const useAgentEntries = (q: string): Entry[] => {
       id: `agent-${ai_agent_id}`,
       name: agent_name,
       icon: navIcons.agents,
-      note: agent_status === 'retired' ? 'retired' : `answers on ${plural(inbound_phone_number_count, 'number')}`,
+      note:
+        agent_status === 'retired' ? 'retired' : `answers on ${plural(inbound_phone_number_count, 'number')}`,
       run: () => go(`/numbers?agent_id=${encodeURIComponent(ai_agent_id)}`),
     }));
 };
@@ -126,13 +145,15 @@ export const CommandPalette = () => {
   // Not deferred: Enter takes the first of what is shown, and a quick hand presses it right behind the last letter.
   const q = typed.trim();
   const found = useNumbersFound(q);
-  const numbers = (q === '' ? [] : (found.data ?? [])).map(({ _id, phone_number_international, friendly_name, country }): Entry => ({
-    id: `number-${_id}`,
-    name: phone_number_international,
-    icon: navIcons.numbers,
-    note: friendly_name ?? (country === null ? undefined : countryName(country)),
-    run: () => go(`/numbers/${encodeURIComponent(_id)}`),
-  }));
+  const numbers = (q === '' ? [] : (found.data ?? [])).map(
+    ({ _id, phone_number_international, friendly_name, country }): Entry => ({
+      id: `number-${_id}`,
+      name: phone_number_international,
+      icon: navIcons.numbers,
+      note: friendly_name ?? (country === null ? undefined : countryName(country)),
+      run: () => go(`/numbers/${encodeURIComponent(_id)}`),
+    }),
+  );
   const agents = useAgentEntries(q);
   const places = usePlaces().filter(({ name }) => matches(name, q));
   const groups = [
@@ -175,11 +196,17 @@ export const CommandPalette = () => {
             {groups.map((group) => (
               <Group key={group.heading} {...group} />
             ))}
-            {found.isError && <p className="px-2 py-2 text-harm">Numbers cannot be searched at the moment.</p>}
-            {isNothingFound && !found.isError && <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{q}”.</p>}
+            {found.isError && (
+              <p className="px-2 py-2 text-harm">Numbers cannot be searched at the moment.</p>
+            )}
+            {isNothingFound && !found.isError && (
+              <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{q}”.</p>
+            )}
           </CommandList>
         </Command>
-        <output className="sr-only">{q !== '' && !found.isFetching && `${plural(shown.length, 'result')}`}</output>
+        <output className="sr-only">
+          {q !== '' && !found.isFetching && `${plural(shown.length, 'result')}`}
+        </output>
       </DialogContent>
     </Dialog>
   );

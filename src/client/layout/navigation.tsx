@@ -1,9 +1,9 @@
 import { Link, useLocation } from 'wouter';
-import { formatCount } from '#client/lib/format.ts';
+import { formatCount } from '#client/lib/words/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { navIcons } from './nav-icons.tsx';
-import { useNumberCount } from './number-count.ts';
+import { useNumberCount } from '#client/features/number-count/queries.ts';
 
 /** Fetches a screen's files before it is asked for. */
 export type Preload = (href: string) => void;
@@ -39,9 +39,17 @@ const useItems = (): Item[] => {
       icon: 'agents',
       count: activeAgents === undefined ? undefined : formatCount(activeAgents),
     },
-    { href: '/business-hours', within: '/business-hours', label: 'Business hours', shortLabel: 'Hours', icon: 'businessHours' },
+    {
+      href: '/business-hours',
+      within: '/business-hours',
+      label: 'Business hours',
+      shortLabel: 'Hours',
+      icon: 'businessHours',
+    },
     { href: '/findings', within: '/findings', label: 'Findings', icon: 'findings' },
-    ...(isAdmin ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const] : []),
+    ...(isAdmin
+      ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const]
+      : []),
     { href: '/settings/account', within: '/settings', label: 'Settings', icon: 'settings' },
   ];
 };

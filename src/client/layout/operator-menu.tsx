@@ -23,7 +23,11 @@ export const OperatorMenu = ({ children }: { children: ReactNode }) => {
   return (
     <DropdownMenu open={isOpen} onOpenChange={setOpen}>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
-      <DropdownMenuContent side="top" align="start" className="w-(--radix-dropdown-menu-trigger-width) min-w-52">
+      <DropdownMenuContent
+        side="top"
+        align="start"
+        className="w-(--radix-dropdown-menu-trigger-width) min-w-52"
+      >
         <DropdownMenuLabel className="truncate" title={email}>
           {email}
         </DropdownMenuLabel>

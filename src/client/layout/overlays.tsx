@@ -1,6 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
-import { useBusinessHoursToEdit } from '#client/features/business-hours/edit-business-hours.ts';
+import { useBusinessHoursToEdit } from '#client/features/business-hours/questions.ts';
 import { useFreshSignInQuestion } from '#client/features/sessions/fresh-sign-in.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
@@ -9,12 +9,18 @@ import { closeOverlay, openOverlay, setPaletteText, useOverlay } from './overlay
 const loadPalette = () => import('./command-palette.tsx');
 const CommandPalette = lazyPart(() => loadPalette().then((file) => ({ default: file.CommandPalette })));
 const KeysDialog = lazyPart(() => import('./keys-dialog.tsx').then((file) => ({ default: file.KeysDialog })));
-const LeaveDialog = lazyPart(() => import('#client/components/leave-dialog.tsx').then((file) => ({ default: file.LeaveDialog })));
+const LeaveDialog = lazyPart(() =>
+  import('#client/components/leave-dialog.tsx').then((file) => ({ default: file.LeaveDialog })),
+);
 const ConfirmPasswordDialog = lazyPart(() =>
-  import('#client/features/sessions/confirm-password-dialog.tsx').then((file) => ({ default: file.ConfirmPasswordDialog })),
+  import('#client/features/sessions/confirm-password-dialog.tsx').then((file) => ({
+    default: file.ConfirmPasswordDialog,
+  })),
 );
 const BusinessHoursDialog = lazyPart(() =>
-  import('#client/features/business-hours/business-hours-dialog.tsx').then((file) => ({ default: file.BusinessHoursDialog })),
+  import('#client/features/business-hours/form/business-hours-dialog.tsx').then((file) => ({
+    default: file.BusinessHoursDialog,
+  })),
 );
 
 /** Hands type on while the palette is on its way: nothing of it is lost. */
@@ -44,7 +50,8 @@ export const Overlays = () => {
   });
   useEffect(() => {
     // The first half of the shortcut is time enough to fetch what the second half wants.
-    const onKeyDown = ({ key }: KeyboardEvent) => (key === 'Control' || key === 'Meta' ? void loadPalette() : undefined);
+    const onKeyDown = ({ key }: KeyboardEvent) =>
+      key === 'Control' || key === 'Meta' ? void loadPalette() : undefined;
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);

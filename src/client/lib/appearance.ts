@@ -33,7 +33,8 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)');
 const subscribers = new Set<() => void>();
 
 const readTheme = (): Theme => themes.find((theme) => theme === read(THEME_KEY)) ?? 'system';
-const readDensity = (): Density => densities.find((density) => density === read(DENSITY_KEY)) ?? 'comfortable';
+const readDensity = (): Density =>
+  densities.find((density) => density === read(DENSITY_KEY)) ?? 'comfortable';
 
 let theme = readTheme();
 let density = readDensity();

@@ -10,5 +10,9 @@ export const capturePointer = (element: Element, pointerId: number): void => {
   document.addEventListener('selectstart', prevent, listening);
   document.addEventListener('dragstart', prevent, listening);
   // Said to the document itself where the element is gone by then.
-  document.addEventListener('lostpointercapture', (lost) => lost.pointerId === pointerId && held.abort(), listening);
+  document.addEventListener(
+    'lostpointercapture',
+    (lost) => lost.pointerId === pointerId && held.abort(),
+    listening,
+  );
 };

@@ -7,9 +7,12 @@ export const modKey = isMac ? '⌘' : 'Ctrl';
 
 /** Whether a key pressed there is text being written, not a command. */
 export const isWriting = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !isToggle(target);
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  !isToggle(target);
 
-const isToggle = (element: HTMLElement) => element instanceof HTMLInputElement && /^(?:checkbox|radio|button)$/.test(element.type);
+const isToggle = (element: HTMLElement) =>
+  element instanceof HTMLInputElement && /^(?:checkbox|radio|button)$/.test(element.type);
 
 const isDialogOpen = () => document.querySelector('[role=dialog],[role=alertdialog]') !== null;
 
@@ -33,7 +36,8 @@ export const useKeys = (keys: KeyMap): void => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const name = nameOf(event);
       const run = current.current[name];
-      if (run === undefined || (!name.startsWith('mod+') && (isWriting(event.target) || isDialogOpen()))) return;
+      if (run === undefined || (!name.startsWith('mod+') && (isWriting(event.target) || isDialogOpen())))
+        return;
       event.preventDefault();
       run(event);
     };

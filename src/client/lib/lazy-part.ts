@@ -6,7 +6,8 @@ import { toast } from './toast.ts';
 const sayItIsLost = () =>
   toast({
     tone: 'harm',
-    message: 'This part of the page could not be loaded. Cordboard may have been updated: save what you have typed, then load the page anew.',
+    message:
+      'This part of the page could not be loaded. Cordboard may have been updated: save what you have typed, then load the page anew.',
     action: { label: 'Load anew', run: () => location.reload() },
   });
 

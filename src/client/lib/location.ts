@@ -23,9 +23,15 @@ interface Place {
 }
 
 const indexOf = (state: unknown) =>
-  typeof state === 'object' && state !== null && 'index' in state && typeof state.index === 'number' ? state.index : 0;
+  typeof state === 'object' && state !== null && 'index' in state && typeof state.index === 'number'
+    ? state.index
+    : 0;
 
-const readPlace = (): Place => ({ path: location.pathname, search: location.search, index: indexOf(history.state) });
+const readPlace = (): Place => ({
+  path: location.pathname,
+  search: location.search,
+  index: indexOf(history.state),
+});
 
 let place: Place = typeof location === 'undefined' ? { path: '/', search: '', index: 0 } : readPlace();
 let hold: (move: Move) => boolean = () => false;
@@ -92,5 +98,8 @@ export const here = () => place.path + place.search;
 const usePlaceSearch = () => useSyncExternalStore(subscribe, () => place.search);
 
 /** For wouter's `<Router hook>`. */
-export const usePlace = (): [string, (to: string, options?: GoOptions) => void] => [useSyncExternalStore(subscribe, () => place.path), goTo];
+export const usePlace = (): [string, (to: string, options?: GoOptions) => void] => [
+  useSyncExternalStore(subscribe, () => place.path),
+  goTo,
+];
 usePlace.searchHook = usePlaceSearch;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { agentAnswerSchema, agentCreateSchema, agentListQuerySchema, agentListSchema, agentUpdateSchema } from '#contract/agents.ts';
+import {
+  agentAnswerSchema,
+  agentCreateSchema,
+  agentListQuerySchema,
+  agentListSchema,
+  agentUpdateSchema,
+} from '#contract/agents.ts';
 import { endpoint } from '#contract/endpoint.ts';
 import { idSchema } from '#contract/primitives.ts';
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { bodyLimits } from '#contract/body-limits.ts';
-import { businessHoursCreateSchema, businessHoursListSchema, businessHoursPatchSchema, businessHoursSchema } from '#contract/business-hours.ts';
+import {
+  businessHoursCreateSchema,
+  businessHoursListSchema,
+  businessHoursPatchSchema,
+  businessHoursSchema,
+} from '#contract/business-hours.ts';
 import { endpoint } from '#contract/endpoint.ts';
 import { idSchema } from '#contract/primitives.ts';
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { endpoint } from '#contract/endpoint.ts';
-import { operatorCreateSchema, operatorListSchema, operatorSchema, operatorUpdateSchema } from '#contract/operators.ts';
+import {
+  operatorCreateSchema,
+  operatorListSchema,
+  operatorSchema,
+  operatorUpdateSchema,
+} from '#contract/operators.ts';
 import { idSchema } from '#contract/primitives.ts';
 
 export const operatorsApi = {

@@ -12,7 +12,7 @@ import {
   phoneNumberSchema,
   revealedCredentialSchema,
   revealRequestSchema,
-} from '#contract/phone-numbers.ts';
+} from '#contract/numbers/phone-numbers.ts';
 import { idSchema } from '#contract/primitives.ts';
 
 const phoneNumberParams = z.strictObject({ phone_number_id: idSchema });
@@ -111,7 +111,13 @@ export const phoneNumbersApi = {
     body: revealRequestSchema,
     status: 200,
     output: revealedCredentialSchema,
-    errors: ['fresh_sign_in_required', 'credential_not_set', 'field_of_other_provider', 'too_many_reveals', 'audit_unavailable'],
+    errors: [
+      'fresh_sign_in_required',
+      'credential_not_set',
+      'field_of_other_provider',
+      'too_many_reveals',
+      'audit_unavailable',
+    ],
   }),
   'GET /v1/phone-numbers/{phone_number_id}/history': endpoint({
     summary: 'Read the history of a phone number, newest first',

@@ -9,7 +9,7 @@ import {
   routePreviewRequestSchema,
   routePreviewSchema,
   routeRequestSchema,
-} from '#contract/route.ts';
+} from '#contract/numbers/route.ts';
 
 const phoneNumberParams = z.strictObject({ phone_number_id: idSchema });
 

@@ -42,7 +42,13 @@ export const sessionsApi = {
     errors: ['invalid_credentials', 'too_many_attempts'],
   }),
   'POST /v1/sign-out': endpoint({ summary: 'Sign out', tag: 'Session', access: 'session', status: 204 }),
-  'GET /v1/me': endpoint({ summary: 'Who is asking', tag: 'Session', access: 'anyone-known', status: 200, output: meSchema }),
+  'GET /v1/me': endpoint({
+    summary: 'Who is asking',
+    tag: 'Session',
+    access: 'anyone-known',
+    status: 200,
+    output: meSchema,
+  }),
   'POST /v1/me/confirm-password': endpoint({
     summary: 'Give the password again, so that credentials may be revealed for ten minutes',
     tag: 'Session',
@@ -62,7 +68,13 @@ export const sessionsApi = {
     status: 204,
     errors: ['invalid_credentials', 'too_many_attempts'],
   }),
-  'GET /v1/me/sessions': endpoint({ summary: 'List the own sessions', tag: 'Session', access: 'session', status: 200, output: sessionListSchema }),
+  'GET /v1/me/sessions': endpoint({
+    summary: 'List the own sessions',
+    tag: 'Session',
+    access: 'session',
+    status: 200,
+    output: sessionListSchema,
+  }),
   'DELETE /v1/me/sessions/{session_id}': endpoint({
     summary: 'End one of the own sessions',
     tag: 'Session',

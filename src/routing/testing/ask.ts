@@ -1,7 +1,7 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { Destination, RoutedNumber } from '#contract/routing.ts';
-import { decide, type Decision } from '../decide.ts';
-import type { Caller } from '../match.ts';
+import type { Destination, RoutedNumber } from '#contract/numbers/routing.ts';
+import { decide, type Decision } from '#routing/decide.ts';
+import type { Caller } from '#routing/match.ts';
 import { caller, instant } from './numbers.ts';
 
 const destinationText = (destination: Destination): string => {
@@ -23,7 +23,9 @@ const destinationText = (destination: Destination): string => {
 
 /** `closed by Christmas`; empty without hours. */
 const stateText = ({ hours }: Decision): string =>
-  hours === null ? '' : `, ${hours.isOpen ? 'open' : 'closed'}${hours.exception === null ? '' : ` by ${hours.exception.name}`}`;
+  hours === null
+    ? ''
+    : `, ${hours.isOpen ? 'open' : 'closed'}${hours.exception === null ? '' : ` by ${hours.exception.name}`}`;
 
 export interface Question {
   number: RoutedNumber;
@@ -42,7 +44,8 @@ export const ask = ({
   zone,
   party = caller('+14155550123', 'US'),
   direction = 'inbound',
-}: Question): Decision => decide(number, hours, { direction, party, at: instant(zone ?? hours?.time_zone ?? 'UTC', at) });
+}: Question): Decision =>
+  decide(number, hours, { direction, party, at: instant(zone ?? hours?.time_zone ?? 'UTC', at) });
 
 /** The answer in one line, as the written cases give it: `night by night, closed by Christmas`. The rule, or what else decided. */
 export const answerTo = (question: Question): string => {

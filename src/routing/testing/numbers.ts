@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Hours, HoursException } from '#contract/business-hours.ts';
-import type { Conditions, Destination, RoutedNumber, Routing, Rule } from '#contract/routing.ts';
-import type { Caller } from '../match.ts';
+import type { Conditions, Destination, RoutedNumber, Routing, Rule } from '#contract/numbers/routing.ts';
+import type { Caller } from '#routing/match.ts';
 
 /** Short ways to write what the tests of this room are about. */
 
@@ -17,13 +17,20 @@ export const workdays = [1, 2, 3, 4, 5];
 /** `09:00–17:00` */
 const interval = (text: string) => ({ start: text.slice(0, 5), end: text.slice(6, 11) });
 
-export const weekly = (days: number[], ...intervals: string[]): Hours['weekly'] => intervals.map((text) => ({ days, ...interval(text) }));
+export const weekly = (days: number[], ...intervals: string[]): Hours['weekly'] =>
+  intervals.map((text) => ({ days, ...interval(text) }));
 
 /** Dates as `2026-12-24` or `2026-12-24/2027-01-02`, with `yearly` after them for those that come again. */
 export const exception = (name: string, dates: string, ...intervals: string[]): HoursException => {
   const [days = '', yearly] = dates.split(' ');
   const [first = '', last = first] = days.split('/');
-  return { name, start_date: first, end_date: last, every_year: yearly === 'yearly', intervals: intervals.map(interval) };
+  return {
+    name,
+    start_date: first,
+    end_date: last,
+    every_year: yearly === 'yearly',
+    intervals: intervals.map(interval),
+  };
 };
 
 export const hoursIn = (zone: string, week: Hours['weekly'], ...exceptions: HoursException[]): Hours => ({
@@ -33,11 +40,22 @@ export const hoursIn = (zone: string, week: Hours['weekly'], ...exceptions: Hour
   exceptions,
 });
 
-const anyCall: Conditions = { hours: 'any', caller_countries: null, caller_prefixes: null, caller_in: null, anonymous: 'any' };
+const anyCall: Conditions = {
+  hours: 'any',
+  caller_countries: null,
+  caller_prefixes: null,
+  caller_in: null,
+  anonymous: 'any',
+};
 
 export const agent = (agentId: string): Destination => ({ type: 'agent', agent_id: agentId });
 
-export const rule = (id: string, when: Partial<Conditions>, destination: Destination = agent(id), enabled = true): Rule => ({
+export const rule = (
+  id: string,
+  when: Partial<Conditions>,
+  destination: Destination = agent(id),
+  enabled = true,
+): Rule => ({
   id,
   name: null,
   enabled,
@@ -45,7 +63,11 @@ export const rule = (id: string, when: Partial<Conditions>, destination: Destina
   destination,
 });
 
-export const routing = (rules: Rule[], fallback: Destination | null = null): Routing => ({ business_hours_id: 'office', rules, fallback });
+export const routing = (rules: Rule[], fallback: Destination | null = null): Routing => ({
+  business_hours_id: 'office',
+  rules,
+  fallback,
+});
 
 export const numberWith = (fields: Partial<RoutedNumber> = {}): RoutedNumber => ({
   phone_number: '+12125550100',
@@ -57,5 +79,9 @@ export const numberWith = (fields: Partial<RoutedNumber> = {}): RoutedNumber => 
   ...fields,
 });
 
-export const caller = (number: string, country: string | null = null): Caller => ({ number, country, isAnonymous: false });
+export const caller = (number: string, country: string | null = null): Caller => ({
+  number,
+  country,
+  isAnonymous: false,
+});
 export const withheld: Caller = { number: null, country: null, isAnonymous: true };

@@ -3,7 +3,9 @@ import { answerTo } from './ask.ts';
 import { numberWith, routing, rule } from './numbers.ts';
 
 /** A number that tells by who answers what its hours are. */
-const number = numberWith({ routing: routing([rule('holiday', { hours: 'exception' }), rule('night', { hours: 'closed' })]) });
+const number = numberWith({
+  routing: routing([rule('holiday', { hours: 'exception' }), rule('night', { hours: 'closed' })]),
+});
 
 export const open = 'usual by inbound_agent, open';
 export const closed = 'night by night, closed';

@@ -13,25 +13,34 @@ export interface Wall {
   minute: number;
 }
 
-const atInstant = (at: number, zone: string) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+const atInstant = (at: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
 /** When the zone's clock changes between two instants. */
 export const transitionsIn = (zone: string, from: number, to: number): number[] => {
   const found: number[] = [];
   let next = atInstant(from, zone).getTimeZoneTransition('next');
-  for (; next !== null && next.epochMilliseconds < to; next = next.getTimeZoneTransition('next')) found.push(next.epochMilliseconds);
+  for (; next !== null && next.epochMilliseconds < to; next = next.getTimeZoneTransition('next'))
+    found.push(next.epochMilliseconds);
   return found;
 };
 
-const wallOf = (text: string): Wall => ({ date: text.slice(0, 10), minute: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) });
+const wallOf = (text: string): Wall => ({
+  date: text.slice(0, 10),
+  minute: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)),
+});
 
 /** What the clock shows, set back or not. */
-export const shownAt = (zone: string, at: number): Wall => wallOf(atInstant(at, zone).toPlainDateTime().toString());
+export const shownAt = (zone: string, at: number): Wall =>
+  wallOf(atInstant(at, zone).toPlainDateTime().toString());
 
 /** The hand that never goes back, for instants between two. Temporal is asked at each change alone: it takes its time. */
 export const handOf = (zone: string, from: number, to: number): ((at: number) => Wall) => {
   const starts = [from, ...transitionsIn(zone, from, to)];
-  const periods = starts.map((start) => ({ start, offset: atInstant(start, zone).offsetNanoseconds / 1_000_000 }));
+  const periods = starts.map((start) => ({
+    start,
+    offset: atInstant(start, zone).offsetNanoseconds / 1_000_000,
+  }));
   return (at) => {
     const place = periods.findLastIndex(({ start }) => start <= at);
     const [now, before] = [periods[place], periods[place - 1]];
@@ -41,14 +50,18 @@ export const handOf = (zone: string, from: number, to: number): ((at: number) =>
   };
 };
 
-const isCovering = ({ every_year: isYearly, start_date: first, end_date: last }: HoursException, date: string): boolean => {
+const isCovering = (
+  { every_year: isYearly, start_date: first, end_date: last }: HoursException,
+  date: string,
+): boolean => {
   if (date < first) return false;
   if (!isYearly) return date <= last;
   const [today, from, to] = [date.slice(5), first.slice(5), last.slice(5)];
   return from > to ? today >= from || today <= to : from <= today && today <= to;
 };
 
-const lasts = ({ start_date: first, end_date: last }: HoursException) => Temporal.PlainDate.from(first).until(last, { largestUnit: 'days' }).days;
+const lasts = ({ start_date: first, end_date: last }: HoursException) =>
+  Temporal.PlainDate.from(first).until(last, { largestUnit: 'days' }).days;
 
 const governs = (hours: Hours, date: string): HoursException | null => {
   let best: HoursException | null = null;
@@ -99,6 +112,8 @@ export const expectedState = (hours: Hours, { date, minute }: Wall): Expected =>
   const isNightOn = today.exception === null || today.exception === before.exception;
   const isNight = ({ start, end }: { start: string; end: string }) => end <= start && minute < minutes(end);
   if (isNightOn && before.intervals.some(isNight)) return { isOpen: true, exception: before.exception };
-  const isOpen = today.intervals.some(({ start, end }) => minute >= minutes(start) && (end <= start || minute < minutes(end)));
+  const isOpen = today.intervals.some(
+    ({ start, end }) => minute >= minutes(start) && (end <= start || minute < minutes(end)),
+  );
   return { isOpen, exception: today.exception };
 };

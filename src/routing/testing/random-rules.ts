@@ -1,5 +1,5 @@
-import type { Destination, Rule } from '#contract/routing.ts';
-import type { Caller } from '../match.ts';
+import type { Destination, Rule } from '#contract/numbers/routing.ts';
+import type { Caller } from '#routing/match.ts';
 import { agent, caller, rule, withheld } from './numbers.ts';
 import { oneOf, wholeFrom } from './random.ts';
 
@@ -23,7 +23,10 @@ export const randomDestination = (random: Random): Destination =>
     agent(`agent ${wholeFrom(random, 5)}`),
     {
       type: 'split',
-      agents: Array.from({ length: 1 + wholeFrom(random, 3) }, (_, at) => ({ agent_id: `s${at}`, weight: 1 + wholeFrom(random, 9) })),
+      agents: Array.from({ length: 1 + wholeFrom(random, 3) }, (_, at) => ({
+        agent_id: `s${at}`,
+        weight: 1 + wholeFrom(random, 9),
+      })),
     },
     { type: 'forward', to: '+442079460001', ring_timeout_seconds: oneOf(random, [null, 20]) },
     { type: 'message', text: 'We moved.' },
@@ -45,4 +48,5 @@ export const randomRule = (random: Random, id: string, enabled = random() < 0.8)
     enabled,
   );
 
-export const randomRules = (random: Random): Rule[] => Array.from({ length: wholeFrom(random, 7) }, (_, at) => randomRule(random, `r${at}`));
+export const randomRules = (random: Random): Rule[] =>
+  Array.from({ length: wholeFrom(random, 7) }, (_, at) => randomRule(random, `r${at}`));

@@ -11,7 +11,8 @@ export const randomFrom = (seed: number): (() => number) => {
 
 export const wholeFrom = (random: () => number, below: number): number => Math.floor(random() * below);
 
-export const oneOf = <T>(random: () => number, list: readonly [T, ...T[]]): T => list[wholeFrom(random, list.length)] ?? list[0];
+export const oneOf = <T>(random: () => number, list: readonly [T, ...T[]]): T =>
+  list[wholeFrom(random, list.length)] ?? list[0];
 
 export const shuffled = <T>(list: readonly T[], random: () => number): T[] =>
   list

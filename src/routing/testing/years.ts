@@ -31,7 +31,11 @@ export const zoneYears: readonly (readonly [zone: string, firstYear: number])[] 
 export const hoursOfYears = (zone: string, year: number): Hours[] => [
   hoursIn(
     zone,
-    [...weekly(workdays, '08:30–12:00', '13:00–17:30'), ...weekly([6, 7], '22:00–03:15'), ...weekly([7], '03:30–05:00')],
+    [
+      ...weekly(workdays, '08:30–12:00', '13:00–17:30'),
+      ...weekly([6, 7], '22:00–03:15'),
+      ...weekly([7], '03:30–05:00'),
+    ],
     exception('New Year', `${year}-12-30/${year + 1}-01-02 yearly`, '23:15–01:45'),
     exception('Leap day', '1980-02-29 yearly'),
     exception('Year end', `${year + 2}-12-31`, '00:00–24:00'),
@@ -63,7 +67,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 const tenYears = (zone: string, year: number): [from: number, to: number] => {
-  const begin = (at: number) => Temporal.PlainDate.from({ year: at, month: 1, day: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  const begin = (at: number) =>
+    Temporal.PlainDate.from({ year: at, month: 1, day: 1 }).toZonedDateTime(zone).epochMilliseconds;
   return [begin(year), begin(year + 10)];
 };
 
@@ -77,15 +82,30 @@ export const samplesOf = (zone: string, year: number, hours: readonly Hours[]): 
   for (const change of transitionsIn(zone, from - 1, to))
     for (let at = change - 3 * HOUR_MS; at <= change + 3 * HOUR_MS; at += MINUTE_MS) moments.push(at);
   for (let at = from; at < to; at += 17 * HOUR_MS + 7 * MINUTE_MS + 1) moments.push(at);
-  const intervals = hours.flatMap(({ weekly: week, exceptions }) => [...week, ...exceptions.flatMap((each) => each.intervals)]);
-  const times = new Set(['00:00', ...intervals.flatMap(({ start, end }) => [start, end])].map((time) => time.replace('24:00', '00:00')));
-  for (let day = Temporal.PlainDate.from({ year, month: 1, day: 1 }); day.year < year + 10; day = day.add({ days: 17 })) {
+  const intervals = hours.flatMap(({ weekly: week, exceptions }) => [
+    ...week,
+    ...exceptions.flatMap((each) => each.intervals),
+  ]);
+  const times = new Set(
+    ['00:00', ...intervals.flatMap(({ start, end }) => [start, end])].map((time) =>
+      time.replace('24:00', '00:00'),
+    ),
+  );
+  for (
+    let day = Temporal.PlainDate.from({ year, month: 1, day: 1 });
+    day.year < year + 10;
+    day = day.add({ days: 17 })
+  ) {
     for (const time of times) {
       const edge = day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
       moments.push(edge - 1, edge);
     }
   }
-  const sampleAt = (at: number, wall: Wall): Sample => ({ at, date: wall.date, expected: hours.map((each) => expectedState(each, wall)) });
+  const sampleAt = (at: number, wall: Wall): Sample => ({
+    at,
+    date: wall.date,
+    expected: hours.map((each) => expectedState(each, wall)),
+  });
   const hand = handOf(zone, from - 400 * 24 * HOUR_MS, to);
   const samples = moments.filter((at) => from <= at && at < to).map((at) => sampleAt(at, hand(at)));
   return shuffled(samples, randomFrom(year));

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { readConfig } from '#server/config.ts';
-import type { Database } from '#server/db/database.ts';
-import { openDatabase } from '#server/db/open-database.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { endWith } from '#server/run.ts';
-import { CommandError, UsageError, type Command, type CommandContext } from './command.ts';
+import { CommandError, UsageError, type Command, type CommandContext } from '#server/cli/command/command.ts';
 import { commands } from './commands.ts';
-import { readSecret } from './read-secret.ts';
+import { readSecret } from '#server/cli/command/read-secret.ts';
 
 // Installed as a package it is called by its name; in the repository npm builds it first.
 const program = import.meta.url.includes('/node_modules/') ? 'npx cordboard' : 'npm run cordboard --';
@@ -14,15 +14,31 @@ const program = import.meta.url.includes('/node_modules/') ? 'npx cordboard' : '
 const overview = () => {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return [`Usage: ${program} <command> [options]`, '', ...lines, '', `${program} <command> --help says more.`].join('\n');
+  return [
+    `Usage: ${program} <command> [options]`,
+    '',
+    ...lines,
+    '',
+    `${program} <command> --help says more.`,
+  ].join('\n');
 };
 
 const helpOf = ({ summary, usage, notes = [] }: Command) =>
-  [summary, '', 'Usage:', ...usage.map((line) => `  ${program} ${line}`), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
+  [
+    summary,
+    '',
+    'Usage:',
+    ...usage.map((line) => `  ${program} ${line}`),
+    ...(notes.length > 0 ? ['', ...notes] : []),
+  ].join('\n');
 
 const parse = (command: Command, args: string[]): Pick<CommandContext, 'values' | 'positionals'> => {
   try {
-    return parseArgs({ args, options: { ...command.options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
+    return parseArgs({
+      args,
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -53,7 +69,8 @@ const [name, ...args] = process.argv.slice(2);
 const command = commands.find((each) => each.name === name);
 try {
   if (command) await runCommand(command, args);
-  else if (name === undefined || name === 'help' || name === '--help' || name === '-h') console.log(overview());
+  else if (name === undefined || name === 'help' || name === '--help' || name === '-h')
+    console.log(overview());
   else throw new UsageError(`There is no command ${name}.`);
 } catch (error) {
   if (error instanceof UsageError) {

@@ -1,9 +1,10 @@
 import { createServer, connect, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { frames, frameType } from '#server/db/wire-frames.ts';
+import { frames, frameType } from '#server/platform/db/embedded/wire-frames.ts';
 
 // What these databases say comes in whole messages, for it is short.
-const withoutNotifications = (said: Buffer): Buffer => Buffer.concat([...frames(said)].filter((frame) => frameType(frame) !== 'A'));
+const withoutNotifications = (said: Buffer): Buffer =>
+  Buffer.concat([...frames(said)].filter((frame) => frameType(frame) !== 'A'));
 
 /** A wire between the pool and the database that can be cut, hold back all that is said, or lose notifications alone. */
 export const openWire = async (target: NetConnectOpts) => {

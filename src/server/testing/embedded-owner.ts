@@ -1,6 +1,6 @@
 import { unlinkSync } from 'node:fs';
-import { startEmbedded } from '#server/db/embedded.ts';
-import { openPool } from '#server/db/pool.ts';
+import { startEmbedded } from '#server/platform/db/embedded/embedded.ts';
+import { openPool } from '#server/platform/db/postgres/pool.ts';
 
 // A process that owns an embedded database, for tests that kill it or watch its system calls.
 const [folder = '', work = 'wait'] = process.argv.slice(2);

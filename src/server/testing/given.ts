@@ -4,7 +4,12 @@ import { agentAnswerSchema, type Agent } from '#contract/agents.ts';
 import { auditEventListSchema, type AuditEvent } from '#contract/audit-events.ts';
 import { businessHoursSchema, type BusinessHours } from '#contract/business-hours.ts';
 import { problemSchema, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
-import { phoneNumberListSchema, phoneNumberSchema, type PhoneNumber, type PhoneNumberList } from '#contract/phone-numbers.ts';
+import {
+  phoneNumberListSchema,
+  phoneNumberSchema,
+  type PhoneNumber,
+  type PhoneNumberList,
+} from '#contract/numbers/phone-numbers.ts';
 import type { Caller, TestAnswer } from './test-app.ts';
 
 // What the tests of numbers and agents begin with. Every answer is read by the contract's own schema.
@@ -14,10 +19,13 @@ let given = 0;
 /** A Bangladeshi mobile number no other test of this run has. */
 export const anyNumber = (): string => `+880171${String(++given).padStart(7, '0')}`;
 
-const read = <S extends z.ZodType>(schema: S, { body }: TestAnswer<unknown>): z.output<S> => schema.parse(body);
+const read = <S extends z.ZodType>(schema: S, { body }: TestAnswer<unknown>): z.output<S> =>
+  schema.parse(body);
 
 export const addNumber = async (as: Caller, body: Record<string, unknown> = {}): Promise<PhoneNumber> => {
-  const answer = await as.request('POST', '/v1/phone-numbers', { body: { phone_number: anyNumber(), provider: 'pia', ...body } });
+  const answer = await as.request('POST', '/v1/phone-numbers', {
+    body: { phone_number: anyNumber(), provider: 'pia', ...body },
+  });
   expect(answer.body).toMatchObject({ _id: expect.any(String) as string });
   expect(answer.status).toBe(201);
   return read(phoneNumberSchema, answer);
@@ -41,24 +49,39 @@ export const getNumber = async (as: Caller, id: string): Promise<PhoneNumber> =>
   return read(phoneNumberSchema, answer);
 };
 
-export const patchNumber = async (as: Caller, id: string, body: unknown, headers: Record<string, string> = {}): Promise<PhoneNumber> => {
+export const patchNumber = async (
+  as: Caller,
+  id: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<PhoneNumber> => {
   const answer = await as.request('PATCH', `/v1/phone-numbers/${id}`, { body, headers });
   expect(answer).toMatchObject({ status: 200 });
   return read(phoneNumberSchema, answer);
 };
 
-export const listNumbers = async (as: Caller, query: Record<string, string> = {}): Promise<PhoneNumberList> => {
+export const listNumbers = async (
+  as: Caller,
+  query: Record<string, string> = {},
+): Promise<PhoneNumberList> => {
   const answer = await as.request('GET', `/v1/phone-numbers?${new URLSearchParams(query).toString()}`);
   expect(answer).toMatchObject({ status: 200 });
   return read(phoneNumberListSchema, answer);
 };
 
 /** The ids of every page, one after another. */
-export const walkList = async (as: Caller, query: Record<string, string>, between: () => Promise<void> = async () => {}): Promise<string[]> => {
+export const walkList = async (
+  as: Caller,
+  query: Record<string, string>,
+  between: () => Promise<void> = async () => {},
+): Promise<string[]> => {
   const ids: string[] = [];
   let token: string | null = null;
   do {
-    const page: PhoneNumberList = await listNumbers(as, { ...query, ...(token !== null && { page_token: token }) });
+    const page: PhoneNumberList = await listNumbers(as, {
+      ...query,
+      ...(token !== null && { page_token: token }),
+    });
     ids.push(...page.phone_numbers.map(({ _id }) => _id));
     token = page.next_page_token;
     if (token !== null) await between();
@@ -75,7 +98,9 @@ export const addAgent = async (as: Caller, name: string): Promise<Agent> => {
 /** Mon–Fri 9–17 in Dhaka, unless told otherwise. */
 export const addHours = async (as: Caller, body: Record<string, unknown> = {}): Promise<BusinessHours> => {
   const weekly = [{ days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' }];
-  const answer = await as.request('POST', '/v1/business-hours', { body: { name: `Hours ${++given}`, time_zone: 'Asia/Dhaka', weekly, ...body } });
+  const answer = await as.request('POST', '/v1/business-hours', {
+    body: { name: `Hours ${++given}`, time_zone: 'Asia/Dhaka', weekly, ...body },
+  });
   expect(answer).toMatchObject({ status: 201 });
   return read(businessHoursSchema, answer);
 };
@@ -93,17 +118,23 @@ export const putAgent = async (as: Caller, id: string, body: Record<string, unkn
 };
 
 export const historyOf = async (as: Caller, id: string): Promise<AuditEvent[]> =>
-  read(auditEventListSchema, await as.request('GET', `/v1/phone-numbers/${id}/history?page_size=100`)).audit_events;
+  read(auditEventListSchema, await as.request('GET', `/v1/phone-numbers/${id}/history?page_size=100`))
+    .audit_events;
 
 /** The answer is this problem, in the contract's form. */
-export const expectProblem = (answer: TestAnswer<unknown>, status: number, code: ProblemCode): ProblemDetails => {
+export const expectProblem = (
+  answer: TestAnswer<unknown>,
+  status: number,
+  code: ProblemCode,
+): ProblemDetails => {
   expect(answer.body).toMatchObject({ code });
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   return read(problemSchema, answer);
 };
 
-export const pointersOf = (problem: ProblemDetails): string[] => (problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).toSorted();
+export const pointersOf = (problem: ProblemDetails): string[] =>
+  (problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).toSorted();
 
 /** How many answers have each status. */
 export const tally = (answers: readonly TestAnswer<unknown>[]): Record<number, number> => {

@@ -27,7 +27,10 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     const admin = new pg.Client({ connectionString: testServerUrl });
     await admin.connect();
-    const made = await admin.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)', [prefix]);
+    const made = await admin.query<{ name: string }>(
+      'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+      [prefix],
+    );
     for (const { name } of made.rows) await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin.query(`DROP ROLE ${role}`);
     await admin.end();

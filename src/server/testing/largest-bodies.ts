@@ -1,12 +1,31 @@
 import type { BusinessHoursCreate } from '#contract/business-hours.ts';
-import { MAX_BLOCKED_CALLERS, MAX_COUNTRIES, type BlockedCaller, type CallHandling } from '#contract/call-handling.ts';
-import { fieldNames, fieldOf, fields, hasField, type FieldName, type Provider } from '#contract/fields.ts';
-import type { PhoneNumberCreate } from '#contract/phone-numbers.ts';
-import { MAX_ENTRIES, MAX_RULES, type Destination, type Routing, type TemporaryReassignment } from '#contract/routing.ts';
+import {
+  MAX_BLOCKED_CALLERS,
+  MAX_COUNTRIES,
+  type BlockedCaller,
+  type CallHandling,
+} from '#contract/numbers/call-handling.ts';
+import {
+  fieldNames,
+  fieldOf,
+  fields,
+  hasField,
+  type FieldName,
+  type Provider,
+} from '#contract/numbers/fields.ts';
+import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
+import {
+  MAX_ENTRIES,
+  MAX_RULES,
+  type Destination,
+  type Routing,
+  type TemporaryReassignment,
+} from '#contract/numbers/routing.ts';
 
 // Bodies that are full to every limit of the contract, as they are stored: sent, read and sent back they are the same.
 
-const several = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+const several = <T>(count: number, make: (at: number) => T): T[] =>
+  Array.from({ length: count }, (_, at) => make(at));
 
 /** So many characters, the last of which tell one text from another. A face is two UTF-16 units, and one character. */
 const faces = (characters: number, at = 0): string => {
@@ -15,7 +34,8 @@ const faces = (characters: number, at = 0): string => {
 };
 
 const number = (at: number) => `+88017${String(at).padStart(10, '0')}`;
-const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const between = (at: number) => ({ start: clock(at * 20), end: clock(at * 20 + 20) });
 const AT = '2099-12-31T23:59:59.999Z';
 
@@ -59,7 +79,11 @@ export const largestCallHandling: CallHandling = {
   voicemail_detection: { enabled: false, action: 'leave_message' },
   inbound_countries: countries,
   outbound_countries: countries,
-  blocked_callers: several(MAX_BLOCKED_CALLERS, (at): BlockedCaller => ({ number: number(at), reason: faces(120, at), expires_at: AT })),
+  blocked_callers: several(MAX_BLOCKED_CALLERS, (at): BlockedCaller => ({
+    number: number(at),
+    reason: faces(120, at),
+    expires_at: AT,
+  })),
   caller_id_name: faces(60),
   outbound_window: { time_zone: 'America/Argentina/Buenos_Aires', weekly },
 };
@@ -71,11 +95,18 @@ const standIn = (agentId: string): TemporaryReassignment => ({
   ends_at: AT,
 });
 
-type FreeName = { [N in FieldName]: (typeof fields)[N] extends { kind: 'name' | 'login' | 'prose' | 'credential' } ? N : never }[FieldName];
-const isFree = (name: FieldName): name is FreeName => ['name', 'login', 'prose', 'credential'].includes(fields[name].kind);
+type FreeName = {
+  [N in FieldName]: (typeof fields)[N] extends { kind: 'name' | 'login' | 'prose' | 'credential' }
+    ? N
+    : never;
+}[FieldName];
+const isFree = (name: FieldName): name is FreeName =>
+  ['name', 'login', 'prose', 'credential'].includes(fields[name].kind);
 const largestTexts = (provider: Provider) =>
   Object.fromEntries(
-    fieldNames.filter((name) => hasField(provider, name) && isFree(name)).map((name) => [name, faces(fieldOf(name).maxLength ?? 0)]),
+    fieldNames
+      .filter((name) => hasField(provider, name) && isFree(name))
+      .map((name) => [name, faces(fieldOf(name).maxLength ?? 0)]),
   ) as Record<FreeName, string>;
 
 /** The largest number of all: the type demands a value for every field there is. */
@@ -93,7 +124,9 @@ export const largestPhoneNumber = (
   sip_caller_format: 'international',
   sip_infra_region: 'bd_link3',
   labels: several(32, (at) => faces(40, at)),
-  metadata: Object.fromEntries(several(64, (at) => [`key-${String(at).padStart(2, '0')}`.padEnd(64, 'k'), faces(500, at)])),
+  metadata: Object.fromEntries(
+    several(64, (at) => [`key-${String(at).padStart(2, '0')}`.padEnd(64, 'k'), faces(500, at)]),
+  ),
   routing: largestRouting(largestMessage, businessHoursId),
   call_handling: largestCallHandling,
   temporary_reassignment: standIn(agentId),
@@ -120,7 +153,10 @@ export const largestPreview = (agentIds: readonly string[]) => ({
   at: AT,
   inbound_agent_id: agentIds[0],
   outbound_agent_id: agentIds[0],
-  routing: largestRouting({ type: 'split', agents: several(20, (at) => ({ agent_id: agentIds[at] ?? '', weight: 1000 })) }, null),
+  routing: largestRouting(
+    { type: 'split', agents: several(20, (at) => ({ agent_id: agentIds[at] ?? '', weight: 1000 })) },
+    null,
+  ),
   call_handling: largestCallHandling,
   temporary_reassignment: standIn(agentIds[0] ?? ''),
   business_hours: largestHours,

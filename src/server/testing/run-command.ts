@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '#server/cli/command.ts';
+import type { Command, CommandContext } from '#server/cli/command/command.ts';
 import { TEST_PASSWORD } from './test-actors.ts';
 import { testConfig, type TestApp } from './test-app.ts';
 

@@ -1,5 +1,5 @@
 import { getCountries, getCountryCallingCode, Metadata } from 'libphonenumber-js/max';
-import { possibleNumber } from '#server/numbering-plan.ts';
+import { possibleNumber } from '#server/lib/numbering-plan.ts';
 
 // Numbers of every country, written as people, carriers and keyboards write them. The same from the same seed.
 
@@ -39,7 +39,26 @@ const anyPossible = (random: Random): { code: string; national: string } => {
 };
 
 const zeros = ['0', '٠', '۰', '০', '०', '０', '\u{1d7ce}'];
-const gaps = ['', '', '', ' ', '-', '.', '\u00a0', '\u2009', '–', '\u2011', '\u2212', '\u3000', '/', '\u200b', '\u2060 ', '\ufe0f', '\ufeff', '—'];
+const gaps = [
+  '',
+  '',
+  '',
+  ' ',
+  '-',
+  '.',
+  '\u00a0',
+  '\u2009',
+  '–',
+  '\u2011',
+  '\u2212',
+  '\u3000',
+  '/',
+  '\u200b',
+  '\u2060 ',
+  '\ufe0f',
+  '\ufeff',
+  '—',
+];
 const brackets: readonly (readonly [string, string])[] = [
   ['(', ')'],
   ['（', '）'],
@@ -47,7 +66,8 @@ const brackets: readonly (readonly [string, string])[] = [
 ];
 const beginnings = ['+', '+', '＋', '00', 'tel:+', ' +', '\u202a+', 'TEL: +'];
 
-const inDigits = (text: string, zero: string) => text.replaceAll(/\d/g, (digit) => String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(digit)));
+const inDigits = (text: string, zero: string) =>
+  text.replaceAll(/\d/g, (digit) => String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(digit)));
 
 export const spelledNumber = (random: Random): SpelledNumber => {
   const { code, national } = anyPossible(random);
@@ -56,8 +76,13 @@ export const spelledNumber = (random: Random): SpelledNumber => {
   const spaced = Array.from(national, (digit) => digit + oneOf(random, gaps)).join('');
   // The first few digits in brackets, as an area code is written; a lone 0 there would be something else.
   const cut = 2 + below(random, 2);
-  const rest = random() < 0.3 && !hasZero ? `${opening}${national.slice(0, cut)}${closing}${oneOf(random, gaps)}${national.slice(cut)}` : spaced;
-  const zero = hasZero ? `${oneOf(random, gaps)}${opening}0${closing}${oneOf(random, gaps)}` : oneOf(random, gaps);
+  const rest =
+    random() < 0.3 && !hasZero
+      ? `${opening}${national.slice(0, cut)}${closing}${oneOf(random, gaps)}${national.slice(cut)}`
+      : spaced;
+  const zero = hasZero
+    ? `${oneOf(random, gaps)}${opening}0${closing}${oneOf(random, gaps)}`
+    : oneOf(random, gaps);
   const spelling = inDigits(`${oneOf(random, beginnings)}${code}${zero}${rest}`, oneOf(random, zeros));
   return { code, national, hasZero, spelling };
 };

@@ -1,12 +1,12 @@
 import type { Role, Scope } from '#contract/access.ts';
 import { API_KEY_PREFIX } from '#contract/api-keys.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import { hashKey } from '#server/features/api-keys/known-keys.ts';
 import { insertApiKey } from '#server/features/api-keys/store.ts';
 import { hashToken, newToken } from '#server/features/sessions/cookie.ts';
-import { hashPassword } from '#server/features/sessions/passwords.ts';
-import { insertOperator, insertSession, type OperatorRow } from '#server/features/sessions/store.ts';
-import { newId } from '#server/ids.ts';
+import { hashPassword } from '#server/features/sessions/accounts/passwords.ts';
+import { insertOperator, insertSession, type OperatorRow } from '#server/features/sessions/accounts/store.ts';
+import { newId } from '#server/lib/ids.ts';
 
 export const TEST_PASSWORD = 'correct horse battery staple';
 
@@ -53,7 +53,13 @@ export const giveSession = async (
   };
   await database.transaction((tx) => insertSession(tx, session));
   const cookie = `cordboard_session=${token}`;
-  return { operatorId: operator.id, email: operator.email, sessionId: session.id, cookie, headers: { cookie } };
+  return {
+    operatorId: operator.id,
+    email: operator.email,
+    sessionId: session.id,
+    cookie,
+    headers: { cookie },
+  };
 };
 
 /** A new API key, without an audit event. */

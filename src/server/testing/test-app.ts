@@ -2,7 +2,7 @@ import { test as base } from 'vitest';
 import type { Role, Scope } from '#contract/access.ts';
 import { createApp, type App, type AppDependencies } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import { openLog } from '#server/log.ts';
 import { giveKey, giveSession, type GivenOperator } from './test-actors.ts';
 import { emptyTables, testDatabase, testServerDatabase } from './test-database.ts';
@@ -25,7 +25,11 @@ export interface TestRequest {
 export type Who = Role | readonly Scope[] | null;
 
 export interface Caller {
-  request: <Body = Record<string, unknown>>(method: string, path: string, request?: Omit<TestRequest, 'actor'>) => Promise<TestAnswer<Body>>;
+  request: <Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    request?: Omit<TestRequest, 'actor'>,
+  ) => Promise<TestAnswer<Body>>;
 }
 
 export interface TestApp {
@@ -34,12 +38,19 @@ export interface TestApp {
   database: Database;
   /** Everything the app has logged since the tables were emptied, line by line. */
   logLines: readonly string[];
-  request: <Body = Record<string, unknown>>(method: string, path: string, request?: TestRequest) => Promise<TestAnswer<Body>>;
+  request: <Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    request?: TestRequest,
+  ) => Promise<TestAnswer<Body>>;
   /** Makes the operator or key when it is first needed. */
   as: (who: Who) => Caller;
   /** An operator with a real session; fresh enough to reveal unless told otherwise. */
   signedInAs: (role: Role, options?: { fresh?: boolean }) => Promise<Caller & GivenOperator>;
-  withKey: (scopes: readonly Scope[], options?: { expiresAt?: Date; ownerId?: string }) => Promise<Caller & { apiKeyId: string; key: string }>;
+  withKey: (
+    scopes: readonly Scope[],
+    options?: { expiresAt?: Date; ownerId?: string },
+  ) => Promise<Caller & { apiKeyId: string; key: string }>;
   /** Calls with these headers and nothing else. */
   withHeaders: (headers: Record<string, string>) => Caller;
 }
@@ -76,7 +87,12 @@ export const openTestApp = async (
   const database = await testDatabase();
   const logLines: string[] = [];
   const log = openLog('info', { write: (line: string) => void logLines.push(line) });
-  const app = await createApp({ config: { ...testConfig, ...config }, database: await testServerDatabase(), log, ...options });
+  const app = await createApp({
+    config: { ...testConfig, ...config },
+    database: await testServerDatabase(),
+    log,
+    ...options,
+  });
   // Attempts are counted by address: each test has its own.
   let tests = 0;
 
@@ -102,7 +118,10 @@ export const openTestApp = async (
     if (who === null) return withHeaders({});
     let headers: Promise<Record<string, string>> | undefined;
     return withHeaders(
-      () => (headers ??= (typeof who === 'string' ? giveSession(database, who) : giveKey(database, who)).then((given) => given.headers)),
+      () =>
+        (headers ??= (typeof who === 'string' ? giveSession(database, who) : giveKey(database, who)).then(
+          (given) => given.headers,
+        )),
     );
   };
 

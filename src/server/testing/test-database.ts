@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { Database } from '#server/db/database.ts';
-import { readMigrations } from '#server/db/migrate.ts';
-import { openDatabase } from '#server/db/open-database.ts';
-import { grantServerRights } from '#server/db/schema-rights.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { readMigrations } from '#server/platform/db/migrate/migrate.ts';
+import { openDatabase } from '#server/platform/db/open/open-database.ts';
+import { grantServerRights } from '#server/platform/db/migrate/schema-rights.ts';
 
 interface TestDatabases {
   /** Of the role that owns the tables: what a test looks at and sets up. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { startEmbedded } from '#server/db/embedded.ts';
-import { migrate } from '#server/db/migrate.ts';
-import { openPool } from '#server/db/pool.ts';
+import { startEmbedded } from '#server/platform/db/embedded/embedded.ts';
+import { migrate } from '#server/platform/db/migrate/migrate.ts';
+import { openPool } from '#server/platform/db/postgres/pool.ts';
 import { openWire } from './cuttable-wire.ts';
 
 /** Where a database of a test's own is reached: on the named server, else one that is embedded in memory. */
@@ -24,7 +24,13 @@ const place = async () => {
     await admin.query(`DROP DATABASE ${database} WITH (FORCE)`);
     await admin.end();
   };
-  return { target: { host: hostname, port: Number(port || 5432) }, user: username, password, database, remove };
+  return {
+    target: { host: hostname, port: Number(port || 5432) },
+    user: username,
+    password,
+    database,
+    remove,
+  };
 };
 
 /**
@@ -35,7 +41,12 @@ export const openWiredDatabase = async () => {
   const { target, user, password, database: name, remove } = await place();
   const wire = await openWire(target);
   const connect = (host: { host: string; port: number }) =>
-    openPool({ connection: { ...host, user, password, database: name }, size: 4, isServer: true, namedStatements: false });
+    openPool({
+      connection: { ...host, user, password, database: name },
+      size: 4,
+      isServer: true,
+      namedStatements: false,
+    });
   const database = connect({ host: '127.0.0.1', port: wire.port });
   // Beside the wire, as another instance would be.
   const elsewhere = connect('path' in target ? { host: join(target.path, '..'), port: 5432 } : target);

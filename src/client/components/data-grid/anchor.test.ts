@@ -10,9 +10,11 @@ test('rows added above move the list by as many', () => {
   expect(shiftOf([{ key: 'b', index: 1 }], rows('new', 'newer', 'a', 'b', 'c'))).toBe(2);
 });
 
-test('rows removed above move it back', () => expect(shiftOf([{ key: 'c', index: 2 }], rows('c', 'd'))).toBe(-2));
+test('rows removed above move it back', () =>
+  expect(shiftOf([{ key: 'c', index: 2 }], rows('c', 'd'))).toBe(-2));
 
-test('changes below move nothing', () => expect(shiftOf([{ key: 'a', index: 0 }], rows('a', 'x', 'b'))).toBe(0));
+test('changes below move nothing', () =>
+  expect(shiftOf([{ key: 'a', index: 0 }], rows('a', 'x', 'b'))).toBe(0));
 
 test('the focused row claims before the hovered, and that before the first in sight', () => {
   const after = rows('a', 'new', 'b', 'c');

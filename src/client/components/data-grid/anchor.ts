@@ -9,7 +9,10 @@ export interface Anchor {
  * been added or removed above it. `anchors` come in order of claim (focused, hovered, first in sight); one that is
  * gone, or whose new place is not known, leaves the claim to the next.
  */
-export const shiftOf = (anchors: readonly (Anchor | null)[], indexOfKey: (key: string) => number | undefined): number => {
+export const shiftOf = (
+  anchors: readonly (Anchor | null)[],
+  indexOfKey: (key: string) => number | undefined,
+): number => {
   for (const anchor of anchors) {
     const now = anchor === null ? undefined : indexOfKey(anchor.key);
     if (anchor !== null && now !== undefined) return now - anchor.index;

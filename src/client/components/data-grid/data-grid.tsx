@@ -63,7 +63,13 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   const { layout, rowHeight } = useGridLayout(size.width);
   const rows = useRowWindow(scroller, size, rowCount, rowHeight, layout === 'stacked' ? 0 : HEAD_PX);
   const { view, showRow, shiftRows, toStart, toEnd } = rows;
-  const focus = useGridFocus({ scroller, rowCount, columnCount: columns.length, pageRows: rows.pageRows, showRow });
+  const focus = useGridFocus({
+    scroller,
+    rowCount,
+    columnCount: columns.length,
+    pageRows: rows.pageRows,
+    showRow,
+  });
   const { active, moveRow, goTo } = focus;
 
   const keyAt = (index: number) => {
@@ -76,7 +82,9 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   };
 
   const hovered = useRef<Anchor | null>(null);
-  const before = useRef<{ listKey: string; focused: Anchor | null; first: Anchor | null; wasAtEnd: boolean }>(null);
+  const before = useRef<{ listKey: string; focused: Anchor | null; first: Anchor | null; wasAtEnd: boolean }>(
+    null,
+  );
   useLayoutEffect(() => {
     const was = before.current;
     if (was?.listKey !== listKey) {
@@ -87,13 +95,21 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
       // Only if the focus is still where it was: else it moved by itself, and not the rows under it.
       const focused = was.focused?.index === active.row ? was.focused : null;
       // At the very top nobody is reading further down: there, a new first row is wanted in sight.
-      const shift = shiftOf([focus.hasFocus.current ? focused : null, hovered.current, rows.isAtStart() ? null : was.first], indexOfKey);
+      const shift = shiftOf(
+        [focus.hasFocus.current ? focused : null, hovered.current, rows.isAtStart() ? null : was.first],
+        indexOfKey,
+      );
       if (shift !== 0) shiftRows(shift);
       if (hovered.current) hovered.current.index += shift;
       moveRow((focused && indexOfKey(focused.key)) ?? Math.min(active.row, Math.max(0, rowCount - 1)));
       if (isSeekingEnd && was.wasAtEnd) toEnd();
     }
-    before.current = { listKey, focused: anchorAt(active.row), first: anchorAt(rows.firstInSight()), wasAtEnd: rows.isAtEnd() };
+    before.current = {
+      listKey,
+      focused: anchorAt(active.row),
+      first: anchorAt(rows.firstInSight()),
+      wasAtEnd: rows.isAtEnd(),
+    };
   });
 
   useEffect(() => onWindow(view.start, view.end), [onWindow, view.start, view.end]);
@@ -106,13 +122,17 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     if (event.key === 'Escape') props.onEscape();
     else if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     else if (event.key === 'Enter' && !isControl(event.target)) props.onOpen(row);
-    else if (keys[event.key]) keys[event.key]?.(row, (event.target as Element).closest<HTMLElement>('[data-index]')!);
+    else if (keys[event.key])
+      keys[event.key]?.(row, (event.target as Element).closest<HTMLElement>('[data-index]')!);
     else return;
     event.preventDefault();
   };
 
   const onPointerOver = ({ target }: PointerEvent) => {
-    const index = target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset.index) : Number.NaN;
+    const index =
+      target instanceof Element
+        ? Number(target.closest<HTMLElement>('[data-index]')?.dataset.index)
+        : Number.NaN;
     hovered.current = Number.isNaN(index) ? null : anchorAt(index);
     if (hovered.current !== null) props.onIntent();
   };
@@ -153,7 +173,11 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     >
       <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} isHidden={layout === 'stacked'} />
       <div role="rowgroup" className="relative" style={{ height: rows.height }}>
-        <div role="presentation" className="absolute inset-x-0 top-0" style={{ transform: `translateY(${view.offset}px)` }}>
+        <div
+          role="presentation"
+          className="absolute inset-x-0 top-0"
+          style={{ transform: `translateY(${view.offset}px)` }}
+        >
           {drawn.map((index) => {
             const row = rowAt(index);
             const key = row === undefined ? `loading-${index}` : keyOf(row);

@@ -12,13 +12,18 @@ interface GridHeaderProps<Row> {
   isHidden: boolean;
 }
 
-const directionOf = (sort: string, by: string | undefined) => (sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined);
+const directionOf = (sort: string, by: string | undefined) =>
+  sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined;
 
 const arrows = { ascending: '↑', descending: '↓' };
 
 export const GridHeader = <Row,>({ columns, sort, onSort, isHidden }: GridHeaderProps<Row>) => (
   <div role="rowgroup" className={isHidden ? 'sr-only' : 'sticky top-0 z-10 border-b bg-surface'}>
-    <div role="row" aria-rowindex={1} className="grid h-8 grid-cols-(--grid-columns) items-center pr-4 pl-2 text-xs font-medium text-ink-3">
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="grid h-8 grid-cols-(--grid-columns) items-center pr-4 pl-2 text-xs font-medium text-ink-3"
+    >
       {columns.map(({ id, header, sort: by, className }, at) => {
         const direction = directionOf(sort, by);
         return (

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { moveOf } from './grid-moves.ts';
 
 const million = { rows: 1_000_000, columns: 7, page: 20 };
-const press = (key: string, modifiers = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers });
+const press = (key: string, modifiers = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...modifiers,
+});
 const from = { row: 10, column: 2 };
 
 test.each([
@@ -26,7 +33,10 @@ test('Ctrl+End reaches the last of a million rows and Ctrl+Home the first', () =
 test('no move leaves the grid', () => {
   expect(moveOf(press('ArrowUp'), { row: 0, column: 0 }, million)).toEqual({ row: 0, column: 0 });
   expect(moveOf(press('ArrowRight'), { row: 0, column: 6 }, million)).toEqual({ row: 0, column: 6 });
-  expect(moveOf(press('ArrowDown'), { row: 999_999, column: 0 }, million)).toEqual({ row: 999_999, column: 0 });
+  expect(moveOf(press('ArrowDown'), { row: 999_999, column: 0 }, million)).toEqual({
+    row: 999_999,
+    column: 0,
+  });
 });
 
 test('the shortcuts of others are left to them', () => {

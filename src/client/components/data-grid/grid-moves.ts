@@ -15,9 +15,16 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shift
 const clamp = (value: number, last: number) => Math.max(0, Math.min(value, last));
 
 /** Where a key leads from a cell; null when it is no key of movement. */
-export const moveOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }: Key, from: GridCell, { rows, columns, page }: Bounds): GridCell | null => {
+export const moveOf = (
+  { key, ctrlKey, metaKey, altKey, shiftKey }: Key,
+  from: GridCell,
+  { rows, columns, page }: Bounds,
+): GridCell | null => {
   if (altKey || shiftKey) return null;
-  const to = (row: number, column = from.column) => ({ row: clamp(row, rows - 1), column: clamp(column, columns - 1) });
+  const to = (row: number, column = from.column) => ({
+    row: clamp(row, rows - 1),
+    column: clamp(column, columns - 1),
+  });
   if (ctrlKey || metaKey) {
     if (key === 'Home') return to(0, 0);
     return key === 'End' ? to(rows - 1, columns - 1) : null;

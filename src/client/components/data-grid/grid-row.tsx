@@ -43,7 +43,16 @@ const cellClass = 'min-w-0 px-2 whitespace-nowrap -outline-offset-2';
 const skeletonClass =
   'mx-2 h-2.5 self-center rounded-sm text-transparent [grid-column:1/-1] bg-[linear-gradient(90deg,var(--press)_0_13%,transparent_0_16.5%,var(--press)_0_25%,transparent_0_32%,var(--press)_0_43%,transparent_0_49%,var(--press)_0_58%,transparent_0_66%,var(--press)_0_74%,transparent_0_83%,var(--press)_0_89%,transparent_0_95%,var(--press)_0)]';
 
-const GridRowView = <Row,>({ row, rowKey, index, top, columns, activeColumn, isCurrent, isKept }: GridRowProps<Row>) => {
+const GridRowView = <Row,>({
+  row,
+  rowKey,
+  index,
+  top,
+  columns,
+  activeColumn,
+  isCurrent,
+  isKept,
+}: GridRowProps<Row>) => {
   const isDrawn = useMayDraw(row !== undefined, activeColumn !== null);
   return (
     <div
@@ -79,7 +88,11 @@ const GridRowView = <Row,>({ row, rowKey, index, top, columns, activeColumn, isC
               data-column={at}
               title={column.title?.(row)}
               tabIndex={column.hasControl ? undefined : tabIndex}
-              className={classes(cellClass, !column.isFitting && 'overflow-hidden text-ellipsis', column.className)}
+              className={classes(
+                cellClass,
+                !column.isFitting && 'overflow-hidden text-ellipsis',
+                column.className,
+              )}
             >
               {column.render(row, tabIndex)}
             </div>

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { follow, lastTop, MAX_TRACK_PX, toScroll, topShowing, toTop, trackHeight, windowAt, type Track } from './scroll-track.ts';
+import {
+  follow,
+  lastTop,
+  MAX_TRACK_PX,
+  toScroll,
+  topShowing,
+  toTop,
+  trackHeight,
+  windowAt,
+  type Track,
+} from './scroll-track.ts';
 
 const few: Track = { rowCount: 1000, rowHeight: 40, viewport: 800 };
 const million: Track = { rowCount: 1_000_000, rowHeight: 40, viewport: 816 };
@@ -48,7 +58,9 @@ describe('a million rows', () => {
 
   test('a step of the wheel moves the rows by as much, wherever it is', () => {
     for (const top of [0, 1_999_950, 20_000_000, 38_000_000]) {
-      expect(follow(million, top, toScroll(million, top), toScroll(million, top) + 120)).toBeCloseTo(top + 120);
+      expect(follow(million, top, toScroll(million, top), toScroll(million, top) + 120)).toBeCloseTo(
+        top + 120,
+      );
     }
   });
 
@@ -58,7 +70,9 @@ describe('a million rows', () => {
   });
 
   test('a step cannot leave the rows', () => {
-    expect(follow(million, lastTop(million) - 10, lastScroll(million) - 10, lastScroll(million))).toBe(lastTop(million));
+    expect(follow(million, lastTop(million) - 10, lastScroll(million) - 10, lastScroll(million))).toBe(
+      lastTop(million),
+    );
     expect(follow(million, 10, 200, 100)).toBe(0);
   });
 });
@@ -85,5 +99,6 @@ describe('showing a row', () => {
   test('a row in sight moves nothing', () => expect(topShowing(few, 400, 15)).toBe(400));
   test('a row above comes to the top', () => expect(topShowing(few, 4000, 15)).toBe(600));
   test('a row below comes to the bottom', () => expect(topShowing(few, 0, 30)).toBe(31 * 40 - 800));
-  test('the millionth row can be shown', () => expect(topShowing(million, 0, 999_999)).toBe(lastTop(million)));
+  test('the millionth row can be shown', () =>
+    expect(topShowing(million, 0, 999_999)).toBe(lastTop(million)));
 });

@@ -1,4 +1,12 @@
-import { useCallback, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { moveOf, type GridCell } from './grid-moves.ts';
 
 interface GridFocusOptions {
@@ -12,12 +20,19 @@ interface GridFocusOptions {
 const isSeen = (element: Element) => element.getClientRects().length > 0;
 
 const cellAt = (scroller: HTMLElement | null, { row, column }: GridCell) => {
-  const cells = scroller?.querySelector(`[data-index="${row}"]`)?.querySelectorAll<HTMLElement>('[role=gridcell]');
+  const cells = scroller
+    ?.querySelector(`[data-index="${row}"]`)
+    ?.querySelectorAll<HTMLElement>('[role=gridcell]');
   return cells?.length === 1 ? cells[0] : cells?.[column];
 };
 
 /** Where a layout hides a column, the focus goes on past it. */
-const skipHidden = (scroller: HTMLElement | null, from: GridCell, to: GridCell, columnCount: number): GridCell => {
+const skipHidden = (
+  scroller: HTMLElement | null,
+  from: GridCell,
+  to: GridCell,
+  columnCount: number,
+): GridCell => {
   if (from.row !== to.row) return to;
   const step = to.column < from.column ? -1 : 1;
   for (let { column } = to; column >= 0 && column < columnCount; column += step) {
@@ -67,7 +82,10 @@ export const useGridFocus = ({ scroller, rowCount, columnCount, pageRows, showRo
     hasFocus,
     goTo,
     /** The rows moved under the cell: it goes with its row. */
-    moveRow: useCallback((row: number) => setActive((cell) => (cell.row === row ? cell : { ...cell, row })), []),
+    moveRow: useCallback(
+      (row: number) => setActive((cell) => (cell.row === row ? cell : { ...cell, row })),
+      [],
+    ),
     onMoveKey: (event: KeyboardEvent): boolean => {
       const from = cellOf(event.target) ?? active;
       const to = moveOf(event, from, { rows: rowCount, columns: columnCount, page: pageRows });

@@ -7,7 +7,8 @@ const STACKED_BELOW_PX = 700;
 const TIGHT_BELOW_PX = 1120;
 const STACKED_ROW_PX = 70;
 
-const layoutOf = (width: number): GridLayout => (width < STACKED_BELOW_PX ? 'stacked' : width < TIGHT_BELOW_PX ? 'tight' : 'wide');
+const layoutOf = (width: number): GridLayout =>
+  width < STACKED_BELOW_PX ? 'stacked' : width < TIGHT_BELOW_PX ? 'tight' : 'wide';
 
 const watchDensity = (notify: () => void) => {
   const observer = new MutationObserver(notify);
@@ -18,6 +19,9 @@ const watchDensity = (notify: () => void) => {
 /** How the grid is laid out in so many px, and how high its rows are, in px. */
 export const useGridLayout = (width: number) => {
   const layout = layoutOf(width);
-  const isCompact = useSyncExternalStore(watchDensity, () => document.documentElement.dataset.density === 'compact');
+  const isCompact = useSyncExternalStore(
+    watchDensity,
+    () => document.documentElement.dataset.density === 'compact',
+  );
   return { layout, rowHeight: layout === 'stacked' ? STACKED_ROW_PX : isCompact ? 32 : 40 };
 };

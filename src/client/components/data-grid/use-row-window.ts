@@ -1,6 +1,15 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { follow, isCompressed, lastTop, toScroll, topShowing, trackHeight, windowAt, type Track } from './scroll-track.ts';
+import {
+  follow,
+  isCompressed,
+  lastTop,
+  toScroll,
+  topShowing,
+  trackHeight,
+  windowAt,
+  type Track,
+} from './scroll-track.ts';
 import type { Size } from './use-size.ts';
 
 // Six rows beyond sight hide the frame in which a wheel step is drawn, and keep the page below 700 nodes.
@@ -19,13 +28,20 @@ export interface RowView {
 
 const nothing: RowView = { start: 0, end: 0, base: 0, offset: 0 };
 
-const isSame = (a: RowView, b: RowView) => a.start === b.start && a.end === b.end && a.base === b.base && a.offset === b.offset;
+const isSame = (a: RowView, b: RowView) =>
+  a.start === b.start && a.end === b.end && a.base === b.base && a.offset === b.offset;
 
 /**
  * Which rows are drawn, and where. The browser scrolls the track; the position among the rows is kept beside it,
  * because a compressed track has too few pixels to say it (see scroll-track.ts).
  */
-export const useRowWindow = (scroller: RefObject<HTMLElement | null>, size: Size, rowCount: number, rowHeight: number, headHeight: number) => {
+export const useRowWindow = (
+  scroller: RefObject<HTMLElement | null>,
+  size: Size,
+  rowCount: number,
+  rowHeight: number,
+  headHeight: number,
+) => {
   const viewport = size.height - headHeight;
   const [view, setView] = useState(nothing);
   const track = useMemo<Track>(() => ({ rowCount, rowHeight, viewport }), [rowCount, rowHeight, viewport]);
@@ -36,7 +52,12 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, size: Size
     const { top, scroll, ahead } = place.current;
     const { start, end } = windowAt(latest.current, top, ahead, OVERSCAN);
     const base = start - (start % BLOCK_ROWS);
-    const next = { start, end, base, offset: base * latest.current.rowHeight + (isCompressed(latest.current) ? scroll - top : 0) };
+    const next = {
+      start,
+      end,
+      base,
+      offset: base * latest.current.rowHeight + (isCompressed(latest.current) ? scroll - top : 0),
+    };
     setView((before) => (isSame(before, next) ? before : next));
   }, []);
 
@@ -62,7 +83,11 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, size: Size
     const before = latest.current;
     latest.current = track;
     // A change of density keeps the row at the top, not the pixel.
-    moveTo(before.rowHeight === track.rowHeight ? place.current.top : (place.current.top / before.rowHeight) * track.rowHeight);
+    moveTo(
+      before.rowHeight === track.rowHeight
+        ? place.current.top
+        : (place.current.top / before.rowHeight) * track.rowHeight,
+    );
   }, [track, moveTo]);
 
   useEffect(() => {
@@ -71,13 +96,21 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, size: Size
     let idle: ReturnType<typeof setTimeout> | undefined;
     // Steps were taken one to one: bring the scrollbar back to where the rows are, without moving them.
     const settle = () => {
-      if (isCompressed(latest.current) && Math.abs(place.current.scroll - toScroll(latest.current, place.current.top)) > 1) moveTo(place.current.top);
+      if (
+        isCompressed(latest.current) &&
+        Math.abs(place.current.scroll - toScroll(latest.current, place.current.top)) > 1
+      )
+        moveTo(place.current.top);
     };
     const onScroll = () => {
       const { top, scroll } = place.current;
       const now = element.scrollTop;
       if (Math.abs(now - scroll) < 0.5) return;
-      place.current = { top: follow(latest.current, top, scroll, now), scroll: now, ahead: now > scroll ? 1 : -1 };
+      place.current = {
+        top: follow(latest.current, top, scroll, now),
+        scroll: now,
+        ahead: now > scroll ? 1 : -1,
+      };
       // Drawn in this very frame: a blank edge is worse than a late one.
       flushSync(redraw);
       clearTimeout(idle);
@@ -94,12 +127,21 @@ export const useRowWindow = (scroller: RefObject<HTMLElement | null>, size: Size
     view,
     height: trackHeight(track),
     pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
-    showRow: useCallback((row: number) => moveTo(topShowing(latest.current, place.current.top, row)), [moveTo]),
-    shiftRows: useCallback((rows: number) => moveTo(place.current.top + rows * latest.current.rowHeight), [moveTo]),
+    showRow: useCallback(
+      (row: number) => moveTo(topShowing(latest.current, place.current.top, row)),
+      [moveTo],
+    ),
+    shiftRows: useCallback(
+      (rows: number) => moveTo(place.current.top + rows * latest.current.rowHeight),
+      [moveTo],
+    ),
     toStart: useCallback(() => moveTo(0), [moveTo]),
     toEnd: useCallback(() => moveTo(Infinity), [moveTo]),
     isAtStart: useCallback(() => place.current.top <= 0, []),
-    isAtEnd: useCallback(() => size.isMeasured && place.current.top >= lastTop(latest.current) - 1, [size.isMeasured]),
+    isAtEnd: useCallback(
+      () => size.isMeasured && place.current.top >= lastTop(latest.current) - 1,
+      [size.isMeasured],
+    ),
     firstInSight: useCallback(() => Math.floor(place.current.top / latest.current.rowHeight), []),
   };
 };

@@ -10,7 +10,11 @@ export interface Size {
 }
 
 export const useSize = (element: RefObject<HTMLElement | null>): Size => {
-  const [size, setSize] = useState<Size>(() => ({ width: innerWidth, height: innerHeight, isMeasured: false }));
+  const [size, setSize] = useState<Size>(() => ({
+    width: innerWidth,
+    height: innerHeight,
+    isMeasured: false,
+  }));
   useLayoutEffect(() => {
     if (element.current === null) return;
     const observer = new ResizeObserver(([entry]) => {
@@ -18,7 +22,11 @@ export const useSize = (element: RefObject<HTMLElement | null>): Size => {
       const { width, height } = entry.contentRect;
       // The layout is done and nothing is painted yet: what is drawn now is in this very frame.
       flushSync(() =>
-        setSize((before) => (before.isMeasured && before.width === width && before.height === height ? before : { width, height, isMeasured: true })),
+        setSize((before) =>
+          before.isMeasured && before.width === width && before.height === height
+            ? before
+            : { width, height, isMeasured: true },
+        ),
       );
     });
     observer.observe(element.current);

@@ -25,7 +25,12 @@ export const CopyDay = ({ anchor, day, onCopy, onClose }: Props) => {
   return (
     <Popover open modal onOpenChange={(isOpen) => !isOpen && onClose()}>
       <PopoverAnchor virtualRef={{ current: anchor }} />
-      <PopoverContent aria-label={`Copy ${dayName(day)} to`} className="w-56 p-3" align="end" onCloseAutoFocus={(event) => event.preventDefault()}>
+      <PopoverContent
+        aria-label={`Copy ${dayName(day)} to`}
+        className="w-56 p-3"
+        align="end"
+        onCloseAutoFocus={(event) => event.preventDefault()}
+      >
         <form className="grid gap-2" onSubmit={onSubmit}>
           <p className="text-xs text-ink-2">Copy {dayName(day)} to</p>
           <div className="flex gap-1.5">
@@ -41,7 +46,9 @@ export const CopyDay = ({ anchor, day, onCopy, onClose }: Props) => {
               <label key={each} className="flex min-h-7 items-center gap-2">
                 <Checkbox
                   checked={chosen.includes(each)}
-                  onCheckedChange={(isOn) => choose(isOn === true ? [...chosen, each] : chosen.filter((one) => one !== each))}
+                  onCheckedChange={(isOn) =>
+                    choose(isOn === true ? [...chosen, each] : chosen.filter((one) => one !== each))
+                  }
                 />
                 {dayName(each)}
               </label>

@@ -20,7 +20,8 @@ const Handle = ({ edge }: { edge: 'start' | 'end' }) => (
   />
 );
 
-const shapeClass = 'group @container absolute inset-y-0 flex touch-pan-y items-center *:data-label:w-full cursor-grab select-none';
+const shapeClass =
+  'group @container absolute inset-y-0 flex touch-pan-y items-center *:data-label:w-full cursor-grab select-none';
 
 /** What is left of a night in the row of the morning it ends on: the same interval, to be held there too. */
 export const Tail = ({ segment }: { segment: Segment }) => (
@@ -39,7 +40,13 @@ export const Tail = ({ segment }: { segment: Segment }) => (
 );
 
 /** One interval as it is held, moved and opened. */
-export const Interval = ({ segment, isWrong, hintId, onKey, onOpen }: { segment: Segment; isWrong: boolean } & IntervalProps) => {
+export const Interval = ({
+  segment,
+  isWrong,
+  hintId,
+  onKey,
+  onOpen,
+}: { segment: Segment; isWrong: boolean } & IntervalProps) => {
   const { day, place, span, part } = segment;
   return (
     <button

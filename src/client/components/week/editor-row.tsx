@@ -20,7 +20,9 @@ const Bubble = ({ span }: { span: DaySpan }) => (
   <span
     aria-hidden="true"
     className="pointer-events-none absolute -top-7 z-10 -translate-x-1/2 rounded-md bg-toast px-1.75 py-0.5 text-xs font-medium whitespace-nowrap text-toast-foreground"
-    style={{ left: `clamp(4.5rem, ${((span.from + Math.min(span.to, 1440)) / 2 / 1440) * 100}%, calc(100% - 4.5rem))` }}
+    style={{
+      left: `clamp(4.5rem, ${((span.from + Math.min(span.to, 1440)) / 2 / 1440) * 100}%, calc(100% - 4.5rem))`,
+    }}
   >
     {spanText(span, ' – ')} · {lengthWords(span)}
   </span>
@@ -30,19 +32,35 @@ const Bubble = ({ span }: { span: DaySpan }) => (
 export const EditorRow = ({ week, day, hintId, wrong, held, onKey, onOpen, onAdd, onCopy }: RowProps) => {
   const isFull = freeSpan(week, day) === null;
   return (
-    <fieldset aria-label={dayName(day)} className="grid min-w-0 grid-cols-[2.25rem_minmax(0,1fr)_auto] items-center gap-x-2">
+    <fieldset
+      aria-label={dayName(day)}
+      className="grid min-w-0 grid-cols-[2.25rem_minmax(0,1fr)_auto] items-center gap-x-2"
+    >
       <span aria-hidden="true" className="text-ink-2">
         {shortDays[day]}
       </span>
-      <div data-track={day} className="relative h-7 cursor-crosshair touch-pan-y rounded-[5px] bg-ink/5 coarse:h-8">
+      <div
+        data-track={day}
+        className="relative h-7 cursor-crosshair touch-pan-y rounded-[5px] bg-ink/5 coarse:h-8"
+      >
         {[25, 50, 75].map((at) => (
-          <span key={at} aria-hidden="true" className="pointer-events-none absolute inset-y-0 w-px bg-ink/8" style={{ left: `${at}%` }} />
+          <span
+            key={at}
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 w-px bg-ink/8"
+            style={{ left: `${at}%` }}
+          />
         ))}
         {segmentsOf(week, day).map((segment) =>
           segment.part === 'tail' ? (
             <Tail key={`tail ${segment.place}`} segment={segment} />
           ) : (
-            <Interval key={segment.place} segment={segment} isWrong={wrong.places.includes(segment.place)} {...{ hintId, onKey, onOpen }} />
+            <Interval
+              key={segment.place}
+              segment={segment}
+              isWrong={wrong.places.includes(segment.place)}
+              {...{ hintId, onKey, onOpen }}
+            />
           ),
         )}
         {held && <Bubble span={held} />}

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { minutesOf, MINUTES_A_DAY, overlapInWeek, spanOf } from '#contract/clock-times.ts';
-import { Field } from '#client/components/field.tsx';
+import { Field } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
 import { withSpan } from './move-span.ts';
@@ -18,13 +18,20 @@ interface Props {
   onClose: () => void;
 }
 
-type Reading = { span: DaySpan; problem?: undefined } | { span?: undefined; problem: { at: 'start' | 'end'; message: string } };
+type Reading =
+  | { span: DaySpan; problem?: undefined }
+  | { span?: undefined; problem: { at: 'start' | 'end'; message: string } };
 
 const wrong = (at: 'start' | 'end', message: string): Reading => ({ problem: { at, message } });
 
-const read = (start: string, end: string, { week, day, place }: Pick<Props, 'week' | 'day' | 'place'>): Reading => {
+const read = (
+  start: string,
+  end: string,
+  { week, day, place }: Pick<Props, 'week' | 'day' | 'place'>,
+): Reading => {
   const [from, to] = [parseTime(start), parseTime(end)];
-  if (from === null || minutesOf(from) >= MINUTES_A_DAY) return wrong('start', 'Write the time as 09:30, from 00:00 to 23:59.');
+  if (from === null || minutesOf(from) >= MINUTES_A_DAY)
+    return wrong('start', 'Write the time as 09:30, from 00:00 to 23:59.');
   if (to === null) return wrong('end', 'Write the time as 18:00, from 00:00 to 24:00.');
   if (from === to) return wrong('end', 'The end is the start. For a whole day write 00:00 to 24:00.');
   const span = spanOf({ start: from, end: to });
@@ -65,12 +72,31 @@ export const ExactTimes = ({ anchor, onSave, onRemove, onClose, ...where }: Prop
         <form noValidate className="grid gap-3" onSubmit={onSubmit}>
           <div className="grid grid-cols-2 gap-2">
             <Field label="Start">
-              {(control) => <TimeInput {...control} {...errorAt('start')} className="w-full" value={start} onChange={setStart} />}
+              {(control) => (
+                <TimeInput
+                  {...control}
+                  {...errorAt('start')}
+                  className="w-full"
+                  value={start}
+                  onChange={setStart}
+                />
+              )}
             </Field>
-            <Field label="End">{(control) => <TimeInput {...control} {...errorAt('end')} className="w-full" value={end} onChange={setEnd} />}</Field>
+            <Field label="End">
+              {(control) => (
+                <TimeInput
+                  {...control}
+                  {...errorAt('end')}
+                  className="w-full"
+                  value={end}
+                  onChange={setEnd}
+                />
+              )}
+            </Field>
           </div>
           <p role={shown ? 'alert' : 'status'} className={shown ? 'text-xs text-harm' : 'text-xs text-ink-2'}>
-            {shown?.message ?? (span ? meaning(day, span) : 'Up to 24:00. An end before the start is the next day.')}
+            {shown?.message ??
+              (span ? meaning(day, span) : 'Up to 24:00. An end before the start is the next day.')}
           </p>
           <div className="flex justify-between gap-2">
             <Button variant="quietHarm" onClick={onRemove}>

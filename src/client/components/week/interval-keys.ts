@@ -3,10 +3,18 @@ import { endAt, moveTo, nudged, roomAt, startAt } from './move-span.ts';
 import type { DaySpan, Week } from './to-days.ts';
 
 /** What a key asks of an interval that has the focus. */
-export type IntervalAct = { type: 'change'; span: DaySpan } | { type: 'remove' } | { type: 'go'; row: 1 | -1 };
+export type IntervalAct =
+  | { type: 'change'; span: DaySpan }
+  | { type: 'remove' }
+  | { type: 'go'; row: 1 | -1 };
 
 /** Arrows move it, with Shift its end, with Alt its start: by a quarter of an hour, from one line of the grid to the next. */
-export const actOfKey = (event: KeyboardEvent, week: Week, day: number, place: number): IntervalAct | null => {
+export const actOfKey = (
+  event: KeyboardEvent,
+  week: Week,
+  day: number,
+  place: number,
+): IntervalAct | null => {
   const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
   const span = week[day]?.[place];
   if (span === undefined || ctrlKey || metaKey) return null;

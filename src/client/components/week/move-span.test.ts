@@ -15,8 +15,10 @@ describe('room', () => {
     expect(roomAt(week, 0, 540, 0)).toEqual({ low: 120, high: 780 });
     expect(roomAt(week, 0, 780, 1)).toMatchObject({ low: 720 });
   });
-  test('of Sunday’s night ends on Monday morning', () => expect(roomAt(week, 6, 1320, 0)).toMatchObject({ high: 1980 }));
-  test('in an empty week has no neighbour', () => expect(roomAt(empty, 3, 600, null).high).toBeGreaterThan(2880));
+  test('of Sunday’s night ends on Monday morning', () =>
+    expect(roomAt(week, 6, 1320, 0)).toMatchObject({ high: 1980 }));
+  test('in an empty week has no neighbour', () =>
+    expect(roomAt(empty, 3, 600, null).high).toBeGreaterThan(2880));
 });
 
 describe('moving', () => {
@@ -26,7 +28,8 @@ describe('moving', () => {
     expect(moveTo({ from: 540, to: 720 }, 0, room)).toEqual({ from: 120, to: 300 });
     expect(moveTo({ from: 540, to: 720 }, 2000, wide)).toEqual({ from: 1260, to: 1440 });
   });
-  test('a night stays a night, and begins on its day', () => expect(moveTo({ from: 1320, to: 1560 }, 1600, wide)).toEqual({ from: 1439, to: 1679 }));
+  test('a night stays a night, and begins on its day', () =>
+    expect(moveTo({ from: 1320, to: 1560 }, 1600, wide)).toEqual({ from: 1439, to: 1679 }));
   test('an end goes past midnight, but never a whole day on', () => {
     expect(endAt({ from: 1080, to: 1320 }, 1560, wide)).toEqual({ from: 1080, to: 1560 });
     expect(endAt({ from: 540, to: 720 }, 3000, wide)).toEqual({ from: 540, to: 1979 });
@@ -59,5 +62,6 @@ describe('making', () => {
     expect(freeSpan(withSpan(empty, 0, null, { from: 0, to: 1440 }), 0)).toBeNull();
     expect(freeSpan(withSpan(empty, 0, null, { from: 60, to: 1440 }), 0)).toEqual({ from: 0, to: 60 });
   });
-  test('a day is copied whole', () => expect(copyDay(week, 0, [2, 6]).map((spans) => spans.length)).toEqual([2, 0, 2, 0, 0, 0, 2]));
+  test('a day is copied whole', () =>
+    expect(copyDay(week, 0, [2, 6]).map((spans) => spans.length)).toEqual([2, 0, 2, 0, 0, 0, 2]));
 });

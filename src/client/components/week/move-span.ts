@@ -39,7 +39,8 @@ const LAST_START = MINUTES_A_DAY - 1;
 /** Moved as a whole. It stays within its day, unless it already ran past midnight. */
 export const moveTo = (span: DaySpan, from: number, { low, high }: Room): DaySpan => {
   const length = span.to - span.from;
-  const latest = span.to > MINUTES_A_DAY ? Math.min(LAST_START, high - length) : Math.min(MINUTES_A_DAY, high) - length;
+  const latest =
+    span.to > MINUTES_A_DAY ? Math.min(LAST_START, high - length) : Math.min(MINUTES_A_DAY, high) - length;
   const begins = clamp(from, Math.max(0, low), latest);
   return { from: begins, to: Math.min(begins + length, longest(begins)) };
 };
@@ -52,7 +53,14 @@ export const startAt = (span: DaySpan, from: number, { low }: Room): DaySpan => 
 
 export const endAt = (span: DaySpan, to: number, { high }: Room): DaySpan => {
   const latest = Math.min(high, longest(span.from));
-  return { from: span.from, to: clamp(to, Math.min(span.from + STEP, span.to), Math.max(latest, span.to === latest ? latest : span.from + 1)) };
+  return {
+    from: span.from,
+    to: clamp(
+      to,
+      Math.min(span.from + STEP, span.to),
+      Math.max(latest, span.to === latest ? latest : span.from + 1),
+    ),
+  };
 };
 
 /** What is painted between two moments of a day; null where there is no room for anything. */

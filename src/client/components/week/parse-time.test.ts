@@ -14,4 +14,6 @@ test.each([
   ['24:00', '24:00'],
 ])('%s is %s', (typed, time) => expect(parseTime(typed)).toBe(time));
 
-test.each(['', 'noon', '25', '9:60', '24:01', '13pm', '-1', '9:3'])('“%s” is no time', (typed) => expect(parseTime(typed)).toBeNull());
+test.each(['', 'noon', '25', '9:60', '24:01', '13pm', '-1', '9:3'])('“%s” is no time', (typed) =>
+  expect(parseTime(typed)).toBeNull(),
+);

@@ -4,7 +4,10 @@ import { spanText, type Segment } from './to-days.ts';
 const percent = (minutes: number) => `${(minutes / MINUTES_A_DAY) * 100}%`;
 
 /** Where a segment lies on its track. */
-export const placeOf = ({ left, right }: Pick<Segment, 'left' | 'right'>) => ({ left: percent(left), width: percent(right - left) });
+export const placeOf = ({ left, right }: Pick<Segment, 'left' | 'right'>) => ({
+  left: percent(left),
+  width: percent(right - left),
+});
 
 /** A night is open at the edge where the next or the former row goes on with it. */
 export const segmentClass = {
@@ -20,11 +23,17 @@ const isWholeHour = (minutes: number) => minutes % 60 === 0;
 export const SegmentLabel = ({ span, part }: Segment) => {
   const { from, to } = span;
   if (part === 'tail') {
-    return <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[2.6rem]:hidden">{spanText(span).slice(-5)}</span>;
+    return (
+      <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[2.6rem]:hidden">
+        {spanText(span).slice(-5)}
+      </span>
+    );
   }
   return (
     <>
-      <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[5.25rem]:hidden">{spanText(span, ' – ')}</span>
+      <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[5.25rem]:hidden">
+        {spanText(span, ' – ')}
+      </span>
       {isWholeHour(from) && isWholeHour(to) && (
         <span className="block truncate text-center text-2xs font-medium text-on-open @max-[2.25rem]:hidden @min-[5.25rem]:hidden">
           {hourOf(from)}–{hourOf(to)}

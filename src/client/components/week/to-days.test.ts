@@ -9,7 +9,8 @@ const minutesOpen = (weekly: readonly WeeklyInterval[]) => {
   for (const { days, start, end } of weekly) {
     const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
     const length = (minutes(end) - minutes(start) + 1440) % 1440 || 1440;
-    for (const day of days) for (let at = 0; at < length; at += 1) open.add(((day - 1) * 1440 + minutes(start) + at) % 10_080);
+    for (const day of days)
+      for (let at = 0; at < length; at += 1) open.add(((day - 1) * 1440 + minutes(start) + at) % 10_080);
   }
   return open;
 };
@@ -31,13 +32,18 @@ describe('a week, day by day and back', () => {
     ['a night over the end of the week', [{ days: [7], start: '22:00', end: '02:00' }]],
     ['an end written as midnight', [{ days: [5, 6], start: '18:00', end: '00:00' }]],
     ['times between the lines of the grid', [{ days: [2], start: '09:07', end: '09:08' }]],
-    ['several a day', ['08', '10', '12', '14'].map((hour) => ({ days: [1, 3, 7], start: `${hour}:00`, end: `${hour}:45` }))],
+    [
+      'several a day',
+      ['08', '10', '12', '14'].map((hour) => ({ days: [1, 3, 7], start: `${hour}:00`, end: `${hour}:45` })),
+    ],
     ['nearly a whole day', [{ days: [1], start: '12:00', end: '11:59' }]],
   ])('%s keeps its meaning', (_, weekly) => {
     const back = toWeekly(toDays(weekly));
     expect(minutesOpen(back)).toEqual(minutesOpen(weekly));
     expect(isSameWeek(back, weekly)).toBe(true);
-    expect(businessHoursCreateSchema.safeParse({ name: 'a', time_zone: 'UTC', weekly: back }).success).toBe(true);
+    expect(businessHoursCreateSchema.safeParse({ name: 'a', time_zone: 'UTC', weekly: back }).success).toBe(
+      true,
+    );
   });
 
   test('five hundred weeks keep their meaning', () => {
@@ -47,8 +53,13 @@ describe('a week, day by day and back', () => {
       const weekly = Array.from({ length: random(6) }, () => {
         const start = random(1440);
         const end = (start + 1 + random(1438)) % 1440;
-        const text = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-        return { days: [1, 2, 3, 4, 5, 6, 7].filter(() => random(2) === 0), start: text(start), end: text(end) };
+        const text = (minutes: number) =>
+          `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+        return {
+          days: [1, 2, 3, 4, 5, 6, 7].filter(() => random(2) === 0),
+          start: text(start),
+          end: text(end),
+        };
       });
       expect(minutesOpen(toWeekly(toDays(weekly)))).toEqual(minutesOpen(weekly));
     }
@@ -82,10 +93,10 @@ describe('what is drawn and read', () => {
     expect(dayText(week, 1)).toBe('Tuesday closed');
     expect(dayText(week, 6)).toBe('Sunday 22:00–02:00 the next day');
     expect(spanWords(6, { from: 1320, to: 1560 })).toBe('Sunday 22:00 to 02:00 on Monday');
-    expect([lengthWords({ from: 0, to: 45 }), lengthWords({ from: 0, to: 60 }), lengthWords({ from: 1320, to: 1590 })]).toEqual([
-      '45 min',
-      '1 h',
-      '4 h 30 min',
-    ]);
+    expect([
+      lengthWords({ from: 0, to: 45 }),
+      lengthWords({ from: 0, to: 60 }),
+      lengthWords({ from: 1320, to: 1590 }),
+    ]).toEqual(['45 min', '1 h', '4 h 30 min']);
   });
 });

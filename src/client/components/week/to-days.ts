@@ -10,7 +10,15 @@ export interface DaySpan {
 export type Week = readonly (readonly DaySpan[])[];
 
 export const shortDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-export const longDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+export const longDays = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
 export const dayName = (day: number): string => longDays[((day % 7) + 7) % 7] ?? '';
 
 const byTime = (a: DaySpan, b: DaySpan) => a.from - b.from || a.to - b.to;
@@ -58,7 +66,9 @@ export interface Segment {
 export const segmentsOf = (week: Week, row: number): Segment[] => {
   const before = (row + 6) % 7;
   const tails = (week[before] ?? []).flatMap((span, place): Segment[] =>
-    span.to > MINUTES_A_DAY ? [{ day: before, place, span, left: 0, right: span.to - MINUTES_A_DAY, part: 'tail' }] : [],
+    span.to > MINUTES_A_DAY
+      ? [{ day: before, place, span, left: 0, right: span.to - MINUTES_A_DAY, part: 'tail' }]
+      : [],
   );
   const own = (week[row] ?? []).map((span, place): Segment => ({
     day: row,

@@ -50,7 +50,17 @@ const begin = (event: PointerEvent<HTMLElement>, week: Week): Drag | null => {
   if (found === undefined) {
     const anchor = Math.floor(minute / STEP) * STEP;
     const room = roomAt(week, row, anchor, null);
-    return { ...common, mode: 'paint', day: row, place: null, before: { from: anchor, to: anchor }, span: null, room, anchor, isTail: false };
+    return {
+      ...common,
+      mode: 'paint',
+      day: row,
+      place: null,
+      before: { from: anchor, to: anchor },
+      span: null,
+      room,
+      anchor,
+      isTail: false,
+    };
   }
   const [day = 0, place = 0] = found;
   const before = week[day]?.[place];
@@ -58,7 +68,17 @@ const begin = (event: PointerEvent<HTMLElement>, week: Week): Drag | null => {
   const isTail = day !== row;
   const mode = (target.closest<HTMLElement>('[data-edge]')?.dataset['edge'] ?? 'move') as Mode;
   const room = roomAt(week, day, before.from, place);
-  return { ...common, mode, day, place, before, span: before, room, anchor: minute + (isTail ? MINUTES_A_DAY : 0), isTail };
+  return {
+    ...common,
+    mode,
+    day,
+    place,
+    before,
+    span: before,
+    room,
+    anchor: minute + (isTail ? MINUTES_A_DAY : 0),
+    isTail,
+  };
 };
 
 const follow = (drag: Drag, tracks: readonly HTMLElement[], x: number, y: number): DaySpan | null => {
@@ -66,7 +86,8 @@ const follow = (drag: Drag, tracks: readonly HTMLElement[], x: number, y: number
   const track = tracks[day];
   if (track === undefined) return drag.span;
   const minute = minuteAt(track, x);
-  if (mode === 'move') return moveTo(before, snap(before.from + minute + (isTail ? MINUTES_A_DAY : 0) - anchor), room);
+  if (mode === 'move')
+    return moveTo(before, snap(before.from + minute + (isTail ? MINUTES_A_DAY : 0) - anchor), room);
   if (mode === 'start') return startAt(before, snap(minute), room);
   const row = rowAt(tracks, y);
   // In the row below, a time before the start can only mean the morning after.
@@ -120,7 +141,12 @@ export const useWeekDrag = (week: Week, { onCommit, onPress }: Handlers) => {
       const hasMoved = now.hasMoved || Math.hypot(across, down) >= SLACK_PX;
       // A finger that sets out up or down means to scroll, even where nothing is left to scroll.
       if (hasMoved && !now.hasMoved && event.pointerType === 'touch' && down > across) return hold(null);
-      if (hasMoved) hold({ ...now, hasMoved, span: follow(now, tracksIn(event.currentTarget), event.clientX, event.clientY) });
+      if (hasMoved)
+        hold({
+          ...now,
+          hasMoved,
+          span: follow(now, tracksIn(event.currentTarget), event.clientX, event.clientY),
+        });
     },
     onPointerUp: () => {
       const last = held.current;

@@ -6,13 +6,17 @@ import { dayName, spanWords, toDays, toWeekly, type DaySpan, type Week } from '.
 import { useWeekHistory } from './use-week-history.ts';
 
 /** What may be done to a week: each act is said aloud, can be undone, and leaves the focus where the hand goes on. */
-export const useWeekEdits = (value: readonly WeeklyInterval[], onChange: (weekly: WeeklyInterval[]) => void) => {
+export const useWeekEdits = (
+  value: readonly WeeklyInterval[],
+  onChange: (weekly: WeeklyInterval[]) => void,
+) => {
   const root = useRef<HTMLFieldSetElement>(null);
   const [said, say] = useState('');
   const history = useWeekHistory(value, onChange);
   const week = toDays(value);
 
-  const buttonAt = (day: number, place: number) => root.current?.querySelector<HTMLElement>(`button[data-span="${day}:${place}"]`);
+  const buttonAt = (day: number, place: number) =>
+    root.current?.querySelector<HTMLElement>(`button[data-span="${day}:${place}"]`);
   // Where the focus belongs once the change has been drawn.
   const wanted = useRef<string | null>(null);
   useEffect(() => {
@@ -32,7 +36,10 @@ export const useWeekEdits = (value: readonly WeeklyInterval[], onChange: (weekly
   };
   const put = (day: number, place: number | null, span: DaySpan) => {
     const next = withSpan(week, day, place, span);
-    focusSoon.interval(day, next[day]?.findIndex(({ from, to }) => from === span.from && to === span.to) ?? 0);
+    focusSoon.interval(
+      day,
+      next[day]?.findIndex(({ from, to }) => from === span.from && to === span.to) ?? 0,
+    );
     change(next, spanWords(day, span));
   };
   const remove = (day: number, place: number) => {
@@ -48,7 +55,8 @@ export const useWeekEdits = (value: readonly WeeklyInterval[], onChange: (weekly
     if (span === null) say(`${dayName(day)} has no room left`);
     else put(day, null, span);
   };
-  const copy = (day: number, to: number[]) => change(copyDay(week, day, to), `${dayName(day)} copied to ${to.map(dayName).join(', ')}`);
+  const copy = (day: number, to: number[]) =>
+    change(copyDay(week, day, to), `${dayName(day)} copied to ${to.map(dayName).join(', ')}`);
   const undo = history.undo && (() => (history.undo?.(), say('Undone')));
 
   /** To the nearest day above or below that has an interval. */

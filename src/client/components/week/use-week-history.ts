@@ -4,7 +4,10 @@ import type { WeeklyInterval } from '#contract/clock-times.ts';
 const STEPS_KEPT = 50;
 
 /** The weeks before each change, so that a preset or a slip of the hand can be taken back without losing the rest. */
-export const useWeekHistory = (value: readonly WeeklyInterval[], onChange: (weekly: WeeklyInterval[]) => void) => {
+export const useWeekHistory = (
+  value: readonly WeeklyInterval[],
+  onChange: (weekly: WeeklyInterval[]) => void,
+) => {
   const [before, setBefore] = useState<readonly (readonly WeeklyInterval[])[]>([]);
   const last = before.at(-1);
   return {

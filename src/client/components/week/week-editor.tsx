@@ -19,7 +19,9 @@ interface Props {
   problems?: ReadonlyMap<number, string>;
 }
 
-type Open = { kind: 'times'; day: number; place: number; anchor: HTMLElement } | { kind: 'copy'; day: number; anchor: HTMLElement };
+type Open =
+  | { kind: 'times'; day: number; place: number; anchor: HTMLElement }
+  | { kind: 'copy'; day: number; anchor: HTMLElement };
 
 const OVERLAP = 'This overlaps another interval. Shorten one, or make them one.';
 const NONE: ReadonlyMap<number, string> = new Map();
@@ -49,7 +51,10 @@ const Hint = ({ id }: { id: string }) => (
 export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
   const hintId = useId();
   const [open, setOpen] = useState<Open | null>(null);
-  const { root, week, said, buttonAt, focusSoon, change, put, remove, add, copy, undo, onKey } = useWeekEdits(value, onChange);
+  const { root, week, said, buttonAt, focusSoon, change, put, remove, add, copy, undo, onKey } = useWeekEdits(
+    value,
+    onChange,
+  );
 
   const openTimes = (day: number, place: number) => {
     const anchor = buttonAt(day, place);
@@ -60,10 +65,14 @@ export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
     if (open?.kind === 'copy') focusSoon.copy(open.day);
     setOpen(null);
   };
-  const { drag, handlers } = useWeekDrag(week, { onCommit: ({ day, place }, span) => put(day, place, span), onPress: openTimes });
+  const { drag, handlers } = useWeekDrag(week, {
+    onCommit: ({ day, place }, span) => put(day, place, span),
+    onPress: openTimes,
+  });
   const drawn = drag?.span ? withSpan(week, drag.day, drag.place, drag.span) : week;
   const overlap = overlapInWeek(value);
-  const told = overlap === undefined || problems.has(overlap) ? problems : new Map([...problems, [overlap, OVERLAP]]);
+  const told =
+    overlap === undefined || problems.has(overlap) ? problems : new Map([...problems, [overlap, OVERLAP]]);
 
   return (
     // The keys of whatever in it has the focus.
@@ -73,7 +82,12 @@ export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
       aria-label="Week"
       className="grid min-w-0 gap-2"
       onKeyDown={(event) => {
-        if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || (event.target as Element).tagName === 'INPUT') return;
+        if (
+          event.key !== 'z' ||
+          !(event.ctrlKey || event.metaKey) ||
+          (event.target as Element).tagName === 'INPUT'
+        )
+          return;
         event.preventDefault();
         undo?.();
       }}

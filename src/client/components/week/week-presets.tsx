@@ -22,7 +22,13 @@ export const WeekPresets = ({ onChoose, onUndo }: Props) => (
         {name}
       </Button>
     ))}
-    <Button size="sm" variant="ghost" aria-disabled={onUndo === undefined} onClick={onUndo} className="ml-auto">
+    <Button
+      size="sm"
+      variant="ghost"
+      aria-disabled={onUndo === undefined}
+      onClick={onUndo}
+      className="ml-auto"
+    >
       <Undo2Icon aria-hidden="true" className="size-3.5" />
       Undo
     </Button>

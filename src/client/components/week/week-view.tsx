@@ -21,7 +21,10 @@ export const WeekView = ({ hours }: { hours: Hours }) => {
                 <div
                   key={`${segment.day} ${segment.place}`}
                   data-mark
-                  className={classes('@container absolute inset-y-0 flex items-center *:flex-1', segmentClass[segment.part])}
+                  className={classes(
+                    '@container absolute inset-y-0 flex items-center *:flex-1',
+                    segmentClass[segment.part],
+                  )}
                   style={placeOf(segment)}
                 >
                   <SegmentLabel {...segment} />
@@ -46,7 +49,12 @@ export const WeekSketch = ({ weekly }: Pick<Hours, 'weekly'>) => {
       {shortDays.map((name, day) => (
         <div key={name} className="relative h-0.75 overflow-hidden bg-ink/8">
           {segmentsOf(week, day).map((segment) => (
-            <div key={`${segment.day} ${segment.place}`} data-mark className="absolute inset-y-0 bg-open" style={placeOf(segment)} />
+            <div
+              key={`${segment.day} ${segment.place}`}
+              data-mark
+              className="absolute inset-y-0 bg-open"
+              style={placeOf(segment)}
+            />
           ))}
         </div>
       ))}

@@ -2,7 +2,12 @@ import { spanOf, type WeeklyInterval } from '#contract/clock-times.ts';
 import type { Week } from './to-days.ts';
 
 /** The server and the schema name a place in the list of intervals; an operator looks for it on its days. */
-export const wrongOnDay = (problems: ReadonlyMap<number, string>, weekly: readonly WeeklyInterval[], week: Week, day: number) => {
+export const wrongOnDay = (
+  problems: ReadonlyMap<number, string>,
+  weekly: readonly WeeklyInterval[],
+  week: Week,
+  day: number,
+) => {
   const places: number[] = [];
   let message: string | undefined;
   for (const [at, words] of problems) {

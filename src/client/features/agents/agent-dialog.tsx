@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { agentCreateSchema, type Agent } from '#contract/agents.ts';
-import { Field } from '#client/components/field.tsx';
-import { FormDialog } from '#client/components/form-dialog.tsx';
+import { Field } from '#client/components/form/field.tsx';
+import { FormDialog } from '#client/components/form/form-dialog.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { resolveOver } from '#client/components/resolve-over.ts';
-import { useSubmit } from '#client/components/use-submit.ts';
+import { resolveOver } from '#client/components/form/resolve-over.ts';
+import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useAddAgent, useUpdateAgent } from './queries.ts';
 
@@ -44,7 +44,11 @@ export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => 
       <Field label="Name" hint="Operators choose the agent by it." error={errors.agent_name?.message}>
         {(control) => <Input autoComplete="off" {...control} {...form.register('agent_name')} />}
       </Field>
-      <Field label="Language" hint="Optional. A language tag, as in en or bn-BD." error={errors.language_code?.message}>
+      <Field
+        label="Language"
+        hint="Optional. A language tag, as in en or bn-BD."
+        error={errors.language_code?.message}
+      >
         {(control) => (
           <Input
             autoComplete="off"

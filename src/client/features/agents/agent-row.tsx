@@ -6,13 +6,16 @@ import { Cut, Td, Tr } from '#client/components/table.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { DropdownMenuItem } from '#client/components/ui/dropdown-menu.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { firstLetter, formatCount } from '#client/lib/format.ts';
+import { firstLetter, formatCount } from '#client/lib/words/format.ts';
 import { languageName } from './language-name.ts';
 
 export type AgentAct = 'rename' | 'retire' | 'reinstate';
 
 const Mark = ({ agent_name, agent_status }: Agent) => (
-  <span aria-hidden="true" className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[0.625rem] font-semibold text-ink-2">
+  <span
+    aria-hidden="true"
+    className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[0.625rem] font-semibold text-ink-2"
+  >
     {agent_status === 'retired' ? '–' : firstLetter(agent_name)}
   </span>
 );
@@ -35,7 +38,13 @@ const Count = ({ agent, direction }: { agent: Agent; direction: 'inbound' | 'out
 };
 
 /** `onAct` is absent for whoever may only look. */
-export const AgentRow = ({ agent, onAct }: { agent: Agent; onAct?: (act: AgentAct, agent: Agent) => void }) => {
+export const AgentRow = ({
+  agent,
+  onAct,
+}: {
+  agent: Agent;
+  onAct?: (act: AgentAct, agent: Agent) => void;
+}) => {
   const { agent_name, agent_status, language_code } = agent;
   const isRetired = agent_status === 'retired';
   return (
@@ -47,7 +56,9 @@ export const AgentRow = ({ agent, onAct }: { agent: Agent; onAct?: (act: AgentAc
           {isRetired && <Badge className="shrink-0">Retired</Badge>}
         </span>
       </Td>
-      <Td className="text-ink-2 max-sm:hidden">{language_code && <Cut className="w-44">{languageName(language_code)}</Cut>}</Td>
+      <Td className="text-ink-2 max-sm:hidden">
+        {language_code && <Cut className="w-44">{languageName(language_code)}</Cut>}
+      </Td>
       <Td className="text-right">
         <Count agent={agent} direction="inbound" />
       </Td>

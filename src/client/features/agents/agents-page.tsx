@@ -9,7 +9,7 @@ import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { SearchBox } from '#client/components/search-box.tsx';
 import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { plural } from '#client/lib/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { matches } from '#client/lib/matches.ts';
 import { toast } from '#client/lib/toast.ts';
@@ -19,7 +19,9 @@ import { useAgents, useUpdateAgent } from './queries.ts';
 
 const loadDialog = () => import('./agent-dialog.tsx');
 const AgentDialog = lazyPart(() => loadDialog().then((file) => ({ default: file.AgentDialog })));
-const RetireDialog = lazyPart(() => import('./retire-dialog.tsx').then((file) => ({ default: file.RetireDialog })));
+const RetireDialog = lazyPart(() =>
+  import('./retire-dialog.tsx').then((file) => ({ default: file.RetireDialog })),
+);
 
 const statuses = ['all', 'active', 'retired'] as const;
 const statusNames = { all: 'All', active: 'Active', retired: 'Retired' };
@@ -36,7 +38,12 @@ const useFilters = () => {
       },
       { replace: true },
     );
-  return { q: params.get('q') ?? '', status: statuses.find((status) => status === params.get('status')) ?? 'all', isAdding: params.has('add'), set };
+  return {
+    q: params.get('q') ?? '',
+    status: statuses.find((status) => status === params.get('status')) ?? 'all',
+    isAdding: params.has('add'),
+    set,
+  };
 };
 
 const useReinstate = () => {
@@ -46,12 +53,19 @@ const useReinstate = () => {
       { ai_agent_id, body: { agent_status: 'active' } },
       {
         onSuccess: () => toast({ message: `${agent_name} reinstated` }),
-        onError: (thrown) => toast({ message: failedMessage(agent_name, 'was not reinstated', thrown), tone: 'harm' }),
+        onError: (thrown) =>
+          toast({ message: failedMessage(agent_name, 'was not reinstated', thrown), tone: 'harm' }),
       },
     );
 };
 
-const AgentTable = ({ agents, onAct }: { agents: Agent[]; onAct?: (act: AgentAct, agent: Agent) => void }) => (
+const AgentTable = ({
+  agents,
+  onAct,
+}: {
+  agents: Agent[];
+  onAct?: (act: AgentAct, agent: Agent) => void;
+}) => (
   <Table aria-label="Agents">
     <thead>
       <tr>
@@ -86,9 +100,15 @@ export const AgentsPage = () => {
   const [open, setOpen] = useState<{ act: AgentAct; agent: Agent } | null>(null);
   const close = () => setOpen(null);
   const isEmpty = all?.length === 0;
-  const shown = (all ?? []).filter((agent) => (status === 'all' || agent.agent_status === status) && matches(agent.agent_name, q));
+  const shown = (all ?? []).filter(
+    (agent) => (status === 'all' || agent.agent_status === status) && matches(agent.agent_name, q),
+  );
   const addButton = mayEdit && (
-    <Button onClick={() => set('add', '1')} onPointerEnter={() => void loadDialog()} onFocus={() => void loadDialog()}>
+    <Button
+      onClick={() => set('add', '1')}
+      onPointerEnter={() => void loadDialog()}
+      onFocus={() => void loadDialog()}
+    >
       Add agent
     </Button>
   );
@@ -98,7 +118,12 @@ export const AgentsPage = () => {
       tools={
         !isEmpty && (
           <>
-            <SearchBox label="Find an agent" value={q} onChange={(value) => set('q', value)} className="max-sm:order-last max-sm:flex-[1_1_100%]" />
+            <SearchBox
+              label="Find an agent"
+              value={q}
+              onChange={(value) => set('q', value)}
+              className="max-sm:order-last max-sm:flex-[1_1_100%]"
+            />
             <Choice
               name="status"
               label="Status"
@@ -139,7 +164,14 @@ export const AgentsPage = () => {
         </EmptyState>
       )}
       {shown.length > 0 && (
-        <AgentTable agents={shown} onAct={mayEdit ? (act, agent) => (act === 'reinstate' ? reinstate(agent) : setOpen({ act, agent })) : undefined} />
+        <AgentTable
+          agents={shown}
+          onAct={
+            mayEdit
+              ? (act, agent) => (act === 'reinstate' ? reinstate(agent) : setOpen({ act, agent }))
+              : undefined
+          }
+        />
       )}
       <Suspense fallback={null}>
         {isAdding && mayEdit && <AgentDialog onClose={() => set('add', '')} />}

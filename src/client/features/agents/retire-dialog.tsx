@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Agent } from '#contract/agents.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
-import { plural } from '#client/lib/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 import { toast } from '#client/lib/toast.ts';
 import { agentQuery, routedCountQuery, useUpdateAgent } from './queries.ts';
 
@@ -42,7 +42,8 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
   const { data: routed = 0 } = useQuery(routedCountQuery(agent.ai_agent_id));
   const { ai_agent_id, agent_name } = agent;
   const { inbound_phone_number_count: inbound, outbound_phone_number_count: outbound } = current;
-  const set = (agent_status: Agent['agent_status']) => update.mutateAsync({ ai_agent_id, body: { agent_status } });
+  const set = (agent_status: Agent['agent_status']) =>
+    update.mutateAsync({ ai_agent_id, body: { agent_status } });
   const isUnused = inbound + outbound + routed === 0;
   return (
     <ConfirmDialog
@@ -52,7 +53,11 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
         await set('retired');
         toast({
           message: `${agent_name} retired`,
-          action: { label: 'Undo', run: () => void set('active').catch((thrown: Error) => toast({ message: thrown.message, tone: 'harm' })) },
+          action: {
+            label: 'Undo',
+            run: () =>
+              void set('active').catch((thrown: Error) => toast({ message: thrown.message, tone: 'harm' })),
+          },
         });
       }}
       onClose={onClose}
@@ -61,7 +66,10 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
         <p>No number uses it. It can be reinstated at any time.</p>
       ) : (
         <div className="grid gap-2">
-          <p>These numbers would be left with a retired agent. Hand them to another one first, or know that you leave them so:</p>
+          <p>
+            These numbers would be left with a retired agent. Hand them to another one first, or know that you
+            leave them so:
+          </p>
           <ul className="list-disc pl-5">
             <NumbersLink agent={agent} filter="inbound_agent_id" count={inbound} onClose={onClose} />
             <NumbersLink agent={agent} filter="outbound_agent_id" count={outbound} onClose={onClose} />

@@ -5,10 +5,10 @@ import { scopes, type Scope } from '#contract/access.ts';
 import { apiKeyCreateSchema, type ApiKey } from '#contract/api-keys.ts';
 import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
 import { Choice } from '#client/components/choice.tsx';
-import { Field } from '#client/components/field.tsx';
-import { FormDialog } from '#client/components/form-dialog.tsx';
+import { Field } from '#client/components/form/field.tsx';
+import { FormDialog } from '#client/components/form/form-dialog.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { useSubmit } from '#client/components/use-submit.ts';
+import { useSubmit } from '#client/components/form/use-submit.ts';
 import { KeyShown } from './key-shown.tsx';
 import { useAddApiKey } from './queries.ts';
 import { scopeMeanings } from './scope-names.ts';
@@ -17,16 +17,27 @@ const usual = `${DEFAULT_KEY_DAYS}` as const;
 const lifetimes = ['30', usual, '365', 'never'] as const;
 const lifetimeNames = { 30: '30 days', [usual]: `${DEFAULT_KEY_DAYS} days`, 365: '1 year', never: 'Never' };
 const DAY_MS = 86_400_000;
-const expiryOf = (lifetime: string) => (lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * DAY_MS).toISOString());
+const expiryOf = (lifetime: string) =>
+  lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * DAY_MS).toISOString();
 
-const toggled = (chosen: readonly Scope[], scope: Scope) => (chosen.includes(scope) ? chosen.filter((other) => other !== scope) : [...chosen, scope]);
+const toggled = (chosen: readonly Scope[], scope: Scope) =>
+  chosen.includes(scope) ? chosen.filter((other) => other !== scope) : [...chosen, scope];
 
 /** A new key, or one that `replaces` another: it is called the same and may the same. */
-export const ApiKeyDialog = ({ replaces = null, onClose }: { replaces?: ApiKey | null; onClose: () => void }) => {
+export const ApiKeyDialog = ({
+  replaces = null,
+  onClose,
+}: {
+  replaces?: ApiKey | null;
+  onClose: () => void;
+}) => {
   const add = useAddApiKey();
   const [key, setKey] = useState<string | null>(null);
   const [lifetime, setLifetime] = useState<(typeof lifetimes)[number]>(usual);
-  const { name, scopes: may }: Pick<ApiKey, 'name' | 'scopes'> = replaces ?? { name: '', scopes: ['numbers:read'] };
+  const { name, scopes: may }: Pick<ApiKey, 'name' | 'scopes'> = replaces ?? {
+    name: '',
+    scopes: ['numbers:read'],
+  };
   const form = useForm({ resolver: zodResolver(apiKeyCreateSchema), defaultValues: { name, scopes: may } });
   const { onSubmit, isSubmitting, messages } = useSubmit({
     form,
@@ -42,7 +53,11 @@ export const ApiKeyDialog = ({ replaces = null, onClose }: { replaces?: ApiKey |
       verb="Add API key"
       {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}
     >
-      <Field label="Name" hint="What will use it, for example the nightly import." error={errors.name?.message}>
+      <Field
+        label="Name"
+        hint="What will use it, for example the nightly import."
+        error={errors.name?.message}
+      >
         {(control) => <Input autoComplete="off" {...control} {...form.register('name')} />}
       </Field>
       <Controller
@@ -74,7 +89,14 @@ export const ApiKeyDialog = ({ replaces = null, onClose }: { replaces?: ApiKey |
       />
       <div className="grid justify-items-start gap-1.5">
         <span className="text-ink-2">Expires after</span>
-        <Choice name="lifetime" label="Expires after" options={lifetimes} names={lifetimeNames} chosen={lifetime} onChoose={setLifetime} />
+        <Choice
+          name="lifetime"
+          label="Expires after"
+          options={lifetimes}
+          names={lifetimeNames}
+          chosen={lifetime}
+          onChoose={setLifetime}
+        />
       </div>
     </FormDialog>
   );

@@ -8,7 +8,7 @@ import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { plural } from '#client/lib/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { toast } from '#client/lib/toast.ts';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
@@ -16,7 +16,9 @@ import { endsSoon, isLive } from './key-life.ts';
 import { KeyRow } from './key-row.tsx';
 import { useApiKeys, useRevokeApiKey } from './queries.ts';
 
-const ApiKeyDialog = lazyPart(() => import('./api-key-dialog.tsx').then((file) => ({ default: file.ApiKeyDialog })));
+const ApiKeyDialog = lazyPart(() =>
+  import('./api-key-dialog.tsx').then((file) => ({ default: file.ApiKeyDialog })),
+);
 
 interface Adding {
   replaces: ApiKey | null;
@@ -26,8 +28,8 @@ const EndingNote = ({ count }: { count: number }) => (
   <p className="flex gap-2 border-b px-4 py-2.5 text-ink-2">
     <TriangleAlertIcon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-cord-ink" />
     <span>
-      {plural(count, 'key')} {count === 1 ? 'ends' : 'end'} within {NEAR_END_DAYS} days. Replace: make a new one, give it to whatever uses the old
-      one, then revoke the old one.
+      {plural(count, 'key')} {count === 1 ? 'ends' : 'end'} within {NEAR_END_DAYS} days. Replace: make a new
+      one, give it to whatever uses the old one, then revoke the old one.
     </span>
   </p>
 );
@@ -40,7 +42,11 @@ const ApiKeys = () => {
   const addButton = <Button onClick={() => setAdding({ replaces: null })}>Add API key</Button>;
   const ending = keys?.filter((key) => endsSoon(key)).length ?? 0;
   return (
-    <Page title="API keys" about="What scripts sign in with, and what each may do." action={keys?.length !== 0 && addButton}>
+    <Page
+      title="API keys"
+      about="What scripts sign in with, and what each may do."
+      action={keys?.length !== 0 && addButton}
+    >
       {isPending && <RowsSkeleton rows={4} />}
       {error && keys === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {keys?.length === 0 && (
@@ -81,13 +87,15 @@ const ApiKeys = () => {
           </Table>
           {keys.some((key) => key.owner === null && isLive(key)) && (
             <p className="px-4 py-3 text-xs text-ink-3">
-              Nobody owns a key that was added on the command line, or before keys had owners: it goes on, whoever is disabled, until it ends or is
-              revoked.
+              Nobody owns a key that was added on the command line, or before keys had owners: it goes on,
+              whoever is disabled, until it ends or is revoked.
             </p>
           )}
         </>
       )}
-      <Suspense fallback={null}>{adding && <ApiKeyDialog {...adding} onClose={() => setAdding(null)} />}</Suspense>
+      <Suspense fallback={null}>
+        {adding && <ApiKeyDialog {...adding} onClose={() => setAdding(null)} />}
+      </Suspense>
       {revoking && (
         <ConfirmDialog
           title={`Revoke ${revoking.name}?`}

@@ -2,10 +2,19 @@ import { expect, test } from 'vitest';
 import { endsSoon, endWords, isLive } from './key-life.ts';
 
 const now = Date.parse('2026-02-03T12:00:00.000Z');
-const endingIn = (hours: number) => ({ expires_at: new Date(now + hours * 3_600_000).toISOString(), revoked_at: null });
+const endingIn = (hours: number) => ({
+  expires_at: new Date(now + hours * 3_600_000).toISOString(),
+  revoked_at: null,
+});
 
 test('a key ends soon from fourteen days before, until it is over', () => {
-  expect([14.01 * 24, 14 * 24, 0.1, 0, -1].map((hours) => endsSoon(endingIn(hours), now))).toEqual([false, true, true, false, false]);
+  expect([14.01 * 24, 14 * 24, 0.1, 0, -1].map((hours) => endsSoon(endingIn(hours), now))).toEqual([
+    false,
+    true,
+    true,
+    false,
+    false,
+  ]);
   expect(endsSoon({ expires_at: null, revoked_at: null }, now)).toBe(false);
   expect(endsSoon({ ...endingIn(24), revoked_at: '2026-02-03T11:00:00.000Z' }, now)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import type { ApiKey } from '#contract/api-keys.ts';
 import { NEAR_END_DAYS } from '#contract/key-days.ts';
-import { plural } from '#client/lib/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -16,7 +16,8 @@ const timeLeft = ({ expires_at, revoked_at }: Life, now: number) => {
 export const isLive = (key: Life, now = Date.now()): boolean => timeLeft(key, now) > 0;
 
 /** A live key whose successor should be made by now. */
-export const endsSoon = (key: Life, now = Date.now()): boolean => isLive(key, now) && timeLeft(key, now) <= NEAR_END_DAYS * DAY_MS;
+export const endsSoon = (key: Life, now = Date.now()): boolean =>
+  isLive(key, now) && timeLeft(key, now) <= NEAR_END_DAYS * DAY_MS;
 
 /** `ends in 9 days`, `ends in 5 h`; never more than is left. */
 export const endWords = (key: Life, now = Date.now()): string => {

@@ -4,7 +4,7 @@ import { Cut, Td, Tr } from '#client/components/table.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { calendarDate, exactTime } from '#client/lib/format.ts';
+import { calendarDate, exactTime } from '#client/lib/words/format.ts';
 import { endsSoon, endWords, isLive } from './key-life.ts';
 
 const Expiry = ({ apiKey }: { apiKey: ApiKey }) => {
@@ -50,7 +50,9 @@ export const KeyRow = ({ apiKey, onReplace, onRevoke }: Props) => {
           {owner === null ? <span className="text-ink-3">Nobody</span> : <Cut>{owner.name}</Cut>}
         </span>
       </Td>
-      <Td className="whitespace-nowrap text-ink-3 max-lg:hidden">{last_used_at === null ? 'never' : <RelativeTime at={last_used_at} />}</Td>
+      <Td className="whitespace-nowrap text-ink-3 max-lg:hidden">
+        {last_used_at === null ? 'never' : <RelativeTime at={last_used_at} />}
+      </Td>
       <Td className="whitespace-nowrap">
         <Expiry apiKey={apiKey} />
       </Td>

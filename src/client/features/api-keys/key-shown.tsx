@@ -1,6 +1,13 @@
 import { useRef, useState } from 'react';
 import { Button } from '#client/components/ui/button.tsx';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#client/components/ui/dialog.tsx';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#client/components/ui/dialog.tsx';
 import { toast } from '#client/lib/toast.ts';
 
 /** The one time a key is seen. A stray click beside the dialog must not take it away. */
@@ -10,7 +17,8 @@ export const KeyShown = ({ value, onClose }: { value: string; onClose: () => voi
   const copy = () =>
     void navigator.clipboard.writeText(value).then(
       () => setCopied(true),
-      () => toast({ message: 'The browser does not allow copying. Select the key and copy it.', tone: 'harm' }),
+      () =>
+        toast({ message: 'The browser does not allow copying. Select the key and copy it.', tone: 'harm' }),
     );
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -27,7 +35,10 @@ export const KeyShown = ({ value, onClose }: { value: string; onClose: () => voi
           <DialogTitle>Copy the key now</DialogTitle>
           <DialogDescription>It is shown this once. Cordboard keeps only a hash of it.</DialogDescription>
         </DialogHeader>
-        <output aria-label="API key" className="rounded-lg border border-cord bg-cord-wash px-3 py-2.5 font-mono text-xs break-all select-all">
+        <output
+          aria-label="API key"
+          className="rounded-lg border border-cord bg-cord-wash px-3 py-2.5 font-mono text-xs break-all select-all"
+        >
           {value}
         </output>
         <DialogFooter>

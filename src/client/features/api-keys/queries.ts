@@ -9,7 +9,10 @@ export const apiKeysKey = ['api-keys'];
 
 export const useApiKeys = () => {
   useRefetchOnChange(apiKeysKey, { api_key: 0 });
-  return useQuery({ queryKey: apiKeysKey, queryFn: async ({ signal }) => (await call('GET /v1/api-keys', { signal })).api_keys });
+  return useQuery({
+    queryKey: apiKeysKey,
+    queryFn: async ({ signal }) => (await call('GET /v1/api-keys', { signal })).api_keys,
+  });
 };
 
 /** Live keys whose successors should be made by now. */

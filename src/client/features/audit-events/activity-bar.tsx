@@ -8,7 +8,8 @@ import { actionNames, subjectKindNames } from './audit-words.ts';
 import { FilterSelect } from './filter-select.tsx';
 
 const BETWEEN = 'between';
-const optionsOf = (names: Record<string, string>) => Object.entries(names).map(([value, name]) => ({ value, name }));
+const optionsOf = (names: Record<string, string>) =>
+  Object.entries(names).map(([value, name]) => ({ value, name }));
 const actionOptions = optionsOf(actionNames);
 const kindOptions = optionsOf(subjectKindNames);
 const timeOptions = [...optionsOf(periods), { value: BETWEEN, name: 'Between days' }];
@@ -21,7 +22,8 @@ const useActorOptions = (chosen: string | undefined) => {
     ...keys.map(({ api_key_id, name }) => ({ value: api_key_id, name: `${name} (API key)` })),
   ];
   // Whoever is gone may still be asked for, by a link.
-  if (chosen !== undefined && options.every(({ value }) => value !== chosen)) options.push({ value: chosen, name: `Someone gone, ${chosen}` });
+  if (chosen !== undefined && options.every(({ value }) => value !== chosen))
+    options.push({ value: chosen, name: `Someone gone, ${chosen}` });
   return options;
 };
 
@@ -85,9 +87,17 @@ export const ActivityBar = ({ filters, onChange }: Props) => {
         anyName="To anything"
         value={filters.subject_kind}
         options={kindOptions}
-        onChange={(kind) => onChange({ ...filters, subject_kind: kind as AuditSubjectKind | undefined, subject_id: undefined })}
+        onChange={(kind) =>
+          onChange({ ...filters, subject_kind: kind as AuditSubjectKind | undefined, subject_id: undefined })
+        }
       />
-      <FilterSelect label="When" anyName="At any time" value={isBetween ? BETWEEN : filters.time} options={timeOptions} onChange={setTime} />
+      <FilterSelect
+        label="When"
+        anyName="At any time"
+        value={isBetween ? BETWEEN : filters.time}
+        options={timeOptions}
+        onChange={setTime}
+      />
       {isBetween && <Days filters={filters} onChange={onChange} />}
       {filters.subject_id !== undefined && (
         <Button variant="outline" size="sm" onClick={() => onChange({ ...filters, subject_id: undefined })}>

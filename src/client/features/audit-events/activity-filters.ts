@@ -12,15 +12,26 @@ export interface ActivityFilters {
   until?: string;
 }
 
-export const periods = { '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days' } as const;
+export const periods = {
+  '1h': 'Last hour',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+} as const;
 export type Period = keyof typeof periods;
 
 const HOUR = 3_600_000;
-const periodMs: Record<Period, number> = { '1h': HOUR, '24h': 24 * HOUR, '7d': 168 * HOUR, '30d': 720 * HOUR };
+const periodMs: Record<Period, number> = {
+  '1h': HOUR,
+  '24h': 24 * HOUR,
+  '7d': 168 * HOUR,
+  '30d': 720 * HOUR,
+};
 
 const oneOf = <T extends string>(known: Record<T, string>, given: string | null) =>
   given !== null && Object.hasOwn(known, given) ? (given as T) : undefined;
-const day = (given: string | null) => (given !== null && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined);
+const day = (given: string | null) =>
+  given !== null && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined;
 
 export const readActivityFilters = (search: string): ActivityFilters => {
   const params = new URLSearchParams(search);
@@ -42,7 +53,10 @@ export const activityHref = (filters: ActivityFilters): string => {
 };
 
 /** The instants the filters mean. The last day named is within the range. */
-export const rangeOf = ({ time, since, until }: ActivityFilters, now: number = Date.now()): { since?: string; until?: string } => {
+export const rangeOf = (
+  { time, since, until }: ActivityFilters,
+  now: number = Date.now(),
+): { since?: string; until?: string } => {
   if (time !== undefined) return { since: new Date(now - periodMs[time]).toISOString() };
   const startOf = (date: string, daysLater = 0) => {
     const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);

@@ -38,15 +38,24 @@ const useNewer = () => {
 };
 
 const ActivityLog = ({ filters, onClear }: { filters: ActivityFilters; onClear: () => void }) => {
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = useInfiniteQuery(
-    activityQuery(filters),
-  );
+  const {
+    data,
+    error,
+    isPending,
+    hasNextPage,
+    isFetchingNextPage,
+    isFetchNextPageError,
+    fetchNextPage,
+    refetch,
+  } = useInfiniteQuery(activityQuery(filters));
   if (isPending) return <RowsSkeleton rows={10} />;
   if (data === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   const events = data.pages.flatMap(({ audit_events }) => audit_events);
   if (events.length === 0) {
     return activityHref(filters) === '/activity' ? (
-      <EmptyState title="Nothing has happened yet">Every change, sign-in and reveal will be told here.</EmptyState>
+      <EmptyState title="Nothing has happened yet">
+        Every change, sign-in and reveal will be told here.
+      </EmptyState>
     ) : (
       <EmptyState
         title="No event matches"

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { AuditEvent } from '#contract/audit-events.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
-import { calendarDate, clockTime, exactTime, relativeTime } from '#client/lib/format.ts';
+import { calendarDate, clockTime, exactTime, relativeTime } from '#client/lib/words/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { actionNames, actionVerbs, ownVerbs, fieldName } from './audit-words.ts';
@@ -33,14 +33,18 @@ const Subject = ({ subject, isGone }: { subject: AuditEvent['subject']; isGone: 
   return href === null ? (
     <span className="font-medium">{name}</span>
   ) : (
-    <Link href={href} className="rounded-sm font-medium underline decoration-line-2 underline-offset-3 hover:decoration-current">
+    <Link
+      href={href}
+      className="rounded-sm font-medium underline decoration-line-2 underline-offset-3 hover:decoration-current"
+    >
       {name}
     </Link>
   );
 };
 
 /** Who was refused at the door has no name; "Nobody was refused" would say the opposite. */
-const nameOf = ({ kind, name }: AuditEvent['actor']) => (kind === 'system' && name === 'Nobody' ? 'Somebody' : name);
+const nameOf = ({ kind, name }: AuditEvent['actor']) =>
+  kind === 'system' && name === 'Nobody' ? 'Somebody' : name;
 
 /** Where subject and actor are one, naming both would read as if they were two. */
 const isAboutSelf = ({ actor, subject }: AuditEvent) => actor.id !== null && actor.id === subject.id;
@@ -50,7 +54,9 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
   if (!showSubject) {
     return (
       <>
-        <span className="font-medium">{actionNames[action].replace(/^Number /, '').replace(/^./, (first) => first.toUpperCase())}</span>{' '}
+        <span className="font-medium">
+          {actionNames[action].replace(/^Number /, '').replace(/^./, (first) => first.toUpperCase())}
+        </span>{' '}
         <span className="text-ink-2">
           by <bdi>{nameOf(actor)}</bdi>
         </span>
@@ -60,7 +66,9 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
   return (
     <>
       <bdi className="font-medium">{nameOf(actor)}</bdi>{' '}
-      <span className="text-ink-2">{isAboutSelf(event) ? (ownVerbs[action] ?? actionNames[action].toLowerCase()) : actionVerbs[action]}</span>{' '}
+      <span className="text-ink-2">
+        {isAboutSelf(event) ? (ownVerbs[action] ?? actionNames[action].toLowerCase()) : actionVerbs[action]}
+      </span>{' '}
       {!isAboutSelf(event) && <Subject subject={subject} isGone={action.endsWith('.deleted')} />}
     </>
   );
@@ -89,7 +97,10 @@ const Event = ({
   actions,
   agentName,
   hoursName,
-}: Omit<Props, 'events'> & { event: AuditEvent } & Record<'agentName' | 'hoursName', (id: string) => string | undefined>) => {
+}: Omit<Props, 'events'> & { event: AuditEvent } & Record<
+    'agentName' | 'hoursName',
+    (id: string) => string | undefined
+  >) => {
   const { action, actor, subject, detail, address, request_id, version, changes } = event;
   return (
     <li className="group grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
@@ -107,10 +118,16 @@ const Event = ({
               </span>
             )}
             {address !== null && showSubject && <span className="wrap-anywhere">from {address}</span>}
-            {version !== null && <span title="The version of the number that this change made">version {version}</span>}
+            {version !== null && (
+              <span title="The version of the number that this change made">version {version}</span>
+            )}
           </p>
         </div>
-        {detail !== null && <p className="text-ink-2 wrap-anywhere">{action === 'credential.revealed' ? fieldName(detail) : detail}</p>}
+        {detail !== null && (
+          <p className="text-ink-2 wrap-anywhere">
+            {action === 'credential.revealed' ? fieldName(detail) : detail}
+          </p>
+        )}
         <ChangeList
           changes={changes}
           isFromNothing={action.endsWith('.added')}
@@ -143,10 +160,18 @@ export const AuditEventList = ({ events, ...rest }: Props) => {
   const Heading = rest.showSubject ? 'h2' : 'h3';
   return byDay(events).map(({ name, events: ofDay }) => (
     <div key={name}>
-      <Heading className="sticky top-0 z-10 border-b bg-surface px-4 py-1.5 text-xs font-medium text-ink-3">{name}</Heading>
+      <Heading className="sticky top-0 z-10 border-b bg-surface px-4 py-1.5 text-xs font-medium text-ink-3">
+        {name}
+      </Heading>
       <ol className="divide-y divide-line/60 border-b">
         {ofDay.map((event) => (
-          <Event key={event.audit_event_id} event={event} agentName={agentName} hoursName={hoursName} {...rest} />
+          <Event
+            key={event.audit_event_id}
+            event={event}
+            agentName={agentName}
+            hoursName={hoursName}
+            {...rest}
+          />
         ))}
       </ol>
     </div>

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
-import { fieldNames, fieldOf, fields, isFieldName, providerNames } from '#contract/fields.ts';
-import { callerFormatWords } from '#client/lib/caller-format.ts';
-import { exactTime } from '#client/lib/format.ts';
+import { fieldNames, fieldOf, fields, isFieldName, providerNames } from '#contract/numbers/fields.ts';
+import { callerFormatWords } from '#client/lib/words/caller-format.ts';
+import { exactTime } from '#client/lib/words/format.ts';
 import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
 import type { ChangeLine } from './change-line.ts';
 import { routingLines, routingNames } from './routing-lines.ts';
@@ -115,11 +115,17 @@ const otherNames = {
   key_id: 'Master key',
 };
 const labelsOfFields = Object.fromEntries(fieldNames.map((name) => [name, fields[name].label]));
-const names: Record<string, string> = { phone_number: 'Number', provider: 'Provider', ...labelsOfFields, ...otherNames };
+const names: Record<string, string> = {
+  phone_number: 'Number',
+  provider: 'Provider',
+  ...labelsOfFields,
+  ...otherNames,
+};
 
 // As the forms have them, whatever order the log stored them in; unknown fields come last.
 const fieldOrder = Object.keys(names);
-const placeOf = (field: string) => (fieldOrder.indexOf(field) + fieldOrder.length + 1) % (fieldOrder.length + 1);
+const placeOf = (field: string) =>
+  (fieldOrder.indexOf(field) + fieldOrder.length + 1) % (fieldOrder.length + 1);
 const byPlace = ([one]: [string, unknown], [other]: [string, unknown]) => placeOf(one) - placeOf(other);
 
 /** A field the console does not know yet still reads as words. */
@@ -141,7 +147,8 @@ const isAgentField = (field: string) => traitsOf(field)?.kind === 'agent';
 
 /** A value as people say it; null where there is none. */
 export const valueWords = (field: string, value: unknown, agentName: AgentName): string | null => {
-  if (isAgentField(field)) return typeof value === 'string' ? (agentName(value) ?? `Missing agent ${value}`) : 'Unassigned';
+  if (isAgentField(field))
+    return typeof value === 'string' ? (agentName(value) ?? `Missing agent ${value}`) : 'Unassigned';
   if (value === null || value === undefined || value === '') return null;
   if (field === 'weekly') return weeklyWords(value) ?? JSON.stringify(value);
   if (typeof value === 'string' && field.endsWith('_at')) return exactTime(value) || value;
@@ -152,20 +159,34 @@ export const valueWords = (field: string, value: unknown, agentName: AgentName):
   return JSON.stringify(value);
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One line a field, and in metadata one a key: whoever reads it wants the difference, not two objects. */
-export const changeLines = (changes: Record<string, AuditChange>, agentName: AgentName, hoursName: AgentName = () => undefined): ChangeLine[] =>
+export const changeLines = (
+  changes: Record<string, AuditChange>,
+  agentName: AgentName,
+  hoursName: AgentName = () => undefined,
+): ChangeLine[] =>
   Object.entries(changes)
     .toSorted(byPlace)
     .flatMap(([field, change]): ChangeLine[] => {
       const name = fieldName(field);
       if ('secret' in change) {
-        return [{ id: field, name, isSecret: true, before: change.before_fingerprint, after: change.after_fingerprint }];
+        return [
+          {
+            id: field,
+            name,
+            isSecret: true,
+            before: change.before_fingerprint,
+            after: change.after_fingerprint,
+          },
+        ];
       }
       const { before, after } = change;
       const exceptions = field === 'exceptions' ? exceptionChanges(before, after) : null;
-      if (exceptions) return exceptions.map((line) => ({ ...line, id: `${field}.${line.id}`, isSecret: false }));
+      if (exceptions)
+        return exceptions.map((line) => ({ ...line, id: `${field}.${line.id}`, isSecret: false }));
       const routed = routingLines(field, before, after, routingNames(agentName, hoursName));
       if (routed !== undefined) return routed;
       if (field === 'metadata' && (isRecord(before) || isRecord(after))) {
@@ -180,7 +201,13 @@ export const changeLines = (changes: Record<string, AuditChange>, agentName: Age
             after: valueWords('', now[key], agentName),
           }));
       }
-      const line = { id: field, name, isSecret: false, before: valueWords(field, before, agentName), after: valueWords(field, after, agentName) };
+      const line = {
+        id: field,
+        name,
+        isSecret: false,
+        before: valueWords(field, before, agentName),
+        after: valueWords(field, after, agentName),
+      };
       // Nothing to nothing, as when a number is added without an agent.
       return line.before === line.after ? [] : [line];
     });

@@ -14,7 +14,8 @@ const Arrow = () => (
   </span>
 );
 
-const secretVerb = ({ before, after }: ChangeLine) => (after === null ? 'cleared' : before === null ? 'set' : 'changed');
+const secretVerb = ({ before, after }: ChangeLine) =>
+  after === null ? 'cleared' : before === null ? 'set' : 'changed';
 
 const Secret = (line: ChangeLine) => (
   <>
@@ -26,7 +27,13 @@ const Secret = (line: ChangeLine) => (
 );
 
 /** Line by line, before → after; or what happened, where that says more. */
-export const ChangeLines = ({ lines, isFromNothing = false }: { lines: readonly ChangeLine[]; isFromNothing?: boolean }) => (
+export const ChangeLines = ({
+  lines,
+  isFromNothing = false,
+}: {
+  lines: readonly ChangeLine[];
+  isFromNothing?: boolean;
+}) => (
   <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
     {lines.map((line) => (
       <div key={line.id} className="contents">

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AuditEvent } from '#contract/audit-events.ts';
-import { plural } from '#client/lib/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 import { changeLines } from './audit-words.ts';
 import { ChangeLines } from './change-lines.tsx';
 
@@ -21,7 +21,9 @@ interface Props {
 /** Field by field, before → after. */
 export const ChangeList = ({ changes, isFromNothing, subjectName, agentName, hoursName }: Props) => {
   const [isWhole, showWhole] = useState(false);
-  const lines = changeLines(changes, agentName, hoursName).filter(({ after }) => !isFromNothing || after !== subjectName);
+  const lines = changeLines(changes, agentName, hoursName).filter(
+    ({ after }) => !isFromNothing || after !== subjectName,
+  );
   if (lines.length === 0) return null;
   const shown = isWhole || lines.length < SHOWN + WORTH_HIDING ? lines : lines.slice(0, SHOWN);
   return (

@@ -1,4 +1,10 @@
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#client/components/ui/select.tsx';
+import {
+  Select,
+  SelectContent,
+  SelectItem,
+  SelectTrigger,
+  SelectValue,
+} from '#client/components/ui/select.tsx';
 import { classes } from '#client/lib/classes.ts';
 
 const ANY = 'any';
@@ -17,7 +23,10 @@ export const FilterSelect = ({ label, anyName, value, options, onChange }: Props
   <Select value={value ?? ANY} onValueChange={(chosen) => onChange(chosen === ANY ? undefined : chosen)}>
     <SelectTrigger
       aria-label={label}
-      className={classes('h-7 w-auto max-w-56 rounded-md px-2.25 coarse:text-sm', value === undefined ? 'border-dashed text-ink-2' : 'font-medium')}
+      className={classes(
+        'h-7 w-auto max-w-56 rounded-md px-2.25 coarse:text-sm',
+        value === undefined ? 'border-dashed text-ink-2' : 'font-medium',
+      )}
     >
       <SelectValue />
     </SelectTrigger>

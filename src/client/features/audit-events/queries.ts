@@ -8,7 +8,15 @@ export const activityQuery = (filters: ActivityFilters) =>
     queryKey: ['audit-events', filters],
     queryFn: ({ pageParam, signal }) => {
       const { actor_id, action, subject_kind, subject_id } = filters;
-      const query = { actor_id, action, subject_kind, subject_id, ...rangeOf(filters), page_size: 50, page_token: pageParam };
+      const query = {
+        actor_id,
+        action,
+        subject_kind,
+        subject_id,
+        ...rangeOf(filters),
+        page_size: 50,
+        page_token: pageParam,
+      };
       return call('GET /v1/audit-events', { query, signal });
     },
     initialPageParam: undefined as string | undefined,

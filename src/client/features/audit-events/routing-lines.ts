@@ -1,9 +1,14 @@
-import type { CallHandling } from '#contract/call-handling.ts';
-import { fields } from '#contract/fields.ts';
-import type { Routing, TemporaryReassignment } from '#contract/routing.ts';
-import { exactTime } from '#client/lib/format.ts';
-import { reassignmentWords, routingChanges, type ChangeWords, type Names } from '#routing/change-words.ts';
-import { callHandlingChanges } from '#routing/handling-words.ts';
+import type { CallHandling } from '#contract/numbers/call-handling.ts';
+import { fields } from '#contract/numbers/fields.ts';
+import type { Routing, TemporaryReassignment } from '#contract/numbers/routing.ts';
+import { exactTime } from '#client/lib/words/format.ts';
+import {
+  reassignmentWords,
+  routingChanges,
+  type ChangeWords,
+  type Names,
+} from '#routing/words/change-words.ts';
+import { callHandlingChanges } from '#routing/words/handling-words.ts';
 import type { ChangeLine } from './change-line.ts';
 
 type NameOf = Names['agentName'];
@@ -14,13 +19,20 @@ export const routingNames = (agentName: NameOf, hoursName: NameOf): Names => ({
   timeWords: (instant) => exactTime(instant) || instant,
 });
 
-const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isRouting = (value: unknown): value is Routing => isRecord(value) && 'rules' in value && Array.isArray(value.rules);
-const isReassignment = (value: unknown): value is TemporaryReassignment => isRecord(value) && 'agent_id' in value && 'ends_at' in value;
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRouting = (value: unknown): value is Routing =>
+  isRecord(value) && 'rules' in value && Array.isArray(value.rules);
+const isReassignment = (value: unknown): value is TemporaryReassignment =>
+  isRecord(value) && 'agent_id' in value && 'ends_at' in value;
 const isHandling = (value: unknown): value is Partial<CallHandling> => isRecord(value);
 
 /** Both as what they should be, null where there is none; undefined where the log holds something else. */
-const both = <T>(is: (value: unknown) => value is T, before: unknown, after: unknown): [T | null, T | null] | undefined => {
+const both = <T>(
+  is: (value: unknown) => value is T,
+  before: unknown,
+  after: unknown,
+): [T | null, T | null] | undefined => {
   const [old, now] = [before ?? null, after ?? null];
   return (old === null || is(old)) && (now === null || is(now)) ? [old, now] : undefined;
 };
@@ -30,7 +42,12 @@ export const lineOf =
   ({ id, ...words }: ChangeWords): ChangeLine => ({ id: `${field}.${id}`, isSecret: false, ...words });
 
 /** Routing, call handling and the stand-in, told part by part; undefined for any other field. */
-export const routingLines = (field: string, before: unknown, after: unknown, names: Names): ChangeLine[] | undefined => {
+export const routingLines = (
+  field: string,
+  before: unknown,
+  after: unknown,
+  names: Names,
+): ChangeLine[] | undefined => {
   if (field === 'routing') {
     const found = both(isRouting, before, after);
     return found && routingChanges(...found, names).map(lineOf(field));
@@ -43,5 +60,15 @@ export const routingLines = (field: string, before: unknown, after: unknown, nam
   const found = both(isReassignment, before, after);
   if (found === undefined) return undefined;
   const [old, now] = found.map((each) => each && reassignmentWords(each, names));
-  return old === now ? [] : [{ id: field, name: fields.temporary_reassignment.label, isSecret: false, before: old ?? null, after: now ?? null }];
+  return old === now
+    ? []
+    : [
+        {
+          id: field,
+          name: fields.temporary_reassignment.label,
+          isSecret: false,
+          before: old ?? null,
+          after: now ?? null,
+        },
+      ];
 };

@@ -2,8 +2,8 @@ import type { Hours } from '#contract/business-hours.ts';
 import { WeekView } from '#client/components/week/week-view.tsx';
 import { ExceptionRow } from './exception-row.tsx';
 import { inOrder, nextOccurrence, todayIn } from './next-occurrence.ts';
-import { clockIn, zoneWords } from './time-zones.ts';
-import { useNow } from './use-now.ts';
+import { clockIn, zoneWords } from '#client/components/time-zone/time-zones.ts';
+import { useNow } from '#client/lib/use-now.ts';
 import { YearStrip } from './year-strip.tsx';
 
 /** The same, for whoever may only look. */
@@ -15,7 +15,8 @@ export const BusinessHoursDetails = ({ hours }: { hours: Hours }) => {
   return (
     <div className="grid relative content-start gap-6 overflow-y-auto px-4 py-4 sm:px-6">
       <p>
-        {zoneWords(zone)} {clock && <span className="ml-1 text-ink-3">{`${clock.time} now · ${clock.offset}`}</span>}
+        {zoneWords(zone)}{' '}
+        {clock && <span className="ml-1 text-ink-3">{`${clock.time} now · ${clock.offset}`}</span>}
       </p>
       <section aria-label="Week">
         <WeekView hours={hours} />
@@ -24,7 +25,11 @@ export const BusinessHoursDetails = ({ hours }: { hours: Hours }) => {
         <h3 id="exceptions-title" className="font-semibold">
           Exceptions
         </h3>
-        {exceptions.length === 0 ? <p className="text-ink-2">None.</p> : <YearStrip exceptions={exceptions} today={today} />}
+        {exceptions.length === 0 ? (
+          <p className="text-ink-2">None.</p>
+        ) : (
+          <YearStrip exceptions={exceptions} today={today} />
+        )}
         <ul className="divide-y divide-line/60">
           {inOrder(exceptions, today).map((exception, place) => (
             // They are only shown, and two may be alike in everything.

@@ -1,9 +1,9 @@
 import { PencilIcon, XIcon } from 'lucide-react';
 import type { HoursException } from '#contract/business-hours.ts';
-import { datesWords, openWords } from '#routing/hours-words.ts';
+import { datesWords, openWords } from '#routing/words/hours-words.ts';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { plural } from '#client/lib/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 import { daysBetween, type Occurrence } from './next-occurrence.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { HoursException } from '#contract/business-hours.ts';
-import { engineZone } from '#contract/engine-zone.ts';
+import { engineZone } from '#contract/reading/engine-zone.ts';
 
 /** When an exception comes next, or is on: dates in the zone of its hours, `YYYY-MM-DD`. */
 export interface Occurrence {
@@ -11,12 +11,16 @@ type Dated = Pick<HoursException, 'start_date' | 'end_date' | 'every_year'>;
 
 const DAY_MS = 86_400_000;
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 export const addDays = (date: string, days: number): string => dateOf(Date.parse(date) + days * DAY_MS);
 
 /** What the zone's calendar shows at this instant; the zone of the reader where this one is not known. */
 export const todayIn = (zone: string, now: number): string => {
-  const form = (timeZone?: string) => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+  const form = (timeZone?: string) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+      now,
+    );
   try {
     return form(engineZone(zone));
   } catch {
@@ -37,7 +41,8 @@ const inYear = (year: number, date: string, side: 'first' | 'last') => {
 const yearly = ({ start_date: start, end_date: end }: Dated, today: string): Occurrence | null => {
   const wraps = end.slice(5) < start.slice(5);
   for (let year = Math.max(Number(today.slice(0, 4)) - 1, Number(start.slice(0, 4)) - 1); ; year += 1) {
-    if (year > Number(today.slice(0, 4)) + YEARS_AHEAD && year > Number(start.slice(0, 4)) + YEARS_AHEAD) return null;
+    if (year > Number(today.slice(0, 4)) + YEARS_AHEAD && year > Number(start.slice(0, 4)) + YEARS_AHEAD)
+      return null;
     const began = inYear(year, start, 'first');
     // It is not yet in force before the first day it names.
     const first = began < start ? start : began;

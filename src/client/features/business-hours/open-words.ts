@@ -1,7 +1,7 @@
 import type { Hours } from '#contract/business-hours.ts';
 import { hoursAt, nextHoursChange } from '#routing/hours.ts';
 import { localAt } from '#routing/zone.ts';
-import { dayNames } from '#routing/words.ts';
+import { dayNames } from '#routing/words/words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -38,7 +38,11 @@ export const openNow = (hours: Hours, now: number): OpenNow | null => {
   try {
     const { isOpen, exception } = hoursAt(hours, now);
     const until = nextTurn(hours, now, isOpen);
-    return { isOpen, until: until === null ? null : untilWords(hours.time_zone, now, until), exception: exception?.name ?? null };
+    return {
+      isOpen,
+      until: until === null ? null : untilWords(hours.time_zone, now, until),
+      exception: exception?.name ?? null,
+    };
   } catch {
     return null;
   }

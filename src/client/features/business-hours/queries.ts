@@ -1,5 +1,9 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BusinessHours, BusinessHoursCreateInput, BusinessHoursPatchInput } from '#contract/business-hours.ts';
+import type {
+  BusinessHours,
+  BusinessHoursCreateInput,
+  BusinessHoursPatchInput,
+} from '#contract/business-hours.ts';
 import { call } from '#client/api/call.ts';
 import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
 
@@ -12,7 +16,8 @@ export const businessHoursQuery = queryOptions({
 export const useBusinessHours = () => useQuery(businessHoursQuery);
 
 /** Keeps them true while something that shows them is on the screen. */
-export const useBusinessHoursChanges = () => useRefetchOnChange(businessHoursQuery.queryKey, { business_hours: 0, phone_number: COUNTS_SETTLE_MS });
+export const useBusinessHoursChanges = () =>
+  useRefetchOnChange(businessHoursQuery.queryKey, { business_hours: 0, phone_number: COUNTS_SETTLE_MS });
 
 const usePutInPlace = () => {
   const client = useQueryClient();
@@ -35,8 +40,16 @@ export const useAddBusinessHours = () =>
 
 export const useUpdateBusinessHours = () =>
   useMutation({
-    mutationFn: ({ business_hours_id, version, body }: Pick<BusinessHours, 'business_hours_id' | 'version'> & { body: BusinessHoursPatchInput }) =>
-      call('PATCH /v1/business-hours/{business_hours_id}', { params: { business_hours_id }, body, ifMatch: version }),
+    mutationFn: ({
+      business_hours_id,
+      version,
+      body,
+    }: Pick<BusinessHours, 'business_hours_id' | 'version'> & { body: BusinessHoursPatchInput }) =>
+      call('PATCH /v1/business-hours/{business_hours_id}', {
+        params: { business_hours_id },
+        body,
+        ifMatch: version,
+      }),
     onSuccess: usePutInPlace(),
   });
 
@@ -44,7 +57,10 @@ export const useDeleteBusinessHours = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ business_hours_id, version }: Pick<BusinessHours, 'business_hours_id' | 'version'>) =>
-      call('DELETE /v1/business-hours/{business_hours_id}', { params: { business_hours_id }, ifMatch: version }),
+      call('DELETE /v1/business-hours/{business_hours_id}', {
+        params: { business_hours_id },
+        ifMatch: version,
+      }),
     onSuccess: () => client.invalidateQueries(businessHoursQuery),
   });
 };

@@ -16,7 +16,13 @@ const monthsFrom = (today: string) =>
 const percent = (days: number) => `${(days / DAYS_SHOWN) * 100}%`;
 
 /** The next twelve months at a glance: closed days dark, days with hours of their own in the colour of opening. */
-export const YearStrip = ({ exceptions, today }: { exceptions: readonly HoursException[]; today: string }) => (
+export const YearStrip = ({
+  exceptions,
+  today,
+}: {
+  exceptions: readonly HoursException[];
+  today: string;
+}) => (
   <div aria-hidden="true">
     <div className="relative h-5 overflow-hidden rounded-[5px] bg-ink/5">
       {monthsFrom(today).map(({ name, at }) => (
@@ -32,7 +38,10 @@ export const YearStrip = ({ exceptions, today }: { exceptions: readonly HoursExc
             key={place}
             data-mark
             title={exception.name}
-            className={classes('absolute inset-y-0.75 min-w-1 rounded-[2px]', exception.intervals.length === 0 ? 'bg-ink-3' : 'bg-open')}
+            className={classes(
+              'absolute inset-y-0.75 min-w-1 rounded-[2px]',
+              exception.intervals.length === 0 ? 'bg-ink-3' : 'bg-open',
+            )}
             style={{ left: `min(${percent(from)}, calc(100% - 4px))`, width: percent(length) }}
           />
         );
@@ -40,7 +49,11 @@ export const YearStrip = ({ exceptions, today }: { exceptions: readonly HoursExc
     </div>
     <div className="relative mt-0.5 h-4 text-2xs text-ink-3">
       {monthsFrom(today).map(({ name, at }, place) => (
-        <span key={name} className={classes('absolute', place % 2 === 1 && 'max-sm:hidden')} style={{ left: percent(at) }}>
+        <span
+          key={name}
+          className={classes('absolute', place % 2 === 1 && 'max-sm:hidden')}
+          style={{ left: percent(at) }}
+        >
           {name}
         </span>
       ))}

@@ -1,9 +1,15 @@
-import type { FindingCode } from '#contract/routing.ts';
+import type { FindingCode } from '#contract/numbers/routing.ts';
 import { classes } from '#client/lib/classes.ts';
 import { codeNames, codes } from './finding-words.ts';
 
 /** One kind of finding, or all: chips of which one is chosen, by arrow keys too. */
-export const CodeChips = ({ chosen, onChoose }: { chosen: FindingCode | undefined; onChoose: (code: FindingCode | undefined) => void }) => (
+export const CodeChips = ({
+  chosen,
+  onChoose,
+}: {
+  chosen: FindingCode | undefined;
+  onChoose: (code: FindingCode | undefined) => void;
+}) => (
   <fieldset className="flex max-w-full min-w-0 gap-1.5 overflow-x-auto py-1 max-sm:-mx-4 max-sm:w-[calc(100%+2rem)] max-sm:max-w-none max-sm:px-4 sm:flex-wrap">
     <legend className="sr-only">Kind</legend>
     {[undefined, ...codes].map((code) => (
@@ -11,10 +17,18 @@ export const CodeChips = ({ chosen, onChoose }: { chosen: FindingCode | undefine
         key={code ?? 'all'}
         className={classes(
           'relative flex h-7 shrink-0 cursor-pointer items-center rounded-md border px-2 whitespace-nowrap has-focus-visible:outline-2 has-focus-visible:outline-ring',
-          code === chosen ? 'border-ink-2 bg-press font-medium' : 'border-line-2 text-ink-2 hover:bg-hover hover:text-ink',
+          code === chosen
+            ? 'border-ink-2 bg-press font-medium'
+            : 'border-line-2 text-ink-2 hover:bg-hover hover:text-ink',
         )}
       >
-        <input type="radio" name="code" className="sr-only" checked={code === chosen} onChange={() => onChoose(code)} />
+        <input
+          type="radio"
+          name="code"
+          className="sr-only"
+          checked={code === chosen}
+          onChange={() => onChoose(code)}
+        />
         {code === undefined ? 'All' : codeNames[code]}
       </label>
     ))}

@@ -1,7 +1,7 @@
 import { CircleXIcon, TriangleAlertIcon } from 'lucide-react';
 import { Link } from 'wouter';
-import type { EstateFinding } from '#contract/route.ts';
-import { editBusinessHours } from '#client/features/business-hours/edit-business-hours.ts';
+import type { EstateFinding } from '#contract/numbers/route.ts';
+import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { numberHref, type FindingGroup } from './finding-words.ts';
 
 const linkClass =
@@ -32,7 +32,11 @@ const Subject = ({ first }: { first: EstateFinding }) => {
   if (hours === null) return null;
   return (
     <>
-      <button type="button" className={linkClass} onClick={() => void editBusinessHours({ businessHoursId: hours.business_hours_id })}>
+      <button
+        type="button"
+        className={linkClass}
+        onClick={() => void editBusinessHours({ businessHoursId: hours.business_hours_id })}
+      >
         <bdi>{hours.name}</bdi>
       </button>
       <span className="text-ink-2">Business hours</span>

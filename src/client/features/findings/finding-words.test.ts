@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EstateFinding } from '#contract/route.ts';
+import type { EstateFinding } from '#contract/numbers/route.ts';
 import { bySubject, codeOf, findingsHref, numberHref } from './finding-words.ts';
 
 const finding = (id: string, pointer: string): EstateFinding => ({
@@ -15,7 +15,10 @@ const finding = (id: string, pointer: string): EstateFinding => ({
 test('a kind is kept in the address, and an unknown one is all of them', () => {
   expect(codeOf('?code=retired_agent')).toBe('retired_agent');
   expect(codeOf('?code=bad_weather')).toBeUndefined();
-  expect([findingsHref('past_exception'), findingsHref(undefined)]).toEqual(['/findings?code=past_exception', '/findings']);
+  expect([findingsHref('past_exception'), findingsHref(undefined)]).toEqual([
+    '/findings?code=past_exception',
+    '/findings',
+  ]);
 });
 
 test('leads to where the number is put right', () => {
@@ -24,7 +27,11 @@ test('leads to where the number is put right', () => {
 });
 
 test('what is wrong with one number stands together, also when a page ends between', () => {
-  const groups = bySubject([finding('1', '/inbound_agent_id'), finding('2', '/routing'), finding('1', '/routing')]);
+  const groups = bySubject([
+    finding('1', '/inbound_agent_id'),
+    finding('2', '/routing'),
+    finding('1', '/routing'),
+  ]);
   expect(groups.map(({ id, findings }) => [id, findings.length])).toEqual([
     ['1', 2],
     ['2', 1],

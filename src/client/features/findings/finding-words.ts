@@ -1,5 +1,5 @@
-import type { EstateFinding } from '#contract/route.ts';
-import type { FindingCode } from '#contract/routing.ts';
+import type { EstateFinding } from '#contract/numbers/route.ts';
+import type { FindingCode } from '#contract/numbers/routing.ts';
 
 /** The kinds of finding in the order of their weight. */
 export const codeNames: Record<FindingCode, string> = {
@@ -21,7 +21,8 @@ export const codeOf = (search: string): FindingCode | undefined => {
   return codes.find((code) => code === asked);
 };
 
-export const findingsHref = (code: FindingCode | undefined) => (code === undefined ? '/findings' : `/findings?code=${code}`);
+export const findingsHref = (code: FindingCode | undefined) =>
+  code === undefined ? '/findings' : `/findings?code=${code}`;
 
 /** Where the number is put right: its agents stand in the first tab of the sheet, all else in Routing. */
 export const numberHref = ({ pointer, phone_number: number }: EstateFinding): string => {
@@ -34,11 +35,13 @@ export interface FindingGroup {
   findings: EstateFinding[];
 }
 
-const subjectOf = ({ phone_number: number, business_hours: hours }: EstateFinding) => number?._id ?? hours?.business_hours_id ?? '';
+const subjectOf = ({ phone_number: number, business_hours: hours }: EstateFinding) =>
+  number?._id ?? hours?.business_hours_id ?? '';
 
 /** What is wrong with one number or one set of hours stands together, as the API lists it. */
 export const bySubject = (findings: readonly EstateFinding[]): FindingGroup[] => {
   const groups = new Map<string, EstateFinding[]>();
-  for (const finding of findings) groups.set(subjectOf(finding), [...(groups.get(subjectOf(finding)) ?? []), finding]);
+  for (const finding of findings)
+    groups.set(subjectOf(finding), [...(groups.get(subjectOf(finding)) ?? []), finding]);
   return [...groups].map(([id, own]) => ({ id, findings: own }));
 };

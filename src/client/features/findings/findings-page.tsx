@@ -1,10 +1,10 @@
 import { useLocation, useSearch } from 'wouter';
-import type { FindingCode } from '#contract/routing.ts';
+import type { FindingCode } from '#contract/numbers/routing.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { formatCount, plural } from '#client/lib/format.ts';
+import { formatCount, plural } from '#client/lib/words/format.ts';
 import { CodeChips } from './code-chips.tsx';
 import { FindingGroupRow } from './finding-group-row.tsx';
 import { bySubject, codeNames, codeOf, findingsHref } from './finding-words.ts';
@@ -13,8 +13,9 @@ import { useFindings } from './use-findings.ts';
 const Nothing = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => void }) =>
   code === undefined ? (
     <EmptyState title="Nothing is wrong">
-      Every number and all business hours are looked at: that somebody answers, that every rule can match, that agents are there and active, that
-      forwards do not lead back, that zones fit the numbers’ countries, and that no exception is past.
+      Every number and all business hours are looked at: that somebody answers, that every rule can match,
+      that agents are there and active, that forwards do not lead back, that zones fit the numbers’ countries,
+      and that no exception is past.
     </EmptyState>
   ) : (
     <EmptyState
@@ -28,8 +29,21 @@ const Nothing = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => 
   );
 
 const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => void }) => {
-  const { findings, isPending, isError, error, hasNextPage, isLooking, isStopped, stop, goOn, isOld, lookAgain, refetch, fetchNextPage } =
-    useFindings(code);
+  const {
+    findings,
+    isPending,
+    isError,
+    error,
+    hasNextPage,
+    isLooking,
+    isStopped,
+    stop,
+    goOn,
+    isOld,
+    lookAgain,
+    refetch,
+    fetchNextPage,
+  } = useFindings(code);
   if (isPending) return <RowsSkeleton />;
   if (findings === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
@@ -69,7 +83,9 @@ const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () =>
           <FindingGroupRow key={group.id} {...group} />
         ))}
       </ul>
-      {isError && <ErrorPanel error={error} onRetry={() => void (hasNextPage ? fetchNextPage() : refetch())} />}
+      {isError && (
+        <ErrorPanel error={error} onRetry={() => void (hasNextPage ? fetchNextPage() : refetch())} />
+      )}
       {hasNextPage && !isLooking && !isStopped && !isError && (
         <div className="p-4">
           <Button variant="outline" onClick={goOn}>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { FindingCode } from '#contract/routing.ts';
+import type { FindingCode } from '#contract/numbers/routing.ts';
 import { call } from '#client/api/call.ts';
 import { useChanges } from '#client/api/use-changes.ts';
 
@@ -19,7 +19,8 @@ const PAGES_REFRESHED = 10;
 export const useFindings = (code: FindingCode | undefined) => {
   const query = useInfiniteQuery({
     queryKey: ['findings', code ?? 'all'],
-    queryFn: ({ pageParam, signal }) => call('GET /v1/routing/findings', { query: { code, page_size: PAGE, page_token: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /v1/routing/findings', { query: { code, page_size: PAGE, page_token: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_page_token }) => next_page_token ?? undefined,
     staleTime: 0,
@@ -37,7 +38,9 @@ export const useFindings = (code: FindingCode | undefined) => {
   }, [isLooking, isFetching, fetchNextPage]);
 
   const pages = data?.pages.length ?? 0;
-  useChanges(waits, () => (pages > PAGES_REFRESHED ? setOld(true) : void refetch()), { everyMs: REFRESH_EVERY_MS });
+  useChanges(waits, () => (pages > PAGES_REFRESHED ? setOld(true) : void refetch()), {
+    everyMs: REFRESH_EVERY_MS,
+  });
 
   return {
     ...query,

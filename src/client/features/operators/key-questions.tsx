@@ -41,7 +41,10 @@ export const KeyQuestions = ({ keys, options, answers, onAnswer, isJudged }: Pro
         ))}
       </div>
     )}
-    <ul aria-label="Their API keys" className="grid max-h-[40dvh] overflow-y-auto rounded-lg border border-line-2">
+    <ul
+      aria-label="Their API keys"
+      className="grid max-h-[40dvh] overflow-y-auto rounded-lg border border-line-2"
+    >
       {keys.map((key) => {
         const isOpen = !answers.has(key.api_key_id);
         return (

@@ -2,13 +2,13 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { roles } from '#contract/access.ts';
 import { operatorCreateSchema, type OperatorCreate } from '#contract/operators.ts';
-import { Field } from '#client/components/field.tsx';
-import { FormDialog } from '#client/components/form-dialog.tsx';
-import { PasswordInput } from '#client/components/password-input.tsx';
+import { Field } from '#client/components/form/field.tsx';
+import { FormDialog } from '#client/components/form/form-dialog.tsx';
+import { PasswordInput } from '#client/components/form/password-input.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { useSubmit } from '#client/components/use-submit.ts';
-import { roleMeanings, roleNames } from '#client/lib/role-names.ts';
+import { useSubmit } from '#client/components/form/use-submit.ts';
+import { roleMeanings, roleNames } from '#client/lib/words/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
 import { generatePassword } from './generate-password.ts';
 import { useAddOperator } from './queries.ts';
@@ -38,7 +38,11 @@ export const OperatorDialog = ({ onClose }: { onClose: () => void }) => {
     );
   };
   return (
-    <FormDialog title="Add operator" verb="Add operator" {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}>
+    <FormDialog
+      title="Add operator"
+      verb="Add operator"
+      {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}
+    >
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input autoComplete="off" {...control} {...form.register('name')} />}
       </Field>
@@ -49,15 +53,26 @@ export const OperatorDialog = ({ onClose }: { onClose: () => void }) => {
         <legend className="mb-1.5 text-ink-2">Role</legend>
         {roles.map((role) => (
           <label key={role} className="flex cursor-pointer gap-2.5">
-            <input type="radio" value={role} className="mt-0.75 size-3.5 shrink-0 accent-ink" {...form.register('role')} />
+            <input
+              type="radio"
+              value={role}
+              className="mt-0.75 size-3.5 shrink-0 accent-ink"
+              {...form.register('role')}
+            />
             <span>
               {roleNames[role]} <span className="text-ink-3">{roleMeanings[role]}</span>
             </span>
           </label>
         ))}
       </fieldset>
-      <Field label="First password" hint="At least 12 characters. Hand it over safely; they can change it." error={errors.password?.message}>
-        {(control) => <PasswordInput autoComplete="new-password" {...control} {...form.register('password')} />}
+      <Field
+        label="First password"
+        hint="At least 12 characters. Hand it over safely; they can change it."
+        error={errors.password?.message}
+      >
+        {(control) => (
+          <PasswordInput autoComplete="new-password" {...control} {...form.register('password')} />
+        )}
       </Field>
       <Button variant="outline" size="sm" className="-mt-2 justify-self-start" onClick={fill}>
         Make a password

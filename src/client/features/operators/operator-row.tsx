@@ -12,9 +12,13 @@ import {
   DropdownMenuSeparator,
 } from '#client/components/ui/dropdown-menu.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { roleNames } from '#client/lib/role-names.ts';
+import { roleNames } from '#client/lib/words/role-names.ts';
 
-export type OperatorAct = { kind: 'rename' } | { kind: 'disable' } | { kind: 'enable' } | { kind: 'role'; role: Role };
+export type OperatorAct =
+  | { kind: 'rename' }
+  | { kind: 'disable' }
+  | { kind: 'enable' }
+  | { kind: 'role'; role: Role };
 
 const isRole = (value: string): value is Role => Object.hasOwn(roleNames, value);
 
@@ -49,7 +53,9 @@ export const OperatorRow = ({ operator, isSelf, onAct }: Props) => {
           <DropdownMenuLabel>Role</DropdownMenuLabel>
           <DropdownMenuRadioGroup
             value={role}
-            onValueChange={(chosen) => isRole(chosen) && chosen !== role && onAct({ kind: 'role', role: chosen }, operator)}
+            onValueChange={(chosen) =>
+              isRole(chosen) && chosen !== role && onAct({ kind: 'role', role: chosen }, operator)
+            }
           >
             {Object.entries(roleNames).map(([value, label]) => (
               <DropdownMenuRadioItem key={value} value={value}>
@@ -61,7 +67,9 @@ export const OperatorRow = ({ operator, isSelf, onAct }: Props) => {
             <>
               <DropdownMenuSeparator />
               {is_disabled ? (
-                <DropdownMenuItem onSelect={() => onAct({ kind: 'enable' }, operator)}>Enable</DropdownMenuItem>
+                <DropdownMenuItem onSelect={() => onAct({ kind: 'enable' }, operator)}>
+                  Enable
+                </DropdownMenuItem>
               ) : (
                 <DropdownMenuItem variant="harm" onSelect={() => onAct({ kind: 'disable' }, operator)}>
                   Disable

@@ -7,7 +7,7 @@ import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLiveKeysOf } from '#client/features/api-keys/queries.ts';
-import { roleNames } from '#client/lib/role-names.ts';
+import { roleNames } from '#client/lib/words/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
 import { Notices } from '#client/features/notices/notices.tsx';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
@@ -16,11 +16,20 @@ import { OperatorRow, type OperatorAct } from './operator-row.tsx';
 import { useOperators, useUpdateOperator } from './queries.ts';
 import type { StepDown } from './step-down-dialog.tsx';
 
-const OperatorDialog = lazyPart(() => import('./operator-dialog.tsx').then((file) => ({ default: file.OperatorDialog })));
-const RenameDialog = lazyPart(() => import('./rename-dialog.tsx').then((file) => ({ default: file.RenameDialog })));
-const StepDownDialog = lazyPart(() => import('./step-down-dialog.tsx').then((file) => ({ default: file.StepDownDialog })));
+const OperatorDialog = lazyPart(() =>
+  import('./operator-dialog.tsx').then((file) => ({ default: file.OperatorDialog })),
+);
+const RenameDialog = lazyPart(() =>
+  import('./rename-dialog.tsx').then((file) => ({ default: file.RenameDialog })),
+);
+const StepDownDialog = lazyPart(() =>
+  import('./step-down-dialog.tsx').then((file) => ({ default: file.StepDownDialog })),
+);
 
-type Open = { kind: 'add' } | { kind: 'rename'; operator: Operator } | { kind: 'step-down'; operator: Operator; change: StepDown };
+type Open =
+  | { kind: 'add' }
+  | { kind: 'rename'; operator: Operator }
+  | { kind: 'step-down'; operator: Operator; change: StepDown };
 
 interface Act {
   operator: Operator;
@@ -62,12 +71,19 @@ const Operators = () => {
     const stepDown = (change: StepDown) => setOpen({ kind: 'step-down', operator, change });
     const { name, role, operator_id } = operator;
     if (chosen.kind === 'disable') stepDown({ is_disabled: true });
-    else if (chosen.kind === 'enable') act({ operator, body: { is_disabled: false }, message: `${name} enabled` });
+    else if (chosen.kind === 'enable')
+      act({ operator, body: { is_disabled: false }, message: `${name} enabled` });
     else if (chosen.kind === 'rename') setOpen({ kind: 'rename', operator });
     else if (chosen.role !== 'admin' && keysOf(operator_id).length > 0) stepDown({ role: chosen.role });
     else {
       const body = { role: chosen.role };
-      act({ operator, body, message: `${name} is now ${roleNames[chosen.role]}`, undo: { role }, onKeys: () => stepDown(body) });
+      act({
+        operator,
+        body,
+        message: `${name} is now ${roleNames[chosen.role]}`,
+        undo: { role },
+        onKeys: () => stepDown(body),
+      });
     }
   };
   return (
@@ -93,7 +109,12 @@ const Operators = () => {
           </thead>
           <tbody>
             {operators.map((operator) => (
-              <OperatorRow key={operator.operator_id} operator={operator} isSelf={operator.operator_id === me.operator_id} onAct={onAct} />
+              <OperatorRow
+                key={operator.operator_id}
+                operator={operator}
+                isSelf={operator.operator_id === me.operator_id}
+                onAct={onAct}
+              />
             ))}
           </tbody>
         </Table>
@@ -102,7 +123,12 @@ const Operators = () => {
         {open?.kind === 'add' && <OperatorDialog onClose={close} />}
         {open?.kind === 'rename' && <RenameDialog operator={open.operator} onClose={close} />}
         {open?.kind === 'step-down' && (
-          <StepDownDialog operator={open.operator} change={open.change} isSelf={open.operator.operator_id === me.operator_id} onClose={close} />
+          <StepDownDialog
+            operator={open.operator}
+            change={open.change}
+            isSelf={open.operator.operator_id === me.operator_id}
+            onClose={close}
+          />
         )}
       </Suspense>
     </Page>

@@ -9,7 +9,10 @@ const operatorsKey = ['operators'];
 
 export const useOperators = () => {
   useRefetchOnChange(operatorsKey, { operator: 0 });
-  return useQuery({ queryKey: operatorsKey, queryFn: async ({ signal }) => (await call('GET /v1/operators', { signal })).operators });
+  return useQuery({
+    queryKey: operatorsKey,
+    queryFn: async ({ signal }) => (await call('GET /v1/operators', { signal })).operators,
+  });
 };
 
 export const useAddOperator = () => {
@@ -28,6 +31,7 @@ export const useUpdateOperator = () => {
   return useMutation({
     mutationFn: ({ operator_id, body }: { operator_id: string; body: OperatorUpdate }) =>
       withFreshSignIn(() => call('PATCH /v1/operators/{operator_id}', { params: { operator_id }, body })),
-    onSettled: () => Promise.all([operatorsKey, apiKeysKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSettled: () =>
+      Promise.all([operatorsKey, apiKeysKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 };

@@ -5,9 +5,9 @@ import type { Operator } from '#contract/operators.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { useLiveKeysOf } from '#client/features/api-keys/queries.ts';
-import { plural } from '#client/lib/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 import { mayLeave, useLeaveGuard } from '#client/lib/leave-guard.ts';
-import { roleNames } from '#client/lib/role-names.ts';
+import { roleNames } from '#client/lib/words/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
 import { KeyQuestions } from './key-questions.tsx';
 import { useUpdateOperator } from './queries.ts';
@@ -23,7 +23,8 @@ const wordsFor = ({ name }: Operator, change: StepDown) => {
       title: `Disable ${name}?`,
       verb: 'Disable',
       done: `${name} disabled`,
-      about: 'Their sessions end at once and they cannot sign in. What they did stays on the record. You can enable them again.',
+      about:
+        'Their sessions end at once and they cannot sign in. What they did stays on the record. You can enable them again.',
     };
   }
   const role = roleNames[change.role];
@@ -38,7 +39,10 @@ const wordsFor = ({ name }: Operator, change: StepDown) => {
 const keysDone = (answers: Record<string, ApiKeyAnswer>): string => {
   const ended = Object.values(answers).filter((answer) => answer === 'end').length;
   const taken = Object.values(answers).length - ended;
-  return (taken > 0 ? `, ${plural(taken, 'key')} taken over` : '') + (ended > 0 ? `, ${plural(ended, 'key')} ended` : '');
+  return (
+    (taken > 0 ? `, ${plural(taken, 'key')} taken over` : '') +
+    (ended > 0 ? `, ${plural(ended, 'key')} ended` : '')
+  );
 };
 
 interface Props {
@@ -62,14 +66,22 @@ export const StepDownDialog = ({ operator, change, isSelf, onClose }: Props) => 
     if (openCount > 0) {
       setJudged(true);
       questions.current?.querySelector<HTMLInputElement>('[data-open] input')?.focus();
-      throw new Error(`Choose what becomes of ${openCount === 1 ? 'the key' : `the ${openCount} keys`} without an answer.`);
+      throw new Error(
+        `Choose what becomes of ${openCount === 1 ? 'the key' : `the ${openCount} keys`} without an answer.`,
+      );
     }
     try {
-      await update.mutateAsync({ operator_id: operator.operator_id, body: { ...change, ...(keys.length > 0 && { api_keys: toSend }) } });
+      await update.mutateAsync({
+        operator_id: operator.operator_id,
+        body: { ...change, ...(keys.length > 0 && { api_keys: toSend }) },
+      });
     } catch (thrown) {
       const { code, errors } = toApiError(thrown);
-      if (code !== 'api_keys_unanswered' && !errors.some(({ pointer }) => pointer.startsWith('/api_keys/'))) throw thrown;
-      throw new Error('Nothing was changed: their keys are others than they were. Look through them once more; what you chose is kept.');
+      if (code !== 'api_keys_unanswered' && !errors.some(({ pointer }) => pointer.startsWith('/api_keys/')))
+        throw thrown;
+      throw new Error(
+        'Nothing was changed: their keys are others than they were. Look through them once more; what you chose is kept.',
+      );
     }
     release();
     toast({ message: done + keysDone(toSend) });
@@ -84,7 +96,10 @@ export const StepDownDialog = ({ operator, change, isSelf, onClose }: Props) => 
       questions={
         keys.length > 0 && (
           <div ref={questions}>
-            <KeyQuestions options={isSelf ? ['end'] : everyAnswer} {...{ keys, answers, onAnswer, isJudged }} />
+            <KeyQuestions
+              options={isSelf ? ['end'] : everyAnswer}
+              {...{ keys, answers, onAnswer, isJudged }}
+            />
           </div>
         )
       }

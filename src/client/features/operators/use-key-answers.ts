@@ -7,7 +7,9 @@ export type KeyAnswers = ReadonlyMap<string, ApiKeyAnswer>;
 export const useKeyAnswers = (keys: readonly ApiKey[]) => {
   const [answers, setAnswers] = useState<KeyAnswers>(new Map());
   const onAnswer = (answered: readonly ApiKey[], answer: ApiKeyAnswer) =>
-    setAnswers((before) => new Map([...before, ...answered.map(({ api_key_id }) => [api_key_id, answer] as const)]));
+    setAnswers(
+      (before) => new Map([...before, ...answered.map(({ api_key_id }) => [api_key_id, answer] as const)]),
+    );
   const toSend = Object.fromEntries(
     keys.flatMap(({ api_key_id: id }) => {
       const answer = answers.get(id);

@@ -1,8 +1,8 @@
 import { toApiError } from '#client/api/api-error.ts';
 import { Button } from '#client/components/ui/button.tsx';
-import { SettingsSection } from '#client/layout/settings-layout.tsx';
+import { SettingsSection } from '#client/components/settings-section.tsx';
 import { usePageTitle } from '#client/lib/page-title.ts';
-import { roleMeanings, roleNames } from '#client/lib/role-names.ts';
+import { roleMeanings, roleNames } from '#client/lib/words/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
 import { PasswordForm } from './password-form.tsx';
 import { useMe, useSignOut } from './queries.ts';
@@ -29,7 +29,8 @@ export const AccountPage = () => {
             isBusy={signOut.isPending}
             onClick={() =>
               signOut.mutate(undefined, {
-                onError: (thrown) => toast({ message: `You are still signed in. ${toApiError(thrown).detail}`, tone: 'harm' }),
+                onError: (thrown) =>
+                  toast({ message: `You are still signed in. ${toApiError(thrown).detail}`, tone: 'harm' }),
               })
             }
           >

@@ -7,5 +7,7 @@ export const AdminOnly = ({ children }: { children: ReactNode }) =>
   useMay('admin') ? (
     children
   ) : (
-    <EmptyState title="Your role does not allow this">Only an admin sees this page. Ask one to change your role if you need it.</EmptyState>
+    <EmptyState title="Your role does not allow this">
+      Only an admin sees this page. Ask one to change your role if you need it.
+    </EmptyState>
   );

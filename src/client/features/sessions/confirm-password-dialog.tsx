@@ -1,8 +1,15 @@
 import { useState, type FormEvent } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
-import { Field } from '#client/components/field.tsx';
+import { Field } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#client/components/ui/dialog.tsx';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#client/components/ui/dialog.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useConfirmPassword, useMe } from './queries.ts';
 
@@ -16,7 +23,10 @@ export const ConfirmPasswordDialog = ({ onAnswer }: { onAnswer: (isConfirmed: bo
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    confirm.mutate(password, { onSuccess: () => onAnswer(true), onSettled: () => confirm.isSuccess || setPassword('') });
+    confirm.mutate(password, {
+      onSuccess: () => onAnswer(true),
+      onSettled: () => confirm.isSuccess || setPassword(''),
+    });
   };
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onAnswer(false)}>
@@ -24,8 +34,8 @@ export const ConfirmPasswordDialog = ({ onAnswer }: { onAnswer: (isConfirmed: bo
         <DialogHeader>
           <DialogTitle>Confirm it is you</DialogTitle>
           <DialogDescription>
-            It is more than ten minutes since you gave your password. Revealing a credential, and whatever hands out the right to, needs a fresh
-            sign-in.
+            It is more than ten minutes since you gave your password. Revealing a credential, and whatever
+            hands out the right to, needs a fresh sign-in.
           </DialogDescription>
         </DialogHeader>
         <form onSubmit={onSubmit} className="grid gap-5">

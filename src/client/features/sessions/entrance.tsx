@@ -1,9 +1,17 @@
 import type { ReactNode } from 'react';
-import { BrandMark } from '#client/layout/nav-icons.tsx';
+import { BrandMark } from '#client/components/brand-mark.tsx';
 import { usePageTitle } from '#client/lib/page-title.ts';
 
 /** The frame of the screens before the shell: signing in and setting up. */
-export const Entrance = ({ title, about, children }: { title: string; about?: ReactNode; children?: ReactNode }) => {
+export const Entrance = ({
+  title,
+  about,
+  children,
+}: {
+  title: string;
+  about?: ReactNode;
+  children?: ReactNode;
+}) => {
   usePageTitle(title);
   return (
     <main className="grid h-dvh justify-items-center overflow-y-auto px-6 pt-[max(3rem,16dvh)] pb-12">

@@ -7,7 +7,12 @@ const { ask, useQuestion } = createQuestion<'password'>();
 export const useFreshSignInQuestion = useQuestion;
 
 const notConfirmed = (thrown: ApiError) =>
-  new ApiError({ status: thrown.status, code: thrown.code, title: 'Not confirmed', detail: 'Nothing was done: it needs your password.' });
+  new ApiError({
+    status: thrown.status,
+    code: thrown.code,
+    title: 'Not confirmed',
+    detail: 'Nothing was done: it needs your password.',
+  });
 
 /** Acts; where that needs a fresh sign-in, asks for the password and acts again. Throws when the operator decides against it. */
 export const withFreshSignIn = async <T>(act: () => Promise<T>): Promise<T> => {

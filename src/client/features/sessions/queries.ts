@@ -26,7 +26,12 @@ export const useMay = (role: Role): boolean => rank[useMe().role] >= rank[role];
 /** Whether credentials, and which numbers share them, are this operator's to see; a reveal itself asks for a fresh sign-in, too. */
 export const useMayReveal = (): boolean => useMay('operator');
 
-export const useSetUpState = () => useQuery({ queryKey: ['set-up'], queryFn: ({ signal }) => call('GET /v1/set-up', { signal }), staleTime: 0 });
+export const useSetUpState = () =>
+  useQuery({
+    queryKey: ['set-up'],
+    queryFn: ({ signal }) => call('GET /v1/set-up', { signal }),
+    staleTime: 0,
+  });
 
 // A mutation is remembered with what it sent: one that sends a password is forgotten as soon as it is done.
 const FORGET = { gcTime: 0 };
@@ -59,7 +64,11 @@ export const useSetUp = () => {
 };
 
 /** Afterwards the page is loaded anew, so that no script still holds what the operator saw. */
-export const useSignOut = () => useMutation({ mutationFn: () => call('POST /v1/sign-out', {}), onSuccess: () => location.assign('/sign-in') });
+export const useSignOut = () =>
+  useMutation({
+    mutationFn: () => call('POST /v1/sign-out', {}),
+    onSuccess: () => location.assign('/sign-in'),
+  });
 
 /** Makes the sign-in fresh, so that credentials may be revealed for ten minutes. */
 export const useConfirmPassword = () => {
@@ -67,7 +76,8 @@ export const useConfirmPassword = () => {
   return useMutation({
     ...FORGET,
     mutationFn: (password: string) => call('POST /v1/me/confirm-password', { body: { password } }),
-    onSuccess: ({ fresh_until }) => client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
+    onSuccess: ({ fresh_until }) =>
+      client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
   });
 };
 
@@ -91,7 +101,8 @@ export const useSessions = () =>
 export const useEndSession = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (session_id: string) => call('DELETE /v1/me/sessions/{session_id}', { params: { session_id } }),
+    mutationFn: (session_id: string) =>
+      call('DELETE /v1/me/sessions/{session_id}', { params: { session_id } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
   });
 };

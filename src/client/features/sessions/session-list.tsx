@@ -36,7 +36,8 @@ export const SessionList = () => {
                 isBusy={end.isPending && end.variables === session_id}
                 onClick={() =>
                   end.mutate(session_id, {
-                    onError: (thrown) => toast({ message: failedMessage('The session', 'was not ended', thrown), tone: 'harm' }),
+                    onError: (thrown) =>
+                      toast({ message: failedMessage('The session', 'was not ended', thrown), tone: 'harm' }),
                   })
                 }
               >

@@ -4,18 +4,21 @@ import { useForm } from 'react-hook-form';
 import { Link, useLocation } from 'wouter';
 import { setUpSchema } from '#contract/sessions.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
-import { Field, FormError } from '#client/components/field.tsx';
-import { PasswordInput } from '#client/components/password-input.tsx';
+import { Field, FormError } from '#client/components/form/field.tsx';
+import { PasswordInput } from '#client/components/form/password-input.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { useSubmit } from '#client/components/use-submit.ts';
+import { useSubmit } from '#client/components/form/use-submit.ts';
 import { Entrance } from './entrance.tsx';
 import { useSetUp, useSetUpState } from './queries.ts';
 
 const SetUpForm = ({ token }: { token: string }) => {
   const [, go] = useLocation();
   const setUp = useSetUp();
-  const form = useForm({ resolver: zodResolver(setUpSchema), defaultValues: { token, name: '', email: '', password: '' } });
+  const form = useForm({
+    resolver: zodResolver(setUpSchema),
+    defaultValues: { token, name: '', email: '', password: '' },
+  });
   const { onSubmit, isSubmitting, messages } = useSubmit({
     form,
     fields: ['name', 'email', 'password'],
@@ -35,9 +38,15 @@ const SetUpForm = ({ token }: { token: string }) => {
         {(control) => <Input type="email" autoComplete="username" {...control} {...form.register('email')} />}
       </Field>
       <Field label="Password" hint="At least 12 characters." error={errors.password?.message}>
-        {(control) => <PasswordInput autoComplete="new-password" {...control} {...form.register('password')} />}
+        {(control) => (
+          <PasswordInput autoComplete="new-password" {...control} {...form.register('password')} />
+        )}
       </Field>
-      <FormError messages={errors.token === undefined ? messages : ['The link is not whole. Copy it from the terminal again.']} />
+      <FormError
+        messages={
+          errors.token === undefined ? messages : ['The link is not whole. Copy it from the terminal again.']
+        }
+      />
       <Button type="submit" isBusy={isSubmitting}>
         Make admin and sign in
       </Button>
@@ -67,10 +76,18 @@ export const SetUpPage = () => {
     );
   }
   if (token === '') {
-    return <Entrance title="The link is not whole" about="Copy it from the server’s terminal with everything after the # sign, and open it again." />;
+    return (
+      <Entrance
+        title="The link is not whole"
+        about="Copy it from the server’s terminal with everything after the # sign, and open it again."
+      />
+    );
   }
   return (
-    <Entrance title="Make the first admin" about="Cordboard is running and empty. Whoever signs in here may add everyone else.">
+    <Entrance
+      title="Make the first admin"
+      about="Cordboard is running and empty. Whoever signs in here may add everyone else."
+    >
       <SetUpForm token={token} />
     </Entrance>
   );

@@ -3,11 +3,11 @@ import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { useLocation, useSearch } from 'wouter';
 import { signInSchema } from '#contract/sessions.ts';
-import { Field, FormError } from '#client/components/field.tsx';
-import { PasswordInput } from '#client/components/password-input.tsx';
+import { Field, FormError } from '#client/components/form/field.tsx';
+import { PasswordInput } from '#client/components/form/password-input.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { useSubmit } from '#client/components/use-submit.ts';
+import { useSubmit } from '#client/components/form/use-submit.ts';
 import { Entrance } from './entrance.tsx';
 import { nextPage } from './next-page.ts';
 import { useSetUpState, useSignIn } from './queries.ts';
@@ -42,10 +42,14 @@ export const SignInPage = () => {
     <Entrance title="Sign in">
       <form noValidate className="grid gap-4" onSubmit={onSubmit}>
         <Field label="E-mail" error={errors.email?.message}>
-          {(control) => <Input type="email" autoComplete="username" {...control} {...form.register('email')} />}
+          {(control) => (
+            <Input type="email" autoComplete="username" {...control} {...form.register('email')} />
+          )}
         </Field>
         <Field label="Password" error={errors.password?.message}>
-          {(control) => <PasswordInput autoComplete="current-password" {...control} {...form.register('password')} />}
+          {(control) => (
+            <PasswordInput autoComplete="current-password" {...control} {...form.register('password')} />
+          )}
         </Field>
         <FormError messages={messages} />
         <Button type="submit" isBusy={isSubmitting}>

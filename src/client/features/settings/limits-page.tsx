@@ -1,14 +1,15 @@
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
-import { SettingsSection } from '#client/layout/settings-layout.tsx';
+import { SettingsSection } from '#client/components/settings-section.tsx';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { useSettings } from './queries.ts';
 import { RevealLimitsForm } from './reveal-limits-form.tsx';
 
 const Limits = () => {
   const { data: settings, error, refetch } = useSettings();
-  if (settings === undefined) return error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <RowsSkeleton rows={2} />;
+  if (settings === undefined)
+    return error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <RowsSkeleton rows={2} />;
   return (
     <SettingsSection
       title="Reveals"

@@ -2,10 +2,10 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { settingsSchema, type Settings } from '#contract/settings.ts';
-import { Field, FormError } from '#client/components/field.tsx';
+import { Field, FormError } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { useSubmit } from '#client/components/use-submit.ts';
+import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useUpdateSettings } from './queries.ts';
 
@@ -17,7 +17,10 @@ export const RevealLimitsForm = ({ settings }: { settings: Settings }) => {
   const update = useUpdateSettings();
   const form = useForm({
     resolver: zodResolver(limitsSchema),
-    values: { operator_reveals_per_hour: settings.operator_reveals_per_hour, api_key_reveals_per_hour: settings.api_key_reveals_per_hour },
+    values: {
+      operator_reveals_per_hour: settings.operator_reveals_per_hour,
+      api_key_reveals_per_hour: settings.api_key_reveals_per_hour,
+    },
     // Saved elsewhere meanwhile: what is being typed stays.
     resetOptions: { keepDirtyValues: true },
   });
@@ -33,13 +36,35 @@ export const RevealLimitsForm = ({ settings }: { settings: Settings }) => {
   return (
     <form noValidate className="grid max-w-80 gap-4" onSubmit={onSubmit}>
       <Field label="An operator, an hour" error={errors.operator_reveals_per_hour?.message}>
-        {(control) => <Input type="number" inputMode="numeric" min={1} {...control} {...form.register('operator_reveals_per_hour', asNumber)} />}
+        {(control) => (
+          <Input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            {...control}
+            {...form.register('operator_reveals_per_hour', asNumber)}
+          />
+        )}
       </Field>
       <Field label="An API key, an hour" error={errors.api_key_reveals_per_hour?.message}>
-        {(control) => <Input type="number" inputMode="numeric" min={1} {...control} {...form.register('api_key_reveals_per_hour', asNumber)} />}
+        {(control) => (
+          <Input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            {...control}
+            {...form.register('api_key_reveals_per_hour', asNumber)}
+          />
+        )}
       </Field>
       <FormError messages={messages} />
-      <Button type="submit" variant="outline" className="justify-self-start" disabled={!isDirty} isBusy={isSubmitting}>
+      <Button
+        type="submit"
+        variant="outline"
+        className="justify-self-start"
+        disabled={!isDirty}
+        isBusy={isSubmitting}
+      >
         Save limits
       </Button>
     </form>

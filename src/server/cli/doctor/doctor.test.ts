@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Config } from '#server/config.ts';
-import { openDatabase } from '#server/db/open-database.ts';
+import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { testConfig } from '#server/testing/test-app.ts';
-import { CommandError } from '../command.ts';
+import { CommandError } from '#server/cli/command/command.ts';
 import { doctor } from './doctor.ts';
 
 // Each starts an embedded database, which on a busy machine takes its time.
@@ -75,7 +75,10 @@ describe('doctor', () => {
   });
 
   test('of a server behind a proxy that is not trusted names the variable', async () => {
-    const { text } = await examine({ dataFolder: join(folder, 'none'), publicUrl: new URL('https://numbers.example') });
+    const { text } = await examine({
+      dataFolder: join(folder, 'none'),
+      publicUrl: new URL('https://numbers.example'),
+    });
     expect(text).toMatch(/warn {2}proxy[^\n]*\n +→ Set CORDBOARD_TRUSTED_PROXY/);
   });
 });

@@ -9,8 +9,18 @@ export interface Finding {
 }
 
 export const good = (what: string, seen: string): Finding => ({ what, state: 'good', seen });
-export const warning = (what: string, seen: string, repair: string): Finding => ({ what, state: 'warning', seen, repair });
-export const bad = (what: string, seen: string, repair: string): Finding => ({ what, state: 'bad', seen, repair });
+export const warning = (what: string, seen: string, repair: string): Finding => ({
+  what,
+  state: 'warning',
+  seen,
+  repair,
+});
+export const bad = (what: string, seen: string, repair: string): Finding => ({
+  what,
+  state: 'bad',
+  seen,
+  repair,
+});
 
 const marks: Record<Finding['state'], string> = { good: 'good', warning: 'warn', bad: 'BAD ' };
 const WIDTH = 16;

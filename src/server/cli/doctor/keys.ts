@@ -1,8 +1,8 @@
 import type { Config } from '#server/config.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import { listKeysNearTheirEnd } from '#server/features/api-keys/service.ts';
 import { tryMasterKey } from '#server/features/credentials/check-master-key.ts';
-import { findKeyring, KeyRefused, keyPlaces, type Keyring } from '#server/secrets/keyring.ts';
+import { findKeyring, KeyRefused, keyPlaces, type Keyring } from '#server/platform/secrets/keyring.ts';
 import { bad, good, warning, type Finding } from './finding.ts';
 
 const MASTER_KEY = 'master key';
@@ -11,7 +11,11 @@ const readKey = async (config: Config): Promise<Keyring | Finding> => {
   try {
     return (
       (await findKeyring(config)) ??
-      warning(MASTER_KEY, `none in ${keyPlaces(config)}`, 'The first start of a new database makes one. Of a database in use: put its key back.')
+      warning(
+        MASTER_KEY,
+        `none in ${keyPlaces(config)}`,
+        'The first start of a new database makes one. Of a database in use: put its key back.',
+      )
     );
   } catch (error) {
     if (!(error instanceof KeyRefused)) throw error;
@@ -41,6 +45,10 @@ export const examineApiKeys = async (database: Database): Promise<Finding[]> => 
   const keys = await listKeysNearTheirEnd(database);
   if (keys.length === 0) return [good('API keys', 'none ends within 14 days')];
   return keys.map(({ name, hint, expires_at: end }) =>
-    warning('API keys', `${name} (${hint}…) ends on ${end?.slice(0, 10)}`, 'Add a new one, give it to whoever uses this one, then revoke this one.'),
+    warning(
+      'API keys',
+      `${name} (${hint}…) ends on ${end?.slice(0, 10)}`,
+      'Add a new one, give it to whoever uses this one, then revoke this one.',
+    ),
   );
 };

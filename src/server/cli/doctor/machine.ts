@@ -6,7 +6,8 @@ import { bad, good, warning, type Finding } from './finding.ts';
 
 const GIGABYTE = 1e9;
 
-const inWords = (bytes: number) => (bytes >= GIGABYTE ? `${(bytes / GIGABYTE).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`);
+const inWords = (bytes: number) =>
+  bytes >= GIGABYTE ? `${(bytes / GIGABYTE).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
 
 export const examineFolder = ({ dataFolder, databaseUrl, masterKey }: Config): Finding => {
   const what = 'data folder';

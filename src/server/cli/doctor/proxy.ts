@@ -7,7 +7,11 @@ const isLoopback = (host: string) => host === 'localhost' || host === '::1' || h
 export const examineProxy = ({ publicUrl, trustedProxies, host }: Config): Finding => {
   const what = 'proxy';
   if (publicUrl === null) {
-    if (isLoopback(host)) return good(what, `only this machine reaches ${host}; behind a proxy on it, set CORDBOARD_TRUSTED_PROXY=1`);
+    if (isLoopback(host))
+      return good(
+        what,
+        `only this machine reaches ${host}; behind a proxy on it, set CORDBOARD_TRUSTED_PROXY=1`,
+      );
     return warning(
       what,
       `${host} is reached from other machines over plain HTTP`,

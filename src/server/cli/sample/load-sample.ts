@@ -1,8 +1,8 @@
-import { phoneNumberCreateSchema, type PhoneNumberCreate } from '#contract/phone-numbers.ts';
+import { phoneNumberCreateSchema, type PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import type { Role } from '#contract/access.ts';
 import type { Config } from '#server/config.ts';
-import type { Database } from '#server/db/database.ts';
-import { atOnce } from '#server/fairness/turns.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { atOnce } from '#server/platform/fairness/turns.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
@@ -11,11 +11,11 @@ import { createBusinessHoursService } from '#server/features/business-hours/serv
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
 import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
-import { settleTables } from '#server/features/phone-numbers/store.ts';
+import { settleTables } from '#server/features/phone-numbers/rows/store.ts';
 import { endSessions } from '#server/features/sessions/end-sessions.ts';
 import { enrolment } from '#server/features/sessions/enrolment.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { commandLineContext } from '#server/cli/command-line.ts';
+import { commandLineContext } from '#server/cli/command/command-line.ts';
 import { sampleHours, sampleRouting } from './routing.ts';
 import { hostileNames, sampleAgents, sampleRetiredAgents } from './agents.ts';
 import numbers from './numbers.json' with { type: 'json' };
@@ -45,13 +45,24 @@ const addedAt = (index: number, now: number) =>
   new Date(now - DAY_MS * (1 + 180 * (1 - index / numbers.length) ** 1.5) - ((index * 7_368_787) % DAY_MS));
 
 /** Fills an empty database with what a small platform would have, history included. Returns who can sign in. */
-export const loadSample = async ({ config, database, newPassword }: SampleDependencies): Promise<SampleSignIn[]> => {
+export const loadSample = async ({
+  config,
+  database,
+  newPassword,
+}: SampleDependencies): Promise<SampleSignIn[]> => {
   const keyring = await openMasterKey({ config, database });
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
   const businessHours = createBusinessHoursService({ database, auditEvents });
   const credentials = createCredentialsService({ keyring });
-  const phoneNumbers = createPhoneNumbersService({ database, keyring, agents, businessHours, auditEvents, credentials });
+  const phoneNumbers = createPhoneNumbersService({
+    database,
+    keyring,
+    agents,
+    businessHours,
+    auditEvents,
+    credentials,
+  });
   const operators = createOperatorsService({
     database,
     sessions: { ...enrolment, endSessions, forgetOperator: () => {} },
@@ -75,12 +86,18 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
     agentIds.set(agent.agent_name, data.ai_agent_id);
   }
   const now = Date.now();
-  const additions = numbers.map((sample, index) => ({ at: addedAt(index, now), body: toBody(sample, index, agentIds) }));
-  for (const { problem } of await database.transaction((tx) => phoneNumbers.addPhoneNumbers(tx, rina, additions)))
+  const additions = numbers.map((sample, index) => ({
+    at: addedAt(index, now),
+    body: toBody(sample, index, agentIds),
+  }));
+  for (const { problem } of await database.transaction((tx) =>
+    phoneNumbers.addPhoneNumbers(tx, rina, additions),
+  ))
     if (problem !== null) throw problem;
   await makeHistory();
   await addRouting();
-  for (const { agent_name } of sampleRetiredAgents) await agents.updateAgent(rina, agentIds.get(agent_name) ?? '', { agent_status: 'retired' });
+  for (const { agent_name } of sampleRetiredAgents)
+    await agents.updateAgent(rina, agentIds.get(agent_name) ?? '', { agent_status: 'retired' });
   await settleTables(database);
   return signIns;
 
@@ -88,8 +105,15 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
   async function addRouting(): Promise<void> {
     const agentId = (name: string) => agentIds.get(name) ?? '';
     for (const { prefix, hours } of sampleHours) {
-      const { business_hours_id: id } = await businessHours.addBusinessHours(rina, businessHoursCreateSchema.parse(hours));
-      const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers(rina, { page_size: 18, skip: 0, sort: '-created_at', q: prefix }, atOnce);
+      const { business_hours_id: id } = await businessHours.addBusinessHours(
+        rina,
+        businessHoursCreateSchema.parse(hours),
+      );
+      const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers(
+        rina,
+        { page_size: 18, skip: 0, sort: '-created_at', q: prefix },
+        atOnce,
+      );
       for (const [index, number] of found.entries()) {
         const standIn = {
           agent_id: agentId('Overflow'),
@@ -99,7 +123,13 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
         };
         await phoneNumbers.updatePhoneNumber(tomas, number._id, {
           routing: sampleRouting(id, agentId),
-          ...(index % 3 === 0 && { call_handling: { max_duration_seconds: 1800, recording: 'inbound', blocked_callers: [{ prefix: '+1900' }] } }),
+          ...(index % 3 === 0 && {
+            call_handling: {
+              max_duration_seconds: 1800,
+              recording: 'inbound',
+              blocked_callers: [{ prefix: '+1900' }],
+            },
+          }),
           ...(index % 6 === 2 && { routing: null, temporary_reassignment: standIn }),
         });
       }
@@ -115,9 +145,14 @@ export const loadSample = async ({ config, database, newPassword }: SampleDepend
       const agent = [...agentIds.values()][index % sampleAgents.length] ?? null;
       await phoneNumbers.updatePhoneNumber(context, number._id, { inbound_agent_id: agent });
       if (index % 4 === 0)
-        await phoneNumbers.updatePhoneNumber(rina, number._id, { labels: [...number.labels, 'reviewed'], notes: 'Checked with the carrier.' });
+        await phoneNumbers.updatePhoneNumber(rina, number._id, {
+          labels: [...number.labels, 'reviewed'],
+          notes: 'Checked with the carrier.',
+        });
       if (number.provider === 'sip')
-        await phoneNumbers.updatePhoneNumber(tomas, number._id, { sip_trunk_password: `rotated-${index}-${newPassword()}` });
+        await phoneNumbers.updatePhoneNumber(tomas, number._id, {
+          sip_trunk_password: `rotated-${index}-${newPassword()}`,
+        });
     }
     const [taken] = latest;
     if (taken) {
@@ -131,10 +166,14 @@ type Sample = (typeof numbers)[number];
 
 /** One of the file's rows as it would be sent to be added. Some get names that a careless screen would stumble over. */
 const toBody = (sample: Sample, index: number, agentIds: ReadonlyMap<string, string>): PhoneNumberCreate => {
-  const { inbound_agent, outbound_agent, ...body }: Partial<Record<'inbound_agent' | 'outbound_agent', string>> & Omit<Sample, 'inbound_agent'> =
-    sample;
+  const {
+    inbound_agent,
+    outbound_agent,
+    ...body
+  }: Partial<Record<'inbound_agent' | 'outbound_agent', string>> & Omit<Sample, 'inbound_agent'> = sample;
   const hostile = index % 31 === 17 ? hostileNames[Math.floor(index / 31)] : undefined;
-  const retired = index % 45 === 20 ? sampleRetiredAgents[Math.floor(index / 45) % sampleRetiredAgents.length] : undefined;
+  const retired =
+    index % 45 === 20 ? sampleRetiredAgents[Math.floor(index / 45) % sampleRetiredAgents.length] : undefined;
   const idOf = (name: string | undefined) => (name === undefined ? null : (agentIds.get(name) ?? null));
   return phoneNumberCreateSchema.parse({
     ...body,

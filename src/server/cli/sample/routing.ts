@@ -1,5 +1,5 @@
 import type { BusinessHoursCreateInput } from '#contract/business-hours.ts';
-import type { RoutingPatch } from '#contract/routing.ts';
+import type { RoutingPatch } from '#contract/numbers/routing.ts';
 
 const weekdays = [1, 2, 3, 4, 5];
 
@@ -15,8 +15,20 @@ export const sampleHours: readonly { prefix: string; hours: BusinessHoursCreateI
         { days: [6], start: '10:00', end: '14:00' },
       ],
       exceptions: [
-        { name: 'Language Day', start_date: '2026-02-21', end_date: '2026-02-21', every_year: true, intervals: [] },
-        { name: 'Independence Day', start_date: '2026-03-26', end_date: '2026-03-26', every_year: true, intervals: [] },
+        {
+          name: 'Language Day',
+          start_date: '2026-02-21',
+          end_date: '2026-02-21',
+          every_year: true,
+          intervals: [],
+        },
+        {
+          name: 'Independence Day',
+          start_date: '2026-03-26',
+          end_date: '2026-03-26',
+          every_year: true,
+          intervals: [],
+        },
         {
           name: 'Pohela Boishakh',
           start_date: '2026-04-14',
@@ -24,7 +36,13 @@ export const sampleHours: readonly { prefix: string; hours: BusinessHoursCreateI
           every_year: true,
           intervals: [{ start: '14:00', end: '18:00' }],
         },
-        { name: 'Victory Day', start_date: '2026-12-16', end_date: '2026-12-16', every_year: true, intervals: [] },
+        {
+          name: 'Victory Day',
+          start_date: '2026-12-16',
+          end_date: '2026-12-16',
+          every_year: true,
+          intervals: [],
+        },
       ],
     },
   },
@@ -35,8 +53,20 @@ export const sampleHours: readonly { prefix: string; hours: BusinessHoursCreateI
       time_zone: 'Europe/London',
       weekly: [{ days: weekdays, start: '09:00', end: '17:30' }],
       exceptions: [
-        { name: 'Christmas', start_date: '2026-12-24', end_date: '2026-12-26', every_year: true, intervals: [] },
-        { name: 'New Year', start_date: '2026-12-31', end_date: '2027-01-01', every_year: true, intervals: [{ start: '10:00', end: '12:00' }] },
+        {
+          name: 'Christmas',
+          start_date: '2026-12-24',
+          end_date: '2026-12-26',
+          every_year: true,
+          intervals: [],
+        },
+        {
+          name: 'New Year',
+          start_date: '2026-12-31',
+          end_date: '2027-01-01',
+          every_year: true,
+          intervals: [{ start: '10:00', end: '12:00' }],
+        },
       ],
     },
   },
@@ -49,19 +79,38 @@ export const sampleHours: readonly { prefix: string; hours: BusinessHoursCreateI
         { days: weekdays, start: '18:00', end: '06:00' },
         { days: weekdays, start: '08:00', end: '17:00' },
       ],
-      exceptions: [{ name: 'Independence Day', start_date: '2026-07-04', end_date: '2026-07-04', every_year: true, intervals: [] }],
+      exceptions: [
+        {
+          name: 'Independence Day',
+          start_date: '2026-07-04',
+          end_date: '2026-07-04',
+          every_year: true,
+          intervals: [],
+        },
+      ],
     },
   },
 ];
 
-const when = { hours: 'any', caller_countries: null, caller_prefixes: null, caller_in: null, anonymous: 'any' } as const;
+const when = {
+  hours: 'any',
+  caller_countries: null,
+  caller_prefixes: null,
+  caller_in: null,
+  anonymous: 'any',
+} as const;
 const rule = { enabled: true };
 
 /** Rules as an office would have them; `agentId` gives the id of an agent by its name. */
 export const sampleRouting = (hoursId: string, agentId: (name: string) => string): RoutingPatch => ({
   business_hours_id: hoursId,
   rules: [
-    { ...rule, name: 'Holidays', when: { ...when, hours: 'exception' }, destination: { type: 'agent', agent_id: agentId('Night desk') } },
+    {
+      ...rule,
+      name: 'Holidays',
+      when: { ...when, hours: 'exception' },
+      destination: { type: 'agent', agent_id: agentId('Night desk') },
+    },
     {
       ...rule,
       name: 'Bangla at night',

@@ -1,7 +1,17 @@
 import { describe, expect } from 'vitest';
 import { agentListSchema, type Agent } from '#contract/agents.ts';
 import { auditEventListSchema } from '#contract/audit-events.ts';
-import { addAgent, addNumber, expectProblem, getAgent, getNumber, patchNumber, pointersOf, putAgent, tally } from '#server/testing/given.ts';
+import {
+  addAgent,
+  addNumber,
+  expectProblem,
+  getAgent,
+  getNumber,
+  patchNumber,
+  pointersOf,
+  putAgent,
+  tally,
+} from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const listAgents = async (as: Caller, query: Record<string, string> = {}) => {
@@ -12,15 +22,26 @@ const listAgents = async (as: Caller, query: Record<string, string> = {}) => {
 const namesOf = (agents: readonly Agent[]) => agents.map(({ agent_name: name }) => name);
 
 const eventsOf = async (as: Caller, id: string) =>
-  auditEventListSchema.parse((await as.request('GET', `/v1/audit-events?subject_kind=agent&subject_id=${id}`)).body).audit_events;
+  auditEventListSchema.parse(
+    (await as.request('GET', `/v1/audit-events?subject_kind=agent&subject_id=${id}`)).body,
+  ).audit_events;
 
 describe('agents', () => {
-  test('are added, read, renamed, retired and reinstated, each act recorded under its own name', async ({ cordboard }) => {
+  test('are added, read, renamed, retired and reinstated, each act recorded under its own name', async ({
+    cordboard,
+  }) => {
     const as = cordboard.as('admin');
-    const answer = await as.request('POST', '/v2/ai-agents', { body: { agent_name: ' Óscar ', language_code: 'es-ES' } });
+    const answer = await as.request('POST', '/v2/ai-agents', {
+      body: { agent_name: ' Óscar ', language_code: 'es-ES' },
+    });
     expect(answer.status).toBe(201);
     const agent = (answer.body as { data: Agent }).data;
-    expect(agent).toMatchObject({ agent_name: 'Óscar', agent_status: 'active', language_code: 'es-ES', inbound_phone_number_count: 0 });
+    expect(agent).toMatchObject({
+      agent_name: 'Óscar',
+      agent_status: 'active',
+      language_code: 'es-ES',
+      inbound_phone_number_count: 0,
+    });
     const id = agent.ai_agent_id;
     expect(await getAgent(as, id)).toEqual(agent);
     const renamed = await putAgent(as, id, { agent_name: 'Óscar · Ventas' });
@@ -39,7 +60,13 @@ describe('agents', () => {
   test('that are sent as they are change in nothing', async ({ cordboard }) => {
     const as = cordboard.as('admin');
     const agent = await addAgent(as, 'Night desk');
-    expect(await putAgent(as, agent.ai_agent_id, { agent_name: 'Night desk', agent_status: 'active', language_code: null })).toEqual(agent);
+    expect(
+      await putAgent(as, agent.ai_agent_id, {
+        agent_name: 'Night desk',
+        agent_status: 'active',
+        language_code: null,
+      }),
+    ).toEqual(agent);
     expect(await putAgent(as, agent.ai_agent_id, {})).toEqual(agent);
     expect(await eventsOf(as, agent.ai_agent_id)).toHaveLength(1);
   });
@@ -49,10 +76,20 @@ describe('agents', () => {
     await addAgent(as, 'Óscar');
     const other = await addAgent(as, 'Oscar');
     for (const name of ['óscar', 'ÓSCAR', ' Óscar ', 'O\u0301scar', '\u00d3s\u200bcar'])
-      expect(pointersOf(expectProblem(await as.request('POST', '/v2/ai-agents', { body: { agent_name: name } }), 409, 'agent_name_taken'))).toEqual([
-        '/agent_name agent_name_taken',
-      ]);
-    expectProblem(await as.request('PUT', `/v2/ai-agents/${other.ai_agent_id}`, { body: { agent_name: 'óscar' } }), 409, 'agent_name_taken');
+      expect(
+        pointersOf(
+          expectProblem(
+            await as.request('POST', '/v2/ai-agents', { body: { agent_name: name } }),
+            409,
+            'agent_name_taken',
+          ),
+        ),
+      ).toEqual(['/agent_name agent_name_taken']);
+    expectProblem(
+      await as.request('PUT', `/v2/ai-agents/${other.ai_agent_id}`, { body: { agent_name: 'óscar' } }),
+      409,
+      'agent_name_taken',
+    );
     expect((await putAgent(as, other.ai_agent_id, { agent_name: 'OSCAR' })).agent_name).toBe('OSCAR');
   });
 
@@ -64,7 +101,11 @@ describe('agents', () => {
 
   test('are added once for one Idempotency-Key', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
-    const add = () => as.request('POST', '/v2/ai-agents', { body: { agent_name: 'Once' }, headers: { 'idempotency-key': 'a' } });
+    const add = () =>
+      as.request('POST', '/v2/ai-agents', {
+        body: { agent_name: 'Once' },
+        headers: { 'idempotency-key': 'a' },
+      });
     const [first, again] = [await add(), await add()];
     expect([again.status, again.body]).toEqual([first.status, first.body]);
   });
@@ -75,7 +116,11 @@ describe('agents', () => {
     ['a name that nobody sees', { agent_name: '\u200b\u2060' }, ['/agent_name too_small']],
     ['a name that turns what follows round', { agent_name: 'a\u202eb' }, ['/agent_name control_characters']],
     ['a line break in the name', { agent_name: 'a\nb' }, ['/agent_name control_characters']],
-    ['a language that is none', { agent_name: 'a', language_code: 'english please' }, ['/language_code invalid_format']],
+    [
+      'a language that is none',
+      { agent_name: 'a', language_code: 'english please' },
+      ['/language_code invalid_format'],
+    ],
     ['an unknown field', { agent_name: 'a', agent_status: 'retired' }, ['/agent_status unknown_field']],
   ] as const)('with %s are refused', async ([, body, pointers], { cordboard }) => {
     const answer = await cordboard.request('POST', '/v2/ai-agents', { actor: 'operator', body });
@@ -86,7 +131,11 @@ describe('agents', () => {
   test('that nobody knows are 404', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     expectProblem(await as.request('GET', '/v2/ai-agents/nobody'), 404, 'not_found');
-    expectProblem(await as.request('PUT', '/v2/ai-agents/nobody', { body: { agent_name: 'x' } }), 404, 'not_found');
+    expectProblem(
+      await as.request('PUT', '/v2/ai-agents/nobody', { body: { agent_name: 'x' } }),
+      404,
+      'not_found',
+    );
   });
 });
 
@@ -120,7 +169,12 @@ describe('the list of agents', () => {
     const [first, second] = [await addNumber(as, both), await addNumber(as, both)];
     await addNumber(as, { outbound_agent_id: b.ai_agent_id });
     const counts = async () =>
-      (await listAgents(as)).data.map(({ inbound_phone_number_count: inbound, outbound_phone_number_count: outbound }) => [inbound, outbound]);
+      (await listAgents(as)).data.map(
+        ({ inbound_phone_number_count: inbound, outbound_phone_number_count: outbound }) => [
+          inbound,
+          outbound,
+        ],
+      );
     expect(await counts()).toEqual([
       [2, 2],
       [0, 1],
@@ -139,7 +193,10 @@ describe('retiring an agent', () => {
     const as = cordboard.as('operator');
     const { ai_agent_id: id } = await addAgent(as, 'Overflow');
     const number = await addNumber(as, { inbound_agent_id: id });
-    expect(await putAgent(as, id, { agent_status: 'retired' })).toMatchObject({ agent_status: 'retired', inbound_phone_number_count: 1 });
+    expect(await putAgent(as, id, { agent_status: 'retired' })).toMatchObject({
+      agent_status: 'retired',
+      inbound_phone_number_count: 1,
+    });
     expect(await getNumber(as, number._id)).toEqual(number);
   });
 
@@ -147,7 +204,9 @@ describe('retiring an agent', () => {
     const as = cordboard.as('operator');
     const { ai_agent_id: id } = await addAgent(as, 'Overflow');
     const numbers = await Promise.all(Array.from({ length: 12 }, () => addNumber(as)));
-    const assign = numbers.map(({ _id }) => as.request('PATCH', `/v1/phone-numbers/${_id}`, { body: { inbound_agent_id: id } }));
+    const assign = numbers.map(({ _id }) =>
+      as.request('PATCH', `/v1/phone-numbers/${_id}`, { body: { inbound_agent_id: id } }),
+    );
     const [answers] = await Promise.all([Promise.all(assign), putAgent(as, id, { agent_status: 'retired' })]);
     const assigned = answers.filter(({ status }) => status === 200).length;
     expect(answers.filter(({ status }) => status === 422)).toHaveLength(12 - assigned);

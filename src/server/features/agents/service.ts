@@ -1,19 +1,30 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { z } from 'zod';
-import { agentUpdateSchema, type Agent, type AgentCreate, type agentListSchema, type AgentListQuery } from '#contract/agents.ts';
+import {
+  agentUpdateSchema,
+  type Agent,
+  type AgentCreate,
+  type agentListSchema,
+  type AgentListQuery,
+} from '#contract/agents.ts';
 import type { AuditAction } from '#contract/audit-events.ts';
 import type { FieldError } from '#contract/errors.ts';
-import { changesBetween, recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
-import { searchable } from '#server/fold.ts';
-import { createPageTokens } from '#server/http/page-token.ts';
-import { Problem } from '#server/http/problem.ts';
-import { readOver } from '#server/http/read-over.ts';
-import { answerOnce } from '#server/idempotency/answer-once.ts';
-import { newId } from '#server/ids.ts';
+import { changesBetween, recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import {
+  isUniqueViolation,
+  type Database,
+  type Queryable,
+  type Transaction,
+} from '#server/platform/db/database.ts';
+import { searchable } from '#server/lib/fold.ts';
+import { createPageTokens } from '#server/platform/http/page-token.ts';
+import { Problem } from '#server/problem.ts';
+import { readOver } from '#server/platform/http/body/read-over.ts';
+import { answerOnce } from '#server/platform/idempotency/answer-once.ts';
+import { newId } from '#server/lib/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import {
   holdAgents,
   insertAgent,
@@ -44,7 +55,10 @@ export interface AgentsService {
   /** The ids of agents whose name matches a LIKE pattern of folded text. */
   findAgentIds(queryable: Queryable, pattern: string): Promise<string[]>;
   /** What agents are called and whether they are retired: these, or all where no ids are given. */
-  findNames(queryable: Queryable, ids: readonly string[] | null): Promise<Pick<AgentRow, 'id' | 'name' | 'status'>[]>;
+  findNames(
+    queryable: Queryable,
+    ids: readonly string[] | null,
+  ): Promise<Pick<AgentRow, 'id' | 'name' | 'status'>[]>;
 }
 
 const audited = ({ name, status, language_code }: Pick<AgentRow, 'name' | 'status' | 'language_code'>) => ({
@@ -63,16 +77,37 @@ const notFound = () => new Problem('not_found', 'No agent has this id.');
 const refuseTakenName = (error: unknown): never => {
   if (!isUniqueViolation(error, 'agent_name_key')) throw error;
   const message = 'Choose a name that no other agent has; upper and lower case are the same name.';
-  throw new Problem('agent_name_taken', message, { errors: [{ pointer: pointerTo('agent_name'), code: 'agent_name_taken', message }] });
+  throw new Problem('agent_name_taken', message, {
+    errors: [{ pointer: pointerTo('agent_name'), code: 'agent_name_taken', message }],
+  });
 };
 
 const judge = (pointer: string, agent: Pick<AgentRow, 'status'> | undefined): FieldError[] => {
-  if (!agent) return [{ pointer, code: 'agent_not_found', message: 'No agent has this id. Choose one from GET /v2/ai-agents.' }];
+  if (!agent)
+    return [
+      {
+        pointer,
+        code: 'agent_not_found',
+        message: 'No agent has this id. Choose one from GET /v2/ai-agents.',
+      },
+    ];
   if (agent.status === 'active') return [];
-  return [{ pointer, code: 'agent_retired', message: 'This agent is retired. Choose another, or reinstate it first.' }];
+  return [
+    {
+      pointer,
+      code: 'agent_retired',
+      message: 'This agent is retired. Choose another, or reinstate it first.',
+    },
+  ];
 };
 
-export const createAgentsService = ({ database, keyring }: { database: Database; keyring: Keyring }): AgentsService => {
+export const createAgentsService = ({
+  database,
+  keyring,
+}: {
+  database: Database;
+  keyring: Keyring;
+}): AgentsService => {
   const pageTokens = createPageTokens(keyring);
 
   const present = async (queryable: Queryable, id: string): Promise<{ data: Agent }> => {
@@ -85,11 +120,19 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
     async listAgents({ page_size: pageSize, page_token: token, q, agent_status: status }) {
       const list = ['agents', q ?? null, status ?? null];
       const after = token === undefined ? undefined : pageTokens.read(list, token);
-      const rows = await selectAgents(database, { q: q === undefined ? undefined : searchable(q), status, after, limit: pageSize + 1 });
+      const rows = await selectAgents(database, {
+        q: q === undefined ? undefined : searchable(q),
+        status,
+        after,
+        limit: pageSize + 1,
+      });
       const page = rows.slice(0, pageSize);
       const last = page.at(-1);
       const isMore = rows.length > pageSize && last !== undefined;
-      return { data: page.map(toAgent), next_page_token: isMore ? pageTokens.write(list, [last.name_key, last.id]) : null };
+      return {
+        data: page.map(toAgent),
+        next_page_token: isMore ? pageTokens.write(list, [last.name_key, last.id]) : null,
+      };
     },
 
     readAgent: (id) => present(database, id),
@@ -99,7 +142,11 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
         const id = newId();
         await insertAgent(tx, { id, name, language_code: languageCode });
         const changes = changesBetween({}, audited({ name, status: 'active', language_code: languageCode }));
-        await recordAudit(tx, context, { action: 'agent.added', subject: { kind: 'agent', id, name }, changes });
+        await recordAudit(tx, context, {
+          action: 'agent.added',
+          subject: { kind: 'agent', id, name },
+          changes,
+        });
         await announceChange(tx, { subject: 'agent', id, change: 'added', version: null });
         return present(tx, id);
       };
@@ -120,7 +167,11 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
         const changes = changesBetween(audited(before), audited(after));
         if (Object.keys(changes).length > 0) {
           await updateAgentRow(tx, after);
-          await recordAudit(tx, context, { action: actionOf(before, after), subject: { kind: 'agent', id, name: after.name }, changes });
+          await recordAudit(tx, context, {
+            action: actionOf(before, after),
+            subject: { kind: 'agent', id, name: after.name },
+            changes,
+          });
           await announceChange(tx, { subject: 'agent', id, change: 'updated', version: null });
         }
         return present(tx, id);
@@ -132,7 +183,9 @@ export const createAgentsService = ({ database, keyring }: { database: Database;
       const ids = new Set(numbers.flatMap((places) => Object.values(places)));
       const held = ids.size === 0 ? [] : await holdAgents(tx, [...ids]);
       const byId = new Map(held.map((agent) => [agent.id, agent]));
-      return numbers.map((places) => Object.entries(places).flatMap(([pointer, id]) => judge(pointer, byId.get(id))));
+      return numbers.map((places) =>
+        Object.entries(places).flatMap(([pointer, id]) => judge(pointer, byId.get(id))),
+      );
     },
 
     findAgentIds: selectAgentIds,

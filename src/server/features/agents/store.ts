@@ -1,7 +1,7 @@
 import type { AgentStatus } from '#contract/agents.ts';
-import { lookOf } from '#contract/text.ts';
-import type { Queryable, Transaction } from '#server/db/database.ts';
-import { escapeLike, fold } from '#server/fold.ts';
+import { lookOf } from '#contract/reading/text.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { escapeLike, fold } from '#server/lib/fold.ts';
 
 export interface AgentRow {
   id: string;
@@ -39,7 +39,10 @@ const selectAgentsText = `with page as (
   select ${counted} from agent a join page on page.id = a.id order by a.name_key, a.id`;
 
 /** By name, then id. */
-export const selectAgents = (queryable: Queryable, { q, status, after, limit }: AgentSearch): Promise<CountedAgentRow[]> =>
+export const selectAgents = (
+  queryable: Queryable,
+  { q, status, after, limit }: AgentSearch,
+): Promise<CountedAgentRow[]> =>
   queryable.query({ name: 'select_agents', text: selectAgentsText }, [
     q === undefined ? null : `%${escapeLike(fold(q))}%`,
     status ?? null,
@@ -49,41 +52,68 @@ export const selectAgents = (queryable: Queryable, { q, status, after, limit }: 
   ]);
 
 export const selectAgent = async (queryable: Queryable, id: string): Promise<CountedAgentRow | undefined> => {
-  const [row] = await queryable.query<CountedAgentRow>({ name: 'select_agent', text: `select ${counted} from agent a where a.id = $1` }, [id]);
+  const [row] = await queryable.query<CountedAgentRow>(
+    { name: 'select_agent', text: `select ${counted} from agent a where a.id = $1` },
+    [id],
+  );
   return row;
 };
 
 export const lockAgent = async (tx: Transaction, id: string): Promise<AgentRow | undefined> => {
-  const [row] = await tx.query<AgentRow>('select id, name, status, language_code, created_at, modified_at from agent where id = $1 for update', [id]);
+  const [row] = await tx.query<AgentRow>(
+    'select id, name, status, language_code, created_at, modified_at from agent where id = $1 for update',
+    [id],
+  );
   return row;
 };
 
 /** The statuses of those that exist; none of them can be retired until the transaction ends. In order, so that two never wait for each other. */
-export const holdAgents = (tx: Transaction, ids: readonly string[]): Promise<Pick<AgentRow, 'id' | 'status'>[]> =>
-  tx.query({ name: 'hold_agents', text: 'select id, status from agent where id = any ($1) order by id for share' }, [ids]);
+export const holdAgents = (
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Pick<AgentRow, 'id' | 'status'>[]> =>
+  tx.query(
+    { name: 'hold_agents', text: 'select id, status from agent where id = any ($1) order by id for share' },
+    [ids],
+  );
 
 /** What these agents are called and whether they are retired; of all agents where no ids are given. */
-export const selectAgentNames = (queryable: Queryable, ids: readonly string[] | null): Promise<Pick<AgentRow, 'id' | 'name' | 'status'>[]> =>
-  queryable.query({ name: 'agent_names', text: 'select id, name, status from agent where $1::text[] is null or id = any ($1)' }, [ids]);
+export const selectAgentNames = (
+  queryable: Queryable,
+  ids: readonly string[] | null,
+): Promise<Pick<AgentRow, 'id' | 'name' | 'status'>[]> =>
+  queryable.query(
+    {
+      name: 'agent_names',
+      text: 'select id, name, status from agent where $1::text[] is null or id = any ($1)',
+    },
+    [ids],
+  );
 
 /** Whose name matches the pattern, made of folded text. */
 export const selectAgentIds = async (queryable: Queryable, pattern: string): Promise<string[]> => {
-  const rows = await queryable.query<{ id: string }>({ name: 'select_agent_ids', text: 'select id from agent where search_text like $1' }, [pattern]);
+  const rows = await queryable.query<{ id: string }>(
+    { name: 'select_agent_ids', text: 'select id from agent where search_text like $1' },
+    [pattern],
+  );
   return rows.map(({ id }) => id);
 };
 
-export const insertAgent = async (tx: Transaction, agent: Pick<AgentRow, 'id' | 'name' | 'language_code'>): Promise<void> => {
+export const insertAgent = async (
+  tx: Transaction,
+  agent: Pick<AgentRow, 'id' | 'name' | 'language_code'>,
+): Promise<void> => {
   const { id, name, language_code } = agent;
-  await tx.query('insert into agent (id, name, name_key, search_text, language_code) values ($1, $2, $3, $4, $5)', [
-    id,
-    name,
-    lookOf(name),
-    fold(name),
-    language_code,
-  ]);
+  await tx.query(
+    'insert into agent (id, name, name_key, search_text, language_code) values ($1, $2, $3, $4, $5)',
+    [id, name, lookOf(name), fold(name), language_code],
+  );
 };
 
-export const updateAgentRow = async (tx: Transaction, agent: Pick<AgentRow, 'id' | 'name' | 'status' | 'language_code'>): Promise<void> => {
+export const updateAgentRow = async (
+  tx: Transaction,
+  agent: Pick<AgentRow, 'id' | 'name' | 'status' | 'language_code'>,
+): Promise<void> => {
   const { id, name, status, language_code } = agent;
   await tx.query(
     // A name that stays keeps its key: one from before names were compared by their look may look like another.

@@ -1,7 +1,13 @@
 import { changedIds } from '#contract/changes.ts';
-import type { ChangeFeed } from '#server/changes/change-feed.ts';
-import type { MemoryFirst } from '#server/changes/memory-first.ts';
-import { DatabaseUnavailable, instantNow, type Database, type Instant, type Queryable } from '#server/db/database.ts';
+import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
+import type { MemoryFirst } from '#server/platform/changes/memory-first.ts';
+import {
+  DatabaseUnavailable,
+  instantNow,
+  type Database,
+  type Instant,
+  type Queryable,
+} from '#server/platform/db/database.ts';
 import type { Log } from '#server/log.ts';
 import { findApiKey, selectRouteKeys, type ApiKeyRow } from './store.ts';
 
@@ -89,7 +95,11 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
 
     /** Within half a second, from memory where the database cannot be asked; throws where it then is not held. */
     findKey: (hash: string): HeldKey | null | Promise<HeldKey | null> =>
-      memoryFirst<HeldKey | null>({ isWhole: isRead && !isCutOff, confirmed, find: () => keys.get(hash) }, ASK_WITHIN_MS, (from) => ask(from, hash)),
+      memoryFirst<HeldKey | null>(
+        { isWhole: isRead && !isCutOff, confirmed, find: () => keys.get(hash) },
+        ASK_WITHIN_MS,
+        (from) => ask(from, hash),
+      ),
 
     close() {
       stopFollowing();

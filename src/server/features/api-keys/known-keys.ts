@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { API_KEY_PREFIX } from '#contract/api-keys.ts';
 import { changedIds } from '#contract/changes.ts';
-import type { ChangeFeed } from '#server/changes/change-feed.ts';
-import { createMemory } from '#server/changes/remember.ts';
-import type { Database } from '#server/db/database.ts';
+import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
+import { createMemory } from '#server/platform/changes/remember.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 import type { HeldKey, HeldKeys } from './held-keys.ts';
 import { touchApiKey } from './store.ts';
@@ -55,11 +55,24 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
       if (!KEY.test(key)) return null;
       const keyHash = hash('sha256', key, 'base64');
       // Only a call that rings may go by what was true a while ago: nothing else is worth a revoked key.
-      const known = await (isUrgent ? heldKeys.findKey(keyHash) : memory.recall(keyHash, () => heldKeys.ask(database, keyHash)));
+      const known = await (isUrgent
+        ? heldKeys.findKey(keyHash)
+        : memory.recall(keyHash, () => heldKeys.ask(database, keyHash)));
       const now = Date.now();
-      if (known === null || known.revoked_at !== null || (known.expires_at !== null && known.expires_at.getTime() <= now)) return null;
+      if (
+        known === null ||
+        known.revoked_at !== null ||
+        (known.expires_at !== null && known.expires_at.getTime() <= now)
+      )
+        return null;
       touch(known.id, now);
-      return { kind: 'api_key', id: known.id, name: known.name, scopes: known.scopes, expiresAt: known.expires_at };
+      return {
+        kind: 'api_key',
+        id: known.id,
+        name: known.name,
+        scopes: known.scopes,
+        expiresAt: known.expires_at,
+      };
     },
   };
 };

@@ -5,29 +5,42 @@ import { expectProblem, pointersOf } from '#server/testing/given.ts';
 import { test, type Caller, type TestApp } from '#server/testing/test-app.ts';
 
 const addKey = async (as: Caller, name: string, body: object = {}) => {
-  const answer = await as.request<{ api_key: ApiKey; key: string }>('POST', '/v1/api-keys', { body: { name, scopes: ['numbers:read'], ...body } });
+  const answer = await as.request<{ api_key: ApiKey; key: string }>('POST', '/v1/api-keys', {
+    body: { name, scopes: ['numbers:read'], ...body },
+  });
   expect(answer.status).toBe(201);
   return { id: answer.body.api_key.api_key_id, key: answer.body.key };
 };
 
-const listKeys = async ({ as }: TestApp) => (await as('admin').request<{ api_keys: ApiKey[] }>('GET', '/v1/api-keys')).body.api_keys;
+const listKeys = async ({ as }: TestApp) =>
+  (await as('admin').request<{ api_keys: ApiKey[] }>('GET', '/v1/api-keys')).body.api_keys;
 const works = async ({ request }: TestApp, key: string) =>
   (await request('GET', '/v1/me', { headers: { authorization: `Bearer ${key}` } })).status === 200;
-const patch = (by: Caller, id: string, body: object) => by.request<Operator>('PATCH', `/v1/operators/${id}`, { body });
+const patch = (by: Caller, id: string, body: object) =>
+  by.request<Operator>('PATCH', `/v1/operators/${id}`, { body });
 const events = async ({ database }: TestApp) =>
   database.query<{ action: string; subject_id: string; detail: string | null; changes: unknown }>(
     `select action, subject_id, detail, changes from audit_event where action not like '%.added' order by id`,
   );
 
-const twoAdmins = async ({ signedInAs }: TestApp) => ({ acting: await signedInAs('admin'), leaving: await signedInAs('admin') });
+const twoAdmins = async ({ signedInAs }: TestApp) => ({
+  acting: await signedInAs('admin'),
+  leaving: await signedInAs('admin'),
+});
 
 describe('an API key', () => {
-  test('belongs to who added it, and to nobody where it comes from the command line or from before', async ({ cordboard }) => {
+  test('belongs to who added it, and to nobody where it comes from the command line or from before', async ({
+    cordboard,
+  }) => {
     const { leaving } = await twoAdmins(cordboard);
     await addKey(leaving, 'hers');
     await cordboard.withKey(['numbers:read']);
     await patch(leaving, leaving.operatorId, { name: 'Renamed' });
-    const owners = (await listKeys(cordboard)).map(({ name, owner, created_by }) => [name, owner, created_by]);
+    const owners = (await listKeys(cordboard)).map(({ name, owner, created_by }) => [
+      name,
+      owner,
+      created_by,
+    ]);
     expect(owners).toEqual([
       ['test', null, null],
       ['hers', { operator_id: leaving.operatorId, name: 'Renamed' }, 'Test admin'],
@@ -44,8 +57,14 @@ describe.each([
     const [one, two] = [await addKey(leaving, 'one'), await addKey(leaving, 'two')];
     const silent = expectProblem(await patch(acting, leaving.operatorId, change), 409, 'api_keys_unanswered');
     expect(silent.api_keys?.map(({ name }) => name)).toEqual(['two', 'one']);
-    const half = await patch(acting, leaving.operatorId, { ...change, name: 'Someone', api_keys: { [one.id]: 'end' } });
-    expect(expectProblem(half, 409, 'api_keys_unanswered').api_keys?.map(({ name }) => name)).toEqual(['two']);
+    const half = await patch(acting, leaving.operatorId, {
+      ...change,
+      name: 'Someone',
+      api_keys: { [one.id]: 'end' },
+    });
+    expect(expectProblem(half, 409, 'api_keys_unanswered').api_keys?.map(({ name }) => name)).toEqual([
+      'two',
+    ]);
     expect([await works(cordboard, one.key), await works(cordboard, two.key)]).toEqual([true, true]);
     expect((await leaving.request('GET', '/v1/operators')).status).toBe(200);
     expect(await events(cordboard)).toEqual([]);
@@ -59,10 +78,17 @@ describe.each([
     expect((await patch(acting, leaving.operatorId, { ...change, api_keys: answers })).status).toBe(200);
     expect([await works(cordboard, kept.key), await works(cordboard, ended.key)]).toEqual([true, false]);
     const keys = await listKeys(cordboard);
-    expect(keys.find(({ name }) => name === 'kept')).toMatchObject({ owner: { operator_id: acting.operatorId }, revoked_at: null });
+    expect(keys.find(({ name }) => name === 'kept')).toMatchObject({
+      owner: { operator_id: acting.operatorId },
+      revoked_at: null,
+    });
     expect(keys.find(({ name }) => name === 'ended')?.revoked_at).not.toBeNull();
     expect(await events(cordboard)).toMatchObject([
-      { action: 'api_key.taken_over', subject_id: kept.id, changes: { owner: { before: leaving.email, after: acting.email } } },
+      {
+        action: 'api_key.taken_over',
+        subject_id: kept.id,
+        changes: { owner: { before: leaving.email, after: acting.email } },
+      },
       { action: 'api_key.revoked', subject_id: ended.id, detail: `It belonged to ${leaving.email}` },
       { subject_id: leaving.operatorId },
     ]);
@@ -76,21 +102,39 @@ describe.each([
     const revoked = await addKey(leaving, 'revoked');
     await acting.request('DELETE', `/v1/api-keys/${revoked.id}`);
     const expired = await addKey(leaving, 'expired');
-    await cordboard.database.query(`update api_key set expires_at = now() - interval '1 second' where id = $1`, [expired.id]);
+    await cordboard.database.query(
+      `update api_key set expires_at = now() - interval '1 second' where id = $1`,
+      [expired.id],
+    );
     const live = await addKey(leaving, 'live');
-    expect((await patch(acting, leaving.operatorId, { ...change, api_keys: { [live.id]: 'end', [revoked.id]: 'end' } })).status).toBe(200);
+    expect(
+      (
+        await patch(acting, leaving.operatorId, {
+          ...change,
+          api_keys: { [live.id]: 'end', [revoked.id]: 'end' },
+        })
+      ).status,
+    ).toBe(200);
     expect((await patch(acting, leaving.operatorId, { is_disabled: false, role: 'admin' })).status).toBe(200);
     expect(await works(cordboard, live.key)).toBe(false);
   });
 
-  test('leaves alone the keys of others, of nobody, and those of an id that is none', async ({ cordboard }) => {
+  test('leaves alone the keys of others, of nobody, and those of an id that is none', async ({
+    cordboard,
+  }) => {
     const { acting, leaving } = await twoAdmins(cordboard);
     const own = await addKey(acting, 'own');
     const { apiKeyId } = await cordboard.withKey(['numbers:read']);
     const hers = await addKey(leaving, 'hers');
     const answers = { [hers.id]: 'end', [own.id]: 'end', [apiKeyId]: 'take_over', none: 'end' };
-    const problem = expectProblem(await patch(acting, leaving.operatorId, { ...change, api_keys: answers }), 422, 'validation_failed');
-    expect(pointersOf(problem)).toEqual([own.id, apiKeyId, 'none'].map((id) => `/api_keys/${id} not_their_key`).toSorted());
+    const problem = expectProblem(
+      await patch(acting, leaving.operatorId, { ...change, api_keys: answers }),
+      422,
+      'validation_failed',
+    );
+    expect(pointersOf(problem)).toEqual(
+      [own.id, apiKeyId, 'none'].map((id) => `/api_keys/${id} not_their_key`).toSorted(),
+    );
     expect([await works(cordboard, hers.key), await works(cordboard, own.key)]).toEqual([true, true]);
   });
 
@@ -98,8 +142,12 @@ describe.each([
     const { acting } = await twoAdmins(cordboard);
     const own = await addKey(acting, 'own');
     const kept = await patch(acting, acting.operatorId, { ...change, api_keys: { [own.id]: 'take_over' } });
-    expect(pointersOf(expectProblem(kept, 422, 'validation_failed'))).toEqual([`/api_keys/${own.id} cannot_take_over`]);
-    expect((await patch(acting, acting.operatorId, { ...change, api_keys: { [own.id]: 'end' } })).status).toBe(200);
+    expect(pointersOf(expectProblem(kept, 422, 'validation_failed'))).toEqual([
+      `/api_keys/${own.id} cannot_take_over`,
+    ]);
+    expect(
+      (await patch(acting, acting.operatorId, { ...change, api_keys: { [own.id]: 'end' } })).status,
+    ).toBe(200);
     expect(await works(cordboard, own.key)).toBe(false);
   });
 });
@@ -107,14 +155,20 @@ describe.each([
 test('a change that leaves an admin an admin asks nothing', async ({ cordboard }) => {
   const { acting, leaving } = await twoAdmins(cordboard);
   const { key } = await addKey(leaving, 'hers');
-  expect((await patch(acting, leaving.operatorId, { name: 'Another', role: 'admin', is_disabled: false })).status).toBe(200);
+  expect(
+    (await patch(acting, leaving.operatorId, { name: 'Another', role: 'admin', is_disabled: false })).status,
+  ).toBe(200);
   expect(await works(cordboard, key)).toBe(true);
 });
 
 test('the last admin is refused as such, with keys or without', async ({ cordboard }) => {
   const admin = await cordboard.signedInAs('admin');
   const { id } = await addKey(admin, 'own');
-  expectProblem(await patch(admin, admin.operatorId, { role: 'viewer', api_keys: { [id]: 'end' } }), 409, 'last_admin');
+  expectProblem(
+    await patch(admin, admin.operatorId, { role: 'viewer', api_keys: { [id]: 'end' } }),
+    409,
+    'last_admin',
+  );
 });
 
 test('an answer must be one of the two', async ({ cordboard }) => {
@@ -135,7 +189,9 @@ describe('whoever is no admin owns no live key', () => {
       const adding = () => leaving.request('POST', '/v1/api-keys', { body });
       const disabling = () => patch(acting, leaving.operatorId, { is_disabled: true });
       const [added, disabled] =
-        round % 2 === 0 ? await Promise.all([adding(), disabling()]) : (await Promise.all([disabling(), adding()])).toReversed();
+        round % 2 === 0
+          ? await Promise.all([adding(), disabling()])
+          : (await Promise.all([disabling(), adding()])).toReversed();
       if (added?.status === 201) expectProblem(disabled!, 409, 'api_keys_unanswered');
       else expect([added?.status, disabled?.status]).toEqual([expect.toBeOneOf([401, 403]), 200]);
       expect(await cordboard.database.query(orphans)).toEqual([]);

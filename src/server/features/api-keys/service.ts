@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { API_KEY_PREFIX, type ApiKey, type ApiKeyCreate } from '#contract/api-keys.ts';
 import { DEFAULT_KEY_DAYS, NEAR_END_DAYS } from '#contract/key-days.ts';
-import { changesBetween, recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import type { Database, Queryable } from '#server/db/database.ts';
-import { fieldProblem, Problem } from '#server/http/problem.ts';
-import { newId } from '#server/ids.ts';
+import { changesBetween, recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import type { Database, Queryable } from '#server/platform/db/database.ts';
+import { fieldProblem, Problem } from '#server/problem.ts';
+import { newId } from '#server/lib/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { hashKey, type KnownKeys } from './known-keys.ts';
 import { revokeKey } from './revoke-key.ts';
-import { insertApiKey, lockApiKey, lockOwner, selectApiKeys, selectApiKeysEndingBy, selectLiveApiKeysOf, type OwnedApiKeyRow } from './store.ts';
+import {
+  insertApiKey,
+  lockApiKey,
+  lockOwner,
+  selectApiKeys,
+  selectApiKeysEndingBy,
+  selectLiveApiKeysOf,
+  type OwnedApiKeyRow,
+} from './store.ts';
 import { toApiKey } from './to-api-key.ts';
 
 const HINT_LENGTH = API_KEY_PREFIX.length + 4;
@@ -22,7 +30,9 @@ const readExpiry = (expiresAt: string | null | undefined): Date | null => {
   if (expiresAt === undefined) return daysAfter(new Date(), DEFAULT_KEY_DAYS);
   const date = new Date(expiresAt);
   if (date.getTime() <= Date.now())
-    throw fieldProblem([{ pointer: '/expires_at', code: 'in_the_past', message: 'Choose an instant in the future.' }]);
+    throw fieldProblem([
+      { pointer: '/expires_at', code: 'in_the_past', message: 'Choose an instant in the future.' },
+    ]);
   return date;
 };
 
@@ -34,10 +44,21 @@ export const listLiveKeysOf = async (db: Queryable, operatorId: string): Promise
   (await selectLiveApiKeysOf(db, operatorId, new Date())).map(toApiKey);
 
 /** Keys for scripts: added, shown once, listed, revoked. A revoked key stays on the list, so that the log can be read. */
-export const createApiKeysService = ({ database, known }: { database: Database; known: Pick<KnownKeys, 'forgetKey'> }) => ({
-  listApiKeys: async (): Promise<{ api_keys: ApiKey[] }> => ({ api_keys: (await selectApiKeys(database)).map(toApiKey) }),
+export const createApiKeysService = ({
+  database,
+  known,
+}: {
+  database: Database;
+  known: Pick<KnownKeys, 'forgetKey'>;
+}) => ({
+  listApiKeys: async (): Promise<{ api_keys: ApiKey[] }> => ({
+    api_keys: (await selectApiKeys(database)).map(toApiKey),
+  }),
 
-  async addApiKey(context: RequestContext, { name, scopes, expires_at }: ApiKeyCreate): Promise<{ api_key: ApiKey; key: string }> {
+  async addApiKey(
+    context: RequestContext,
+    { name, scopes, expires_at }: ApiKeyCreate,
+  ): Promise<{ api_key: ApiKey; key: string }> {
     const key = API_KEY_PREFIX + randomBytes(32).toString('base64url');
     const { actor } = context;
     const owner = actor.kind === 'operator' ? actor : null;
@@ -55,7 +76,8 @@ export const createApiKeysService = ({ database, known }: { database: Database; 
       last_used_at: null,
     };
     await database.transaction(async (tx) => {
-      if (owner !== null && !(await lockOwner(tx, owner.id))) throw new Problem('forbidden', 'Only an admin can add API keys, and you are none now.');
+      if (owner !== null && !(await lockOwner(tx, owner.id)))
+        throw new Problem('forbidden', 'Only an admin can add API keys, and you are none now.');
       await insertApiKey(tx, { ...row, key_hash: hashKey(key) });
       await recordAudit(tx, context, {
         action: 'api_key.added',

@@ -1,10 +1,10 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { ApiKeyAnswer } from '#contract/api-keys.ts';
 import type { FieldError } from '#contract/errors.ts';
-import { changesBetween, recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import type { Transaction } from '#server/db/database.ts';
-import { fieldProblem, Problem } from '#server/http/problem.ts';
+import { changesBetween, recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
+import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { revokeKey } from './revoke-key.ts';
 import { lockApiKey, lockOwner, selectLiveApiKeysOf, updateApiKeyOwner, type ApiKeyRow } from './store.ts';
@@ -26,27 +26,41 @@ export interface Settlement {
   mayKeep: boolean;
 }
 
-const isOver = ({ revoked_at, expires_at }: ApiKeyRow, now: Date) => revoked_at !== null || (expires_at !== null && expires_at <= now);
+const isOver = ({ revoked_at, expires_at }: ApiKeyRow, now: Date) =>
+  revoked_at !== null || (expires_at !== null && expires_at <= now);
 
 const refuseUnanswered = async (tx: Transaction, { owner, answers }: Settlement, now: Date) => {
   const live = await selectLiveApiKeysOf(tx, owner.id, now);
   const unanswered = live.filter(({ id }) => !Object.hasOwn(answers, id));
   if (unanswered.length === 0) return;
-  const detail = 'API keys of theirs are alive. Send api_keys with take_over or end for each: those left out so far are in api_keys of this problem.';
+  const detail =
+    'API keys of theirs are alive. Send api_keys with take_over or end for each: those left out so far are in api_keys of this problem.';
   throw new Problem('api_keys_unanswered', detail, { api_keys: unanswered.map(toApiKey) });
 };
 
 const assertMayOwn = async (tx: Transaction, { owner, newOwner, mayKeep }: Settlement, id: string) => {
-  const refuse = (message: string) => fieldProblem([{ pointer: pointerTo('api_keys', id), code: 'cannot_take_over', message }]);
+  const refuse = (message: string) =>
+    fieldProblem([{ pointer: pointerTo('api_keys', id), code: 'cannot_take_over', message }]);
   if (newOwner === null) throw refuse('Name the admin who takes it over, or end it.');
   if (newOwner.id === owner.id && !mayKeep) throw refuse('End it: only another admin can take it over.');
-  if (!(await lockOwner(tx, newOwner.id))) throw refuse('End it: whoever takes it over must be an admin, and not disabled.');
+  if (!(await lockOwner(tx, newOwner.id)))
+    throw refuse('End it: whoever takes it over must be an admin, and not disabled.');
 };
 
-const takeOver = async (tx: Transaction, context: RequestContext, { id, name }: ApiKeyRow, from: Owner, to: Owner) => {
+const takeOver = async (
+  tx: Transaction,
+  context: RequestContext,
+  { id, name }: ApiKeyRow,
+  from: Owner,
+  to: Owner,
+) => {
   await updateApiKeyOwner(tx, id, to.id);
   const changes = changesBetween({ owner: from.email }, { owner: to.email });
-  await recordAudit(tx, context, { action: 'api_key.taken_over', subject: { kind: 'api_key', id, name }, changes });
+  await recordAudit(tx, context, {
+    action: 'api_key.taken_over',
+    subject: { kind: 'api_key', id, name },
+    changes,
+  });
   await announceChange(tx, { subject: 'api_key', id, change: 'updated', version: null });
 };
 
@@ -55,7 +69,11 @@ const takeOver = async (tx: Transaction, context: RequestContext, { id, name }: 
  * Called with the owner's row locked for update; an answer that has come true already, as in a retry, changes nothing.
  * Answers the ids of the keys that ended.
  */
-export const settleApiKeys = async (tx: Transaction, context: RequestContext, settlement: Settlement): Promise<string[]> => {
+export const settleApiKeys = async (
+  tx: Transaction,
+  context: RequestContext,
+  settlement: Settlement,
+): Promise<string[]> => {
   const { owner, answers, newOwner, mayKeep } = settlement;
   const now = new Date();
   if (!mayKeep) await refuseUnanswered(tx, settlement, now);
@@ -64,7 +82,13 @@ export const settleApiKeys = async (tx: Transaction, context: RequestContext, se
   for (const [id, answer] of Object.entries(answers)) {
     const key = await lockApiKey(tx, id);
     if (key !== null && isOver(key, now)) continue;
-    if (answer === 'take_over' && newOwner !== null && key?.owner_id === newOwner.id && newOwner.id !== owner.id) continue;
+    if (
+      answer === 'take_over' &&
+      newOwner !== null &&
+      key?.owner_id === newOwner.id &&
+      newOwner.id !== owner.id
+    )
+      continue;
     if (key === null || key.owner_id !== owner.id) {
       const message = 'Leave this out: no key of this operator has this id.';
       notTheirs.push({ pointer: pointerTo('api_keys', id), code: 'not_their_key', message });

@@ -1,4 +1,4 @@
-import type { Database } from '#server/db/database.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import type { Log } from '#server/log.ts';
 import { listKeysNearTheirEnd } from './service.ts';
 
@@ -19,7 +19,8 @@ export const createKeyEndWarning = ({ database, log }: { database: Database; log
       const isDue = last === undefined || now.getTime() - last >= DAY_MS;
       told.set(api_key_id, isDue ? now.getTime() : last);
       const days = Math.floor((Date.parse(expires_at ?? '') - now.getTime()) / DAY_MS);
-      if (isDue) log.warn({ api_key: api_key_id, days }, 'an API key ends soon: make a new one, then revoke it');
+      if (isDue)
+        log.warn({ api_key: api_key_id, days }, 'an API key ends soon: make a new one, then revoke it');
     }
   };
 };

@@ -1,10 +1,10 @@
 import type { AuditEventList, AuditEventListQuery, AuditSubjectKind } from '#contract/audit-events.ts';
-import type { Database, Queryable } from '#server/db/database.ts';
-import { createFingerprints } from '#server/features/credentials/fingerprints.ts';
-import { mayReadAddresses, mayReveal } from '#server/http/access.ts';
-import { createPageTokens } from '#server/http/page-token.ts';
+import type { Database, Queryable } from '#server/platform/db/database.ts';
+import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
+import { mayReadAddresses, mayReveal } from '#server/access.ts';
+import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { hasEventsOf, selectAuditEvents, selectFieldsChangedSince, type HeldVersion } from './store.ts';
 import { toAuditEvent } from './to-audit-event.ts';
 import { veilChanges } from './veil-changes.ts';
@@ -13,13 +13,28 @@ export interface AuditEventsService {
   /** Newest first, with addresses and fingerprints as far as they are the reader's to see. */
   listAuditEvents(context: RequestContext, query: AuditEventListQuery): Promise<AuditEventList>;
   /** The fields of a phone number, of business hours or of the settings that changed since it had this version. */
-  findFieldsChangedSince(queryable: Queryable, kind: 'phone_number' | 'business_hours' | 'settings', id: string, version: number): Promise<string[]>;
+  findFieldsChangedSince(
+    queryable: Queryable,
+    kind: 'phone_number' | 'business_hours' | 'settings',
+    id: string,
+    version: number,
+  ): Promise<string[]>;
   /** The same of many numbers, by id. */
-  findFieldsChangedInSet(queryable: Queryable, kind: 'phone_number', held: readonly HeldVersion[]): Promise<Map<string, string[]>>;
+  findFieldsChangedInSet(
+    queryable: Queryable,
+    kind: 'phone_number',
+    held: readonly HeldVersion[],
+  ): Promise<Map<string, string[]>>;
   hasEventsOf(queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean>;
 }
 
-export const createAuditEventsService = ({ database, keyring }: { database: Database; keyring: Keyring }): AuditEventsService => {
+export const createAuditEventsService = ({
+  database,
+  keyring,
+}: {
+  database: Database;
+  keyring: Keyring;
+}): AuditEventsService => {
   const pageTokens = createPageTokens(keyring);
   const { veiled } = createFingerprints(keyring);
   return {
@@ -27,11 +42,16 @@ export const createAuditEventsService = ({ database, keyring }: { database: Data
       const list = ['audit-events', ...Object.entries(filter).toSorted(([a], [b]) => (a < b ? -1 : 1))];
       const [beforeId] = token === undefined ? [] : pageTokens.read(list, token);
       const rows = await selectAuditEvents(database, filter, beforeId, pageSize + 1);
-      const page = rows.slice(0, pageSize).map((row) => (mayReadAddresses(actor) ? row : { ...row, address: null }));
+      const page = rows
+        .slice(0, pageSize)
+        .map((row) => (mayReadAddresses(actor) ? row : { ...row, address: null }));
       const last = page.at(-1);
       const isMore = rows.length > pageSize && last !== undefined;
       const shown = mayReveal(actor) ? page : await veilChanges(database, page, veiled);
-      return { audit_events: shown.map(toAuditEvent), next_page_token: isMore ? pageTokens.write(list, [String(last.id)]) : null };
+      return {
+        audit_events: shown.map(toAuditEvent),
+        next_page_token: isMore ? pageTokens.write(list, [String(last.id)]) : null,
+      };
     },
     findFieldsChangedSince: async (queryable, kind, id, version) =>
       (await selectFieldsChangedSince(queryable, kind, [{ id, version }])).get(id) ?? [],

@@ -1,5 +1,11 @@
-import type { AuditAction, AuditChange, AuditEvent, AuditEventListQuery, AuditSubjectKind } from '#contract/audit-events.ts';
-import type { Queryable } from '#server/db/database.ts';
+import type {
+  AuditAction,
+  AuditChange,
+  AuditEvent,
+  AuditEventListQuery,
+  AuditSubjectKind,
+} from '#contract/audit-events.ts';
+import type { Queryable } from '#server/platform/db/database.ts';
 
 export interface AuditEventRow {
   id: number;
@@ -77,8 +83,17 @@ export const selectFieldsChangedSince = async (
   return fields;
 };
 
-export const hasEventsOf = async (queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean> =>
-  (await queryable.query('select 1 from audit_event where subject_kind = $1 and subject_id = $2 limit 1', [kind, subjectId])).length > 0;
+export const hasEventsOf = async (
+  queryable: Queryable,
+  kind: AuditSubjectKind,
+  subjectId: string,
+): Promise<boolean> =>
+  (
+    await queryable.query('select 1 from audit_event where subject_kind = $1 and subject_id = $2 limit 1', [
+      kind,
+      subjectId,
+    ])
+  ).length > 0;
 
 const setBeforeText = `select asked.id, asked.field,
     (select earlier.version from audit_event earlier
@@ -95,12 +110,17 @@ interface SecretSet {
 }
 
 /** By which version of its number a credential was set before each of these set it: by the event's id and the field. */
-export const selectSetBefore = async (queryable: Queryable, sets: readonly SecretSet[]): Promise<Map<string, number>> => {
+export const selectSetBefore = async (
+  queryable: Queryable,
+  sets: readonly SecretSet[],
+): Promise<Map<string, number>> => {
   const rows = await queryable.query<{ id: number; field: string; version: number | null }>(setBeforeText, [
     sets.map(({ id }) => id),
     sets.map(({ subject_id }) => subject_id),
     sets.map(({ version }) => version),
     sets.map(({ field }) => field),
   ]);
-  return new Map(rows.flatMap(({ id, field, version }) => (version === null ? [] : [[`${id} ${field}`, version]])));
+  return new Map(
+    rows.flatMap(({ id, field, version }) => (version === null ? [] : [[`${id} ${field}`, version]])),
+  );
 };

@@ -1,17 +1,27 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { AuditAction } from '#contract/audit-events.ts';
-import { businessHoursPatchSchema, type BusinessHours, type BusinessHoursCreate, type Hours } from '#contract/business-hours.ts';
+import {
+  businessHoursPatchSchema,
+  type BusinessHours,
+  type BusinessHoursCreate,
+  type Hours,
+} from '#contract/business-hours.ts';
 import type { Change } from '#contract/changes.ts';
 import type { FieldError } from '#contract/errors.ts';
-import { changesBetween, recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import { isUniqueViolation, type Database, type Queryable, type Transaction } from '#server/db/database.ts';
-import { Problem } from '#server/http/problem.ts';
-import { readOver } from '#server/http/read-over.ts';
-import { answerOnce } from '#server/idempotency/answer-once.ts';
+import { changesBetween, recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import {
+  isUniqueViolation,
+  type Database,
+  type Queryable,
+  type Transaction,
+} from '#server/platform/db/database.ts';
+import { Problem } from '#server/problem.ts';
+import { readOver } from '#server/platform/http/body/read-over.ts';
+import { answerOnce } from '#server/platform/idempotency/answer-once.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
-import { newId } from '#server/ids.ts';
-import { sortKeys } from '#server/sort-keys.ts';
+import { newId } from '#server/lib/ids.ts';
+import { sortKeys } from '#server/lib/sort-keys.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import {
   countBusinessHours,
@@ -33,7 +43,11 @@ export interface BusinessHoursService {
   addBusinessHours(context: RequestContext, body: BusinessHoursCreate): Promise<BusinessHours>;
   readBusinessHours(id: string): Promise<BusinessHours>;
   /** A merge patch as it was sent. */
-  updateBusinessHours(context: RequestContext, id: string, body: Record<string, unknown>): Promise<BusinessHours>;
+  updateBusinessHours(
+    context: RequestContext,
+    id: string,
+    body: Record<string, unknown>,
+  ): Promise<BusinessHours>;
   deleteBusinessHours(context: RequestContext, id: string): Promise<undefined>;
   /** Of each number, an error for each place, by its JSON pointer, whose hours do not exist. Those that do stay until the transaction ends. */
   findMissing(tx: Transaction, numbers: readonly Readonly<Record<string, string>>[]): Promise<FieldError[][]>;
@@ -61,17 +75,29 @@ const toBusinessHours = ({ id, phone_number_count, ...row }: CountedBusinessHour
   updated_at: row.updated_at,
 });
 
-const changeableOf = ({ name, time_zone, weekly, exceptions }: Hours) => ({ name, time_zone, weekly, exceptions });
+const changeableOf = ({ name, time_zone, weekly, exceptions }: Hours) => ({
+  name,
+  time_zone,
+  weekly,
+  exceptions,
+});
 
 // The database keeps no order of keys.
-const audited = ({ name, time_zone, weekly, exceptions }: Hours) => ({ name, time_zone, weekly: sortKeys(weekly), exceptions: sortKeys(exceptions) });
+const audited = ({ name, time_zone, weekly, exceptions }: Hours) => ({
+  name,
+  time_zone,
+  weekly: sortKeys(weekly),
+  exceptions: sortKeys(exceptions),
+});
 
 const nothing = { name: null, time_zone: null, weekly: null, exceptions: null };
 
 const refuseTakenName = (error: unknown): never => {
   if (!isUniqueViolation(error, 'business_hours_name_key')) throw error;
   const message = 'Choose a name that no other hours have; upper and lower case are the same name.';
-  throw new Problem('business_hours_name_taken', message, { errors: [{ pointer: pointerTo('name'), code: 'business_hours_name_taken', message }] });
+  throw new Problem('business_hours_name_taken', message, {
+    errors: [{ pointer: pointerTo('name'), code: 'business_hours_name_taken', message }],
+  });
 };
 
 // All of them are read together, by the console as by whoever decides.
@@ -82,7 +108,11 @@ const refuseInUse = ({ present, deleted }: { present: number; deleted: number })
     const numbers = present === 1 ? 'One number goes' : `${present} numbers go`;
     throw new Problem('business_hours_in_use', `${numbers} by these hours. Give them others first.`);
   }
-  if (deleted > 0) throw new Problem('business_hours_in_use', 'A number that was just deleted goes by these hours. Try again in ten minutes.');
+  if (deleted > 0)
+    throw new Problem(
+      'business_hours_in_use',
+      'A number that was just deleted goes by these hours. Try again in ten minutes.',
+    );
 };
 
 /* What may happen to business hours. Each act is one transaction: the row, its event, its announcement. */
@@ -92,17 +122,26 @@ interface BusinessHoursDependencies {
   auditEvents: Pick<AuditEventsService, 'findFieldsChangedSince'>;
 }
 
-export const createBusinessHoursService = ({ database, auditEvents }: BusinessHoursDependencies): BusinessHoursService => {
+export const createBusinessHoursService = ({
+  database,
+  auditEvents,
+}: BusinessHoursDependencies): BusinessHoursService => {
   const present = async (queryable: Queryable, id: string): Promise<BusinessHours> => {
     const row = await selectBusinessHours(queryable, id);
     if (!row) throw notFound();
     return toBusinessHours(row);
   };
 
-  const refuseStale = async (tx: Transaction, { ifMatch }: RequestContext, { id, version }: BusinessHoursRow): Promise<void> => {
+  const refuseStale = async (
+    tx: Transaction,
+    { ifMatch }: RequestContext,
+    { id, version }: BusinessHoursRow,
+  ): Promise<void> => {
     if (ifMatch === null || ifMatch === version) return;
     const detail = `You hold version ${ifMatch}, but the hours are at version ${version}. Look at what changed, then save again.`;
-    throw new Problem('version_conflict', detail, { changed_fields: await auditEvents.findFieldsChangedSince(tx, 'business_hours', id, ifMatch) });
+    throw new Problem('version_conflict', detail, {
+      changed_fields: await auditEvents.findFieldsChangedSince(tx, 'business_hours', id, ifMatch),
+    });
   };
 
   const lock = async (tx: Transaction, context: RequestContext, id: string): Promise<BusinessHoursRow> => {
@@ -120,12 +159,19 @@ export const createBusinessHoursService = ({ database, auditEvents }: BusinessHo
     [before, after]: readonly [Record<string, unknown>, Record<string, unknown>],
   ): Promise<void> => {
     const changes = changesBetween(before, after);
-    await recordAudit(tx, context, { action: act.action, subject: { kind: 'business_hours', id, name }, version, changes });
+    await recordAudit(tx, context, {
+      action: act.action,
+      subject: { kind: 'business_hours', id, name },
+      version,
+      changes,
+    });
     await announceChange(tx, { subject: 'business_hours', id, change: act.change, version });
   };
 
   return {
-    listBusinessHours: async () => ({ business_hours: (await selectAllBusinessHours(database)).map(toBusinessHours) }),
+    listBusinessHours: async () => ({
+      business_hours: (await selectAllBusinessHours(database)).map(toBusinessHours),
+    }),
 
     readBusinessHours: (id) => present(database, id),
 
@@ -138,7 +184,13 @@ export const createBusinessHoursService = ({ database, auditEvents }: BusinessHo
           );
         const id = newId();
         await insertBusinessHours(tx, id, body);
-        await record(tx, context, { action: 'business_hours.added', change: 'added' }, { id, name: body.name, version: 1 }, [nothing, audited(body)]);
+        await record(
+          tx,
+          context,
+          { action: 'business_hours.added', change: 'added' },
+          { id, name: body.name, version: 1 },
+          [nothing, audited(body)],
+        );
         return present(tx, id);
       };
       return database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx))).catch(refuseTakenName);
@@ -157,7 +209,13 @@ export const createBusinessHoursService = ({ database, auditEvents }: BusinessHo
         const states = [audited(before), audited(after)] as const;
         if (Object.keys(changesBetween(...states)).length > 0) {
           const version = await updateBusinessHoursRow(tx, id, after);
-          await record(tx, context, { action: 'business_hours.updated', change: 'updated' }, { id, name: after.name, version }, states);
+          await record(
+            tx,
+            context,
+            { action: 'business_hours.updated', change: 'updated' },
+            { id, name: after.name, version },
+            states,
+          );
         }
         return present(tx, id);
       };
@@ -179,7 +237,9 @@ export const createBusinessHoursService = ({ database, auditEvents }: BusinessHo
       const held = ids.size === 0 ? ids : await holdBusinessHours(tx, [...ids]);
       const message = 'No business hours have this id. Choose some from GET /v1/business-hours.';
       return numbers.map((places) =>
-        Object.entries(places).flatMap(([pointer, id]) => (held.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }])),
+        Object.entries(places).flatMap(([pointer, id]) =>
+          held.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }],
+        ),
       );
     },
 

@@ -1,6 +1,6 @@
 import type { Hours } from '#contract/business-hours.ts';
-import { lookOf } from '#contract/text.ts';
-import type { Queryable, Transaction } from '#server/db/database.ts';
+import { lookOf } from '#contract/reading/text.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export interface BusinessHoursRow extends Hours {
   id: string;
@@ -19,10 +19,17 @@ const counted = `${columns}, (select count(*) from phone_number p where p.busine
 
 /** By name. */
 export const selectAllBusinessHours = (queryable: Queryable): Promise<CountedBusinessHoursRow[]> =>
-  queryable.query({ name: 'select_all_business_hours', text: `select ${counted} from business_hours h order by h.name_key`, instants: 'iso' });
+  queryable.query({
+    name: 'select_all_business_hours',
+    text: `select ${counted} from business_hours h order by h.name_key`,
+    instants: 'iso',
+  });
 
 /** Without their counts, for those who decide by them: all, or these. */
-export const selectHours = (queryable: Queryable, ids: readonly string[] | null): Promise<BusinessHoursRow[]> => {
+export const selectHours = (
+  queryable: Queryable,
+  ids: readonly string[] | null,
+): Promise<BusinessHoursRow[]> => {
   const text = `select ${columns} from business_hours h where $1::text[] is null or h.id = any ($1)`;
   return queryable.query({ name: 'select_hours', text, instants: 'iso' }, [ids]);
 };
@@ -32,22 +39,35 @@ export const countBusinessHours = async (queryable: Queryable): Promise<number> 
   return row?.hours ?? 0;
 };
 
-export const selectBusinessHours = async (queryable: Queryable, id: string): Promise<CountedBusinessHoursRow | undefined> => {
+export const selectBusinessHours = async (
+  queryable: Queryable,
+  id: string,
+): Promise<CountedBusinessHoursRow | undefined> => {
   const text = `select ${counted} from business_hours h where h.id = $1`;
-  const [row] = await queryable.query<CountedBusinessHoursRow>({ name: 'select_business_hours', text, instants: 'iso' }, [id]);
+  const [row] = await queryable.query<CountedBusinessHoursRow>(
+    { name: 'select_business_hours', text, instants: 'iso' },
+    [id],
+  );
   return row;
 };
 
-export const lockBusinessHours = async (tx: Transaction, id: string): Promise<BusinessHoursRow | undefined> => {
-  const [row] = await tx.query<BusinessHoursRow>({ text: `select ${columns} from business_hours h where h.id = $1 for update`, instants: 'iso' }, [
-    id,
-  ]);
+export const lockBusinessHours = async (
+  tx: Transaction,
+  id: string,
+): Promise<BusinessHoursRow | undefined> => {
+  const [row] = await tx.query<BusinessHoursRow>(
+    { text: `select ${columns} from business_hours h where h.id = $1 for update`, instants: 'iso' },
+    [id],
+  );
   return row;
 };
 
 /** Which of these exist; none of them can be deleted until the transaction ends. */
 export const holdBusinessHours = async (tx: Transaction, ids: readonly string[]): Promise<Set<string>> => {
-  const rows = await tx.query<{ id: string }>('select id from business_hours where id = any ($1) order by id for share', [ids]);
+  const rows = await tx.query<{ id: string }>(
+    'select id from business_hours where id = any ($1) order by id for share',
+    [ids],
+  );
   return new Set(rows.map(({ id }) => id));
 };
 
@@ -60,7 +80,8 @@ const valuesOf = ({ name, time_zone, weekly, exceptions }: Hours) => [
 ];
 
 export const insertBusinessHours = async (tx: Transaction, id: string, hours: Hours): Promise<void> => {
-  const text = 'insert into business_hours (id, name, name_key, time_zone, weekly, exceptions) values ($1, $2, $3, $4, $5, $6)';
+  const text =
+    'insert into business_hours (id, name, name_key, time_zone, weekly, exceptions) values ($1, $2, $3, $4, $5, $6)';
   await tx.query(text, [id, ...valuesOf(hours)]);
 };
 
@@ -81,7 +102,10 @@ export const deleteBusinessHoursRow = async (tx: Transaction, id: string): Promi
 };
 
 /** How many numbers go by them, those deleted lately included: their deletion can be undone. */
-export const countUsers = async (queryable: Queryable, id: string): Promise<{ present: number; deleted: number }> => {
+export const countUsers = async (
+  queryable: Queryable,
+  id: string,
+): Promise<{ present: number; deleted: number }> => {
   const text = `select count(*) filter (where deleted_at is null) as present, count(*) filter (where deleted_at is not null) as deleted
     from phone_number where business_hours_id = $1`;
   const [row] = await queryable.query<{ present: number; deleted: number }>(text, [id]);

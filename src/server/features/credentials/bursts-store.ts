@@ -1,5 +1,5 @@
 import type { AuditAction } from '#contract/audit-events.ts';
-import type { Queryable, Transaction } from '#server/db/database.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export type CredentialAct = 'revealed' | 'set';
 
@@ -8,7 +8,10 @@ interface Who {
   id: string;
 }
 
-const found: Record<CredentialAct, string> = { revealed: `action = 'credential.revealed'`, set: `changes @? '$.*.secret'` };
+const found: Record<CredentialAct, string> = {
+  revealed: `action = 'credential.revealed'`,
+  set: `changes @? '$.*.secret'`,
+};
 
 /** Whether someone did this more than `acts` times within the last minutes. */
 export const isBurst = async (
@@ -34,7 +37,11 @@ export const holdBursts = async (tx: Transaction): Promise<void> => {
   await tx.query('select pg_advisory_xact_lock($1)', [BURSTS_LOCK]);
 };
 
-export const isBurstTold = async (tx: Transaction, { kind, id }: Who, action: AuditAction): Promise<boolean> => {
+export const isBurstTold = async (
+  tx: Transaction,
+  { kind, id }: Who,
+  action: AuditAction,
+): Promise<boolean> => {
   // What is dated in the future was told before the clock was set back.
   const told = `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and action = $3
     and at > now() - interval '1 hour' and at <= clock_timestamp() limit 1`;

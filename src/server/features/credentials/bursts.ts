@@ -1,5 +1,5 @@
-import { recordAudit } from '#server/audit/record.ts';
-import { DatabaseUnavailable, type Database } from '#server/db/database.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { holdBursts, isBurst, isBurstTold, type CredentialAct } from './bursts-store.ts';
@@ -29,9 +29,16 @@ const subjectOf = (actor: Actor & { id: string }) => ({
 });
 
 export const createBursts = ({ database, log }: { database: Database; log: Log }): Bursts => {
-  const noticed = new Map<string, { context: RequestContext; actor: Exclude<Actor, { kind: 'system' }>; act: CredentialAct }>();
+  const noticed = new Map<
+    string,
+    { context: RequestContext; actor: Exclude<Actor, { kind: 'system' }>; act: CredentialAct }
+  >();
 
-  const tell = async (context: RequestContext, actor: Exclude<Actor, { kind: 'system' }>, act: CredentialAct): Promise<void> => {
+  const tell = async (
+    context: RequestContext,
+    actor: Exclude<Actor, { kind: 'system' }>,
+    act: CredentialAct,
+  ): Promise<void> => {
     if (!(await isBurst(database, actor, act, { acts: BURST_ACTS, minutes: BURST_MINUTES }))) return;
     await database.transaction(async (tx) => {
       await holdBursts(tx);

@@ -1,9 +1,27 @@
-import type { Database } from '#server/db/database.ts';
-import { createCipher, type SealedPlace } from '#server/secrets/cipher.ts';
-import { findKeyring, KeyRefused, keyPlaces, openKeyring, type Keyring, type KeyringConfig } from '#server/secrets/keyring.ts';
-import { findSealingKeyId, keepMasterKeyCheck, lockMasterKey, selectMasterKeyCheck, type MasterKeyRow } from './store.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { createCipher, type SealedPlace } from '#server/platform/secrets/cipher.ts';
+import {
+  findKeyring,
+  KeyRefused,
+  keyPlaces,
+  openKeyring,
+  type Keyring,
+  type KeyringConfig,
+} from '#server/platform/secrets/keyring.ts';
+import {
+  findSealingKeyId,
+  keepMasterKeyCheck,
+  lockMasterKey,
+  selectMasterKeyCheck,
+  type MasterKeyRow,
+} from './store.ts';
 
-export const masterKeyCheckPlace: SealedPlace = { table: 'master_key', rowId: 'only_one', field: 'sealed_check', secretVersion: 1 };
+export const masterKeyCheckPlace: SealedPlace = {
+  table: 'master_key',
+  rowId: 'only_one',
+  field: 'sealed_check',
+  secretVersion: 1,
+};
 
 const checkOf = (keyring: Keyring): MasterKeyRow => {
   const { sealed, keyId } = createCipher(keyring).seal('cordboard', masterKeyCheckPlace);
@@ -20,7 +38,13 @@ const wrongKey = (keyring: Keyring, sealedUnder: string) =>
  * The promise: the server never runs with a master key that does not open what is stored. A new database writes down
  * which key it is sealed under; every later start must bring that key.
  */
-export const checkMasterKey = async ({ database, keyring }: { database: Database; keyring: Keyring }): Promise<void> => {
+export const checkMasterKey = async ({
+  database,
+  keyring,
+}: {
+  database: Database;
+  keyring: Keyring;
+}): Promise<void> => {
   const stored = await database.transaction(async (tx) => {
     const sealedUnder = await findSealingKeyId(tx);
     if (sealedUnder !== null && sealedUnder !== keyring.keyId) throw wrongKey(keyring, sealedUnder);
@@ -37,7 +61,13 @@ export const checkMasterKey = async ({ database, keyring }: { database: Database
  * The master key at hand, checked. A new one is made for a new database only: beside a database that is sealed already
  * it would be a wrong one, and would be taken for the right one by whoever looks for it later.
  */
-export const openMasterKey = async ({ config, database }: { config: KeyringConfig; database: Database }): Promise<Keyring> => {
+export const openMasterKey = async ({
+  config,
+  database,
+}: {
+  config: KeyringConfig;
+  database: Database;
+}): Promise<Keyring> => {
   const make = () =>
     database.transaction(async (tx) => {
       // Of several first starts one makes the key. The others wait here, and then find what is sealed under it.
@@ -61,7 +91,10 @@ export const openMasterKey = async ({ config, database }: { config: KeyringConfi
 };
 
 /** Whether this key opens what is stored, and what the database is sealed under; nothing is written. */
-export const tryMasterKey = async (database: Database, keyring: Keyring): Promise<{ opens: boolean; sealedUnder: string | null }> => {
+export const tryMasterKey = async (
+  database: Database,
+  keyring: Keyring,
+): Promise<{ opens: boolean; sealedUnder: string | null }> => {
   const stored = await selectMasterKeyCheck(database);
   if (stored === undefined) return { opens: true, sealedUnder: await findSealingKeyId(database) };
   try {

@@ -1,8 +1,13 @@
-import type { CredentialName } from '#contract/fields.ts';
-import type { Cipher, SealedPlace } from '#server/secrets/cipher.ts';
+import type { CredentialName } from '#contract/numbers/fields.ts';
+import type { Cipher, SealedPlace } from '#server/platform/secrets/cipher.ts';
 import type { CredentialRow } from './store.ts';
 
-export const placeOf = (rowId: string, field: string, secretVersion: number): SealedPlace => ({ table: 'credential', rowId, field, secretVersion });
+export const placeOf = (rowId: string, field: string, secretVersion: number): SealedPlace => ({
+  table: 'credential',
+  rowId,
+  field,
+  secretVersion,
+});
 
 /** The plaintext; null where none is set. Throws SealBroken. */
 export const openCredential = (

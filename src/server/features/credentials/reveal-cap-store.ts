@@ -1,4 +1,4 @@
-import type { Transaction } from '#server/db/database.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 
 type Who = Pick<Actor, 'kind' | 'id'>;
@@ -22,11 +22,20 @@ const refusalText = `select is_refused as "isRecorded", greatest(1, ceil(extract
   from reveal_count where actor_kind = $1 and actor_id = $2`;
 
 /** Whether a refusal within this hour was recorded, and in how many seconds the hour ends. */
-export const readRefusal = async (tx: Transaction, { kind, id }: Who): Promise<{ isRecorded: boolean; seconds: number }> =>
-  (await tx.query<{ isRecorded: boolean; seconds: number }>(refusalText, [kind, id]))[0] ?? { isRecorded: false, seconds: 1 };
+export const readRefusal = async (
+  tx: Transaction,
+  { kind, id }: Who,
+): Promise<{ isRecorded: boolean; seconds: number }> =>
+  (await tx.query<{ isRecorded: boolean; seconds: number }>(refusalText, [kind, id]))[0] ?? {
+    isRecorded: false,
+    seconds: 1,
+  };
 
 export const rememberRefusal = async (tx: Transaction, { kind, id }: Who): Promise<void> => {
-  await tx.query('update reveal_count set is_refused = true where actor_kind = $1 and actor_id = $2', [kind, id]);
+  await tx.query('update reveal_count set is_refused = true where actor_kind = $1 and actor_id = $2', [
+    kind,
+    id,
+  ]);
 };
 
 /** Housekeeping: what no longer counts. */

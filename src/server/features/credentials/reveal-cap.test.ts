@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { PhoneNumber } from '#contract/phone-numbers.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { auditEventListSchema } from '#contract/audit-events.ts';
 import { purgeRevealCounts } from './reveal-cap-store.ts';
 import { addNumber, expectProblem, patchNumber, tally, trunk } from '#server/testing/given.ts';
@@ -12,17 +12,22 @@ const allow = async (cordboard: TestApp, body: object) =>
   expect((await cordboard.as('admin').request('PATCH', '/v1/settings', { body })).status).toBe(200);
 
 const eventsOf = async (cordboard: TestApp, action: string) => {
-  const { body } = await cordboard.as('admin').request('GET', `/v1/audit-events?action=${action}&page_size=100`);
+  const { body } = await cordboard
+    .as('admin')
+    .request('GET', `/v1/audit-events?action=${action}&page_size=100`);
   return auditEventListSchema.parse(body).audit_events;
 };
 
-const hourLater = (cordboard: TestApp) => cordboard.database.query(`update reveal_count set began_at = began_at - interval '1 hour'`);
+const hourLater = (cordboard: TestApp) =>
+  cordboard.database.query(`update reveal_count set began_at = began_at - interval '1 hour'`);
 
 describe('reveals', () => {
   test('are 60 an hour for an operator, however many are asked for at once', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const numbers = await Promise.all(Array.from({ length: 4 }, () => addNumber(as, trunk)));
-    const answers = await Promise.all(Array.from({ length: 80 }, (_, index) => reveal(as, numbers[index % 4] ?? { _id: '' })));
+    const answers = await Promise.all(
+      Array.from({ length: 80 }, (_, index) => reveal(as, numbers[index % 4] ?? { _id: '' })),
+    );
     expect(tally(answers)).toEqual({ 200: 60, 429: 20 });
     const [refused] = answers.filter(({ status }) => status === 429);
     const problem = expectProblem(refused ?? (await reveal(as, { _id: 'none' })), 429, 'too_many_reveals');
@@ -32,9 +37,13 @@ describe('reveals', () => {
     expect(problem.detail).toContain('60');
     expect(JSON.stringify(problem)).not.toContain(trunk.sip_trunk_password);
     expect(await eventsOf(cordboard, 'credential.revealed')).toHaveLength(60);
-    expect(await eventsOf(cordboard, 'credential.reveal_refused')).toMatchObject([{ actor: { id: as.operatorId }, detail: '60 an hour' }]);
+    expect(await eventsOf(cordboard, 'credential.reveal_refused')).toMatchObject([
+      { actor: { id: as.operatorId }, detail: '60 an hour' },
+    ]);
     // Another operator has an hour of their own.
-    expect((await reveal(await cordboard.signedInAs('operator'), numbers[0] ?? { _id: '' })).status).toBe(200);
+    expect((await reveal(await cordboard.signedInAs('operator'), numbers[0] ?? { _id: '' })).status).toBe(
+      200,
+    );
   });
 
   test('are 600 an hour for a key, counted over all instances', async ({ cordboard }) => {
@@ -44,7 +53,9 @@ describe('reveals', () => {
     await cordboard.database.query('update reveal_count set reveals = 590');
     const { test: other } = await openTestApp();
     const twice = [key, other.withHeaders({ authorization: `Bearer ${key.key}` })];
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => reveal(twice[index % 2] ?? key, number)));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => reveal(twice[index % 2] ?? key, number)),
+    );
     other.app.close();
     expect(tally(answers)).toEqual({ 200: 10, 429: 20 });
   });
@@ -53,7 +64,12 @@ describe('reveals', () => {
     const as = await cordboard.signedInAs('operator');
     const number = await addNumber(as, trunk);
     await allow(cordboard, { operator_reveals_per_hour: 2 });
-    const three = async () => [await reveal(as, number), await reveal(as, number), await reveal(as, number), await reveal(as, number)];
+    const three = async () => [
+      await reveal(as, number),
+      await reveal(as, number),
+      await reveal(as, number),
+      await reveal(as, number),
+    ];
     expect(tally(await three())).toEqual({ 200: 2, 429: 2 });
     await hourLater(cordboard);
     expect(tally(await three())).toEqual({ 200: 2, 429: 2 });
@@ -65,7 +81,8 @@ describe('reveals', () => {
     const number = await addNumber(as, trunk);
     await allow(cordboard, { operator_reveals_per_hour: 1 });
     const twice = async () => tally([await reveal(as, number), await reveal(as, number)]);
-    const setClockBack = () => cordboard.database.query(`update reveal_count set began_at = began_at + interval '30 days'`);
+    const setClockBack = () =>
+      cordboard.database.query(`update reveal_count set began_at = began_at + interval '30 days'`);
     expect(await twice()).toEqual({ 200: 1, 429: 1 });
     await setClockBack();
     expect(await twice()).toEqual({ 200: 1, 429: 1 });
@@ -98,13 +115,19 @@ describe('a burst', () => {
     const told = () => eventsOf(cordboard, 'credential.reveal_burst');
     await expect.poll(async () => (await told()).length, soon).toBe(1);
     expect(await told()).toMatchObject([
-      { actor: { id: as.operatorId }, subject: { kind: 'operator', id: as.operatorId, name: as.email }, detail: 'more than 20 within 5 minutes' },
+      {
+        actor: { id: as.operatorId },
+        subject: { kind: 'operator', id: as.operatorId, name: as.email },
+        detail: 'more than 20 within 5 minutes',
+      },
     ]);
     for (let count = 0; count < 5; count++) await reveal(as, number);
     const other = await cordboard.withKey(['credentials:reveal']);
     for (let count = 0; count < 21; count++) await reveal(other, number);
     // What was noticed first is looked at first: once the key's burst is told, the operator's was looked at again.
-    await expect.poll(async () => (await told()).map(({ actor }) => actor.kind), soon).toEqual(['api_key', 'operator']);
+    await expect
+      .poll(async () => (await told()).map(({ actor }) => actor.kind), soon)
+      .toEqual(['api_key', 'operator']);
   });
 
   test('is told though one is recorded in the future', async ({ cordboard }) => {
@@ -116,15 +139,21 @@ describe('a burst', () => {
       [as.operatorId],
     );
     for (let count = 0; count < 21; count++) await reveal(as, number);
-    await expect.poll(async () => (await eventsOf(cordboard, 'credential.reveal_burst')).length, soon).toBe(2);
+    await expect
+      .poll(async () => (await eventsOf(cordboard, 'credential.reveal_burst')).length, soon)
+      .toBe(2);
   });
 
   test('of credentials set is told, and other changes make none', async ({ cordboard }) => {
-    const [quiet, busy] = [await cordboard.withKey(['numbers:write']), await cordboard.withKey(['numbers:write'])];
+    const [quiet, busy] = [
+      await cordboard.withKey(['numbers:write']),
+      await cordboard.withKey(['numbers:write']),
+    ];
     const number = await addNumber(quiet, trunk);
     for (let count = 0; count < 25; count++) await patchNumber(quiet, number._id, { notes: `${count}` });
     await patchNumber(quiet, number._id, { sip_trunk_password: 'one more' });
-    for (let count = 0; count < 21; count++) await patchNumber(busy, number._id, { sip_trunk_password: 'guess' });
+    for (let count = 0; count < 21; count++)
+      await patchNumber(busy, number._id, { sip_trunk_password: 'guess' });
     const told = async () => (await eventsOf(cordboard, 'credential.set_burst')).map(({ actor }) => actor.id);
     await expect.poll(told, soon).toEqual([busy.apiKeyId]);
   });

@@ -1,14 +1,14 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { ProblemCode } from '#contract/errors.ts';
-import type { RevealedCredential } from '#contract/phone-numbers.ts';
-import { hasField, type CredentialName } from '#contract/fields.ts';
-import { recordAudit } from '#server/audit/record.ts';
-import type { Database, Transaction } from '#server/db/database.ts';
+import type { RevealedCredential } from '#contract/numbers/phone-numbers.ts';
+import { hasField, type CredentialName } from '#contract/numbers/fields.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { SettingsService } from '#server/features/settings/service.ts';
-import { Problem } from '#server/http/problem.ts';
+import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createCipher } from '#server/secrets/cipher.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
+import { createCipher } from '#server/platform/secrets/cipher.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import type { Bursts } from './bursts.ts';
 import { openCredential } from './open-credential.ts';
 import { createRevealCap } from './reveal-cap.ts';
@@ -21,7 +21,11 @@ const HIDE_AFTER_SECONDS = 30;
  * the hour has room for one more. No audit, no value.
  */
 export interface RevealService {
-  revealCredential(context: RequestContext, phoneNumberId: string, name: CredentialName): Promise<RevealedCredential>;
+  revealCredential(
+    context: RequestContext,
+    phoneNumberId: string,
+    name: CredentialName,
+  ): Promise<RevealedCredential>;
 }
 
 interface RevealDependencies {
@@ -31,9 +35,15 @@ interface RevealDependencies {
   bursts: Pick<Bursts, 'notice'>;
 }
 
-const refused = (code: ProblemCode, message: string) => new Problem(code, message, { errors: [{ pointer: pointerTo('credential'), code, message }] });
+const refused = (code: ProblemCode, message: string) =>
+  new Problem(code, message, { errors: [{ pointer: pointerTo('credential'), code, message }] });
 
-export const createRevealService = ({ database, keyring, settings, bursts }: RevealDependencies): RevealService => {
+export const createRevealService = ({
+  database,
+  keyring,
+  settings,
+  bursts,
+}: RevealDependencies): RevealService => {
   const cipher = createCipher(keyring);
   const countReveal = createRevealCap(settings);
   return {
@@ -42,9 +52,14 @@ export const createRevealService = ({ database, keyring, settings, bursts }: Rev
       const reveal = async (tx: Transaction): Promise<string | Problem> => {
         const row = await lockCredential(tx, phoneNumberId, name);
         if (!row) throw new Problem('not_found', 'No phone number has this id.');
-        if (!hasField(row.provider, name)) throw refused('field_of_other_provider', `A number of the provider ${row.provider} has no ${name}.`);
+        if (!hasField(row.provider, name))
+          throw refused(
+            'field_of_other_provider',
+            `A number of the provider ${row.provider} has no ${name}.`,
+          );
         const secret = openCredential(cipher, row, phoneNumberId, name);
-        if (secret === null) throw refused('credential_not_set', `No ${name} is set, so there is nothing to reveal.`);
+        if (secret === null)
+          throw refused('credential_not_set', `No ${name} is set, so there is nothing to reveal.`);
         auditing = true;
         const subject = { kind: 'phone_number', id: phoneNumberId, name: row.phone_number } as const;
         const tooMany = await countReveal(tx, context, subject);
@@ -55,7 +70,12 @@ export const createRevealService = ({ database, keyring, settings, bursts }: Rev
       // Resolves only once the commit is confirmed: from there on the event stands, and the value may leave.
       const value = await database.transaction(reveal).catch((error: unknown) => {
         if (!auditing) throw error;
-        throw new Problem('audit_unavailable', 'Nothing was revealed. Try again in a moment.', { retry_after_seconds: 5 }, error);
+        throw new Problem(
+          'audit_unavailable',
+          'Nothing was revealed. Try again in a moment.',
+          { retry_after_seconds: 5 },
+          error,
+        );
       });
       if (value instanceof Problem) throw value;
       bursts.notice(context, 'revealed');

@@ -1,10 +1,16 @@
-import { recordAudit } from '#server/audit/record.ts';
-import type { Database, Queryable } from '#server/db/database.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import type { Database, Queryable } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/secrets/cipher.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
+import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/platform/secrets/cipher.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { masterKeyCheckPlace } from './check-master-key.ts';
-import { lockAllCredentials, replaceMasterKeyCheck, replaceSealed, selectCredentials, type CredentialBatchRow } from './rotation-store.ts';
+import {
+  lockAllCredentials,
+  replaceMasterKeyCheck,
+  replaceSealed,
+  selectCredentials,
+  type CredentialBatchRow,
+} from './rotation-store.ts';
 
 const BATCH = 1000;
 
@@ -15,7 +21,8 @@ const placeOf = (row: CredentialBatchRow): SealedPlace => ({
   secretVersion: row.secret_version,
 });
 
-const openRow = (cipher: Cipher, row: CredentialBatchRow) => cipher.open({ sealed: row.sealed, keyId: row.key_id }, placeOf(row));
+const openRow = (cipher: Cipher, row: CredentialBatchRow) =>
+  cipher.open({ sealed: row.sealed, keyId: row.key_id }, placeOf(row));
 
 async function* batches(queryable: Queryable): AsyncGenerator<CredentialBatchRow[]> {
   let after: readonly [string, string] = ['', ''];
@@ -32,7 +39,11 @@ async function* batches(queryable: Queryable): AsyncGenerator<CredentialBatchRow
  * The promise: after it, everything is sealed under the new key, or, where anything failed, everything still is under
  * the old one. One transaction; a credential that does not open stops it. Returns how many were sealed anew.
  */
-export const rotateMasterKey = (database: Database, context: RequestContext, { from, to }: { from: Keyring; to: Keyring }): Promise<number> =>
+export const rotateMasterKey = (
+  database: Database,
+  context: RequestContext,
+  { from, to }: { from: Keyring; to: Keyring },
+): Promise<number> =>
   database.transaction(async (tx) => {
     await lockAllCredentials(tx);
     const [old, next] = [createCipher(from), createCipher(to)];
@@ -41,7 +52,13 @@ export const rotateMasterKey = (database: Database, context: RequestContext, { f
       const sealed = rows.map((row) => {
         const secret = openRow(old, row);
         const { phone_number_id: phoneNumberId, field, secret_version: secretVersion } = row;
-        return { phoneNumberId, field, secretVersion, fingerprint: next.fingerprint(secret), ...next.seal(secret, placeOf(row)) };
+        return {
+          phoneNumberId,
+          field,
+          secretVersion,
+          fingerprint: next.fingerprint(secret),
+          ...next.seal(secret, placeOf(row)),
+        };
       });
       await replaceSealed(tx, sealed);
       count += rows.length;

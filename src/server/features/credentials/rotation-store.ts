@@ -1,5 +1,5 @@
-import type { Queryable, Transaction } from '#server/db/database.ts';
-import { storeMark } from './fingerprints.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { storeMark } from '#server/platform/secrets/fingerprints.ts';
 import type { MasterKeyRow, StoredCredential } from './store.ts';
 
 type CredentialKey = readonly [phoneNumberId: string, field: string];
@@ -10,7 +10,11 @@ export const lockAllCredentials = async (tx: Transaction): Promise<void> => {
 };
 
 /** The credentials behind `after`, in the order of their keys. */
-export const selectCredentials = (queryable: Queryable, after: CredentialKey, limit: number): Promise<CredentialBatchRow[]> =>
+export const selectCredentials = (
+  queryable: Queryable,
+  after: CredentialKey,
+  limit: number,
+): Promise<CredentialBatchRow[]> =>
   queryable.query(
     `select phone_number_id, field, sealed, key_id, secret_version from credential
      where (phone_number_id, field) > ($1, $2) order by phone_number_id, field limit $3`,
@@ -26,7 +30,10 @@ export interface CredentialBatchRow {
 }
 
 /** Puts these in place of what is stored, and their fingerprints with the numbers. No number gets a new version by it. */
-export const replaceSealed = async (tx: Transaction, credentials: readonly StoredCredential[]): Promise<void> => {
+export const replaceSealed = async (
+  tx: Transaction,
+  credentials: readonly StoredCredential[],
+): Promise<void> => {
   await tx.query(
     `update credential c set sealed = n.sealed, key_id = n.key_id, fingerprint = n.fingerprint
      from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[]) as n (phone_number_id, field, sealed, key_id, fingerprint)
@@ -52,7 +59,10 @@ export const replaceSealed = async (tx: Transaction, credentials: readonly Store
   );
 };
 
-export const replaceMasterKeyCheck = async (tx: Transaction, { key_id, sealed_check }: MasterKeyRow): Promise<void> => {
+export const replaceMasterKeyCheck = async (
+  tx: Transaction,
+  { key_id, sealed_check }: MasterKeyRow,
+): Promise<void> => {
   await tx.query('update master_key set key_id = $1, sealed_check = $2', [key_id, sealed_check]);
 };
 

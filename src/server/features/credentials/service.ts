@@ -1,14 +1,20 @@
 import type { AuditChange } from '#contract/audit-events.ts';
-import type { CredentialName } from '#contract/fields.ts';
-import type { Transaction } from '#server/db/database.ts';
-import { mayReveal } from '#server/http/access.ts';
+import type { CredentialName } from '#contract/numbers/fields.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
+import { mayReveal } from '#server/access.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createCipher } from '#server/secrets/cipher.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
+import { createCipher } from '#server/platform/secrets/cipher.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import type { Bursts } from './bursts.ts';
-import { readMark, type StoredMarks } from './fingerprints.ts';
+import { readMark, type StoredMarks } from '#server/platform/secrets/fingerprints.ts';
 import { openCredential, placeOf } from './open-credential.ts';
-import { deleteCredentials, selectCredentials, upsertCredentials, type CredentialPlace, type StoredCredential } from './store.ts';
+import {
+  deleteCredentials,
+  selectCredentials,
+  upsertCredentials,
+  type CredentialPlace,
+  type StoredCredential,
+} from './store.ts';
 
 type SecretChange = Extract<AuditChange, { secret: true }>;
 
@@ -43,9 +49,17 @@ export interface CredentialsService {
    * reveal, those that differ from what is stored. For everyone else all of them: told which one changes nothing, they
    * could guess until one does.
    */
-  findCredentialChanges(tx: Transaction, context: RequestContext, numbers: readonly AskedCredentials[]): Promise<CredentialChange[][]>;
+  findCredentialChanges(
+    tx: Transaction,
+    context: RequestContext,
+    numbers: readonly AskedCredentials[],
+  ): Promise<CredentialChange[][]>;
   /** Seals and stores them, bound to the version of the number that this change makes. */
-  saveCredentials(tx: Transaction, context: RequestContext, numbers: readonly ChangedCredentials[]): Promise<void>;
+  saveCredentials(
+    tx: Transaction,
+    context: RequestContext,
+    numbers: readonly ChangedCredentials[],
+  ): Promise<void>;
 }
 
 interface CredentialsDependencies {
@@ -55,15 +69,24 @@ interface CredentialsDependencies {
 }
 
 const keyOf = (phoneNumberId: string, field: string) => `${phoneNumberId} ${field}`;
-const isSameMark = ({ before_fingerprint: before, after_fingerprint: after }: SecretChange) => before === after;
+const isSameMark = ({ before_fingerprint: before, after_fingerprint: after }: SecretChange) =>
+  before === after;
 
-export const createCredentialsService = ({ keyring, bursts }: CredentialsDependencies): CredentialsService => {
+export const createCredentialsService = ({
+  keyring,
+  bursts,
+}: CredentialsDependencies): CredentialsService => {
   const cipher = createCipher(keyring);
 
   /** Which of these secrets are the ones stored, each written as by `keyOf`. */
-  const findStored = async (tx: Transaction, supposed: readonly (CredentialPlace & { secret: string })[]): Promise<Set<string>> => {
+  const findStored = async (
+    tx: Transaction,
+    supposed: readonly (CredentialPlace & { secret: string })[],
+  ): Promise<Set<string>> => {
     if (supposed.length === 0) return new Set();
-    const stored = new Map((await selectCredentials(tx, supposed)).map((row) => [keyOf(row.phone_number_id, row.field), row]));
+    const stored = new Map(
+      (await selectCredentials(tx, supposed)).map((row) => [keyOf(row.phone_number_id, row.field), row]),
+    );
     const isStored = ({ phoneNumberId, field, secret }: (typeof supposed)[number]) => {
       const row = stored.get(keyOf(phoneNumberId, field));
       return row !== undefined && openCredential(cipher, row, phoneNumberId, field) === secret;
@@ -81,7 +104,12 @@ export const createCredentialsService = ({ keyring, bursts }: CredentialsDepende
       const stored = marks[name];
       const before = stored === undefined ? null : readMark(stored).fingerprint;
       const fingerprint = secret === null ? null : cipher.fingerprint(secret);
-      return { name, secret, fingerprint, audited: { secret: true, before_fingerprint: before, after_fingerprint: fingerprint } };
+      return {
+        name,
+        secret,
+        fingerprint,
+        audited: { secret: true, before_fingerprint: before, after_fingerprint: fingerprint },
+      };
     });
 
   return {
@@ -90,20 +118,30 @@ export const createCredentialsService = ({ keyring, bursts }: CredentialsDepende
       // Equal fingerprints are nearly always equal secrets; that they are is seen by opening the stored one.
       const supposed = compared.flatMap(({ id, changes }) =>
         changes.flatMap(({ name, secret, audited }) =>
-          secret !== null && mayReveal(actor) && isSameMark(audited) ? [{ phoneNumberId: id, field: name, secret }] : [],
+          secret !== null && mayReveal(actor) && isSameMark(audited)
+            ? [{ phoneNumberId: id, field: name, secret }]
+            : [],
         ),
       );
       const same = await findStored(tx, supposed);
       return compared.map(({ id, changes }) =>
-        changes.filter(({ name, secret, audited }) => (secret === null ? !isSameMark(audited) : !same.has(keyOf(id, name)))),
+        changes.filter(({ name, secret, audited }) =>
+          secret === null ? !isSameMark(audited) : !same.has(keyOf(id, name)),
+        ),
       );
     },
 
     async saveCredentials(tx, context, numbers) {
-      const changes = numbers.flatMap(({ id, version, changes: own }) => own.map((change) => ({ ...change, id, version })));
-      const cleared = changes.flatMap(({ id, name, secret }) => (secret === null ? [{ phoneNumberId: id, field: name }] : []));
+      const changes = numbers.flatMap(({ id, version, changes: own }) =>
+        own.map((change) => ({ ...change, id, version })),
+      );
+      const cleared = changes.flatMap(({ id, name, secret }) =>
+        secret === null ? [{ phoneNumberId: id, field: name }] : [],
+      );
       const sealed = changes.flatMap(({ id, name, secret, fingerprint, version }) =>
-        secret === null || fingerprint === null ? [] : [seal(secret, { phoneNumberId: id, field: name, secretVersion: version, fingerprint })],
+        secret === null || fingerprint === null
+          ? []
+          : [seal(secret, { phoneNumberId: id, field: name, secretVersion: version, fingerprint })],
       );
       if (cleared.length > 0) await deleteCredentials(tx, cleared);
       if (sealed.length > 0) await upsertCredentials(tx, sealed);

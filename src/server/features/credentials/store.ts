@@ -1,6 +1,6 @@
-import type { CredentialName, Provider } from '#contract/fields.ts';
-import type { Queryable, Transaction } from '#server/db/database.ts';
-import { forRows } from '#server/db/for-sets.ts';
+import type { CredentialName, Provider } from '#contract/numbers/fields.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { forRows } from '#server/platform/db/for-sets.ts';
 
 export interface CredentialRow {
   phone_number: string;
@@ -18,10 +18,18 @@ const selectText = `select p.phone_number, p.provider, c.sealed, c.key_id, c.sec
   where p.id = $1`;
 
 /** A credential with its number; locked, so that what is revealed is what the audit event says. */
-export const lockCredential = async (tx: Transaction, phoneNumberId: string, field: CredentialName): Promise<CredentialRow | undefined> => {
+export const lockCredential = async (
+  tx: Transaction,
+  phoneNumberId: string,
+  field: CredentialName,
+): Promise<CredentialRow | undefined> => {
   // Two statements: the second sees what was committed while the first waited, and only the number is locked.
-  if ((await tx.query({ name: 'lock_number_of_credential', text: lockText }, [phoneNumberId])).length === 0) return undefined;
-  const [row] = await tx.query<CredentialRow>({ name: 'select_credential', text: selectText }, [phoneNumberId, field]);
+  if ((await tx.query({ name: 'lock_number_of_credential', text: lockText }, [phoneNumberId])).length === 0)
+    return undefined;
+  const [row] = await tx.query<CredentialRow>({ name: 'select_credential', text: selectText }, [
+    phoneNumberId,
+    field,
+  ]);
   return row;
 };
 
@@ -36,14 +44,24 @@ export interface StoredCredential {
 
 const upsertRows = forRows(
   'upsert_credentials',
-  { phone_number_id: 'text', field: 'text', sealed: 'bytea', key_id: 'text', secret_version: 'integer', fingerprint: 'text' },
+  {
+    phone_number_id: 'text',
+    field: 'text',
+    sealed: 'bytea',
+    key_id: 'text',
+    secret_version: 'integer',
+    fingerprint: 'text',
+  },
   ({ rows }) => `insert into credential (phone_number_id, field, sealed, key_id, secret_version, fingerprint)
     select phone_number_id, field, sealed, key_id, secret_version, fingerprint from ${rows}
     on conflict (phone_number_id, field) do update
       set sealed = excluded.sealed, key_id = excluded.key_id, secret_version = excluded.secret_version, fingerprint = excluded.fingerprint`,
 );
 
-export const upsertCredentials = async (tx: Transaction, credentials: readonly StoredCredential[]): Promise<void> => {
+export const upsertCredentials = async (
+  tx: Transaction,
+  credentials: readonly StoredCredential[],
+): Promise<void> => {
   const rows = credentials.map(({ phoneNumberId, field, sealed, keyId, secretVersion, fingerprint }) => ({
     phone_number_id: phoneNumberId,
     field,
@@ -61,18 +79,29 @@ export interface CredentialPlace {
   field: CredentialName;
 }
 
-const placesOf = (places: readonly CredentialPlace[]) => [places.map(({ phoneNumberId }) => phoneNumberId), places.map(({ field }) => field)];
+const placesOf = (places: readonly CredentialPlace[]) => [
+  places.map(({ phoneNumberId }) => phoneNumberId),
+  places.map(({ field }) => field),
+];
 
-export type SealedRow = Pick<CredentialRow, 'sealed' | 'key_id' | 'secret_version'> & { phone_number_id: string; field: CredentialName };
+export type SealedRow = Pick<CredentialRow, 'sealed' | 'key_id' | 'secret_version'> & {
+  phone_number_id: string;
+  field: CredentialName;
+};
 
 const selectManyText = `select phone_number_id, field, sealed, key_id, secret_version from credential
   join unnest($1::text[], $2::text[]) as asked (phone_number_id, field) using (phone_number_id, field)`;
 
 /** Those that are set, of numbers that are locked. */
-export const selectCredentials = (tx: Transaction, places: readonly CredentialPlace[]): Promise<SealedRow[]> =>
-  tx.query({ name: 'select_credentials', text: selectManyText }, placesOf(places));
+export const selectCredentials = (
+  tx: Transaction,
+  places: readonly CredentialPlace[],
+): Promise<SealedRow[]> => tx.query({ name: 'select_credentials', text: selectManyText }, placesOf(places));
 
-export const deleteCredentials = async (tx: Transaction, places: readonly CredentialPlace[]): Promise<void> => {
+export const deleteCredentials = async (
+  tx: Transaction,
+  places: readonly CredentialPlace[],
+): Promise<void> => {
   const text = `delete from credential using unnest($1::text[], $2::text[]) as asked (phone_number_id, field)
     where credential.phone_number_id = asked.phone_number_id and credential.field = asked.field`;
   await tx.query(text, placesOf(places));
@@ -84,8 +113,14 @@ export interface MasterKeyRow {
 }
 
 /** Writes down the master key's check value if none is there yet; returns the one that is. */
-export const keepMasterKeyCheck = async (tx: Transaction, { key_id, sealed_check }: MasterKeyRow): Promise<MasterKeyRow> => {
-  await tx.query('insert into master_key (key_id, sealed_check) values ($1, $2) on conflict do nothing', [key_id, sealed_check]);
+export const keepMasterKeyCheck = async (
+  tx: Transaction,
+  { key_id, sealed_check }: MasterKeyRow,
+): Promise<MasterKeyRow> => {
+  await tx.query('insert into master_key (key_id, sealed_check) values ($1, $2) on conflict do nothing', [
+    key_id,
+    sealed_check,
+  ]);
   return (await selectMasterKeyCheck(tx)) ?? { key_id, sealed_check };
 };
 

@@ -3,7 +3,8 @@ import { noticeListSchema } from '#contract/notices.ts';
 import { openTestApp, test, type TestApp } from '#server/testing/test-app.ts';
 
 const forwarded = { headers: { 'x-forwarded-for': '203.0.113.9' } };
-const listNotices = async (app: TestApp) => noticeListSchema.parse((await app.request('GET', '/v1/notices', { actor: 'admin' })).body).notices;
+const listNotices = async (app: TestApp) =>
+  noticeListSchema.parse((await app.request('GET', '/v1/notices', { actor: 'admin' })).body).notices;
 const warnings = ({ logLines }: TestApp) => logLines.filter((line) => line.includes('"level":"warn"'));
 
 test('a header that no proxy may write is told to admins and in the log, once', async () => {

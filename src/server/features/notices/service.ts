@@ -1,6 +1,6 @@
 import type { Notice } from '#contract/notices.ts';
 import type { Config } from '#server/config.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import type { Log } from '#server/log.ts';
 import { selectRecentNotices, upsertNotice } from './store.ts';
 
@@ -29,10 +29,20 @@ export const createNoticesService = ({ config, database, log }: Dependencies) =>
   return {
     /** Looks at each request, and costs it nothing to speak of. */
     watchForwardedFor(request: Request): void {
-      if (config.trustedProxies > 0 || performance.now() < quietUntil || !request.headers.has('x-forwarded-for')) return;
+      if (
+        config.trustedProxies > 0 ||
+        performance.now() < quietUntil ||
+        !request.headers.has('x-forwarded-for')
+      )
+        return;
       quietUntil = performance.now() + HOUR_MS;
-      log.warn({}, 'X-Forwarded-For arrives, but no proxy is trusted: behind a proxy, set CORDBOARD_TRUSTED_PROXY');
-      upsertNotice(database, 'forwarded_for_not_trusted').catch((error: unknown) => log.error({ err: error }, 'a notice could not be kept'));
+      log.warn(
+        {},
+        'X-Forwarded-For arrives, but no proxy is trusted: behind a proxy, set CORDBOARD_TRUSTED_PROXY',
+      );
+      upsertNotice(database, 'forwarded_for_not_trusted').catch((error: unknown) =>
+        log.error({ err: error }, 'a notice could not be kept'),
+      );
     },
 
     async listNotices(): Promise<{ notices: Notice[] }> {

@@ -1,8 +1,11 @@
 import type { Notice } from '#contract/notices.ts';
-import type { Queryable } from '#server/db/database.ts';
+import type { Queryable } from '#server/platform/db/database.ts';
 
 export const upsertNotice = async (db: Queryable, code: Notice['code']): Promise<void> => {
-  await db.query('insert into notice (code, at) values ($1, now()) on conflict (code) do update set at = excluded.at', [code]);
+  await db.query(
+    'insert into notice (code, at) values ($1, now()) on conflict (code) do update set at = excluded.at',
+    [code],
+  );
 };
 
 export const selectRecentNotices = (db: Queryable): Promise<{ code: Notice['code']; at: Date }[]> =>

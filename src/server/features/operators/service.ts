@@ -1,14 +1,21 @@
 import { operatorUpdateSchema, type Operator, type OperatorCreate } from '#contract/operators.ts';
-import { changesBetween, recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import type { Database, Transaction } from '#server/db/database.ts';
-import { Problem } from '#server/http/problem.ts';
-import { readOver } from '#server/http/read-over.ts';
+import { changesBetween, recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
+import { Problem } from '#server/problem.ts';
+import { readOver } from '#server/platform/http/body/read-over.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { KnownKeys } from '#server/features/api-keys/known-keys.ts';
 import { settleApiKeys, type Owner } from '#server/features/api-keys/settle-keys.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
-import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, updateOperatorRow, type OperatorRecord } from './store.ts';
+import {
+  hasOtherAdmin,
+  lockOperator,
+  selectOperatorByEmail,
+  selectOperators,
+  updateOperatorRow,
+  type OperatorRecord,
+} from './store.ts';
 
 /*
  * The promise: there is always an admin who can sign in, and whoever is none owns no live API key. Who is one changes
@@ -17,7 +24,10 @@ import { hasOtherAdmin, lockOperator, selectOperatorByEmail, selectOperators, up
 
 export interface OperatorsDependencies {
   database: Database;
-  sessions: Pick<SessionsService, 'prepareEnrolment' | 'preparePassword' | 'lockOperators' | 'endSessions' | 'forgetOperator'>;
+  sessions: Pick<
+    SessionsService,
+    'prepareEnrolment' | 'preparePassword' | 'lockOperators' | 'endSessions' | 'forgetOperator'
+  >;
   apiKeys: Pick<KnownKeys, 'forgetKey'>;
 }
 
@@ -36,16 +46,30 @@ const actingOwner = ({ actor }: RequestContext): Owner | null => (actor.kind ===
 const isWorkingAdmin = (row: OperatorRecord) => row.role === 'admin' && row.disabled_at === null;
 
 export const createOperatorsService = ({ database, sessions, apiKeys }: OperatorsDependencies) => {
-  const recordUpdate = async (tx: Transaction, context: RequestContext, before: OperatorRecord, after: OperatorRecord) => {
+  const recordUpdate = async (
+    tx: Transaction,
+    context: RequestContext,
+    before: OperatorRecord,
+    after: OperatorRecord,
+  ) => {
     const subject = subjectOf(after);
-    const changes = changesBetween({ name: before.name, role: before.role }, { name: after.name, role: after.role });
-    if (Object.keys(changes).length > 0) await recordAudit(tx, context, { action: 'operator.updated', subject, changes });
+    const changes = changesBetween(
+      { name: before.name, role: before.role },
+      { name: after.name, role: after.role },
+    );
+    if (Object.keys(changes).length > 0)
+      await recordAudit(tx, context, { action: 'operator.updated', subject, changes });
     if ((before.disabled_at === null) !== (after.disabled_at === null))
-      await recordAudit(tx, context, { action: after.disabled_at ? 'operator.disabled' : 'operator.enabled', subject });
+      await recordAudit(tx, context, {
+        action: after.disabled_at ? 'operator.disabled' : 'operator.enabled',
+        subject,
+      });
   };
 
   return {
-    listOperators: async (): Promise<{ operators: Operator[] }> => ({ operators: (await selectOperators(database)).map(toOperator) }),
+    listOperators: async (): Promise<{ operators: Operator[] }> => ({
+      operators: (await selectOperators(database)).map(toOperator),
+    }),
 
     /** For the command line, which names operators by their address. */
     findOperator: async (email: string): Promise<Operator | null> => {
@@ -59,7 +83,11 @@ export const createOperatorsService = ({ database, sessions, apiKeys }: Operator
         const id = await enrol(tx);
         const { name, email, role } = operator;
         const changes = changesBetween({}, { name, role });
-        await recordAudit(tx, context, { action: 'operator.added', subject: { kind: 'operator', id, name: email }, changes });
+        await recordAudit(tx, context, {
+          action: 'operator.added',
+          subject: { kind: 'operator', id, name: email },
+          changes,
+        });
         await announceChange(tx, { subject: 'operator', id, change: 'added', version: null });
         const added = await lockOperator(tx, id);
         if (added === null) throw notFound();
@@ -71,17 +99,32 @@ export const createOperatorsService = ({ database, sessions, apiKeys }: Operator
      * `body` is a merge patch as it was sent. `newOwner` takes over the keys that are to be taken over: whoever acts, unless
      * the command line names another.
      */
-    async updateOperator(context: RequestContext, id: string, body: Record<string, unknown>, newOwner = actingOwner(context)): Promise<Operator> {
+    async updateOperator(
+      context: RequestContext,
+      id: string,
+      body: Record<string, unknown>,
+      newOwner = actingOwner(context),
+    ): Promise<Operator> {
       const { updated, endedKeys } = await database.transaction(async (tx) => {
         await sessions.lockOperators(tx);
         const before = await lockOperator(tx, id);
         if (before === null) throw notFound();
         const update = await readOver(context, operatorUpdateSchema, { name: before.name }, body);
-        const after: OperatorRecord = { ...before, name: update.name ?? before.name, role: update.role ?? before.role };
-        if (update.is_disabled !== undefined) after.disabled_at = update.is_disabled ? (before.disabled_at ?? new Date()) : null;
+        const after: OperatorRecord = {
+          ...before,
+          name: update.name ?? before.name,
+          role: update.role ?? before.role,
+        };
+        if (update.is_disabled !== undefined)
+          after.disabled_at = update.is_disabled ? (before.disabled_at ?? new Date()) : null;
         if (isWorkingAdmin(before) && !isWorkingAdmin(after) && !(await hasOtherAdmin(tx, id)))
           throw new Problem('last_admin', 'Make someone else an admin first.');
-        const settlement = { owner: after, answers: update.api_keys ?? {}, newOwner, mayKeep: isWorkingAdmin(after) };
+        const settlement = {
+          owner: after,
+          answers: update.api_keys ?? {},
+          newOwner,
+          mayKeep: isWorkingAdmin(after),
+        };
         const ended = await settleApiKeys(tx, context, settlement);
         await recordUpdate(tx, context, before, after);
         await updateOperatorRow(tx, after);

@@ -1,5 +1,5 @@
 import type { Role } from '#contract/access.ts';
-import type { Queryable, Transaction } from '#server/db/database.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export interface OperatorRecord {
   id: string;
@@ -19,11 +19,25 @@ export const selectOperatorByEmail = async (db: Queryable, email: string): Promi
   (await db.query<OperatorRecord>(`select ${columns} from operator where email = $1`, [email]))[0] ?? null;
 
 export const lockOperator = async (tx: Transaction, id: string): Promise<OperatorRecord | null> =>
-  (await tx.query<OperatorRecord>(`select ${columns} from operator where id = $1 for update`, [id]))[0] ?? null;
+  (await tx.query<OperatorRecord>(`select ${columns} from operator where id = $1 for update`, [id]))[0] ??
+  null;
 
 export const hasOtherAdmin = async (tx: Transaction, id: string): Promise<boolean> =>
-  (await tx.query(`select 1 from operator where role = 'admin' and disabled_at is null and id <> $1 limit 1`, [id])).length > 0;
+  (
+    await tx.query(
+      `select 1 from operator where role = 'admin' and disabled_at is null and id <> $1 limit 1`,
+      [id],
+    )
+  ).length > 0;
 
-export const updateOperatorRow = async (tx: Transaction, { id, name, role, disabled_at }: OperatorRecord): Promise<void> => {
-  await tx.query('update operator set name = $2, role = $3, disabled_at = $4 where id = $1', [id, name, role, disabled_at]);
+export const updateOperatorRow = async (
+  tx: Transaction,
+  { id, name, role, disabled_at }: OperatorRecord,
+): Promise<void> => {
+  await tx.query('update operator set name = $2, role = $3, disabled_at = $4 where id = $1', [
+    id,
+    name,
+    role,
+    disabled_at,
+  ]);
 };

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { phoneNumberSchema } from '#contract/phone-numbers.ts';
-import { trimmed } from '#contract/text.ts';
+import { phoneNumberSchema } from '#contract/numbers/phone-numbers.ts';
+import { trimmed } from '#contract/reading/text.ts';
 import { test } from '#server/testing/test-app.ts';
 import { addNumber, anyNumber, expectProblem, getNumber, listNumbers, trunk } from '#server/testing/given.ts';
 
@@ -27,7 +27,9 @@ const texts = [
 ];
 
 describe('hostile text', () => {
-  test('in every field is stored as the text it is, or refused with the field named', async ({ cordboard }) => {
+  test('in every field is stored as the text it is, or refused with the field named', async ({
+    cordboard,
+  }) => {
     const as = cordboard.as('operator');
     const number = await addNumber(as, trunk);
     const path = `/v1/phone-numbers/${number._id}`;
@@ -53,7 +55,8 @@ describe('hostile text', () => {
         const [field = '', value] = Object.entries(patch)[0] ?? [];
         const isName = field === 'friendly_name' || field === 'sip_termination_uri';
         const read = isName ? trimmed(String(value)).normalize('NFC') : value;
-        if (typeof value === 'string' && field !== 'sip_trunk_password') expect(stored).toMatchObject({ [field]: read });
+        if (typeof value === 'string' && field !== 'sip_trunk_password')
+          expect(stored).toMatchObject({ [field]: read });
       }
     }
     expect((await listNumbers(as)).phone_numbers).toHaveLength(1);
@@ -63,11 +66,27 @@ describe('hostile text', () => {
   test('in every parameter is an answer below 500', async ({ cordboard }) => {
     const as = cordboard.as('admin');
     await addNumber(as);
-    const parameters = ['q', 'label', 'provider', 'inbound_agent_id', 'page_token', 'sort', 'fingerprint', 'skip', 'page_size', 'nonsense'];
-    for (const text of texts.filter(({ length }) => length < 1000).concat('x'.repeat(201), '%', '_', '\\', '٣', '1e9', '-0', '0x10'))
+    const parameters = [
+      'q',
+      'label',
+      'provider',
+      'inbound_agent_id',
+      'page_token',
+      'sort',
+      'fingerprint',
+      'skip',
+      'page_size',
+      'nonsense',
+    ];
+    for (const text of texts
+      .filter(({ length }) => length < 1000)
+      .concat('x'.repeat(201), '%', '_', '\\', '٣', '1e9', '-0', '0x10'))
       for (const parameter of parameters)
         for (const path of ['/v1/phone-numbers', '/v2/ai-agents', '/v1/audit-events']) {
-          const { status } = await as.request('GET', `${path}?${new URLSearchParams({ [parameter]: text }).toString()}`);
+          const { status } = await as.request(
+            'GET',
+            `${path}?${new URLSearchParams({ [parameter]: text }).toString()}`,
+          );
           expect(status).toBeLessThan(500);
         }
     for (const id of ['%00', '%ff', '..%2f..', 'a'.repeat(5000), '%E0%A4%A', "'", '💥'])
@@ -82,15 +101,25 @@ describe('a body that is no JSON object', () => {
 
   test('is refused by what is wrong with it, and nothing is stored', async ({ cordboard }) => {
     const as = cordboard.as('operator');
-    const post = (body: string | Uint8Array, headers: Record<string, string> = {}) => as.request('POST', path, { body, headers });
+    const post = (body: string | Uint8Array, headers: Record<string, string> = {}) =>
+      as.request('POST', path, { body, headers });
     expectProblem(await post('{"phone_number":'), 400, 'invalid_json');
     expectProblem(await post(''), 400, 'invalid_json');
     expectProblem(await post(new Uint8Array([0x7b, 0xff, 0x7d])), 400, 'invalid_json');
     expectProblem(await post(`{"notes":"${'x'.repeat(4 * 1024 * 1024)}"}`), 413, 'body_too_large');
     expectProblem(await post(given(), { 'content-type': 'text/plain' }), 415, 'unsupported_media_type');
-    expectProblem(await post(given(), { 'content-type': 'application/x-www-form-urlencoded' }), 415, 'unsupported_media_type');
-    for (const body of ['[]', 'null', '"text"', '7', `${'['.repeat(50_000)}${']'.repeat(50_000)}`]) expect((await post(body)).status).toBe(422);
-    expectProblem(await post(`{"__proto__":{"provider":"pia"},"phone_number":"${anyNumber()}"}`), 422, 'unknown_field');
+    expectProblem(
+      await post(given(), { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+      'unsupported_media_type',
+    );
+    for (const body of ['[]', 'null', '"text"', '7', `${'['.repeat(50_000)}${']'.repeat(50_000)}`])
+      expect((await post(body)).status).toBe(422);
+    expectProblem(
+      await post(`{"__proto__":{"provider":"pia"},"phone_number":"${anyNumber()}"}`),
+      422,
+      'unknown_field',
+    );
     expect((await listNumbers(as)).phone_numbers).toEqual([]);
   });
 });

@@ -1,15 +1,15 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
 import { describe, expect, test as pure } from 'vitest';
-import { blockedCallerSchema } from '#contract/call-handling.ts';
+import { blockedCallerSchema } from '#contract/numbers/call-handling.ts';
 import { phoneNumberTextSchema } from '#contract/primitives.ts';
-import { routingPatchSchema } from '#contract/routing.ts';
+import { routingPatchSchema } from '#contract/numbers/routing.ts';
 import { readOurEnd, readParty } from '#server/features/routing/party.ts';
 import { addNumber, expectProblem, listNumbers } from '#server/testing/given.ts';
 import { randomFrom, spelledNumber, type SpelledNumber } from '#server/testing/spelled-numbers.ts';
 import { test } from '#server/testing/test-app.ts';
-import { isFieldError, judgePhoneNumber } from './judge-phone-number.ts';
-import { mergeCallHandling, mergeRouting } from './merge-routing.ts';
-import { searchTerms } from './search-terms.ts';
+import { isFieldError, judgePhoneNumber } from '#server/features/phone-numbers/acts/judge-phone-number.ts';
+import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/acts/merge-routing.ts';
+import { searchTerms } from '#server/features/phone-numbers/list/search-terms.ts';
 
 /** By the library's own parse, and not by ours: the zero goes unless the number is itself with it. */
 const expected = ({ code, national, hasZero }: SpelledNumber): string => {
@@ -25,22 +25,35 @@ const added = (spelling: string) => {
 };
 
 const blocked = (spelling: string) => {
-  const [entry] = mergeCallHandling(null, { blocked_callers: [blockedCallerSchema.parse({ number: spelling })] })?.blocked_callers ?? [];
+  const [entry] =
+    mergeCallHandling(null, { blocked_callers: [blockedCallerSchema.parse({ number: spelling })] })
+      ?.blocked_callers ?? [];
   return entry && 'number' in entry ? entry.number : undefined;
 };
 
 const routed = (spelling: string) => {
   const destination = { type: 'forward', to: spelling };
-  const routing = mergeRouting(null, routingPatchSchema.parse({ rules: [{ when: { caller_in: [spelling] }, destination }], fallback: destination }));
+  const routing = mergeRouting(
+    null,
+    routingPatchSchema.parse({
+      rules: [{ when: { caller_in: [spelling] }, destination }],
+      fallback: destination,
+    }),
+  );
   const [rule] = routing?.rules ?? [];
-  const targets = [rule?.destination, routing?.fallback].map((each) => (each?.type === 'forward' ? each.to : undefined));
+  const targets = [rule?.destination, routing?.fallback].map((each) =>
+    each?.type === 'forward' ? each.to : undefined,
+  );
   return [...targets, ...(rule?.when.caller_in ?? [])];
 };
 
 const finds = (spelling: string, number: string): boolean => {
   const terms = searchTerms(spelling);
-  const like = (pattern: string, text: string) => new RegExp(`^${pattern.replaceAll('+', '\\+').replaceAll('%', '.*')}$`, 's').test(text);
-  return terms.length === 1 && terms.every((term) => term.numberBegins.some((pattern) => like(pattern, number)));
+  const like = (pattern: string, text: string) =>
+    new RegExp(`^${pattern.replaceAll('+', '\\+').replaceAll('%', '.*')}$`, 's').test(text);
+  return (
+    terms.length === 1 && terms.every((term) => term.numberBegins.some((pattern) => like(pattern, number)))
+  );
 };
 
 describe('random numbers in random spellings', () => {
@@ -60,30 +73,56 @@ describe('random numbers in random spellings', () => {
         called: readOurEnd(spelling)?.number,
         calling: readParty(spelling).number ?? readParty(spelling).sent,
         isFound: finds(spelling, number),
-      }).toEqual({ spelling, added: number, blocked: number, routed: [number, number, number], called: number, calling: number, isFound: true });
+      }).toEqual({
+        spelling,
+        added: number,
+        blocked: number,
+        routed: [number, number, number],
+        called: number,
+        calling: number,
+        isFound: true,
+      });
     }
     // Both kinds of zero were among them.
     expect(zeros).toBeGreaterThan(100);
   });
 
-  test.for([1, 2, 3, 4, 5])('some are stored, blocked, forwarded to, found and called alike: lot %i', async (seed, { cordboard }) => {
-    const as = cordboard.as('operator');
-    const random = randomFrom(seed);
-    for (let turn = 0; turn < 40; turn += 1) {
-      const spelled = spelledNumber(random);
-      const { spelling } = spelled;
-      const { phone_number: number, _id } = await addNumber(as, { phone_number: spelling });
-      expect([spelling, number]).toEqual([spelling, expected(spelled)]);
-      const other = await addNumber(as, {
-        call_handling: { blocked_callers: [{ number: spelling }] },
-        routing: { fallback: { type: 'forward', to: spelling } },
-      });
-      expect(other).toMatchObject({ call_handling: { blocked_callers: [{ number }] }, routing: { fallback: { to: number } } });
-      expect((await listNumbers(as, { q: spelling })).phone_numbers.map((found) => found._id)).toContain(_id);
-      const call = await as.request('POST', '/v1/route', { body: { to: other.phone_number, from: spelling } });
-      expect(call.body).toMatchObject({ decided_by: 'blocked_caller' });
-      expect((await as.request('POST', '/v1/route', { body: { to: spelling } })).body).toMatchObject({ phone_number_id: _id });
-      expectProblem(await as.request('POST', '/v1/phone-numbers', { body: { phone_number: spelling, provider: 'pia' } }), 409, 'phone_number_taken');
-    }
-  });
+  test.for([1, 2, 3, 4, 5])(
+    'some are stored, blocked, forwarded to, found and called alike: lot %i',
+    async (seed, { cordboard }) => {
+      const as = cordboard.as('operator');
+      const random = randomFrom(seed);
+      for (let turn = 0; turn < 40; turn += 1) {
+        const spelled = spelledNumber(random);
+        const { spelling } = spelled;
+        const { phone_number: number, _id } = await addNumber(as, { phone_number: spelling });
+        expect([spelling, number]).toEqual([spelling, expected(spelled)]);
+        const other = await addNumber(as, {
+          call_handling: { blocked_callers: [{ number: spelling }] },
+          routing: { fallback: { type: 'forward', to: spelling } },
+        });
+        expect(other).toMatchObject({
+          call_handling: { blocked_callers: [{ number }] },
+          routing: { fallback: { to: number } },
+        });
+        expect((await listNumbers(as, { q: spelling })).phone_numbers.map((found) => found._id)).toContain(
+          _id,
+        );
+        const call = await as.request('POST', '/v1/route', {
+          body: { to: other.phone_number, from: spelling },
+        });
+        expect(call.body).toMatchObject({ decided_by: 'blocked_caller' });
+        expect((await as.request('POST', '/v1/route', { body: { to: spelling } })).body).toMatchObject({
+          phone_number_id: _id,
+        });
+        expectProblem(
+          await as.request('POST', '/v1/phone-numbers', {
+            body: { phone_number: spelling, provider: 'pia' },
+          }),
+          409,
+          'phone_number_taken',
+        );
+      }
+    },
+  );
 });

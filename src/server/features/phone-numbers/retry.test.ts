@@ -9,9 +9,13 @@ describe('a retried request', () => {
     const as = await cordboard.signedInAs('operator');
     const body = { phone_number: anyNumber(), provider: 'pia' };
     const headers = { 'idempotency-key': 'retry-1' };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => as.request('POST', add, { body, headers })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => as.request('POST', add, { body, headers })),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer.body, Object.keys(answer.body).toSorted()))).size).toBe(1);
+    expect(
+      new Set(answers.map((answer) => JSON.stringify(answer.body, Object.keys(answer.body).toSorted()))).size,
+    ).toBe(1);
     expect(await historyOf(as, String(answers[0]?.body['_id']))).toHaveLength(1);
   });
 
@@ -19,7 +23,10 @@ describe('a retried request', () => {
     const as = await cordboard.signedInAs('operator');
     const headers = { 'idempotency-key': 'retry-2' };
     await as.request('POST', add, { body: { phone_number: anyNumber(), provider: 'pia' }, headers });
-    const answer = await as.request('POST', add, { body: { phone_number: anyNumber(), provider: 'pia' }, headers });
+    const answer = await as.request('POST', add, {
+      body: { phone_number: anyNumber(), provider: 'pia' },
+      headers,
+    });
     expectProblem(answer, 422, 'idempotency_key_reused');
     expect((await listNumbers(as)).phone_numbers).toHaveLength(1);
   });

@@ -1,35 +1,53 @@
 import type { AuditEventList } from '#contract/audit-events.ts';
-import type { PhoneNumber, PhoneNumberCreate, PhoneNumberList, PhoneNumberListQuery, PhoneNumberReading } from '#contract/phone-numbers.ts';
-import type { Database } from '#server/db/database.ts';
-import type { Heavily } from '#server/fairness/turns.ts';
+import type {
+  PhoneNumber,
+  PhoneNumberCreate,
+  PhoneNumberList,
+  PhoneNumberListQuery,
+  PhoneNumberReading,
+} from '#contract/numbers/phone-numbers.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import type { Heavily } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
-import { createFingerprints } from '#server/features/credentials/fingerprints.ts';
+import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
-import { createPageTokens } from '#server/http/page-token.ts';
-import { fieldProblem } from '#server/http/problem.ts';
-import { answerOnce } from '#server/idempotency/answer-once.ts';
+import { createPageTokens } from '#server/platform/http/page-token.ts';
+import { fieldProblem } from '#server/problem.ts';
+import { answerOnce } from '#server/platform/idempotency/answer-once.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
-import { createPhoneNumberActs, type PhoneNumberActs } from './acts.ts';
-import { isFieldError, judgePhoneNumber } from './judge-phone-number.ts';
-import { createPhoneNumberList } from './list.ts';
-import { notFound, onlyRow } from './outcome.ts';
-import type { PhoneNumberRow } from './row.ts';
-import { hasRow, selectPhoneNumber } from './store.ts';
-import { toPhoneNumber } from './to-phone-number.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/phone-numbers/acts/acts.ts';
+import { isFieldError, judgePhoneNumber } from '#server/features/phone-numbers/acts/judge-phone-number.ts';
+import { createPhoneNumberList } from '#server/features/phone-numbers/list/list.ts';
+import { notFound, onlyRow } from '#server/features/phone-numbers/acts/outcome.ts';
+import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
+import { hasRow, selectPhoneNumber } from '#server/features/phone-numbers/rows/store.ts';
+import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
 export interface PhoneNumbersService extends PhoneNumberActs {
-  listPhoneNumbers(context: RequestContext, query: PhoneNumberListQuery, heavily: Heavily): Promise<PhoneNumberList>;
+  listPhoneNumbers(
+    context: RequestContext,
+    query: PhoneNumberListQuery,
+    heavily: Heavily,
+  ): Promise<PhoneNumberList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
   /** What adding it would store, or the refusal that adding it would meet. */
   readNumberToAdd(query: Pick<PhoneNumberCreate, 'phone_number'>): PhoneNumberReading;
   readPhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
-  updatePhoneNumber(context: RequestContext, id: string, patch: Record<string, unknown>): Promise<PhoneNumber>;
+  updatePhoneNumber(
+    context: RequestContext,
+    id: string,
+    patch: Record<string, unknown>,
+  ): Promise<PhoneNumber>;
   deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
   restorePhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
-  readHistory(context: RequestContext, id: string, query: { page_size: number; page_token?: string | undefined }): Promise<AuditEventList>;
+  readHistory(
+    context: RequestContext,
+    id: string,
+    query: { page_size: number; page_token?: string | undefined },
+  ): Promise<AuditEventList>;
 }
 
 export interface PhoneNumbersDependencies {
@@ -48,7 +66,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
   const fingerprints = createFingerprints(keyring);
   const acts = createPhoneNumberActs(dependencies);
   // Rows become answers at the very end, by the rights of who asks now: what is kept for retries is a row, too.
-  const present = ({ actor }: RequestContext, row: PhoneNumberRow): PhoneNumber => toPhoneNumber(row, fingerprints.shownTo(actor));
+  const present = ({ actor }: RequestContext, row: PhoneNumberRow): PhoneNumber =>
+    toPhoneNumber(row, fingerprints.shownTo(actor));
 
   return {
     ...acts,
@@ -56,7 +75,9 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
 
     async addPhoneNumber(context, body) {
       const row = await database.transaction((tx) =>
-        answerOnce(tx, context, 201, async () => onlyRow(await acts.addPhoneNumbers(tx, context, [{ body }]))),
+        answerOnce(tx, context, 201, async () =>
+          onlyRow(await acts.addPhoneNumbers(tx, context, [{ body }])),
+        ),
       );
       return present(context, row);
     },
@@ -75,7 +96,12 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
 
     async updatePhoneNumber(context, id, patch) {
       const change = { id, version: context.ifMatch, patch };
-      return present(context, await database.transaction(async (tx) => onlyRow(await acts.changePhoneNumbers(tx, context, [change]))));
+      return present(
+        context,
+        await database.transaction(async (tx) =>
+          onlyRow(await acts.changePhoneNumbers(tx, context, [change])),
+        ),
+      );
     },
 
     async deletePhoneNumber(context, id) {
@@ -87,14 +113,22 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
     async restorePhoneNumber(context, id) {
       const held = { id, version: context.ifMatch };
       const row = await database.transaction((tx) =>
-        answerOnce(tx, context, 200, async () => onlyRow(await acts.restorePhoneNumbers(tx, context, [held]))),
+        answerOnce(tx, context, 200, async () =>
+          onlyRow(await acts.restorePhoneNumbers(tx, context, [held])),
+        ),
       );
       return present(context, row);
     },
 
     async readHistory(context, id, { page_size, page_token }) {
-      if (!(await hasRow(database, id)) && !(await auditEvents.hasEventsOf(database, 'phone_number', id))) throw notFound();
-      return auditEvents.listAuditEvents(context, { page_size, subject_kind: 'phone_number', subject_id: id, ...(page_token && { page_token }) });
+      if (!(await hasRow(database, id)) && !(await auditEvents.hasEventsOf(database, 'phone_number', id)))
+        throw notFound();
+      return auditEvents.listAuditEvents(context, {
+        page_size,
+        subject_kind: 'phone_number',
+        subject_id: id,
+        ...(page_token && { page_token }),
+      });
     },
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
-import { hostAndPortOf } from '#contract/host-and-port.ts';
-import { sipTerminationUriSchema } from '#contract/field-values.ts';
-import { bareSipAddress } from '#contract/sip-address.ts';
+import { hostAndPortOf } from '#contract/reading/host-and-port.ts';
+import { sipTerminationUriSchema } from '#contract/numbers/field-values.ts';
+import { bareSipAddress } from '#contract/reading/sip-address.ts';
 import { test } from '#server/testing/test-app.ts';
 import { addNumber, expectProblem, patchNumber, pointersOf, trunk } from '#server/testing/given.ts';
 
@@ -111,7 +111,11 @@ describe('a SIP termination URI', () => {
     const as = cordboard.as('operator');
     const number = await addNumber(as, trunk);
     const body = { sip_termination_uri: 'trunk one.example', notes: 'kept?' };
-    const problem = expectProblem(await as.request('PATCH', `/v1/phone-numbers/${number._id}`, { body }), 422, 'validation_failed');
+    const problem = expectProblem(
+      await as.request('PATCH', `/v1/phone-numbers/${number._id}`, { body }),
+      422,
+      'validation_failed',
+    );
     expect(pointersOf(problem)).toEqual(['/sip_termination_uri invalid_sip_uri']);
     expect(await patchNumber(as, number._id, {})).toEqual(number);
   });

@@ -1,16 +1,31 @@
 import { describe, expect } from 'vitest';
 import { test } from '#server/testing/test-app.ts';
-import { addNumber, anyNumber, expectProblem, getNumber, historyOf, listNumbers, patchNumber, trunk, tally } from '#server/testing/given.ts';
+import {
+  addNumber,
+  anyNumber,
+  expectProblem,
+  getNumber,
+  historyOf,
+  listNumbers,
+  patchNumber,
+  trunk,
+  tally,
+} from '#server/testing/given.ts';
 
 const pathOf = ({ _id }: { _id: string }) => `/v1/phone-numbers/${_id}`;
 
 describe('versions', () => {
-  test('a stale version is refused with the record as it is and what changed since, and the row is unchanged', async ({ cordboard }) => {
+  test('a stale version is refused with the record as it is and what changed since, and the row is unchanged', async ({
+    cordboard,
+  }) => {
     const as = cordboard.as('operator');
     const first = await addNumber(as, trunk);
     await patchNumber(as, first._id, { friendly_name: 'two' }, { 'if-match': '"1"' });
     const third = await patchNumber(as, first._id, { sip_trunk_password: 'other', notes: 'three' });
-    const answer = await as.request('PATCH', pathOf(first), { body: { friendly_name: 'stale' }, headers: { 'if-match': '"1"' } });
+    const answer = await as.request('PATCH', pathOf(first), {
+      body: { friendly_name: 'stale' },
+      headers: { 'if-match': '"1"' },
+    });
     const problem = expectProblem(answer, 412, 'version_conflict');
     expect(problem.current).toEqual(third);
     expect(problem.changed_fields).toEqual(['friendly_name', 'notes', 'sip_trunk_password']);
@@ -27,21 +42,34 @@ describe('versions', () => {
   test('of 32 writers who hold the same version, one wins', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     const number = await addNumber(as);
-    const write = (writer: number) => as.request('PATCH', pathOf(number), { body: { notes: `writer ${writer}` }, headers: { 'if-match': '"1"' } });
+    const write = (writer: number) =>
+      as.request('PATCH', pathOf(number), {
+        body: { notes: `writer ${writer}` },
+        headers: { 'if-match': '"1"' },
+      });
     const answers = await Promise.all(Array.from({ length: 32 }, (_, writer) => write(writer)));
     expect(tally(answers)).toEqual({ 200: 1, 412: 31 });
     expect((await getNumber(as, number._id)).version).toBe(2);
   });
 
-  test('64 writers who hold none make 64 versions in one line, each with its event', async ({ cordboard }) => {
+  test('64 writers who hold none make 64 versions in one line, each with its event', async ({
+    cordboard,
+  }) => {
     const as = cordboard.as('operator');
     const number = await addNumber(as);
-    await Promise.all(Array.from({ length: 64 }, (_, writer) => patchNumber(as, number._id, { notes: `writer ${writer}` })));
+    await Promise.all(
+      Array.from({ length: 64 }, (_, writer) => patchNumber(as, number._id, { notes: `writer ${writer}` })),
+    );
     const events = await historyOf(as, number._id);
-    expect(events.map(({ version }) => version)).toEqual(Array.from({ length: 65 }, (_, index) => 65 - index));
+    expect(events.map(({ version }) => version)).toEqual(
+      Array.from({ length: 65 }, (_, index) => 65 - index),
+    );
     // Each begins with what the one before it left.
-    const notes = events.slice(0, -1).map(({ changes }) => changes['notes'] as { before: unknown; after: unknown });
-    for (const [index, { before }] of notes.slice(0, -1).entries()) expect(before).toBe(notes[index + 1]?.after);
+    const notes = events
+      .slice(0, -1)
+      .map(({ changes }) => changes['notes'] as { before: unknown; after: unknown });
+    for (const [index, { before }] of notes.slice(0, -1).entries())
+      expect(before).toBe(notes[index + 1]?.after);
   });
 });
 
@@ -62,7 +90,11 @@ describe('deleting', () => {
     const as = cordboard.as('operator');
     const number = await addNumber(as);
     await patchNumber(as, number._id, { notes: 'new' });
-    expectProblem(await as.request('DELETE', pathOf(number), { headers: { 'if-match': '"1"' } }), 412, 'version_conflict');
+    expectProblem(
+      await as.request('DELETE', pathOf(number), { headers: { 'if-match': '"1"' } }),
+      412,
+      'version_conflict',
+    );
     expect((await getNumber(as, number._id)).version).toBe(2);
   });
 
@@ -72,7 +104,11 @@ describe('deleting', () => {
     await as.request('DELETE', pathOf(number));
     await cordboard.database.query('delete from phone_number');
     const [deleted, added] = await historyOf(as, number._id);
-    expect(deleted).toMatchObject({ action: 'phone_number.deleted', version: 2, changes: { friendly_name: { before: 'Dhaka', after: null } } });
+    expect(deleted).toMatchObject({
+      action: 'phone_number.deleted',
+      version: 2,
+      changes: { friendly_name: { before: 'Dhaka', after: null } },
+    });
     expect(added).toMatchObject({ action: 'phone_number.added', version: 1 });
     expectProblem(await as.request('GET', '/v1/phone-numbers/neverexisted/history'), 404, 'not_found');
   });
@@ -111,15 +147,22 @@ describe('restoring', () => {
     expectProblem(await as.request('POST', restore(number._id)), 409, 'phone_number_taken');
   });
 
-  test('is too late after ten minutes; then housekeeping wipes the row and its credential', async ({ cordboard }) => {
-    const { purgeDeletedPhoneNumbers } = await import('./store.ts');
+  test('is too late after ten minutes; then housekeeping wipes the row and its credential', async ({
+    cordboard,
+  }) => {
+    const { purgeDeletedPhoneNumbers } = await import('#server/features/phone-numbers/rows/store.ts');
     const as = cordboard.as('operator');
     const [kept, late] = [await addNumber(as, trunk), await addNumber(as, trunk)];
     for (const number of [kept, late]) await as.request('DELETE', pathOf(number));
-    await cordboard.database.query(`update phone_number set deleted_at = now() - interval '601 seconds' where id = $1`, [late._id]);
+    await cordboard.database.query(
+      `update phone_number set deleted_at = now() - interval '601 seconds' where id = $1`,
+      [late._id],
+    );
     expectProblem(await as.request('POST', restore(late._id)), 404, 'not_found');
     await cordboard.database.transaction(purgeDeletedPhoneNumbers);
     expect(await cordboard.database.query('select id from phone_number')).toEqual([{ id: kept._id }]);
-    expect(await cordboard.database.query('select phone_number_id from credential')).toEqual([{ phone_number_id: kept._id }]);
+    expect(await cordboard.database.query('select phone_number_id from credential')).toEqual([
+      { phone_number_id: kept._id },
+    ]);
   });
 });

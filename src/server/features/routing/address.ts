@@ -23,7 +23,9 @@ const namedUri = (address: string): { display: string; uri: string } => {
   const quoted = /^"((?:\\.|[^"\\])*)"\s*/.exec(address);
   const rest = address.slice(quoted?.[0].length ?? 0);
   const [, name = '', uri] = /^([^<>"]*)<([^<>]*)>/.exec(rest) ?? [];
-  return uri === undefined ? { display: '', uri: address } : { display: (quoted?.[1] ?? name).trim(), uri: uri.trim() };
+  return uri === undefined
+    ? { display: '', uri: address }
+    : { display: (quoted?.[1] ?? name).trim(), uri: uri.trim() };
 };
 
 // Behind a `;` come parameters, behind a `:` of the user a password, and of the host the port.
@@ -39,5 +41,9 @@ export const readAddress = (written: string): Address => {
   const [address = ''] = scheme === undefined ? [rest] : rest.split('?', 1);
   const at = address.indexOf('@');
   if (at < 0 && scheme === undefined) return { display, user: withoutTail(address), host: '' };
-  return { display, user: decoded(withoutTail(address.slice(0, Math.max(at, 0)))), host: withoutTail(address.slice(at + 1)).toLowerCase() };
+  return {
+    display,
+    user: decoded(withoutTail(address.slice(0, Math.max(at, 0)))),
+    host: withoutTail(address.slice(at + 1)).toLowerCase(),
+  };
 };

@@ -1,7 +1,8 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { RouteAnswer } from '#contract/route.ts';
-import type { Routing } from '#contract/routing.ts';
-import type { Call, Decision } from '#routing/decide.ts';
+import type { RouteAnswer } from '#contract/numbers/route.ts';
+import type { Routing } from '#contract/numbers/routing.ts';
+import type { Call } from '#routing/call.ts';
+import type { Decision } from '#routing/decide.ts';
 
 type DecisionAnswer = Omit<RouteAnswer, 'version' | 'data'>;
 
@@ -17,7 +18,15 @@ interface Decided {
 }
 
 /** A decision as the wire has it. */
-export const toAnswer = ({ id, phoneNumber, routing, call, hours, hoursId, decision }: Decided): DecisionAnswer => {
+export const toAnswer = ({
+  id,
+  phoneNumber,
+  routing,
+  call,
+  hours,
+  hoursId,
+  decision,
+}: Decided): DecisionAnswer => {
   const { rule, hours: state } = decision;
   return {
     phone_number_id: id,

@@ -77,10 +77,17 @@ test.for([
   expect(readOurEnd(address)).toEqual({ number, isInternational });
 });
 
-test.for([null, '', '201', 'desk', 'sip:desk@pbx.example', 'sip:pbx.example', '+0123456', '+1234567890123456', '14155552671x5'])(
-  'no end of ours can be read from %s',
-  (address) => expect(readOurEnd(address)).toBeNull(),
-);
+test.for([
+  null,
+  '',
+  '201',
+  'desk',
+  'sip:desk@pbx.example',
+  'sip:pbx.example',
+  '+0123456',
+  '+1234567890123456',
+  '14155552671x5',
+])('no end of ours can be read from %s', (address) => expect(readOurEnd(address)).toBeNull());
 
 test.for([
   ['201', '201'],
@@ -113,13 +120,11 @@ test.for([
 });
 
 test('the country is that of the number, also where several share a code', () => {
-  expect(['+14155552671', '+16135550123', '+8801711000000', '+441534500000', '+99912345'].map((number) => readParty(number).country)).toEqual([
-    'US',
-    'CA',
-    'BD',
-    'JE',
-    null,
-  ]);
+  expect(
+    ['+14155552671', '+16135550123', '+8801711000000', '+441534500000', '+99912345'].map(
+      (number) => readParty(number).country,
+    ),
+  ).toEqual(['US', 'CA', 'BD', 'JE', null]);
 });
 
 test('a caller whose range no country is known to have is of the main country of its code; one that we call is not', () => {

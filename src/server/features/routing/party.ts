@@ -1,9 +1,9 @@
-import { isE164, spellPhoneNumber } from '#contract/phone-number.ts';
-import { INTERNATIONAL } from '#contract/sip-caller-format.ts';
-import type { Call } from '#routing/decide.ts';
+import { isE164, spellPhoneNumber } from '#contract/reading/phone-number.ts';
+import { INTERNATIONAL } from '#contract/numbers/sip-caller-format.ts';
+import type { Call } from '#routing/call.ts';
 import type { Caller } from '#routing/match.ts';
 import { pseudoNumbers } from '#routing/pseudo-numbers.ts';
-import { originOf, readNational, settleNumber } from '#server/numbering-plan.ts';
+import { originOf, readNational, settleNumber } from '#server/lib/numbering-plan.ts';
 import { readAddress } from './address.ts';
 
 /**
@@ -47,7 +47,13 @@ class NumberedParty implements Caller {
 
 const withheld: Caller = { number: null, country: null, isAnonymous: true };
 
-const withheldWords: ReadonlySet<string> = new Set(['anonymous', 'restricted', 'unavailable', 'unknown', 'private']);
+const withheldWords: ReadonlySet<string> = new Set([
+  'anonymous',
+  'restricted',
+  'unavailable',
+  'unknown',
+  'private',
+]);
 const isWithheldWord = (text: string) => withheldWords.has(text.replaceAll('"', '').trim().toLowerCase());
 
 /** `format`: how the trunk writes numbers without `+`; null where nobody has said. */
@@ -65,10 +71,15 @@ const clipped = (text: string) => (text.length > MAX_SENT ? `${text.slice(0, MAX
  * Whoever calls, or is called. A caller whose range no country is known to have belongs to the main country of its code:
  * ranges come before the metadata that know them. Whom we call is of a known country or of none.
  */
-export const readParty = (address: string | null, direction: Call['direction'] = 'inbound', format: string | null = null): Caller => {
+export const readParty = (
+  address: string | null,
+  direction: Call['direction'] = 'inbound',
+  format: string | null = null,
+): Caller => {
   const written = address?.trim() ?? '';
   if (written === '') return withheld;
-  if (isE164(written) && !pseudoNumbers.has(written)) return new NumberedParty(written, direction === 'inbound');
+  if (isE164(written) && !pseudoNumbers.has(written))
+    return new NumberedParty(written, direction === 'inbound');
   const { display, user, host } = readAddress(written);
   // RFC 3323: who withholds the number is anonymous@anonymous.invalid.
   if (host === 'anonymous.invalid' || isWithheldWord(user)) return withheld;

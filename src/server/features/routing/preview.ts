@@ -1,21 +1,26 @@
-import { routePreviewRequestSchema, type RoutePreview, type RoutePreviewRequest } from '#contract/route.ts';
-import { decide, type Call } from '#routing/decide.ts';
-import { lint } from '#routing/lint.ts';
+import {
+  routePreviewRequestSchema,
+  type RoutePreview,
+  type RoutePreviewRequest,
+} from '#contract/numbers/route.ts';
+import type { Call } from '#routing/call.ts';
+import { decide } from '#routing/decide.ts';
+import { lint } from '#routing/lint/lint.ts';
 import { forwardTargets } from '#routing/destinations.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
-import { followForwards } from '#server/features/phone-numbers/check-forwards.ts';
-import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/merge-routing.ts';
-import { Problem } from '#server/http/problem.ts';
-import { readOver } from '#server/http/read-over.ts';
-import { inOwnTurn } from '#server/http/turns.ts';
+import { followForwards } from '#server/features/phone-numbers/acts/check-forwards.ts';
+import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/acts/merge-routing.ts';
+import { Problem } from '#server/problem.ts';
+import { readOver } from '#server/platform/http/body/read-over.ts';
+import { inOwnTurn } from '#server/platform/fairness/own-turn.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { toAnswer } from './answer.ts';
-import type { KnownHours } from './known-hours.ts';
+import type { KnownHours } from '#server/features/routing/memory/known-hours.ts';
 import { readParty } from './party.ts';
 import { agentIdsOf } from './read-routed.ts';
-import { selectRoutedById, type CountryRow } from './store.ts';
+import { selectRoutedById, type CountryRow } from '#server/features/routing/memory/store.ts';
 
 interface PreviewDependencies {
   database: Database;
@@ -32,7 +37,10 @@ const merge = (saved: CountryRow, request: RoutePreviewRequest): CountryRow => (
   outbound_agent_id: given(request.outbound_agent_id, saved.outbound_agent_id),
   temporary_reassignment: given(request.temporary_reassignment, saved.temporary_reassignment),
   routing: request.routing === undefined ? saved.routing : mergeRouting(saved.routing, request.routing),
-  call_handling: request.call_handling === undefined ? saved.call_handling : mergeCallHandling(saved.call_handling, request.call_handling),
+  call_handling:
+    request.call_handling === undefined
+      ? saved.call_handling
+      : mergeCallHandling(saved.call_handling, request.call_handling),
 });
 
 /**
@@ -62,7 +70,9 @@ export const createPreview =
     const party = readParty(direction === 'inbound' ? from : to, direction, row.sip_caller_format);
     const call: Call = { direction, party, at: at === undefined ? Date.now() : Date.parse(at) };
     // Rules that are full to their limits take long.
-    const decision = await inOwnTurn(actor, () => decide(row, hours, call, (agentId) => faces.get(agentId)?.name));
+    const decision = await inOwnTurn(actor, () =>
+      decide(row, hours, call, (agentId) => faces.get(agentId)?.name),
+    );
     const findings = await inOwnTurn(actor, () =>
       lint(row, hours, {
         at: Date.now(),

@@ -1,12 +1,12 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { RoutedNumber } from '#contract/routing.ts';
+import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { routedAgentIds } from '#routing/destinations.ts';
-import type { NameOf } from '#routing/words.ts';
-import type { Queryable } from '#server/db/database.ts';
+import type { NameOf } from '#routing/words/words.ts';
+import type { Queryable } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
-import type { KnownHours } from './known-hours.ts';
-import { selectRoutedByNumber, type RoutedRow } from './store.ts';
+import type { KnownHours } from '#server/features/routing/memory/known-hours.ts';
+import { selectRoutedByNumber, type RoutedRow } from '#server/features/routing/memory/store.ts';
 
 interface Sources {
   database: Queryable;
@@ -15,8 +15,15 @@ interface Sources {
 }
 
 /** Every agent that a decision about the number can name. */
-export const agentIdsOf = ({ inbound_agent_id, outbound_agent_id, routing, temporary_reassignment }: RoutedNumber): string[] => {
-  const own = [inbound_agent_id, outbound_agent_id, temporary_reassignment?.agent_id ?? null].filter((id) => id !== null);
+export const agentIdsOf = ({
+  inbound_agent_id,
+  outbound_agent_id,
+  routing,
+  temporary_reassignment,
+}: RoutedNumber): string[] => {
+  const own = [inbound_agent_id, outbound_agent_id, temporary_reassignment?.agent_id ?? null].filter(
+    (id) => id !== null,
+  );
   return [...new Set([...own, ...(routing === null ? [] : routedAgentIds(routing))])];
 };
 

@@ -1,6 +1,14 @@
 import { describe, expect } from 'vitest';
-import { routeAnswerSchema, type RouteAnswer } from '#contract/route.ts';
-import { addAgent, addHours, addNumber, anyNumber, expectProblem, patchNumber, putAgent } from '#server/testing/given.ts';
+import { routeAnswerSchema, type RouteAnswer } from '#contract/numbers/route.ts';
+import {
+  addAgent,
+  addHours,
+  addNumber,
+  anyNumber,
+  expectProblem,
+  patchNumber,
+  putAgent,
+} from '#server/testing/given.ts';
 import { openTestApp, test, type Caller } from '#server/testing/test-app.ts';
 
 const ask = (as: Caller, body: Record<string, unknown>) => as.request('POST', '/v1/route', { body });
@@ -31,9 +39,15 @@ describe('the decision', () => {
     const { ai_agent_id: day } = await addAgent(as, 'Day');
     const { ai_agent_id: owl } = await addAgent(as, 'Owl');
     const hours = await addHours(as);
-    const rules = [{ name: 'Night', when: { hours: 'closed' }, destination: { type: 'agent', agent_id: owl } }];
+    const rules = [
+      { name: 'Night', when: { hours: 'closed' }, destination: { type: 'agent', agent_id: owl } },
+    ];
     const routing = { business_hours_id: hours.business_hours_id, rules };
-    const number = await addNumber(as, { inbound_agent_id: day, routing, call_handling: { max_duration_seconds: 600 } });
+    const number = await addNumber(as, {
+      inbound_agent_id: day,
+      routing,
+      call_handling: { max_duration_seconds: 600 },
+    });
     const runtime = cordboard.as(['calls:route']);
 
     const open = await route(runtime, number.phone_number, { at: wednesday });
@@ -46,21 +60,40 @@ describe('the decision', () => {
       agent_id: day,
       decided_by: 'inbound_agent',
       rule: null,
-      hours: { business_hours_id: hours.business_hours_id, time_zone: 'Asia/Dhaka', state: 'open', exception: null, local_time: '2026-11-25T11:00' },
+      hours: {
+        business_hours_id: hours.business_hours_id,
+        time_zone: 'Asia/Dhaka',
+        state: 'open',
+        exception: null,
+        local_time: '2026-11-25T11:00',
+      },
       settings: { max_duration_seconds: 600, ring_timeout_seconds: 30, recording: 'off' },
       version: 1,
       data: { max_staleness_seconds: 60 },
     });
     expect(open.reasons.join(' ')).toContain('Day, the inbound agent, answers');
-    const closed = await route(runtime, `sip:${number.phone_number}@pbx.example;transport=tls`, { at: night });
-    expect(closed).toMatchObject({ agent_id: owl, decided_by: 'rule', rule: { name: 'Night', position: 1 }, hours: { state: 'closed' } });
+    const closed = await route(runtime, `sip:${number.phone_number}@pbx.example;transport=tls`, {
+      at: night,
+    });
+    expect(closed).toMatchObject({
+      agent_id: owl,
+      decided_by: 'rule',
+      rule: { name: 'Night', position: 1 },
+      hours: { state: 'closed' },
+    });
     await remembered(runtime, number.phone_number);
-    expect({ ...(await route(runtime, number.phone_number, { at: wednesday })), data: null }).toEqual({ ...open, data: null });
+    expect({ ...(await route(runtime, number.phone_number, { at: wednesday })), data: null }).toEqual({
+      ...open,
+      data: null,
+    });
   });
 
-  test('knows no number that is not ours, and takes now for the moment where none is given', async ({ cordboard }) => {
+  test('knows no number that is not ours, and takes now for the moment where none is given', async ({
+    cordboard,
+  }) => {
     const as = cordboard.as('operator');
-    for (const to of [anyNumber(), `sip:00${anyNumber().slice(1)}@pbx.example`]) expectProblem(await ask(as, { to }), 404, 'not_found');
+    for (const to of [anyNumber(), `sip:00${anyNumber().slice(1)}@pbx.example`])
+      expectProblem(await ask(as, { to }), 404, 'not_found');
     expectProblem(await ask(as, { to: '' }), 422, 'validation_failed');
     const { phone_number: to } = await addNumber(as);
     const before = Date.now();
@@ -69,10 +102,15 @@ describe('the decision', () => {
     expect(decided_by).toBe('nobody');
   });
 
-  test('declines who is blocked or from elsewhere; a withheld number is of no country', async ({ cordboard }) => {
+  test('declines who is blocked or from elsewhere; a withheld number is of no country', async ({
+    cordboard,
+  }) => {
     const as = cordboard.as('operator');
     const { ai_agent_id: agent } = await addAgent(as, 'Asha');
-    const call_handling = { blocked_callers: [{ prefix: '+1900', reason: 'Spam' }], inbound_countries: ['BD', 'US'] };
+    const call_handling = {
+      blocked_callers: [{ prefix: '+1900', reason: 'Spam' }],
+      inbound_countries: ['BD', 'US'],
+    };
     const { phone_number: to } = await addNumber(as, { inbound_agent_id: agent, call_handling });
     const decided = async (from: string | null) => (await route(as, to, { from })).decided_by;
     expect(await decided('+19005550100')).toBe('blocked_caller');
@@ -85,12 +123,26 @@ describe('the decision', () => {
   test('outbound is by the number that calls, and the countries it may call', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     const { ai_agent_id: agent } = await addAgent(as, 'Dialler');
-    const { phone_number: from } = await addNumber(as, { outbound_agent_id: agent, call_handling: { outbound_countries: ['BD'] } });
+    const { phone_number: from } = await addNumber(as, {
+      outbound_agent_id: agent,
+      call_handling: { outbound_countries: ['BD'] },
+    });
     const outbound = { from, direction: 'outbound' };
-    expect(await route(as, '+8801711000000', outbound)).toMatchObject({ phone_number: from, agent_id: agent, decided_by: 'outbound_agent' });
-    expect(await route(as, '+442079460958', outbound)).toMatchObject({ agent_id: null, decided_by: 'outbound_countries' });
+    expect(await route(as, '+8801711000000', outbound)).toMatchObject({
+      phone_number: from,
+      agent_id: agent,
+      decided_by: 'outbound_agent',
+    });
+    expect(await route(as, '+442079460958', outbound)).toMatchObject({
+      agent_id: null,
+      decided_by: 'outbound_countries',
+    });
     expectProblem(await ask(as, { to: from, direction: 'outbound' }), 422, 'unreadable_number');
-    expectProblem(await ask(as, { to: from, from: '+8801799999999', direction: 'outbound' }), 404, 'not_found');
+    expectProblem(
+      await ask(as, { to: from, from: '+8801799999999', direction: 'outbound' }),
+      404,
+      'not_found',
+    );
   });
 });
 
@@ -111,10 +163,14 @@ describe('what is remembered', () => {
 
       const rules = [{ when: { hours: 'closed' }, destination: { type: 'voicemail' } }];
       await patchNumber(elsewhere, id, { routing: { business_hours_id: hours.business_hours_id, rules } });
-      await expect.poll(async () => (await route(as, to, { at: night })).destination.type, PATIENCE).toBe('voicemail');
+      await expect
+        .poll(async () => (await route(as, to, { at: night })).destination.type, PATIENCE)
+        .toBe('voicemail');
 
       const path = `/v1/business-hours/${hours.business_hours_id}`;
-      await elsewhere.request('PATCH', path, { body: { weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], start: '00:00', end: '24:00' }] } });
+      await elsewhere.request('PATCH', path, {
+        body: { weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], start: '00:00', end: '24:00' }] },
+      });
       await expect.poll(async () => (await route(as, to, { at: night })).agent_id, PATIENCE).toBe(second);
 
       await putAgent(elsewhere, second, { agent_name: 'Renamed' });
@@ -140,9 +196,18 @@ describe('what is remembered', () => {
     for (const { phone_number: to } of numbers) await remembered(as, to);
     const [kept, changed, gone] = numbers.map(({ phone_number: to }) => to) as [string, string, string];
     await cordboard.database.transaction(async (tx) => {
-      await tx.query('update phone_number set inbound_agent_id = $2, version = version + 1 where phone_number = $1', [changed, agent]);
+      await tx.query(
+        'update phone_number set inbound_agent_id = $2, version = version + 1 where phone_number = $1',
+        [changed, agent],
+      );
       await tx.query('delete from phone_number where phone_number = $1', [gone]);
-      const change = { subject: 'phone_number', id: numbers[0]?._id, change: 'updated', version: 2, many: true };
+      const change = {
+        subject: 'phone_number',
+        id: numbers[0]?._id,
+        change: 'updated',
+        version: 2,
+        many: true,
+      };
       await tx.query('select pg_notify($1, $2)', ['cordboard_change', JSON.stringify(change)]);
     });
     await expect.poll(async () => (await route(as, changed)).agent_id, PATIENCE).toBe(agent);

@@ -1,24 +1,38 @@
 import { pointerTo } from '#contract/pointer.ts';
-import type { FindingList, FindingListQuery, RouteAnswer, RoutePreview, RouteRequest } from '#contract/route.ts';
-import { decide, type Call } from '#routing/decide.ts';
-import type { MemoryFirst } from '#server/changes/memory-first.ts';
-import { instantNow, type Instant, type Queryable } from '#server/db/database.ts';
+import type {
+  FindingList,
+  FindingListQuery,
+  RouteAnswer,
+  RoutePreview,
+  RouteRequest,
+} from '#contract/numbers/route.ts';
+import type { Call } from '#routing/call.ts';
+import { decide } from '#routing/decide.ts';
+import type { MemoryFirst } from '#server/platform/changes/memory-first.ts';
+import { instantNow, type Instant, type Queryable } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
-import { fieldProblem, Problem } from '#server/http/problem.ts';
+import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { toAnswer } from './answer.ts';
-import { createFindingList } from './findings.ts';
+import { createFindingList } from '#server/features/routing/findings/findings.ts';
 import { readOurEnd, readParty } from './party.ts';
 import { createPreview } from './preview.ts';
 import { readRoutedNumber, type ReadRouted } from './read-routed.ts';
-import { createRoutingMemory, type RoutingMemoryDependencies } from './routing-memory.ts';
-import type { RoutedRow } from './store.ts';
+import {
+  createRoutingMemory,
+  type RoutingMemoryDependencies,
+} from '#server/features/routing/memory/routing-memory.ts';
+import type { RoutedRow } from '#server/features/routing/memory/store.ts';
 
 export interface RoutingService {
   route(request: RouteRequest): RouteAnswer | Promise<RouteAnswer>;
   /** `body` as it was sent: it is read over what is stored. */
-  preview(context: RequestContext, phoneNumberId: string, body: Record<string, unknown>): Promise<RoutePreview>;
+  preview(
+    context: RequestContext,
+    phoneNumberId: string,
+    body: Record<string, unknown>,
+  ): Promise<RoutePreview>;
   listFindings(query: FindingListQuery): Promise<FindingList>;
   /** Up to when memory has heard of every change; null before it knows anything. */
   confirmed(): Instant | null;
@@ -100,7 +114,9 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
     const row = memory.find(asked.ours);
     const hoursId = row?.routing?.business_hours_id ?? null;
     const hours = hoursId === null ? null : memory.hours.find(hoursId);
-    return row && hours !== undefined && asOf !== null ? tell('memory', answer({ row, hours, nameOf: memory.nameOf }, asked, asOf)) : undefined;
+    return row && hours !== undefined && asOf !== null
+      ? tell('memory', answer({ row, hours, nameOf: memory.nameOf }, asked, asOf))
+      : undefined;
   };
 
   const ask = async (database: Queryable, asked: Asked): Promise<RouteAnswer> => {

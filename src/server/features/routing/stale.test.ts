@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createApp } from '#server/app.ts';
-import { startEmbedded } from '#server/db/embedded.ts';
-import { migrate } from '#server/db/migrate.ts';
-import { openPool } from '#server/db/pool.ts';
+import { startEmbedded } from '#server/platform/db/embedded/embedded.ts';
+import { migrate } from '#server/platform/db/migrate/migrate.ts';
+import { openPool } from '#server/platform/db/postgres/pool.ts';
 import { openLog } from '#server/log.ts';
 import { openWire } from '#server/testing/cuttable-wire.ts';
 import { giveKey } from '#server/testing/test-actors.ts';
@@ -17,7 +17,11 @@ test('without the database memory decides up to the bound, then nothing does, an
   const connection = { host: '127.0.0.1', port: wire.port, user: 'postgres', database: 'postgres' };
   const database = openPool({ connection, size: 1, namedStatements: true });
   await migrate(database);
-  const app = await createApp({ config: { ...testConfig, routeMaxStalenessSeconds: 2 }, database, log: openLog('silent') });
+  const app = await createApp({
+    config: { ...testConfig, routeMaxStalenessSeconds: 2 },
+    database,
+    log: openLog('silent'),
+  });
   try {
     const add = (number: string, id: string) =>
       database.query(
@@ -29,7 +33,11 @@ test('without the database memory decides up to the bound, then nothing does, an
     const ask = async (to: string) => {
       const askedAt = Date.now();
       const body = JSON.stringify({ to });
-      const answer = await app.hono.request('/v1/route', { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body });
+      const answer = await app.hono.request('/v1/route', {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body,
+      });
       const said = (await answer.json()) as { code?: string; data?: { as_of: string } };
       return { status: answer.status, code: said.code, age: askedAt - Date.parse(said.data?.as_of ?? '') };
     };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp, type App } from '#server/app.ts';
-import { commandLineContext } from '#server/cli/command-line.ts';
-import { announceChange } from '#server/changes/announce.ts';
+import { commandLineContext } from '#server/cli/command/command-line.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
 import { createApiKeysService } from '#server/features/api-keys/service.ts';
 import { openLog } from '#server/log.ts';
 import { giveKey, giveSession } from '#server/testing/test-actors.ts';
@@ -24,14 +24,19 @@ let other: Awaited<ReturnType<typeof giveKey>>;
 const ask = async (headers: Record<string, string>) => {
   const askedAt = Date.now();
   const body = JSON.stringify({ to: TO });
-  const answer = await app.hono.request('/v1/route', { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body });
+  const answer = await app.hono.request('/v1/route', {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+  });
   const said = (await answer.json()) as { code?: string; version?: number; data?: { as_of: string } };
   const asOf = Date.parse(said.data?.as_of ?? '');
   return { status: answer.status, code: said.code, version: said.version, asOf, age: askedAt - asOf };
 };
 
 /** The database's own decision is never older than the question. */
-const untilRemembered = () => expect.poll(async () => (await ask(runtime.headers)).age > 0, PATIENCE).toBe(true);
+const untilRemembered = () =>
+  expect.poll(async () => (await ask(runtime.headers)).age > 0, PATIENCE).toBe(true);
 
 const untilHeld = () =>
   expect
@@ -44,8 +49,16 @@ const untilHeld = () =>
 
 const change = () =>
   wired.elsewhere.transaction(async (tx) => {
-    const [row] = await tx.query<{ version: number }>('update phone_number set version = version + 1 where id = $1 returning version', [ID]);
-    await announceChange(tx, { subject: 'phone_number', id: ID, change: 'updated', version: row?.version ?? 0 });
+    const [row] = await tx.query<{ version: number }>(
+      'update phone_number set version = version + 1 where id = $1 returning version',
+      [ID],
+    );
+    await announceChange(tx, {
+      subject: 'phone_number',
+      id: ID,
+      change: 'updated',
+      version: row?.version ?? 0,
+    });
     return row?.version;
   });
 
@@ -57,7 +70,11 @@ beforeEach(async () => {
   );
   const giveOne = () => giveKey(wired.elsewhere, ['calls:route']);
   [runtime, other, probe] = [await giveOne(), await giveOne(), await giveOne()];
-  app = await createApp({ config: { ...testConfig, routeMaxStalenessSeconds: MAX_STALENESS_S }, database: wired.database, log: openLog('silent') });
+  app = await createApp({
+    config: { ...testConfig, routeMaxStalenessSeconds: MAX_STALENESS_S },
+    database: wired.database,
+    log: openLog('silent'),
+  });
   await untilRemembered();
   await untilHeld();
 });
@@ -95,7 +112,8 @@ test('a database that hangs holds nobody up', async () => {
   wired.wire.hold(true);
   const before = wired.wire.connections();
   expect(await ask(other.headers)).toMatchObject({ status: 200 });
-  for (const nobody of [madeUp, headers]) expect(await ask(nobody)).toMatchObject({ status: 503, code: 'database_unavailable' });
+  for (const nobody of [madeUp, headers])
+    expect(await ask(nobody)).toMatchObject({ status: 503, code: 'database_unavailable' });
   await expect.poll(async () => (await ask(other.headers)).code, PATIENCE).toBe('routing_data_stale');
   // Ten calls a second were refused meanwhile: none of their questions is left.
   expect(wired.wire.connections()).toBeLessThanOrEqual(before + 4);

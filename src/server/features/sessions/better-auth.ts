@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Database } from '#server/db/database.ts';
-import { Problem } from '#server/http/problem.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
-import { hashPassword, verifyPassword, type Line } from './passwords.ts';
-import { findSignIn, type OperatorRow } from './store.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { Problem } from '#server/problem.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import { hashPassword, verifyPassword, type Line } from '#server/features/sessions/accounts/passwords.ts';
+import { findSignIn, type OperatorRow } from '#server/features/sessions/accounts/store.ts';
 
 /**
  * better-auth judges sign-ins, and nothing else is asked of it: it finds the operator, compares the password (an
@@ -12,7 +12,8 @@ import { findSignIn, type OperatorRow } from './store.ts';
  */
 type OpenSession = (operatorId: string, passwordHash: string, token: string) => Promise<void>;
 
-export const wrongCredentials = () => new Problem('invalid_credentials', 'Check the e-mail and the password, then try again.');
+export const wrongCredentials = () =>
+  new Problem('invalid_credentials', 'Check the e-mail and the password, then try again.');
 
 const unused = (): never => {
   throw new Error('better-auth asked for something it was not given');
@@ -94,7 +95,10 @@ const openBetterAuth = async (database: Database, secret: string) => {
   });
 
   const isRefusal = (error: unknown) => isAPIError(error) && error.statusCode === 401;
-  return { isRefusal, signIn: (email: string, password: string) => auth.api.signInEmail({ body: { email, password } }) };
+  return {
+    isRefusal,
+    signIn: (email: string, password: string) => auth.api.signInEmail({ body: { email, password } }),
+  };
 };
 
 export const createSignInJudge = (database: Database, keyring: Keyring) => {
@@ -102,7 +106,10 @@ export const createSignInJudge = (database: Database, keyring: Keyring) => {
 
   /** Resolves once `open` has; throws `invalid_credentials` and tells nothing of what was wrong. */
   return async (email: string, password: string, line: Line, open: OpenSession): Promise<void> => {
-    const betterAuth = await (opening ??= openBetterAuth(database, keyring.derive('better-auth').toString('base64')));
+    const betterAuth = await (opening ??= openBetterAuth(
+      database,
+      keyring.derive('better-auth').toString('base64'),
+    ));
     try {
       await acts.run({ open, line, found: null }, () => betterAuth.signIn(email, password));
     } catch (error) {

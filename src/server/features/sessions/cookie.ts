@@ -31,7 +31,10 @@ export interface CookieOptions {
 export const createCookie = ({ name: bareName, form, secure, maxAgeSeconds }: CookieOptions): Cookie => {
   const name = `${secure ? '__Host-' : ''}${bareName}`;
   const write = (headers: Headers, value: string, maxAge: number) =>
-    headers.append('set-cookie', `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`);
+    headers.append(
+      'set-cookie',
+      `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+    );
   return {
     read(request) {
       for (const part of request.headers.get('cookie')?.split(';') ?? []) {

@@ -1,9 +1,13 @@
-import { isUniqueViolation, type Transaction } from '#server/db/database.ts';
-import { fieldProblem } from '#server/http/problem.ts';
-import { newId } from '#server/ids.ts';
-import { hashPassword } from './passwords.ts';
+import { isUniqueViolation, type Transaction } from '#server/platform/db/database.ts';
+import { fieldProblem } from '#server/problem.ts';
+import { newId } from '#server/lib/ids.ts';
+import { hashPassword } from '#server/features/sessions/accounts/passwords.ts';
 import { deleteSetUpLink, lockOperators } from './set-up-store.ts';
-import { insertOperator, updatePassword, type OperatorRow } from './store.ts';
+import {
+  insertOperator,
+  updatePassword,
+  type OperatorRow,
+} from '#server/features/sessions/accounts/store.ts';
 
 /**
  * Making operators able to sign in, for the operators service. In two steps, because hashing takes long and no
@@ -21,7 +25,9 @@ export const enrolment = {
         await insertOperator(tx, { ...operator, id }, passwordHash);
       } catch (error) {
         if (!isUniqueViolation(error, 'operator_email')) throw error;
-        throw fieldProblem([{ pointer: '/email', code: 'email_taken', message: 'An operator has this e-mail already.' }]);
+        throw fieldProblem([
+          { pointer: '/email', code: 'email_taken', message: 'An operator has this e-mail already.' },
+        ]);
       }
       if (operator.role === 'admin') await deleteSetUpLink(tx);
       return id;
@@ -30,6 +36,7 @@ export const enrolment = {
 
   async preparePassword(password: string) {
     const passwordHash = await hashPassword(password);
-    return (tx: Transaction, operatorId: string): Promise<void> => updatePassword(tx, operatorId, passwordHash);
+    return (tx: Transaction, operatorId: string): Promise<void> =>
+      updatePassword(tx, operatorId, passwordHash);
   },
 };

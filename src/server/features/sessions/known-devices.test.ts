@@ -10,8 +10,15 @@ interface From {
   password?: string;
 }
 
-const signIn = (email: string, { address = '192.0.2.1', cookie = '', password = TEST_PASSWORD }: From = {}, app = office) =>
-  app.request('POST', '/v1/sign-in', { body: { email, password }, headers: { 'x-forwarded-for': address, cookie } });
+const signIn = (
+  email: string,
+  { address = '192.0.2.1', cookie = '', password = TEST_PASSWORD }: From = {},
+  app = office,
+) =>
+  app.request('POST', '/v1/sign-in', {
+    body: { email, password },
+    headers: { 'x-forwarded-for': address, cookie },
+  });
 
 const deviceOf = ({ headers }: TestAnswer<unknown>) =>
   headers
@@ -28,14 +35,19 @@ const tenWrong = Array<number>(10).fill(401);
 
 /** All attempts of strangers at the account are spent. */
 const hammer = async (email: string) =>
-  expect(await statusesOf(11, email, { address: '203.0.113.66', password: 'wrong' })).toEqual([...tenWrong, 429]);
+  expect(await statusesOf(11, email, { address: '203.0.113.66', password: 'wrong' })).toEqual([
+    ...tenWrong,
+    429,
+  ]);
 
 describe('a browser where the operator signed in before', () => {
   test('is given a cookie that no script reads and no other site sends', async () => {
     await reset();
     const { email } = await giveOperator(office.database, 'operator');
     const [, cookie] = (await signIn(email)).headers.getSetCookie();
-    expect(cookie).toMatch(/^cordboard_device=[\w-]{44}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(
+      /^cordboard_device=[\w-]{44}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Strict$/,
+    );
   });
 
   test('gets in while strangers hammer at the account, and where its address is spent', async () => {
@@ -44,7 +56,11 @@ describe('a browser where the operator signed in before', () => {
     const cookie = deviceOf(await signIn(email));
     await hammer(email);
     const shared = '203.0.113.80';
-    await Promise.all(Array.from({ length: 62 }, (_, i) => signIn(`n${i}@company.example`, { address: shared, password: 'wrong' })));
+    await Promise.all(
+      Array.from({ length: 62 }, (_, i) =>
+        signIn(`n${i}@company.example`, { address: shared, password: 'wrong' }),
+      ),
+    );
     expect((await signIn('other@company.example', { address: shared })).status).toBe(429);
     expect((await signIn(email, { address: shared })).status).toBe(429);
     expect((await signIn(email, { address: shared, cookie })).status).toBe(200);
@@ -59,13 +75,18 @@ describe('a browser where the operator signed in before', () => {
     expect(await statusesOf(11, email, { cookie, password: 'wrong' })).toEqual([...tenWrong, 429]);
     expect((await signIn(email, { cookie })).status).toBe(429);
     expect((await signIn(email)).status).toBe(200);
-    const events = await office.database.query(`select 1 from audit_event where detail like 'The password was wrong, in a browser%'`);
+    const events = await office.database.query(
+      `select 1 from audit_event where detail like 'The password was wrong, in a browser%'`,
+    );
     expect(events).toHaveLength(19);
   });
 
   test('is none for another account, with a forged seal, or after a new password', async () => {
     await reset();
-    const [one, other] = await Promise.all([giveOperator(office.database, 'operator'), giveOperator(office.database, 'operator')]);
+    const [one, other] = await Promise.all([
+      giveOperator(office.database, 'operator'),
+      giveOperator(office.database, 'operator'),
+    ]);
     const cookie = deviceOf(await signIn(one.email));
     await hammer(one.email);
     await hammer(other.email);
@@ -87,12 +108,17 @@ describe('a browser where the operator signed in before', () => {
 
   test('may be that of several operators; of one operator twenty are known', async () => {
     await reset();
-    const [one, other] = await Promise.all([giveOperator(office.database, 'operator'), giveOperator(office.database, 'operator')]);
+    const [one, other] = await Promise.all([
+      giveOperator(office.database, 'operator'),
+      giveOperator(office.database, 'operator'),
+    ]);
     const first = deviceOf(await signIn(one.email));
     const cookie = deviceOf(await signIn(other.email, { cookie: first }));
     expect(cookie).toMatch(/=[\w-]{44}\.[\w-]{44}$/);
     for (let i = 0; i < 21; i += 1) await signIn(one.email);
-    expect(await office.database.query('select 1 from known_device where operator_id = $1', [one.id])).toHaveLength(20);
+    expect(
+      await office.database.query('select 1 from known_device where operator_id = $1', [one.id]),
+    ).toHaveLength(20);
     await hammer(one.email);
     await hammer(other.email);
     expect((await signIn(one.email, { cookie })).status).toBe(429);
@@ -107,7 +133,8 @@ describe('a browser where the operator signed in before', () => {
     expect(await statusesOf(11, email, { cookie, password: 'wrong' })).toEqual([...tenWrong, 429]);
     await office.database.transaction(async () => {
       // Whoever asks the pool here fails: see refuseNesting.
-      for (const given of [cookie, '', `cordboard_device=${'A'.repeat(44)}`]) expect((await signIn(email, { cookie: given })).status).toBe(429);
+      for (const given of [cookie, '', `cordboard_device=${'A'.repeat(44)}`])
+        expect((await signIn(email, { cookie: given })).status).toBe(429);
     });
   });
 });
@@ -119,12 +146,24 @@ describe('attempts at the door', () => {
     const { email } = await giveOperator(office.database, 'operator');
     const statuses: number[] = [];
     for (let i = 0; i < 14; i += 1)
-      statuses.push((await signIn(email, { address: `203.0.113.${i}`, password: 'wrong' }, i % 2 ? second : office)).status);
+      statuses.push(
+        (await signIn(email, { address: `203.0.113.${i}`, password: 'wrong' }, i % 2 ? second : office))
+          .status,
+      );
     expect(statuses).toEqual([...tenWrong, 429, 429, 429, 429]);
-    const spellings = ['2001:db8:5:6::1', '[2001:DB8:5:6::2]:443', '2001:db8:5:6:ffff:0:0:3', '2001:0db8:0005:0006::4%eth0'];
+    const spellings = [
+      '2001:db8:5:6::1',
+      '[2001:DB8:5:6::2]:443',
+      '2001:db8:5:6:ffff:0:0:3',
+      '2001:0db8:0005:0006::4%eth0',
+    ];
     const answers = await Promise.all(
       Array.from({ length: 70 }, (_, i) =>
-        signIn(`n${i}@company.example`, { address: spellings[i % 4] ?? '', password: 'wrong' }, i % 2 ? second : office),
+        signIn(
+          `n${i}@company.example`,
+          { address: spellings[i % 4] ?? '', password: 'wrong' },
+          i % 2 ? second : office,
+        ),
       ),
     );
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(60);
@@ -132,8 +171,15 @@ describe('attempts at the door', () => {
   });
 
   test('with a set-up link that is none are counted and recorded', async ({ cordboard }) => {
-    const body = { token: 'a'.repeat(43), name: 'First', email: 'first@company.example', password: TEST_PASSWORD };
-    const answers = await Promise.all(Array.from({ length: 70 }, () => cordboard.request('POST', '/v1/set-up', { body })));
+    const body = {
+      token: 'a'.repeat(43),
+      name: 'First',
+      email: 'first@company.example',
+      password: TEST_PASSWORD,
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 70 }, () => cordboard.request('POST', '/v1/set-up', { body })),
+    );
     expect(answers.filter(({ status }) => status === 403)).toHaveLength(60);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
     const recorded = await cordboard.database.query<{ detail: string }>(

@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Database, Transaction } from '#server/db/database.ts';
-import type { KeyedHash } from './attempts/limits.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
+import type { KeyedHash } from '#server/features/sessions/attempts/limits.ts';
 import { createCookie } from './cookie.ts';
 import { isDeviceKnown, KNOWN_DAYS, upsertKnownDevice } from './known-devices-store.ts';
-import type { OperatorRow } from './store.ts';
+import type { OperatorRow } from '#server/features/sessions/accounts/store.ts';
 
 /*
  * The promise: a browser in which an operator signed in has attempts of its own at that operator's account, so that no
@@ -22,9 +22,18 @@ export interface Device {
   entry: string;
 }
 
-const isSame = (one: string, other: string) => one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+const isSame = (one: string, other: string) =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-export const createKnownDevices = ({ database, hash, secure }: { database: Database; hash: KeyedHash; secure: boolean }) => {
+export const createKnownDevices = ({
+  database,
+  hash,
+  secure,
+}: {
+  database: Database;
+  hash: KeyedHash;
+  secure: boolean;
+}) => {
   const cookie = createCookie({
     name: 'cordboard_device',
     form: new RegExp(`^[\\w-]{${2 * PART}}(\\.[\\w-]{${2 * PART}}){0,${ENTRIES - 1}}$`),
@@ -36,11 +45,16 @@ export const createKnownDevices = ({ database, hash, secure }: { database: Datab
 
   const entriesOf = (request: Request) => cookie.read(request)?.split('.') ?? [];
   const sealOf = (id: string, email: string) => hash('seal of device', id, email).slice(0, PART);
-  const deviceOf = (id: string, email: string): Device => ({ key: hash('device', id, email), entry: id + sealOf(id, email) });
+  const deviceOf = (id: string, email: string): Device => ({
+    key: hash('device', id, email),
+    entry: id + sealOf(id, email),
+  });
 
   /** The browser as one of this operator's, going by its seal. */
   const readClaim = (request: Request, email: string): Device | null => {
-    const entry = entriesOf(request).find((each) => isSame(each.slice(PART), sealOf(each.slice(0, PART), email)));
+    const entry = entriesOf(request).find((each) =>
+      isSame(each.slice(PART), sealOf(each.slice(0, PART), email)),
+    );
     const device = entry === undefined ? null : deviceOf(entry.slice(0, PART), email);
     return device === null || disowned.has(device.key) ? null : device;
   };

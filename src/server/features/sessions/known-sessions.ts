@@ -1,11 +1,15 @@
 import { changedIds } from '#contract/changes.ts';
-import type { ChangeFeed } from '#server/changes/change-feed.ts';
-import { createMemory } from '#server/changes/remember.ts';
-import type { Database, Queryable } from '#server/db/database.ts';
+import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
+import { createMemory } from '#server/platform/changes/remember.ts';
+import type { Database, Queryable } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 import { hashToken, type Cookie } from './cookie.ts';
 import { endOf } from './open-session.ts';
-import { findKnownSession, touchSession, type KnownSession } from './store.ts';
+import {
+  findKnownSession,
+  touchSession,
+  type KnownSession,
+} from '#server/features/sessions/accounts/store.ts';
 
 /**
  * The promise: a session opens nothing after it ended, by sign-out, by time, by disabling or by a password change. It
@@ -28,7 +32,8 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
   const memory = createMemory<KnownSession>(REMEMBER_MS);
 
   const forgetSessions = (ids: readonly string[]) => memory.forget((session) => ids.includes(session.id));
-  const forgetOperators = (ids: readonly string[]) => memory.forget((session) => ids.includes(session.operator.id));
+  const forgetOperators = (ids: readonly string[]) =>
+    memory.forget((session) => ids.includes(session.operator.id));
 
   changes.follow((change) => {
     if (change === 'gap') memory.forget(() => true);
@@ -53,7 +58,10 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
     forgetOperator: (id: string) => forgetOperators([id]),
 
     /** Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it from ending unused. */
-    async findActor(request: Request, { isUse = true, isUrgent = false }: { isUse?: boolean; isUrgent?: boolean } = {}): Promise<Actor | null> {
+    async findActor(
+      request: Request,
+      { isUse = true, isUrgent = false }: { isUse?: boolean; isUrgent?: boolean } = {},
+    ): Promise<Actor | null> {
       const token = cookie.read(request);
       if (token === null) return null;
       // Who cannot wait shares no question with those who can.
@@ -64,7 +72,16 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
       if (session === null || endOf(session) <= now) return null;
       if (isUse) touch(session, now);
       const { id, name, email, role } = session.operator;
-      return { kind: 'operator', id, name, email, role, sessionId: session.id, freshUntil: session.fresh_until, endsAt: new Date(endOf(session)) };
+      return {
+        kind: 'operator',
+        id,
+        name,
+        email,
+        role,
+        sessionId: session.id,
+        freshUntil: session.fresh_until,
+        endsAt: new Date(endOf(session)),
+      };
     },
   };
 };

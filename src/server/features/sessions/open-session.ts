@@ -1,11 +1,16 @@
 import { FRESH_MINUTES } from '#contract/sessions.ts';
-import { recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import type { Transaction } from '#server/db/database.ts';
-import { newId } from '#server/ids.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
+import { newId } from '#server/lib/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { hashToken } from './cookie.ts';
-import { deleteEndedSessions, insertSession, type OperatorRow, type SessionRow } from './store.ts';
+import {
+  deleteEndedSessions,
+  insertSession,
+  type OperatorRow,
+  type SessionRow,
+} from '#server/features/sessions/accounts/store.ts';
 
 /** However it is used, a session ends after this. */
 export const ABSOLUTE_MS = 14 * 24 * 60 * 60_000;
@@ -43,7 +48,18 @@ export const openSession = async (
   const { id, name, email, role } = operator;
   await recordAudit(
     tx,
-    { ...context, actor: { kind: 'operator', id, name, email, role, sessionId: session.id, freshUntil: session.fresh_until } },
+    {
+      ...context,
+      actor: {
+        kind: 'operator',
+        id,
+        name,
+        email,
+        role,
+        sessionId: session.id,
+        freshUntil: session.fresh_until,
+      },
+    },
     { action, subject: { kind: 'operator', id, name: email } },
   );
   await announceChange(tx, { subject: 'session', id: session.id, change: 'added', version: null });
@@ -51,4 +67,5 @@ export const openSession = async (
 };
 
 /** Housekeeping: sessions that ended by themselves. */
-export const purgeEndedSessions = (tx: Transaction): Promise<unknown> => deleteEndedSessions(tx, new Date(), new Date(Date.now() - IDLE_MS));
+export const purgeEndedSessions = (tx: Transaction): Promise<unknown> =>
+  deleteEndedSessions(tx, new Date(), new Date(Date.now() - IDLE_MS));

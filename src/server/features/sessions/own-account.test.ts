@@ -6,7 +6,8 @@ import { test, type TestApp } from '#server/testing/test-app.ts';
 
 const NEW_PASSWORD = 'four other words entirely';
 
-const signIn = (cordboard: TestApp, email: string, password: string) => cordboard.request('POST', '/v1/sign-in', { body: { email, password } });
+const signIn = (cordboard: TestApp, email: string, password: string) =>
+  cordboard.request('POST', '/v1/sign-in', { body: { email, password } });
 const cookieFrom = (headers: Headers) => (headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
 
 describe('confirming the password', () => {
@@ -14,18 +15,26 @@ describe('confirming the password', () => {
     const caller = await cordboard.signedInAs('operator', { fresh: false });
     const before = await caller.request<MeAsOperator>('GET', '/v1/me');
     expect(Date.parse(before.body.fresh_until)).toBeLessThan(Date.now());
-    const answer = await caller.request<{ fresh_until: string }>('POST', '/v1/me/confirm-password', { body: { password: TEST_PASSWORD } });
+    const answer = await caller.request<{ fresh_until: string }>('POST', '/v1/me/confirm-password', {
+      body: { password: TEST_PASSWORD },
+    });
     expect(answer.status).toBe(200);
     expect(Date.parse(answer.body.fresh_until) - Date.now()).toBeGreaterThan(9 * 60_000);
-    expect((await caller.request<MeAsOperator>('GET', '/v1/me')).body.fresh_until).toBe(answer.body.fresh_until);
+    expect((await caller.request<MeAsOperator>('GET', '/v1/me')).body.fresh_until).toBe(
+      answer.body.fresh_until,
+    );
     const recorded = await cordboard.database.query(`select action, actor_id, subject_id from audit_event`);
-    expect(recorded).toEqual([{ action: 'operator.password_confirmed', actor_id: caller.operatorId, subject_id: caller.operatorId }]);
+    expect(recorded).toEqual([
+      { action: 'operator.password_confirmed', actor_id: caller.operatorId, subject_id: caller.operatorId },
+    ]);
   });
 
   test('with a wrong one is refused and counted', async ({ cordboard }) => {
     const caller = await cordboard.signedInAs('operator', { fresh: false });
     const answers = await Promise.all(
-      Array.from({ length: 30 }, () => caller.request<ProblemDetails>('POST', '/v1/me/confirm-password', { body: { password: 'wrong' } })),
+      Array.from({ length: 30 }, () =>
+        caller.request<ProblemDetails>('POST', '/v1/me/confirm-password', { body: { password: 'wrong' } }),
+      ),
     );
     expect(answers.filter(({ body }) => body.code === 'invalid_credentials')).toHaveLength(10);
     expect(answers.filter(({ body }) => body.code === 'too_many_attempts')).toHaveLength(20);
@@ -38,31 +47,43 @@ describe('confirming the password', () => {
       ...Array<string>(10).fill('The password given again was wrong'),
       'Too many attempts: more are refused for 15 min, and not recorded one by one',
     ]);
-    expect(Date.parse((await caller.request<MeAsOperator>('GET', '/v1/me')).body.fresh_until)).toBeLessThan(Date.now());
+    expect(Date.parse((await caller.request<MeAsOperator>('GET', '/v1/me')).body.fresh_until)).toBeLessThan(
+      Date.now(),
+    );
   });
 
   test('is for operators, not for keys', async ({ cordboard }) => {
     const key = await cordboard.withKey(['credentials:reveal']);
-    expect((await key.request('POST', '/v1/me/confirm-password', { body: { password: TEST_PASSWORD } })).status).toBe(403);
+    expect(
+      (await key.request('POST', '/v1/me/confirm-password', { body: { password: TEST_PASSWORD } })).status,
+    ).toBe(403);
   });
 });
 
 describe('changing the password', () => {
-  test('ends every other session, renews the own one, and only the new password opens', async ({ cordboard }) => {
+  test('ends every other session, renews the own one, and only the new password opens', async ({
+    cordboard,
+  }) => {
     const caller = await cordboard.signedInAs('operator');
     const elsewhere = cookieFrom((await signIn(cordboard, caller.email, TEST_PASSWORD)).headers);
-    const answer = await caller.request('POST', '/v1/me/password', { body: { current_password: TEST_PASSWORD, new_password: NEW_PASSWORD } });
+    const answer = await caller.request('POST', '/v1/me/password', {
+      body: { current_password: TEST_PASSWORD, new_password: NEW_PASSWORD },
+    });
     expect(answer.status).toBe(204);
     expect((await caller.request('GET', '/v1/me')).status).toBe(401);
     expect((await cordboard.request('GET', '/v1/me', { headers: { cookie: elsewhere } })).status).toBe(401);
-    expect((await cordboard.request('GET', '/v1/me', { headers: { cookie: cookieFrom(answer.headers) } })).status).toBe(200);
+    expect(
+      (await cordboard.request('GET', '/v1/me', { headers: { cookie: cookieFrom(answer.headers) } })).status,
+    ).toBe(200);
     expect((await signIn(cordboard, caller.email, TEST_PASSWORD)).status).toBe(401);
     expect((await signIn(cordboard, caller.email, NEW_PASSWORD)).status).toBe(200);
   });
 
   test('needs the current one; a refusal changes nothing', async ({ cordboard }) => {
     const caller = await cordboard.signedInAs('operator');
-    const answer = await caller.request('POST', '/v1/me/password', { body: { current_password: 'wrong', new_password: NEW_PASSWORD } });
+    const answer = await caller.request('POST', '/v1/me/password', {
+      body: { current_password: 'wrong', new_password: NEW_PASSWORD },
+    });
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } });
     expect((await caller.request('GET', '/v1/me')).status).toBe(200);
     expect((await signIn(cordboard, caller.email, TEST_PASSWORD)).status).toBe(200);
@@ -72,7 +93,9 @@ describe('changing the password', () => {
     const caller = await cordboard.signedInAs('operator');
     const answers = await Promise.all(
       ['first new password here', 'second new password here'].map((new_password) =>
-        caller.request('POST', '/v1/me/password', { body: { current_password: TEST_PASSWORD, new_password } }),
+        caller.request('POST', '/v1/me/password', {
+          body: { current_password: TEST_PASSWORD, new_password },
+        }),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([204, 401]));
@@ -104,8 +127,12 @@ describe('own sessions', () => {
         [(other.body as { session_id: string }).session_id, false],
       ]),
     );
-    expect((await caller.request('DELETE', `/v1/me/sessions/${String(other.body['session_id'])}`)).status).toBe(204);
-    expect((await cordboard.request('GET', '/v1/me', { headers: { cookie: cookieFrom(other.headers) } })).status).toBe(401);
+    expect(
+      (await caller.request('DELETE', `/v1/me/sessions/${String(other.body['session_id'])}`)).status,
+    ).toBe(204);
+    expect(
+      (await cordboard.request('GET', '/v1/me', { headers: { cookie: cookieFrom(other.headers) } })).status,
+    ).toBe(401);
     expect((await list(caller)).map(({ session_id }) => session_id)).toEqual([caller.sessionId]);
   });
 
@@ -117,8 +144,14 @@ describe('own sessions', () => {
 
   test('end by time: after 12 hours unused, and after 14 days in any case', async ({ cordboard }) => {
     const [idle, old] = await Promise.all([cordboard.signedInAs('viewer'), cordboard.signedInAs('viewer')]);
-    await cordboard.database.query(`update session set last_seen_at = now() - interval '12 hours 1 second' where id = $1`, [idle.sessionId]);
-    await cordboard.database.query(`update session set expires_at = now() - interval '1 second' where id = $1`, [old.sessionId]);
+    await cordboard.database.query(
+      `update session set last_seen_at = now() - interval '12 hours 1 second' where id = $1`,
+      [idle.sessionId],
+    );
+    await cordboard.database.query(
+      `update session set expires_at = now() - interval '1 second' where id = $1`,
+      [old.sessionId],
+    );
     expect((await idle.request('GET', '/v1/me')).status).toBe(401);
     expect((await old.request('GET', '/v1/me')).status).toBe(401);
   });

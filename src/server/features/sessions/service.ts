@@ -1,12 +1,12 @@
 import type { Me, MeAsOperator, SetUp, SignIn } from '#contract/sessions.ts';
-import { recordAudit } from '#server/audit/record.ts';
-import type { ChangeFeed } from '#server/changes/change-feed.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
 import type { Config } from '#server/config.ts';
-import type { Database } from '#server/db/database.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
-import { createAttempts, type Attempt } from './attempts/attempts.ts';
-import { createKeyedHash, createLimits } from './attempts/limits.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import { createAttempts, type Attempt } from '#server/features/sessions/attempts/attempts.ts';
+import { createKeyedHash, createLimits } from '#server/features/sessions/attempts/limits.ts';
 import { createSessionCookie, newToken } from './cookie.ts';
 import { endSessions } from './end-sessions.ts';
 import { enrolment } from './enrolment.ts';
@@ -85,7 +85,11 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
       const { id, email, sessionId } = asOperator(context.actor);
       await database.transaction(async (tx) => {
         const ended = await endSessions(tx, id, sessionId);
-        if (ended.length > 0) await recordAudit(tx, context, { action: 'operator.signed_out', subject: { kind: 'operator', id, name: email } });
+        if (ended.length > 0)
+          await recordAudit(tx, context, {
+            action: 'operator.signed_out',
+            subject: { kind: 'operator', id, name: email },
+          });
       });
       known.forgetSession(sessionId);
       cookie.clear(headers);
@@ -101,7 +105,15 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
           expires_at: actor.expiresAt?.toISOString() ?? null,
         };
       const { id, name, email, role, sessionId, freshUntil } = asOperator(actor);
-      return { kind: 'operator', operator_id: id, name, email, role, session_id: sessionId, fresh_until: freshUntil.toISOString() };
+      return {
+        kind: 'operator',
+        operator_id: id,
+        name,
+        email,
+        role,
+        session_id: sessionId,
+        fresh_until: freshUntil.toISOString(),
+      };
     },
   };
 };

@@ -1,14 +1,21 @@
 import type { SetUp } from '#contract/sessions.ts';
-import { recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import type { Database } from '#server/db/database.ts';
-import { Problem } from '#server/http/problem.ts';
-import { newId } from '#server/ids.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { Problem } from '#server/problem.ts';
+import { newId } from '#server/lib/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { hashToken, newToken } from './cookie.ts';
-import { hashPassword } from './passwords.ts';
-import { deleteSetUpLink, hasAdmin, isSetUpLinkAlive, lockOperators, replaceSetUpLink, takeSetUpLink } from './set-up-store.ts';
-import { insertOperator, type OperatorRow } from './store.ts';
+import { hashPassword } from '#server/features/sessions/accounts/passwords.ts';
+import {
+  deleteSetUpLink,
+  hasAdmin,
+  isSetUpLinkAlive,
+  lockOperators,
+  replaceSetUpLink,
+  takeSetUpLink,
+} from './set-up-store.ts';
+import { insertOperator, type OperatorRow } from '#server/features/sessions/accounts/store.ts';
 
 /**
  * The promise: the first admin is made once, by whoever holds the link that the server printed. The link works for an
@@ -17,7 +24,10 @@ import { insertOperator, type OperatorRow } from './store.ts';
 const LINK_MS = 60 * 60_000;
 
 const invalidLink = () =>
-  new Problem('invalid_set_up_link', 'The link was used, is older than an hour, or is of an earlier start. Start the server again for a new one.');
+  new Problem(
+    'invalid_set_up_link',
+    'The link was used, is older than an hour, or is of an earlier start. Start the server again for a new one.',
+  );
 
 export const createSetUp = (database: Database) => ({
   /** The path of a new one-time link while there is no admin; else null, and any link of before is dead. */

@@ -4,22 +4,39 @@ import type { ProblemDetails } from '#contract/errors.ts';
 import { giveOperator, TEST_PASSWORD } from '#server/testing/test-actors.ts';
 import { openTestApp, test, type TestApp } from '#server/testing/test-app.ts';
 
-const signIn = (cordboard: TestApp, email: string, password = TEST_PASSWORD, headers: Record<string, string> = {}) =>
-  cordboard.request<MeAsOperator & ProblemDetails>('POST', '/v1/sign-in', { body: { email, password }, headers });
+const signIn = (
+  cordboard: TestApp,
+  email: string,
+  password = TEST_PASSWORD,
+  headers: Record<string, string> = {},
+) =>
+  cordboard.request<MeAsOperator & ProblemDetails>('POST', '/v1/sign-in', {
+    body: { email, password },
+    headers,
+  });
 
 const cookieOf = (headers: Headers) => headers.getSetCookie()[0] ?? '';
 const tokenOf = (headers: Headers) => cookieOf(headers).split(';')[0] ?? '';
 
 const auditActions = async ({ database }: TestApp) =>
-  (await database.query<{ action: string }>('select action from audit_event order by id')).map(({ action }) => action);
+  (await database.query<{ action: string }>('select action from audit_event order by id')).map(
+    ({ action }) => action,
+  );
 
 describe('sign-in', () => {
   test('opens a session in a cookie that no script reads and no other site sends', async ({ cordboard }) => {
     const operator = await giveOperator(cordboard.database, 'operator');
     const answer = await signIn(cordboard, operator.email.toUpperCase());
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ kind: 'operator', operator_id: operator.id, role: 'operator', email: operator.email });
-    expect(cookieOf(answer.headers)).toMatch(/^cordboard_session=[\w-]{32,}; Path=\/; Max-Age=1209600; HttpOnly; SameSite=Strict$/);
+    expect(answer.body).toMatchObject({
+      kind: 'operator',
+      operator_id: operator.id,
+      role: 'operator',
+      email: operator.email,
+    });
+    expect(cookieOf(answer.headers)).toMatch(
+      /^cordboard_session=[\w-]{32,}; Path=\/; Max-Age=1209600; HttpOnly; SameSite=Strict$/,
+    );
     const me = await cordboard.request('GET', '/v1/me', { headers: { cookie: tokenOf(answer.headers) } });
     expect(me.body).toEqual(answer.body);
   });
@@ -29,9 +46,19 @@ describe('sign-in', () => {
     await reset();
     const operator = await giveOperator(secure.database, 'viewer');
     const { headers } = await signIn(secure, operator.email);
-    expect(cookieOf(headers)).toMatch(/^__Host-cordboard_session=[\w-]{32,}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict; Secure$/);
-    expect((await secure.request('GET', '/v1/me', { headers: { cookie: tokenOf(headers) } })).status).toBe(200);
-    expect((await secure.request('GET', '/v1/me', { headers: { cookie: tokenOf(headers).replace('__Host-', '') } })).status).toBe(401);
+    expect(cookieOf(headers)).toMatch(
+      /^__Host-cordboard_session=[\w-]{32,}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict; Secure$/,
+    );
+    expect((await secure.request('GET', '/v1/me', { headers: { cookie: tokenOf(headers) } })).status).toBe(
+      200,
+    );
+    expect(
+      (
+        await secure.request('GET', '/v1/me', {
+          headers: { cookie: tokenOf(headers).replace('__Host-', '') },
+        })
+      ).status,
+    ).toBe(401);
   });
 
   test('keeps neither the token nor the password in the database or the log', async ({ cordboard }) => {
@@ -49,7 +76,9 @@ describe('sign-in', () => {
     expect(everything).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
   });
 
-  test('a wrong password, an unknown e-mail and a disabled operator are told the same', async ({ cordboard }) => {
+  test('a wrong password, an unknown e-mail and a disabled operator are told the same', async ({
+    cordboard,
+  }) => {
     const operator = await giveOperator(cordboard.database, 'operator');
     const disabled = await giveOperator(cordboard.database, 'operator');
     await cordboard.database.query('update operator set disabled_at = now() where id = $1', [disabled.id]);
@@ -71,20 +100,32 @@ describe('sign-in', () => {
     await signIn(cordboard, operator.email, 'not the password');
     const { headers } = await signIn(cordboard, operator.email);
     await cordboard.request('POST', '/v1/sign-out', { headers: { cookie: tokenOf(headers) } });
-    expect(await auditActions(cordboard)).toEqual(['operator.sign_in_refused', 'operator.signed_in', 'operator.signed_out']);
-    const subjects = await cordboard.database.query<{ subject_id: string }>('select subject_id from audit_event');
+    expect(await auditActions(cordboard)).toEqual([
+      'operator.sign_in_refused',
+      'operator.signed_in',
+      'operator.signed_out',
+    ]);
+    const subjects = await cordboard.database.query<{ subject_id: string }>(
+      'select subject_id from audit_event',
+    );
     expect(new Set(subjects.map((row) => row.subject_id))).toEqual(new Set([operator.id]));
   });
 
-  test('makes a new session and ends the one this browser had; a planted token is not adopted', async ({ cordboard }) => {
+  test('makes a new session and ends the one this browser had; a planted token is not adopted', async ({
+    cordboard,
+  }) => {
     const operator = await giveOperator(cordboard.database, 'operator');
     const before = tokenOf((await signIn(cordboard, operator.email)).headers);
-    const after = tokenOf((await signIn(cordboard, operator.email, TEST_PASSWORD, { cookie: before })).headers);
+    const after = tokenOf(
+      (await signIn(cordboard, operator.email, TEST_PASSWORD, { cookie: before })).headers,
+    );
     expect(after).not.toBe(before);
     expect((await cordboard.request('GET', '/v1/me', { headers: { cookie: before } })).status).toBe(401);
     expect((await cordboard.request('GET', '/v1/me', { headers: { cookie: after } })).status).toBe(200);
     const planted = `cordboard_session=${'a'.repeat(43)}`;
-    const given = tokenOf((await signIn(cordboard, operator.email, TEST_PASSWORD, { cookie: planted })).headers);
+    const given = tokenOf(
+      (await signIn(cordboard, operator.email, TEST_PASSWORD, { cookie: planted })).headers,
+    );
     expect(given).not.toBe(planted);
     expect((await cordboard.request('GET', '/v1/me', { headers: { cookie: planted } })).status).toBe(401);
   });
@@ -100,9 +141,13 @@ describe('sign-in', () => {
 });
 
 describe('attempts', () => {
-  test('of 200 parallel tries at one account ten reach the password; the rest are told when to come back', async ({ cordboard }) => {
+  test('of 200 parallel tries at one account ten reach the password; the rest are told when to come back', async ({
+    cordboard,
+  }) => {
     const operator = await giveOperator(cordboard.database, 'operator');
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => signIn(cordboard, operator.email, `wrong password ${i}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => signIn(cordboard, operator.email, `wrong password ${i}`)),
+    );
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(190);
     const refused = answers.find((answer) => answer.status === 429);
@@ -113,7 +158,9 @@ describe('attempts', () => {
   });
 
   test('at many accounts are limited by the address', async ({ cordboard }) => {
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => signIn(cordboard, `nobody${i}@company.example`, 'wrong')));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => signIn(cordboard, `nobody${i}@company.example`, 'wrong')),
+    );
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(60);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(140);
   });
@@ -133,6 +180,8 @@ describe('attempts', () => {
     const caller = await cordboard.signedInAs('operator');
     await Promise.all(Array.from({ length: 20 }, () => signIn(cordboard, caller.email, 'wrong')));
     expect((await caller.request('GET', '/v1/me')).status).toBe(200);
-    expect((await caller.request('POST', '/v1/me/confirm-password', { body: { password: TEST_PASSWORD } })).status).toBe(200);
+    expect(
+      (await caller.request('POST', '/v1/me/confirm-password', { body: { password: TEST_PASSWORD } })).status,
+    ).toBe(200);
   });
 });

@@ -1,17 +1,17 @@
 import type { SignIn } from '#contract/sessions.ts';
-import { recordAudit } from '#server/audit/record.ts';
-import type { Database, Transaction } from '#server/db/database.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
-import type { Attempt, Attempts } from './attempts/attempts.ts';
-import type { Limits } from './attempts/limits.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import type { Attempt, Attempts } from '#server/features/sessions/attempts/attempts.ts';
+import type { Limits } from '#server/features/sessions/attempts/limits.ts';
 import { createSignInJudge, wrongCredentials } from './better-auth.ts';
 import type { Cookie } from './cookie.ts';
 import { endSessions } from './end-sessions.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { KnownSessions } from './known-sessions.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
-import { lockSignIn } from './store.ts';
+import { lockSignIn } from '#server/features/sessions/accounts/store.ts';
 
 interface Dependencies {
   database: Database;
@@ -38,7 +38,15 @@ const endReplaced = async (tx: Transaction, context: RequestContext) => {
   await recordAudit(tx, context, { action: 'session.ended', subject, detail: 'Replaced by a new sign-in' });
 };
 
-export const createSignIn = ({ database, keyring, attempts, limits, cookie, devices, known }: Dependencies) => {
+export const createSignIn = ({
+  database,
+  keyring,
+  attempts,
+  limits,
+  cookie,
+  devices,
+  known,
+}: Dependencies) => {
   const judge = createSignInJudge(database, keyring);
 
   const attemptOf = async (context: RequestContext, email: string, request: Request): Promise<Attempt> => {
@@ -55,7 +63,12 @@ export const createSignIn = ({ database, keyring, attempts, limits, cookie, devi
     return { context, limits: both, line: 'strangers', tried: email, detail: 'E-mail or password was wrong' };
   };
 
-  return async (context: RequestContext, { email, password }: SignIn, request: Request, headers: Headers): Promise<OpenedSession> => {
+  return async (
+    context: RequestContext,
+    { email, password }: SignIn,
+    request: Request,
+    headers: Headers,
+  ): Promise<OpenedSession> => {
     const attempt = await attemptOf(context, email, request);
     const { opened, token, deviceCookie } = await attempts.attempt(attempt, async () => {
       const signedIn: SignedIn[] = [];

@@ -1,9 +1,9 @@
 import { defaultSettings, type SettingName, type Settings, type SettingsPatch } from '#contract/settings.ts';
-import { changesBetween, recordAudit } from '#server/audit/record.ts';
-import { announceChange } from '#server/changes/announce.ts';
-import type { Database, Queryable, Transaction } from '#server/db/database.ts';
+import { changesBetween, recordAudit } from '#server/platform/audit/record.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
-import { Problem } from '#server/http/problem.ts';
+import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { lockSettings, saveSettings, selectSettings } from './store.ts';
 
@@ -22,12 +22,18 @@ interface SettingsDependencies {
 
 const SUBJECT = { kind: 'settings', id: 'settings', name: 'settings' } as const;
 
-const valuesOf = ({ operator_reveals_per_hour, api_key_reveals_per_hour }: Record<SettingName, number>): Record<SettingName, number> => ({
+const valuesOf = ({
+  operator_reveals_per_hour,
+  api_key_reveals_per_hour,
+}: Record<SettingName, number>): Record<SettingName, number> => ({
   operator_reveals_per_hour,
   api_key_reveals_per_hour,
 });
 
-const applyPatch = (before: Record<SettingName, number>, patch: SettingsPatch): Record<SettingName, number> => {
+const applyPatch = (
+  before: Record<SettingName, number>,
+  patch: SettingsPatch,
+): Record<SettingName, number> => {
   const after = { ...before };
   for (const name of Object.keys(defaultSettings) as SettingName[]) {
     const asked = patch[name];
@@ -37,10 +43,16 @@ const applyPatch = (before: Record<SettingName, number>, patch: SettingsPatch): 
 };
 
 export const createSettingsService = ({ database, auditEvents }: SettingsDependencies): SettingsService => {
-  const refuseStale = async (tx: Transaction, { ifMatch }: RequestContext, { version }: Settings): Promise<void> => {
+  const refuseStale = async (
+    tx: Transaction,
+    { ifMatch }: RequestContext,
+    { version }: Settings,
+  ): Promise<void> => {
     if (ifMatch === null || ifMatch === version) return;
     const detail = `You hold version ${ifMatch}, but the settings are at version ${version}. Look at what changed, then save again.`;
-    throw new Problem('version_conflict', detail, { changed_fields: await auditEvents.findFieldsChangedSince(tx, 'settings', SUBJECT.id, ifMatch) });
+    throw new Problem('version_conflict', detail, {
+      changed_fields: await auditEvents.findFieldsChangedSince(tx, 'settings', SUBJECT.id, ifMatch),
+    });
   };
 
   return {
@@ -55,8 +67,18 @@ export const createSettingsService = ({ database, auditEvents }: SettingsDepende
         const changes = changesBetween(before, after);
         if (Object.keys(changes).length === 0) return stored;
         const saved = await saveSettings(tx, after, stored.version + 1);
-        await recordAudit(tx, context, { action: 'settings.updated', subject: SUBJECT, version: saved.version, changes });
-        await announceChange(tx, { subject: 'settings', id: SUBJECT.id, change: 'updated', version: saved.version });
+        await recordAudit(tx, context, {
+          action: 'settings.updated',
+          subject: SUBJECT,
+          version: saved.version,
+          changes,
+        });
+        await announceChange(tx, {
+          subject: 'settings',
+          id: SUBJECT.id,
+          change: 'updated',
+          version: saved.version,
+        });
         return saved;
       }),
   };

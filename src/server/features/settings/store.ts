@@ -1,11 +1,15 @@
 import { defaultSettings, type SettingName, type Settings } from '#contract/settings.ts';
-import type { Queryable, Transaction } from '#server/db/database.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 const columns = 'operator_reveals_per_hour, api_key_reveals_per_hour, version, updated_at';
 const untouched: Settings = { ...defaultSettings, version: 1, updated_at: null };
 
 export const selectSettings = async (queryable: Queryable): Promise<Settings> => {
-  const [row] = await queryable.query<Settings>({ name: 'select_settings', text: `select ${columns} from settings`, instants: 'iso' });
+  const [row] = await queryable.query<Settings>({
+    name: 'select_settings',
+    text: `select ${columns} from settings`,
+    instants: 'iso',
+  });
   return row ?? untouched;
 };
 
@@ -22,7 +26,11 @@ const upsertText = `insert into settings (operator_reveals_per_hour, api_key_rev
   on conflict (only_one) do update set operator_reveals_per_hour = $1, api_key_reveals_per_hour = $2, version = $3, updated_at = now()
   returning ${columns}`;
 
-export const saveSettings = async (tx: Transaction, values: Record<SettingName, number>, version: number): Promise<Settings> => {
+export const saveSettings = async (
+  tx: Transaction,
+  values: Record<SettingName, number>,
+  version: number,
+): Promise<Settings> => {
   const sent = [values.operator_reveals_per_hour, values.api_key_reveals_per_hour, version];
   const [row] = await tx.query<Settings>({ text: upsertText, instants: 'iso' }, sent);
   if (!row) throw new Error('The settings were not written');

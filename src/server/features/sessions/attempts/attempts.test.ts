@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Problem } from '#server/http/problem.ts';
+import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { keyringOf } from '#server/secrets/keyring.ts';
+import { keyringOf } from '#server/platform/secrets/keyring.ts';
 import { giveOperator } from '#server/testing/test-actors.ts';
 import { emptyTables, testDatabase } from '#server/testing/test-database.ts';
 import { createAttempts, type Attempt } from './attempts.ts';
@@ -31,7 +31,11 @@ const at = (email: string, address = '192.0.2.1'): Attempt => ({
   tried: email,
   detail: 'wrong',
 });
-const known: Attempt = { ...at('known@company.example'), limits: [limits.device('a browser')], line: 'known' };
+const known: Attempt = {
+  ...at('known@company.example'),
+  limits: [limits.device('a browser')],
+  line: 'known',
+};
 
 const wrong = () => Promise.reject(new Problem('invalid_credentials', 'wrong'));
 const right = () => Promise.resolve('in');
@@ -41,7 +45,8 @@ const problemOf = (error: unknown) => (error instanceof Problem ? error : Promis
 const openInstance = () => {
   const attempts = createAttempts(database, limits);
   const attempt = <T>(given: Attempt, work: () => Promise<T>) => attempts.attempt(given, work);
-  const codeOf = (given: Attempt, work: () => Promise<unknown> = wrong) => attempt(given, work).then(String, async (e) => (await problemOf(e)).code);
+  const codeOf = (given: Attempt, work: () => Promise<unknown> = wrong) =>
+    attempt(given, work).then(String, async (e) => (await problemOf(e)).code);
   const spend = async (given: Attempt, times: number) => {
     const codes: string[] = [];
     for (let i = 0; i < times; i += 1) codes.push(await codeOf(given));
@@ -51,9 +56,12 @@ const openInstance = () => {
 };
 
 const details = async (subjectId: string) =>
-  (await database.query<{ detail: string }>('select detail from audit_event where subject_id = $1 order by id', [subjectId])).map(
-    (row) => row.detail,
-  );
+  (
+    await database.query<{ detail: string }>(
+      'select detail from audit_event where subject_id = $1 order by id',
+      [subjectId],
+    )
+  ).map((row) => row.detail);
 
 const stop = 'Too many attempts: more are refused for 15 min, and not recorded one by one';
 
@@ -65,7 +73,11 @@ describe('attempts', () => {
       judged += 1;
       return wrong();
     };
-    const codes = await Promise.all(Array.from({ length: 200 }, (_, i) => instances[i % 2 === 0 ? 0 : 1].codeOf(at('a@company.example'), judge)));
+    const codes = await Promise.all(
+      Array.from({ length: 200 }, (_, i) =>
+        instances[i % 2 === 0 ? 0 : 1].codeOf(at('a@company.example'), judge),
+      ),
+    );
     expect(judged).toBe(10);
     expect(codes.filter((code) => code === 'too_many_attempts')).toHaveLength(190);
   });
@@ -73,9 +85,10 @@ describe('attempts', () => {
   test('are counted against each limit or against none', async () => {
     const { spend, codeOf } = openInstance();
     expect(await spend(at('a@company.example'), 30)).toBe(10);
-    const [address] = await database.query<{ wrong: number; under_way: number }>('select wrong, under_way from sign_in_attempt where key = $1', [
-      limits.address('192.0.2.1').key,
-    ]);
+    const [address] = await database.query<{ wrong: number; under_way: number }>(
+      'select wrong, under_way from sign_in_attempt where key = $1',
+      [limits.address('192.0.2.1').key],
+    );
     expect(address).toEqual({ wrong: 10, under_way: 0 });
     expect(await codeOf(at('b@company.example'), right)).toBe('in');
   });
@@ -83,7 +96,8 @@ describe('attempts', () => {
   test('that fail without a verdict are not held against the caller', async () => {
     const { attempt, codeOf } = openInstance();
     const broken = () => Promise.reject(new Error('the database is away'));
-    for (let i = 0; i < 70; i += 1) await expect(attempt(at('a@company.example'), broken)).rejects.toThrow('away');
+    for (let i = 0; i < 70; i += 1)
+      await expect(attempt(at('a@company.example'), broken)).rejects.toThrow('away');
     expect(await codeOf(at('a@company.example'), right)).toBe('in');
   });
 
@@ -105,8 +119,12 @@ describe('attempts', () => {
     const { attempt, codeOf } = openInstance();
     let letIn: () => void = () => {};
     const open = new Promise<string>((resolve) => (letIn = () => resolve('in')));
-    const waiting = Promise.allSettled(Array.from({ length: 10 }, () => attempt(at('a@company.example'), () => open)));
-    await expect.poll(() => database.query('select 1 from sign_in_attempt where under_way = 10')).not.toEqual([]);
+    const waiting = Promise.allSettled(
+      Array.from({ length: 10 }, () => attempt(at('a@company.example'), () => open)),
+    );
+    await expect
+      .poll(() => database.query('select 1 from sign_in_attempt where under_way = 10'))
+      .not.toEqual([]);
     const refusal = await attempt(at('a@company.example'), right).catch(problemOf);
     expect(refusal).toMatchObject({ code: 'too_many_attempts', extra: { retry_after_seconds: 2 } });
     letIn();
@@ -123,16 +141,21 @@ describe('who is refused', () => {
     expect(await other.codeOf(at('a@company.example'))).toBe('too_many_attempts');
     await database.transaction(async () => {
       // Whoever asks the pool here fails: see refuseNesting.
-      for (const { codeOf } of [one, other]) expect(await codeOf(at('a@company.example'), right)).toBe('too_many_attempts');
+      for (const { codeOf } of [one, other])
+        expect(await codeOf(at('a@company.example'), right)).toBe('too_many_attempts');
     });
   });
 
   test('is let in when the window has ended, and told until when', async () => {
     const refusal = async () => openInstance().attempt(at('a@company.example'), right).catch(problemOf);
     await openInstance().spend(at('a@company.example'), 10);
-    expect(await refusal()).toMatchObject({ extra: { retry_after_seconds: expect.closeTo(900, -1) as number } });
+    expect(await refusal()).toMatchObject({
+      extra: { retry_after_seconds: expect.closeTo(900, -1) as number },
+    });
     await database.query(`update sign_in_attempt set ends_at = ends_at - interval '14 minutes'`);
-    expect(await refusal()).toMatchObject({ extra: { retry_after_seconds: expect.closeTo(60, -1) as number } });
+    expect(await refusal()).toMatchObject({
+      extra: { retry_after_seconds: expect.closeTo(60, -1) as number },
+    });
     await database.query(`update sign_in_attempt set ends_at = ends_at - interval '1 minute'`);
     expect(await refusal()).toBe('in');
   });
@@ -142,7 +165,9 @@ describe('who is refused', () => {
     await database.query(`update sign_in_attempt set ends_at = ends_at + interval '1 year'`);
     expect(await openInstance().codeOf(at('a@company.example'), right)).toBe('too_many_attempts');
     await database.transaction(purgeAttempts);
-    const late = await database.query(`select 1 from sign_in_attempt where ends_at > now() + interval '15 minutes'`);
+    const late = await database.query(
+      `select 1 from sign_in_attempt where ends_at > now() + interval '15 minutes'`,
+    );
     expect(late).toEqual([]);
     expect(await openInstance().codeOf(at('a@company.example'), right)).toBe('too_many_attempts');
     await database.query(`update sign_in_attempt set ends_at = ends_at - interval '15 minutes'`);
@@ -174,7 +199,11 @@ describe('the record', () => {
   test('stops with one event, for one address and for all', async () => {
     const { codeOf } = openInstance();
     for (let i = 0; i < 60; i += 1) await codeOf(at(`n${i}@company.example`));
-    const fromHere = [...Array<string>(20).fill('wrong'), 'Too many: more from this address at unknown accounts are not recorded one by one', stop];
+    const fromHere = [
+      ...Array<string>(20).fill('wrong'),
+      'Too many: more from this address at unknown accounts are not recorded one by one',
+      stop,
+    ];
     expect(await details('unknown')).toEqual(fromHere);
     await giveRecorded(limits.recorded.allowed - 1);
     for (let i = 0; i < 5; i += 1) await codeOf(at(`m${i}@company.example`, `203.0.113.${i}`));

@@ -1,7 +1,7 @@
-import type { Database } from '#server/db/database.ts';
-import { tooMany, type Line } from '#server/features/sessions/passwords.ts';
-import { findSignIn } from '#server/features/sessions/store.ts';
-import { Problem } from '#server/http/problem.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { tooMany, type Line } from '#server/features/sessions/accounts/passwords.ts';
+import { findSignIn } from '#server/features/sessions/accounts/store.ts';
+import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Limit, Limits } from './limits.ts';
 import { createRecordRefusals } from './record-refusals.ts';
@@ -31,14 +31,19 @@ const AT_ONCE = 100;
 // Others are being judged and may be right: no reason to wait for long.
 const SOON_SECONDS = 2;
 
-const isWrong = (error: unknown) => error instanceof Problem && (error.code === 'invalid_credentials' || error.code === 'invalid_set_up_link');
+const isWrong = (error: unknown) =>
+  error instanceof Problem && (error.code === 'invalid_credentials' || error.code === 'invalid_set_up_link');
 
 const refusal = (seconds: number) => {
   const whole = Math.max(1, Math.ceil(seconds));
   const wait = whole < 60 ? `${whole} s` : `${Math.ceil(whole / 60)} min`;
-  return new Problem('too_many_attempts', `There were too many attempts. Wait ${wait}: until then the right one is refused too.`, {
-    retry_after_seconds: whole,
-  });
+  return new Problem(
+    'too_many_attempts',
+    `There were too many attempts. Wait ${wait}: until then the right one is refused too.`,
+    {
+      retry_after_seconds: whole,
+    },
+  );
 };
 
 /** Some limit has no attempt left; nothing was counted. */
@@ -64,7 +69,9 @@ export const createAttempts = (database: Database, limits: Limits) => {
   };
 
   const spentOf = (attempt: Attempt, counts: readonly AttemptCount[]) =>
-    counts.filter(({ key, wrong }) => attempt.limits.some((limit) => limit.key === key && wrong >= limit.allowed));
+    counts.filter(({ key, wrong }) =>
+      attempt.limits.some((limit) => limit.key === key && wrong >= limit.allowed),
+    );
 
   const findTried = async ({ tried }: Attempt): Promise<TriedOperator | null> => {
     const found = await findSignIn(database, tried);
@@ -82,7 +89,9 @@ export const createAttempts = (database: Database, limits: Limits) => {
     try {
       return await database.transaction(async (tx) => {
         const counts = await countAttempt(tx, [...allowed.keys()], 'under_way');
-        const over = counts.filter(({ key, wrong, under_way }) => wrong + under_way > (allowed.get(key) ?? 0));
+        const over = counts.filter(
+          ({ key, wrong, under_way }) => wrong + under_way > (allowed.get(key) ?? 0),
+        );
         // Thrown out of the transaction: what was counted under the other limits is undone with it.
         if (over.length > 0) throw new LimitReached(spentOf(attempt, over));
         return counts;

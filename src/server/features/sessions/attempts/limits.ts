@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { networkOf } from '#server/http/address.ts';
-import type { Keyring } from '#server/secrets/keyring.ts';
+import { networkOf } from '#server/platform/http/address.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
 
 /** So many wrong ones within one window, which begins with its first. */
 export interface Limit {
@@ -12,13 +12,15 @@ export interface Limit {
 /** Text that only holders of the master key can make from `parts`, and from which they cannot be told. */
 export const createKeyedHash = (keyring: Keyring) => {
   const secret = keyring.derive('sign-in attempts');
-  return (...parts: readonly string[]): string => createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
+  return (...parts: readonly string[]): string =>
+    createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
 };
 export type KeyedHash = ReturnType<typeof createKeyedHash>;
 
 /** What attempts at passwords, and their traces in the audit log, are limited by. */
 export const createLimits = (hash: KeyedHash) => {
-  const networkKey = (what: string, address: string | null) => hash(what, address === null ? 'unknown' : networkOf(address));
+  const networkKey = (what: string, address: string | null) =>
+    hash(what, address === null ? 'unknown' : networkOf(address));
   return {
     account: (email: string): Limit => ({ key: hash('account', email), allowed: 10 }),
     // Offices share an address.

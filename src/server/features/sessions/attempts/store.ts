@@ -1,4 +1,4 @@
-import type { Transaction } from '#server/db/database.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
 
 /** Every window is as long, in seconds. */
 export const WINDOW_SECONDS = 15 * 60;
@@ -30,13 +30,21 @@ const countStatement = {
 };
 
 /** Counts one more under each key, in a new window where the old one ended. Answers what is counted now. */
-export const countAttempt = (tx: Transaction, keys: readonly string[], as: 'wrong' | 'under_way'): Promise<AttemptCount[]> =>
+export const countAttempt = (
+  tx: Transaction,
+  keys: readonly string[],
+  as: 'wrong' | 'under_way',
+): Promise<AttemptCount[]> =>
   tx.query(countStatement, [keys, as === 'wrong' ? 1 : 0, as === 'under_way' ? 1 : 0, WINDOW_SECONDS]);
 
 export type Verdict = 'wrong' | 'not held against them' | 'clears their count';
 
 /** Ends what was counted as under way, in the window it was counted in. */
-export const settleAttempt = async (tx: Transaction, held: readonly AttemptCount[], verdict: Verdict): Promise<AttemptCount[]> => {
+export const settleAttempt = async (
+  tx: Transaction,
+  held: readonly AttemptCount[],
+  verdict: Verdict,
+): Promise<AttemptCount[]> => {
   const keys = held.map(({ key }) => key);
   await tx.query('select 1 from sign_in_attempt where key = any($1) order by key for update', [keys]);
   return tx.query<AttemptCount>(
@@ -50,9 +58,13 @@ export const settleAttempt = async (tx: Transaction, held: readonly AttemptCount
 
 /** Housekeeping: ended windows are forgotten, and where the clock was set back none lasts longer than it may. */
 export const purgeAttempts = async (tx: Transaction): Promise<void> => {
-  const where = (condition: string) => `where key in (select key from sign_in_attempt where ${condition} for update skip locked)`;
+  const where = (condition: string) =>
+    `where key in (select key from sign_in_attempt where ${condition} for update skip locked)`;
   await tx.query(`delete from sign_in_attempt ${where('ends_at <= now()')}`);
   const latest = 'now() + make_interval(secs => $1)';
   // Those of a moment ago are left alone: by their end an attempt under way knows its window.
-  await tx.query(`update sign_in_attempt set ends_at = ${latest} ${where(`ends_at > ${latest} + interval '1 minute'`)}`, [WINDOW_SECONDS]);
+  await tx.query(
+    `update sign_in_attempt set ends_at = ${latest} ${where(`ends_at > ${latest} + interval '1 minute'`)}`,
+    [WINDOW_SECONDS],
+  );
 };

@@ -1,7 +1,7 @@
-import { recordAudit } from '#server/audit/record.ts';
-import type { Database } from '#server/db/database.ts';
-import { newId } from '#server/ids.ts';
-import type { OperatorRow } from '#server/features/sessions/store.ts';
+import { recordAudit } from '#server/platform/audit/record.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { newId } from '#server/lib/ids.ts';
+import type { OperatorRow } from '#server/features/sessions/accounts/store.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { WINDOW_SECONDS } from './store.ts';
 
@@ -35,9 +35,17 @@ interface Untold {
 export const createUnrecorded = (database: Database) => {
   const untold = new Map<string | null, Untold>();
 
-  const add = (operator: TriedOperator | null, count = 1, tellAt = performance.now() + WINDOW_SECONDS * 1000) => {
+  const add = (
+    operator: TriedOperator | null,
+    count = 1,
+    tellAt = performance.now() + WINDOW_SECONDS * 1000,
+  ) => {
     const known = untold.get(operator?.id ?? null);
-    untold.set(operator?.id ?? null, { operator, count: count + (known?.count ?? 0), tellAt: known?.tellAt ?? tellAt });
+    untold.set(operator?.id ?? null, {
+      operator,
+      count: count + (known?.count ?? 0),
+      tellAt: known?.tellAt ?? tellAt,
+    });
   };
 
   const tellOne = async ({ operator, count, tellAt }: Untold) => {

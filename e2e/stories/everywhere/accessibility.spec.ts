@@ -1,0 +1,128 @@
+import { colorSchemes, expect, expectAccessible, test } from '../../fixtures.ts';
+import { addNumber } from '../../http.ts';
+import { addAgent, grid, openList, rowWith, unique } from '../../numbers.ts';
+
+test('the pages before the shell are accessible', async ({ stranger: page }) => {
+  await page.goto('/sign-in');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the list is accessible: full, with its menus, empty and narrow', async ({ signedInAs, api }) => {
+  const word = unique('Reachable');
+  const agent = await addAgent(api, `${word} agent`);
+  const retired = await addAgent(api, `${word} retired`);
+  await addNumber(api, 'sip', {
+    friendly_name: `${word} sip`,
+    inbound_agent_id: agent,
+    outbound_agent_id: retired,
+    labels: ['production', 'vip'],
+  });
+  await addNumber(api, 'twilio', { friendly_name: `${word} twilio` });
+  await addNumber(api, 'pia', { friendly_name: `${word} pia` });
+  await api.send('PUT', `/v2/ai-agents/${retired}`, { agent_status: 'retired' });
+  const page = await signedInAs('operator');
+  await openList(page, word);
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '4');
+  await expectAccessible(page);
+
+  await rowWith(page, `${word} sip`)
+    .getByRole('button', { name: /^Inbound/ })
+    .click();
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(rowWith(page, `${word} sip`)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/numbers?q=nothing-is-called-this');
+  await expect(page.getByRole('heading', { name: /Nothing matches/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+const sheets = (['sip', 'twilio', 'pia'] as const).flatMap((provider) =>
+  colorSchemes.map((scheme) => ({ provider, scheme })),
+);
+for (const { provider, scheme } of sheets)
+  test(`the sheet of a ${provider} number is accessible in the ${scheme}`, async ({ signedInAs, api }) => {
+    const { _id: id } = await addNumber(api, provider, {
+      friendly_name: unique('Sheet'),
+      labels: ['vip'],
+      metadata: { crm: 'a-1' },
+      notes: 'a note',
+    });
+    const page = await signedInAs('operator');
+    await page.goto(`/numbers/${id}`);
+    await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
+    for (const tab of await page.getByRole('dialog').getByRole('tab').all()) {
+      await tab.click();
+      await expectAccessible(page, [scheme]);
+    }
+  });
+
+test('adding a number is accessible', async ({ signedInAs }) => {
+  const page = await signedInAs('operator');
+  await page.goto('/numbers/new');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page);
+});
+
+for (const [path, role] of [
+  ['/agents', 'operator'],
+  ['/activity', 'admin'],
+  ['/settings/account', 'admin'],
+  ['/settings/operators', 'admin'],
+  ['/settings/api-keys', 'admin'],
+  ['/settings/limits', 'admin'],
+  ['/settings/appearance', 'viewer'],
+  ['/nothing-is-here', 'viewer'],
+] as const)
+  test(`${path} is accessible`, async ({ signedInAs, api }) => {
+    await addAgent(api, unique('Page'));
+    const page = await signedInAs(role);
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+    await page.waitForLoadState('networkidle').catch(() => {});
+    await expectAccessible(page);
+  });
+
+for (const guide of ['operations', 'runtime', 'security'])
+  test(`/docs/${guide} is accessible`, async ({ stranger: page }) => {
+    await page.goto('/docs');
+    await page.getByRole('navigation', { name: 'Documentation' }).locator(`[href="/docs/${guide}"]`).click();
+    await expect(page.locator('[aria-current="page"]')).toHaveAttribute('href', `/docs/${guide}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+// As long as a book: axe takes half a minute over each.
+for (const scheme of colorSchemes)
+  test(`/docs is accessible in the ${scheme}`, async ({ stranger: page }) => {
+    await page.goto('/docs');
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+    await expectAccessible(page, [scheme]);
+  });
+
+test('the dialogs are accessible', async ({ signedInAs, api }) => {
+  const name = unique('Dialog');
+  await addAgent(api, name);
+  const page = await signedInAs('admin');
+  await page.goto('/agents?add=1');
+  await expect(page.getByRole('dialog', { name: 'Add agent' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`/agents?q=${encodeURIComponent(name)}`);
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Retire' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/settings/api-keys');
+  await page.getByRole('button', { name: 'Add API key' }).first().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/numbers');
+  await expect(page.getByRole('searchbox')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
+  await expectAccessible(page);
+});

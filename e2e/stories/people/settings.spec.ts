@@ -1,0 +1,266 @@
+import type { ApiKey } from '#contract/api-keys.ts';
+import { clockAhead } from '../../clock.ts';
+import { expect, expectAccessible, openPage, PASSWORD, test } from '../../fixtures.ts';
+import { addNumber, addOperator, callerWith, setUp, signIn, withKey, type Caller } from '../../http.ts';
+import { openSheet, unique } from '../../numbers.ts';
+import { startServer } from '../../server.ts';
+
+const addKey = async (by: Caller, name: string, more: object = {}) =>
+  (
+    await by.send<{ key: string; api_key: ApiKey }>('POST', '/v1/api-keys', {
+      name,
+      scopes: ['numbers:read'],
+      ...more,
+    })
+  ).key;
+
+test('an API key is shown once, works, and stops working when revoked', async ({ signedInAs, server }) => {
+  const page = await signedInAs('admin');
+  const name = `Nightly import ${test.info().workerIndex}`;
+  await page.goto('/settings/api-keys');
+  await page.getByRole('button', { name: 'Add API key' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add API key' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('checkbox', { name: /numbers:write/ }).check();
+  await dialog.getByRole('button', { name: 'Add API key' }).click();
+  const key = await page.getByRole('status', { name: 'API key' }).textContent();
+  expect(key).toMatch(/^cbk_/);
+  const script = withKey(server.url, key ?? '');
+  expect((await script.request('GET', '/v1/phone-numbers')).status).toBe(200);
+  expect((await script.request('GET', '/v1/audit-events')).status).toBe(403);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(key ?? 'no key')).toHaveCount(0);
+
+  await page.getByRole('button', { name: `Revoke ${name}` }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('Revoked');
+  expect((await script.request('GET', '/v1/phone-numbers')).status).toBe(401);
+});
+
+test('an admin adds an operator, changes the role and disables them', async ({ signedInAs, server }) => {
+  const page = await signedInAs('admin');
+  const name = `Nadia New ${test.info().workerIndex}`;
+  const email = `nadia.${test.info().workerIndex}@company.example`;
+  await page.goto('/settings/operators');
+  await page.getByRole('button', { name: 'Add operator' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add operator' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('E-mail').fill(email);
+  await dialog.getByRole('radio', { name: /^Viewer/ }).check();
+  await dialog.getByLabel('First password').fill('a first long password');
+  await dialog.getByRole('button', { name: 'Add operator' }).click();
+  const row = page.getByRole('row', { name: new RegExp(name) });
+  await expect(row).toContainText('Viewer');
+  const session = await signIn(server.url, { email, password: 'a first long password' });
+
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitemradio', { name: 'Operator' }).click();
+  await expect(row).toContainText('Operator');
+  expect(await session.get<{ role: string }>('/v1/me')).toMatchObject({ role: 'operator' });
+
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Disable' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
+  await expect(row).toContainText('Disabled');
+  expect((await session.request('GET', '/v1/me')).status).toBe(401);
+});
+
+test('disabling an admin asks of each key what becomes of it, also of one that came meanwhile', async ({
+  signedInAs,
+  server,
+  admin,
+}) => {
+  const person = await addOperator(admin, 'admin', unique('Kira Keys'));
+  const session = await signIn(server.url, person);
+  const [kept, ended, late] = [unique('kept'), unique('ended'), unique('late')];
+  const scripts = [
+    withKey(server.url, await addKey(session, kept)),
+    withKey(server.url, await addKey(session, ended)),
+  ];
+  const page = await signedInAs('admin');
+  // Deaf to changes, as behind a proxy that holds them back: only the refusal says that a key came.
+  await page.route('**/v1/changes', (route) => route.abort());
+  await page.goto('/settings/operators');
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Disable' }).click();
+  const dialog = page.getByRole('alertdialog', { name: `Disable ${person.name}?` });
+  const disable = dialog.getByRole('button', { name: 'Disable' });
+  const asked = (name: string) => dialog.getByRole('group', { name: `What becomes of ${name}` });
+  await expect(dialog.getByRole('listitem')).toHaveCount(2);
+  await expect(dialog.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await asked(kept).getByText('Take over').click();
+  await disable.click();
+  await expect(dialog.getByRole('alert')).toContainText('Choose what becomes of the key without an answer');
+  await expect(asked(ended).getByRole('radio').first()).toBeFocused();
+  await asked(ended).getByText('End', { exact: true }).click();
+  scripts.push(withKey(server.url, await addKey(session, late)));
+  await disable.click();
+  await expect(dialog.getByRole('alert')).toContainText('what you chose is kept');
+  await expect(asked(kept).getByRole('radio', { name: 'Take over' })).toBeChecked();
+  await expect(asked(ended).getByRole('radio', { name: 'End' })).toBeChecked();
+  await asked(late).getByText('End', { exact: true }).click();
+  await disable.click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row', { name: new RegExp(person.name) })).toContainText('Disabled');
+  const statuses = await Promise.all(
+    scripts.map(async (script) => (await script.request('GET', '/v1/phone-numbers')).status),
+  );
+  expect(statuses).toEqual([200, 401, 401]);
+
+  await page.goto('/settings/api-keys');
+  await expect(page.getByRole('row', { name: new RegExp(kept) })).toContainText('Amina Admin');
+  await expect(page.getByRole('row', { name: new RegExp(ended) })).toContainText('Revoked');
+});
+
+test('an admin is made less by keyboard alone, and the question can be left without a loss', async ({
+  signedInAs,
+  server,
+  admin,
+}) => {
+  const person = await addOperator(admin, 'admin', unique('Kay Board'));
+  const script = withKey(server.url, await addKey(await signIn(server.url, person), 'by keyboard'));
+  const page = await signedInAs('admin');
+  await page.goto('/settings/operators');
+  const row = page.getByRole('row', { name: new RegExp(person.name) });
+  const demote = async () => {
+    await page.getByRole('button', { name: `Actions for ${person.name}` }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('menuitemradio', { name: 'Viewer' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alertdialog', { name: `Make ${person.name} a viewer?` })).toBeVisible();
+  };
+  const choices = page.getByRole('alertdialog').getByRole('radio');
+  const tabTo = async (name: string) => {
+    await expect(async () => {
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('alertdialog').getByRole('button', { name })).toBeFocused({ timeout: 100 });
+    }).toPass();
+  };
+  await demote();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(row).toContainText('Admin');
+  await expect(page.getByRole('button', { name: `Actions for ${person.name}` })).toBeFocused();
+
+  await demote();
+  await tabTo('Change role');
+  await page.keyboard.press('Enter');
+  await expect(choices.first()).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'End' })).toBeChecked();
+  await tabTo('Change role');
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('Viewer');
+  expect((await script.request('GET', '/v1/me')).status).toBe(401);
+});
+
+test('the password asked for meanwhile stands before the question and not behind it', async ({ browser }) => {
+  const before = await startServer();
+  const first = await setUp(before);
+  const person = await addOperator(first, 'admin', 'Lea Leaving');
+  await addKey(await signIn(before.url, person), 'left behind');
+  await before.kill();
+  const server = await startServer({ dataDirectory: before.dataDirectory, env: clockAhead(11) });
+  const page = await openPage(browser, server.url, callerWith(server.url, first.headers));
+  await page.goto('/settings/operators');
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Disable' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('End', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  const question = page.getByRole('dialog', { name: 'Confirm it is you' });
+  await question.getByLabel('Your password').fill(PASSWORD);
+  await question.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('row', { name: new RegExp(person.name) })).toContainText('Disabled');
+  await page.context().close();
+  await server.stop();
+});
+
+test('a key that ends soon says so, here and in the navigation, and is replaced by one like it', async ({
+  signedInAs,
+  admin,
+}) => {
+  const name = unique('Weekly report');
+  const expires_at = new Date(Date.now() + 9.5 * 86_400_000).toISOString();
+  await addKey(admin, name, { scopes: ['agents:write', 'audit:read'], expires_at });
+  const page = await signedInAs('admin');
+  await page.goto('/settings/account');
+  await page
+    .getByRole('navigation', { name: 'Settings' })
+    .getByRole('link', { name: /^API keys \d+ ends? soon$/ })
+    .click();
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('ends in 9 days');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: `Replace ${name}` }).click();
+  const dialog = page.getByRole('dialog', { name: `Replace ${name}` });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue(name);
+  await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await dialog.getByRole('button', { name: 'Add API key' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  const rows = page.getByRole('row', { name: new RegExp(name) });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('agents:write, audit:read');
+  await expect(rows.first()).not.toContainText('ends in');
+});
+
+test('the theme and the density are kept in this browser', async ({ signedInAs }) => {
+  const page = await signedInAs('viewer');
+  await page.goto('/settings/appearance');
+  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Compact' }).check({ force: true });
+  const colour = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await colour();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Compact' })).toBeChecked();
+  expect(await colour()).toBe(dark);
+  await page.getByRole('radio', { name: 'Light' }).check({ force: true });
+  expect(await colour()).not.toBe(dark);
+});
+
+test('an admin changes how many credentials may be revealed, and Activity says so', async ({ browser }) => {
+  const server = await startServer();
+  const admin = await setUp(server);
+  const page = await openPage(browser, server.url, admin);
+  await page.goto('/settings/limits');
+  const operators = page.getByRole('spinbutton', { name: 'An operator, an hour' });
+  await expect(operators).toHaveValue('60');
+  await expect(page.getByRole('button', { name: 'Save limits' })).toBeDisabled();
+  await operators.fill('0');
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await expect(page.getByText('at least 1 an hour')).toBeVisible();
+  await operators.fill('1');
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await expect(page.getByText('Limits saved')).toBeVisible();
+  expect(await admin.get('/v1/settings')).toMatchObject({
+    operator_reveals_per_hour: 1,
+    api_key_reveals_per_hour: 600,
+  });
+
+  const { _id: id } = await addNumber(admin, 'sip', { sip_trunk_password: 'shown but once' });
+  const sheet = await openSheet(page, id, 'Connection');
+  const reveal = sheet.getByRole('button', { name: 'Reveal the trunk password' });
+  await reveal.click();
+  await expect(sheet.getByText('shown but once')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Hide the trunk password' }).click();
+  await reveal.click();
+  await expect(
+    sheet.getByText(
+      /^You have revealed as many credentials as you may within an hour\. It works again at \d\d:\d\d/,
+    ),
+  ).toBeVisible();
+  await expect(sheet.getByText('shown but once')).toHaveCount(0);
+
+  await page.goto('/activity');
+  const events = page.getByRole('listitem');
+  await expect(events.filter({ hasText: 'was refused one of' })).toContainText('1 an hour');
+  await expect(events.filter({ hasText: 'changed the settings' })).toContainText(
+    /Reveals by an operator, an hour\s*60.*1/,
+  );
+  await page.context().close();
+  await server.stop();
+});

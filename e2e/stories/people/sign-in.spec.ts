@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test';
+import { expect, PASSWORD, test } from '../../fixtures.ts';
+import { addOperator } from '../../http.ts';
+
+const signIn = async (page: Page, email: string, password: string) => {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+};
+
+test('signing in leads back to the page that was asked for', async ({ stranger: page, people }) => {
+  await page.goto('/agents?status=active');
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await signIn(page, people.viewer.email.toUpperCase(), PASSWORD);
+  await expect(page).toHaveURL(/\/agents\?status=active$/);
+  await expect(page.getByRole('heading', { name: 'Agents', level: 1 })).toBeVisible();
+});
+
+test('what was refused before signing in is asked again after it', async ({ stranger: page, people }) => {
+  await page.goto('/numbers');
+  await signIn(page, people.viewer.email, PASSWORD);
+  await expect(page.getByRole('grid', { name: 'Phone numbers' })).toBeVisible();
+  await expect(page).toHaveURL(/\/numbers$/);
+});
+
+test('a wrong password is said once, keeps the e-mail, and tells nothing about who exists', async ({
+  stranger: page,
+  people,
+}) => {
+  await page.goto('/sign-in');
+  await signIn(page, people.viewer.email, 'not the password');
+  const alert = page.getByRole('alert');
+  await expect(alert).toHaveCount(1);
+  const wrongPassword = await alert.textContent();
+  await expect(page.getByLabel('E-mail')).toHaveValue(people.viewer.email);
+
+  await page.reload();
+  await signIn(page, 'nobody@company.example', 'not the password');
+  await expect(page.getByRole('alert')).toHaveText(wrongPassword ?? '');
+});
+
+test('a link to another site after signing in is not followed', async ({
+  stranger: page,
+  people,
+  server,
+}) => {
+  for (const next of ['//evil.example/', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
+    await page.context().clearCookies();
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await signIn(page, people.viewer.email, PASSWORD);
+    await expect(page.getByRole('navigation', { name: 'Main' }).first()).toBeVisible();
+    expect(new URL(page.url()).origin).toBe(server.url);
+  }
+});
+
+test('signing out ends the session for good, also behind Back', async ({ stranger: page, admin, server }) => {
+  const person = await addOperator(admin, 'operator', `Oona Out ${test.info().workerIndex}`);
+  await page.goto('/sign-in');
+  await signIn(page, person.email, PASSWORD);
+  await expect(page).toHaveURL(/\/numbers$/);
+  const cookies = await page.context().cookies();
+  expect(cookies.map(({ name }) => name).toSorted()).toEqual(['cordboard_device', 'cordboard_session']);
+  for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+
+  await page.getByRole('button', { name: person.name }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, expires: -1 })));
+  const me = await page.request.get(`${server.url}/v1/me`);
+  expect(me.status()).toBe(401);
+});
+
+test('a session that ends while a page is open leads to the sign-in page and back', async ({
+  stranger: page,
+  admin,
+}) => {
+  const person = await addOperator(admin, 'operator', `Enid Ended ${test.info().workerIndex}`);
+  await page.goto('/sign-in');
+  await signIn(page, person.email, PASSWORD);
+  await expect(page).toHaveURL(/\/numbers$/);
+  await page.getByRole('searchbox', { name: 'Search numbers' }).focus();
+  await page.context().clearCookies();
+  // Into whatever has the focus: the stream of changes may have noticed first, and the page be gone.
+  await page.keyboard.type('anything');
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await signIn(page, person.email, PASSWORD);
+  await expect(page).toHaveURL(/\/numbers/);
+});

@@ -1,0 +1,70 @@
+import { useRef, type FormEvent, type ReactNode } from 'react';
+import { mayLeave, useLeaveGuard } from '#client/lib/leave-guard.ts';
+import { FormError } from './field.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#client/components/ui/dialog.tsx';
+
+interface Props {
+  title: string;
+  about?: string;
+  /** The verb of the act, as on the button that led here. */
+  verb: string;
+  isDirty: boolean;
+  isSubmitting: boolean;
+  messages: readonly string[];
+  onSubmit: (event: FormEvent) => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A short form in a dialog. What was typed is dropped only after a question. */
+export const FormDialog = ({
+  title,
+  about,
+  verb,
+  isDirty,
+  isSubmitting,
+  messages,
+  onSubmit,
+  onClose,
+  children,
+}: Props) => {
+  useLeaveGuard(isDirty && !isSubmitting, 'What you wrote here has not been saved.');
+  const isAsking = useRef(false);
+  const close = async () => {
+    if (isSubmitting || isAsking.current) return;
+    isAsking.current = true;
+    const mayClose = await mayLeave();
+    isAsking.current = false;
+    if (mayClose) onClose();
+  };
+  return (
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : void close())}>
+      <DialogContent {...(about === undefined && { 'aria-describedby': undefined })}>
+        <DialogHeader>
+          <DialogTitle>{title}</DialogTitle>
+          {about && <DialogDescription>{about}</DialogDescription>}
+        </DialogHeader>
+        <form noValidate className="grid gap-4" onSubmit={onSubmit}>
+          {children}
+          <FormError messages={messages} />
+          <DialogFooter>
+            <Button variant="outline" onClick={() => void close()}>
+              Cancel
+            </Button>
+            <Button type="submit" isBusy={isSubmitting}>
+              {verb}
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+};

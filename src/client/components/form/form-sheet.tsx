@@ -1,0 +1,87 @@
+import { XIcon } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { buttonVariants } from '#client/components/ui/button.tsx';
+import {
+  Sheet,
+  SheetClose,
+  SheetContent,
+  SheetDescription,
+  SheetTitle,
+} from '#client/components/ui/sheet.tsx';
+
+const tabbable =
+  'a[href],button:not(:disabled),input:not(:disabled),textarea:not(:disabled),select:not(:disabled),[tabindex="0"]';
+
+/** Tab goes round within the sheet, although the page beside it may be used by pointer. */
+const keepTabInside = (event: KeyboardEvent<HTMLElement>) => {
+  const { currentTarget: sheet, target } = event;
+  // Menus of the sheet are drawn elsewhere in the document, and keep their own focus.
+  if (event.key !== 'Tab' || event.defaultPrevented || !sheet.contains(target as Node)) return;
+  const stops = [...sheet.querySelectorAll<HTMLElement>(tabbable)].filter(
+    (stop) => stop.tabIndex >= 0 && stop.getClientRects().length > 0,
+  );
+  const [first, last] = [stops[0], stops.at(-1)];
+  const isAtEdge = event.shiftKey ? target === first || target === sheet : target === last;
+  if (!isAtEdge) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first)?.focus();
+};
+
+interface FormSheetProps {
+  isOpen: boolean;
+  /** What the sheet is about: when it changes, the sheet is read anew from its title. */
+  subject: string;
+  onClose: () => void;
+  /** Called when the sheet has gone: gives the focus back. */
+  onClosed: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A form over the page it belongs to: at the right, with the page beside it in use; the whole screen on a phone. */
+export const FormSheet = ({
+  isOpen,
+  subject,
+  onClose,
+  onClosed,
+  title,
+  description,
+  actions,
+  children,
+}: FormSheetProps) => {
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => content.current?.focus(), [subject]);
+  return (
+    <Sheet open={isOpen} modal={false} onOpenChange={(next) => !next && onClose()}>
+      <SheetContent
+        ref={content}
+        hasOverlay={false}
+        // The title is read first, and no keyboard of a phone jumps up.
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          content.current?.focus();
+        }}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          onClosed();
+        }}
+        onInteractOutside={(event) => event.preventDefault()}
+        onKeyDown={keepTabInside}
+      >
+        <div className="flex items-start gap-3 border-b px-4 pt-4 pb-3.5 sm:px-6">
+          <div className="min-w-0 flex-1">
+            <SheetTitle>{title}</SheetTitle>
+            {description && <SheetDescription>{description}</SheetDescription>}
+          </div>
+          {actions}
+          <SheetClose aria-label="Close" className={buttonVariants({ variant: 'ghost', size: 'iconSm' })}>
+            <XIcon aria-hidden="true" />
+          </SheetClose>
+        </div>
+        {children}
+      </SheetContent>
+    </Sheet>
+  );
+};

@@ -1,0 +1,196 @@
+import { useRef, useState } from 'react';
+import { useController } from 'react-hook-form';
+import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
+import { spellPhoneNumber } from '#contract/reading/phone-number.ts';
+import { Button } from '#client/components/ui/button.tsx';
+import { Input } from '#client/components/ui/input.tsx';
+import { Textarea } from '#client/components/ui/textarea.tsx';
+import { useNow } from '#client/lib/use-now.ts';
+import { useIsChanged, usePhoneNumberForm, useTarget } from '#client/features/number-fields/form-context.ts';
+import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import { useTold } from '#client/features/number-fields/use-told.ts';
+import { listOrNull } from '#client/features/number-routing/rules/drafts.ts';
+import { plural } from '#client/lib/words/format.ts';
+import { matches } from '#client/lib/matches.ts';
+import { BlockedRow } from './blocked-row.tsx';
+import { EnforcementBadge } from './enforcement-badge.tsx';
+import { keyOf, parseBlocked } from './parse-blocked.ts';
+
+const PAGE = 20;
+const MAX_BLOCKED = 500;
+const pointer = '/call_handling/blocked_callers';
+
+interface AddProps {
+  room: number;
+  onAdd: (text: string) => void;
+}
+
+const AddCallers = ({ room, onAdd }: AddProps) => {
+  const [text, setText] = useState('');
+  const count = text.split('\n').filter((line) => line.trim() !== '').length;
+  return (
+    <div className="grid grid-cols-1 gap-2">
+      <Textarea
+        aria-label="Numbers to block"
+        aria-describedby="blocked-how"
+        value={text}
+        rows={2}
+        dir="ltr"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={'+14155552671, nuisance calls\n+4470*'}
+        className="max-h-48 min-h-14 font-mono text-xs"
+        onChange={({ target }) => setText(target.value)}
+      />
+      <div className="flex items-start gap-3">
+        <p id="blocked-how" className="min-w-0 flex-1 text-xs text-ink-3">
+          One a line, as many as you like. A star blocks all that begin so; a reason may follow a comma.
+        </p>
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={count === 0 || room === 0}
+          onClick={() => {
+            onAdd(text);
+            setText('');
+          }}
+        >
+          {count > 1 ? `Block ${count} callers` : 'Block'}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+/** Callers that are declined: up to five hundred, a page at a time. */
+export const BlockedCallers = () => {
+  const { field } = useController<PhoneNumberValues, 'call_handling.blocked_callers'>({
+    name: 'call_handling.blocked_callers',
+  });
+  const { mayEdit } = usePhoneNumberForm();
+  const isChanged = useIsChanged('call_handling.blocked_callers', field.value);
+  const told = useTold();
+  const now = useNow();
+  const root = useRef<HTMLElement>(null);
+  const [page, setPage] = useState(0);
+  const [sought, setSought] = useState('');
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const [said, say] = useState('');
+  const all = field.value ?? [];
+  const placed = all.map((blocked, at) => ({ blocked, at }));
+  const spelled = spellPhoneNumber(sought);
+  const isSought = (blocked: BlockedCaller) =>
+    matches(`${keyOf(blocked)} ${blocked.reason ?? ''}`, sought) ||
+    (spelled !== '' && keyOf(blocked).includes(spelled));
+  const found = sought.trim() === '' ? placed : placed.filter(({ blocked }) => isSought(blocked));
+  const pages = Math.max(1, Math.ceil(found.length / PAGE));
+  const current = Math.min(page, pages - 1);
+  const shown = found.slice(current * PAGE, (current + 1) * PAGE);
+
+  const set = (next: BlockedCaller[]) => field.onChange(listOrNull(next));
+  const add = (text: string) => {
+    const { added, duplicates } = parseBlocked(text, all);
+    if (added.length > 0) set([...added, ...all]);
+    setOpen(new Set());
+    setPage(0);
+    setSought('');
+    say(`${plural(added.length, 'caller')} blocked${duplicates > 0 ? `, ${duplicates} there already` : ''}.`);
+  };
+  const remove = (at: number) => {
+    set(all.toSpliced(at, 1));
+    setOpen(
+      new Set([...open].filter((other) => other !== at).map((other) => (other > at ? other - 1 : other))),
+    );
+    say('Unblocked.');
+  };
+  const toggle = (at: number) =>
+    setOpen((before) =>
+      before.has(at) ? new Set([...before].filter((other) => other !== at)) : new Set([...before, at]),
+    );
+
+  useTarget(
+    root,
+    (place) => place.startsWith(pointer),
+    (place) => {
+      const at = Number(place.split('/')[3]);
+      if (Number.isNaN(at)) return;
+      setSought('');
+      setPage(Math.floor(at / PAGE));
+      setOpen((before) => new Set([...before, at]));
+    },
+  );
+
+  return (
+    <section
+      ref={root}
+      data-pointer={pointer}
+      tabIndex={-1}
+      className="grid grid-cols-1 gap-2 outline-hidden"
+    >
+      <div className="flex flex-wrap items-baseline gap-x-2">
+        <h3 className="text-sm font-semibold">Blocked callers</h3>
+        {isChanged && <span className="text-cord-ink">changed</span>}
+        <span className="ml-auto text-ink-3">{all.length > 0 && `${all.length} of ${MAX_BLOCKED}`}</span>
+      </div>
+      <p className="text-xs text-ink-3">
+        <EnforcementBadge of="blocked_callers" />
+        Their calls are declined. Default: nobody is blocked.
+      </p>
+      {told.get(pointer) && (
+        <p role="alert" className="text-xs text-harm">
+          {told.get(pointer)}
+        </p>
+      )}
+      {mayEdit && <AddCallers room={MAX_BLOCKED - all.length} onAdd={add} />}
+      {all.length > PAGE && (
+        <Input
+          type="search"
+          aria-label="Find a blocked caller"
+          placeholder="Find a number or a reason"
+          value={sought}
+          onChange={({ target }) => {
+            setSought(target.value);
+            setPage(0);
+          }}
+        />
+      )}
+      {all.length === 0 && !mayEdit && <p className="text-ink-3">Nobody is blocked.</p>}
+      <ul aria-label="Blocked callers" className="empty:hidden">
+        {shown.map(({ blocked, at }) => (
+          <BlockedRow
+            key={at}
+            pointer={`${pointer}/${at}`}
+            blocked={blocked}
+            told={told}
+            mayEdit={mayEdit}
+            isOpen={open.has(at)}
+            now={now}
+            onOpen={() => toggle(at)}
+            onChange={(next) => set(all.with(at, next))}
+            onRemove={() => remove(at)}
+          />
+        ))}
+      </ul>
+      {sought !== '' && found.length === 0 && <p className="text-ink-2">No blocked caller matches.</p>}
+      {pages > 1 && (
+        <div className="flex items-center gap-2">
+          <Button variant="outline" size="sm" disabled={current === 0} onClick={() => setPage(current - 1)}>
+            Earlier
+          </Button>
+          <Button
+            variant="outline"
+            size="sm"
+            disabled={current === pages - 1}
+            onClick={() => setPage(current + 1)}
+          >
+            Later
+          </Button>
+          <span className="text-xs text-ink-3">
+            {current * PAGE + 1} to {Math.min((current + 1) * PAGE, found.length)} of {found.length}
+          </span>
+        </div>
+      )}
+      <output className="sr-only">{said}</output>
+    </section>
+  );
+};

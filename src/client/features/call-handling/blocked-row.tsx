@@ -1,0 +1,141 @@
+import { PencilIcon, XIcon } from 'lucide-react';
+import { useId } from 'react';
+import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
+import { Button } from '#client/components/ui/button.tsx';
+import { Input } from '#client/components/ui/input.tsx';
+import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
+import { exactTime } from '#client/lib/words/format.ts';
+import { instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
+
+export interface BlockedRowProps {
+  pointer: string;
+  blocked: BlockedCaller;
+  told: ReadonlyMap<string, string>;
+  mayEdit: boolean;
+  isOpen: boolean;
+  now: number;
+  onOpen: () => void;
+  onChange: (blocked: BlockedCaller) => void;
+  onRemove: () => void;
+}
+
+const kindNames = { number: 'Number', prefix: 'Begins with' };
+const textOf = (blocked: BlockedCaller) => ('number' in blocked ? blocked.number : blocked.prefix);
+
+const withKind = (blocked: BlockedCaller, kind: 'number' | 'prefix', text: string): BlockedCaller => {
+  const { reason, expires_at } = blocked;
+  return kind === 'number' ? { number: text, reason, expires_at } : { prefix: text, reason, expires_at };
+};
+
+const EditRow = ({
+  pointer,
+  blocked,
+  told,
+  onChange,
+}: Pick<BlockedRowProps, 'pointer' | 'blocked' | 'told' | 'onChange'>) => {
+  const id = useId();
+  const kind = 'number' in blocked ? 'number' : 'prefix';
+  const noteOf = (part: string) => told.get(`${pointer}/${part}`);
+  const marks = (part: string) => ({
+    'data-pointer': `${pointer}/${part}`,
+    ...(noteOf(part) !== undefined && { 'aria-invalid': true as const, 'aria-describedby': id }),
+  });
+  const note = noteOf(kind) ?? noteOf('reason') ?? noteOf('expires_at');
+  return (
+    <div className="grid grid-cols-2 gap-2 pb-2.5 sm:grid-cols-[7.5rem_minmax(0,1fr)_minmax(0,1fr)]">
+      <ChoiceSelect
+        aria-label="What is blocked"
+        value={kind}
+        names={kindNames}
+        mayEdit
+        onChange={(next) => onChange(withKind(blocked, next, textOf(blocked)))}
+      />
+      <Input
+        aria-label={kindNames[kind]}
+        {...marks(kind)}
+        value={textOf(blocked)}
+        autoComplete="off"
+        dir="ltr"
+        onChange={({ target }) => onChange(withKind(blocked, kind, target.value))}
+      />
+      <Input
+        aria-label="Reason"
+        {...marks('reason')}
+        value={blocked.reason ?? ''}
+        placeholder="Reason"
+        autoComplete="off"
+        dir="auto"
+        className="max-sm:col-span-2"
+        onChange={({ target }) => onChange({ ...blocked, reason: target.value === '' ? null : target.value })}
+      />
+      <label htmlFor={`${id}-until`} className="flex items-center text-ink-2">
+        Until, or for good
+      </label>
+      <Input
+        id={`${id}-until`}
+        type="datetime-local"
+        {...marks('expires_at')}
+        value={blocked.expires_at === null ? '' : localOf(blocked.expires_at)}
+        onChange={({ target }) =>
+          onChange({ ...blocked, expires_at: target.value === '' ? null : instantOfLocal(target.value) })
+        }
+      />
+      {note && (
+        <p id={id} role="alert" className="col-span-full text-xs text-harm">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** One caller that is declined: read as a line, edited in its place. */
+export const BlockedRow = ({
+  pointer,
+  blocked,
+  told,
+  mayEdit,
+  isOpen,
+  now,
+  onOpen,
+  onChange,
+  onRemove,
+}: BlockedRowProps) => {
+  const text = textOf(blocked);
+  const hasExpired = blocked.expires_at !== null && Date.parse(blocked.expires_at) <= now;
+  return (
+    <li data-pointer={pointer} tabIndex={-1} className="border-b outline-hidden last:border-b-0">
+      <div className="flex min-h-9 items-center gap-3">
+        <span dir="ltr" className="w-38 shrink-0 truncate font-mono text-xs" title={text}>
+          {text}
+          {'prefix' in blocked && <span className="text-ink-3">…</span>}
+        </span>
+        <span className="min-w-0 flex-1 truncate text-ink-2" title={blocked.reason ?? undefined}>
+          <bdi>{blocked.reason}</bdi>
+        </span>
+        {blocked.expires_at !== null && (
+          <span className="shrink-0 text-xs text-ink-3" title={exactTime(blocked.expires_at)}>
+            {hasExpired ? 'ended' : `until ${localOf(blocked.expires_at).slice(0, 10)}`}
+          </span>
+        )}
+        {mayEdit && (
+          <span className="flex shrink-0">
+            <Button
+              variant="ghost"
+              size="iconSm"
+              aria-expanded={isOpen}
+              aria-label={`Edit ${text}`}
+              onClick={onOpen}
+            >
+              <PencilIcon aria-hidden="true" className="size-3.5" />
+            </Button>
+            <Button variant="ghost" size="iconSm" aria-label={`Unblock ${text}`} onClick={onRemove}>
+              <XIcon aria-hidden="true" />
+            </Button>
+          </span>
+        )}
+      </div>
+      {isOpen && mayEdit && <EditRow pointer={pointer} blocked={blocked} told={told} onChange={onChange} />}
+    </li>
+  );
+};

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { Routing } from '#contract/numbers/routing.ts';
+import { routingNames } from '#client/features/audit-events/routing-lines.ts';
+import { sipNumber } from '#client/features/number-fields/testing.ts';
+import { bodyOf, changesOf, parts, reviewOf, summaryOf } from './copy-plan.ts';
+
+const names = routingNames(
+  (id) => ({ a1: 'Asha' })[id],
+  (id) => ({ h1: 'Dhaka office' })[id],
+);
+const routing: Routing = {
+  business_hours_id: 'h1',
+  rules: [
+    {
+      id: 'r1',
+      name: 'Night',
+      enabled: true,
+      when: {
+        hours: 'closed',
+        caller_countries: null,
+        caller_prefixes: null,
+        caller_in: null,
+        anonymous: 'any',
+      },
+      destination: { type: 'agent', agent_id: 'a1' },
+    },
+  ],
+  fallback: null,
+};
+const source = sipNumber({ routing });
+const told = (
+  target: ReturnType<typeof sipNumber>,
+  chosen = parts as readonly ('routing' | 'call_handling')[],
+) =>
+  changesOf(source, target, chosen, names).map(({ id, name, before, after, said }) => [
+    id,
+    name,
+    said ?? `${before} → ${after}`,
+  ]);
+
+describe('copying routing', () => {
+  test('sends each chosen part whole, and null where the source has none', () => {
+    expect(bodyOf(source, parts)).toEqual({ routing, call_handling: null });
+    expect(bodyOf(source, ['call_handling'])).toEqual({ call_handling: null });
+  });
+
+  test('shows what becomes of a number, and nothing where it is the same', () => {
+    expect(told(sipNumber())).toEqual([
+      ['routing.business_hours', 'Business hours', 'always open → Dhaka office'],
+      ['routing.rule.r1', 'Rule 1 “Night”', 'added: When closed → Asha'],
+    ]);
+    expect(told(sipNumber({ routing }))).toEqual([]);
+    expect(told(sipNumber(), ['call_handling'])).toEqual([]);
+  });
+
+  test('says what the source holds, and that copying nothing clears', () => {
+    expect(summaryOf(source, 'routing', names)).toBe('1 rule, Dhaka office');
+    expect(summaryOf(source, 'call_handling', names)).toBe('All defaults: copying clears it');
+    expect(summaryOf(sipNumber(), 'routing', names)).toMatch(/clears/);
+  });
+
+  test('puts numbers that change alike together, and those that are the same last', () => {
+    const targets = ['1', '2', '3', '4'].map((_id) =>
+      sipNumber({ _id, routing: _id === '1' ? routing : _id === '3' ? { ...routing, rules: [] } : null }),
+    );
+    expect(reviewOf(source, targets, parts, names).map(({ record }) => record._id)).toEqual([
+      '2',
+      '4',
+      '3',
+      '1',
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { fieldOfPointer, toldIn, toFieldErrors } from './field-errors.ts';
+import { valuesOf, type PhoneNumberValues } from './phone-number-values.ts';
+import { resolvePatch } from './resolve-patch.ts';
+import { everyRule, sipNumber } from './testing.ts';
+
+const toldOf = async (changes: Partial<PhoneNumberValues>) => {
+  const record = sipNumber();
+  const options = { fields: {}, shouldUseNativeValidation: false };
+  const { errors } = await resolvePatch(record)({ ...valuesOf(record), ...changes }, undefined, options);
+  return toldIn(errors);
+};
+
+test('a pointer lies in a field of the form', () => {
+  expect(fieldOfPointer('/routing/rules/2/destination/agents/0/weight')).toBe('routing.rules');
+  expect(fieldOfPointer('/call_handling/blocked_callers/1/number')).toBe('call_handling.blocked_callers');
+  expect(fieldOfPointer('/labels/2')).toBe('labels');
+  expect(fieldOfPointer('/unheard_of')).toBeUndefined();
+});
+
+test('every place keeps what is said of it, in order', () => {
+  const told = [
+    { pointer: '/routing/rules/2/destination/agents/0/weight', message: 'Too little.' },
+    { pointer: '/routing/rules/3/name', message: 'Too long.' },
+    { pointer: '/notes', message: 'Odd.' },
+  ];
+  expect(toldIn(toFieldErrors(told)).toSorted((a, b) => a.pointer.localeCompare(b.pointer))).toEqual(
+    told.toSorted((a, b) => a.pointer.localeCompare(b.pointer)),
+  );
+});
+
+test('the contract judges routing by the same pointers as the server', async () => {
+  const split = everyRule[1]!;
+  const rules = [
+    { ...split, destination: { type: 'split' as const, agents: [{ agent_id: '', weight: 0 }] } },
+  ];
+  const told = await toldOf({ routing: { business_hours_id: null, rules, fallback: null } });
+  expect(told.map(({ pointer }) => pointer).toSorted()).toEqual([
+    '/routing/rules/0/destination/agents/0/agent_id',
+    '/routing/rules/0/destination/agents/0/weight',
+  ]);
+  expect(told.find(({ pointer }) => pointer.endsWith('agent_id'))?.message).toBe('Choose an agent.');
+});
+
+test('of a blocked caller, what is wrong is said of the part that is there', async () => {
+  const { call_handling } = valuesOf(sipNumber());
+  const rest = { reason: null, expires_at: null };
+  const blocked_callers = [
+    { number: 'abc', ...rest },
+    { number: '+14155552671', ...rest },
+    { prefix: '12', ...rest },
+  ];
+  const told = await toldOf({ call_handling: { ...call_handling, blocked_callers } });
+  expect(told.map(({ pointer }) => pointer).toSorted()).toEqual([
+    '/call_handling/blocked_callers/0/number',
+    '/call_handling/blocked_callers/2/prefix',
+  ]);
+});

@@ -1,0 +1,192 @@
+import type { Agent } from '#contract/agents.ts';
+import type { AnsweringNow, PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import { providerNames, type Provider } from '#contract/numbers/fields.ts';
+import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
+import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
+import { RelativeTime } from '#client/components/relative-time.tsx';
+import { calendarDate, clockTime } from '#client/lib/words/format.ts';
+import { AgentButton, AgentName } from '#client/features/numbers/agent-button.tsx';
+import { agentFieldOf, faceOf, type Direction } from '#client/features/numbers/agent-faces.ts';
+import { answeringFace, isStoodInFor } from '#client/features/numbers/answering.ts';
+import { faceOfProvider, trunkOf } from '#client/features/numbers/provider-faces.ts';
+
+export const columnTemplates: Record<GridLayout, string> = {
+  wide: 'minmax(178px,.5fr) minmax(110px,1fr) minmax(132px,.9fr) minmax(178px,1.3fr) minmax(150px,1.1fr) minmax(170px,1.2fr) minmax(116px,.6fr) 84px',
+  tight:
+    'minmax(176px,1.1fr) minmax(84px,1fr) minmax(96px,.9fr) minmax(124px,1.1fr) minmax(124px,1.1fr) 100px',
+  stacked: 'minmax(0,1.1fr) minmax(0,1fr)',
+};
+
+const stackedAway = 'group-data-[layout=stacked]/grid:hidden';
+const stackedRight = 'group-data-[layout=stacked]/grid:text-right';
+
+// As many labels as fit a cell of the least width, by a guess at their own; the rest is counted.
+const LABEL_ROOM_PX = 104;
+const widthOf = (label: string) => label.length * 6.2 + 16;
+const COUNT_PX = 18;
+
+const fittingLabels = (labels: readonly string[]) => {
+  let room = LABEL_ROOM_PX;
+  return labels.filter((label, at) => {
+    room -= widthOf(label);
+    return at === 0 || room >= (at < labels.length - 1 ? COUNT_PX : 0);
+  });
+};
+
+const Labels = ({ labels }: { labels: readonly string[] }) => {
+  const fitting = fittingLabels(labels);
+  return (
+    <>
+      {fitting.map((label) => (
+        <span
+          key={label}
+          className="mr-1 inline-block max-w-[calc(100%-1.5rem)] truncate rounded-[5px] border border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2"
+        >
+          {label}
+        </span>
+      ))}
+      {labels.length > fitting.length && (
+        <span className="text-xs text-ink-3">+{labels.length - fitting.length}</span>
+      )}
+    </>
+  );
+};
+
+const providerCell = (provider: Provider) =>
+  `before:mr-2 before:inline-block before:size-1.75 before:rounded-[2px] before:align-[1px] before:content-[''] ${faceOfProvider(provider).before}`;
+
+interface ColumnContext {
+  agents: ReadonlyMap<string, Agent> | undefined;
+  answeringOf: (id: string) => AnsweringNow | undefined;
+  mayEdit: boolean;
+  hrefOf: (id: string) => string;
+  onOpen: (record: PhoneNumber) => void;
+  onAssign: (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => void;
+}
+
+/** `Night desk stands in until 30 Nov, 08:00`; undefined while nobody does. */
+const standInWords = (
+  record: PhoneNumber,
+  direction: Direction,
+  agents: ReadonlyMap<string, Agent> | undefined,
+): string | undefined => {
+  const reassignment = record.temporary_reassignment;
+  if (reassignment === null || !isStoodInFor(record, direction, Date.now())) return undefined;
+  const { agent_id: id, ends_at: end } = reassignment;
+  return `${faceOf(agents, id).name} stands in until ${calendarDate(end)}, ${clockTime(end)}`;
+};
+
+/** Who answers at this moment; dimmed where that is no news. */
+const answeringColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<PhoneNumber> => {
+  const faceFor = (record: PhoneNumber) => answeringFace(record, answeringOf(record._id), agents);
+  return {
+    id: 'answering_now',
+    header: 'Answering now',
+    isFitting: true,
+    className: `${stackedAway} group-data-[layout=tight]/grid:hidden`,
+    title: (record) => {
+      const { title, name } = faceFor(record);
+      return title ?? name;
+    },
+    render: (record) => {
+      const face = faceFor(record);
+      const isNews = face.kind !== 'active' || face.name !== faceOf(agents, record.inbound_agent_id).name;
+      return <AgentName face={face} className={isNews ? undefined : 'text-ink-3'} />;
+    },
+  };
+};
+
+const agentColumn = (
+  direction: Direction,
+  { agents, mayEdit, onAssign }: ColumnContext,
+): GridColumn<PhoneNumber> => ({
+  id: agentFieldOf(direction),
+  header: direction === 'inbound' ? 'Inbound agent' : 'Outbound agent',
+  hasControl: mayEdit,
+  isFitting: true,
+  className: direction === 'inbound' ? stackedRight : stackedAway,
+  title: (record) =>
+    [faceOf(agents, record[agentFieldOf(direction)]).name, standInWords(record, direction, agents)]
+      .filter(Boolean)
+      .join('; '),
+  render: (record, tabIndex) => {
+    const face = faceOf(agents, record[agentFieldOf(direction)]);
+    if (!mayEdit) return <AgentName face={face} />;
+    return (
+      <AgentButton
+        face={face}
+        direction={direction}
+        standIn={standInWords(record, direction, agents)}
+        tabIndex={tabIndex}
+        onClick={({ currentTarget }) => onAssign(record, direction, currentTarget)}
+      />
+    );
+  },
+});
+
+/** The columns of the list. On a narrow screen each row is an entry of two lines, with the first four of them. */
+export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumber>[] => [
+  {
+    id: 'phone_number',
+    header: 'Number',
+    sort: 'phone_number',
+    hasControl: true,
+    isFitting: true,
+    render: ({ _id, ...record }, tabIndex) => (
+      <a
+        href={context.hrefOf(_id)}
+        tabIndex={tabIndex}
+        data-country={record.country ?? ''}
+        className="font-medium whitespace-nowrap before:inline-block before:w-6.5 before:text-2xs before:font-medium before:text-ink-3 before:content-[attr(data-country)]"
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          context.onOpen({ _id, ...record } as PhoneNumber);
+        }}
+      >
+        {record.phone_number_international}
+      </a>
+    ),
+  },
+  {
+    id: 'friendly_name',
+    header: 'Label',
+    sort: 'friendly_name',
+    className: `${stackedRight} group-data-[layout=stacked]/grid:text-ink-2`,
+    title: ({ friendly_name }) => friendly_name ?? undefined,
+    render: ({ friendly_name }) => friendly_name ?? <span className="text-ink-3">No label</span>,
+  },
+  {
+    id: 'provider',
+    header: 'Provider',
+    title: (record) => trunkOf(record) ?? undefined,
+    render: (record) => (
+      <>
+        <span data-mark="" className={providerCell(record.provider)}>
+          {providerNames[record.provider]}
+        </span>
+        <span className="ml-2 font-mono text-xs text-ink-3 group-data-[layout=tight]/grid:hidden">
+          {trunkOf(record)}
+        </span>
+      </>
+    ),
+  },
+  agentColumn('inbound', context),
+  answeringColumn(context),
+  agentColumn('outbound', context),
+  {
+    id: 'labels',
+    header: 'Labels',
+    className: `${stackedAway} group-data-[layout=tight]/grid:hidden`,
+    title: ({ labels }) => (labels.length > 0 ? labels.join(', ') : undefined),
+    render: ({ labels }) => <Labels labels={labels} />,
+  },
+  {
+    id: 'updated_at',
+    header: 'Updated',
+    sort: 'updated_at',
+    isFitting: true,
+    className: `${stackedAway} text-ink-3`,
+    render: ({ updated_at }) => <RelativeTime at={updated_at} />,
+  },
+];

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import { plural } from '#client/lib/words/format.ts';
+
+const SETTLE_MS = 600;
+
+/** How many numbers match: at once for the eye, and once it has come to rest for those who listen. */
+export const ListCount = ({
+  count,
+  isExact,
+  isBusy,
+}: {
+  count: number | undefined;
+  isExact: boolean;
+  isBusy: boolean;
+}) => {
+  const words = count === undefined ? '' : plural(count, 'number');
+  const spoken = isExact || words === '' ? words : `About ${words}`;
+  const [said, say] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => (isBusy ? undefined : say(spoken)), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [spoken, isBusy]);
+  return (
+    <>
+      <span className="ml-auto whitespace-nowrap text-ink-3" aria-hidden="true">
+        {isExact ? '' : '≈\u2009'}
+        {words}
+      </span>
+      <output className="sr-only">{said}</output>
+    </>
+  );
+};

@@ -1,0 +1,78 @@
+import { Link } from 'wouter';
+import { EmptyState } from '#client/components/empty-state.tsx';
+import { Button, buttonVariants } from '#client/components/ui/button.tsx';
+import { activeFilters, type FilterName, type ListFilters } from '#client/features/numbers/list-url.ts';
+
+const filterWords: Record<FilterName, string> = {
+  q: 'Search',
+  provider: 'Provider',
+  inbound_agent_id: 'Inbound agent',
+  outbound_agent_id: 'Outbound agent',
+  agent_id: 'Agent',
+  routed_agent_id: 'Agent in rules',
+  answering_now: 'Answering now',
+  region: 'Region',
+  label: 'Label',
+  fingerprint: 'Same credential',
+};
+
+/** Which filters shut the numbers out, each with its way out. */
+export const NoMatch = ({
+  filters,
+  onDrop,
+}: {
+  filters: ListFilters;
+  onDrop: (names: readonly FilterName[]) => void;
+}) => {
+  const active = activeFilters(filters);
+  return (
+    <EmptyState
+      title={filters.q === undefined ? 'No number matches' : `Nothing matches “${filters.q}”`}
+      action={
+        <div className="flex flex-wrap gap-2">
+          {active.map((name) => (
+            <Button key={name} variant="outline" onClick={() => onDrop([name])}>
+              Drop {filterWords[name].toLowerCase()}
+            </Button>
+          ))}
+          {active.length > 1 && <Button onClick={() => onDrop(active)}>Drop all</Button>}
+        </div>
+      }
+    >
+      {active.length > 1
+        ? 'The filters leave no number together. Drop one of them.'
+        : `Drop the ${filters.q === undefined ? 'filter' : 'search'} to see every number.`}
+    </EmptyState>
+  );
+};
+
+/** The first act of a new estate. */
+export const NoNumbers = ({
+  mayAdd,
+  onAdd,
+  hasAgents,
+}: {
+  mayAdd: boolean;
+  onAdd: () => void;
+  hasAgents: boolean;
+}) => (
+  <EmptyState
+    title="No numbers yet"
+    action={
+      mayAdd && (
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={onAdd}>Add number</Button>
+          {!hasAgents && (
+            <Link href="/agents" className={buttonVariants({ variant: 'outline' })}>
+              Add an agent
+            </Link>
+          )}
+        </div>
+      )
+    }
+  >
+    {mayAdd
+      ? `Add the first one: from your own SIP trunk, your Twilio account, or the platform.${hasAgents ? '' : ' There are no agents to answer it yet, either.'}`
+      : 'An operator can add the first one.'}
+  </EmptyState>
+);

@@ -1,0 +1,252 @@
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useSearch } from 'wouter';
+import { DataGrid, type DataGridHandle } from '#client/components/data-grid/data-grid.tsx';
+import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { useMay, useMayReveal } from '#client/features/sessions/queries.ts';
+import { noteNumberCount } from '#client/features/number-count/queries.ts';
+import { useKeys } from '#client/lib/keyboard.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import { goTo } from '#client/lib/location.ts';
+import { usePageTitle } from '#client/lib/page-title.ts';
+import type { PhoneNumber, PhoneNumberSortField } from '#contract/numbers/phone-numbers.ts';
+import { agentFieldOf, agentsById, type Direction } from '#client/features/numbers/agent-faces.ts';
+import { columnTemplates, phoneNumberColumns } from './columns.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { ListCount } from './list-count.tsx';
+import { NoMatch, NoNumbers } from './list-notice.tsx';
+import {
+  activeFilters,
+  nextSort,
+  phoneNumberHref,
+  readListFilters,
+  searchOf,
+  type FilterName,
+  type ListFilters,
+} from '#client/features/numbers/list-url.ts';
+import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
+import { useAssignAgent, type Assignment } from '#client/features/numbers/use-assign-agent.ts';
+import { useLiveList } from './use-live-list.ts';
+import { usePhoneNumberPages } from './use-phone-number-pages.ts';
+import { useSheetRoute } from './use-sheet-route.ts';
+
+const loadSheet = () => import('#client/features/number-record/phone-number-sheet.tsx');
+const loadAgentMenu = () => import('#client/features/numbers/agent-menu.tsx');
+const PhoneNumberSheet = lazyPart(() => loadSheet().then((file) => ({ default: file.PhoneNumberSheet })));
+const AgentMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AgentMenu })));
+
+// Rows of the right height while nothing is known yet.
+const LOADING_ROWS = 24;
+
+const keyOf = ({ _id }: PhoneNumber) => _id;
+
+const onIntent = () => {
+  void loadSheet();
+  void loadAgentMenu();
+};
+
+const onAddIntent = () => void loadSheet();
+
+const useFilters = () => {
+  const search = useSearch();
+  const mayReveal = useMayReveal();
+  const filters = useMemo(() => {
+    const { fingerprint, ...others } = readListFilters(search);
+    // An address may have come from someone who may see more.
+    return mayReveal && fingerprint !== undefined ? { ...others, fingerprint } : others;
+  }, [search, mayReveal]);
+  const change = useCallback(
+    (changes: Partial<Record<FilterName | 'sort', string | undefined>>) => {
+      // Typing and choosing are one look at the list: Back leaves it, and does not undo it letter by letter.
+      goTo(`${location.pathname}${searchOf({ ...filters, ...changes } as ListFilters)}`, {
+        replace: true,
+        state: history.state,
+      });
+    },
+    [filters],
+  );
+  return [filters, change] as const;
+};
+
+interface PhoneNumbersPageProps {
+  openId: string | null;
+  isAdding: boolean;
+}
+
+/** The numbers: found, reassigned in their row, opened in a sheet above. */
+export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) => {
+  usePageTitle('Numbers');
+  const [filters, changeFilters] = useFilters();
+  const list = usePhoneNumberPages(filters);
+  useLiveList(list.shown, list.asked, list.answersUntil);
+  const { answeringOf } = list;
+  const agentList = useAgents().data;
+  const agents = useMemo(() => agentsById(agentList), [agentList]);
+  const mayEdit = useMay('operator');
+  const assignAgent = useAssignAgent();
+  const isSheetOpen = openId !== null || isAdding;
+  const sheet = useSheetRoute(filters, isSheetOpen);
+  const { open: openSheet } = sheet;
+
+  const grid = useRef<DataGridHandle>(null);
+  const searchBox = useRef<SearchBoxHandle>(null);
+  const [menu, setMenu] = useState<(Omit<Assignment, 'agentId'> & { anchor: HTMLElement }) | null>(null);
+  const openMenu = useCallback(
+    (record: PhoneNumber, direction: Direction, anchor: HTMLElement) =>
+      setMenu((before) => (before?.anchor === anchor ? null : { record, direction, anchor })),
+    [],
+  );
+  const openRecord = useCallback(({ _id }: PhoneNumber) => openSheet(_id), [openSheet]);
+
+  const columns = useMemo(
+    () =>
+      phoneNumberColumns({
+        agents,
+        answeringOf,
+        mayEdit,
+        hrefOf: (id) => phoneNumberHref(id, filters),
+        onOpen: openRecord,
+        onAssign: openMenu,
+      }),
+    [agents, answeringOf, mayEdit, filters, openRecord, openMenu],
+  );
+  const assignByKey = (direction: Direction) => (record: PhoneNumber, row: HTMLElement) => {
+    const isSeen = (element: HTMLElement | null) => element !== null && element.getClientRects().length > 0;
+    const button = row.querySelector<HTMLElement>(`[data-direction=${direction}]`);
+    // A narrow screen does not show the outbound agent: its menu opens at the number.
+    const anchor = isSeen(button) ? button : row.querySelector('a');
+    if (mayEdit && anchor) openMenu(record, direction, anchor);
+  };
+
+  // Before anything has the focus, and wherever it was lost, the keys of the list lead into it.
+  const enterList = () => grid.current?.focus();
+  useKeys({
+    '/': () => searchBox.current?.focus(),
+    j: enterList,
+    k: enterList,
+    ...(mayEdit && { n: sheet.add }),
+  });
+  const isWhole = activeFilters(list.shown).length === 0;
+  const { total, isExact, count } = list;
+  const shownTotal = count.isEndSeen ? count.rows : total;
+  useEffect(() => {
+    if (isWhole && total !== undefined) noteNumberCount({ count: total, isExact });
+  }, [isWhole, total, isExact]);
+
+  const isEmpty = !list.isLoading && list.error === null && count.rows === 0;
+  const drop = (names: readonly FilterName[]) =>
+    changeFilters(Object.fromEntries(names.map((name) => [name, undefined])));
+
+  return (
+    <>
+      <h1 className="sr-only">Numbers</h1>
+      <search className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
+        <SearchBox
+          ref={searchBox}
+          value={filters.q ?? ''}
+          onSearch={(q) => changeFilters({ q: q || undefined })}
+          onLeave={() => grid.current?.focus()}
+        />
+        <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
+        <ListCount
+          count={shownTotal}
+          isExact={isExact || count.isEndSeen}
+          isBusy={list.isStale || list.isLoading}
+        />
+        {mayEdit && (
+          <Button
+            onClick={sheet.add}
+            onPointerEnter={onAddIntent}
+            onFocus={onAddIntent}
+            aria-keyshortcuts="n"
+          >
+            Add number
+          </Button>
+        )}
+      </search>
+      {list.failed.length > 0 && !list.error && (
+        <p role="alert" className="flex items-center gap-3 border-b bg-harm-wash px-4 py-1.5 text-harm">
+          Some rows could not be read.
+          <Button size="sm" variant="outline" onClick={() => void list.retry()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {list.error && (
+        <ErrorPanel error={list.error} onRetry={() => void list.retry()}>
+          {!isWhole && (
+            <Button variant="outline" onClick={() => drop(activeFilters(filters))}>
+              Drop every filter
+            </Button>
+          )}
+        </ErrorPanel>
+      )}
+      {isEmpty &&
+        (isWhole ? (
+          <NoNumbers mayAdd={mayEdit} onAdd={sheet.add} hasAgents={agentList?.length !== 0} />
+        ) : (
+          <NoMatch filters={list.shown} onDrop={drop} />
+        ))}
+      {!isEmpty && !list.error && (
+        <DataGrid
+          ref={grid}
+          label="Phone numbers"
+          columns={columns}
+          templates={columnTemplates}
+          listKey={searchOf(list.shown)}
+          rowCount={list.isLoading ? LOADING_ROWS : count.rows}
+          isSeekingEnd={count.isSeeking}
+          isStale={list.isStale}
+          rowAt={list.rowAt}
+          keyOf={keyOf}
+          indexOfKey={list.indexOfKey}
+          currentKey={openId}
+          sort={list.shown.sort}
+          onSort={(by) => changeFilters({ sort: nextSort(filters.sort, by as PhoneNumberSortField) })}
+          onWindow={list.want}
+          onOpen={openRecord}
+          onIntent={onIntent}
+          onEscape={() => searchBox.current?.focus()}
+          keys={{ a: assignByKey('inbound'), A: assignByKey('outbound') }}
+        />
+      )}
+      <Suspense>
+        {menu && (
+          <AgentMenu
+            anchor={menu.anchor}
+            direction={menu.direction}
+            agentId={menu.record[agentFieldOf(menu.direction)]}
+            onChoose={(agentId) => assignAgent({ ...menu, agentId })}
+            onClose={() => setMenu(null)}
+          />
+        )}
+      </Suspense>
+      <Suspense>
+        <SheetSlot
+          openId={openId}
+          isAdding={isAdding}
+          filters={filters}
+          onClose={sheet.close}
+          onShow={openSheet}
+          onClosed={() => grid.current?.focus()}
+        />
+      </Suspense>
+    </>
+  );
+};
+
+interface SheetSlotProps extends PhoneNumbersPageProps {
+  filters: ListFilters;
+  onClose: () => void;
+  onShow: (id: string) => void;
+  onClosed: () => void;
+}
+
+/** Nothing of the sheet is fetched before the first one opens; from then on it stays, to close with its motion. */
+const SheetSlot = (props: SheetSlotProps) => {
+  const isOpen = props.openId !== null || props.isAdding;
+  const [wasOpened, setWasOpened] = useState(isOpen);
+  if (isOpen && !wasOpened) setWasOpened(true);
+  return wasOpened && <PhoneNumberSheet {...props} />;
+};

@@ -1,0 +1,88 @@
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import { failedMessage, toApiError } from '#client/api/api-error.ts';
+import { FormError } from '#client/components/form/field.tsx';
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from '#client/components/ui/alert-dialog.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { toast } from '#client/lib/toast.ts';
+import { useDeletePhoneNumber, useRestorePhoneNumber } from '#client/features/numbers/queries.ts';
+
+const UNDO_MS = 10_000;
+
+interface DeleteDialogProps {
+  record: PhoneNumber;
+  onClose: () => void;
+  onDeleted: () => void;
+}
+
+/** Asks once, by name; and the deletion can be taken back for ten seconds. */
+export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) => {
+  const remove = useDeletePhoneNumber();
+  const restore = useRestorePhoneNumber();
+  const number = record.phone_number_international;
+  const error = remove.error && toApiError(remove.error);
+  // Someone saved meanwhile: what is deleted now is what they left, and that is said first.
+  const latest = error?.current ?? record;
+
+  // The dialog is gone by then: only a promise outlives it, its callbacks do not.
+  const undo = async () => {
+    try {
+      await restore.mutateAsync({ id: record._id, idempotencyKey: crypto.randomUUID() });
+      toast({ message: `${number} restored` });
+    } catch (thrown) {
+      toast({ tone: 'harm', message: failedMessage(number, 'was not restored', thrown) });
+    }
+  };
+  const confirm = () =>
+    remove.mutate(latest, {
+      onSuccess: () => {
+        onClose();
+        onDeleted();
+        toast({
+          message: `${number} deleted`,
+          action: { label: 'Undo', run: () => void undo() },
+          durationMs: UNDO_MS,
+        });
+      },
+    });
+
+  return (
+    <AlertDialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>Delete {number}?</AlertDialogTitle>
+          <AlertDialogDescription>
+            {record.friendly_name !== null && (
+              <>
+                This is <bdi className="font-medium text-ink">{record.friendly_name}</bdi>.{' '}
+              </>
+            )}
+            Calls to it are no longer answered, and its credentials go with it.
+          </AlertDialogDescription>
+        </AlertDialogHeader>
+        {error && (
+          <FormError
+            messages={[
+              error.current
+                ? 'Someone else has just changed this number. Delete it all the same?'
+                : error.detail,
+            ]}
+          />
+        )}
+        <AlertDialogFooter>
+          <AlertDialogCancel>Keep it</AlertDialogCancel>
+          <Button variant="harm" isBusy={remove.isPending} onClick={confirm}>
+            Delete {number}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+};

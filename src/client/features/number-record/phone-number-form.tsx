@@ -1,0 +1,172 @@
+import { Suspense, useMemo, useRef, useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { credentialsOf } from '#contract/numbers/fields.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import type { ApiError } from '#client/api/api-error.ts';
+import { RowsSkeleton } from '#client/components/page.tsx';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '#client/components/ui/tabs.tsx';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import {
+  byField,
+  fieldOfPointer,
+  toFieldError,
+  toldIn,
+  type Told,
+} from '#client/features/number-fields/field-errors.ts';
+import { FormContext, type FormTarget } from '#client/features/number-fields/form-context.ts';
+import { GeneralFields } from './general-fields.tsx';
+import {
+  callFields,
+  editableSettingsOf,
+  sharedFields,
+  valuesOf,
+  type FormFieldName,
+  type PhoneNumberValues,
+} from '#client/features/number-fields/phone-number-values.ts';
+import { providerFields } from '#client/features/number-fields/providers/provider-fields.tsx';
+import { resolvePatch } from '#client/features/number-fields/resolve-patch.ts';
+import { Unsaved } from './unsaved.tsx';
+import { useRevealCredential } from '#client/features/number-fields/use-reveal-credential.ts';
+
+// The larger editors are fetched when they are first looked at; what they edit is in the form from the beginning.
+const RoutingTab = lazyPart(() =>
+  import('#client/features/number-routing/routing-tab.tsx').then((file) => ({ default: file.RoutingTab })),
+);
+const CallHandlingTab = lazyPart(() =>
+  import('#client/features/call-handling/call-handling-tab.tsx').then((file) => ({
+    default: file.CallHandlingTab,
+  })),
+);
+const HistoryTab = lazyPart(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
+
+type Tab = 'general' | 'connection' | 'routing' | 'call-handling' | 'history';
+
+/** The question line's place among the pointers. */
+const whoAnswersPlace = '/who-answers';
+const keptMounted = { forceMount: true } as const;
+const bodyClass = 'grid content-start gap-6 overflow-y-auto px-4 py-5 data-[state=inactive]:hidden sm:px-6';
+
+interface PhoneNumberFormProps {
+  record: PhoneNumber;
+  /** How often it was asked, outside of the form, who answers: each time that place is shown. */
+  asksWho?: number;
+}
+
+/** A number being read and edited. `record` is what is stored now; it never overwrites what is being typed. */
+export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) => {
+  const mayEdit = useMay('operator');
+  const [base, setBase] = useState(record);
+  const [tab, showTab] = useState<Tab>('general');
+  const [seen, setSeen] = useState<ReadonlySet<Tab>>(new Set());
+  const setTab = (next: Tab) => {
+    showTab(next);
+    setSeen((before) => (before.has(next) ? before : new Set([...before, next])));
+  };
+  const [target, setTarget] = useState<FormTarget | null>(null);
+  const form = useForm<PhoneNumberValues>({
+    defaultValues: valuesOf(base),
+    resolver: resolvePatch(base),
+    mode: 'onTouched',
+    shouldFocusError: false,
+  });
+  const reveal = useRevealCredential(record._id);
+
+  const ownFields = useMemo<FormFieldName[]>(
+    () => [...editableSettingsOf(base.provider), ...credentialsOf[base.provider]],
+    [base.provider],
+  );
+  const fields = useMemo(() => [...sharedFields, ...ownFields, ...callFields], [ownFields]);
+  const tabOf = (field: FormFieldName): Tab => {
+    if (ownFields.includes(field)) return 'connection';
+    if (field.startsWith('routing.')) return 'routing';
+    return field.startsWith('call_handling.') ? 'call-handling' : 'general';
+  };
+
+  const mustFocus = useRef<FormFieldName | null>(null);
+  const show = (place: string) => {
+    const field = fieldOfPointer(place);
+    setTab(field === undefined ? 'routing' : tabOf(field));
+    setTarget({ pointer: place });
+  };
+  const showFirst = (told: readonly Told[]) => {
+    const wrong = byField(told);
+    const first = fields.find((field) => wrong.has(field));
+    if (first === undefined) return;
+    const [place] = wrong.get(first) ?? [];
+    if (callFields.includes(first) && place) return show(place.pointer);
+    // A field in a hidden tab takes no focus before the tab is drawn.
+    mustFocus.current = first;
+    setTab(tabOf(first));
+    requestAnimationFrame(() => {
+      if (mustFocus.current) form.setFocus(mustFocus.current);
+      mustFocus.current = null;
+    });
+  };
+  const onFieldErrors = (error: ApiError) => {
+    const { errors } = error;
+    const told = byField(errors);
+    for (const [field, each] of told) form.setError(field, toFieldError('server', each));
+    showFirst(errors);
+    const left = errors
+      .filter(({ pointer }) => fieldOfPointer(pointer) === undefined)
+      .map(({ message }) => message);
+    return errors.length === 0 ? [error.detail] : left;
+  };
+  const [answeredWho, setAnsweredWho] = useState(asksWho);
+  if (asksWho !== answeredWho) {
+    setAnsweredWho(asksWho);
+    show(whoAnswersPlace);
+  }
+
+  const context = useMemo(() => ({ record: base, mayEdit, target, reveal }), [base, mayEdit, target, reveal]);
+  const ProviderFields = providerFields[base.provider];
+
+  return (
+    <FormProvider {...form}>
+      <FormContext value={context}>
+        <Tabs value={tab} onValueChange={(next) => setTab(next as Tab)} className="flex-1">
+          <TabsList>
+            <TabsTrigger value="general">General</TabsTrigger>
+            <TabsTrigger value="connection">Connection</TabsTrigger>
+            <TabsTrigger value="routing">Routing</TabsTrigger>
+            <TabsTrigger value="call-handling">Call handling</TabsTrigger>
+            <TabsTrigger value="history">History</TabsTrigger>
+          </TabsList>
+          <TabsContent value="general" forceMount className={bodyClass}>
+            <GeneralFields />
+          </TabsContent>
+          <TabsContent value="connection" forceMount className={bodyClass}>
+            <ProviderFields />
+          </TabsContent>
+          <TabsContent value="routing" {...(seen.has('routing') && keptMounted)} className={bodyClass}>
+            <Suspense fallback={<RowsSkeleton rows={8} />}>
+              <RoutingTab />
+            </Suspense>
+          </TabsContent>
+          <TabsContent
+            value="call-handling"
+            {...(seen.has('call-handling') && keptMounted)}
+            className={bodyClass}
+          >
+            <Suspense fallback={<RowsSkeleton rows={8} />}>
+              <CallHandlingTab />
+            </Suspense>
+          </TabsContent>
+          <TabsContent value="history" className="overflow-y-auto">
+            <Suspense fallback={<RowsSkeleton rows={5} />}>
+              <HistoryTab record={record} />
+            </Suspense>
+          </TabsContent>
+        </Tabs>
+        <Unsaved
+          record={record}
+          base={base}
+          setBase={setBase}
+          onFieldErrors={onFieldErrors}
+          onInvalid={(errors) => showFirst(toldIn(errors))}
+        />
+      </FormContext>
+    </FormProvider>
+  );
+};

@@ -1,0 +1,107 @@
+import { Suspense, useState } from 'react';
+import { providerNames } from '#contract/numbers/fields.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import { ApiError } from '#client/api/api-error.ts';
+import { EmptyState } from '#client/components/empty-state.tsx';
+import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { FormSheet } from '#client/components/form/form-sheet.tsx';
+import { RowsSkeleton } from '#client/components/page.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { countryName } from '#client/lib/words/format.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import { usePageTitle } from '#client/lib/page-title.ts';
+import { PhoneNumberForm } from './phone-number-form.tsx';
+import { usePhoneNumber } from '#client/features/numbers/queries.ts';
+
+// Fetched beside the form, so that the form itself is on the screen first.
+const SheetMenu = lazyPart(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
+const AddNumberForm = lazyPart(() =>
+  import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })),
+);
+
+const describe = ({ friendly_name, provider, country }: PhoneNumber) => (
+  <>
+    {friendly_name !== null && (
+      <>
+        <bdi>{friendly_name}</bdi> ·{' '}
+      </>
+    )}
+    {[providerNames[provider], ...(country === null ? [] : [countryName(country)])].join(' · ')}
+  </>
+);
+
+const Gone = ({ onClose }: { onClose: () => void }) => (
+  <EmptyState title="This number is not here" action={<Button onClick={onClose}>Back to the numbers</Button>}>
+    It was deleted, or the link is not right.
+  </EmptyState>
+);
+
+const Adding = ({ onAdded, onCancel }: { onAdded: (id: string) => void; onCancel: () => void }) =>
+  useMay('operator') ? (
+    <Suspense fallback={<RowsSkeleton rows={3} />}>
+      <AddNumberForm onAdded={onAdded} onCancel={onCancel} />
+    </Suspense>
+  ) : (
+    <EmptyState title="Your role does not allow this">An operator can add numbers.</EmptyState>
+  );
+
+interface PhoneNumberSheetProps {
+  openId: string | null;
+  isAdding: boolean;
+  onClose: () => void;
+  onShow: (id: string) => void;
+  onClosed: () => void;
+}
+
+/** The sheet over the list: one number, or the one being added. */
+export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }: PhoneNumberSheetProps) => {
+  const mayEdit = useMay('operator');
+  const isOpen = openId !== null || isAdding;
+  // What was shown last stays while the sheet moves away.
+  const [id, setId] = useState(openId);
+  if (isOpen && id !== openId) setId(openId);
+
+  const [asksWho, setAsksWho] = useState(0);
+  const { data, error, refetch } = usePhoneNumber(id, isOpen);
+  const isGone = error instanceof ApiError && error.status === 404;
+  const record = isGone ? undefined : data;
+  const number = record?.phone_number_international ?? (isGone ? 'No such number' : 'Number');
+  usePageTitle(isOpen ? (id === null ? 'Add number' : number) : 'Numbers');
+
+  return (
+    <FormSheet
+      isOpen={isOpen}
+      subject={id ?? 'new'}
+      onClose={onClose}
+      onClosed={onClosed}
+      title={id === null ? 'Add number' : number}
+      description={id === null ? 'What is not known yet can be added later.' : record && describe(record)}
+      actions={
+        id !== null &&
+        record && (
+          <>
+            <Button variant="outline" size="sm" onClick={() => setAsksWho((times) => times + 1)}>
+              Who answers?
+            </Button>
+            <Suspense fallback={<span className="h-6.5" />}>
+              <SheetMenu record={record} mayEdit={mayEdit} onDeleted={onClose} />
+            </Suspense>
+          </>
+        )
+      }
+    >
+      {id === null ? (
+        <Adding onAdded={onShow} onCancel={onClose} />
+      ) : record ? (
+        <PhoneNumberForm key={record._id} record={record} asksWho={asksWho} />
+      ) : isGone ? (
+        <Gone onClose={onClose} />
+      ) : error ? (
+        <ErrorPanel error={error} onRetry={() => void refetch()} />
+      ) : (
+        <RowsSkeleton rows={6} />
+      )}
+    </FormSheet>
+  );
+};

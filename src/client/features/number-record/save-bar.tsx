@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { Button } from '#client/components/ui/button.tsx';
+import { SheetFooter } from '#client/components/ui/sheet.tsx';
+import { FormError } from '#client/components/form/field.tsx';
+import { plural } from '#client/lib/words/format.ts';
+import { modKey } from '#client/lib/keyboard.ts';
+import { fieldLabels, type FormFieldName } from '#client/features/number-fields/phone-number-values.ts';
+
+interface SaveBarProps {
+  changed: readonly FormFieldName[];
+  problems: readonly string[];
+  isSaving: boolean;
+  /** Why saving has to wait. */
+  waitsFor?: string;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+/** What will be saved, by name. It comes with the first change and goes with the last. */
+export const SaveBar = ({ changed, problems, isSaving, waitsFor, onSave, onDiscard }: SaveBarProps) => (
+  <SheetFooter className="flex-wrap">
+    {problems.length > 0 && (
+      <div className="w-full">
+        <FormError messages={problems} />
+      </div>
+    )}
+    <output className="mr-auto min-w-0 flex-1 basis-40">
+      <span className="font-medium">{plural(changed.length, 'change')}</span>{' '}
+      <span className="text-ink-2">{waitsFor ?? changed.map((field) => fieldLabels[field]).join(', ')}</span>
+    </output>
+    <Button variant="outline" onClick={onDiscard} disabled={isSaving}>
+      Discard
+    </Button>
+    <Button
+      onClick={onSave}
+      isBusy={isSaving}
+      disabled={waitsFor !== undefined}
+      aria-keyshortcuts="Control+S"
+    >
+      Save
+      <kbd className="ml-1 rounded-sm border border-paper/40 px-1 font-sans text-2xs opacity-75 coarse:hidden">
+        {modKey === '⌘' ? '⌘S' : 'Ctrl S'}
+      </kbd>
+    </Button>
+  </SheetFooter>
+);
+
+const NOTE_MS = 2500;
+
+/** What the bar leaves behind for a moment. */
+export const SavedNote = () => {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsOver(true), NOTE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <output className="pointer-events-none absolute right-4 bottom-3 rounded-lg bg-toast px-3 py-1.5 text-toast-foreground empty:hidden sm:right-6">
+      {isOver ? null : 'Saved'}
+    </output>
+  );
+};

@@ -1,0 +1,83 @@
+import { Suspense, useEffect } from 'react';
+import { useFormContext, useWatch, type FieldErrors } from 'react-hook-form';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import type { ApiError } from '#client/api/api-error.ts';
+import { Button } from '#client/components/ui/button.tsx';
+import { useKeys } from '#client/lib/keyboard.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import { useLeaveGuard } from '#client/lib/leave-guard.ts';
+import { valuesOf, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import { SaveBar, SavedNote } from './save-bar.tsx';
+import { changedFields } from '#client/features/number-fields/to-patch.ts';
+import { useSavePhoneNumber } from './use-save-phone-number.ts';
+import { useStaleSave } from './use-stale-save.ts';
+
+// Two saves seldom meet.
+const StaleSavePanel = lazyPart(() =>
+  import('./stale-save-panel.tsx').then((file) => ({ default: file.StaleSavePanel })),
+);
+
+interface UnsavedProps {
+  /** What is stored now. */
+  record: PhoneNumber;
+  /** The record the form began from, and how to begin from another. */
+  base: PhoneNumber;
+  setBase: (record: PhoneNumber) => void;
+  onFieldErrors: (error: ApiError) => string[];
+  onInvalid: (errors: FieldErrors<PhoneNumberValues>) => void;
+}
+
+/** What is typed and not saved yet, and how it is saved. Of the form, this and the field typed in alone are drawn at each key. */
+export const Unsaved = ({ record, base, setBase, onFieldErrors, onInvalid }: UnsavedProps) => {
+  const form = useFormContext<PhoneNumberValues>();
+  const changed = changedFields(base, useWatch({ control: form.control }) as PhoneNumberValues);
+  const hasChanges = changed.length > 0;
+  useLeaveGuard(hasChanges, 'Your changes to this number are not saved.');
+
+  const staleSave = useStaleSave(form, base, setBase);
+  const { settle, isUndecided } = staleSave;
+  const saving = useSavePhoneNumber({ form, base, setBase, stale: staleSave, onFieldErrors, onInvalid });
+  const { save, isSaving, hasSaved, problems, forgetProblems } = saving;
+  useKeys({ 'mod+s': () => (hasChanges ? save() : undefined) });
+  const discard = () => {
+    form.reset(valuesOf(base));
+    settle();
+    forgetProblems();
+  };
+
+  const isNewer = record.version > base.version;
+  useEffect(() => {
+    if (!isNewer || hasChanges || isSaving) return;
+    // Nothing is typed: the form simply shows what is stored now. The form library holds the values, outside of React.
+    form.reset(valuesOf(record));
+    setBase(record);
+    settle();
+  }, [form, record, setBase, isNewer, hasChanges, isSaving, settle]);
+
+  return (
+    <>
+      <Suspense>
+        {staleSave.stale !== null && <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />}
+      </Suspense>
+      {isNewer && hasChanges && !isSaving && !isUndecided && (
+        <output className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
+          Someone else saved this number while you were editing.
+          <Button size="sm" variant="outline" className="ml-auto" onClick={() => staleSave.merge(record)}>
+            Merge now
+          </Button>
+        </output>
+      )}
+      {hasChanges && (
+        <SaveBar
+          changed={changed}
+          problems={problems}
+          isSaving={isSaving}
+          waitsFor={isUndecided ? 'Choose which values to keep.' : undefined}
+          onSave={save}
+          onDiscard={discard}
+        />
+      )}
+      {hasSaved && !hasChanges && <SavedNote key={base.version} />}
+    </>
+  );
+};

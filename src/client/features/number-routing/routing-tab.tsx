@@ -1,0 +1,52 @@
+import { useDeferredValue, useMemo, useRef } from 'react';
+import { lint, lintHours } from '#routing/lint/lint.ts';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { useBusinessHoursChanges } from '#client/features/business-hours/queries.ts';
+import { useNow } from '#client/lib/use-now.ts';
+import { agentsById } from '#client/features/numbers/agent-faces.ts';
+import { usePhoneNumberForm, useTarget } from '#client/features/number-fields/form-context.ts';
+import { useTold } from '#client/features/number-fields/use-told.ts';
+import { RoutingEditorContext } from '#client/features/number-routing/rules/editor-context.ts';
+import { HoursSection } from './hours-section.tsx';
+import { RulesSection } from '#client/features/number-routing/rules/rules-section.tsx';
+import { WhoAnswers } from '#client/features/number-routing/who-answers/who-answers.tsx';
+import { useRoutedNumber } from '#client/features/number-routing/who-answers/use-routed-number.ts';
+
+/** Who answers, and when: hours, rules in order, and what they come to. */
+export const RoutingTab = () => {
+  const { record, mayEdit } = usePhoneNumberForm();
+  const { data } = useAgents();
+  const agents = useMemo(() => agentsById(data), [data]);
+  const told = useTold();
+  const root = useRef<HTMLDivElement>(null);
+  useBusinessHoursChanges();
+
+  // What is drawn from the rules may lag behind the typing; the fields may not.
+  const current = useRoutedNumber();
+  const number = useDeferredValue(current.number);
+  const { hours } = current;
+  const minute = useNow();
+  const country = record?.country ?? null;
+  const findings = useMemo(() => {
+    if (agents === undefined) return [];
+    // An agent that is not chosen yet is asked for when it is saved.
+    const statusOf = (id: string) => (id === '' ? 'active' : agents.get(id)?.agent_status);
+    // What is wrong with the hours themselves is shown beside them, too.
+    const ofHours =
+      hours === null
+        ? []
+        : lintHours(hours, minute).map((finding) => ({ ...finding, pointer: '/routing/business_hours_id' }));
+    return [...lint(number, hours, { at: minute, country, statusOf }), ...ofHours];
+  }, [number, hours, country, agents, minute]);
+
+  useTarget(root, (pointer) => pointer === '/routing/business_hours_id' || pointer === '/who-answers');
+  return (
+    <RoutingEditorContext value={{ mayEdit, agents, told, findings }}>
+      <div ref={root} className="grid grid-cols-1 gap-7">
+        <HoursSection />
+        <RulesSection />
+        <WhoAnswers number={number} hours={hours} now={minute} />
+      </div>
+    </RoutingEditorContext>
+  );
+};

@@ -1,0 +1,72 @@
+import { Suspense, useState } from 'react';
+import { controlClass } from '#client/components/ui/input.tsx';
+import { AgentName } from '#client/features/numbers/agent-button.tsx';
+import { faceOf } from '#client/features/numbers/agent-faces.ts';
+import { classes } from '#client/lib/classes.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import { useRoutingEditor } from './editor-context.ts';
+
+const loadMenu = () => import('#client/features/numbers/agent-menu.tsx');
+const AgentMenu = lazyPart(() => loadMenu().then((file) => ({ default: file.AgentMenu })));
+const onIntent = () => void loadMenu();
+
+interface AgentPickerProps {
+  /** What is chosen, as the menu and the button are called. */
+  label: string;
+  pointer: string;
+  control?: { id?: string; 'aria-labelledby'?: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
+  /** Empty where none is chosen yet. */
+  agentId: string;
+  onChoose: (agentId: string) => void;
+}
+
+/** One agent, which must be some: an agent that is missing or retired is shown as what it is, and kept. */
+export const AgentPicker = ({ label, pointer, control, agentId, onChoose }: AgentPickerProps) => {
+  const { agents, mayEdit } = useRoutingEditor();
+  const labelledBy = control?.['aria-labelledby'];
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const face =
+    agentId === '' ? ({ kind: 'none', name: 'Choose an agent' } as const) : faceOf(agents, agentId);
+  if (!mayEdit)
+    return (
+      <div className="min-w-0 py-1.75">
+        <AgentName face={face} />
+      </div>
+    );
+  return (
+    <>
+      <button
+        {...control}
+        // With a label beside it, its name is that and who is chosen.
+        {...(labelledBy === undefined
+          ? { 'aria-label': `${label}: ${face.name}` }
+          : { 'aria-labelledby': `${labelledBy} ${control?.id}` })}
+        type="button"
+        data-pointer={pointer}
+        aria-haspopup="dialog"
+        className={classes(
+          controlClass,
+          'flex h-8.5 items-center px-2 text-left after:mr-1.5 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2',
+        )}
+        onPointerEnter={onIntent}
+        onFocus={onIntent}
+        onClick={({ currentTarget }) => setAnchor((before) => (before === null ? currentTarget : null))}
+      >
+        <AgentName face={face} />
+      </button>
+      <Suspense>
+        {anchor && (
+          <AgentMenu
+            anchor={anchor}
+            direction="inbound"
+            label={`Choose the ${label.toLowerCase()}`}
+            isRequired
+            agentId={agentId === '' ? null : agentId}
+            onChoose={(id) => id !== null && onChoose(id)}
+            onClose={() => setAnchor(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+};

@@ -1,0 +1,22 @@
+import { createContext, use } from 'react';
+import type { Agent } from '#contract/agents.ts';
+import type { Finding } from '#contract/numbers/routing.ts';
+
+/** What every part of the routing editor knows. */
+export interface RoutingEditor {
+  mayEdit: boolean;
+  agents: ReadonlyMap<string, Agent> | undefined;
+  /** What is said of a place, by its JSON pointer. */
+  told: ReadonlyMap<string, string>;
+  findings: readonly Finding[];
+}
+
+const nothing: RoutingEditor = { mayEdit: false, agents: undefined, told: new Map(), findings: [] };
+
+export const RoutingEditorContext = createContext<RoutingEditor>(nothing);
+
+export const useRoutingEditor = () => use(RoutingEditorContext);
+
+/** Whether anything at a pointer, or within it, is told as wrong. */
+export const isToldWithin = (told: ReadonlyMap<string, string>, pointer: string) =>
+  [...told.keys()].some((each) => each === pointer || each.startsWith(`${pointer}/`));

@@ -1,0 +1,156 @@
+import { PlusIcon } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useController } from 'react-hook-form';
+import type { Rule } from '#contract/numbers/routing.ts';
+import { Button } from '#client/components/ui/button.tsx';
+import { useTarget } from '#client/features/number-fields/form-context.ts';
+import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import { moved, newRule, newRuleId } from './drafts.ts';
+import { useRoutingEditor } from './editor-context.ts';
+import { Otherwise } from './otherwise.tsx';
+import { RuleCard } from './rule-card.tsx';
+import { useDragOrder } from './use-drag-order.ts';
+
+const MAX_RULES = 50;
+
+interface Removed {
+  rule: Rule;
+  at: number;
+}
+
+const toggled = (set: ReadonlySet<string>, id: string) => {
+  const next = new Set(set);
+  if (!next.delete(id)) next.add(id);
+  return next;
+};
+
+/** The rules in order, the first that matches winning, and what comes where none does. */
+export const RulesSection = () => {
+  const { field } = useController<PhoneNumberValues, 'routing.rules'>({ name: 'routing.rules' });
+  const { mayEdit, told } = useRoutingEditor();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [removed, setRemoved] = useState<Removed | null>(null);
+  const [said, say] = useState('');
+  const root = useRef<HTMLElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const mustFocus = useRef<{ id: string; what: string } | null>(null);
+  const rules = field.value;
+
+  const set = (next: Rule[]) => field.onChange(next);
+  const focusLater = (id: string, what: string) => {
+    mustFocus.current = { id, what };
+  };
+  // A moved item loses the focus on its way through the document; a new one has never had it.
+  useEffect(() => {
+    const { current: wanted } = mustFocus;
+    if (wanted === null) return;
+    mustFocus.current = null;
+    list.current?.querySelector<HTMLElement>(`[data-rule="${wanted.id}"] ${wanted.what}`)?.focus();
+  });
+
+  const move = (from: number, to: number) => {
+    const rule = rules[from];
+    if (rule === undefined || to < 0 || to >= rules.length || to === from) return;
+    if (document.activeElement?.closest('[data-rule]')) focusLater(rule.id, '[data-handle]');
+    set(moved(rules, from, to));
+    say(`${rule.name ?? 'The rule'} is now rule ${to + 1} of ${rules.length}.`);
+  };
+  const { begin, styleOf, carried } = useDragOrder(list, move);
+
+  const insert = (rule: Rule, at: number) => {
+    set(rules.toSpliced(at, 0, rule));
+    setOpen((before) => new Set([...before, rule.id]));
+    focusLater(rule.id, '[data-pointer$="/name"]');
+    say(`Rule ${at + 1} added.`);
+  };
+  const remove = (at: number) => {
+    const rule = rules[at];
+    if (rule === undefined) return;
+    set(rules.toSpliced(at, 1));
+    setRemoved({ rule, at });
+    say(`Rule ${at + 1} removed.`);
+  };
+
+  useTarget(
+    root,
+    (pointer) => pointer.startsWith('/routing/rules') || pointer.startsWith('/routing/fallback'),
+    (pointer) => {
+      const rule = rules[Number(pointer.split('/')[3])];
+      if (pointer.startsWith('/routing/rules') && rule) setOpen((before) => new Set([...before, rule.id]));
+    },
+  );
+
+  return (
+    <section ref={root} className="grid grid-cols-1 gap-2">
+      <div className="mb-0.5 flex items-baseline gap-2">
+        <h3 className="text-sm font-semibold">Rules, first match wins</h3>
+        {rules.length > 9 && <span className="text-xs text-ink-3">{rules.length} rules</span>}
+      </div>
+      {told.get('/routing/rules') && (
+        <p role="alert" data-pointer="/routing/rules" tabIndex={-1} className="text-xs text-harm">
+          {told.get('/routing/rules')}
+        </p>
+      )}
+      <ol ref={list} className="grid grid-cols-1 gap-1.5 empty:hidden">
+        {rules.map((rule, at) => (
+          <RuleCard
+            key={rule.id}
+            rule={rule}
+            at={at}
+            count={rules.length}
+            isOpen={open.has(rule.id)}
+            isCarried={carried === at}
+            style={styleOf(at)}
+            onToggle={() => setOpen((before) => toggled(before, rule.id))}
+            onChange={(next) => set(rules.with(at, next))}
+            onMove={(to) => move(at, to)}
+            onCarry={(event) => begin(at, event)}
+            onDuplicate={() => insert({ ...structuredClone(rule), id: newRuleId() }, at + 1)}
+            onRemove={() => remove(at)}
+          />
+        ))}
+      </ol>
+      {removed && !rules.some(({ id }) => id === removed.rule.id) && (
+        <div className="flex items-center gap-2 rounded-lg border border-dashed border-line-2 py-1 pr-1 pl-3 text-ink-2">
+          <span className="truncate">
+            Rule {removed.at + 1}
+            {removed.rule.name !== null && (
+              <>
+                , <bdi>{removed.rule.name}</bdi>,
+              </>
+            )}{' '}
+            removed.
+          </span>
+          <Button
+            variant="outline"
+            size="sm"
+            className="ml-auto"
+            onClick={() => {
+              set(rules.toSpliced(Math.min(removed.at, rules.length), 0, removed.rule));
+              focusLater(removed.rule.id, '[data-handle]');
+              setRemoved(null);
+            }}
+          >
+            Undo
+          </Button>
+        </div>
+      )}
+      <Otherwise />
+      {mayEdit && (
+        <Button
+          variant="outline"
+          size="sm"
+          className="justify-self-start"
+          disabled={rules.length >= MAX_RULES}
+          onClick={() => insert(newRule(), rules.length)}
+        >
+          <PlusIcon aria-hidden="true" className="size-3.5" /> Add rule
+        </Button>
+      )}
+      {mayEdit && rules.length >= MAX_RULES && (
+        <p className="text-xs text-ink-3">A number has at most {MAX_RULES} rules.</p>
+      )}
+      <output className="sr-only">{said}</output>
+    </section>
+  );
+};

@@ -1,0 +1,101 @@
+import type { TemporaryReassignment } from '#contract/numbers/routing.ts';
+import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { Input } from '#client/components/ui/input.tsx';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { agentsById } from '#client/features/numbers/agent-faces.ts';
+import { useTold } from '#client/features/number-fields/use-told.ts';
+import { browserZone, instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
+import { AgentPicker } from '#client/features/number-routing/rules/agent-picker.tsx';
+import { RoutingEditorContext } from '#client/features/number-routing/rules/editor-context.ts';
+import { quickSpans } from './quick-spans.ts';
+import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
+
+const directionNames: Record<TemporaryReassignment['direction'], string> = {
+  inbound: 'Answers calls',
+  outbound: 'Dials',
+  both: 'Answers and dials',
+};
+
+const pointer = '/temporary_reassignment';
+
+interface HandOverEditorProps {
+  value: TemporaryReassignment;
+  now: number;
+  onChange: (value: TemporaryReassignment) => void;
+}
+
+/** Who stands in, for what, and from when to when by the browser's clock. */
+export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) => {
+  const agents = agentsById(useAgents().data);
+  const told = useTold();
+  const moment = (part: 'starts_at' | 'ends_at', label: string) => (
+    <FormSheetField
+      label={label}
+      error={told.get(`${pointer}/${part}`)}
+      hint={part === 'ends_at' ? `By the clock of ${browserZone()}.` : undefined}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          type="datetime-local"
+          data-pointer={`${pointer}/${part}`}
+          value={localOf(value[part])}
+          onChange={({ target }) => onChange({ ...value, [part]: instantOfLocal(target.value) })}
+        />
+      )}
+    </FormSheetField>
+  );
+  return (
+    <RoutingEditorContext value={{ mayEdit: true, agents, told, findings: [] }}>
+      <fieldset
+        aria-label="Hand over for a while"
+        className="mt-2 grid grid-cols-1 gap-2 rounded-lg border border-line-2 px-3 py-3"
+      >
+        <FormSheetField label="Stands in" error={told.get(`${pointer}/agent_id`)}>
+          {(control) => (
+            <AgentPicker
+              control={control}
+              label="Agent that stands in"
+              pointer={`${pointer}/agent_id`}
+              agentId={value.agent_id}
+              onChoose={(agent_id) => onChange({ ...value, agent_id })}
+            />
+          )}
+        </FormSheetField>
+        <FormSheetField label="Takes over" error={told.get(`${pointer}/direction`)}>
+          {(control) => (
+            <ChoiceSelect
+              {...control}
+              data-pointer={`${pointer}/direction`}
+              value={value.direction}
+              names={directionNames}
+              mayEdit
+              onChange={(direction) => onChange({ ...value, direction })}
+            />
+          )}
+        </FormSheetField>
+        {moment('starts_at', 'From')}
+        {moment('ends_at', 'Until')}
+        <div className="flex flex-wrap gap-1.5 sm:pl-41">
+          {quickSpans(now).map(({ name, from, to }) => (
+            <Button
+              key={name}
+              variant="outline"
+              size="sm"
+              onClick={() =>
+                onChange({
+                  ...value,
+                  starts_at: new Date(from).toISOString(),
+                  ends_at: new Date(to).toISOString(),
+                })
+              }
+            >
+              {name}
+            </Button>
+          ))}
+        </div>
+      </fieldset>
+    </RoutingEditorContext>
+  );
+};

@@ -1,0 +1,137 @@
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { useController, useWatch } from 'react-hook-form';
+import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { useNow } from '#client/lib/use-now.ts';
+import { agentsById, faceOf } from '#client/features/numbers/agent-faces.ts';
+import { useIsChanged, usePhoneNumberForm, useTarget } from '#client/features/number-fields/form-context.ts';
+import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import { browserZone } from '#client/lib/words/local-time.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import { quickSpans } from './quick-spans.ts';
+import { phaseOf, reassignmentWords } from './reassignment-words.ts';
+
+const HandOverEditor = lazyPart(() =>
+  import('./hand-over-editor.tsx').then((file) => ({ default: file.HandOverEditor })),
+);
+
+const name = 'temporary_reassignment';
+
+/** Another agent for a while, and then back by itself: said in a sentence, edited where it stands. */
+export const HandOver = () => {
+  const { field, fieldState } = useController<PhoneNumberValues, typeof name>({ name });
+  const usual = useWatch<PhoneNumberValues, 'inbound_agent_id'>({ name: 'inbound_agent_id' });
+  const { record, mayEdit } = usePhoneNumberForm();
+  const agents = agentsById(useAgents().data);
+  const [endedAt, setEndedAt] = useState(0);
+  // The minute that runs began before the moment at which it was ended.
+  const now = Math.max(useNow(), endedAt);
+  const root = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isChanged = useIsChanged(name, field.value);
+  const { value } = field;
+  useTarget(
+    root,
+    (pointer) => pointer.startsWith(`/${name}`),
+    () => setOpen(true),
+  );
+  // Saved, or taken back: the sentence says it all.
+  const wasChanged = useRef(false);
+  useEffect(() => {
+    // eslint-disable-next-line react/set-state-in-effect
+    if (wasChanged.current && !isChanged) setOpen(false);
+    wasChanged.current = isChanged;
+  }, [isChanged]);
+
+  if (record === null || (value === null && !mayEdit)) return null;
+  const begin = () => {
+    const [span] = quickSpans(now);
+    if (!span) return;
+    field.onChange({
+      agent_id: '',
+      direction: 'inbound',
+      starts_at: new Date(span.from).toISOString(),
+      ends_at: new Date(span.to).toISOString(),
+    });
+    setOpen(true);
+  };
+  const endNow = () => {
+    const at = Date.now();
+    setEndedAt(at);
+    if (value !== null) field.onChange({ ...value, ends_at: new Date(at).toISOString() });
+  };
+  const nameOf = (id: string | null) =>
+    id === '' ? 'The agent you choose' : id === null ? 'nobody' : faceOf(agents, id).name;
+  const phase = value && phaseOf(value, now);
+  return (
+    <div ref={root}>
+      <FormSheetField
+        label={fieldLabels.temporary_reassignment}
+        isText
+        isTall
+        isChanged={isChanged}
+        error={isOpen ? undefined : fieldState.error?.message}
+        hint={value === null || isOpen ? undefined : 'Rules that name an agent are not touched.'}
+      >
+        {(control) =>
+          value === null ? (
+            <Button
+              id={control.id}
+              variant="outline"
+              size="sm"
+              data-pointer={`/${name}`}
+              data-changed={control['data-changed']}
+              className="justify-self-start data-changed:border-cord data-changed:bg-cord-wash"
+              onClick={begin}
+            >
+              Hand over for a while…
+            </Button>
+          ) : (
+            <div className="grid grid-cols-1 gap-2 py-1.5">
+              <p className={phase === 'ended' ? 'text-ink-3' : undefined}>
+                <bdi>
+                  {reassignmentWords(value, now, browserZone(), nameOf(value.agent_id), nameOf(usual))}
+                </bdi>
+              </p>
+              {mayEdit && (
+                <div className="flex flex-wrap gap-2">
+                  {!isOpen && (
+                    <Button
+                      variant="outline"
+                      size="sm"
+                      data-pointer={`/${name}`}
+                      onClick={() => setOpen(true)}
+                    >
+                      Change
+                    </Button>
+                  )}
+                  {phase === 'running' && value.agent_id !== '' && (
+                    <Button variant="outline" size="sm" onClick={endNow}>
+                      End now
+                    </Button>
+                  )}
+                  <Button
+                    variant="outline"
+                    size="sm"
+                    onClick={() => {
+                      field.onChange(null);
+                      setOpen(false);
+                    }}
+                  >
+                    {phase === 'ended' ? 'Clear' : 'Call off'}
+                  </Button>
+                </div>
+              )}
+            </div>
+          )
+        }
+      </FormSheetField>
+      {isOpen && value !== null && (
+        <Suspense fallback={<div className="mt-2 h-56 rounded-lg border border-line-2" />}>
+          <HandOverEditor value={value} now={now} onChange={field.onChange} />
+        </Suspense>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,26 @@
+import type { BusinessHours } from '#contract/business-hours.ts';
+import type { RoutedNumber } from '#contract/numbers/routing.ts';
+import { browserZone } from '#client/lib/words/local-time.ts';
+import { QuestionLine } from './question-line.tsx';
+import { Timeline } from './timeline.tsx';
+
+interface WhoAnswersProps {
+  number: RoutedNumber;
+  hours: BusinessHours | null;
+  now: number;
+}
+
+/** What the routing comes to: the coming two weeks at a look, and any one call by a question. */
+export const WhoAnswers = ({ number, hours, now }: WhoAnswersProps) => {
+  const zone = hours?.time_zone ?? browserZone();
+  return (
+    <section className="grid grid-cols-1 gap-3">
+      <div className="flex flex-wrap items-baseline gap-x-2">
+        <h3 className="text-sm font-semibold">Who answers, next two weeks</h3>
+        <span className="text-ink-2">{zone}</span>
+      </div>
+      <Timeline number={number} hours={hours} zone={zone} now={now} />
+      <QuestionLine />
+    </section>
+  );
+};

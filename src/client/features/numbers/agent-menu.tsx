@@ -1,0 +1,151 @@
+import { CheckIcon } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { Link } from 'wouter';
+import type { Agent } from '#contract/agents.ts';
+import {
+  Command,
+  CommandEmpty,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from '#client/components/ui/command.tsx';
+import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { firstLetter, formatCount } from '#client/lib/words/format.ts';
+import { matches } from '#client/lib/matches.ts';
+import type { Direction } from './agent-faces.ts';
+import { useAnchored } from './use-anchored.ts';
+
+interface AgentMenuProps {
+  anchor: HTMLElement;
+  direction: Direction;
+  /** What the menu is called, where it is not the number's own agent that is chosen. */
+  label?: string;
+  /** There must be some agent: Unassigned is no choice. */
+  isRequired?: boolean;
+  agentId: string | null;
+  onChoose: (agentId: string | null) => void;
+  onClose: () => void;
+}
+
+const burdenOf = (agent: Agent, direction: Direction) =>
+  direction === 'inbound'
+    ? `answers on ${formatCount(agent.inbound_phone_number_count)}`
+    : `dials from ${formatCount(agent.outbound_phone_number_count)}`;
+
+const AgentOption = ({
+  agent,
+  direction,
+  isChosen,
+  onSelect,
+}: {
+  agent: Agent;
+  direction: Direction;
+  isChosen: boolean;
+  onSelect: () => void;
+}) => (
+  <CommandItem value={agent.ai_agent_id} onSelect={onSelect} disabled={agent.agent_status === 'retired'}>
+    <span
+      aria-hidden="true"
+      className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[10px] font-semibold text-ink-2"
+    >
+      {firstLetter(agent.agent_name)}
+    </span>
+    <bdi className="truncate" title={agent.agent_name}>
+      {agent.agent_name}
+    </bdi>
+    <span className="ml-auto shrink-0 text-xs text-ink-3">
+      {agent.agent_status === 'retired' ? 'retired' : burdenOf(agent, direction)}
+    </span>
+    {isChosen && <CheckIcon aria-label="chosen now" className="text-ink" />}
+  </CommandItem>
+);
+
+/** The one menu of agents, for whichever row or field has asked for it. */
+export const AgentMenu = ({
+  anchor,
+  direction,
+  label,
+  isRequired = false,
+  agentId,
+  onChoose,
+  onClose,
+}: AgentMenuProps) => {
+  const { data: agents, isPending } = useAgents();
+  const [typed, setTyped] = useState('');
+
+  const anchored = useAnchored(anchor);
+
+  const choose = (id: string | null) => {
+    onClose();
+    if (id !== agentId) onChoose(id);
+  };
+  const offered = (agents ?? []).filter(
+    ({ agent_status, ai_agent_id, agent_name }) =>
+      (agent_status === 'active' || ai_agent_id === agentId) && matches(agent_name, typed),
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Held down to empty the field, the key must not go on to empty the number.
+    if (event.key === 'Backspace' && !isRequired && typed === '' && !event.repeat) choose(null);
+  };
+
+  const unassigned = !isRequired && (
+    <CommandItem value="none" onSelect={() => choose(null)} className="text-ink-2">
+      <span
+        aria-hidden="true"
+        className="size-4.5 shrink-0 rounded-[5px] border border-dashed border-line-3"
+      />
+      Unassigned
+      <span aria-hidden="true" className="ml-auto text-xs text-ink-3">
+        ⌫
+      </span>
+      {agentId === null && <CheckIcon aria-label="chosen now" className="text-ink" />}
+    </CommandItem>
+  );
+
+  return (
+    <Popover open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <PopoverAnchor virtualRef={{ current: anchor }} />
+      <PopoverContent
+        aria-label={
+          label ?? (direction === 'inbound' ? 'Choose the inbound agent' : 'Choose the outbound agent')
+        }
+        className="w-72 p-0"
+        {...anchored}
+      >
+        {/* Enter, pressed once too often, must not take the agent away: the list starts at the one chosen now. */}
+        <Command shouldFilter={false} label="Agents" loop defaultValue={agentId ?? 'none'}>
+          <CommandInput
+            value={typed}
+            onValueChange={setTyped}
+            onKeyDown={onKeyDown}
+            placeholder="Find an agent"
+          />
+          <CommandList>
+            {typed === '' && unassigned}
+            {offered.map((agent) => (
+              <AgentOption
+                key={agent.ai_agent_id}
+                agent={agent}
+                direction={direction}
+                isChosen={agent.ai_agent_id === agentId}
+                onSelect={() => choose(agent.ai_agent_id)}
+              />
+            ))}
+            {typed !== '' && unassigned}
+            <CommandEmpty>No agent is called that.</CommandEmpty>
+          </CommandList>
+          {isPending && <p className="px-3 pb-3 text-sm text-ink-2">Reading the agents</p>}
+          {agents?.length === 0 && (
+            <p className="border-t px-3 py-2.5 text-sm text-ink-2">
+              There are no agents yet.{' '}
+              <Link href="/agents" className="text-ink underline underline-offset-3">
+                Add one
+              </Link>
+            </p>
+          )}
+        </Command>
+      </PopoverContent>
+    </Popover>
+  );
+};

@@ -1,8 +1,0 @@
-import { FormSheetSection } from '#client/components/form-sheet-field.tsx';
-
-/** A number the platform manages: there is nothing to set. */
-export const PiaFields = () => (
-  <FormSheetSection title="Platform">
-    <p className="text-ink-2">The platform manages this number’s connection. There is nothing to set.</p>
-  </FormSheetSection>
-);

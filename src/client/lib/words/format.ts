@@ -1,0 +1,93 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const dayOf = (instant: Date) =>
+  new Date(instant.getFullYear(), instant.getMonth(), instant.getDate()).getTime();
+
+const thisYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const anyYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
+
+/** `now`, `2 min`, `1 h`, `yesterday`, `2 days`, then the date. A clock that is a little ahead reads `now`. */
+export const relativeTime = (iso: string, now: number = Date.now()): string => {
+  const then = new Date(iso);
+  const age = now - then.getTime();
+  if (Number.isNaN(age)) return '';
+  if (age < -DAY) return calendarDate(iso, now);
+  if (age < MINUTE) return 'now';
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min`;
+  // Rounded, because a day that changes the clocks has 23 or 25 hours.
+  const days = Math.round((dayOf(new Date(now)) - dayOf(then)) / DAY);
+  if (days === 0) return `${Math.floor(age / HOUR)} h`;
+  if (days === 1) return 'yesterday';
+  return days < 7 ? `${days} days` : calendarDate(iso, now);
+};
+
+/** The same within a sentence: `just now`, `2 min ago`, `yesterday`, `on 12 Nov`. */
+export const timeAgo = (iso: string, now: number = Date.now()): string => {
+  const words = relativeTime(iso, now);
+  if (words === 'now') return 'just now';
+  if (words === 'yesterday' || words === '') return words;
+  return /^\d+ (?:min|h|days)$/.test(words) ? `${words} ago` : `on ${words}`;
+};
+
+/** `12 Nov`, and the year when it is another one. */
+export const calendarDate = (iso: string, now: number = Date.now()): string => {
+  const then = new Date(iso);
+  if (Number.isNaN(then.getTime())) return '';
+  return (then.getFullYear() === new Date(now).getFullYear() ? thisYear : anyYear).format(then);
+};
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** `14:05`, in the reader's zone. */
+export const clockTime = (iso: string): string => {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? '' : clock.format(then);
+};
+
+/** Date and time to the second, in the reader's zone. */
+export const exactTime = (iso: string): string => {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? '' : exact.format(then);
+};
+
+const countFormat = new Intl.NumberFormat('en-GB');
+
+/** `1,000,000` */
+export const formatCount = (count: number): string => countFormat.format(count);
+
+/** `1 number`, `2 numbers` */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
+const regionNames = new Intl.DisplayNames('en-GB', { type: 'region', fallback: 'code' });
+
+/** The country's name; the text itself where it is no country's code. */
+export const countryName = (code: string): string => {
+  try {
+    return regionNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+};
+
+let letters: Intl.Segmenter | undefined;
+
+/** The first letter as a capital; an emoji or an accented letter counts as one. */
+export const firstLetter = (text: string): string => {
+  const trimmed = text.trim();
+  // Most names: nothing that could join the letter. To cut each name into letters is dear.
+  if (/^[!-~](?:[ -~]|$)/.test(trimmed)) return trimmed.charAt(0).toUpperCase();
+  letters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const { segment } of letters.segment(trimmed)) return segment.toLocaleUpperCase();
+  return '';
+};
+
+/** Up to two capitals that stand for a name: `Rina K.` → `RK`. */
+export const initials = (name: string): string => {
+  const words = name.split(/[\s·,]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const first = (word: string | undefined) => firstLetter(word?.replace(/^[^\p{L}\p{N}]+/u, '') ?? '');
+  return first(words[0]) + first(words.length > 1 ? words.at(-1) : undefined);
+};

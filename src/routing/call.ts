@@ -1,0 +1,18 @@
+import type { DecidedBy, Destination, Rule } from '#contract/numbers/routing.ts';
+import type { Caller } from './match.ts';
+
+/** A call as the decision sees it. */
+export interface Call {
+  direction: 'inbound' | 'outbound';
+  /** At the other end: who calls, or who is called. */
+  party: Caller;
+  /** Milliseconds since 1970, UTC. */
+  at: number;
+}
+
+/** Where it goes, and by what. */
+export interface Outcome {
+  destination: Destination;
+  decidedBy: DecidedBy;
+  rule?: Rule;
+}

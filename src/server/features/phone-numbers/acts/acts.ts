@@ -1,0 +1,44 @@
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { AuditEventsService } from '#server/features/audit-events/service.ts';
+import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
+import type { CredentialsService } from '#server/features/credentials/service.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import { createAdd } from './add.ts';
+import { createChange } from './change.ts';
+import { createRoutingCheck } from './check-routing.ts';
+import { createVersionCheck } from './check-versions.ts';
+import { createDelete } from './delete.ts';
+import { createRestore } from './restore.ts';
+
+export interface ActDependencies {
+  keyring: Keyring;
+  agents: Pick<AgentsService, 'findUnassignable'>;
+  businessHours: Pick<BusinessHoursService, 'findMissing'>;
+  auditEvents: Pick<AuditEventsService, 'findFieldsChangedInSet'>;
+  credentials: CredentialsService;
+}
+
+/**
+ * What can be done to phone numbers. Each act takes a set, of which one number is the smallest, and the transaction that
+ * the set is part of, and answers for each what became of it: `outcome.ts`.
+ */
+export const createPhoneNumberActs = ({
+  keyring,
+  agents,
+  businessHours,
+  auditEvents,
+  credentials,
+}: ActDependencies) => {
+  const fingerprints = createFingerprints(keyring);
+  const checkVersions = createVersionCheck({ auditEvents, fingerprints });
+  const checkRouting = createRoutingCheck({ agents, businessHours });
+  return {
+    addPhoneNumbers: createAdd({ credentials, checkRouting }),
+    changePhoneNumbers: createChange({ credentials, fingerprints, checkVersions, checkRouting }),
+    deletePhoneNumbers: createDelete({ checkVersions }),
+    restorePhoneNumbers: createRestore({ checkVersions }),
+  };
+};
+
+export type PhoneNumberActs = ReturnType<typeof createPhoneNumberActs>;

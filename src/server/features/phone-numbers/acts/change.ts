@@ -1,0 +1,134 @@
+import type { AuditChange } from '#contract/audit-events.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
+import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
+import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
+import { fieldProblem, Problem } from '#server/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import { applyPatch, askedCredentials, fieldChanges } from './apply-patch.ts';
+import type { Draft, RoutingCheck } from './check-routing.ts';
+import type { HeldNumber, VersionCheck } from './check-versions.ts';
+import { auditedCredentials, withMarks } from '#server/features/phone-numbers/rows/marks.ts';
+import { attempt, outcomeOf, type Outcome } from './outcome.ts';
+import { readPatch } from './read-patch.ts';
+import { recordActs } from './record-acts.ts';
+import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
+import { lockPhoneNumbers, updatePhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
+import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
+
+/** What is to become of one number: a merge patch, as it was sent. */
+export interface PhoneNumberChange extends HeldNumber {
+  patch: Readonly<Record<string, unknown>>;
+}
+
+interface ChangeDependencies {
+  credentials: CredentialsService;
+  fingerprints: Fingerprints;
+  checkVersions: VersionCheck;
+  checkRouting: RoutingCheck;
+}
+
+type ReadDraft = Draft & { before: PhoneNumberRow; asked: ReturnType<typeof askedCredentials> };
+type ChangedDraft = ReadDraft & { secrets: CredentialChange[]; changes: Record<string, AuditChange> };
+
+/**
+ * The promise: there is no other way to change a number. Whatever comes, one patch or a thousand, is locked in the order
+ * of the ids, compared with the versions held, read, judged as a set, and written with its events and its announcement in
+ * the transaction given. Answers, in the order asked, what became of each; a patch that changes nothing writes nothing.
+ */
+export const createChange = ({
+  credentials,
+  fingerprints,
+  checkVersions,
+  checkRouting,
+}: ChangeDependencies) => {
+  const read = async (
+    context: RequestContext,
+    before: PhoneNumberRow,
+    { patch }: PhoneNumberChange,
+  ): Promise<ReadDraft> => {
+    const forms = [
+      toPhoneNumber(before, fingerprints.plain),
+      toPhoneNumber(before, fingerprints.veiled),
+    ] as const;
+    const asked = await readPatch(context, forms, patch);
+    return {
+      phone_number: before.phone_number,
+      before,
+      after: applyPatch(before, before.provider, asked),
+      asked: askedCredentials(before.provider, asked),
+      errors: [],
+    };
+  };
+
+  const compare = async (
+    tx: Transaction,
+    context: RequestContext,
+    drafts: readonly ReadDraft[],
+  ): Promise<ChangedDraft[]> => {
+    const numbers = drafts.map(({ before, asked }) => ({
+      id: before.id,
+      marks: before.credential_fingerprints,
+      asked,
+    }));
+    const found = await credentials.findCredentialChanges(tx, context, numbers);
+    return drafts.flatMap((draft, at) => {
+      const secrets = found[at] ?? [];
+      const changes = { ...fieldChanges(draft.before, draft.after), ...auditedCredentials(secrets) };
+      return Object.keys(changes).length === 0 ? [] : [{ ...draft, secrets, changes }];
+    });
+  };
+
+  const write = async (
+    tx: Transaction,
+    context: RequestContext,
+    drafts: readonly ChangedDraft[],
+  ): Promise<PhoneNumberRow[]> => {
+    if (drafts.length === 0) return [];
+    const next = drafts.map(({ before, after, secrets }) => ({
+      ...before,
+      ...after,
+      credential_fingerprints: withMarks(before.credential_fingerprints, secrets, before.version + 1),
+    }));
+    const written = await updatePhoneNumbers(tx, next);
+    const drafted = new Map(drafts.map((draft) => [draft.before.id, draft]));
+    const acts = written.map((row) => ({
+      row,
+      secrets: drafted.get(row.id)?.secrets ?? [],
+      changes: drafted.get(row.id)?.changes ?? {},
+    }));
+    if (acts.length !== drafts.length) throw new Error('A locked number is gone');
+    await credentials.saveCredentials(
+      tx,
+      context,
+      acts.map(({ row: { id, version }, secrets }) => ({ id, version, changes: secrets })),
+    );
+    await recordActs(tx, context, 'updated', acts);
+    return written;
+  };
+
+  return async (
+    tx: Transaction,
+    context: RequestContext,
+    changes: readonly PhoneNumberChange[],
+  ): Promise<Outcome[]> => {
+    const locked = await lockPhoneNumbers(
+      tx,
+      changes.map(({ id }) => id),
+    );
+    const { rows, refusals } = await checkVersions(tx, context, changes, locked);
+    const drafts: ReadDraft[] = [];
+    for (const change of changes) {
+      const before = rows.get(change.id);
+      const draft = before && (await attempt(read(context, before, change)));
+      if (draft instanceof Problem) refusals.set(change.id, draft);
+      else if (draft) drafts.push(draft);
+    }
+    const changed = await compare(tx, context, drafts);
+    const errors = await checkRouting(tx, changed);
+    for (const [at, found] of errors.entries())
+      if (found.length > 0) refusals.set(changed[at]?.before.id ?? '', fieldProblem(found));
+    const sound = changed.filter(({ before }) => !refusals.has(before.id));
+    for (const row of await write(tx, context, sound)) rows.set(row.id, row);
+    return changes.map(({ id }) => outcomeOf(rows.get(id), refusals.get(id)));
+  };
+};

@@ -1,0 +1,82 @@
+import type { Transaction } from '#server/platform/db/database.ts';
+import { fieldProblem, Problem } from '#server/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import { blank, fieldChanges } from './apply-patch.ts';
+import { findForwardErrors } from './check-forwards.ts';
+import type { HeldNumber, VersionCheck } from './check-versions.ts';
+import { outcomeOf, takenProblem, type Outcome } from './outcome.ts';
+import { recordActs } from './record-acts.ts';
+import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
+import { lockRestorable, selectTaken, unmarkDeleted } from '#server/features/phone-numbers/rows/store.ts';
+
+const tooLate = () => new Problem('not_found', 'No number with this id was deleted in the last ten minutes.');
+
+/** What speaks against putting these back, by id: the number was added again, or others have been set to forward to it. */
+const findRefusals = async (
+  tx: Transaction,
+  deleted: readonly PhoneNumberRow[],
+): Promise<Map<string, Problem>> => {
+  const taken = await selectTaken(
+    tx,
+    deleted.map(({ phone_number: number }) => number),
+  );
+  const refusals = new Map<string, Problem>();
+  for (const { id, phone_number: number } of deleted) {
+    // Of two that are one number the first is put back.
+    if (taken.has(number)) refusals.set(id, takenProblem(number));
+    else taken.add(number);
+  }
+  const free = deleted.filter(({ id }) => !refusals.has(id));
+  const rerouted = free.map(({ phone_number, routing }) => ({
+    phone_number,
+    before: null,
+    after: routing,
+    isRefused: false,
+  }));
+  for (const [at, errors] of (await findForwardErrors(tx, rerouted)).entries())
+    if (errors.length > 0) refusals.set(free[at]?.id ?? '', fieldProblem(errors));
+  return refusals;
+};
+
+const putBack = async (
+  tx: Transaction,
+  deleted: readonly PhoneNumberRow[],
+): Promise<[PhoneNumberRow[], Map<string, Problem>]> => {
+  const refusals = await findRefusals(tx, deleted);
+  const free = deleted.filter(({ id }) => !refusals.has(id));
+  if (free.length === 0) return [[], refusals];
+  const restored = await unmarkDeleted(
+    tx,
+    free.map(({ id }) => id),
+  );
+  // Somebody added one of them at this moment: it is seen now.
+  return restored === null ? putBack(tx, deleted) : [restored, refusals];
+};
+
+/** The promise: there is no other way to take deletions back. A number that is there is answered as it is. */
+export const createRestore =
+  ({ checkVersions }: { checkVersions: VersionCheck }) =>
+  async (tx: Transaction, context: RequestContext, held: readonly HeldNumber[]): Promise<Outcome[]> => {
+    const locked = await lockRestorable(
+      tx,
+      held.map(({ id }) => id),
+    );
+    const there = new Set(locked.flatMap(({ id, is_deleted: isDeleted }) => (isDeleted ? [] : [id])));
+    // Put back already, perhaps by the same who ask: the version they hold is of before.
+    const compared = held.map(({ id, version }) => ({ id, version: there.has(id) ? null : version }));
+    const { rows, refusals } = await checkVersions(tx, context, compared, locked);
+    for (const id of refusals.keys()) if (!locked.some((row) => row.id === id)) refusals.set(id, tooLate());
+    const deleted = held.flatMap(({ id }) => rows.get(id) ?? []).filter((row) => row.is_deleted);
+    const [restored, refused] = await putBack(tx, deleted);
+    await recordActs(
+      tx,
+      context,
+      'restored',
+      restored.map((row) => ({ row, changes: fieldChanges(blank, row) })),
+    );
+    const rowOf = new Map<string, PhoneNumberRow>([
+      ...rows,
+      ...restored.map((row) => [row.id, row] as const),
+    ]);
+    return held.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id) ?? refused.get(id)));
+  };

@@ -1,0 +1,231 @@
+import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/numbers/phone-numbers.ts';
+import { NONE } from '#contract/primitives.ts';
+import { lookOf } from '#contract/reading/text.ts';
+import type { Queryable } from '#server/platform/db/database.ts';
+import { answersNow, mayAnswer, type HoursNow } from './answering-store.ts';
+import type { SearchTerm } from './search-terms.ts';
+import { recordColumns } from '#server/features/phone-numbers/rows/columns.ts';
+import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
+
+export type PhoneNumberFilter = Pick<
+  PhoneNumberListQuery,
+  | 'provider'
+  | 'inbound_agent_id'
+  | 'outbound_agent_id'
+  | 'agent_id'
+  | 'routed_agent_id'
+  | 'answering_now'
+  | 'region'
+  | 'label'
+  | 'fingerprint'
+>;
+
+export interface FoundTerm extends SearchTerm {
+  agentIds: readonly string[];
+}
+
+/** Which numbers: filters and search. Values are numbered as they come. */
+export interface Selection {
+  where: string;
+  values: readonly unknown[];
+  /** Nothing is filtered out. */
+  isWhole: boolean;
+  /** The part of it that the planner's statistics know about. */
+  roughly: { where: string; values: readonly unknown[] };
+}
+
+const agentIs = (
+  columns: readonly string[],
+  wanted: string | undefined,
+  add: (value: unknown) => string,
+): string[] => {
+  if (wanted === undefined) return [];
+  if (wanted === NONE) return columns.map((column) => `${column} is null`);
+  const value = add(wanted);
+  return [`(${columns.map((column) => `${column} = ${value}`).join(' or ')})`];
+};
+
+const matches = (term: FoundTerm, add: (value: unknown) => string): string => {
+  const ways = [
+    ...term.contains.map((pattern) => `search_text like ${add(pattern)}`),
+    ...term.numberBegins.map((pattern) => `phone_number like ${add(pattern)}`),
+    ...term.nameBegins.map((pattern) => `name_key like ${add(pattern)}`),
+  ];
+  if (term.agentIds.length > 0) {
+    const ids = add(term.agentIds);
+    ways.push(`inbound_agent_id = any (${ids})`, `outbound_agent_id = any (${ids})`);
+  }
+  return `(${ways.join(' or ')})`;
+};
+
+/** `now` is asked for where the filter asks who answers. */
+export const selectionOf = (
+  filter: PhoneNumberFilter,
+  terms: readonly FoundTerm[],
+  now: HoursNow,
+): Selection => {
+  const values: unknown[] = [];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const where = [
+    'deleted_at is null',
+    ...(filter.provider === undefined ? [] : [`provider = ${add(filter.provider)}`]),
+    ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
+    ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
+    ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
+    ...(filter.routed_agent_id === undefined
+      ? []
+      : [`routed_agent_ids @> array[${add(filter.routed_agent_id)}::text]`]),
+    ...(filter.answering_now === undefined ? [] : [mayAnswer(filter.answering_now, add)]),
+    ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
+    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(lookOf(filter.label))}::text]`]),
+    ...(filter.fingerprint === undefined
+      ? []
+      : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
+    ...terms.map((term) => matches(term, add)),
+  ];
+  const roughly = { where: where.join(' and '), values: [...values] };
+  if (filter.answering_now === undefined) return { ...roughly, isWhole: where.length === 1, roughly };
+  const exactly = `${roughly.where} and ${answersNow(filter.answering_now, now, add)}`;
+  return { where: exactly, values, isWhole: false, roughly };
+};
+
+export interface Page {
+  field: PhoneNumberSortField;
+  descending: boolean;
+  /** The sort key and, but for phone_number, the id of the last row shown. */
+  after: readonly string[] | undefined;
+  /** The same of the last row looked at, where the order is cut into slices. */
+  until?: readonly string[] | undefined;
+  skip: number;
+  limit: number;
+}
+
+export type ListedRow = PhoneNumberRow & { name_key?: string };
+
+// A phone number is unique among those that are there: it needs no second key.
+const keys: Record<PhoneNumberSortField, readonly string[]> = {
+  phone_number: ['phone_number'],
+  friendly_name: ['name_key', 'id'],
+  created_at: ['created_at', 'id'],
+  updated_at: ['updated_at', 'id'],
+};
+
+/** Where the page after this row begins. */
+export const positionOf = (row: ListedRow, field: PhoneNumberSortField): string[] => {
+  if (field === 'phone_number') return [row.phone_number];
+  const key = field === 'friendly_name' ? (row.name_key ?? '') : row[field];
+  return [key, row.id];
+};
+
+/**
+ * How a page is found. `walk`: down the order's index, until the page is full. `glance`: the same, but not further than
+ * a few thousand rows. `gather`: all that match, by whatever index finds them, and then sorted.
+ */
+export type Way = 'walk' | 'glance' | 'gather';
+
+const GLANCE_ROWS = 5000;
+
+const between = (
+  { field, descending, after, until }: Omit<Page, 'skip' | 'limit'>,
+  add: (value: unknown) => string,
+): string => {
+  const key = `(${keys[field].join(', ')})`;
+  const [beyond, upTo] = descending ? ['<', '>='] : ['>', '<='];
+  const values = (position: readonly string[]) => `(${position.map(add).join(', ')})`;
+  return `${after ? ` and ${key} ${beyond} ${values(after)}` : ''}${until ? ` and ${key} ${upTo} ${values(until)}` : ''}`;
+};
+
+/** Where the order stands so many rows further, whatever matches; undefined beyond its end. */
+export const selectPositionAfter = async (
+  queryable: Queryable,
+  page: Page,
+  rows: number,
+): Promise<string[] | undefined> => {
+  const values: unknown[] = [];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const key = keys[page.field];
+  const order = key.map((column) => `${column}${page.descending ? ' desc' : ''}`).join(', ');
+  const where = `deleted_at is null${between({ ...page, until: undefined }, add)}`;
+  const text = `select ${key.join(', ')} from phone_number where ${where} order by ${order} limit 1 offset ${add(rows - 1)}`;
+  const [row] = await queryable.query<Record<string, string>>({ text, instants: 'iso' }, values);
+  return row && key.map((column) => row[column] ?? '');
+};
+
+/** How many rows of a slice match. */
+export const countSlice = async (
+  queryable: Queryable,
+  { where, values: given }: Selection,
+  page: Page,
+): Promise<number> => {
+  const values = [...given];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const text = `select count(*) as matching from phone_number where ${where}${between(page, add)}`;
+  return (await queryable.query<{ matching: number }>(text, values))[0]?.matching ?? 0;
+};
+
+/** One page of a selection by keyset. A `glance` may answer fewer rows than there are. */
+export const selectPhoneNumbers = (
+  queryable: Queryable,
+  selection: Selection,
+  page: Page,
+  way: Way,
+): Promise<ListedRow[]> => {
+  const values = [...selection.values];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const key = keys[page.field];
+  const direction = page.descending ? ' desc' : '';
+  const order = (alias: string) =>
+    `order by ${key.map((column) => `${alias}${column}${direction}`).join(', ')}`;
+  const { skip } = page;
+  const from = between(page, add);
+  const columns = recordColumns + (page.field === 'friendly_name' ? ', p.name_key' : '');
+  const where = `where ${selection.where}${from}`;
+  const limit = `limit ${add(page.limit)}${skip === 0 ? '' : ` offset ${add(skip)}`}`;
+
+  if (way === 'walk' && skip === 0) {
+    const text = `select ${columns} from phone_number p ${where} ${order('p.')} ${limit}`;
+    // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
+    if (!selection.isWhole || page.until) return queryable.query({ text, instants: 'iso' }, values);
+    return queryable.query(
+      {
+        name: `list_${page.field}${page.descending ? '_desc' : ''}${page.after ? '_after' : ''}`,
+        text,
+        instants: 'iso',
+      },
+      values,
+    );
+  }
+  const found = {
+    walk: `phone_number ${where}`,
+    glance: `(select * from phone_number where deleted_at is null${from} ${order('')} limit ${GLANCE_ROWS}) glanced where ${selection.where}`,
+    // Offset 0 keeps the order from deciding which index finds the rows.
+    gather: `(select ${key.join(', ')}${key.includes('id') ? '' : ', id'} from phone_number ${where} offset 0) gathered`,
+  }[way];
+  // The page's ids first: passing over rows, an index alone is walked, and only the page's own rows are fetched.
+  const ids = `select id as page_id from ${found} ${order('')} ${limit}`;
+  const text = `select ${columns} from (${ids}) page join phone_number p on p.id = page_id ${order('p.')}`;
+  return queryable.query({ text, instants: 'iso' }, values);
+};
+
+/** How many rows match, counted up to `atMost`. */
+export const countPhoneNumbers = async (
+  queryable: Queryable,
+  { where, values }: Selection,
+  atMost: number,
+): Promise<number> => {
+  const text = `select count(*) as matching from (select 1 from phone_number where ${where} limit $${values.length + 1}) counted`;
+  const [row] = await queryable.query<{ matching: number }>(text, [...values, atMost]);
+  return row?.matching ?? 0;
+};
+
+/** How many rows the planner expects to match, roughly. */
+export const estimatePhoneNumbers = async (
+  queryable: Queryable,
+  { roughly: { where, values } }: Selection,
+): Promise<number> => {
+  const [row] = await queryable.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    `explain (format json) select 1 from phone_number where ${where}`,
+    values,
+  );
+  return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+};

@@ -1,0 +1,109 @@
+import type {
+  PhoneNumberList,
+  PhoneNumberListQuery,
+  PhoneNumberSortField,
+} from '#contract/numbers/phone-numbers.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import type { Heavily } from '#server/platform/fairness/turns.ts';
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
+import { mayReveal } from '#server/access.ts';
+import type { PageTokens } from '#server/platform/http/page-token.ts';
+import { Problem } from '#server/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import { answeringNow, hoursNow } from './answering-now.ts';
+import { createPageFinder } from './find-page.ts';
+import {
+  positionOf,
+  selectionOf,
+  type FoundTerm,
+  type ListedRow,
+  type PhoneNumberFilter,
+} from './list-store.ts';
+import { searchTerms } from './search-terms.ts';
+import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
+
+interface ListDependencies {
+  database: Database;
+  agents: AgentsService;
+  businessHours: BusinessHoursService;
+  fingerprints: Fingerprints;
+  pageTokens: PageTokens;
+}
+
+/** Finds, filters, sorts and pages, at a million numbers as at ten. */
+export const createPhoneNumberList = ({
+  database,
+  agents,
+  businessHours,
+  fingerprints,
+  pageTokens,
+}: ListDependencies) => {
+  const findPage = createPageFinder(database);
+
+  const findTerms = (q: string | undefined): Promise<FoundTerm[]> =>
+    Promise.all(
+      searchTerms(q).map(async (term) => ({
+        ...term,
+        agentIds: await agents.findAgentIds(database, term.agentName),
+      })),
+    );
+
+  const hoursOf = async (rows: readonly ListedRow[]) => {
+    const ids = new Set(
+      rows.map(({ routing }) => routing?.business_hours_id).filter((id) => typeof id === 'string'),
+    );
+    return ids.size === 0 ? [] : businessHours.findHours(database, [...ids]);
+  };
+
+  return async (
+    { actor }: RequestContext,
+    query: PhoneNumberListQuery,
+    heavily: Heavily,
+  ): Promise<PhoneNumberList> => {
+    const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
+    const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
+    const { region, label, fingerprint } = query;
+    if (fingerprint !== undefined && !mayReveal(actor))
+      throw new Problem(
+        'forbidden',
+        'Leave out fingerprint: which numbers share a credential is for those who may reveal it.',
+      );
+    const filter: PhoneNumberFilter = {
+      provider,
+      inbound_agent_id,
+      outbound_agent_id,
+      agent_id,
+      routed_agent_id,
+      answering_now,
+      region,
+      label,
+      fingerprint,
+    };
+    const list = ['phone-numbers', sort, q ?? null, ...Object.values(filter).map((value) => value ?? null)];
+    const after = token === undefined ? undefined : pageTokens.read(list, token);
+
+    const terms = await findTerms(q);
+    const isAnsweringAsked = include?.includes('answering_now') === true;
+    const now = new Date();
+    const allHours = answering_now === undefined ? [] : await businessHours.findHours(database, null);
+    const selection = selectionOf(filter, terms, hoursNow(allHours, now));
+    const field = sort.replace('-', '') as PhoneNumberSortField;
+    const page = { field, descending: sort.startsWith('-'), after, skip, limit: pageSize + 1 };
+    const isTotalAsked = include?.includes('total') === true;
+    const { rows, total } = await findPage(
+      { selection, page, isSearch: terms.length > 0, isTotalAsked },
+      heavily,
+    );
+    const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+    const shown = rows.slice(0, pageSize);
+    const show = fingerprints.shownTo(actor);
+    return {
+      phone_numbers: shown.map((row) => toPhoneNumber(row, show)),
+      next_page_token: last ? pageTokens.write(list, positionOf(last, field)) : null,
+      ...total,
+      ...(isAnsweringAsked && answeringNow(shown, await hoursOf(shown), now)),
+    };
+  };
+};

@@ -1,0 +1,71 @@
+import { hasOpenZero, spellPhoneNumber } from '#contract/reading/phone-number.ts';
+import { escapeLike, fold } from '#server/lib/fold.ts';
+import { possibleNumber, settleNumber, settlePrefix } from '#server/lib/numbering-plan.ts';
+
+/**
+ * One thing that a number must match, in any of these ways; each is a LIKE pattern of folded text. The promise: no
+ * search reads the whole table. `contains` has three letters or digits in a row, which is what the trigram index finds
+ * by; whatever is shorter is looked up as a beginning.
+ */
+export interface SearchTerm {
+  contains: string[];
+  numberBegins: string[];
+  nameBegins: string[];
+  /** For the names of agents, of which there are few enough to read them all. */
+  agentName: string;
+}
+
+const MAX_WORDS = 6;
+const PLUS = /[+\uff0b\ufe62]/;
+const hasTrigram = (text: string) => /[\p{L}\p{N}\p{M}]{3}/u.test(text);
+
+const containing = (text: string) => `%${escapeLike(text)}%`;
+const beginning = (text: string) => `${escapeLike(text)}%`;
+
+/** Typed as a number is written: `+44 20`, `0044 (20)`, `020-7946`. */
+const isNumberLike = (text: string) => /^[\d+()]*\d[\d+()]*$/.test(spellPhoneNumber(text));
+
+/** A whole number is decided as when it is added, and what is only the beginning of one as a prefix is. */
+const settle = (spelled: string): string => {
+  if (!hasOpenZero(spelled)) return spelled;
+  const whole = settleNumber(spelled);
+  return possibleNumber(whole) === null ? settlePrefix(spelled) : whole;
+};
+
+const numberTerm = (typed: string): SearchTerm => {
+  const folded = fold(typed);
+  const spelled = settle(spellPhoneNumber(typed));
+  const digits = spelled.replace(/\D/g, '');
+  const numberBegins: string[] = [];
+  const contains = new Set(hasTrigram(folded) ? [containing(folded)] : []);
+  if (spelled.startsWith('+') || digits.length < 3) numberBegins.push(beginning(`+${digits}`));
+  else contains.add(containing(digits));
+  // 00 stands for the + in front of a number, and may as well stand within one.
+  if (spelled.startsWith('+') && !PLUS.test(typed)) contains.add(containing(`00${digits}`));
+  // The 0 that is dialled within a country is no part of the international number.
+  if (/^0[1-9]\d{2,}$/.test(digits)) contains.add(containing(digits.slice(1)));
+  return {
+    contains: [...contains],
+    numberBegins,
+    nameBegins: hasTrigram(folded) ? [] : [beginning(folded)],
+    agentName: containing(folded),
+  };
+};
+
+/** What is typed, as terms that must all match: words in any order, or one phone number however it is written. */
+export const searchTerms = (q: string | undefined): SearchTerm[] => {
+  // Nothing stored can hold these, and PostgreSQL takes no NUL.
+  const typed = (q ?? '').replace(/[\p{Cc}\p{Cs}]/gu, ' ').trim();
+  if (typed === '') return [];
+  if (isNumberLike(typed)) return [numberTerm(typed)];
+  const words = fold(typed).split(/\s+/).slice(0, MAX_WORDS);
+  if (!words.some(hasTrigram)) {
+    const whole = words.join(' ');
+    return [{ contains: [], numberBegins: [], nameBegins: [beginning(whole)], agentName: beginning(whole) }];
+  }
+  return words.map((word) =>
+    isNumberLike(word) && hasTrigram(word)
+      ? numberTerm(word)
+      : { contains: [containing(word)], numberBegins: [], nameBegins: [], agentName: containing(word) },
+  );
+};

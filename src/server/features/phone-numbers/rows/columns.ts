@@ -1,0 +1,88 @@
+import { lookOf } from '#contract/reading/text.ts';
+import { forwardTargets, routedAgentIds } from '#routing/destinations.ts';
+import { standingAnswers } from '#routing/standing.ts';
+import type { Changeable, Fixed, PhoneNumberRow, Written } from './row.ts';
+import { nameKeyOf, searchTextOf } from './search-text.ts';
+
+/**
+ * How a phone number is stored, each column once: its type, and what it holds. The SQL that reads and writes numbers is
+ * made of these tables, so a field that is missing here does not compile, and none is counted by its position.
+ */
+type ColumnType = 'text' | 'text[]' | 'jsonb' | 'timestamptz';
+
+const fixed = {
+  id: 'text',
+  phone_number: 'text',
+  phone_number_international: 'text',
+  country: 'text',
+  provider: 'text',
+} as const satisfies Record<keyof Fixed, ColumnType>;
+
+const changeable = {
+  friendly_name: 'text',
+  inbound_agent_id: 'text',
+  outbound_agent_id: 'text',
+  labels: 'text[]',
+  metadata: 'jsonb',
+  notes: 'text',
+  routing: 'jsonb',
+  call_handling: 'jsonb',
+  temporary_reassignment: 'jsonb',
+  settings: 'jsonb',
+  credential_fingerprints: 'jsonb',
+} as const satisfies Record<keyof Changeable | 'credential_fingerprints', ColumnType>;
+
+const stamps = {
+  version: 'integer',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+} as const satisfies Record<Exclude<keyof PhoneNumberRow, keyof Written>, string>;
+
+// An agent that stands in for outbound calls alone answers nothing.
+const standInOf = ({ temporary_reassignment: reassignment }: Changeable) =>
+  reassignment?.direction === 'outbound' ? null : reassignment;
+
+/** What the fields say again, so that an index finds it. Null without routing: most numbers pay nothing. */
+const derived: Readonly<Record<string, [ColumnType, (number: Written) => unknown]>> = {
+  label_keys: ['text[]', ({ labels }) => labels.map(lookOf)],
+  name_key: ['text', ({ friendly_name }) => nameKeyOf(friendly_name)],
+  search_text: ['text', searchTextOf],
+  business_hours_id: ['text', ({ routing }) => routing?.business_hours_id ?? null],
+  routed_agent_ids: ['text[]', ({ routing }) => routing && routedAgentIds(routing)],
+  forwards_to: ['text[]', ({ routing }) => routing && forwardTargets(routing)],
+  answers: ['text[]', ({ routing }) => standingAnswers(routing)],
+  stand_in_id: ['text', (number) => standInOf(number)?.agent_id ?? null],
+  stand_in_from: ['timestamptz', (number) => standInOf(number)?.starts_at ?? null],
+  stand_in_until: ['timestamptz', (number) => standInOf(number)?.ends_at ?? null],
+};
+
+const namesOf = <T extends object>(columns: T) => Object.keys(columns) as (keyof T & string)[];
+
+/** The record's columns, of `phone_number` under the alias p. */
+export const recordColumns: string = [...namesOf(fixed), ...namesOf(changeable), ...namesOf(stamps)]
+  .map((name) => `p.${name}`)
+  .join(', ');
+
+export type Stamp = 'id' | keyof typeof stamps;
+/** What of it the database says, and by which id. */
+export const stampColumns: string = ['id', ...namesOf(stamps)].map((name) => `p.${name}`).join(', ');
+
+/** What each write sets. */
+export const changeableColumns: readonly string[] = [...namesOf(changeable), ...namesOf(derived)];
+export const columnTypes: Readonly<Record<string, ColumnType>> = {
+  ...fixed,
+  ...changeable,
+  ...Object.fromEntries(Object.entries(derived).map(([name, [type]]) => [name, type])),
+};
+export const writtenColumns: readonly string[] = Object.keys(columnTypes);
+
+const storedFields = [...namesOf(fixed), ...namesOf(changeable)];
+const derivedFields = Object.entries(derived).map(([name, [, of]]) => [name, of] as const);
+
+/** The number as a row of these. */
+export const columnsOf = (number: Written): Record<string, unknown> => {
+  const columns: Record<string, unknown> = {};
+  for (const name of storedFields) columns[name] = number[name];
+  for (const [name, of] of derivedFields) columns[name] = of(number);
+  return columns;
+};

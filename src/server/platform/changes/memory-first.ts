@@ -1,0 +1,106 @@
+import {
+  DatabaseUnavailable,
+  type Database,
+  type Instant,
+  type Queryable,
+} from '#server/platform/db/database.ts';
+
+/** Memory knows, but what it knows is older than it may be, and the database cannot be asked. */
+export class MemoryStale extends Error {
+  override readonly name = 'MemoryStale';
+}
+
+/** What follows the changes in memory, as it is at this moment. */
+export interface Held<T> {
+  /** Everything is here, but for changes that are being heard of just now. */
+  isWhole: boolean;
+  /** Every change that committed before is taken into account; null before anything is known. */
+  confirmed: Instant | null;
+  /** Undefined for what is not in memory. */
+  find: () => T | undefined;
+}
+
+// Beats come every second: three are missing.
+const UNCONFIRMED_AFTER_MS = 3000;
+const PROBE_WITHIN_MS = 250;
+const PROBE_EVERY_MS = 250;
+
+/** One question for all who would ask the database: does it answer at all? Whoever finds it does not, waits for nothing. */
+const createProbe = (database: Pick<Database, 'within'>) => {
+  let probing: Promise<boolean> | undefined;
+  let answered = { isThere: true, at: -Infinity };
+
+  const found = (isThere: boolean) => {
+    answered = { isThere, at: performance.now() };
+    return isThere;
+  };
+  const probe = async (): Promise<boolean> => {
+    try {
+      await database.within(PROBE_WITHIN_MS).query('SELECT 1');
+      return found(true);
+    } catch {
+      return found(false);
+    } finally {
+      probing = undefined;
+    }
+  };
+  return {
+    canAsk(): boolean | Promise<boolean> {
+      if (performance.now() - answered.at < PROBE_EVERY_MS) return answered.isThere;
+      probing ??= probe();
+      return answered.isThere && probing;
+    },
+    found,
+  };
+};
+
+/**
+ * The promise: memory decides while the stream of changes proves it fresh. Where that is in doubt the database is asked,
+ * and where it cannot be asked memory goes on, but by nothing older than `maxStalenessSeconds`. No question to the
+ * database outlives `withinMs`, and while none is answered nobody waits for one.
+ */
+export const createMemoryFirst = (
+  database: Pick<Database, 'within' | 'isOneSession'>,
+  maxStalenessSeconds: number,
+) => {
+  const probe = createProbe(database);
+  const maxAgeMs = maxStalenessSeconds * 1000;
+  // Where everybody shares one session a late confirmation means that somebody works, not that anything was missed.
+  const unaskedForMs = database.isOneSession ? maxAgeMs : Math.min(UNCONFIRMED_AFTER_MS, maxAgeMs);
+  // By both clocks: the steady one stands still while the machine is suspended.
+  const ageOf = (confirmed: Instant | null) =>
+    confirmed === null
+      ? Infinity
+      : Math.max(performance.now() - confirmed.steady, Date.now() - confirmed.wall);
+
+  const recall = <T>({ confirmed, find }: Held<T>): T => {
+    const known = find();
+    if (known === undefined) throw new DatabaseUnavailable('The database cannot be asked');
+    if (ageOf(confirmed) <= maxAgeMs) return known;
+    throw new MemoryStale(
+      `The database cannot be reached, and nothing in memory is younger than ${maxStalenessSeconds} seconds. Do what you do without Cordboard.`,
+    );
+  };
+
+  const askOrRecall = async <T>(
+    held: Held<T>,
+    withinMs: number,
+    ask: (database: Queryable) => Promise<T>,
+  ): Promise<T> => {
+    if (!(await probe.canAsk())) return recall(held);
+    try {
+      return await ask(database.within(withinMs));
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable)) throw error;
+      probe.found(false);
+      return recall(held);
+    }
+  };
+
+  return <T>(held: Held<T>, withinMs: number, ask: (database: Queryable) => Promise<T>): T | Promise<T> => {
+    const isFresh = held.isWhole && ageOf(held.confirmed) <= unaskedForMs;
+    return (isFresh ? held.find() : undefined) ?? askOrRecall(held, withinMs, ask);
+  };
+};
+
+export type MemoryFirst = ReturnType<typeof createMemoryFirst>;
