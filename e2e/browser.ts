@@ -15,9 +15,9 @@ import { brotliDecompressSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 
 /**
- * A browser for tests and measurements, without root and without a download: the one named by CORDBOARD_CHROMIUM, the
- * system's, Playwright's own, or the binary inside the npm package @sparticuz/chromium. CORDBOARD_CHROMIUM=packaged
- * chooses the last where others exist.
+ * A browser for tests and measurements, without root and without a download: the one named by
+ * CORDBOARD_CHROMIUM, the system's, Playwright's own, or the binary inside the npm package
+ * @sparticuz/chromium. CORDBOARD_CHROMIUM=packaged chooses the last where others exist.
  */
 export interface FoundBrowser {
   executablePath: string;
@@ -66,7 +66,8 @@ const unpackPackaged = (): FoundBrowser => {
   const folder = join(cache, `chromium-${version}`);
   if (!existsSync(folder)) {
     mkdirSync(cache, { recursive: true });
-    // Unpacked aside and moved whole: whoever is interrupted, or runs at the same time, leaves no half of one.
+    // Unpacked aside and moved whole: whoever is interrupted, or runs at the same time, leaves no half of
+    // one.
     const aside = mkdtempSync(join(cache, 'unpacking-'));
     unpackInto(aside);
     writeFileSync(join(aside, 'fonts.conf'), fontsConfig(folder));

@@ -1,6 +1,6 @@
 /**
- * The environment of a server whose clock is ahead, its database's with it: how something that takes minutes to grow
- * old is met without waiting for it, and without a door for that in the product.
+ * The environment of a server whose clock is ahead, its database's with it: how something that takes minutes
+ * to grow old is met without waiting for it, and without a door for that in the product.
  */
 export const clockAhead = (minutes: number): Record<string, string> => {
   const code = `const Real = Date;

@@ -28,7 +28,10 @@ interface WorkerFixtures {
   /** The first admin, as a caller with a session. */
   admin: Caller;
   sessions: Record<Role, Caller>;
-  /** Gives the passwords of all of these again before they are too old to count: on a busy machine a worker runs for longer. */
+  /**
+   * Gives the passwords of all of these again before they are too old to count: on a busy machine a worker
+   * runs for longer.
+   */
   keepFresh: () => Promise<void>;
 }
 
@@ -134,7 +137,8 @@ export const expectAccessible = async (
 ) => {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Legacy: no page of our own holds a frame, and the other way opens another page to add up what frames found.
+    // Legacy: no page of our own holds a frame, and the other way opens another page to add up what frames
+    // found.
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode()
       .options({

@@ -132,7 +132,9 @@ export const keyFromCommandLine = async (
 };
 
 let counter = 0;
-/** A US number nobody else has in this run; libphonenumber holds area code 202 for possible whatever follows. */
+/**
+ * A US number nobody else has in this run; libphonenumber holds area code 202 for possible whatever follows.
+ */
 export const nextPhoneNumber = () =>
   `+1202${String(2_000_000 + ((process.pid * 7919) % 90_000) * 80 + counter++).slice(0, 7)}`;
 

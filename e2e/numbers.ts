@@ -23,7 +23,9 @@ export const addAgent = async (api: Caller, name: string): Promise<string> =>
   (await api.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', { agent_name: name })).data
     .ai_agent_id;
 
-/** The row's dropdown, opened, narrowed by typing, and chosen with Enter: as a hand on the keyboard does it. */
+/**
+ * The row's dropdown, opened, narrowed by typing, and chosen with Enter: as a hand on the keyboard does it.
+ */
 export const assign = async (page: Page, row: string, direction: 'Inbound' | 'Outbound', typed: string) => {
   await rowWith(page, row)
     .getByRole('button', { name: new RegExp(`^${direction} agent: `) })

@@ -26,7 +26,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    // A trace of every test is a fifth of their time; `--trace retain-on-failure` makes one for whoever looks for a fault.
+    // A trace of every test is a fifth of their time; `--trace retain-on-failure` makes one for whoever looks
+    // for a fault.
     screenshot: 'only-on-failure',
     actionTimeout: 20_000,
   },

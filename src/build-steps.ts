@@ -52,7 +52,10 @@ export const renderedGuides = (): Plugin => ({
 const insertion = 'style.appendChild(document.createTextNode(code))';
 const adoption = '(style = new CSSStyleSheet()).replaceSync(code);document.adoptedStyleSheets.push(style)';
 
-/** Sonner adds its styles as a <style>, which our Content-Security-Policy refuses; as a constructed sheet they may stay. */
+/**
+ * Sonner adds its styles as a <style>, which our Content-Security-Policy refuses; as a constructed sheet they
+ * may stay.
+ */
 export const adoptedStyles = (): Plugin => ({
   name: 'adopted-styles',
   transform(code, id) {

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { RecordedStatement } from './recorded.ts';
 
-/** What the measure is taken against: node:http and pg with the same statements, prepared, and nothing else. */
+/**
+ * What the measure is taken against: node:http and pg with the same statements, prepared, and nothing else.
+ */
 export interface BareOrder {
   connection: pg.ClientConfig;
   poolSize: number;

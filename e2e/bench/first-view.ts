@@ -90,7 +90,8 @@ export const measureFirstView = async (browser: Browser, caller: Caller): Promis
   const transfer = await countTransfer(session);
   await page.goto(`${caller.url}/numbers`);
   await page.getByRole('grid').getByRole('link').first().waitFor();
-  // What the page still does once it can be read belongs to it too; how long that takes is what is measured here.
+  // What the page still does once it can be read belongs to it too; how long that takes is what is measured
+  // here.
   await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), SETTLE_MS);
   const { firstRowMs, blockingMs } = await page.evaluate(
     () => (window as unknown as { __seen: { firstRowMs: number; blockingMs: number } }).__seen,

@@ -41,7 +41,9 @@ const shoot = (url: URL, agent: Agent, { method, path, headers, body }: Shot): P
 const at = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-/** Keeps `connections` busy for `ms`. Any answer that is no success ends it: a fast refusal is no throughput. */
+/**
+ * Keeps `connections` busy for `ms`. Any answer that is no success ends it: a fast refusal is no throughput.
+ */
 export const load = async (
   target: string,
   connections: number,

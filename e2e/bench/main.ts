@@ -11,7 +11,10 @@ import { measureLongList, type LongList } from './long-list.ts';
 import { measureRoute, type RouteFigures } from './route.ts';
 import { measureThroughput, type Compared } from './throughput.ts';
 
-/** `npm run bench [-- view list throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all parts where none is named. */
+/**
+ * `npm run bench [-- view list throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all parts
+ * where none is named.
+ */
 const { values: options, positionals: parts } = parseArgs({
   allowPositionals: true,
   options: {
@@ -143,7 +146,10 @@ const printRoute = ({
   line('findings: longest request', ms(findings.longestMs));
 };
 
-/** On the PostgreSQL server that is named, else on one started for it; without either there is nothing to share between instances. */
+/**
+ * On the PostgreSQL server that is named, else on one started for it; without either there is nothing to
+ * share between instances.
+ */
 const benchRoute = async () => {
   const started = ownUrl === undefined ? await startPostgresql() : undefined;
   const url = ownUrl ?? started?.url;

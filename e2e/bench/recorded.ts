@@ -13,8 +13,8 @@ export interface RecordedStatement {
 }
 
 /**
- * Lets the product answer each request once, in this process and on the real database, and keeps the SQL of it: what
- * the bare server runs is by construction the same, whatever becomes of the product.
+ * Lets the product answer each request once, in this process and on the real database, and keeps the SQL of
+ * it: what the bare server runs is by construction the same, whatever becomes of the product.
  */
 export const recordRequests = async (
   environment: Record<string, string>,

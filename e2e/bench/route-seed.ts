@@ -11,7 +11,10 @@ const rule = (id: string, when: string, destination: string) =>
     'when', '{"hours": "any", "anonymous": "any", "caller_countries": null, "caller_prefixes": null, "caller_in": null}'::jsonb || ${when},
     'destination', ${destination})`;
 
-/** Of ten numbers one has hours, three rules and preferences. Written as the product writes them, but all at once. */
+/**
+ * Of ten numbers one has hours, three rules and preferences. Written as the product writes them, but all at
+ * once.
+ */
 const statements = (count: number) => [
   // Nothing here searches: the numbers are there in a third of the time.
   'drop index phone_number_search',

@@ -20,7 +20,10 @@ export interface RouteFigures {
   /** One call at a time. */
   calm: Compared;
   bytesPerNumber: number;
-  /** How long after another instance answered that a change is saved this one decides by it: the worst, and the median. */
+  /**
+   * How long after another instance answered that a change is saved this one decides by it: the worst, and
+   * the median.
+   */
   freshWorstMs: number;
   freshMedianMs: number;
   findings: { requests: number; longestMs: number; totalMs: number };

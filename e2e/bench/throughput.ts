@@ -58,7 +58,10 @@ const startBare = async (order: BareOrder) => {
   return { url: `http://127.0.0.1:${port}`, stop: () => child.disconnect() };
 };
 
-/** Listing and changing through the product, and through the least that could do the same on the same database. */
+/**
+ * Listing and changing through the product, and through the least that could do the same on the same
+ * database.
+ */
 export const measureThroughput = async (
   server: RunningServer,
   session: Caller,

@@ -4,7 +4,10 @@ import { addOperator, callerWith, firstAdmin, setUp, signIn, withKey, type Calle
 import { startServer, type RunningServer } from '../server.ts';
 import type { Allowed } from './authz-table.ts';
 
-/** Those who are nobody, each in another way. `dead key` sends a key, which is refused even where nobody need be known. */
+/**
+ * Those who are nobody, each in another way. `dead key` sends a key, which is refused even where nobody need
+ * be known.
+ */
 export type Refused =
   | 'nobody'
   | 'a made-up session'
@@ -25,8 +28,9 @@ const addKey = (admin: Caller, name: string, more: object) =>
   admin.send<{ key: string; api_key: { api_key_id: string } }>('POST', '/v1/api-keys', { name, ...more });
 
 /**
- * Everyone who could ask, made through the API alone. What must grow old (a sign-in that is no longer fresh, a key
- * past its day) is made on one start of the server, and met on the next, whose clock is eleven minutes ahead.
+ * Everyone who could ask, made through the API alone. What must grow old (a sign-in that is no longer fresh,
+ * a key past its day) is made on one start of the server, and met on the next, whose clock is eleven minutes
+ * ahead.
  */
 export const gatherCast = async (): Promise<Cast> => {
   const before = await startServer();

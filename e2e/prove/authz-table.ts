@@ -2,8 +2,8 @@ import type { EndpointKey } from '#contract/api.ts';
 import type { Scope } from '#contract/access.ts';
 
 /**
- * Who may do what, written down a second time from the words of the specification and not from the code: the proof
- * compares the two. An endpoint without a line here does not compile.
+ * Who may do what, written down a second time from the words of the specification and not from the code: the
+ * proof compares the two. An endpoint without a line here does not compile.
  */
 export type Allowed = 'viewer' | 'operator' | 'operator, not fresh' | 'admin' | `key ${Scope}`;
 

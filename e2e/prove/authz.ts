@@ -62,7 +62,9 @@ const mismatches = (cells: readonly Cell[], table: typeof allowed) =>
 
 const missingFrom = (table: object) => Object.keys(api).filter((key) => !(key in table));
 
-/** Every endpoint × everyone who could ask, each cell against a table that was written from the specification. */
+/**
+ * Every endpoint × everyone who could ask, each cell against a table that was written from the specification.
+ */
 export const authz: Proof = async (report) => {
   report.check(
     'every endpoint has its line in the table',

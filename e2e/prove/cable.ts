@@ -2,13 +2,17 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 
-/** The line between a server and its database, to be cut: whatever is on its way is lost, and nobody answers. */
+/**
+ * The line between a server and its database, to be cut: whatever is on its way is lost, and nobody answers.
+ */
 export interface Cable {
   /** The database's address by way of this cable. */
   url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
-  /** Whether notifications get lost on the way, while all else passes: what a pooler in transaction mode does. */
+  /**
+   * Whether notifications get lost on the way, while all else passes: what a pooler in transaction mode does.
+   */
   deafen(isDeaf: boolean): void;
   /** Where connections that are made from now on lead. */
   leadTo(databaseUrl: string): void;

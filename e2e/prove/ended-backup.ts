@@ -32,7 +32,10 @@ const endWhileWriting = async (dataDirectory: string, target: string, signal: No
 const copiesIn = async (folder: string) =>
   (await readdir(folder)).filter((name) => name.startsWith('backup-'));
 
-/** A backup is ended while it writes: nothing half-written has the name of a backup, and nothing stays for ever. */
+/**
+ * A backup is ended while it writes: nothing half-written has the name of a backup, and nothing stays for
+ * ever.
+ */
 export const endedBackup: Proof = async (report) => {
   const server = await startServer();
   const { dataDirectory } = server;

@@ -130,7 +130,10 @@ const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
   for (const each of [own, ...following]) each.close();
 };
 
-/** Nobody slows down the others: heavy queries and streams of one actor. PROVE_FAIR_NUMBERS says how long the list is. */
+/**
+ * Nobody slows down the others: heavy queries and streams of one actor. PROVE_FAIR_NUMBERS says how long the
+ * list is.
+ */
 export const fair: Proof = async (report) => {
   const dataDirectory = await temporaryFolder('fair');
   const seeded = await runCommand(['seed', '--numbers', String(NUMBERS)], { dataDirectory });

@@ -62,7 +62,10 @@ const readmePath = fromRoot('e2e/prove/README.md');
 const readFigures = (): Figure[] =>
   existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { proofs: Figure[] }).proofs : [];
 
-/** Writes what a run has shown, with the commit, in place of what was seen of these proofs before; and a table into the README beside it. */
+/**
+ * Writes what a run has shown, with the commit, in place of what was seen of these proofs before; and a table
+ * into the README beside it.
+ */
 export const writeFigures = (proved: readonly Proved[], order: readonly string[]): void => {
   const taken = {
     commit: commitOf(),

@@ -109,7 +109,10 @@ const decideMeanwhile = async (url: string, api: Caller, to: string): Promise<nu
   return took;
 };
 
-/** No request keeps all the others waiting: how long the longest turn of the event loop is, measured in the server itself. */
+/**
+ * No request keeps all the others waiting: how long the longest turn of the event loop is, measured in the
+ * server itself.
+ */
 export const proveTurns = async (report: Report, dataDirectory: string): Promise<void> => {
   const { env, open } = await prepareLoopTurns();
   const server = await startServer({ dataDirectory, env: { LOG_LEVEL: 'error', ...env } });

@@ -7,7 +7,10 @@ import { proveTurns } from './flood-turns.ts';
 import { isAlive } from './processes.ts';
 import { count, type Proof, type Report } from './proof.ts';
 
-/** Bytes no client library would send; answers the status of whatever came back, 0 where the connection just ended. */
+/**
+ * Bytes no client library would send; answers the status of whatever came back, 0 where the connection just
+ * ended.
+ */
 const sendRaw = async (port: number, bytes: string | Buffer): Promise<number> => {
   const socket = connect(port, '127.0.0.1');
   let answer = '';

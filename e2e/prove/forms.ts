@@ -1,6 +1,7 @@
 /** The forms a secret can be hidden in without being protected by them. */
 const base64Forms = (text: string): string[] => {
-  // In a longer text a secret begins at any of three places of base64's groups; the ends depend on its neighbours.
+  // In a longer text a secret begins at any of three places of base64's groups; the ends depend on its
+  // neighbours.
   const shifted = [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before, 'x'), Buffer.from(text)]).toString('base64');
     const whole = Math.floor((before + Buffer.byteLength(text)) / 3) * 4;

@@ -11,7 +11,10 @@ import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { fillUnderWrites, namesDisk } from './writes-on-full-disk.ts';
 import { find, lostWrites, type Acknowledged } from './writes.ts';
 
-/** Without room for its log the embedded database cannot go on: the server ends, says why, and has lost nothing. */
+/**
+ * Without room for its log the embedded database cannot go on: the server ends, says why, and has lost
+ * nothing.
+ */
 const loseTheLog = async (
   report: Report,
   disk: SmallDisk,
@@ -152,7 +155,10 @@ const onPostgresql = async (report: Report, disk: SmallDisk): Promise<void> => {
   }
 };
 
-/** The disk fills up under writes: each is stored or refused by name, and the server goes on when there is room again. */
+/**
+ * The disk fills up under writes: each is stored or refused by name, and the server goes on when there is
+ * room again.
+ */
 export const fullDisk: Proof = async (report) => {
   for (const [megabytes, prove] of [
     [96, onEmbedded],

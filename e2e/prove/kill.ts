@@ -30,7 +30,8 @@ const writeUntilDeath = async (
       else if (answer.status < 500)
         throw new TypeError(`a write was answered ${answer.status}: ${answer.text}`);
     } catch (error) {
-      // fetch reports a connection that broke as a TypeError with a cause; anything else is a fault of its own.
+      // fetch reports a connection that broke as a TypeError with a cause; anything else is a fault of its
+      // own.
       if (error instanceof TypeError && error.cause === undefined) throw error;
       return acknowledged;
     }
@@ -38,8 +39,9 @@ const writeUntilDeath = async (
 };
 
 /**
- * 50 times, at a random moment of six writers' work, the server is killed with SIGKILL: alone, or, every other time,
- * together with the process of the embedded database. Whatever was acknowledged must be there, each with its event.
+ * 50 times, at a random moment of six writers' work, the server is killed with SIGKILL: alone, or, every
+ * other time, together with the process of the embedded database. Whatever was acknowledged must be there,
+ * each with its event.
  */
 export const kill: Proof = async (report) => {
   const dataDirectory = await temporaryFolder('kill');

@@ -32,7 +32,10 @@ const expectStatus = (answer: HttpAnswer, ...statuses: number[]) => {
   return answer;
 };
 
-/** A day in the life of a secret, and every mistake a caller could make with one. `label` is no secret: it must be heard. */
+/**
+ * A day in the life of a secret, and every mistake a caller could make with one. `label` is no secret: it
+ * must be heard.
+ */
 export const liveWith = async (
   caller: Caller,
   session: Caller,

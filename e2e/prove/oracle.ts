@@ -16,7 +16,10 @@ const pathOf = ({ _id }: Pick<Sip, '_id'>) => `/v1/phone-numbers/${_id}`;
 /** Whatever looks like a fingerprint in an answer, wherever it stands in it. */
 const fingerprintsIn = (text: string): string[] => text.match(/(?<=")[0-9a-f]{8}(?=")/g) ?? [];
 
-/** All that someone is answered about a number: the record, the list, its history, the log, a refused save, a patch of nothing. */
+/**
+ * All that someone is answered about a number: the record, the list, its history, the log, a refused save, a
+ * patch of nothing.
+ */
 const lookAt = async (as: Caller, number: Sip): Promise<Set<string>> => {
   const path = pathOf(number);
   const answers = [
@@ -31,7 +34,10 @@ const lookAt = async (as: Caller, number: Sip): Promise<Set<string>> => {
   return new Set(answers.flatMap(({ text }) => fingerprintsIn(text)));
 };
 
-/** Adds a number with each guess, retries the request, sets the guess once more, and looks for what the chosen number shows. */
+/**
+ * Adds a number with each guess, retries the request, sets the guess once more, and looks for what the chosen
+ * number shows.
+ */
 const guessElsewhere = async (as: Caller, chosen: Sip): Promise<number[]> => {
   const found: number[] = [];
   const shown = await lookAt(as, chosen);
@@ -56,7 +62,8 @@ const guessElsewhere = async (as: Caller, chosen: Sip): Promise<number[]> => {
       const isListed = (
         await as.request('GET', `/v1/phone-numbers?page_size=100&fingerprint=${fingerprint}`)
       ).text.includes(chosen._id);
-      // A field that cannot be changed is taken where it is as it stands: that, too, would say which is right.
+      // A field that cannot be changed is taken where it is as it stands: that, too, would say which is
+      // right.
       const isTaken =
         (await as.request('PATCH', pathOf(chosen), { body: { sip_trunk_password_fingerprint: fingerprint } }))
           .status === 200;
@@ -72,7 +79,10 @@ interface Outcome {
   seen: string;
 }
 
-/** Sets each guess on a number that holds the chosen secret, and keeps what the answer and the history say of it. */
+/**
+ * Sets each guess on a number that holds the chosen secret, and keeps what the answer and the history say of
+ * it.
+ */
 const guessInPlace = async (as: Caller, holders: readonly Sip[]): Promise<Outcome[]> => {
   const outcomes: Outcome[] = [];
   for (const [guess, holder] of holders.entries()) {
@@ -113,7 +123,10 @@ const addHolders = async (as: Caller): Promise<Sip[]> => {
   return holders;
 };
 
-/** Who may write but not reveal sets guesses, on numbers of their own and on the very number, and learns nothing. */
+/**
+ * Who may write but not reveal sets guesses, on numbers of their own and on the very number, and learns
+ * nothing.
+ */
 export const oracle: Proof = async (report) => {
   const server = await startServer({ env: { LOG_LEVEL: 'error' } });
   const keyWith = async (...scopes: Scope[]) => withKey(server.url, await keyFromCommandLine(server, scopes));

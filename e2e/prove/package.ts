@@ -78,7 +78,10 @@ const packagesIn = (folder: string) =>
 
 const statusOf = async (url: string) => (await fetch(url)).status;
 
-/** `npm pack` makes a package that runs where there is nothing but Node and npm, and a build needs nothing else to be started. */
+/**
+ * `npm pack` makes a package that runs where there is nothing but Node and npm, and a build needs nothing
+ * else to be started.
+ */
 export const packageRuns: Proof = async (report) => {
   const folder = await temporaryFolder('package');
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

@@ -16,7 +16,9 @@ interface Server {
 
 let server: Promise<Server | undefined> | undefined;
 
-/** The server that PROVE_DATABASE_URL names, else one of the proofs' own, where the machine has the programs. */
+/**
+ * The server that PROVE_DATABASE_URL names, else one of the proofs' own, where the machine has the programs.
+ */
 export const postgresql = (): Promise<Server | undefined> => {
   const named = process.env['PROVE_DATABASE_URL'];
   return (server ??=
@@ -34,7 +36,10 @@ const asAdmin = async (url: string, statement: string): Promise<void> => {
   await admin.end();
 };
 
-/** The folder of the PostgreSQL server in use, all that was committed written to its files; null where there is none. */
+/**
+ * The folder of the PostgreSQL server in use, all that was committed written to its files; null where there
+ * is none.
+ */
 export const writtenFiles = async (): Promise<string | null> => {
   const [url, found] = [databaseInUse(), await server];
   if (url === undefined || found === undefined) return null;

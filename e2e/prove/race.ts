@@ -16,11 +16,16 @@ const outcomeOf = (answer: HttpAnswer): Outcome => ({
   version: answer.status === 200 ? answer.json<{ version: number }>().version : null,
 });
 
-/** An object's text with its keys in order: their order carries no meaning, and a stored answer may have another. */
+/**
+ * An object's text with its keys in order: their order carries no meaning, and a stored answer may have
+ * another.
+ */
 const inOrder = (text: string) =>
   JSON.stringify(Object.entries(JSON.parse(text) as object).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Of those who wrote on one version, exactly one may win, and makes the next version; the others hear 412. */
+/**
+ * Of those who wrote on one version, exactly one may win, and makes the next version; the others hear 412.
+ */
 const isOneWinner = (outcomes: readonly Outcome[], before: number) =>
   outcomes.filter(({ status, version }) => status === 200 && version === before + 1).length === 1 &&
   outcomes.filter(({ status }) => status === 412).length === outcomes.length - 1;

@@ -8,8 +8,8 @@ import { breaksInHistory, find, lostWrites, type Acknowledged } from './writes.t
 const OUTAGES = 5;
 
 /**
- * A refusal that says "not now": 503 with Retry-After, or, where the answer to a COMMIT was lost, that nobody knows.
- * Nothing else may be answered while the database is away.
+ * A refusal that says "not now": 503 with Retry-After, or, where the answer to a COMMIT was lost, that nobody
+ * knows. Nothing else may be answered while the database is away.
  */
 const saysLater = ({ status, headers, text }: Pick<HttpAnswer, 'status' | 'headers' | 'text'>) =>
   status === 503 && (text.includes('"code":"outcome_unknown"') || Number(headers.get('retry-after')) > 0);
@@ -50,7 +50,10 @@ const writeThrough = (api: Caller, ids: readonly string[]) => {
   };
 };
 
-/** The database goes away in the middle of requests: no false success, and the server recovers without a restart. */
+/**
+ * The database goes away in the middle of requests: no false success, and the server recovers without a
+ * restart.
+ */
 export const recovery: Proof = async (report) => {
   const url = databaseInUse();
   if (url === undefined) throw new Error('This proof is about a PostgreSQL server');

@@ -9,7 +9,9 @@ export interface Asked {
   status: number;
   /** The problem's code; empty for a decision. */
   code: string;
-  /** Of the number that was decided by, and up to when every change was taken into account; 0 for a refusal. */
+  /**
+   * Of the number that was decided by, and up to when every change was taken into account; 0 for a refusal.
+   */
   version: number;
   asOf: number;
 }
@@ -108,14 +110,19 @@ export const keepWriting = (api: Caller, id: string, everyMs = 100) => {
   };
 };
 
-/** Decisions that claim to know of all up to an instant, and do not know of a change that was saved before it. */
+/**
+ * Decisions that claim to know of all up to an instant, and do not know of a change that was saved before it.
+ */
 export const lies = (asked: readonly Asked[], written: readonly Written[]): Asked[] =>
   asked.filter(
     ({ status, version, asOf }) =>
       status === 200 && written.some((each) => each.version > version && each.savedAt < asOf),
   );
 
-/** For how long at most a decision ignored a change that had been answered when it was asked for, in milliseconds. */
+/**
+ * For how long at most a decision ignored a change that had been answered when it was asked for, in
+ * milliseconds.
+ */
 export const staleness = (asked: readonly Asked[], written: readonly Written[]): number => {
   let most = 0;
   for (const { status, version, at } of asked) {

@@ -76,7 +76,10 @@ export const outage = async (scene: Scene): Promise<void> => {
   );
 };
 
-/** Every process of the database is stopped (SIGSTOP), while the pool is full of writes and as many wait for it. */
+/**
+ * Every process of the database is stopped (SIGSTOP), while the pool is full of writes and as many wait for
+ * it.
+ */
 export const hang = async (scene: Scene): Promise<void> => {
   const { report, cluster, here, elsewhere, operator, caller, to, id } = scene;
   const writer = withKey(here.url, (await scene.addKey(['numbers:read', 'numbers:write'])).key);

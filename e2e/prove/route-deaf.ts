@@ -48,7 +48,10 @@ export const twoInstances = async (scene: Scene): Promise<void> => {
   report.control('a change that is not heard for seconds', staleness(old, written) > 1000);
 };
 
-/** Queries pass, notifications do not: what a pooler in transaction mode does, or a listener that nobody feeds. */
+/**
+ * Queries pass, notifications do not: what a pooler in transaction mode does, or a listener that nobody
+ * feeds.
+ */
 export const lostNotifications = async (scene: Scene): Promise<void> => {
   const { report, cables, elsewhere, caller, to, id } = scene;
   await untilRemembered(scene);
@@ -118,7 +121,9 @@ const untilReplayed = async (from: string, on: string): Promise<void> => {
   }
 };
 
-/** The database dies, and two seconds later its standby is what both instances reach under the same address. */
+/**
+ * The database dies, and two seconds later its standby is what both instances reach under the same address.
+ */
 export const failover = async (scene: Scene, standby: Cluster): Promise<void> => {
   const { report, cluster, cables, elsewhere, caller, to, id } = scene;
   await untilRemembered(scene);

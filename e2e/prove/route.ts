@@ -6,8 +6,9 @@ import { poolers } from './route-poolers.ts';
 import { setScene } from './route-scene.ts';
 
 /**
- * Calls are decided in bad weather, within a second, by nothing older than it says: with the database cut off, hung, its
- * notifications dropped, its listener ended, and itself replaced. On a PostgreSQL of its own, for it is broken here.
+ * Calls are decided in bad weather, within a second, by nothing older than it says: with the database cut
+ * off, hung, its notifications dropped, its listener ended, and itself replaced. On a PostgreSQL of its own,
+ * for it is broken here.
  */
 export const route: Proof = async (report) => {
   const cluster = await startPostgresql();

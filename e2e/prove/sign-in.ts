@@ -174,7 +174,10 @@ const proveOn = async (
 
 const env = { CORDBOARD_TRUSTED_PROXY: '1' };
 
-/** Guesses are few and on the record, and nobody is locked out by the guesses of others, on one instance or on two. */
+/**
+ * Guesses are few and on the record, and nobody is locked out by the guesses of others, on one instance or on
+ * two.
+ */
 export const signIn: Proof = async (report) => {
   const embedded = await startServer({ env });
   try {

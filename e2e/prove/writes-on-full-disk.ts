@@ -11,7 +11,10 @@ const REFUSALS = 20;
 
 export const namesDisk = (text: string) => /disk (?:of \S+ )?is full/.test(text);
 
-/** A refusal that names the full disk and says that nothing was changed. Nothing else may be answered while it is full. */
+/**
+ * A refusal that names the full disk and says that nothing was changed. Nothing else may be answered while it
+ * is full.
+ */
 const saysFull = ({ status, text }: Pick<HttpAnswer, 'status' | 'text'>) =>
   status === 507 && text.includes('"code":"disk_full"') && text.includes('Nothing was changed');
 

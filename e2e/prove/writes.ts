@@ -55,7 +55,10 @@ export const lostWrites = (acknowledged: readonly Acknowledged[], found: readonl
   });
 };
 
-/** What is wrong with a history that should be one line: every version once, each change beginning where the last ended. */
+/**
+ * What is wrong with a history that should be one line: every version once, each change beginning where the
+ * last ended.
+ */
 export const breaksInHistory = ({ record, events }: Found): string[] => {
   const versions = events.flatMap(({ version }) => (version === null ? [] : [version]));
   const expected = Array.from({ length: record.version }, (_, index) => index + 1);

@@ -4,8 +4,8 @@ import type { RouteAnswer } from '#contract/numbers/route.ts';
 import { readRequest, writeAnswer, type SipRequest, type SipStatus } from './sip-message.ts';
 
 /**
- * A small telephony runtime: a SIP redirect server over UDP. Of each INVITE it asks Cordboard who answers, and sends the
- * caller there. An agent is reached at the platform's media servers, by its id.
+ * A small telephony runtime: a SIP redirect server over UDP. Of each INVITE it asks Cordboard who answers,
+ * and sends the caller there. An agent is reached at the platform's media servers, by its id.
  */
 export interface RedirectOptions {
   cordboardUrl: string;
@@ -40,7 +40,10 @@ interface SipOutcome {
 
 const sipUriOf = (to: string, host: string) => (/^sips?:/i.test(to) ? to : `sip:${to}@${host}`);
 
-/** What a decision is in SIP. Messages and voicemail need a media server, and go to the agents' one with their type. */
+/**
+ * What a decision is in SIP. Messages and voicemail need a media server, and go to the agents' one with their
+ * type.
+ */
 const outcomeOf = (
   { destination, agent_id: agentId, settings }: RouteAnswer,
   { agentHost }: RedirectOptions,
@@ -72,7 +75,8 @@ const answerInvite = async (request: SipRequest, options: RedirectOptions): Prom
     const decision = await askCordboard(options, request.uri, request.headers.get('from')?.[0] ?? null);
     return decision === 404 ? { status: 404, headers: [] } : outcomeOf(decision, options);
   } catch {
-    // Cordboard cannot be asked: the caller, or the carrier, is told to try again and not that nobody is there.
+    // Cordboard cannot be asked: the caller, or the carrier, is told to try again and not that nobody is
+    // there.
     return { status: 480, headers: ['retry-after: 2'] };
   }
 };

@@ -5,7 +5,8 @@ import { RowsSkeleton } from '#client/components/page.tsx';
 import { PhoneNumbersPage } from '#client/features/number-list/phone-numbers-page.tsx';
 import { AppShell } from '#client/layout/app-shell.tsx';
 
-// Every screen but the list of numbers is fetched when it is first wanted, or when the hand comes near its link.
+// Every screen but the list of numbers is fetched when it is first wanted, or when the hand comes near its
+// link.
 const loadAgents = () => import('#client/features/agents/agents-page.tsx');
 const loadBusinessHours = () => import('#client/features/business-hours/list/business-hours-page.tsx');
 const loadFindings = () => import('#client/features/findings/findings-page.tsx');

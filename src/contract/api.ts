@@ -13,8 +13,9 @@ import { settingsApi } from '#contract/api/settings.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /**
- * The whole wire, in one table: the server mounts it, the client types its calls by it, the document is generated
- * from it, and the authorisation proof walks it. Nothing is served under /v1 or /v2 that is not here.
+ * The whole wire, in one table: the server mounts it, the client types its calls by it, the document is
+ * generated from it, and the authorisation proof walks it. Nothing is served under /v1 or /v2 that is not
+ * here.
  */
 export const api = {
   ...phoneNumbersApi,

@@ -61,7 +61,10 @@ export const auditSubjectKindSchema = z.enum([
 ]);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 
-/** One field, before → after. A credential shows only that it was set, and the fingerprints, in the form that records show to who asks. */
+/**
+ * One field, before → after. A credential shows only that it was set, and the fingerprints, in the form that
+ * records show to who asks.
+ */
 export const auditChangeSchema = z.union([
   z.strictObject({ before: z.unknown(), after: z.unknown() }),
   z.strictObject({

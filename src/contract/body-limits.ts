@@ -44,8 +44,9 @@ import {
 import { MAX_TIME_ZONE } from '#contract/reading/time-zones.ts';
 
 /*
- * How many bytes the largest bodies have that the contract allows, each character written as an escape: what any
- * library makes of a record that is full to its limits fits. The types demand a size for every field there is.
+ * How many bytes the largest bodies have that the contract allows, each character written as an escape: what
+ * any library makes of a record that is full to its limits fits. The types demand a size for every field
+ * there is.
  */
 
 const KIB = 1024;

@@ -5,9 +5,10 @@ import { readAs } from '#contract/reading/reading.ts';
 import { MAX_TIME_ZONE, readTimeZone } from '#contract/reading/time-zones.ts';
 
 /**
- * Business hours: a week, and dated departures from it, in one time zone. A resource of its own, used by many numbers.
- * An interval begins at the instant the local clock first shows its start, or has jumped past it, and ends likewise: so
- * intervals that touch keep touching, and a clock that is set back does not open or close anything twice.
+ * Business hours: a week, and dated departures from it, in one time zone. A resource of its own, used by many
+ * numbers. An interval begins at the instant the local clock first shows its start, or has jumped past it,
+ * and ends likewise: so intervals that touch keep touching, and a clock that is set back does not open or
+ * close anything twice.
  */
 const startTimeSchema = z
   .string()

@@ -2,7 +2,9 @@
 
 export const MINUTES_A_DAY = 1440;
 
-/** One stretch of opening within a day; from `start` to `end`, past midnight where `end` is not after `start`. */
+/**
+ * One stretch of opening within a day; from `start` to `end`, past midnight where `end` is not after `start`.
+ */
 export interface Interval {
   /** `HH:MM`, 00:00 to 23:59. */
   start: string;
@@ -48,7 +50,9 @@ const firstOverlap = (placed: readonly Placed[]): number | undefined => {
 
 const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
 
-/** Which of the week's intervals overlaps another, by its place in the list. Sunday night runs into Monday. */
+/**
+ * Which of the week's intervals overlaps another, by its place in the list. Sunday night runs into Monday.
+ */
 export const overlapInWeek = (weekly: readonly WeeklyInterval[]): number | undefined =>
   firstOverlap(
     weekly.flatMap((interval, at) => {
@@ -65,7 +69,10 @@ export const overlapInWeek = (weekly: readonly WeeklyInterval[]): number | undef
     }),
   );
 
-/** The same for the intervals of an exception. Where it lasts several days, a night runs into the exception's next day. */
+/**
+ * The same for the intervals of an exception. Where it lasts several days, a night runs into the exception's
+ * next day.
+ */
 export const overlapInDay = (intervals: readonly Interval[], lastsDays: boolean): number | undefined =>
   firstOverlap(
     intervals.flatMap((interval, at) => {

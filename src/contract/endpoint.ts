@@ -21,7 +21,10 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** What the body says is to replace what is stored: the handler gets it as it was sent, and reads it over that. */
+  /**
+   * What the body says is to replace what is stored: the handler gets it as it was sent, and reads it over
+   * that.
+   */
   overStored?: true;
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
@@ -33,7 +36,9 @@ export interface Endpoint {
   errors?: readonly ProblemCode[];
   /** POST only: `Idempotency-Key` is honoured. Never on an endpoint whose answer holds a secret. */
   idempotent?: true;
-  /** A call is ringing: answered or refused within a second, from memory where the database cannot be asked. */
+  /**
+   * A call is ringing: answered or refused within a second, from memory where the database cannot be asked.
+   */
   urgent?: true;
   /** The answer says where among the changes it was read: `Changes-Position`. */
   positioned?: true;

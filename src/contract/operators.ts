@@ -25,8 +25,8 @@ export const operatorCreateSchema = z.strictObject({
 export type OperatorCreate = z.infer<typeof operatorCreateSchema>;
 
 /**
- * Absent is unchanged. The last enabled admin can be neither disabled nor given a lesser role. Whoever is no enabled
- * admin owns no live API key: a change that makes one so must answer for each.
+ * Absent is unchanged. The last enabled admin can be neither disabled nor given a lesser role. Whoever is no
+ * enabled admin owns no live API key: a change that makes one so must answer for each.
  */
 export const operatorUpdateSchema = z.strictObject({
   name: operatorNameSchema.optional(),

@@ -17,10 +17,16 @@ export const MASK = '••••••••';
 /** The query value that stands for "no agent". */
 export const NONE = 'none';
 
-/** So many errors are told of one body: it has room for thousands, and the answer would be several times as large. */
+/**
+ * So many errors are told of one body: it has room for thousands, and the answer would be several times as
+ * large.
+ */
 export const MAX_ERRORS = 100;
 
-/** Looks at no more of a list once there is more to complain of than is told: each complaint costs more than an entry. */
+/**
+ * Looks at no more of a list once there is more to complain of than is told: each complaint costs more than
+ * an entry.
+ */
 const stopWhenEnough = ({ _zod: internals }: z.ZodArray): void => {
   const parse = internals.parse.bind(internals);
   const { element } = internals.def;
@@ -39,9 +45,9 @@ const stopWhenEnough = ({ _zod: internals }: z.ZodArray): void => {
 };
 
 /**
- * Judges how many there are before any of them is looked at: what is too many is refused at the price of counting, and
- * what is wrong throughout at the price of what is told of it. Said last of a list's schema, whose own check of the
- * number must come first: it is what complains.
+ * Judges how many there are before any of them is looked at: what is too many is refused at the price of
+ * counting, and what is wrong throughout at the price of what is told of it. Said last of a list's schema,
+ * whose own check of the number must come first: it is what complains.
  */
 export const countedFirst = <S extends z.ZodType>(schema: S, isTooMany: (given: unknown) => boolean): S => {
   const internals = schema._zod;
@@ -62,15 +68,18 @@ export const isLongerThan = (max: number) => (given: unknown) => lengthOf(given)
 /** How a limit is told. What is beyond it is not looked at any further. */
 export const tooMuch = (error: string) => ({ error, abort: true });
 
-/** One line of text: a name, its ends free of spaces and unseen characters, composed. `max` counts characters (code points). */
+/**
+ * One line of text: a name, its ends free of spaces and unseen characters, composed. `max` counts characters
+ * (code points).
+ */
 export const lineSchema = (max: number) =>
   readAs((text) => readName(text, max), { minLength: 1, maxLength: max });
 
-// Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8. Without the u flag, which
-// would take five times as long over a long text; control characters are what is looked for.
+// Tabs and line breaks are legitimate in notes only; lone surrogates cannot be stored as UTF-8. Without the u
+// flag, which would take five times as long over a long text; control characters are what is looked for.
 // eslint-disable-next-line no-control-regex
-const isPrintableProse = (text: string) =>
-  text.isWellFormed() && !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/.test(text);
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/;
+const isPrintableProse = (text: string) => text.isWellFormed() && !CONTROL.test(text);
 
 /** Text of several lines; line breaks and tabs are kept, other control characters refused. */
 export const proseSchema = (max: number) =>
@@ -82,7 +91,10 @@ export const proseSchema = (max: number) =>
       params: { code: 'control_characters' },
     });
 
-/** An opaque identifier given by the server. Every id is 24 hexadecimal digits, but callers must not rely on it. */
+/**
+ * An opaque identifier given by the server. Every id is 24 hexadecimal digits, but callers must not rely on
+ * it.
+ */
 export const idSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'This is not an id of ours.')
@@ -111,8 +123,9 @@ const readWritten =
   };
 
 /**
- * A phone number in international form, however it is written: `phone-number.ts` reads it. Whether such a number can
- * exist, and whether a `(0)` behind its country code stays, is judged by the server with full metadata.
+ * A phone number in international form, however it is written: `phone-number.ts` reads it. Whether such a
+ * number can exist, and whether a `(0)` behind its country code stays, is judged by the server with full
+ * metadata.
  */
 export const phoneNumberTextSchema = readAs(readWritten(readPhoneNumber), {
   maxLength: MAX_WRITTEN,

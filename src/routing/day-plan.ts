@@ -3,8 +3,8 @@ import { MINUTES_A_DAY, spanOf, type Interval } from '#contract/clock-times.ts';
 import { DAY_MS, instantOf, MINUTE_MS } from './zone.ts';
 
 /*
- * A day of business hours laid out in instants. Days are counted from 1970-01-01; a day begins at the instant its midnight
- * is first reached, and lasts until the next one's is, whatever the clock does in between.
+ * A day of business hours laid out in instants. Days are counted from 1970-01-01; a day begins at the instant
+ * its midnight is first reached, and lasts until the next one's is, whatever the clock does in between.
  */
 
 interface Span {

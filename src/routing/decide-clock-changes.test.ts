@@ -3,7 +3,9 @@ import type { Hours } from '#contract/business-hours.ts';
 import { exception, hoursIn, weekly } from '#routing/testing/numbers.ts';
 import { answersAt, closed, closedBy, open, type Moments } from '#routing/testing/office.ts';
 
-/** Written by hand, from what the clocks of each zone did; at instants, since clocks show some times twice. */
+/**
+ * Written by hand, from what the clocks of each zone did; at instants, since clocks show some times twice.
+ */
 describe('days on which the clock changes', () => {
   const sunday = (zone: string, ...intervals: string[]) => hoursIn(zone, weekly([7], ...intervals));
   const cases: [name: string, hours: Hours, moments: Moments][] = [

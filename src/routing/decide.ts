@@ -17,11 +17,14 @@ import { chooseShare } from './split.ts';
 import { conditionWords, hoursWords, momentWords, ruleName, type NameOf } from '#routing/words/words.ts';
 
 /*
- * The decision: who answers a call, by which rule, and why. A pure function: no clock, no database, no page. The console
- * shows what it says, and `POST /v1/route` answers it; there is no second one.
+ * The decision: who answers a call, by which rule, and why. A pure function: no clock, no database, no page.
+ * The console shows what it says, and `POST /v1/route` answers it; there is no second one.
  */
 
-/** What the telephony runtime must obey: the preferences that the decision itself does not enforce, defaults filled in. */
+/**
+ * What the telephony runtime must obey: the preferences that the decision itself does not enforce, defaults
+ * filled in.
+ */
 export type RuntimeSettings = Omit<
   CallSettings,
   'inbound_countries' | 'outbound_countries' | 'blocked_callers' | 'outbound_window'
@@ -29,7 +32,10 @@ export type RuntimeSettings = Omit<
 
 export interface Decision {
   destination: Destination;
-  /** The agent that takes part; of a split, the one this caller gets. Null where none does, or where it depends on who calls. */
+  /**
+   * The agent that takes part; of a split, the one this caller gets. Null where none does, or where it
+   * depends on who calls.
+   */
   agentId: string | null;
   decidedBy: DecidedBy;
   rule: Rule | null;

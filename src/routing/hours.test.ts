@@ -9,7 +9,10 @@ import { hoursOfYears, samplesOf, zoneYears, type Sample } from '#routing/testin
 
 type HoursFunction = (hours: Hours, at: number) => Expected;
 
-/** Where a function departs from the second source, readably: asked of the real one, and of some that are wrong. */
+/**
+ * Where a function departs from the second source, readably: asked of the real one, and of some that are
+ * wrong.
+ */
 const departures = (
   candidate: HoursFunction,
   all: readonly Hours[],

@@ -11,7 +11,10 @@ import {
 } from './day-plan.ts';
 import { DAY_MS, localAt } from './zone.ts';
 
-/** When business hours are open. Each day that is asked about is laid out once; the rest is comparing instants. */
+/**
+ * When business hours are open. Each day that is asked about is laid out once; the rest is comparing
+ * instants.
+ */
 export interface HoursState {
   isOpen: boolean;
   /** The exception that governs the moment: it covers the day, or one of its nights is not over. */
@@ -90,11 +93,15 @@ export const hoursBoundaries = (hours: Hours, from: number, to: number): number[
   return [...found];
 };
 
-// Without exceptions one week is like the next, but for an hour that the clock passes over: the second has it.
+// Without exceptions one week is like the next, but for an hour that the clock passes over: the second has
+// it.
 export const PLAIN_AHEAD_DAYS = 15;
 const LOOK_AHEAD_DAYS = 400;
 
-/** The next instant after `at` at which they open or close, or an exception begins or ends; null for a long time to come. */
+/**
+ * The next instant after `at` at which they open or close, or an exception begins or ends; null for a long
+ * time to come.
+ */
 export const nextHoursChange = (hours: Hours, at: number): number | null => {
   const rules = compiledOf(hours);
   const now = hoursAt(hours, at);

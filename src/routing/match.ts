@@ -24,7 +24,9 @@ export const nameOnLists = ({ number, isAnonymous, sent }: Caller): string | nul
 export const beginsWith = (caller: Caller, prefix: string): boolean =>
   caller.number?.startsWith(prefix) ?? nameOnLists(caller) === prefix;
 
-/** Some caller of whom nothing is known: what rules about certain callers do not touch, and no list shuts out. */
+/**
+ * Some caller of whom nothing is known: what rules about certain callers do not touch, and no list shuts out.
+ */
 export const anyone: Caller = { number: null, country: null, isAnonymous: false };
 
 /** What of the hours a rule asks. A number without hours is always open. */

@@ -2,8 +2,8 @@ import type { Destination, Routing } from '#contract/numbers/routing.ts';
 import { anyone, matchingRule, type HoursFacts } from './match.ts';
 
 /**
- * Who answers an unknown caller, for each of the four states that hours can be in, so that a database finds the numbers
- * someone answers now without asking each of them. Written with the routing, in this order.
+ * Who answers an unknown caller, for each of the four states that hours can be in, so that a database finds
+ * the numbers someone answers now without asking each of them. Written with the routing, in this order.
  */
 export const hoursStates: readonly HoursFacts[] = [
   { isOpen: true, isException: false },
@@ -24,7 +24,10 @@ const encode = (destination: Destination | null): string => {
     : destination.type;
 };
 
-/** Four answers, by `stateOf`, and fifth what comes where the inbound agent should answer and there is none. Null without routing. */
+/**
+ * Four answers, by `stateOf`, and fifth what comes where the inbound agent should answer and there is none.
+ * Null without routing.
+ */
 export const standingAnswers = (routing: Routing | null): string[] | null => {
   if (routing === null) return null;
   const answers = hoursStates.map((state) => {

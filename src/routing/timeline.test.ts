@@ -27,7 +27,9 @@ const DAY_MS = 1440 * MINUTE_MS;
 const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 const isoTime = (at: number) => new Date(at).toISOString();
 
-/** A week of nights, exceptions about the change with nights of their own, and rules that ask for all of it. */
+/**
+ * A week of nights, exceptions about the change with nights of their own, and rules that ask for all of it.
+ */
 const aroundChange = (zone: string, change: number): [RoutedNumber, Hours] => {
   const hours = hoursIn(
     zone,

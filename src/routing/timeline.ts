@@ -15,7 +15,8 @@ export interface Stretch {
 const isSame = (a: Decision, b: Decision) =>
   a.decidedBy === b.decidedBy && a.rule === b.rule && a.agentId === b.agentId;
 
-// Callers who withhold their numbers are spread over a split anew at each instant: over a stretch, nobody in particular.
+// Callers who withhold their numbers are spread over a split anew at each instant: over a stretch, nobody in
+// particular.
 const overTime = (decision: Decision, { number }: Caller): Decision =>
   number !== null || decision.destination.type !== 'split' || decision.agentId === null
     ? decision
@@ -33,8 +34,8 @@ const edgesOf = (
 };
 
 /**
- * Who answers from one instant to another: the decision is asked at each moment at which it may change, and nowhere else.
- * Of a caller nothing is known unless one is given.
+ * Who answers from one instant to another: the decision is asked at each moment at which it may change, and
+ * nowhere else. Of a caller nothing is known unless one is given.
  */
 export const timeline = (
   number: RoutedNumber,

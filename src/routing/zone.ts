@@ -1,13 +1,17 @@
 import { engineZone } from '#contract/reading/engine-zone.ts';
 
 /**
- * Local time in IANA zones. What a zone's clock shows is asked of Intl every few days of each year that is looked at, and
- * remembered: afterwards an offset is a look into a short list. All instants are milliseconds since 1970, UTC.
+ * Local time in IANA zones. What a zone's clock shows is asked of Intl every few days of each year that is
+ * looked at, and remembered: afterwards an offset is a look into a short list. All instants are milliseconds
+ * since 1970, UTC.
  */
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
-/** While `from <= at < until`, the zone's clock shows UTC plus `offset` milliseconds. Cut where a UTC year ends. */
+/**
+ * While `from <= at < until`, the zone's clock shows UTC plus `offset` milliseconds. Cut where a UTC year
+ * ends.
+ */
 interface Period {
   from: number;
   until: number;
@@ -21,7 +25,8 @@ interface Zone {
   last: Period;
 }
 
-// More than there are zones, and than years that anyone keeps asking for: bounds the memory whatever is asked.
+// More than there are zones, and than years that anyone keeps asking for: bounds the memory whatever is
+// asked.
 const MAX_ZONES = 1000;
 const MAX_YEARS = 50;
 const zones = new Map<string, Zone>();
@@ -58,7 +63,10 @@ const askOffset = ({ clock }: Zone, at: number): number => {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 };
 
-/** An instant, to the second, from which on the offset is no longer `before`; `low` still has it, `high` has not. */
+/**
+ * An instant, to the second, from which on the offset is no longer `before`; `low` still has it, `high` has
+ * not.
+ */
 const findChange = (zone: Zone, low: number, high: number, before: number): number => {
   let [from, to] = [low, high];
   while (to - from > 1000) {
@@ -69,7 +77,8 @@ const findChange = (zone: Zone, low: number, high: number, before: number): numb
   return to;
 };
 
-// No clock was changed and changed back within less than a week since 1990 (Boa Vista and Recife took one, in 2000).
+// No clock was changed and changed back within less than a week since 1990 (Boa Vista and Recife took one, in
+// 2000).
 const STEP_MS = 5 * DAY_MS;
 
 const makeYear = (zone: Zone, year: number): Period[] => {
@@ -106,15 +115,18 @@ const periodAt = (name: string, at: number): Period => {
   return zone.last;
 };
 
-/** How far the zone's clock is ahead of UTC at this instant, in milliseconds. Throws RangeError for an unknown zone. */
+/**
+ * How far the zone's clock is ahead of UTC at this instant, in milliseconds. Throws RangeError for an unknown
+ * zone.
+ */
 export const offsetAt = (zone: string, at: number): number => periodAt(zone, at).offset;
 
 /** What the zone's clock shows, in milliseconds, as if it were UTC. */
 export const localAt = (zone: string, at: number): number => at + offsetAt(zone, at);
 
 /**
- * The first instant at which the zone's clock shows this local time or a later one: the earlier of two where the clock
- * is set back, and the moment of the jump where it passes the time over.
+ * The first instant at which the zone's clock shows this local time or a later one: the earlier of two where
+ * the clock is set back, and the moment of the jump where it passes the time over.
  */
 export const instantOf = (zone: string, local: number): number => {
   // No clock is more than a day ahead of or behind UTC, so that it is not reached earlier than this.

@@ -5,8 +5,8 @@ import { giveKey, giveSession } from '#server/testing/test-actors.ts';
 import { test, type TestApp } from '#server/testing/test-app.ts';
 
 /**
- * Who may call what, written down a second time and by hand: neither the contract nor the code that reads it is asked.
- * A route that is missing here does not compile and does not pass.
+ * Who may call what, written down a second time and by hand: neither the contract nor the code that reads it
+ * is asked. A route that is missing here does not compile and does not pass.
  */
 const all = ['viewer', 'operator', 'admin'];
 const writers = ['operator', 'admin'];

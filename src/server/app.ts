@@ -50,7 +50,9 @@ export interface AppDependencies {
 const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
 
 export interface App {
-  /** Everything the server answers, without a port. `env.incoming` is Node's request, for the peer's address. */
+  /**
+   * Everything the server answers, without a port. `env.incoming` is Node's request, for the peer's address.
+   */
   hono: Hono;
   /** The one-time set-up link's path and token, while there is no admin; else null. */
   setUpPath: string | null;
@@ -67,7 +69,8 @@ export const createApp = async ({
   limited = true,
   largeBodyWithinMs,
 }: AppDependencies): Promise<App> => {
-  // First of all that asks the database: whatever keeps notifications away breaks other things too, and less plainly.
+  // First of all that asks the database: whatever keeps notifications away breaks other things too, and less
+  // plainly.
   const changes = await openChangeFeed(database);
   const keyring = await openMasterKey({ config, database });
   const areMetricsOn = config.metricsPort !== null || config.metricsToken !== null;

@@ -4,8 +4,8 @@ import type { Actor, HowToAsk } from './request-context.ts';
 import { Problem } from './problem.ts';
 
 /*
- * The promise: a request is exactly one sender's. With an Authorization header that is the key's or nobody's: a bad key
- * never falls back to the cookie that came along.
+ * The promise: a request is exactly one sender's. With an Authorization header that is the key's or nobody's:
+ * a bad key never falls back to the cookie that came along.
  */
 
 const BEARER = /^Bearer +([\x21-\x7e]+) *$/i;

@@ -63,7 +63,10 @@ export interface Config {
   publicUrl: URL | null;
   /** How many proxies in front append to X-Forwarded-For. */
   trustedProxies: number;
-  /** How many connections one address may have open; this machine's own are not counted, nor any behind a proxy. */
+  /**
+   * How many connections one address may have open; this machine's own are not counted, nor any behind a
+   * proxy.
+   */
   connectionsPerAddress: number;
   /** Older data than this is never routed by. */
   routeMaxStalenessSeconds: number;

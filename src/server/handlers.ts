@@ -42,7 +42,10 @@ const inTurn = <T>({ heavilyFor }: Services, call: Caller, ask: () => Promise<T>
 const isFiltered = ({ page_size: _size, page_token: _token, ...filters }: AuditEventListQuery) =>
   Object.values(filters).some((value) => value !== undefined);
 
-/** Endpoint → service function. The compiler refuses this file when an endpoint of the contract has no line here. */
+/**
+ * Endpoint → service function. The compiler refuses this file when an endpoint of the contract has no line
+ * here.
+ */
 export const createHandlers = (services: Services): Handlers => ({
   'GET /v1/phone-numbers': (call) =>
     services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.heavilyFor(call)),

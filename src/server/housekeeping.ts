@@ -30,8 +30,8 @@ interface Housekeeping {
 }
 
 /**
- * What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten, and keys
- * that end soon are told of. Returns the way to stop.
+ * What nobody asks for but must happen: deletions become final, old retries and ended sessions are forgotten,
+ * and keys that end soon are told of. Returns the way to stop.
  */
 export const startHousekeeping = ({
   database,

@@ -1,7 +1,10 @@
 import { pino, type DestinationStream } from 'pino';
 import { isPostgresError } from '#server/platform/db/database.ts';
 
-/** All that the log may hold. A deny-list lets deep fields, lists and error texts through; this lets nothing else in. */
+/**
+ * All that the log may hold. A deny-list lets deep fields, lists and error texts through; this lets nothing
+ * else in.
+ */
 export interface LogFields {
   method?: string;
   route?: string;
@@ -67,7 +70,10 @@ const onlyAllowed = (fields: LogFields): Record<string, unknown> => {
   };
 };
 
-/** One JSON line per event, on standard output. Messages are fixed texts: a value goes into a field, or nowhere. */
+/**
+ * One JSON line per event, on standard output. Messages are fixed texts: a value goes into a field, or
+ * nowhere.
+ */
 export const openLog = (level: string, destination?: DestinationStream): Log => {
   const options = {
     level,

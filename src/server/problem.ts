@@ -8,7 +8,10 @@ type Extra = Partial<
   Pick<ProblemDetails, 'errors' | 'current' | 'changed_fields' | 'api_keys' | 'retry_after_seconds'>
 >;
 
-/** What a service throws when it refuses: answered as RFC 9457 problem details. `detail` says what to do and holds no secret. */
+/**
+ * What a service throws when it refuses: answered as RFC 9457 problem details. `detail` says what to do and
+ * holds no secret.
+ */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly extra: Extra;
@@ -96,7 +99,10 @@ const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
   return [{ pointer, code: issue.code, message: issue.message }];
 };
 
-/** zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. One more than are told. */
+/**
+ * zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. One
+ * more than are told.
+ */
 export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues
     .slice(0, MAX_ERRORS + 1)

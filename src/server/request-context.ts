@@ -1,6 +1,9 @@
 import type { Role, Scope } from '#contract/access.ts';
 
-/** Who is acting. An operator through a session, a script through a key, or the system itself (command line, first start). */
+/**
+ * Who is acting. An operator through a session, a script through a key, or the system itself (command line,
+ * first start).
+ */
 export type Actor =
   | {
       kind: 'operator';
@@ -28,7 +31,10 @@ export interface RequestContext {
   userAgent: string | null;
   /** The version the caller believes to be changing; null where it does not say. */
   ifMatch: number | null;
-  /** What was sent takes milliseconds to look through: in turns of its own, so that nobody waits for all of it. */
+  /**
+   * What was sent takes milliseconds to look through: in turns of its own, so that nobody waits for all of
+   * it.
+   */
   isLarge: boolean;
   /** Set where the caller asked that a retry be answered like the first request. */
   idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;

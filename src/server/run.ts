@@ -141,7 +141,9 @@ const expected = [
   AddressRefused,
 ];
 
-/** Ends the process with a line that says what to do, or, for what nobody foresaw, with all there is to know. */
+/**
+ * Ends the process with a line that says what to do, or, for what nobody foresaw, with all there is to know.
+ */
 export const endWith = (error: unknown): never => {
   const known = error instanceof Error && expected.some((each) => error instanceof each);
   process.stderr.write(`${known ? error.message : describe(error)}\n`);

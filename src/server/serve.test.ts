@@ -98,7 +98,10 @@ test('a port that is taken is said to be, with the way out', async () => {
   );
 });
 
-/** Opens a connection, sends what is given and nothing more; resolves with what came, once the other side ended it. */
+/**
+ * Opens a connection, sends what is given and nothing more; resolves with what came, once the other side
+ * ended it.
+ */
 const hold = (url: URL, bytes: string, host = url.hostname) => {
   const socket = connect(Number(url.port), host);
   let answer = '';

@@ -10,7 +10,10 @@ import { isOpenEnded } from '#server/platform/changes/open-ended.ts';
 export interface Serving {
   /** Where it listens, as a browser on this machine writes it. */
   url: URL;
-  /** Stops accepting, lets what is in flight be answered, ends event streams; what is left after `withinMs` is cut. */
+  /**
+   * Stops accepting, lets what is in flight be answered, ends event streams; what is left after `withinMs` is
+   * cut.
+   */
   close: (withinMs: number) => Promise<void>;
 }
 

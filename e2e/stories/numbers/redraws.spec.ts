@@ -4,8 +4,8 @@ import { addNumber } from '../../http.ts';
 import { openSheet, unique } from '../../numbers.ts';
 
 /**
- * What a component has drawn anew carries other props. React keeps the props of each element at the element, which tells
- * what was drawn in the built console too.
+ * What a component has drawn anew carries other props. React keeps the props of each element at the element,
+ * which tells what was drawn in the built console too.
  */
 const mark = (sheet: Locator) =>
   sheet.evaluate((root) => {
@@ -19,7 +19,9 @@ const mark = (sheet: Locator) =>
     return before.size;
   });
 
-/** The redrawn elements in all, and those that are neither of the field typed in nor of the bar that saves. */
+/**
+ * The redrawn elements in all, and those that are neither of the field typed in nor of the bar that saves.
+ */
 const redrawn = (sheet: Locator, label: string) =>
   sheet.evaluate((root, name) => {
     const all = (window as unknown as { redrawn: () => [Element, unknown][] })

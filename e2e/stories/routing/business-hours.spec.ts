@@ -46,7 +46,10 @@ const openEdit = async (page: Page, name: string) => {
 const row = (page: Page, day: string) => page.getByRole('group', { name: day, exact: true });
 const interval = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-/** Where a time of a day lies on the screen. The track lies between the day's name and what can be done with the day. */
+/**
+ * Where a time of a day lies on the screen. The track lies between the day's name and what can be done with
+ * the day.
+ */
 const pointAt = async (page: Page, day: string, hour: number) => {
   await row(page, day).scrollIntoViewIfNeeded();
   const [whole, add] = await Promise.all([

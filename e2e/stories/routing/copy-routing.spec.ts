@@ -28,7 +28,6 @@ const makeNumbers = async (api: Caller, others: number, more: object = {}) => {
   });
   const targets: PhoneNumber[] = [];
   // One after the other, so that they stand in the list as they are named.
-  // eslint-disable-next-line no-await-in-loop
   for (let at = 0; at < others; at++)
     targets.push(await addNumber(api, 'pia', { friendly_name: `${word} ${at}` }));
   return { word, agent, source, targets };

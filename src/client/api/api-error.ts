@@ -1,6 +1,8 @@
 import type { FieldError, ProblemCode, ProblemDetails } from '#contract/errors.ts';
 
-/** `offline`: no answer came. `unreadable`: an answer came that is not this API's, for example a proxy's page. */
+/**
+ * `offline`: no answer came. `unreadable`: an answer came that is not this API's, for example a proxy's page.
+ */
 export type ErrorCode = ProblemCode | 'offline' | 'unreadable';
 
 /** Everything a call can fail with, in one shape. `status` is 0 when no answer came. */
@@ -69,7 +71,10 @@ export const problemOf = async (response: Response): Promise<ApiError> => {
   });
 };
 
-/** What a toast says of an act that failed, as in `Rina was not changed. …`, or that may have been done all the same. */
+/**
+ * What a toast says of an act that failed, as in `Rina was not changed. …`, or that may have been done all
+ * the same.
+ */
 export const failedMessage = (subject: string, failed: string, thrown: unknown): string => {
   const { code, detail, errors } = toApiError(thrown);
   return code === 'outcome_unknown'

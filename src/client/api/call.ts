@@ -3,8 +3,8 @@ import { offlineError, problemOf } from './api-error.ts';
 import { dropEarly, takeEarly } from './early.ts';
 
 /*
- * The only fetch of the console. Whatever it sends is typed by the contract, and whatever goes wrong is thrown as
- * an ApiError. Only types come from the contract: its schemas would put zod into the first view.
+ * The only fetch of the console. Whatever it sends is typed by the contract, and whatever goes wrong is
+ * thrown as an ApiError. Only types come from the contract: its schemas would put zod into the first view.
  */
 
 interface Options {
@@ -63,7 +63,8 @@ const send = async (method: string, url: string, request: AnyCall): Promise<Resp
   }
 };
 
-// Too much was asked at once, and nothing of it was done: whoever looks at the list sees it load a little longer.
+// Too much was asked at once, and nothing of it was done: whoever looks at the list sees it load a little
+// longer.
 const BUSY_TRIES = 20;
 
 const rest = (ms: number, signal: AbortSignal | undefined) =>

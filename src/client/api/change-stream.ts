@@ -6,7 +6,8 @@ type GapListener = () => void;
 
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
-// Browsers allow six HTTP/1.1 connections to one server, over all tabs: a tab long out of sight gives its one back.
+// Browsers allow six HTTP/1.1 connections to one server, over all tabs: a tab long out of sight gives its one
+// back.
 const HIDDEN_GRACE_MS = 60_000;
 // How often a tab that had to give its stream to another one reads what it shows.
 const READ_ANEW_MS = 30_000;
@@ -41,7 +42,10 @@ export const onGap = (listener: GapListener): (() => void) => {
 /** The stream has been open: somebody who listened since then has missed nothing. */
 export const hasFollowed = (): boolean => hasStarted;
 
-/** Called once, when the stream first opens: what was read before then may have changed in between. Returns how to stop. */
+/**
+ * Called once, when the stream first opens: what was read before then may have changed in between. Returns
+ * how to stop.
+ */
 export const onStart = (listener: GapListener): (() => void) => {
   startListeners.add(listener);
   return () => void startListeners.delete(listener);
@@ -61,8 +65,8 @@ const readNowAndThen = () => {
 };
 
 /**
- * This operator has more tabs open than the server serves streams, and this is the oldest. Connecting anew by itself it
- * would throw out the next one, and so on round: it waits until its reader turns to it.
+ * This operator has more tabs open than the server serves streams, and this is the oldest. Connecting anew by
+ * itself it would throw out the next one, and so on round: it waits until its reader turns to it.
  */
 const giveWay = () => {
   disconnect();
@@ -76,7 +80,10 @@ const isAtOrAfter = (position: string, other: string) => {
   return process === otherProcess && Number(count) >= Number(otherCount);
 };
 
-/** A list that was read before the stream began misses what was told in between: the stream begins there, or says that it cannot. */
+/**
+ * A list that was read before the stream began misses what was told in between: the stream begins there, or
+ * says that it cannot.
+ */
 const settleStart = () => {
   if (began === undefined || listRead === undefined || hasSettled) return;
   hasSettled = true;
@@ -109,7 +116,8 @@ const connect = (since?: string) => {
   opened.addEventListener('replaced', giveWay);
   opened.addEventListener('error', () => {
     hasMissed = true;
-    // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the session ended.
+    // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the
+    // session ended.
     if (opened.readyState !== EventSource.CLOSED) return;
     void queryClient.invalidateQueries({ queryKey: ['me'] });
     timer = setTimeout(() => connect(), retryMs);
@@ -136,7 +144,10 @@ const onOnline = () => {
   if (source?.readyState !== EventSource.OPEN) connect();
 };
 
-/** Says where the first list was read among the changes, so that it need not be read again when the stream opens. */
+/**
+ * Says where the first list was read among the changes, so that it need not be read again when the stream
+ * opens.
+ */
 export const noteListRead = (position: string | null): void => {
   listRead ??= position ?? undefined;
   settleStart();

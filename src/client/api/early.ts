@@ -16,7 +16,10 @@ export const takeEarly = (url: string): Promise<Response> | undefined => {
   return performance.now() < FIRST_VIEW_MS ? started : undefined;
 };
 
-/** What was answered before a write may be untrue after it: a sign-in, above all, turns every refusal into an answer. */
+/**
+ * What was answered before a write may be untrue after it: a sign-in, above all, turns every refusal into an
+ * answer.
+ */
 export const dropEarly = () => {
   delete window.__early;
 };

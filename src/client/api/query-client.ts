@@ -4,7 +4,10 @@ import { isLeavingGuarded } from '#client/lib/leave-guard.ts';
 import { toast } from '#client/lib/toast.ts';
 import { ApiError } from './api-error.ts';
 
-/** While it runs, the old session may have ended before the answer with the new one is here: who is refused is not signed out. */
+/**
+ * While it runs, the old session may have ended before the answer with the new one is here: who is refused is
+ * not signed out.
+ */
 export const CHANGING_SESSION = ['change-session'];
 
 const signInUrl = () => `/sign-in?next=${encodeURIComponent(here())}`;

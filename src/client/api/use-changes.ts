@@ -3,7 +3,10 @@ import { useEffect, useEffectEvent } from 'react';
 import type { Change } from '#contract/changes.ts';
 import { onChange, onGap } from './change-stream.ts';
 
-/** By kind, for how many milliseconds more changes are waited for before acting on all of them; other kinds do not matter. */
+/**
+ * By kind, for how many milliseconds more changes are waited for before acting on all of them; other kinds do
+ * not matter.
+ */
 export type Waits = Partial<Record<Change['subject'], number>>;
 
 // A changed number changes how many numbers a thing has, but a burst of them must not ask a hundred times.
@@ -16,7 +19,10 @@ interface Options {
   everyMs?: number;
 }
 
-/** Acts once something has changed, by whomever it was, or may have while the stream was away. A burst of changes is one. */
+/**
+ * Acts once something has changed, by whomever it was, or may have while the stream was away. A burst of
+ * changes is one.
+ */
 export const useChanges = (
   waits: Waits,
   act: () => void,

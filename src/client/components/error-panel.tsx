@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
 import { Button } from '#client/components/ui/button.tsx';
 
-/** What failed, why, what to do, and the id by which it is found in the log. For a page or a section of one. */
+/**
+ * What failed, why, what to do, and the id by which it is found in the log. For a page or a section of one.
+ */
 export const ErrorPanel = ({
   error,
   onRetry,

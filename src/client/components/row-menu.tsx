@@ -7,7 +7,10 @@ import {
   DropdownMenuTrigger,
 } from '#client/components/ui/dropdown-menu.tsx';
 
-/** The acts on one row. A plain button until it is first pressed: a menu in every row would cost the list its speed. */
+/**
+ * The acts on one row. A plain button until it is first pressed: a menu in every row would cost the list its
+ * speed.
+ */
 export const RowMenu = ({ label, children }: { label: string; children: ReactNode }) => {
   const [isOpen, setOpen] = useState(false);
   const [isMounted, mount] = useState(false);

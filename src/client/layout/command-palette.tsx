@@ -142,7 +142,8 @@ export const CommandPalette = () => {
   const typed = usePaletteText();
   const input = useRef<HTMLInputElement>(null);
   const [, go] = useLocation();
-  // Not deferred: Enter takes the first of what is shown, and a quick hand presses it right behind the last letter.
+  // Not deferred: Enter takes the first of what is shown, and a quick hand presses it right behind the last
+  // letter.
   const q = typed.trim();
   const found = useNumbersFound(q);
   const numbers = (q === '' ? [] : (found.data ?? [])).map(
@@ -161,7 +162,8 @@ export const CommandPalette = () => {
     { heading: 'Agents', entries: agents },
     { heading: 'Numbers', entries: numbers },
   ];
-  // Digits mean a number. Words mean a screen or an agent, and numbers, which are asked for, do not push them away.
+  // Digits mean a number. Words mean a screen or an agent, and numbers, which are asked for, do not push them
+  // away.
   if (/\d/.test(q)) groups.reverse();
   const shown = groups.flatMap(({ entries }) => entries);
   // Results come while one reads: the choice stays where it was, or goes to the top when it is gone.

@@ -6,7 +6,9 @@ export type Overlay = 'palette' | 'keys';
 let shown: Overlay | null = null;
 const subscribers = new Set<() => void>();
 
-/** What is written in the palette. It lives here because hands type on while the palette is still on its way. */
+/**
+ * What is written in the palette. It lives here because hands type on while the palette is still on its way.
+ */
 let paletteText = '';
 
 const notifyAll = () => {

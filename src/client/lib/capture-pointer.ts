@@ -1,6 +1,6 @@
 /**
- * Gives one element every move of a pointer until it lets go. Meanwhile the browser neither selects text nor carries
- * selected text away: it would take the pointer for that and cancel the drag it was pressed for.
+ * Gives one element every move of a pointer until it lets go. Meanwhile the browser neither selects text nor
+ * carries selected text away: it would take the pointer for that and cancel the drag it was pressed for.
  */
 export const capturePointer = (element: Element, pointerId: number): void => {
   const held = new AbortController();

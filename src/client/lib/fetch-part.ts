@@ -5,7 +5,10 @@ const passes = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve
 const isOnlineAgain = () =>
   new Promise<void>((resolve) => window.addEventListener('online', () => resolve(), { once: true }));
 
-/** Asks for a file again until it is there: after a moment, or when the connection is back. A lost one never answers. */
+/**
+ * Asks for a file again until it is there: after a moment, or when the connection is back. A lost one never
+ * answers.
+ */
 export const fetchPart = async <T>(load: () => Promise<T>, onLost?: () => void): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -23,8 +23,8 @@ const nameOf = (event: KeyboardEvent) =>
   `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 
 /**
- * Listens on the whole page. Plain keys rest while text is being written or a dialog is open; `mod+` keys always work.
- * What a component has already handled (`preventDefault`) is left alone.
+ * Listens on the whole page. Plain keys rest while text is being written or a dialog is open; `mod+` keys
+ * always work. What a component has already handled (`preventDefault`) is left alone.
  */
 export const useKeys = (keys: KeyMap): void => {
   const current = useRef(keys);

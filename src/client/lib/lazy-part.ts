@@ -11,5 +11,8 @@ const sayItIsLost = () =>
     action: { label: 'Load anew', run: () => location.reload() },
   });
 
-/** `lazy` for what opens over a screen: when its file cannot be had, the screen stays, and with it all that is typed there. */
+/**
+ * `lazy` for what opens over a screen: when its file cannot be had, the screen stays, and with it all that is
+ * typed there.
+ */
 export const lazyPart: typeof lazy = (load) => lazy(() => fetchPart(load, sayItIsLost));

@@ -3,8 +3,8 @@ import { holdMovesWith } from './location.ts';
 import { createQuestion } from './question.ts';
 
 /**
- * Unsaved work is left only after one question, whichever way it is left: a link, Back, closing a dialog or the tab.
- * The question itself is drawn by components/leave-dialog.tsx.
+ * Unsaved work is left only after one question, whichever way it is left: a link, Back, closing a dialog or
+ * the tab. The question itself is drawn by components/leave-dialog.tsx.
  */
 interface Guard {
   message: string;
@@ -33,7 +33,10 @@ const releaseAll = () => {
 
 export const isLeavingGuarded = () => guards.size > 0;
 
-/** Asks whether unsaved work may be dropped; true at once where there is none. For what closes without a new address. */
+/**
+ * Asks whether unsaved work may be dropped; true at once where there is none. For what closes without a new
+ * address.
+ */
 export const mayLeave = async (): Promise<boolean> => {
   const [guard] = guards;
   if (guard === undefined) return true;
@@ -52,8 +55,8 @@ holdMovesWith(({ proceed }) => {
 });
 
 /**
- * While `isDirty`, leaving asks with `message`. Returns `release`: call it when the work is saved and the next step
- * moves away before React has rendered.
+ * While `isDirty`, leaving asks with `message`. Returns `release`: call it when the work is saved and the
+ * next step moves away before React has rendered.
  */
 export const useLeaveGuard = (isDirty: boolean, message: string): (() => void) => {
   const guard = useRef<Guard>({ message });

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * Where the console is, as wouter's location hook. It differs from wouter's own in one thing: a move may be held
- * back (see leave-guard.ts), and until it is let through no component sees the new address, not even on Back.
+ * Where the console is, as wouter's location hook. It differs from wouter's own in one thing: a move may be
+ * held back (see leave-guard.ts), and until it is let through no component sees the new address, not even on
+ * Back.
  */
 export interface Move {
   to: string;

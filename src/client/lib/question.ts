@@ -5,7 +5,10 @@ export interface Question<Subject> {
   answer: (isYes: boolean) => void;
 }
 
-/** A yes-or-no question that code asks from anywhere and one dialog draws. A second one answers the first with no. */
+/**
+ * A yes-or-no question that code asks from anywhere and one dialog draws. A second one answers the first with
+ * no.
+ */
 export const createQuestion = <Subject>() => {
   let current: Question<Subject> | null = null;
   const subscribers = new Set<() => void>();

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 
 /**
- * Stands in for the package react-style-singleton (see vite.config.ts), by which Radix stops the page behind a dialog
- * from scrolling. That adds a <style>, which our Content-Security-Policy refuses; a constructed sheet it lets be.
+ * Stands in for the package react-style-singleton (see vite.config.ts), by which Radix stops the page behind
+ * a dialog from scrolling. That adds a <style>, which our Content-Security-Policy refuses; a constructed
+ * sheet it lets be.
  */
 export const styleSingleton = () => {
   let users = 0;

@@ -19,8 +19,8 @@ export const callDefaults: CallSettings = {
 export const callHandlingNames = Object.keys(callDefaults) as CallHandlingName[];
 
 /**
- * What becomes of a preference. `enforced`: the decision of `POST /v1/route` obeys it. `passed`: the decision hands it
- * to the telephony runtime, which must obey it.
+ * What becomes of a preference. `enforced`: the decision of `POST /v1/route` obeys it. `passed`: the decision
+ * hands it to the telephony runtime, which must obey it.
  */
 export type Enforcement = 'enforced' | 'passed';
 

@@ -20,7 +20,10 @@ import { readAsSent } from '#contract/reading/text.ts';
 
 const limitsOf = ({ maxLength }: { maxLength: number }) => ({ minLength: 1, maxLength });
 
-/** `host`, `host:port`, or a `sip:`/`sips:` URI with optional user and port; parameters behind it; at most 255 characters. */
+/**
+ * `host`, `host:port`, or a `sip:`/`sips:` URI with optional user and port; parameters behind it; at most 255
+ * characters.
+ */
 export const sipTerminationUriSchema = readAs(readSipAddress, limitsOf(fields.sip_termination_uri)).describe(
   'Where calls for this number are sent: `host`, `host:port`, or `sip:user@host:port`, with parameters as in `;transport=tls`. No password, `maddr` or headers.',
 );
@@ -68,8 +71,9 @@ export const credentialNameSchema = z
 export const maskedSchema = z.literal(MASK).nullable();
 
 /**
- * Two forms that look alike. Who may reveal sees the fingerprint of the secret: equal for equal secrets. Everyone else sees
- * one of this number and of the version that set the credential: it tells when it was set again, and nothing of the secret.
+ * Two forms that look alike. Who may reveal sees the fingerprint of the secret: equal for equal secrets.
+ * Everyone else sees one of this number and of the version that set the credential: it tells when it was set
+ * again, and nothing of the secret.
  */
 export const fingerprintSchema = z
   .string()

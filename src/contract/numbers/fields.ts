@@ -1,10 +1,11 @@
 import type { CallHandlingName } from './call-handling.ts';
 
 /**
- * What is said of each field of a phone number, once: whose it is, what people call it, how its value is read, how much
- * it holds and what may be done with it. Patches, records, audit lines, labels on screen, search and the sizes of bodies
- * come from here. What a value looks like is said in `field-values.ts`, how it is stored in the server's `columns.ts`;
- * a field that is missing there does not compile. Free of zod: the first view of the console does without the schemas.
+ * What is said of each field of a phone number, once: whose it is, what people call it, how its value is
+ * read, how much it holds and what may be done with it. Patches, records, audit lines, labels on screen,
+ * search and the sizes of bodies come from here. What a value looks like is said in `field-values.ts`, how it
+ * is stored in the server's `columns.ts`; a field that is missing there does not compile. Free of zod: the
+ * first view of the console does without the schemas.
  */
 
 /** How a number reaches the platform, by what people call it. */

@@ -43,7 +43,8 @@ export const MAX_LABELS = 32;
 export const MAX_LABEL = 40;
 const readLabel = (text: string) => readName(text, MAX_LABEL);
 
-// Labels that are stored beside each other may stay so: they were not compared by their look when they were written.
+// Labels that are stored beside each other may stay so: they were not compared by their look when they were
+// written.
 const mayStandTogether = (one: string, other: string) =>
   one !== other && isStored(readLabel, one) && isStored(readLabel, other);
 const isThereTwice = (label: string, at: number, labels: readonly string[]) =>
@@ -72,7 +73,9 @@ export const labelsSchema = countedFirst(
   .transform(inOrder)
   .describe('Up to 32 labels; case is kept, but labels that look alike are one. Answered sorted.');
 
-/** A label to filter by, in any case, composition and with any unseen characters: it is compared by its look. */
+/**
+ * A label to filter by, in any case, composition and with any unseen characters: it is compared by its look.
+ */
 const labelFilterSchema = z
   .string()
   .max(4 * MAX_LABEL, tooMuch(`A label has at most ${MAX_LABEL} characters.`))
@@ -115,7 +118,9 @@ export const metadataSchema = countedFirst(
   hasMoreKeysThan(MAX_METADATA_KEYS),
 );
 
-/** In a patch, keys merge as RFC 7396 says: a key that is absent is unchanged, a key that is null is removed. */
+/**
+ * In a patch, keys merge as RFC 7396 says: a key that is absent is unchanged, a key that is null is removed.
+ */
 const metadataPatchSchema = countedFirst(
   z
     .record(metadataKeySchema, metadataValueSchema.nullable())
@@ -275,8 +280,8 @@ export const phoneNumberPatchSchemas =
 export type PhoneNumberPatch = z.infer<(typeof phoneNumberPatchSchemas)[Provider]>;
 
 /**
- * Sent back in a patch, these must equal what is stored: then a record can be read, changed in one field and sent whole.
- * A fingerprint is taken back in either form.
+ * Sent back in a patch, these must equal what is stored: then a record can be read, changed in one field and
+ * sent whole. A fingerprint is taken back in either form.
  */
 export const readOnlyFields: readonly string[] = [
   ...Object.keys(givenRecord),
@@ -287,8 +292,9 @@ export const readOnlyFields: readonly string[] = [
 ];
 
 /**
- * A patch on the wire. Which fields it may have depends on the stored number's provider, so the endpoint takes any
- * object and the service judges it with `phoneNumberPatchSchemas`; the document shows the three shapes.
+ * A patch on the wire. Which fields it may have depends on the stored number's provider, so the endpoint
+ * takes any object and the service judges it with `phoneNumberPatchSchemas`; the document shows the three
+ * shapes.
  */
 export const phoneNumberPatchBodySchema = z
   .record(z.string(), z.unknown())
@@ -398,7 +404,9 @@ export type PhoneNumberReading = z.infer<typeof phoneNumberReadingSchema>;
 
 export const revealRequestSchema = z.strictObject({ credential: credentialNameSchema });
 
-/** The only answer in which a plaintext secret leaves the server. Never cached, never stored by the console. */
+/**
+ * The only answer in which a plaintext secret leaves the server. Never cached, never stored by the console.
+ */
 export const revealedCredentialSchema = z.strictObject({
   value: z.string().describe('The credential in clear.'),
   hide_after_seconds: z.number().int().describe('How long a screen may show it, in seconds.'),

@@ -16,7 +16,10 @@ import {
 } from '#contract/primitives.ts';
 import { sipTerminationUriSchema } from './field-values.ts';
 
-/** Who answers a call: rules in order, first match wins; else the inbound agent; else the fallback; else it is rejected. */
+/**
+ * Who answers a call: rules in order, first match wins; else the inbound agent; else the fallback; else it is
+ * rejected.
+ */
 
 export const MAX_RULES = 50;
 export const MAX_SPLIT = 20;
@@ -41,7 +44,10 @@ const isSipAddress = (to: string) => /^[\s<]*sips?:/i.test(to);
 const refusedTarget = ({ reason, message }: Unreadable): string =>
   reason === 'other_characters' ? `${message} For a SIP address, write sip: in front.` : message;
 
-/** A phone number, spelled as in `phone-number.ts`, or a `sip:`/`sips:` URI. Whether the number is possible is for the server to judge. */
+/**
+ * A phone number, spelled as in `phone-number.ts`, or a `sip:`/`sips:` URI. Whether the number is possible is
+ * for the server to judge.
+ */
 export const forwardTargetSchema = z
   .string()
   .max(MAX_FORWARD_TARGET, tooMuch(`An address has at most ${MAX_FORWARD_TARGET} characters.`))

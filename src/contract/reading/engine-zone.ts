@@ -1,6 +1,7 @@
 /**
- * Zones are stored under the names of today, and an engine may be older than some of them (Node 20 with the zones of its
- * system, a browser of last year). These are then asked for by an older name that tells the same time.
+ * Zones are stored under the names of today, and an engine may be older than some of them (Node 20 with the
+ * zones of its system, a browser of last year). These are then asked for by an older name that tells the same
+ * time.
  */
 const olderNames: Readonly<Record<string, string>> = {
   'America/Ciudad_Juarez': 'America/Denver',
@@ -19,7 +20,10 @@ const isAccepted = (name: string): boolean => {
   }
 };
 
-/** The name by which an engine that accepts certain names knows a zone; undefined where it cannot tell the time there. */
+/**
+ * The name by which an engine that accepts certain names knows a zone; undefined where it cannot tell the
+ * time there.
+ */
 export const chooseName = (name: string, accepts: (name: string) => boolean): string | undefined =>
   [name, olderNames[name]].find((each) => each !== undefined && accepts(each));
 

@@ -1,4 +1,7 @@
-/** Host and port of a stored SIP address, by which people know and look for a trunk. By itself, for the list's first view. */
+/**
+ * Host and port of a stored SIP address, by which people know and look for a trunk. By itself, for the list's
+ * first view.
+ */
 export const hostAndPortOf = (address: string): string =>
   address
     .replace(/^sips?:/i, '')

@@ -1,7 +1,8 @@
 /**
- * The promise: one way to read how a phone number is spelled. Forms, the server, the search, calls and the command line
- * all read by this. It knows of no country: whether a number is possible, and whether a `(0)` behind its country code
- * belongs to it, is the server's to judge. Until then the zero stays as it is: `+44(0)2079460958`.
+ * The promise: one way to read how a phone number is spelled. Forms, the server, the search, calls and the
+ * command line all read by this. It knows of no country: whether a number is possible, and whether a `(0)`
+ * behind its country code belongs to it, is the server's to judge. Until then the zero stays as it is:
+ * `+44(0)2079460958`.
  */
 
 export type UnreadableReason =
@@ -50,8 +51,9 @@ const keepTrunkZero = (text: string): string => {
 };
 
 /**
- * What people type or paste (`(415) 555-2671`, `0044 20 …`, `tel:+880-1711-…`, `＋٤٤ (0)20 …`) as `+` and digits of ASCII,
- * with a `(0)` where it stands behind a country code. What belongs to no number stays, for others to judge.
+ * What people type or paste (`(415) 555-2671`, `0044 20 …`, `tel:+880-1711-…`, `＋٤٤ (0)20 …`) as `+` and
+ * digits of ASCII, with a `(0)` where it stands behind a country code. What belongs to no number stays, for
+ * others to judge.
  */
 export const spellPhoneNumber = (typed: string): string =>
   keepTrunkZero(

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 
-/** A text as it was understood, or what is wrong with this very text. Readers are pure: the same text, the same reading. */
+/**
+ * A text as it was understood, or what is wrong with this very text. Readers are pure: the same text, the
+ * same reading.
+ */
 export type Reading = { readonly value: string } | { readonly code: string; readonly message: string };
 export type Reader = (text: string) => Reading;
 
 /**
- * The promise: what equals a stored value, entry by entry, is neither refused nor rewritten by a newer reading, so that a
- * record of any age can be read, changed in one place and sent whole. While `over` runs, each reader knows the texts that
- * are stored where it reads. Parsing never waits, so nobody else can come in between.
+ * The promise: what equals a stored value, entry by entry, is neither refused nor rewritten by a newer
+ * reading, so that a record of any age can be read, changed in one place and sent whole. While `over` runs,
+ * each reader knows the texts that are stored where it reads. Parsing never waits, so nobody else can come in
+ * between.
  */
 type Known = Map<Reader, Set<string>>;
 export type StoredTexts = ReadonlyMap<Reader, ReadonlySet<string>>;
@@ -30,7 +34,10 @@ const gather = (into: Known, read: Reader, text: string) =>
 /** Whether this very text is stored where this reader reads. */
 export const isStored = (read: Reader, text: string): boolean => known?.get(read)?.has(text) === true;
 
-/** The texts that a stored value of this schema holds, by who reads them. What a newer schema has against it does not matter. */
+/**
+ * The texts that a stored value of this schema holds, by who reads them. What a newer schema has against it
+ * does not matter.
+ */
 export const storedTexts = (schema: z.ZodType, stored: unknown): StoredTexts => {
   const texts: Known = new Map();
   during(texts, true, () => schema.safeParse(stored));
@@ -44,7 +51,10 @@ export const overTexts = <T>(texts: StoredTexts, parse: () => T): T => during(te
 export const over = <T>(schema: z.ZodType, stored: unknown, parse: () => T): T =>
   overTexts(storedTexts(schema, stored), parse);
 
-/** Texts of this reader: each becomes what it was understood as. `limits` are for the document; the reader keeps them. */
+/**
+ * Texts of this reader: each becomes what it was understood as. `limits` are for the document; the reader
+ * keeps them.
+ */
 export const readAs = (read: Reader, limits: { minLength?: number; maxLength?: number } = {}) =>
   z
     .string()

@@ -3,8 +3,8 @@ import type { Reading } from './reading.ts';
 import { characterWords, trimmed } from './text.ts';
 
 /**
- * SIP addresses as carriers print them: `host`, `host:port`, or a `sip:`/`sips:` URI with a user, and behind any of them
- * the parameters of RFC 3261. Stored as given; a part that cannot stay is named.
+ * SIP addresses as carriers print them: `host`, `host:port`, or a `sip:`/`sips:` URI with a user, and behind
+ * any of them the parameters of RFC 3261. Stored as given; a part that cannot stay is named.
  */
 export const MAX_SIP_URI = 255;
 const MAX_SIP_USER = 128;
@@ -171,7 +171,9 @@ export const readSipAddress = (text: string): Reading => {
   return wrong === undefined ? { value } : { code: 'invalid_sip_uri', message: wrong };
 };
 
-/** What people paste from headers and pages, without what cannot be kept; and what was taken off, in words. */
+/**
+ * What people paste from headers and pages, without what cannot be kept; and what was taken off, in words.
+ */
 export const bareSipAddress = (pasted: string): { address: string; takenOff: string[] } => {
   const inBrackets = /^[^<>]*<\s*([^<>]*?)\s*>[^<>]*$/.exec(pasted)?.[1];
   const whole = trimmed(inBrackets ?? pasted);

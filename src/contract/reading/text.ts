@@ -1,8 +1,8 @@
 import type { Reading } from './reading.ts';
 
 /**
- * How texts that people write are read: names as they look, logins as they were sent. Free of zod: the forms use it
- * without fetching the schemas.
+ * How texts that people write are read: names as they look, logins as they were sent. Free of zod: the forms
+ * use it without fetching the schemas.
  */
 
 // What is drawn as nothing: what Unicode says to ignore, the blank of Braille, and the marks of annotations.
@@ -33,7 +33,10 @@ export const trimmed = (text: string): string => {
   return bare + (mark ?? '');
 };
 
-/** What two texts have in common that look alike: case, composition, unseen characters and kinds of spaces aside. */
+/**
+ * What two texts have in common that look alike: case, composition, unseen characters and kinds of spaces
+ * aside.
+ */
 export const lookOf = (text: string): string =>
   text.toLowerCase().replace(everyUnseen, '').replace(/\s+/gu, ' ').trim().normalize('NFC');
 
@@ -67,7 +70,8 @@ export const characterWords = (character: string): string => {
     : `“${character}”`;
 };
 
-// What no line of text may hold: control characters, halves of characters, breaks. Lone surrogates are no UTF-8.
+// What no line of text may hold: control characters, halves of characters, breaks. Lone surrogates are no
+// UTF-8.
 const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 // They turn round what follows them, on screens, in logs and in other people's terminals.
 const turning = /[\u202a-\u202e\u2066-\u2069]/u;
@@ -123,7 +127,9 @@ export const readName = (text: string, max: number): Reading => {
   return { value };
 };
 
-/** A login or a secret: as it was sent, or not at all. What is wrong is named, and nothing else of the text. */
+/**
+ * A login or a secret: as it was sent, or not at all. What is wrong is named, and nothing else of the text.
+ */
 export const readAsSent = (text: string, max: number): Reading => {
   if (text === '') return EMPTY;
   if (isFarTooLong(text, max) || lengthOf(text) > max) return tooLong(text, max);

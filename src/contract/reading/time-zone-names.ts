@@ -1,8 +1,9 @@
 /**
- * Every time zone of the tz database (2025b): the names of its zone.tab and of its fixed offsets, each with the names
- * that its backward links give it, after an equals sign. Where the database links a name to another place that keeps the
- * same time (Iceland to Abidjan), it stands with its own place, as CLDR has it. A name that begins with / lies in no area
- * or in another one. A newer database is written in by hand; the tests tell which names an engine knows beyond these.
+ * Every time zone of the tz database (2025b): the names of its zone.tab and of its fixed offsets, each with
+ * the names that its backward links give it, after an equals sign. Where the database links a name to another
+ * place that keeps the same time (Iceland to Abidjan), it stands with its own place, as CLDR has it. A name
+ * that begins with / lies in no area or in another one. A newer database is written in by hand; the tests
+ * tell which names an engine knows beyond these.
  */
 export const timeZoneNames = `
 Africa: Abidjan Accra Addis_Ababa Algiers Asmara=Asmera Bamako=Timbuktu Bangui Banjul Bissau Blantyre

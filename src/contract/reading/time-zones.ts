@@ -4,8 +4,8 @@ import { trimmed } from './text.ts';
 import { timeZoneNames } from './time-zone-names.ts';
 
 /**
- * Time zones by any of their names, in any case; stored under the name of today. By a table of our own: engines differ in
- * the names they give (Asia/Calcutta in one is Asia/Kolkata in another).
+ * Time zones by any of their names, in any case; stored under the name of today. By a table of our own:
+ * engines differ in the names they give (Asia/Calcutta in one is Asia/Kolkata in another).
  */
 export interface TimeZone {
   /** Of today, in the tz database. */
@@ -14,7 +14,10 @@ export interface TimeZone {
   aliases: readonly string[];
 }
 
-/** `Africa: Abidjan, Asmara=Asmera, …`: a name of an area, then its aliases; one that begins with / lies in no area. */
+/**
+ * `Africa: Abidjan, Asmara=Asmera, …`: a name of an area, then its aliases; one that begins with / lies in no
+ * area.
+ */
 const readArea = (line: string): TimeZone[] => {
   const [area = '', names = ''] = line.split(': ');
   const full = (name: string) => (name.startsWith('/') ? name.slice(1) : `${area}/${name}`);

@@ -20,7 +20,10 @@ export const zonesOfCountry = (country: string): readonly string[] => {
 
 const HALF_YEAR_MS = 182 * 86_400_000;
 
-/** Whether clocks somewhere in the country go as this zone's do, now and half a year on. True where it cannot be told. */
+/**
+ * Whether clocks somewhere in the country go as this zone's do, now and half a year on. True where it cannot
+ * be told.
+ */
 export const fitsCountry = (zone: string, country: string, at: number): boolean => {
   const zones = zonesOfCountry(country);
   const isAlike = (other: string) =>

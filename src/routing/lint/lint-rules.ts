@@ -6,7 +6,10 @@ import { pseudoNumbers } from '#routing/pseudo-numbers.ts';
 import { hoursStates } from '#routing/standing.ts';
 import { ruleName } from '#routing/words/words.ts';
 
-/** Callers that nobody answers, and rules that no call reaches. `states`: those of `hoursStates` that the hours come to. */
+/**
+ * Callers that nobody answers, and rules that no call reaches. `states`: those of `hoursStates` that the
+ * hours come to.
+ */
 
 const stateWords = [
   'during business hours',
@@ -37,7 +40,10 @@ export const findNobody = (number: RoutedNumber, states: readonly number[]): Fin
   ];
 };
 
-/** What a rule asks of the caller, its lists as sets: a number may have thousands of entries, and each rule meets each. */
+/**
+ * What a rule asks of the caller, its lists as sets: a number may have thousands of entries, and each rule
+ * meets each.
+ */
 interface Asked {
   rule: Rule;
   countries: ReadonlySet<string>;
@@ -71,7 +77,10 @@ const isWithin = (inner: ReadonlySet<string>, outer: ReadonlySet<string>, matche
 
 const asksForNumber = ({ prefixes, callers }: Asked): boolean => prefixes.size > 0 || callers.size > 0;
 
-/** Whether those it asks for may withhold their number: whoever has one of certain numbers does not, but for those that stand for withheld. */
+/**
+ * Whether those it asks for may withhold their number: whoever has one of certain numbers does not, but for
+ * those that stand for withheld.
+ */
 const mayBeWithheld = (asked: Asked): boolean => {
   if (asked.rule.when.anonymous === false) return false;
   return (

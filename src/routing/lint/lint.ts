@@ -8,7 +8,9 @@ import { findNobody, findUnreachable } from './lint-rules.ts';
 
 import { statesAhead } from './states-ahead.ts';
 
-/* What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision. */
+/*
+ * What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision.
+ */
 
 export interface LintFacts {
   /** Milliseconds since 1970, UTC: exceptions before it are past. */
@@ -54,7 +56,9 @@ const findAgents = (number: RoutedNumber, statusOf: LintFacts['statusOf']): Find
   );
 };
 
-/** Everything that is reached from these, each once: first forwards, then backwards from the number itself. */
+/**
+ * Everything that is reached from these, each once: first forwards, then backwards from the number itself.
+ */
 const reachable = (from: readonly string[], next: (place: string) => readonly string[]): Set<string> => {
   const seen = new Set(from);
   // A set is walked to its end, also through what is added on the way.

@@ -36,7 +36,10 @@ const walkDays = (hours: Hours, today: number): Set<number> => {
 
 const walked = new WeakMap<Hours, { day: number; states: Set<number> }>();
 
-/** The states from an instant on, for about a year, in order. Editors ask at every key that is pressed: a day's walk is remembered. */
+/**
+ * The states from an instant on, for about a year, in order. Editors ask at every key that is pressed: a
+ * day's walk is remembered.
+ */
 export const statesAhead = (hours: Hours, at: number): number[] => {
   const plan = planAt(compiledOf(hours), at);
   let later = walked.get(hours);

@@ -47,7 +47,10 @@ export const ask = ({
 }: Question): Decision =>
   decide(number, hours, { direction, party, at: instant(zone ?? hours?.time_zone ?? 'UTC', at) });
 
-/** The answer in one line, as the written cases give it: `night by night, closed by Christmas`. The rule, or what else decided. */
+/**
+ * The answer in one line, as the written cases give it: `night by night, closed by Christmas`. The rule, or
+ * what else decided.
+ */
 export const answerTo = (question: Question): string => {
   const decision = ask(question);
   return `${destinationText(decision.destination)} by ${decision.rule?.id ?? decision.decidedBy}${stateText(decision)}`;

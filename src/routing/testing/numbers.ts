@@ -5,7 +5,10 @@ import type { Caller } from '#routing/match.ts';
 
 /** Short ways to write what the tests of this room are about. */
 
-/** The instant at which a zone's clock shows this, the earlier of two; with `Z` or an offset at its end, that instant. */
+/**
+ * The instant at which a zone's clock shows this, the earlier of two; with `Z` or an offset at its end, that
+ * instant.
+ */
 export const instant = (zone: string, local: string): number =>
   /Z$|[+-]\d\d:\d\d$/.test(local)
     ? Temporal.Instant.from(local).epochMilliseconds

@@ -15,6 +15,9 @@ export const closedBy = (name: string) => `holiday by holiday, closed by ${name}
 /** The answer at each moment, local or an instant. */
 export type Moments = Record<string, string>;
 
-/** What is answered at the moments of a written case; each asked of hours that were never asked before, which remember nothing. */
+/**
+ * What is answered at the moments of a written case; each asked of hours that were never asked before, which
+ * remember nothing.
+ */
 export const answersAt = (hours: Hours, moments: Moments): Moments =>
   Object.fromEntries(Object.keys(moments).map((at) => [at, answerTo({ number, hours: { ...hours }, at })]));

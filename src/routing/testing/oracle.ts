@@ -2,9 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import type { Hours, HoursException } from '#contract/business-hours.ts';
 
 /**
- * Business hours a second way, by Temporal alone and none of the room's own arithmetic, for the tests to compare with.
- * A time is reached when the clock has shown it or a later one: so the clock is read as a hand that never goes back, and
- * what it shows is looked up in the day's intervals. The room goes the other way, from intervals to instants.
+ * Business hours a second way, by Temporal alone and none of the room's own arithmetic, for the tests to
+ * compare with. A time is reached when the clock has shown it or a later one: so the clock is read as a hand
+ * that never goes back, and what it shows is looked up in the day's intervals. The room goes the other way,
+ * from intervals to instants.
  */
 export interface Wall {
   /** `2026-11-01` */
@@ -34,7 +35,10 @@ const wallOf = (text: string): Wall => ({
 export const shownAt = (zone: string, at: number): Wall =>
   wallOf(atInstant(at, zone).toPlainDateTime().toString());
 
-/** The hand that never goes back, for instants between two. Temporal is asked at each change alone: it takes its time. */
+/**
+ * The hand that never goes back, for instants between two. Temporal is asked at each change alone: it takes
+ * its time.
+ */
 export const handOf = (zone: string, from: number, to: number): ((at: number) => Wall) => {
   const starts = [from, ...transitionsIn(zone, from, to)];
   const periods = starts.map((start) => ({

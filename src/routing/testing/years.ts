@@ -73,8 +73,8 @@ const tenYears = (zone: string, year: number): [from: number, to: number] => {
 };
 
 /**
- * Each minute for three hours about every change of the clock, the edges of some days to the millisecond, and now and then
- * between; in no order, so that what is remembered of one instant seldom answers the next.
+ * Each minute for three hours about every change of the clock, the edges of some days to the millisecond, and
+ * now and then between; in no order, so that what is remembered of one instant seldom answers the next.
  */
 export const samplesOf = (zone: string, year: number, hours: readonly Hours[]): Sample[] => {
   const [from, to] = tenYears(zone, year);

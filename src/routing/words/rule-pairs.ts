@@ -11,8 +11,8 @@ export interface Paired {
 const isSameButId = ({ id: _one, ...rule }: Rule, { id: _other, ...other }: Rule) => isSame(rule, other);
 
 /**
- * Which rule became which: the one of the same id; then, as rules that were copied from another number have other ids,
- * the one that says the same; then the one of the same name.
+ * Which rule became which: the one of the same id; then, as rules that were copied from another number have
+ * other ids, the one that says the same; then the one of the same name.
  */
 export const pairRules = (
   before: readonly Rule[],

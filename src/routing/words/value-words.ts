@@ -17,7 +17,10 @@ const named = (entries: readonly string[]) =>
     ? `${entries.slice(0, NAMED).join(', ')} and ${entries.length - NAMED} more`
     : entries.join(', ');
 
-/** What became of a list too long to be read twice: `2 added (BD, IN), 1 removed (US)`; null where nothing did. */
+/**
+ * What became of a list too long to be read twice: `2 added (BD, IN), 1 removed (US)`; null where nothing
+ * did.
+ */
 export const listChangeWords = (
   before: readonly string[],
   after: readonly string[],

@@ -61,7 +61,10 @@ const listed = (words: readonly string[], most = 4): string => {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
 };
 
-/** What a rule asks, after "When": `closed, and the caller is from BD or IN`; `a call comes` where it asks nothing. */
+/**
+ * What a rule asks, after "When": `closed, and the caller is from BD or IN`; `a call comes` where it asks
+ * nothing.
+ */
 export const conditionWords = (when: Conditions): string => {
   const {
     hours,

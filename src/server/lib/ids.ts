@@ -13,7 +13,10 @@ const randomHex = (bytes: number): string => {
   return stock.toString('hex', used - bytes, used);
 };
 
-/** 24 hexadecimal digits: eight of the time in seconds, so that new rows land side by side in an index, and sixteen random. */
+/**
+ * 24 hexadecimal digits: eight of the time in seconds, so that new rows land side by side in an index, and
+ * sixteen random.
+ */
 export const newId = (): string =>
   Math.floor(Date.now() / 1000)
     .toString(16)

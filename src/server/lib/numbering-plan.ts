@@ -8,11 +8,15 @@ import metadata from 'libphonenumber-js/max/metadata';
 import { isE164 } from '#contract/reading/phone-number.ts';
 
 /**
- * The one judge of phone numbers: which are possible, of which country they are, and what a `(0)` means in them. Full
- * metadata judges: the small ones are wrong too often. Texts are spelled as `contract/phone-number.ts` spells them.
+ * The one judge of phone numbers: which are possible, of which country they are, and what a `(0)` means in
+ * them. Full metadata judges: the small ones are wrong too often. Texts are spelled as
+ * `contract/phone-number.ts` spells them.
  */
 
-/** The number, if there can be one that is written just so abroad. The metadata know plans with more digits than E.164 has. */
+/**
+ * The number, if there can be one that is written just so abroad. The metadata know plans with more digits
+ * than E.164 has.
+ */
 export const possibleNumber = (e164: string): PhoneNumber | null => {
   if (!isE164(e164)) return null;
   const parsed = parsePhoneNumber(e164, { extract: false });
@@ -27,8 +31,8 @@ const splitOpenZero = (spelled: string) => {
 };
 
 /**
- * Decides a `(0)` behind the country code: it goes where the number without it is possible, and stays where the number
- * with it is one that the metadata leave as it is, as in Italy.
+ * Decides a `(0)` behind the country code: it goes where the number without it is possible, and stays where
+ * the number with it is one that the metadata leave as it is, as in Italy.
  */
 export const settleNumber = (spelled: string): string => {
   const open = splitOpenZero(spelled);
@@ -51,7 +55,10 @@ const planOf = (callingCode: string) => {
   return all.numberingPlan;
 };
 
-/** The same in the beginning of numbers, which is too short to be judged: the zero goes where it is only dialled within the country. */
+/**
+ * The same in the beginning of numbers, which is too short to be judged: the zero goes where it is only
+ * dialled within the country.
+ */
 export const settlePrefix = (spelled: string): string => {
   const open = splitOpenZero(spelled);
   if (open === null) return spelled;
@@ -107,7 +114,10 @@ export const originOf = (e164: string): Origin => {
   return origin;
 };
 
-/** Digits as they are dialled within a country, in international form; null where no number of it is written so. */
+/**
+ * Digits as they are dialled within a country, in international form; null where no number of it is written
+ * so.
+ */
 export const readNational = (digits: string, country: string): string | null => {
   const parsed = parsePhoneNumber(digits, { defaultCountry: country as CountryCode, extract: false });
   return parsed?.isPossible() && isE164(parsed.number) ? parsed.number : null;

@@ -6,7 +6,10 @@ import { frames, frameType } from '#server/platform/db/embedded/wire-frames.ts';
 const withoutNotifications = (said: Buffer): Buffer =>
   Buffer.concat([...frames(said)].filter((frame) => frameType(frame) !== 'A'));
 
-/** A wire between the pool and the database that can be cut, hold back all that is said, or lose notifications alone. */
+/**
+ * A wire between the pool and the database that can be cut, hold back all that is said, or lose notifications
+ * alone.
+ */
 export const openWire = async (target: NetConnectOpts) => {
   let asked = 0;
   let isHeld = false;

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 
 /**
- * The rules of "How it is built" that a path or an import can break, kept by a test. Rooms apart are kept by the compiler,
- * circles between files, default exports and `any` by the linter.
+ * The rules of "How it is built" that a path or an import can break, kept by a test. Rooms apart are kept by
+ * the compiler, circles between files, default exports and `any` by the linter.
  */
 export interface SourceFile {
   /** From the repository's root: `src/client/lib/classes.ts`. */

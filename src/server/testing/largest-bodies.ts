@@ -22,12 +22,16 @@ import {
   type TemporaryReassignment,
 } from '#contract/numbers/routing.ts';
 
-// Bodies that are full to every limit of the contract, as they are stored: sent, read and sent back they are the same.
+// Bodies that are full to every limit of the contract, as they are stored: sent, read and sent back they are
+// the same.
 
 const several = <T>(count: number, make: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at));
 
-/** So many characters, the last of which tell one text from another. A face is two UTF-16 units, and one character. */
+/**
+ * So many characters, the last of which tell one text from another. A face is two UTF-16 units, and one
+ * character.
+ */
 const faces = (characters: number, at = 0): string => {
   const mark = String(at).padStart(4, '0');
   return '\u{1f642}'.repeat(characters - mark.length) + mark;

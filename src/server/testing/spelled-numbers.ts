@@ -1,7 +1,8 @@
 import { getCountries, getCountryCallingCode, Metadata } from 'libphonenumber-js/max';
 import { possibleNumber } from '#server/lib/numbering-plan.ts';
 
-// Numbers of every country, written as people, carriers and keyboards write them. The same from the same seed.
+// Numbers of every country, written as people, carriers and keyboards write them. The same from the same
+// seed.
 
 export type Random = () => number;
 

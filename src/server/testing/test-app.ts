@@ -79,7 +79,9 @@ const readBody = async (response: Response): Promise<unknown> => {
   return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
 };
 
-/** The real app on the worker's shared database. `config` differs for what only another configuration shows. */
+/**
+ * The real app on the worker's shared database. `config` differs for what only another configuration shows.
+ */
 export const openTestApp = async (
   config: Partial<Config> = {},
   options: Pick<AppDependencies, 'largeBodyWithinMs'> = {},

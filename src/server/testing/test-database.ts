@@ -13,7 +13,10 @@ interface TestDatabases {
   server: Database;
 }
 
-/** A new database on the PostgreSQL server under test, as its owner; null where the tests run on the embedded one. */
+/**
+ * A new database on the PostgreSQL server under test, as its owner; null where the tests run on the embedded
+ * one.
+ */
 export const newTestDatabaseUrl = async (): Promise<URL | null> => {
   const serverUrl = inject('testServerUrl');
   if (serverUrl === '') return null;
@@ -59,7 +62,8 @@ export const emptyTables = async (database: Database): Promise<void> => {
   );
   if (tables.length === 0) return;
   await database.transaction(async (tx) => {
-    // The audit log refuses to be emptied. Only a superuser may look away from its rule, as the tests' own role is.
+    // The audit log refuses to be emptied. Only a superuser may look away from its rule, as the tests' own
+    // role is.
     await tx.query('SET LOCAL session_replication_role = replica');
     await tx.query(`TRUNCATE ${tables.map((table) => table.name).join(', ')} RESTART IDENTITY CASCADE`);
   });

@@ -34,8 +34,8 @@ const place = async () => {
 };
 
 /**
- * A migrated database of the test's own, reached over a wire that can be cut, held or made deaf. It is asked as a server
- * is, with a session for each connection, wherever it runs.
+ * A migrated database of the test's own, reached over a wire that can be cut, held or made deaf. It is asked
+ * as a server is, with a session for each connection, wherever it runs.
  */
 export const openWiredDatabase = async () => {
   const { target, user, password, database: name, remove } = await place();

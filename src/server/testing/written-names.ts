@@ -8,7 +8,10 @@ import { problems } from '#contract/errors.ts';
 import { commands } from '#server/cli/commands.ts';
 import { headingId } from '#server/platform/documentation/render-markdown.ts';
 
-/** What a text names of the repository (files, code, commands, endpoints, links), and which of it does not exist. */
+/**
+ * What a text names of the repository (files, code, commands, endpoints, links), and which of it does not
+ * exist.
+ */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 

@@ -5,9 +5,9 @@ export interface Anchor {
 }
 
 /**
- * By how many rows the list must move so that the row under the hand stays where it is on the screen. Rows may have
- * been added or removed above it. `anchors` come in order of claim (focused, hovered, first in sight); one that is
- * gone, or whose new place is not known, leaves the claim to the next.
+ * By how many rows the list must move so that the row under the hand stays where it is on the screen. Rows
+ * may have been added or removed above it. `anchors` come in order of claim (focused, hovered, first in
+ * sight); one that is gone, or whose new place is not known, leaves the claim to the next.
  */
 export const shiftOf = (
   anchors: readonly (Anchor | null)[],

@@ -1,4 +1,5 @@
-// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count them, wrongly.
+// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count
+// them, wrongly.
 /* eslint-disable jsx-a11y/prefer-tag-over-role */
 import {
   useEffect,
@@ -55,7 +56,9 @@ const HEAD_PX = 33;
 
 const isControl = (target: EventTarget) => target instanceof Element && target.closest('a,button') !== null;
 
-/** A list of any length as an ARIA grid: true counts, one tab stop, and only the rows in sight on the page. */
+/**
+ * A list of any length as an ARIA grid: true counts, one tab stop, and only the rows in sight on the page.
+ */
 export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   const { columns, rowCount, rowAt, keyOf, indexOfKey, listKey, isSeekingEnd, onWindow, keys } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -144,13 +147,15 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   };
 
   const drawn = Array.from({ length: view.end - view.start }, (_, at) => view.start + at);
-  // The row that holds the focus stays on the page wherever the list is scrolled to, or the focus would be lost.
+  // The row that holds the focus stays on the page wherever the list is scrolled to, or the focus would be
+  // lost.
   if (active.row < rowCount && active.row < view.start) drawn.unshift(active.row);
   if (active.row < rowCount && active.row >= view.end) drawn.push(active.row);
 
   return (
-    // The keys and presses of all rows are heard here; each row has its own link and buttons for those who need them.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // The keys and presses of all rows are heard here; each row has its own link and buttons for those who
+    // need them.
+    // eslint-disable-next-line jsx-a11y/interactive-supports-focus
     <div
       ref={scroller}
       role="grid"

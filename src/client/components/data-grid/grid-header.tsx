@@ -1,4 +1,5 @@
-// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count them, wrongly.
+// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count
+// them, wrongly.
 /* eslint-disable jsx-a11y/prefer-tag-over-role */
 import { classes } from '#client/lib/classes.ts';
 import type { GridColumn } from './grid-row.tsx';

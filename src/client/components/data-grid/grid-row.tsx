@@ -1,4 +1,5 @@
-// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count them, wrongly.
+// Rows are placed one by one and only some are there: the elements of a table would lay them out, and count
+// them, wrongly.
 /* eslint-disable jsx-a11y/prefer-tag-over-role */
 import { memo, type ReactNode } from 'react';
 import { classes } from '#client/lib/classes.ts';
@@ -39,7 +40,8 @@ const rowClass =
 
 // Each clipped cell is a chunk of its own to paint: a column that cannot overflow says so.
 const cellClass = 'min-w-0 px-2 whitespace-nowrap -outline-offset-2';
-// Bars of a row to come, drawn by the background: one element instead of seven, and still, because a pulse is a layer each.
+// Bars of a row to come, drawn by the background: one element instead of seven, and still, because a pulse is
+// a layer each.
 const skeletonClass =
   'mx-2 h-2.5 self-center rounded-sm text-transparent [grid-column:1/-1] bg-[linear-gradient(90deg,var(--press)_0_13%,transparent_0_16.5%,var(--press)_0_25%,transparent_0_32%,var(--press)_0_43%,transparent_0_49%,var(--press)_0_58%,transparent_0_66%,var(--press)_0_74%,transparent_0_83%,var(--press)_0_89%,transparent_0_95%,var(--press)_0)]';
 

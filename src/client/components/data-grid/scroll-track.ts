@@ -1,9 +1,11 @@
 /**
- * Where a million rows lie. Chromium ends an element at 33,554,432 px, Firefox at 17.9 million, and the compositor
- * counts in 24-bit fractions: past this height the track is shorter than the rows and a pixel of it stands for more.
+ * Where a million rows lie. Chromium ends an element at 33,554,432 px, Firefox at 17.9 million, and the
+ * compositor counts in 24-bit fractions: past this height the track is shorter than the rows and a pixel of
+ * it stands for more.
  */
 export const MAX_TRACK_PX = 15_000_000;
-// At both ends a pixel of the track stays a pixel of rows, so that the first and the last row are met at full precision.
+// At both ends a pixel of the track stays a pixel of rows, so that the first and the last row are met at full
+// precision.
 const EDGE_PX = 2_000_000;
 
 export interface Track {
@@ -52,8 +54,9 @@ export const toScroll = (track: Track, top: number) => {
 };
 
 /**
- * The position after the scrollbar moved. A short step is the hand's (wheel, touch, trackpad) and moves the rows one
- * to one, even where the track is compressed; a long one is the thumb's, and goes where the track says.
+ * The position after the scrollbar moved. A short step is the hand's (wheel, touch, trackpad) and moves the
+ * rows one to one, even where the track is compressed; a long one is the thumb's, and goes where the track
+ * says.
  */
 export const follow = (track: Track, top: number, scrollBefore: number, scrollNow: number) => {
   const step = scrollNow - scrollBefore;

@@ -99,11 +99,13 @@ export const useGridFocus = ({ scroller, rowCount, columnCount, pageRows, showRo
       hasFocus.current = cell !== null;
       if (cell === null) return;
       setActive((before) => (before.row === cell.row && before.column === cell.column ? before : cell));
-      // Tab may come back to a row that was scrolled away from. A press must not: the row would move from under it.
+      // Tab may come back to a row that was scrolled away from. A press must not: the row would move from
+      // under it.
       if (!mustFocus.current && event.target.matches(':focus-visible')) showRow(cell.row);
     },
     onBlur: (event: FocusEvent) => {
-      // Without a new target the focused row may just have been taken off the page; then the focus is still ours.
+      // Without a new target the focused row may just have been taken off the page; then the focus is still
+      // ours.
       if (event.relatedTarget !== null || isSeen(event.target)) hasFocus.current = false;
     },
   };

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-// A row costs a slow machine some 3 ms to draw: after a jump, thirty at once would hold the page for a tenth of a second.
+// A row costs a slow machine some 3 ms to draw: after a jump, thirty at once would hold the page for a tenth
+// of a second.
 const ROWS_A_FRAME = 10;
 
 let left = ROWS_A_FRAME;

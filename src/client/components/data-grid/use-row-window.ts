@@ -14,7 +14,8 @@ import type { Size } from './use-size.ts';
 
 // Six rows beyond sight hide the frame in which a wheel step is drawn, and keep the page below 700 nodes.
 const OVERSCAN = 6;
-// Rows are placed from the start of their block, so that a row keeps its style while the list scrolls past it.
+// Rows are placed from the start of their block, so that a row keeps its style while the list scrolls past
+// it.
 const BLOCK_ROWS = 4096;
 const IDLE_MS = 160;
 
@@ -32,8 +33,8 @@ const isSame = (a: RowView, b: RowView) =>
   a.start === b.start && a.end === b.end && a.base === b.base && a.offset === b.offset;
 
 /**
- * Which rows are drawn, and where. The browser scrolls the track; the position among the rows is kept beside it,
- * because a compressed track has too few pixels to say it (see scroll-track.ts).
+ * Which rows are drawn, and where. The browser scrolls the track; the position among the rows is kept beside
+ * it, because a compressed track has too few pixels to say it (see scroll-track.ts).
  */
 export const useRowWindow = (
   scroller: RefObject<HTMLElement | null>,

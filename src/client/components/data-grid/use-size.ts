@@ -5,7 +5,10 @@ import { flushSync } from 'react-dom';
 export interface Size {
   width: number;
   height: number;
-  /** False at first, when the window's own size stands in: to ask the element would lay the page out before it is whole. */
+  /**
+   * False at first, when the window's own size stands in: to ask the element would lay the page out before it
+   * is whole.
+   */
   isMeasured: boolean;
 }
 

@@ -40,7 +40,10 @@ interface FormSheetProps {
   children: ReactNode;
 }
 
-/** A form over the page it belongs to: at the right, with the page beside it in use; the whole screen on a phone. */
+/**
+ * A form over the page it belongs to: at the right, with the page beside it in use; the whole screen on a
+ * phone.
+ */
 export const FormSheet = ({
   isOpen,
   subject,

@@ -11,7 +11,10 @@ interface Submitting<T extends FieldValues, Out> {
   send: (values: Out) => Promise<unknown>;
 }
 
-/** Sends a form. What the server refuses lands at its fields, the rest in `messages`; what was typed stays either way. */
+/**
+ * Sends a form. What the server refuses lands at its fields, the rest in `messages`; what was typed stays
+ * either way.
+ */
 export const useSubmit = <T extends FieldValues, Out>({ form, fields, byCode, send }: Submitting<T, Out>) => {
   const [messages, setMessages] = useState<string[]>([]);
   const { isSubmitting } = form.formState;

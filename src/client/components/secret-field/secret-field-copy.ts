@@ -9,8 +9,9 @@ const refused = () =>
   });
 
 /**
- * Copies a secret without showing it. The clipboard is handed a promise where that is possible: some browsers accept
- * a copy only in the moment of the press, before the secret has come. False when there was nothing to copy.
+ * Copies a secret without showing it. The clipboard is handed a promise where that is possible: some browsers
+ * accept a copy only in the moment of the press, before the secret has come. False when there was nothing to
+ * copy.
  */
 export const copySecret = async (read: () => Promise<string | null>): Promise<boolean> => {
   if (!('clipboard' in navigator)) throw refused();

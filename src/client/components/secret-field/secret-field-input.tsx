@@ -12,8 +12,8 @@ const keepManagersAway = {
 } as const;
 
 /**
- * Where a credential is typed. It is a text field drawn as dots, because browsers offer to fill in and to keep
- * whatever is typed into a field of the type password; and it has no name for them to know it by.
+ * Where a credential is typed. It is a text field drawn as dots, because browsers offer to fill in and to
+ * keep whatever is typed into a field of the type password; and it has no name for them to know it by.
  */
 export const SecretInput = ({ className, ...props }: Omit<ComponentProps<'input'>, 'type' | 'name'>) => (
   <input

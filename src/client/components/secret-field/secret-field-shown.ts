@@ -6,8 +6,8 @@ export interface ShownSecret {
 }
 
 /**
- * A secret that is on the screen for a while. It lives in this component and nowhere else, and goes when its time is
- * up, when the window is left or hidden, and with the component.
+ * A secret that is on the screen for a while. It lives in this component and nowhere else, and goes when its
+ * time is up, when the window is left or hidden, and with the component.
  */
 export const useShownSecret = () => {
   const [shown, setShown] = useState<(ShownSecret & { until: number }) | null>(null);

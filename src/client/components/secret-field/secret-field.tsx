@@ -26,7 +26,10 @@ interface SecretFieldProps {
   draft: string | null;
   onDraft: (draft: string | null) => void;
   onBlur?: () => void;
-  /** Asks for the secret itself; null when the operator decided against it. Absent where it may not be asked for. */
+  /**
+   * Asks for the secret itself; null when the operator decided against it. Absent where it may not be asked
+   * for.
+   */
   read?: () => Promise<ShownSecret | null>;
   mayReplace: boolean;
   canClear: boolean;

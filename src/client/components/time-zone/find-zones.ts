@@ -63,8 +63,9 @@ const fit = ({ words }: Name, sought: readonly string[]): number | undefined => 
 };
 
 /**
- * The zones that what is typed may mean: by their names of today and before, by the beginnings of words, by large cities,
- * by the abbreviation of their time, or by how far their clocks are from UTC now. Those it names wholly come first.
+ * The zones that what is typed may mean: by their names of today and before, by the beginnings of words, by
+ * large cities, by the abbreviation of their time, or by how far their clocks are from UTC now. Those it
+ * names wholly come first.
  */
 export const findZones = (typed: string, now: number): FoundZone[] => {
   const offset = offsetIn(typed);

@@ -1,7 +1,7 @@
 /**
- * What people call a time zone beside its names: the abbreviations that its clocks have in the tz database (2025b), and
- * its large cities that are in none of its names, the largest first (from the npm package city-timezones 1.3.4, MIT).
- * A line that begins with spaces goes on with the zone before.
+ * What people call a time zone beside its names: the abbreviations that its clocks have in the tz database
+ * (2025b), and its large cities that are in none of its names, the largest first (from the npm package
+ * city-timezones 1.3.4, MIT). A line that begins with spaces goes on with the zone before.
  */
 export const zoneCities = `
 Africa/Abidjan: GMT

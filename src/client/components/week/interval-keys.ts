@@ -8,7 +8,10 @@ export type IntervalAct =
   | { type: 'remove' }
   | { type: 'go'; row: 1 | -1 };
 
-/** Arrows move it, with Shift its end, with Alt its start: by a quarter of an hour, from one line of the grid to the next. */
+/**
+ * Arrows move it, with Shift its end, with Alt its start: by a quarter of an hour, from one line of the grid
+ * to the next.
+ */
 export const actOfKey = (
   event: KeyboardEvent,
   week: Week,

@@ -8,13 +8,19 @@ const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
 export const snap = (minutes: number): number => Math.round(minutes / STEP) * STEP;
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
 
-/** The room around a moment of a day, in that day's minutes, between what ends before and what begins after it. */
+/**
+ * The room around a moment of a day, in that day's minutes, between what ends before and what begins after
+ * it.
+ */
 export interface Room {
   low: number;
   high: number;
 }
 
-/** Counted round the week: Monday's neighbour before it may be Sunday's night. `except` is the interval that moves. */
+/**
+ * Counted round the week: Monday's neighbour before it may be Sunday's night. `except` is the interval that
+ * moves.
+ */
 export const roomAt = (week: Week, day: number, minute: number, except: number | null): Room => {
   const at = day * MINUTES_A_DAY + minute;
   let [low, high] = [at - MINUTES_A_WEEK, at + MINUTES_A_WEEK];
@@ -75,7 +81,10 @@ export const paint = (anchor: number, at: number, { low, high }: Room): DaySpan 
 export const nudged = (minutes: number, direction: 1 | -1): number =>
   direction === 1 ? (Math.floor(minutes / STEP) + 1) * STEP : (Math.ceil(minutes / STEP) - 1) * STEP;
 
-/** An hour or what is left of one, for those who do not paint: nine to five where the day is empty, else after the last. */
+/**
+ * An hour or what is left of one, for those who do not paint: nine to five where the day is empty, else after
+ * the last.
+ */
 export const freeSpan = (week: Week, day: number): DaySpan | null => {
   const spans = week[day] ?? [];
   const wishes = spans.length === 0 ? [{ from: 540, to: 1020 }] : [];

@@ -1,6 +1,6 @@
 /**
- * A time of day as people type it: `9`, `930`, `9:30`, `09.30`, `9 pm`, `24`. Null where it is none. 24:00 is a time only
- * for an end.
+ * A time of day as people type it: `9`, `930`, `9:30`, `09.30`, `9 pm`, `24`. Null where it is none. 24:00 is
+ * a time only for an end.
  */
 export const parseTime = (typed: string): string | null => {
   const found = /^\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:([ap])\.?m?\.?)?\s*$/i.exec(typed);

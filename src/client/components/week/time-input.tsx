@@ -4,11 +4,17 @@ import { parseTime } from './parse-time.ts';
 
 interface Props extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onBlur'> {
   value: string;
-  /** Called with `HH:MM` as soon as what is typed is a time; with the text as it is where it is left and is none. */
+  /**
+   * Called with `HH:MM` as soon as what is typed is a time; with the text as it is where it is left and is
+   * none.
+   */
   onChange: (time: string) => void;
 }
 
-/** A time of day, to the minute, up to 24:00, which no browser's own control can write. Takes `930`, `9:30` and `9 pm`. */
+/**
+ * A time of day, to the minute, up to 24:00, which no browser's own control can write. Takes `930`, `9:30`
+ * and `9 pm`.
+ */
 export const TimeInput = ({ value, onChange, className, ...props }: Props) => {
   // What is being typed; null while the value is shown as it is.
   const [typed, setTyped] = useState<string | null>(null);

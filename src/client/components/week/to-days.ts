@@ -39,7 +39,8 @@ export const toWeekly = (week: Week): WeeklyInterval[] => {
       const known = found.get(key);
       if (known === undefined) found.set(key, { span, days: [day + 1] });
       else if (!known.days.includes(day + 1)) known.days.push(day + 1);
-      // Twice the same on one day overlaps itself: it is kept, so that the mistake is seen and not silently mended.
+      // Twice the same on one day overlaps itself: it is kept, so that the mistake is seen and not silently
+      // mended.
       else found.set(`${key} ${found.size}`, { span, days: [day + 1] });
     }
   }

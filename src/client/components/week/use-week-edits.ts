@@ -5,7 +5,10 @@ import { copyDay, freeSpan, withSpan } from './move-span.ts';
 import { dayName, spanWords, toDays, toWeekly, type DaySpan, type Week } from './to-days.ts';
 import { useWeekHistory } from './use-week-history.ts';
 
-/** What may be done to a week: each act is said aloud, can be undone, and leaves the focus where the hand goes on. */
+/**
+ * What may be done to a week: each act is said aloud, can be undone, and leaves the focus where the hand goes
+ * on.
+ */
 export const useWeekEdits = (
   value: readonly WeeklyInterval[],
   onChange: (weekly: WeeklyInterval[]) => void,

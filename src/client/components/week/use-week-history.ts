@@ -3,7 +3,10 @@ import type { WeeklyInterval } from '#contract/clock-times.ts';
 
 const STEPS_KEPT = 50;
 
-/** The weeks before each change, so that a preset or a slip of the hand can be taken back without losing the rest. */
+/**
+ * The weeks before each change, so that a preset or a slip of the hand can be taken back without losing the
+ * rest.
+ */
 export const useWeekHistory = (
   value: readonly WeeklyInterval[],
   onChange: (weekly: WeeklyInterval[]) => void,

@@ -20,7 +20,6 @@ const selectAgents = async (signal: AbortSignal): Promise<Agent[]> => {
   let page_token: string | undefined;
   do {
     // Each page's token comes from the page before.
-    // eslint-disable-next-line no-await-in-loop
     const page = await call('GET /v2/ai-agents', { query: { page_size: 100, page_token }, signal });
     agents.push(...page.data);
     page_token = page.next_page_token ?? undefined;

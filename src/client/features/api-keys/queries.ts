@@ -24,7 +24,9 @@ export const useLiveKeysOf = (): ((operatorId: string) => ApiKey[]) => {
   return (operatorId) => data.filter((key) => key.owner?.operator_id === operatorId && isLive(key));
 };
 
-/** The key is handed to `receive` and not answered: a mutation remembers its answer, and this one is a secret. */
+/**
+ * The key is handed to `receive` and not answered: a mutation remembers its answer, and this one is a secret.
+ */
 export const useAddApiKey = () => {
   const client = useQueryClient();
   return useMutation({

@@ -1,7 +1,9 @@
 import type { AuditAction, AuditSubjectKind } from '#contract/audit-events.ts';
 import { actionNames, subjectKindNames } from './audit-words.ts';
 
-/** The filters of the log, as the address has them. `since` and `until` are days, read in the reader's zone. */
+/**
+ * The filters of the log, as the address has them. `since` and `until` are days, read in the reader's zone.
+ */
 export interface ActivityFilters {
   actor_id?: string;
   action?: AuditAction;

@@ -2,7 +2,10 @@ import type { HoursException } from '#contract/business-hours.ts';
 import type { WeeklyInterval } from '#contract/clock-times.ts';
 import { exceptionWords, weekWords } from '#routing/words/hours-words.ts';
 
-/** Business hours as the log holds them. It is read as what it may be: an event may be older than this console. */
+/**
+ * Business hours as the log holds them. It is read as what it may be: an event may be older than this
+ * console.
+ */
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const isInterval = (value: unknown) =>
@@ -39,7 +42,9 @@ const byName = (exceptions: readonly HoursException[]) => {
   return found;
 };
 
-/** One line for each exception that was added, changed or removed; null where the values are no exceptions. */
+/**
+ * One line for each exception that was added, changed or removed; null where the values are no exceptions.
+ */
 export const exceptionChanges = (before: unknown, after: unknown): ExceptionChange[] | null => {
   const [old, now] = [before ?? [], after ?? []];
   if (!isExceptions(old) || !isExceptions(now)) return null;

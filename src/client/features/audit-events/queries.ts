@@ -21,6 +21,7 @@ export const activityQuery = (filters: ActivityFilters) =>
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_page_token }) => next_page_token ?? undefined,
-    // Each page is a place in a log that only grows: what is read stays true until newer events are asked for.
+    // Each page is a place in a log that only grows: what is read stays true until newer events are asked
+    // for.
     staleTime: Infinity,
   });

@@ -33,7 +33,6 @@ export const BusinessHoursDetails = ({ hours }: { hours: Hours }) => {
         <ul className="divide-y divide-line/60">
           {inOrder(exceptions, today).map((exception, place) => (
             // They are only shown, and two may be alike in everything.
-            // eslint-disable-next-line react/no-array-index-key
             <li key={place}>
               <ExceptionRow exception={exception} next={nextOccurrence(exception, today)} today={today} />
             </li>

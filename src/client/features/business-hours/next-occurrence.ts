@@ -31,7 +31,10 @@ export const todayIn = (zone: string, now: number): string => {
 // 29 February comes again after eight years at the latest (as over 2100).
 const YEARS_AHEAD = 8;
 
-/** A month and day in a year; where that year has no 29 February, the first day after it, or the last before it. */
+/**
+ * A month and day in a year; where that year has no 29 February, the first day after it, or the last before
+ * it.
+ */
 const inYear = (year: number, date: string, side: 'first' | 'last') => {
   const day = Number(date.slice(8, 10));
   const at = Date.UTC(year, Number(date.slice(5, 7)) - 1, day);

@@ -5,7 +5,10 @@ import { dayNames } from '#routing/words/words.ts';
 
 const DAY_MS = 86_400_000;
 
-/** `until 18:00`, `until Mon 09:00`, as the zone's clock will show it; a date where it is more than six days off. */
+/**
+ * `until 18:00`, `until Mon 09:00`, as the zone's clock will show it; a date where it is more than six days
+ * off.
+ */
 const untilWords = (zone: string, now: number, until: number) => {
   const [local, localNow] = [new Date(localAt(zone, until)), localAt(zone, now)];
   const time = local.toISOString().slice(11, 16);

@@ -11,7 +11,10 @@ export interface HoursToEdit {
 
 const { ask, useQuestion } = createQuestion<HoursToEdit>();
 
-/** The wish to edit business hours from anywhere, for business-hours-dialog.tsx, which layout/overlays.tsx draws. */
+/**
+ * The wish to edit business hours from anywhere, for business-hours-dialog.tsx, which layout/overlays.tsx
+ * draws.
+ */
 export const useBusinessHoursToEdit = useQuestion;
 
 /** Lays the editor over whatever is on the screen. Resolves when it closes: true when something was saved. */

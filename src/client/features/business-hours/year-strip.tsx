@@ -15,7 +15,10 @@ const monthsFrom = (today: string) =>
 
 const percent = (days: number) => `${(days / DAYS_SHOWN) * 100}%`;
 
-/** The next twelve months at a glance: closed days dark, days with hours of their own in the colour of opening. */
+/**
+ * The next twelve months at a glance: closed days dark, days with hours of their own in the colour of
+ * opening.
+ */
 export const YearStrip = ({
   exceptions,
   today,

@@ -11,8 +11,8 @@ export const keyOf = (blocked: BlockedCaller): string =>
   'number' in blocked ? spellPhoneNumber(blocked.number) : `${spellPhoneNumber(blocked.prefix)}*`;
 
 /**
- * Pasted lines as callers: a number, or with a star the beginning of numbers, and after a comma, semicolon or tab the
- * reason. What cannot be a number is kept, for the schema to say what is wrong with it.
+ * Pasted lines as callers: a number, or with a star the beginning of numbers, and after a comma, semicolon or
+ * tab the reason. What cannot be a number is kept, for the schema to say what is wrong with it.
  */
 export const parseBlocked = (
   text: string,

@@ -59,7 +59,10 @@ export interface Reviewed {
   likeness: string;
 }
 
-/** Every number with what changes, those that change alike next to each other, and last those that are the same already. */
+/**
+ * Every number with what changes, those that change alike next to each other, and last those that are the
+ * same already.
+ */
 export const reviewOf = (
   source: Source,
   targets: Iterable<PhoneNumber>,

@@ -42,7 +42,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** Copies what is saved of one number's routing and call handling to others: chosen, reviewed, then written one by one. */
+/**
+ * Copies what is saved of one number's routing and call handling to others: chosen, reviewed, then written
+ * one by one.
+ */
 export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
   const [hasUnsaved] = useState(isLeavingGuarded);
   const [copied, setCopied] = useState<readonly Part[]>(parts);

@@ -9,7 +9,9 @@ import { putRecord } from '#client/features/numbers/records.ts';
 export type Outcome =
   | { kind: 'copying' }
   | { kind: 'copied' }
-  /** Someone saved it after it was reviewed: nothing was written, and it waits to be reviewed as it is now. */
+  /**
+   * Someone saved it after it was reviewed: nothing was written, and it waits to be reviewed as it is now.
+   */
   | { kind: 'overtaken'; current: PhoneNumber }
   | { kind: 'refused'; message: string };
 
@@ -23,7 +25,10 @@ interface Run {
 const AT_ONCE = 4;
 const WORTH_ESTIMATING_MS = 2000;
 
-/** Copies to one number after the other, and says of each what became of it. Each write is an act of its own in the log. */
+/**
+ * Copies to one number after the other, and says of each what became of it. Each write is an act of its own
+ * in the log.
+ */
 export const useCopyRouting = () => {
   const client = useQueryClient();
   const update = useUpdatePhoneNumber();
@@ -65,7 +70,6 @@ export const useCopyRouting = () => {
       ) {
         put(record._id, { kind: 'copying' });
         // Each worker has one number in hand at a time.
-        // eslint-disable-next-line no-await-in-loop
         put(record._id, await copyTo(record, body));
         const spent = performance.now() - startedAt;
         setRun((before) => {

@@ -13,8 +13,8 @@ const REFRESH_EVERY_MS = 5000;
 const PAGES_REFRESHED = 10;
 
 /**
- * What is wrong, as far as was looked. A page of the API may be empty and not the last: they are asked for until a
- * screenful is there, which at a million sound numbers takes long enough to be shown, and stopped.
+ * What is wrong, as far as was looked. A page of the API may be empty and not the last: they are asked for
+ * until a screenful is there, which at a million sound numbers takes long enough to be shown, and stopped.
  */
 export const useFindings = (code: FindingCode | undefined) => {
   const query = useInfiniteQuery({

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { TriangleAlertIcon } from 'lucide-react';
 import { call } from '#client/api/call.ts';
 
-/** What admins should know about the installation, above the page. Where it cannot be asked, nothing is said. */
+/**
+ * What admins should know about the installation, above the page. Where it cannot be asked, nothing is said.
+ */
 export const Notices = () => {
   const { data: notices = [] } = useQuery({
     queryKey: ['notices'],

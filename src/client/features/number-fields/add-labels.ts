@@ -1,6 +1,9 @@
 import { lookOf, trimmed } from '#contract/reading/text.ts';
 
-/** Adds what was typed or pasted, split at commas and lines. A label that looks like one that is there already is not added. */
+/**
+ * Adds what was typed or pasted, split at commas and lines. A label that looks like one that is there already
+ * is not added.
+ */
 export const addLabels = (labels: readonly string[], text: string) => {
   const next = [...labels];
   const added: string[] = [];

@@ -21,7 +21,10 @@ interface CredentialFieldProps {
   hint?: string;
 }
 
-/** Which other numbers hold the same secret, for who may reveal it: known by its fingerprint, without knowing the secret. */
+/**
+ * Which other numbers hold the same secret, for who may reveal it: known by its fingerprint, without knowing
+ * the secret.
+ */
 const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) => {
   const others = (useFingerprintCount(fingerprint).data ?? 1) - 1;
   if (others < 1) return null;

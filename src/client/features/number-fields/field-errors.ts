@@ -3,8 +3,8 @@ import { partsOfPointer } from '#contract/pointer.ts';
 import { fieldLabels, type FormFieldName, type PhoneNumberValues } from './phone-number-values.ts';
 
 /**
- * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. A field of many
- * parts, such as the rules, holds all that is said of it: its editor shows each at its very place.
+ * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. A field
+ * of many parts, such as the rules, holds all that is said of it: its editor shows each at its very place.
  */
 export interface Told {
   pointer: string;

@@ -54,7 +54,6 @@ export const MetadataEditor = ({ ref, control, rows, onChange, onBlur, isReadOnl
     >
       {rows.map(({ key, value }, at) => (
         // Rows have no identity of their own: a key may be empty, or typed twice on the way.
-        // eslint-disable-next-line react/no-array-index-key
         <div key={at} className="flex gap-1.5">
           <Input
             data-part="key"

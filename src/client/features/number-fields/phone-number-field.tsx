@@ -19,7 +19,10 @@ const usual = 'International form: +, country code, then the number.';
 // Who has only begun has made no mistake.
 const begun: readonly UnreadableReason[] = ['empty', 'too_short'];
 
-/** What will become of the text, by the word of the server, whose judgement it is: promised of none but this very text. */
+/**
+ * What will become of the text, by the word of the server, whose judgement it is: promised of none but this
+ * very text.
+ */
 const useForecast = (text: string): string => {
   const reading = readPhoneNumber(text);
   const rested = useDebounced(text, REST_MS);

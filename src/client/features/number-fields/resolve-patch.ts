@@ -60,7 +60,10 @@ const resultOf = <T extends PhoneNumberValues>(values: T, told: readonly Told[])
     ? { values, errors: {} as Record<string, never> }
     : { values: {} as Record<string, never>, errors: toFieldErrors(told) as FieldErrors<T> };
 
-/** Judges what would be sent, by the contract's schema of the number's provider: what is as it is stored is not judged. */
+/**
+ * Judges what would be sent, by the contract's schema of the number's provider: what is as it is stored is
+ * not judged.
+ */
 export const resolvePatch =
   (record: PhoneNumber): Resolver<PhoneNumberValues> =>
   (values) => {

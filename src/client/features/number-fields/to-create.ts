@@ -27,7 +27,9 @@ export const toCreate = (provider: Provider, values: AddValues): PhoneNumberCrea
   return body as PhoneNumberCreateInput;
 };
 
-/** Another provider was chosen: what all providers share stays, and the secrets of the others are forgotten. */
+/**
+ * Another provider was chosen: what all providers share stays, and the secrets of the others are forgotten.
+ */
 export const switchProvider = <T extends PhoneNumberValues>(values: T, from: Provider): T => {
   const kept = { ...values };
   for (const name of credentialsOf[from]) kept[name] = '' as T[typeof name];

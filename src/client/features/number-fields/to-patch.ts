@@ -50,7 +50,10 @@ const asRead = (name: WholeFieldName, typed: string): string => {
   return kind === 'name' ? text.normalize('NFC') : text;
 };
 
-/** Text that is empty on the screen is null on the wire. What the server would read as what is stored is no change. */
+/**
+ * Text that is empty on the screen is null on the wire. What the server would read as what is stored is no
+ * change.
+ */
 const setText = (patch: Patch, record: PhoneNumber, name: WholeFieldName, typed: string) => {
   const [stored, text] = [valueIn(record, name) ?? '', asRead(name, typed)];
   if (typed !== stored && text !== stored) patch[name] = text === '' ? null : text;

@@ -14,8 +14,8 @@ const sayWhen = (thrown: ApiError): ApiError => {
 };
 
 /**
- * Asks for a credential in clear. Its answer passes by every cache: it is handed to the field that asked, and that
- * alone. Null when the password was wanted first and the operator decided against it.
+ * Asks for a credential in clear. Its answer passes by every cache: it is handed to the field that asked, and
+ * that alone. Null when the password was wanted first and the operator decided against it.
  */
 export const useRevealCredential = (id: string) =>
   useCallback(

@@ -31,7 +31,9 @@ interface AgentFilterMenuProps {
   onClose: () => void;
 }
 
-/** Which agent, and in which direction. Retired agents are offered too: their numbers are what one looks for. */
+/**
+ * Which agent, and in which direction. Retired agents are offered too: their numbers are what one looks for.
+ */
 export const AgentFilterMenu = ({ name, value, onChoose, ...props }: AgentFilterMenuProps) => {
   const { data: agents = [] } = useAgents();
   const [direction, setDirection] = useState(name);

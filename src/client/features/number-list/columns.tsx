@@ -124,7 +124,9 @@ const agentColumn = (
   },
 });
 
-/** The columns of the list. On a narrow screen each row is an entry of two lines, with the first four of them. */
+/**
+ * The columns of the list. On a narrow screen each row is an entry of two lines, with the first four of them.
+ */
 export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumber>[] => [
   {
     id: 'phone_number',

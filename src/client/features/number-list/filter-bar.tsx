@@ -53,7 +53,10 @@ const answeringNames: Record<string, string> = {
   voicemail: 'Voicemail',
 };
 
-/** The chips of the list. Which are set stands in the address; their menus are fetched when the hand comes near. */
+/**
+ * The chips of the list. Which are set stands in the address; their menus are fetched when the hand comes
+ * near.
+ */
 export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);

@@ -7,8 +7,8 @@ export interface Entry {
 }
 
 /**
- * The nearest known place at or before a page. `tokens` holds, by page, the token with which that page begins;
- * without one the way goes from the start, so any page can be entered at once.
+ * The nearest known place at or before a page. `tokens` holds, by page, the token with which that page
+ * begins; without one the way goes from the start, so any page can be entered at once.
  */
 export const entryTo = (page: number, tokens: ReadonlyMap<number, string>): Entry => {
   for (let known = page; known > 0; known--) {
@@ -34,9 +34,9 @@ export interface RowCount {
 }
 
 /**
- * How many rows the list has, as far as is known. The server's total may be an estimate, so pages that were read
- * outrank it: a row that was seen exists, and an empty page lies beyond the end. Between the two the end is found by
- * halving, as the grid shows the last row it believes in and thereby asks for its page.
+ * How many rows the list has, as far as is known. The server's total may be an estimate, so pages that were
+ * read outrank it: a row that was seen exists, and an empty page lies beyond the end. Between the two the end
+ * is found by halving, as the grid shows the last row it believes in and thereby asks for its page.
  */
 export const countRows = (
   total: number | undefined,

@@ -243,7 +243,10 @@ interface SheetSlotProps extends PhoneNumbersPageProps {
   onClosed: () => void;
 }
 
-/** Nothing of the sheet is fetched before the first one opens; from then on it stays, to close with its motion. */
+/**
+ * Nothing of the sheet is fetched before the first one opens; from then on it stays, to close with its
+ * motion.
+ */
 const SheetSlot = (props: SheetSlotProps) => {
   const isOpen = props.openId !== null || props.isAdding;
   const [wasOpened, setWasOpened] = useState(isOpen);

@@ -69,7 +69,9 @@ export const pageQuery = (filters: ListFilters, page: number) =>
 
 const KEPT_PAGES = 24;
 
-/** Lets go of the pages that lie farthest from what is shown, so that a long scroll does not fill the memory. */
+/**
+ * Lets go of the pages that lie farthest from what is shown, so that a long scroll does not fill the memory.
+ */
 export const prunePages = (client: QueryClient, filters: ListFilters, shown: readonly number[]) => {
   const distance = (page: number) => Math.min(page, ...shown.map((near) => Math.abs(page - near)));
   const cached = client.getQueryCache().findAll({ queryKey: listKey(filters), type: 'inactive' });

@@ -15,7 +15,10 @@ interface SearchBoxProps {
   onLeave: () => void;
 }
 
-/** What is typed becomes the question once the hand rests for a moment; the address may also change it from outside. */
+/**
+ * What is typed becomes the question once the hand rests for a moment; the address may also change it from
+ * outside.
+ */
 export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => {
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -36,9 +36,9 @@ const rereadPages = async (client: QueryClient, filters: ListFilters, pages: rea
 };
 
 /**
- * Keeps the list true to what others do. A changed number is read again and replaced where it stands; rows that came
- * or went make the pages in sight be read again, and the grid holds the row under the hand. So does the moment at which
- * someone else begins to answer.
+ * Keeps the list true to what others do. A changed number is read again and replaced where it stands; rows
+ * that came or went make the pages in sight be read again, and the grid holds the row under the hand. So does
+ * the moment at which someone else begins to answer.
  */
 export const useLiveList = (filters: ListFilters, pages: readonly number[], answersUntil: number | null) => {
   const client = useQueryClient();

@@ -36,8 +36,8 @@ const useWantedPages = (listId: string) => {
 };
 
 /**
- * The rows of a list of any length, page by page, whichever of them are in sight. While another list is asked for,
- * the rows of the one before stay.
+ * The rows of a list of any length, page by page, whichever of them are in sight. While another list is asked
+ * for, the rows of the one before stay.
  */
 export const usePhoneNumberPages = (filters: ListFilters) => {
   const client = useQueryClient();

@@ -4,7 +4,9 @@ import { listHref, phoneNumberHref, searchOf, type ListFilters } from '#client/f
 
 const cameFromList = () => (history.state as { fromList?: true } | null)?.fromList === true;
 
-/** The sheet is an address over the list: Back closes it, and the list behind keeps its filters and its place. */
+/**
+ * The sheet is an address over the list: Back closes it, and the list behind keeps its filters and its place.
+ */
 export const useSheetRoute = (filters: ListFilters, isOpen: boolean) => {
   const go = useCallback(
     // From one number to the next is one step: Back leads to the list, not through all that was looked at.

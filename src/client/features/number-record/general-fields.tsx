@@ -9,7 +9,10 @@ import {
 } from '#client/features/number-fields/form-fields.tsx';
 import { HandOver } from '#client/features/number-routing/stand-in/hand-over.tsx';
 
-/** Where each field that all numbers have is edited; null: in a tab of its own. A field without a place does not compile. */
+/**
+ * Where each field that all numbers have is edited; null: in a tab of its own. A field without a place does
+ * not compile.
+ */
 const places: Record<SharedName, { section: 'Agents' | 'Identity'; field: ReactNode } | null> = {
   inbound_agent_id: { section: 'Agents', field: <AgentField direction="inbound" /> },
   temporary_reassignment: { section: 'Agents', field: <HandOver /> },

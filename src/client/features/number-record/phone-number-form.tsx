@@ -29,7 +29,8 @@ import { resolvePatch } from '#client/features/number-fields/resolve-patch.ts';
 import { Unsaved } from './unsaved.tsx';
 import { useRevealCredential } from '#client/features/number-fields/use-reveal-credential.ts';
 
-// The larger editors are fetched when they are first looked at; what they edit is in the form from the beginning.
+// The larger editors are fetched when they are first looked at; what they edit is in the form from the
+// beginning.
 const RoutingTab = lazyPart(() =>
   import('#client/features/number-routing/routing-tab.tsx').then((file) => ({ default: file.RoutingTab })),
 );
@@ -53,7 +54,9 @@ interface PhoneNumberFormProps {
   asksWho?: number;
 }
 
-/** A number being read and edited. `record` is what is stored now; it never overwrites what is being typed. */
+/**
+ * A number being read and edited. `record` is what is stored now; it never overwrites what is being typed.
+ */
 export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) => {
   const mayEdit = useMay('operator');
   const [base, setBase] = useState(record);

@@ -54,8 +54,8 @@ const mergeMetadata = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNumber
 };
 
 /**
- * Three versions of a number into one: the one I began from, the one that is stored now, and what I have typed.
- * Nothing of either side is dropped silently: what collides is handed back to be decided.
+ * Three versions of a number into one: the one I began from, the one that is stored now, and what I have
+ * typed. Nothing of either side is dropped silently: what collides is handed back to be decided.
  */
 export const mergeStale = (base: PhoneNumber, theirs: PhoneNumber, mine: PhoneNumberValues): Merge => {
   let values = valuesOf(theirs);

@@ -27,7 +27,10 @@ interface UnsavedProps {
   onInvalid: (errors: FieldErrors<PhoneNumberValues>) => void;
 }
 
-/** What is typed and not saved yet, and how it is saved. Of the form, this and the field typed in alone are drawn at each key. */
+/**
+ * What is typed and not saved yet, and how it is saved. Of the form, this and the field typed in alone are
+ * drawn at each key.
+ */
 export const Unsaved = ({ record, base, setBase, onFieldErrors, onInvalid }: UnsavedProps) => {
   const form = useFormContext<PhoneNumberValues>();
   const changed = changedFields(base, useWatch({ control: form.control }) as PhoneNumberValues);
@@ -48,7 +51,8 @@ export const Unsaved = ({ record, base, setBase, onFieldErrors, onInvalid }: Uns
   const isNewer = record.version > base.version;
   useEffect(() => {
     if (!isNewer || hasChanges || isSaving) return;
-    // Nothing is typed: the form simply shows what is stored now. The form library holds the values, outside of React.
+    // Nothing is typed: the form simply shows what is stored now. The form library holds the values, outside
+    // of React.
     form.reset(valuesOf(record));
     setBase(record);
     settle();

@@ -16,7 +16,10 @@ import { FindingNotes } from '#client/features/number-routing/rules/finding-note
 
 const pointer = '/routing/business_hours_id';
 
-/** The hours that the rules go by: chosen here, edited in their own place, because other numbers go by them too. */
+/**
+ * The hours that the rules go by: chosen here, edited in their own place, because other numbers go by them
+ * too.
+ */
 export const HoursSection = () => {
   const { field } = useController<PhoneNumberValues, 'routing.business_hours_id'>({
     name: 'routing.business_hours_id',

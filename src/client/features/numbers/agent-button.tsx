@@ -15,7 +15,8 @@ const kindClass: Record<AgentFace['kind'], string> = {
   service: 'text-ink-2 before:border before:border-line-2',
 };
 
-// The arrow is made for the row under the hand alone: thirty rows of two would be sixty boxes more to lay out.
+// The arrow is made for the row under the hand alone: thirty rows of two would be sixty boxes more to lay
+// out.
 const buttonClass =
   'relative -ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent pr-6 pl-1.5 text-left group-data-[layout=stacked]/grid:mr-0 group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
   'after:absolute after:top-2 after:right-2.5 after:size-1.5 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:content-none ' +
@@ -38,8 +39,8 @@ interface AgentButtonProps extends ComponentProps<'button'> {
 }
 
 /**
- * The agent of a row. It is a plain button: a menu mounted in every row costs 40 % of the time of a scroll, so one
- * menu is shared, and mounted when it is first asked for.
+ * The agent of a row. It is a plain button: a menu mounted in every row costs 40 % of the time of a scroll,
+ * so one menu is shared, and mounted when it is first asked for.
  */
 export const AgentButton = ({ face, direction, standIn, className, ...props }: AgentButtonProps) => (
   <button

@@ -22,8 +22,8 @@ const others: Record<Exclude<AnsweringNow['type'], 'agent' | 'split'>, AgentFace
 };
 
 /**
- * Who answers a number now. Without routing that is seen on the record itself; with routing the list's answer says it,
- * which is undefined until it has come.
+ * Who answers a number now. Without routing that is seen on the record itself; with routing the list's answer
+ * says it, which is undefined until it has come.
  */
 export const answeringFace = (
   record: PhoneNumber,

@@ -2,8 +2,8 @@ import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphon
 import { spellPhoneNumber } from '#contract/reading/phone-number.ts';
 
 /**
- * The number laid out as people of its country write it. While something is being deleted it is left alone, and so is
- * what has brackets: taken away behind the hand, a `(0)` could not be typed.
+ * The number laid out as people of its country write it. While something is being deleted it is left alone,
+ * and so is what has brackets: taken away behind the hand, a `(0)` could not be typed.
  */
 export const formatTyped = (typed: string, before: string): string => {
   const plain = spellPhoneNumber(typed);
@@ -12,7 +12,9 @@ export const formatTyped = (typed: string, before: string): string => {
   return new AsYouType().input(plain);
 };
 
-/** The countries an operator is likely to mean, by the languages of the browser; `bn` alone means Bangladesh. */
+/**
+ * The countries an operator is likely to mean, by the languages of the browser; `bn` alone means Bangladesh.
+ */
 const likelyCountries = (languages: readonly string[]): CountryCode[] =>
   [
     ...new Set([...languages.map((language) => new Intl.Locale(language).maximize().region), 'US']),

@@ -26,7 +26,10 @@ export const DEFAULT_SORT: PhoneNumberSort = '-updated_at';
 
 export const PAGE_ROWS = 50;
 
-/** A value the API does not know is kept, so that the API says so instead of a list that silently shows everything. */
+/**
+ * A value the API does not know is kept, so that the API says so instead of a list that silently shows
+ * everything.
+ */
 export const readListFilters = (search: string): ListFilters => {
   const params = new URLSearchParams(search);
   const filters: Record<string, string> = { sort: params.get('sort') || DEFAULT_SORT };
@@ -56,13 +59,18 @@ export const phoneNumberHref = (id: string, filters: ListFilters) =>
 export const activeFilters = (filters: ListFilters): FilterName[] =>
   filterNames.filter((name) => filters[name] !== undefined);
 
-/** index.html asks for the first page by the same words before any script has run; call.ts then takes that answer. */
+/**
+ * index.html asks for the first page by the same words before any script has run; call.ts then takes that
+ * answer.
+ */
 export const firstPageQuery = (filters: ListFilters) =>
   ({ page_size: PAGE_ROWS, include: 'total,answering_now', ...filters }) as PhoneNumberListQueryInput;
 
 export const sortFieldOf = (sort: string) => sort.replace(/^-/, '');
 
-/** A column's first press sorts as people expect of it (newest first, names from A), the next turns it round. */
+/**
+ * A column's first press sorts as people expect of it (newest first, names from A), the next turns it round.
+ */
 export const nextSort = (current: PhoneNumberSort, field: PhoneNumberSortField): PhoneNumberSort => {
   if (current === field) return `-${field}`;
   if (current === `-${field}`) return field;

@@ -2,8 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { PhoneNumber, PhoneNumberList } from '#contract/numbers/phone-numbers.ts';
 
 /**
- * Every copy of a phone number in the cache, kept the same. A change that is on its way is shown on top of the record
- * it is based on, never mixed into it: taking it back, or receiving the record anew, needs no memory of before.
+ * Every copy of a phone number in the cache, kept the same. A change that is on its way is shown on top of
+ * the record it is based on, never mixed into it: taking it back, or receiving the record anew, needs no
+ * memory of before.
  */
 export const phoneNumbersKey = ['phone-numbers'] as const;
 export const listsKey = ['phone-numbers', 'list'] as const;
@@ -51,7 +52,10 @@ export const findRecord = (client: QueryClient, id: string): PhoneNumber | undef
   return undefined;
 };
 
-/** Puts a record read from the server wherever it is shown. One that is older than what is known changes nothing. */
+/**
+ * Puts a record read from the server wherever it is shown. One that is older than what is known changes
+ * nothing.
+ */
 export const putRecord = (client: QueryClient, record: PhoneNumber) => {
   const known = findRecord(client, record._id);
   if (known === undefined || record.version >= known.version) put(client, withPending(record));

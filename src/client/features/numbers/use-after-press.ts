@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 /**
- * Runs something once no button of the pointer is down. What leaving a field changes must not move the page under a
- * press that has begun: the press would end on something else, and be lost. It still runs before the click itself.
+ * Runs something once no button of the pointer is down. What leaving a field changes must not move the page
+ * under a press that has begun: the press would end on something else, and be lost. It still runs before the
+ * click itself.
  */
 export const useAfterPress = () => {
   const isDown = useRef(false);

@@ -4,8 +4,9 @@ import type { PopoverContent } from '#client/components/ui/popover.tsx';
 type ContentProps = ComponentProps<typeof PopoverContent>;
 
 /**
- * How a menu behaves that is shared, and opened by whichever button asked for it: a press on that button is for the
- * button to answer, and the focus goes back to it, unless the hand has already gone on to something else.
+ * How a menu behaves that is shared, and opened by whichever button asked for it: a press on that button is
+ * for the button to answer, and the focus goes back to it, unless the hand has already gone on to something
+ * else.
  */
 export const useAnchored = (
   anchor: HTMLElement,

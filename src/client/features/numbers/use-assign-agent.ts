@@ -23,7 +23,10 @@ const lastActor = async (id: string) => {
   return history?.audit_events[0]?.actor.name ?? 'Someone else';
 };
 
-/** Another agent for a number, in one gesture: shown at once, stored, said with the way back, or taken back and said why. */
+/**
+ * Another agent for a number, in one gesture: shown at once, stored, said with the way back, or taken back
+ * and said why.
+ */
 export const useAssignAgent = () => {
   const client = useQueryClient();
   const updatePhoneNumber = useUpdatePhoneNumber();

@@ -25,7 +25,10 @@ export const useAddOperator = () => {
   });
 };
 
-/** When it has failed, too, the keys are asked for anew: it may have been refused for those that came meanwhile. */
+/**
+ * When it has failed, too, the keys are asked for anew: it may have been refused for those that came
+ * meanwhile.
+ */
 export const useUpdateOperator = () => {
   const client = useQueryClient();
   return useMutation({

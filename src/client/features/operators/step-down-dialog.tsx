@@ -52,7 +52,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** Disabling an operator, or making an admin less: asks first, and of each of their API keys what becomes of it. */
+/**
+ * Disabling an operator, or making an admin less: asks first, and of each of their API keys what becomes of
+ * it.
+ */
 export const StepDownDialog = ({ operator, change, isSelf, onClose }: Props) => {
   const update = useUpdateOperator();
   const keys = useLiveKeysOf()(operator.operator_id);

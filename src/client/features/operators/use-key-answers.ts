@@ -3,7 +3,10 @@ import type { ApiKey, ApiKeyAnswer } from '#contract/api-keys.ts';
 
 export type KeyAnswers = ReadonlyMap<string, ApiKeyAnswer>;
 
-/** What was answered, by the key's id. Keys may come and go meanwhile: an answer stays, and is sent while its key is there. */
+/**
+ * What was answered, by the key's id. Keys may come and go meanwhile: an answer stays, and is sent while its
+ * key is there.
+ */
 export const useKeyAnswers = (keys: readonly ApiKey[]) => {
   const [answers, setAnswers] = useState<KeyAnswers>(new Map());
   const onAnswer = (answered: readonly ApiKey[], answer: ApiKeyAnswer) =>

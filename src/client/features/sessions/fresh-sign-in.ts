@@ -14,7 +14,10 @@ const notConfirmed = (thrown: ApiError) =>
     detail: 'Nothing was done: it needs your password.',
   });
 
-/** Acts; where that needs a fresh sign-in, asks for the password and acts again. Throws when the operator decides against it. */
+/**
+ * Acts; where that needs a fresh sign-in, asks for the password and acts again. Throws when the operator
+ * decides against it.
+ */
 export const withFreshSignIn = async <T>(act: () => Promise<T>): Promise<T> => {
   try {
     return await act();

@@ -20,10 +20,16 @@ export const useMe = (): MeAsOperator => {
 // The contract has the same order, but as a value that would bring zod into the first view.
 const rank: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
 
-/** Whether the operator has this role or a higher one. It only decides what is drawn: the server decides what is done. */
+/**
+ * Whether the operator has this role or a higher one. It only decides what is drawn: the server decides what
+ * is done.
+ */
 export const useMay = (role: Role): boolean => rank[useMe().role] >= rank[role];
 
-/** Whether credentials, and which numbers share them, are this operator's to see; a reveal itself asks for a fresh sign-in, too. */
+/**
+ * Whether credentials, and which numbers share them, are this operator's to see; a reveal itself asks for a
+ * fresh sign-in, too.
+ */
 export const useMayReveal = (): boolean => useMay('operator');
 
 export const useSetUpState = () =>

@@ -54,7 +54,9 @@ const SetUpForm = ({ token }: { token: string }) => {
   );
 };
 
-/** Opened from the link in the terminal. The token rides in the fragment, which browsers send to no server. */
+/**
+ * Opened from the link in the terminal. The token rides in the fragment, which browsers send to no server.
+ */
 export const SetUpPage = () => {
   const [token] = useState(() => location.hash.slice(1));
   const state = useSetUpState();

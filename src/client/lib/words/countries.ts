@@ -26,7 +26,9 @@ const letters = Array.from({ length: 26 }, (_, at) => String.fromCodePoint(65 + 
 
 let found: Country[] | undefined;
 
-/** Every country that the browser knows by name; codes that were given up stand for those that replaced them. */
+/**
+ * Every country that the browser knows by name; codes that were given up stand for those that replaced them.
+ */
 export const countries = (): readonly Country[] => {
   found ??= letters
     .flatMap((first) => letters.map((second) => first + second))

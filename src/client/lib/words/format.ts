@@ -9,7 +9,9 @@ const thisYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'shor
 const anyYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
 
-/** `now`, `2 min`, `1 h`, `yesterday`, `2 days`, then the date. A clock that is a little ahead reads `now`. */
+/**
+ * `now`, `2 min`, `1 h`, `yesterday`, `2 days`, then the date. A clock that is a little ahead reads `now`.
+ */
 export const relativeTime = (iso: string, now: number = Date.now()): string => {
   const then = new Date(iso);
   const age = now - then.getTime();

@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** Reads one line from standard input. At a terminal it asks for it first, and shows nothing of what is typed. */
+/**
+ * Reads one line from standard input. At a terminal it asks for it first, and shows nothing of what is typed.
+ */
 export const readSecret = async (prompt: string): Promise<string> => {
   const terminal = process.stdin.isTTY;
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -8,7 +8,9 @@ import { Problem } from '#server/problem.ts';
 import { CommandError, UsageError, type CommandContext } from '#server/cli/command/command.ts';
 import { orCommandError, parseTyped, table, textOf } from '#server/cli/command/command-line.ts';
 
-/** What becomes of the API keys of whoever is disabled, as it is typed: by id, or `all` for those not named. */
+/**
+ * What becomes of the API keys of whoever is disabled, as it is typed: by id, or `all` for those not named.
+ */
 export const keyAnswerOptions = {
   'end-key': { type: 'string', multiple: true },
   'take-over-key': { type: 'string', multiple: true },

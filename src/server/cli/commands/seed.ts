@@ -40,7 +40,10 @@ const agentsByName = async (agents: Agents): Promise<Map<string, Agent>> => {
   return known;
 };
 
-/** The sample agents and as many numbered ones as it takes; those that are there are used again, retired ones passed over. */
+/**
+ * The sample agents and as many numbered ones as it takes; those that are there are used again, retired ones
+ * passed over.
+ */
 const ensureAgents = async (agents: Agents, numbers: number): Promise<string[]> => {
   const count = Math.min(MAX_AGENTS, Math.max(3, Math.ceil(numbers / 500)));
   const known = await agentsByName(agents);

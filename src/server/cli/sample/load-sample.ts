@@ -44,7 +44,9 @@ const DAY_MS = 24 * 3_600_000;
 const addedAt = (index: number, now: number) =>
   new Date(now - DAY_MS * (1 + 180 * (1 - index / numbers.length) ** 1.5) - ((index * 7_368_787) % DAY_MS));
 
-/** Fills an empty database with what a small platform would have, history included. Returns who can sign in. */
+/**
+ * Fills an empty database with what a small platform would have, history included. Returns who can sign in.
+ */
 export const loadSample = async ({
   config,
   database,
@@ -164,7 +166,10 @@ export const loadSample = async ({
 
 type Sample = (typeof numbers)[number];
 
-/** One of the file's rows as it would be sent to be added. Some get names that a careless screen would stumble over. */
+/**
+ * One of the file's rows as it would be sent to be added. Some get names that a careless screen would stumble
+ * over.
+ */
 const toBody = (sample: Sample, index: number, agentIds: ReadonlyMap<string, string>): PhoneNumberCreate => {
   const {
     inbound_agent,

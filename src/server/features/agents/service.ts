@@ -48,8 +48,8 @@ export interface AgentsService {
   /** A merge patch as it was sent. */
   updateAgent(context: RequestContext, id: string, body: Record<string, unknown>): Promise<{ data: Agent }>;
   /**
-   * Of each number, an error for each place whose agent does not exist or is retired. Those that pass stay as they are until
-   * the transaction ends.
+   * Of each number, an error for each place whose agent does not exist or is retired. Those that pass stay as
+   * they are until the transaction ends.
    */
   findUnassignable(tx: Transaction, numbers: readonly AgentsByPlace[]): Promise<FieldError[][]>;
   /** The ids of agents whose name matches a LIKE pattern of folded text. */

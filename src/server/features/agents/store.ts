@@ -67,7 +67,10 @@ export const lockAgent = async (tx: Transaction, id: string): Promise<AgentRow |
   return row;
 };
 
-/** The statuses of those that exist; none of them can be retired until the transaction ends. In order, so that two never wait for each other. */
+/**
+ * The statuses of those that exist; none of them can be retired until the transaction ends. In order, so that
+ * two never wait for each other.
+ */
 export const holdAgents = (
   tx: Transaction,
   ids: readonly string[],
@@ -116,7 +119,8 @@ export const updateAgentRow = async (
 ): Promise<void> => {
   const { id, name, status, language_code } = agent;
   await tx.query(
-    // A name that stays keeps its key: one from before names were compared by their look may look like another.
+    // A name that stays keeps its key: one from before names were compared by their look may look like
+    // another.
     'update agent set name = $2, name_key = case name when $2 then name_key else $3 end, search_text = $4, status = $5, language_code = $6, modified_at = clock_timestamp() where id = $1',
     [id, name, lookOf(name), fold(name), status, language_code],
   );

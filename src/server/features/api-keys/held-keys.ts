@@ -12,9 +12,9 @@ import type { Log } from '#server/log.ts';
 import { findApiKey, selectRouteKeys, type ApiKeyRow } from './store.ts';
 
 /**
- * The promise: every live key that may ask who answers a call is in memory, by its hash, so that calls are answered
- * while the database is away. A key of which a change is heard is forgotten at once, and whatever was asked for before
- * counts for nothing.
+ * The promise: every live key that may ask who answers a call is in memory, by its hash, so that calls are
+ * answered while the database is away. A key of which a change is heard is forgotten at once, and whatever
+ * was asked for before counts for nothing.
  */
 export type HeldKey = Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at'>;
 
@@ -93,7 +93,9 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
     forgetKey: (id: string) => forgetKeys([id]),
     ask,
 
-    /** Within half a second, from memory where the database cannot be asked; throws where it then is not held. */
+    /**
+     * Within half a second, from memory where the database cannot be asked; throws where it then is not held.
+     */
     findKey: (hash: string): HeldKey | null | Promise<HeldKey | null> =>
       memoryFirst<HeldKey | null>(
         { isWhole: isRead && !isCutOff, confirmed, find: () => keys.get(hash) },

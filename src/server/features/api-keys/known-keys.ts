@@ -9,10 +9,11 @@ import type { HeldKey, HeldKeys } from './held-keys.ts';
 import { touchApiKey } from './store.ts';
 
 /**
- * The promise: a key opens nothing once it is revoked or past its time. Asking who answers a call, it is held as long as
- * it lives (held-keys.ts); for anything else it is remembered for seconds to spare the database; both are forgotten when they
- * change, and their time is looked at on every request. While a key can neither be found nor asked for, that is said, and
- * never that it is none of ours. Only its SHA-256 is stored: a key is 256 random bits, so there is nothing to guess from it.
+ * The promise: a key opens nothing once it is revoked or past its time. Asking who answers a call, it is held
+ * as long as it lives (held-keys.ts); for anything else it is remembered for seconds to spare the database;
+ * both are forgotten when they change, and their time is looked at on every request. While a key can neither
+ * be found nor asked for, that is said, and never that it is none of ours. Only its SHA-256 is stored: a key
+ * is 256 random bits, so there is nothing to guess from it.
  */
 const REMEMBER_MS = 5000;
 const TOUCH_EVERY_MS = 60_000;
@@ -43,14 +44,18 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
   const touch = (id: string, now: number) => {
     if (now - (lastTouched.get(id) ?? 0) < TOUCH_EVERY_MS) return;
     lastTouched.set(id, now);
-    // Not waited for: a request is neither slowed nor failed by this, and what did not succeed is tried in a minute.
+    // Not waited for: a request is neither slowed nor failed by this, and what did not succeed is tried in a
+    // minute.
     touchApiKey(database.within(TOUCH_WITHIN_MS), id, new Date(now)).catch(() => {});
   };
 
   return {
     forgetKey,
 
-    /** Who holds this key; null where it is none of ours, revoked or past its time. `isUrgent`: within half a second. */
+    /**
+     * Who holds this key; null where it is none of ours, revoked or past its time. `isUrgent`: within half a
+     * second.
+     */
     async findActor(key: string, { isUrgent = false }: { isUrgent?: boolean } = {}): Promise<Actor | null> {
       if (!KEY.test(key)) return null;
       const keyHash = hash('sha256', key, 'base64');

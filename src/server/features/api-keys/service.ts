@@ -43,7 +43,10 @@ export const listKeysNearTheirEnd = async (db: Queryable, now = new Date()): Pro
 export const listLiveKeysOf = async (db: Queryable, operatorId: string): Promise<ApiKey[]> =>
   (await selectLiveApiKeysOf(db, operatorId, new Date())).map(toApiKey);
 
-/** Keys for scripts: added, shown once, listed, revoked. A revoked key stays on the list, so that the log can be read. */
+/**
+ * Keys for scripts: added, shown once, listed, revoked. A revoked key stays on the list, so that the log can
+ * be read.
+ */
 export const createApiKeysService = ({
   database,
   known,

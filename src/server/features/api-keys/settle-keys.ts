@@ -65,9 +65,9 @@ const takeOver = async (
 };
 
 /**
- * The promise: whoever may not have keys owns no live one, and nothing happened to a key that was not answered for.
- * Called with the owner's row locked for update; an answer that has come true already, as in a retry, changes nothing.
- * Answers the ids of the keys that ended.
+ * The promise: whoever may not have keys owns no live one, and nothing happened to a key that was not
+ * answered for. Called with the owner's row locked for update; an answer that has come true already, as in a
+ * retry, changes nothing. Answers the ids of the keys that ended.
  */
 export const settleApiKeys = async (
   tx: Transaction,

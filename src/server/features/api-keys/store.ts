@@ -58,8 +58,8 @@ export const selectLiveApiKeysOf = (db: Queryable, ownerId: string, now: Date): 
   );
 
 /**
- * True where whoever is to own a key is an admin who can sign in, and stays one until the transaction ends: disabling
- * and demoting take the same row, so that no key is added or taken over behind their back.
+ * True where whoever is to own a key is an admin who can sign in, and stays one until the transaction ends:
+ * disabling and demoting take the same row, so that no key is added or taken over behind their back.
  */
 export const lockOwner = async (tx: Transaction, id: string): Promise<boolean> =>
   (

@@ -12,7 +12,10 @@ import { veilChanges } from './veil-changes.ts';
 export interface AuditEventsService {
   /** Newest first, with addresses and fingerprints as far as they are the reader's to see. */
   listAuditEvents(context: RequestContext, query: AuditEventListQuery): Promise<AuditEventList>;
-  /** The fields of a phone number, of business hours or of the settings that changed since it had this version. */
+  /**
+   * The fields of a phone number, of business hours or of the settings that changed since it had this
+   * version.
+   */
   findFieldsChangedSince(
     queryable: Queryable,
     kind: 'phone_number' | 'business_hours' | 'settings',

@@ -48,7 +48,8 @@ export const selectAuditEvents = (
     return value === undefined ? [] : [`${condition} $${values.push(value)}`];
   });
   if (beforeId !== undefined) wanted.push(`id < $${values.push(beforeId)}`);
-  // Each set of filters has its own text, planned for its own values: a named plan would be made for the average value.
+  // Each set of filters has its own text, planned for its own values: a named plan would be made for the
+  // average value.
   return queryable.query(
     `select id, at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id
      from audit_event ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''} order by id desc limit $1`,
@@ -109,7 +110,10 @@ interface SecretSet {
   field: string;
 }
 
-/** By which version of its number a credential was set before each of these set it: by the event's id and the field. */
+/**
+ * By which version of its number a credential was set before each of these set it: by the event's id and the
+ * field.
+ */
 export const selectSetBefore = async (
   queryable: Queryable,
   sets: readonly SecretSet[],

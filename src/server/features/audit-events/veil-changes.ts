@@ -8,8 +8,8 @@ type SecretChange = Extract<AuditChange, { secret: true }>;
 const isSecret = (change: AuditChange): change is SecretChange => 'secret' in change;
 
 /**
- * The same events for who may not reveal: each fingerprint as the record showed it at that version, before as after, so
- * that the history of a number and the number itself agree. The log keeps what it has.
+ * The same events for who may not reveal: each fingerprint as the record showed it at that version, before as
+ * after, so that the history of a number and the number itself agree. The log keeps what it has.
  */
 export const veilChanges = async (
   queryable: Queryable,

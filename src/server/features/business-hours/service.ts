@@ -49,7 +49,10 @@ export interface BusinessHoursService {
     body: Record<string, unknown>,
   ): Promise<BusinessHours>;
   deleteBusinessHours(context: RequestContext, id: string): Promise<undefined>;
-  /** Of each number, an error for each place, by its JSON pointer, whose hours do not exist. Those that do stay until the transaction ends. */
+  /**
+   * Of each number, an error for each place, by its JSON pointer, whose hours do not exist. Those that do
+   * stay until the transaction ends.
+   */
   findMissing(tx: Transaction, numbers: readonly Readonly<Record<string, string>>[]): Promise<FieldError[][]>;
   /** For those who decide by them: all, or these. */
   findHours(queryable: Queryable, ids: readonly string[] | null): Promise<BusinessHoursRow[]>;

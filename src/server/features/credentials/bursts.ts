@@ -5,9 +5,9 @@ import type { Actor, RequestContext } from '#server/request-context.ts';
 import { holdBursts, isBurst, isBurstTold, type CredentialAct } from './bursts-store.ts';
 
 /**
- * The promise: who reveals or sets credentials in a burst is told in the audit log within seconds, by one event an hour.
- * The log itself is asked, so it holds for all instances together; it is asked once a second at most and never within an
- * act, which is not slowed by it.
+ * The promise: who reveals or sets credentials in a burst is told in the audit log within seconds, by one
+ * event an hour. The log itself is asked, so it holds for all instances together; it is asked once a second
+ * at most and never within an act, which is not slowed by it.
  */
 const LOOK_EVERY_MS = 1000;
 /** More acts than this within so many minutes are a burst. */

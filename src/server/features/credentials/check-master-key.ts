@@ -35,8 +35,8 @@ const wrongKey = (keyring: Keyring, sealedUnder: string) =>
   );
 
 /**
- * The promise: the server never runs with a master key that does not open what is stored. A new database writes down
- * which key it is sealed under; every later start must bring that key.
+ * The promise: the server never runs with a master key that does not open what is stored. A new database
+ * writes down which key it is sealed under; every later start must bring that key.
  */
 export const checkMasterKey = async ({
   database,
@@ -58,8 +58,8 @@ export const checkMasterKey = async ({
 };
 
 /**
- * The master key at hand, checked. A new one is made for a new database only: beside a database that is sealed already
- * it would be a wrong one, and would be taken for the right one by whoever looks for it later.
+ * The master key at hand, checked. A new one is made for a new database only: beside a database that is
+ * sealed already it would be a wrong one, and would be taken for the right one by whoever looks for it later.
  */
 export const openMasterKey = async ({
   config,
@@ -70,7 +70,8 @@ export const openMasterKey = async ({
 }): Promise<Keyring> => {
   const make = () =>
     database.transaction(async (tx) => {
-      // Of several first starts one makes the key. The others wait here, and then find what is sealed under it.
+      // Of several first starts one makes the key. The others wait here, and then find what is sealed under
+      // it.
       await lockMasterKey(tx);
       const sealedUnder = await findSealingKeyId(tx);
       if (sealedUnder !== null) {

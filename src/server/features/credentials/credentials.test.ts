@@ -64,7 +64,8 @@ describe('revealing a credential', () => {
       await tx.query('select 1 from phone_number where id = $1 for update', [number._id]);
       await tx.query('delete from credential where phone_number_id = $1', [number._id]);
       sayRemoved();
-      // Until the reveal waits for this; the embedded database has one session, so nothing is seen to wait there.
+      // Until the reveal waits for this; the embedded database has one session, so nothing is seen to wait
+      // there.
       for (let looks = 0; looks < 500; looks++)
         if ((await tx.query('select 1 from pg_locks where not granted')).length > 0) return;
     });

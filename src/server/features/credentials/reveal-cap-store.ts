@@ -2,10 +2,12 @@ import type { Transaction } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 
 type Who = Pick<Actor, 'kind' | 'id'>;
-// The clock may have been set back: what begins in the future is no hour. A minute, since transactions overlap.
+// The clock may have been set back: what begins in the future is no hour. A minute, since transactions
+// overlap.
 const isOver = `(counted.began_at <= now() - interval '1 hour' or counted.began_at > now() + interval '1 minute')`;
 
-// Also where nothing is written the row stays locked: whoever asks at the same time waits, and sees this count.
+// Also where nothing is written the row stays locked: whoever asks at the same time waits, and sees this
+// count.
 const countText = `insert into reveal_count as counted (actor_kind, actor_id, began_at, reveals) values ($1, $2, now(), 1)
   on conflict (actor_kind, actor_id) do update set
     began_at = case when ${isOver} then now() else counted.began_at end,
@@ -14,7 +16,10 @@ const countText = `insert into reveal_count as counted (actor_kind, actor_id, be
   where ${isOver} or counted.reveals < $3
   returning 1`;
 
-/** Counts one more reveal; false, and nothing is counted, where there were as many as `cap` in the hour already. */
+/**
+ * Counts one more reveal; false, and nothing is counted, where there were as many as `cap` in the hour
+ * already.
+ */
 export const countReveal = async (tx: Transaction, { kind, id }: Who, cap: number): Promise<boolean> =>
   (await tx.query({ name: 'count_reveal', text: countText }, [kind, id, cap])).length > 0;
 

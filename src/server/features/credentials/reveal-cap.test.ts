@@ -124,7 +124,8 @@ describe('a burst', () => {
     for (let count = 0; count < 5; count++) await reveal(as, number);
     const other = await cordboard.withKey(['credentials:reveal']);
     for (let count = 0; count < 21; count++) await reveal(other, number);
-    // What was noticed first is looked at first: once the key's burst is told, the operator's was looked at again.
+    // What was noticed first is looked at first: once the key's burst is told, the operator's was looked at
+    // again.
     await expect
       .poll(async () => (await told()).map(({ actor }) => actor.kind), soon)
       .toEqual(['api_key', 'operator']);

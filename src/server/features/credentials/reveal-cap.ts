@@ -18,9 +18,10 @@ const refusal = ({ kind }: Actor, cap: number, seconds: number): Problem => {
 };
 
 /**
- * The promise: nobody reveals more within an hour than the settings allow, over however many instances and requests at
- * once: a reveal is counted in the transaction that records it, on the one row of its operator or key. Answers null, or
- * the refusal; that is thrown only after the commit, which keeps the event that tells of it.
+ * The promise: nobody reveals more within an hour than the settings allow, over however many instances and
+ * requests at once: a reveal is counted in the transaction that records it, on the one row of its operator or
+ * key. Answers null, or the refusal; that is thrown only after the commit, which keeps the event that tells
+ * of it.
  */
 export const createRevealCap =
   (settings: Pick<SettingsService, 'findSettings'>) =>

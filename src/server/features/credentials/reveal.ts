@@ -17,8 +17,8 @@ import { lockCredential } from './store.ts';
 const HIDE_AFTER_SECONDS = 30;
 
 /**
- * The promise: a plaintext secret leaves by here alone, after an audit event that says so has been committed and while
- * the hour has room for one more. No audit, no value.
+ * The promise: a plaintext secret leaves by here alone, after an audit event that says so has been committed
+ * and while the hour has room for one more. No audit, no value.
  */
 export interface RevealService {
   revealCredential(

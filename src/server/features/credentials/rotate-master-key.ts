@@ -36,8 +36,9 @@ async function* batches(queryable: Queryable): AsyncGenerator<CredentialBatchRow
 }
 
 /**
- * The promise: after it, everything is sealed under the new key, or, where anything failed, everything still is under
- * the old one. One transaction; a credential that does not open stops it. Returns how many were sealed anew.
+ * The promise: after it, everything is sealed under the new key, or, where anything failed, everything still
+ * is under the old one. One transaction; a credential that does not open stops it. Returns how many were
+ * sealed anew.
  */
 export const rotateMasterKey = (
   database: Database,
@@ -75,8 +76,8 @@ export const rotateMasterKey = (
   });
 
 /**
- * Opens every credential and throws the plaintext away; that somebody did is put on record. Returns how many there are,
- * and the places of those that do not open.
+ * Opens every credential and throws the plaintext away; that somebody did is put on record. Returns how many
+ * there are, and the places of those that do not open.
  */
 export const checkCredentials = async (
   database: Database,

@@ -29,7 +29,10 @@ export interface CredentialBatchRow {
   secret_version: number;
 }
 
-/** Puts these in place of what is stored, and their fingerprints with the numbers. No number gets a new version by it. */
+/**
+ * Puts these in place of what is stored, and their fingerprints with the numbers. No number gets a new
+ * version by it.
+ */
 export const replaceSealed = async (
   tx: Transaction,
   credentials: readonly StoredCredential[],

@@ -45,9 +45,9 @@ export interface ChangedCredentials {
 /** The promise: a plaintext secret enters here to be sealed, and leaves by `reveal.ts` alone. */
 export interface CredentialsService {
   /**
-   * Which of the secrets sent are to be set, for each number in the order asked; the numbers must be locked. For who may
-   * reveal, those that differ from what is stored. For everyone else all of them: told which one changes nothing, they
-   * could guess until one does.
+   * Which of the secrets sent are to be set, for each number in the order asked; the numbers must be locked.
+   * For who may reveal, those that differ from what is stored. For everyone else all of them: told which one
+   * changes nothing, they could guess until one does.
    */
   findCredentialChanges(
     tx: Transaction,

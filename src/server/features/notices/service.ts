@@ -22,7 +22,10 @@ const words: Record<Notice['code'], Pick<Notice, 'title' | 'detail'>> = {
   },
 };
 
-/** What is wrong with the installation as it runs: told in the log, hourly at most, and to admins in the console. */
+/**
+ * What is wrong with the installation as it runs: told in the log, hourly at most, and to admins in the
+ * console.
+ */
 export const createNoticesService = ({ config, database, log }: Dependencies) => {
   let quietUntil = 0;
 

@@ -18,8 +18,8 @@ import {
 } from './store.ts';
 
 /*
- * The promise: there is always an admin who can sign in, and whoever is none owns no live API key. Who is one changes
- * under one lock, so two admins who demote each other at once do not both succeed.
+ * The promise: there is always an admin who can sign in, and whoever is none owns no live API key. Who is one
+ * changes under one lock, so two admins who demote each other at once do not both succeed.
  */
 
 export interface OperatorsDependencies {
@@ -96,8 +96,8 @@ export const createOperatorsService = ({ database, sessions, apiKeys }: Operator
     },
 
     /**
-     * `body` is a merge patch as it was sent. `newOwner` takes over the keys that are to be taken over: whoever acts, unless
-     * the command line names another.
+     * `body` is a merge patch as it was sent. `newOwner` takes over the keys that are to be taken over:
+     * whoever acts, unless the command line names another.
      */
     async updateOperator(
       context: RequestContext,

@@ -13,8 +13,8 @@ import {
 } from '#server/testing/given.ts';
 import { test, type Caller, type TestApp } from '#server/testing/test-app.ts';
 
-// Records as earlier versions stored them: texts neither composed nor trimmed, zones under old names. Read as they are
-// answered, and not by today's schemas, which would read them anew.
+// Records as earlier versions stored them: texts neither composed nor trimmed, zones under old names. Read as
+// they are answered, and not by today's schemas, which would read them anew.
 
 const NFD = 'Cafe\u0301 Dhaka';
 const older = {

@@ -65,7 +65,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
   const pageTokens = createPageTokens(keyring);
   const fingerprints = createFingerprints(keyring);
   const acts = createPhoneNumberActs(dependencies);
-  // Rows become answers at the very end, by the rights of who asks now: what is kept for retries is a row, too.
+  // Rows become answers at the very end, by the rights of who asks now: what is kept for retries is a row,
+  // too.
   const present = ({ actor }: RequestContext, row: PhoneNumberRow): PhoneNumber =>
     toPhoneNumber(row, fingerprints.shownTo(actor));
 

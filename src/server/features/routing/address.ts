@@ -1,4 +1,7 @@
-/** The parts of an address as telephony runtimes have it: a bare number, a SIP or tel URI, or a SIP header passed on whole. */
+/**
+ * The parts of an address as telephony runtimes have it: a bare number, a SIP or tel URI, or a SIP header
+ * passed on whole.
+ */
 export interface Address {
   /** The name in front of the URI. It is the caller's own to choose. */
   display: string;

@@ -7,15 +7,17 @@ import { originOf, readNational, settleNumber } from '#server/lib/numbering-plan
 import { readAddress } from './address.ts';
 
 /**
- * The two ends of a call, read from what telephony runtimes have at hand. Our end is one of our numbers by all its digits
- * or none at all; the other end is a number, withheld, or what could not be read.
+ * The two ends of a call, read from what telephony runtimes have at hand. Our end is one of our numbers by
+ * all its digits or none at all; the other end is a number, withheld, or what could not be read.
  */
 
 const spell = (user: string): string => settleNumber(spellPhoneNumber(user));
 
 export interface OurEnd {
   number: string;
-  /** It came with `+` or 00: a number, whoever has it. Digits alone are one only where they are one of ours. */
+  /**
+   * It came with `+` or 00: a number, whoever has it. Digits alone are one only where they are one of ours.
+   */
   isInternational: boolean;
 }
 
@@ -68,8 +70,8 @@ const MAX_SENT = 64;
 const clipped = (text: string) => (text.length > MAX_SENT ? `${text.slice(0, MAX_SENT)}…` : text);
 
 /**
- * Whoever calls, or is called. A caller whose range no country is known to have belongs to the main country of its code:
- * ranges come before the metadata that know them. Whom we call is of a known country or of none.
+ * Whoever calls, or is called. A caller whose range no country is known to have belongs to the main country
+ * of its code: ranges come before the metadata that know them. Whom we call is of a known country or of none.
  */
 export const readParty = (
   address: string | null,

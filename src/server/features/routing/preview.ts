@@ -44,7 +44,8 @@ const merge = (saved: CountryRow, request: RoutePreviewRequest): CountryRow => (
 });
 
 /**
- * Decides by what is not saved, read over what is. It may be wrong, name agents that do not exist or lead in circles: the findings say so.
+ * Decides by what is not saved, read over what is. It may be wrong, name agents that do not exist or lead in
+ * circles: the findings say so.
  */
 export const createPreview =
   ({ database, agents, businessHours }: PreviewDependencies, known: KnownHours) =>

@@ -21,7 +21,10 @@ const route = async (as: Caller, to: string, more: Record<string, unknown> = {})
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-/** Waits until memory answers for the number: as the database's own, an answer is never older than the question. */
+/**
+ * Waits until memory answers for the number: as the database's own, an answer is never older than the
+ * question.
+ */
 const remembered = (as: Caller, to: string) =>
   expect
     .poll(async () => {

@@ -48,12 +48,16 @@ export interface RoutingDependencies extends RoutingMemoryDependencies {
   onDecision?: ((source: 'memory' | 'database', answer: RouteAnswer) => void) | undefined;
 }
 
-// A call that rings cannot wait for a database that does not answer. Whose key it is may have been asked before, for as long.
+// A call that rings cannot wait for a database that does not answer. Whose key it is may have been asked
+// before, for as long.
 const ASK_WITHIN_MS = 300;
 
 const unknownNumber = () => new Problem('not_found', 'No phone number of ours is this one.');
 
-/** Runtimes turn callers away where a number is not ours: never said of what may be ours, written in another way. */
+/**
+ * Runtimes turn callers away where a number is not ours: never said of what may be ours, written in another
+ * way.
+ */
 const unreadable = (field: 'to' | 'from', written: string | null): Problem => {
   const text = written?.trim() ?? '';
   const message = /^\D*\d/.test(text)
@@ -88,7 +92,9 @@ const readRequest = ({ to, from, direction, at }: RouteRequest): Asked => {
   };
 };
 
-/** The decision for telephony runtimes: from memory while that is proved fresh, else from the database itself. */
+/**
+ * The decision for telephony runtimes: from memory while that is proved fresh, else from the database itself.
+ */
 export const createRoutingService = (dependencies: RoutingDependencies): RoutingService => {
   const { maxStalenessSeconds, memoryFirst, onDecision } = dependencies;
   const memory = createRoutingMemory(dependencies);

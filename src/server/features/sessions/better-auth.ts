@@ -6,9 +6,10 @@ import { hashPassword, verifyPassword, type Line } from '#server/features/sessio
 import { findSignIn, type OperatorRow } from '#server/features/sessions/accounts/store.ts';
 
 /**
- * better-auth judges sign-ins, and nothing else is asked of it: it finds the operator, compares the password (an
- * unknown e-mail costs the same work) and makes a token. What it may touch of the database is all in this file: it reads
- * one operator by e-mail, and where it would insert a session, `open` does so, in a transaction with the audit event.
+ * better-auth judges sign-ins, and nothing else is asked of it: it finds the operator, compares the password
+ * (an unknown e-mail costs the same work) and makes a token. What it may touch of the database is all in this
+ * file: it reads one operator by e-mail, and where it would insert a session, `open` does so, in a
+ * transaction with the audit event.
  */
 type OpenSession = (operatorId: string, passwordHash: string, token: string) => Promise<void>;
 

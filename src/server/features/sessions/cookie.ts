@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /*
- * The promise: a session's token is known to the browser alone. No script reads it (HttpOnly), no other site sends it
- * (SameSite=Strict: the console's pages are static, so a link from elsewhere still opens them), with https nothing
- * carries it in clear or from a neighbouring host (Secure, `__Host-`), and the database holds only its SHA-256.
+ * The promise: a session's token is known to the browser alone. No script reads it (HttpOnly), no other site
+ * sends it (SameSite=Strict: the console's pages are static, so a link from elsewhere still opens them), with
+ * https nothing carries it in clear or from a neighbouring host (Secure, `__Host-`), and the database holds
+ * only its SHA-256.
  */
 
 const TOKEN = /^[A-Za-z0-9_-]{32,64}$/;

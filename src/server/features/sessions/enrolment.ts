@@ -10,8 +10,8 @@ import {
 } from '#server/features/sessions/accounts/store.ts';
 
 /**
- * Making operators able to sign in, for the operators service. In two steps, because hashing takes long and no
- * transaction waits for it: prepare, then use what was prepared inside the transaction.
+ * Making operators able to sign in, for the operators service. In two steps, because hashing takes long and
+ * no transaction waits for it: prepare, then use what was prepared inside the transaction.
  */
 export const enrolment = {
   lockOperators,

@@ -6,10 +6,11 @@ import { isDeviceKnown, KNOWN_DAYS, upsertKnownDevice } from './known-devices-st
 import type { OperatorRow } from '#server/features/sessions/accounts/store.ts';
 
 /*
- * The promise: a browser in which an operator signed in has attempts of its own at that operator's account, so that no
- * stranger can lock it out. It holds a cookie of up to four entries, one for each operator who signed in there: a random
- * id, and a seal over id and e-mail. Without a seal of ours the database is not asked; with a stolen cookie nothing is
- * gained but those few attempts. A new password makes all browsers strangers.
+ * The promise: a browser in which an operator signed in has attempts of its own at that operator's account,
+ * so that no stranger can lock it out. It holds a cookie of up to four entries, one for each operator who
+ * signed in there: a random id, and a seal over id and e-mail. Without a seal of ours the database is not
+ * asked; with a stolen cookie nothing is gained but those few attempts. A new password makes all browsers
+ * strangers.
  */
 
 const PART = 22;

@@ -12,9 +12,9 @@ import {
 } from '#server/features/sessions/accounts/store.ts';
 
 /**
- * The promise: a session opens nothing after it ended, by sign-out, by time, by disabling or by a password change. It
- * is remembered for seconds to spare the database, and forgotten at once in this process, and in every other as soon
- * as the change is heard there. Its end by time is looked at on every request.
+ * The promise: a session opens nothing after it ended, by sign-out, by time, by disabling or by a password
+ * change. It is remembered for seconds to spare the database, and forgotten at once in this process, and in
+ * every other as soon as the change is heard there. Its end by time is looked at on every request.
  */
 const REMEMBER_MS = 5000;
 const TOUCH_EVERY_MS = 5 * 60_000;
@@ -57,7 +57,10 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
     forgetSession: (id: string) => forgetSessions([id]),
     forgetOperator: (id: string) => forgetOperators([id]),
 
-    /** Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it from ending unused. */
+    /**
+     * Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it
+     * from ending unused.
+     */
     async findActor(
       request: Request,
       { isUse = true, isUrgent = false }: { isUse?: boolean; isUrgent?: boolean } = {},

@@ -52,7 +52,8 @@ export const createOwnAccount = ({ database, attempts, limits, cookie, devices, 
       if (hash !== null && (await verifyPassword(hash, password))) return work(operator, hash);
       throw new Problem('invalid_credentials', 'That is not your password. Try again.');
     };
-    // Its own count: tries at the sign-in page, or from the same address, cannot keep an open session from its work.
+    // Its own count: tries at the sign-in page, or from the same address, cannot keep an open session from
+    // its work.
     const ownLimits = [limits.session(operator.sessionId)];
     // Whoever guesses here holds a session already, so it is no less worth knowing than at the sign-in page.
     const detail = 'The password given again was wrong';
@@ -81,7 +82,10 @@ export const createOwnAccount = ({ database, attempts, limits, cookie, devices, 
         return { fresh_until: freshUntil.toISOString() };
       }),
 
-    /** Every session of the operator ends, and no browser is known any longer; the caller goes on in a new one. */
+    /**
+     * Every session of the operator ends, and no browser is known any longer; the caller goes on in a new
+     * one.
+     */
     async changePassword(
       context: RequestContext,
       body: PasswordChange,

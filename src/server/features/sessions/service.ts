@@ -34,7 +34,10 @@ const toMe = ({ operator, session }: OpenedSession): MeAsOperator => ({
   fresh_until: session.fresh_until.toISOString(),
 });
 
-/** Who is signed in: sign-in and sign-out, the first admin, and (in own-account.ts) the own password and sessions. */
+/**
+ * Who is signed in: sign-in and sign-out, the first admin, and (in own-account.ts) the own password and
+ * sessions.
+ */
 export const createSessionsService = ({ config, database, keyring, changes }: SessionsDependencies) => {
   const secure = config.publicUrl?.protocol === 'https:';
   const cookie = createSessionCookie({ secure, maxAgeSeconds: ABSOLUTE_MS / 1000 });

@@ -16,7 +16,10 @@ export const selectSettings = async (queryable: Queryable): Promise<Settings> =>
 // Any number, so long as no other lock has it.
 const SETTINGS_LOCK = 7_412_608;
 
-/** Nobody else changes them until the transaction ends. A lock of its own: before the first change there is no row. */
+/**
+ * Nobody else changes them until the transaction ends. A lock of its own: before the first change there is no
+ * row.
+ */
 export const lockSettings = async (tx: Transaction): Promise<Settings> => {
   await tx.query('select pg_advisory_xact_lock($1)', [SETTINGS_LOCK]);
   return selectSettings(tx);

@@ -4,8 +4,8 @@ import { forRows } from '#server/platform/db/for-sets.ts';
 import type { RequestContext } from '#server/request-context.ts';
 
 /*
- * The promise: an audit event is written in the transaction of the act it records, so there is neither an act without
- * an event nor an event without an act. Nothing secret is handed to this file.
+ * The promise: an audit event is written in the transaction of the act it records, so there is neither an act
+ * without an event nor an event without an act. Nothing secret is handed to this file.
  */
 
 export interface AuditRecord {

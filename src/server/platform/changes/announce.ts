@@ -11,8 +11,8 @@ const notify = forRows(
 );
 
 /**
- * The promise: whoever follows the changes hears of them when the transaction commits, and never when it does not
- * (NOTIFY is delivered at commit). Ids and a version only; no content, no secret.
+ * The promise: whoever follows the changes hears of them when the transaction commits, and never when it does
+ * not (NOTIFY is delivered at commit). Ids and a version only; no content, no secret.
  */
 const announce = async (tx: Transaction, changes: readonly Change[]): Promise<void> => {
   await notify(

@@ -9,13 +9,16 @@ export interface ChangeFeed {
   /** `gap` means that changes may have been missed: forget what was remembered. Returns the way to stop. */
   follow(listener: Listener): () => void;
   /**
-   * Told every second: of whatever committed before this instant, the listeners have been told. Null: the stream broke,
-   * and whatever commits is not heard of until `gap` was told.
+   * Told every second: of whatever committed before this instant, the listeners have been told. Null: the
+   * stream broke, and whatever commits is not heard of until `gap` was told.
    */
   followAlive(listener: (since: Instant | null) => void): () => void;
 }
 
-/** What another version of Cordboard announces and this one does not know, may be anything: all that is remembered goes. */
+/**
+ * What another version of Cordboard announces and this one does not know, may be anything: all that is
+ * remembered goes.
+ */
 const read = (payload: string): Change | 'gap' => {
   try {
     return changeSchema.parse(JSON.parse(payload));

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * The promise: what was read after a position was taken, and a stream that begins there, miss nothing between them. A
- * position is good for this process alone, and for the latest changes that it has told.
+ * The promise: what was read after a position was taken, and a stream that begins there, miss nothing between
+ * them. A position is good for this process alone, and for the latest changes that it has told.
  */
 export const KEPT_CHANGES = 500;
 

@@ -25,7 +25,10 @@ const UNCONFIRMED_AFTER_MS = 3000;
 const PROBE_WITHIN_MS = 250;
 const PROBE_EVERY_MS = 250;
 
-/** One question for all who would ask the database: does it answer at all? Whoever finds it does not, waits for nothing. */
+/**
+ * One question for all who would ask the database: does it answer at all? Whoever finds it does not, waits
+ * for nothing.
+ */
 const createProbe = (database: Pick<Database, 'within'>) => {
   let probing: Promise<boolean> | undefined;
   let answered = { isThere: true, at: -Infinity };
@@ -55,9 +58,10 @@ const createProbe = (database: Pick<Database, 'within'>) => {
 };
 
 /**
- * The promise: memory decides while the stream of changes proves it fresh. Where that is in doubt the database is asked,
- * and where it cannot be asked memory goes on, but by nothing older than `maxStalenessSeconds`. No question to the
- * database outlives `withinMs`, and while none is answered nobody waits for one.
+ * The promise: memory decides while the stream of changes proves it fresh. Where that is in doubt the
+ * database is asked, and where it cannot be asked memory goes on, but by nothing older than
+ * `maxStalenessSeconds`. No question to the database outlives `withinMs`, and while none is answered nobody
+ * waits for one.
  */
 export const createMemoryFirst = (
   database: Pick<Database, 'within' | 'isOneSession'>,
@@ -65,7 +69,8 @@ export const createMemoryFirst = (
 ) => {
   const probe = createProbe(database);
   const maxAgeMs = maxStalenessSeconds * 1000;
-  // Where everybody shares one session a late confirmation means that somebody works, not that anything was missed.
+  // Where everybody shares one session a late confirmation means that somebody works, not that anything was
+  // missed.
   const unaskedForMs = database.isOneSession ? maxAgeMs : Math.min(UNCONFIRMED_AFTER_MS, maxAgeMs);
   // By both clocks: the steady one stands still while the machine is suspended.
   const ageOf = (confirmed: Instant | null) =>

@@ -1,6 +1,6 @@
 /**
- * The promise: an answer is remembered for at most `maxAgeMs`, and never after it was told to be forgotten, even where
- * it was asked for before and arrives after. Askers at the same time share one question.
+ * The promise: an answer is remembered for at most `maxAgeMs`, and never after it was told to be forgotten,
+ * even where it was asked for before and arrives after. Askers at the same time share one question.
  */
 export interface Memory<T extends object> {
   recall(key: string, ask: () => Promise<T | null>): Promise<T | null>;

@@ -5,9 +5,9 @@ import { createChangeRing } from './change-ring.ts';
 import { eventBytes, openEventStream, type EventStream } from './stream.ts';
 
 /**
- * The promise: a stream ends with its right to be: when its key or session ends, is revoked or disabled, at that
- * moment. Whatever is open, a change is put into words once, and who holds many streams is asked for once. Nobody holds
- * more than so many: the oldest is told `replaced` and gives way.
+ * The promise: a stream ends with its right to be: when its key or session ends, is revoked or disabled, at
+ * that moment. Whatever is open, a change is put into words once, and who holds many streams is asked for
+ * once. Nobody holds more than so many: the oldest is told `replaced` and gives way.
  */
 export const MAX_STREAMS = { operator: 20, api_key: 100, system: 1 } as const satisfies Record<
   Actor['kind'],
@@ -15,7 +15,8 @@ export const MAX_STREAMS = { operator: 20, api_key: 100, system: 1 } as const sa
 >;
 
 const BEAT_MS = 15_000;
-// A session's end moves while it is used, and timers count no further than 24 days: looked at again at the latest then.
+// A session's end moves while it is used, and timers count no further than 24 days: looked at again at the
+// latest then.
 const LOOK_AGAIN_MS = 12 * 3_600_000;
 
 const BEAT = eventBytes(': still here\n\n');

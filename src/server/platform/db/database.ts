@@ -2,7 +2,9 @@
 export interface Statement {
   name?: string;
   text: string;
-  /** `iso`: instants arrive as `2026-01-31T12:00:00.500Z`, not as a Date. For rows that are only passed on. */
+  /**
+   * `iso`: instants arrive as `2026-01-31T12:00:00.500Z`, not as a Date. For rows that are only passed on.
+   */
   instants?: 'iso';
 }
 
@@ -10,7 +12,10 @@ export interface Queryable {
   query<Row>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Whoever holds one passes it along: asking the pool meanwhile waits for ever where the pool is one connection. */
+/**
+ * Whoever holds one passes it along: asking the pool meanwhile waits for ever where the pool is one
+ * connection.
+ */
 export interface Transaction extends Queryable {
   readonly kind: 'transaction';
 }
@@ -23,7 +28,10 @@ export interface Instant {
 
 export const instantNow = (): Instant => ({ wall: Date.now(), steady: performance.now() });
 
-/** Connections: those that may be, those that are, those of them that nobody uses, and how many queries wait for one. */
+/**
+ * Connections: those that may be, those that are, those of them that nobody uses, and how many queries wait
+ * for one.
+ */
 export interface PoolFigures {
   max: number;
   size: number;
@@ -33,16 +41,20 @@ export interface PoolFigures {
 
 export interface Database extends Queryable {
   /**
-   * Commits when `work` resolves, else rolls back. It resolves only after a COMMIT that the database confirmed, and
-   * throws OutcomeUnknown where that confirmation was lost.
+   * Commits when `work` resolves, else rolls back. It resolves only after a COMMIT that the database
+   * confirmed, and throws OutcomeUnknown where that confirmation was lost.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** Every question is answered or refused within so many milliseconds from now, waiting for a connection included; none goes on after that. */
+  /**
+   * Every question is answered or refused within so many milliseconds from now, waiting for a connection
+   * included; none goes on after that.
+   */
   within(ms: number): Queryable;
   /**
-   * Resolves once notifications are seen to arrive, and survives lost connections: `onGap` runs after one, for whatever
-   * was missed. `onAlive` runs every second that they arrive: what was committed before `since` has been heard. Null
-   * says that the connection is lost: nothing is heard until the gap is told. Throws NotificationsLost.
+   * Resolves once notifications are seen to arrive, and survives lost connections: `onGap` runs after one,
+   * for whatever was missed. `onAlive` runs every second that they arrive: what was committed before `since`
+   * has been heard. Null says that the connection is lost: nothing is heard until the gap is told. Throws
+   * NotificationsLost.
    */
   listen(
     channel: string,
@@ -52,17 +64,25 @@ export interface Database extends Queryable {
   ): Promise<void>;
   isReachable(): Promise<boolean>;
   poolFigures(): PoolFigures;
-  /** Everybody shares one session, as in the embedded database: while somebody else's work lasts it is late, but nothing is missed. */
+  /**
+   * Everybody shares one session, as in the embedded database: while somebody else's work lasts it is late,
+   * but nothing is missed.
+   */
   readonly isOneSession: boolean;
   close(): Promise<void>;
 }
 
-/** The database could not be asked, or the connection was lost before a COMMIT was sent: nothing was changed. */
+/**
+ * The database could not be asked, or the connection was lost before a COMMIT was sent: nothing was changed.
+ */
 export class DatabaseUnavailable extends Error {
   override readonly name: string = 'DatabaseUnavailable';
 }
 
-/** The connection was lost after a COMMIT was sent and before its answer came: whether it took place nobody here can tell. */
+/**
+ * The connection was lost after a COMMIT was sent and before its answer came: whether it took place nobody
+ * here can tell.
+ */
 export class OutcomeUnknown extends DatabaseUnavailable {
   override readonly name = 'OutcomeUnknown';
 }
@@ -77,7 +97,10 @@ export class NotificationsLost extends Error {
   override readonly name = 'NotificationsLost';
 }
 
-/** What PostgreSQL says of a failed statement; its message and detail may hold values and are for nobody's eyes. */
+/**
+ * What PostgreSQL says of a failed statement; its message and detail may hold values and are for nobody's
+ * eyes.
+ */
 export interface PostgresError extends Error {
   code: string;
   constraint?: string;

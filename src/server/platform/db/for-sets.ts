@@ -1,9 +1,9 @@
 import type { Queryable, Statement } from './database.ts';
 
 /**
- * Statements for sets. The commonest set is one, and it must cost no more for being a set: it is found by its key and
- * given as parameters of its own. Many are given as JSON, whatever their number by the same text, so that no statement
- * grows with the set and each is planned once.
+ * Statements for sets. The commonest set is one, and it must cost no more for being a set: it is found by its
+ * key and given as parameters of its own. Many are given as JSON, whatever their number by the same text, so
+ * that no statement grows with the set and each is planned once.
  */
 type Run = <Row>(queryable: Queryable, values: readonly unknown[], isOne: boolean) => Promise<Row[]>;
 
@@ -58,7 +58,8 @@ export const forRows = (
   const bytes = types.flatMap(([column, type]) => (type === 'bytea' ? [column] : []));
   const one = `(select ${types.map(([column, type], at) => `$${at + 1}::${type} as ${column}`).join(', ')}) as given`;
   const many = `jsonb_to_recordset($1) as given (${types.map((column) => column.join(' ')).join(', ')})`;
-  // The planner takes what comes as JSON for a hundred rows; by their ids it finds them without looking through the table.
+  // The planner takes what comes as JSON for a hundred rows; by their ids it finds them without looking
+  // through the table.
   const isOneOf = `p.id = any (array (select given.id from ${many})) and p.id = given.id`;
   const run = inBothSizes(
     name,

@@ -5,7 +5,10 @@ import { html, prose, type Html } from './html.ts';
 import { createSampler } from './sample.ts';
 import { nameOf, type JsonSchema } from './schemas.ts';
 
-/** One endpoint in the reference: what it takes and how it fails on the left, a request and its answer on the right. */
+/**
+ * One endpoint in the reference: what it takes and how it fails on the left, a request and its answer on the
+ * right.
+ */
 export interface DescribedEndpoint {
   id: string;
   method: string;

@@ -64,7 +64,9 @@ export const fieldRow = (
   </div>`;
 };
 
-/** In a body, required fields are marked; in a shape only where some are not, since an answer has them all. */
+/**
+ * In a body, required fields are marked; in a shape only where some are not, since an answer has them all.
+ */
 export const fieldList = ({ properties = {}, required = [] }: JsonSchema, place: 'body' | 'shape'): Html => {
   const fields = Object.entries(properties);
   const marks = place === 'body' || required.length < fields.length;

@@ -10,8 +10,8 @@ export interface Guide extends Rendered {
 const slugs = ['operations', 'runtime', 'security'] as const;
 
 /**
- * The guides, rendered. A build puts in place of this file what it exports (`renderedGuides` in build-steps.ts): what
- * is installed has neither the Markdown library nor the files.
+ * The guides, rendered. A build puts in place of this file what it exports (`renderedGuides` in
+ * build-steps.ts): what is installed has neither the Markdown library nor the files.
  */
 export const guides: readonly Guide[] = slugs.map((slug) => ({
   slug,

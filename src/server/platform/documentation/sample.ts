@@ -17,7 +17,10 @@ const night = {
   destination: { type: 'voicemail', greeting: 'We are closed. Leave a message.' },
 };
 
-/** What a field of this name holds in the examples of the reference; whatever is not here is made up from its schema. */
+/**
+ * What a field of this name holds in the examples of the reference; whatever is not here is made up from its
+ * schema.
+ */
 const samples: Record<string, unknown> = {
   _id: '68a1f0c2b7d94e1f3a5c6d78',
   phone_number: '+8801711204418',

@@ -16,7 +16,10 @@ type Encoding = keyof typeof packers;
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A text that stays the same while the server runs: sent whole once, then answered 304. Packed when first asked for. */
+/**
+ * A text that stays the same while the server runs: sent whole once, then answered 304. Packed when first
+ * asked for.
+ */
 const fixedText = (text: string, type: string, extra: Record<string, string> = {}) => {
   // Weak: the packed and the plain form share it.
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
@@ -49,7 +52,8 @@ const fixedText = (text: string, type: string, extra: Record<string, string> = {
   };
 };
 
-// In the source the faces lie in their packages; the bundle has its own beside itself and needs none of these.
+// In the source the faces lie in their packages; the bundle has its own beside itself and needs none of
+// these.
 const fontFolder = (name: string) =>
   new URL(
     import.meta.url.endsWith('.ts')
@@ -77,7 +81,10 @@ const fixedPage = (text: string) =>
     'x-frame-options': 'DENY',
   });
 
-/** `/openapi.json` for programs, `/docs` for people: both from the contract, made once; and the guides below it. */
+/**
+ * `/openapi.json` for programs, `/docs` for people: both from the contract, made once; and the guides below
+ * it.
+ */
 export const mountDocumentation = (app: Hono): void => {
   const document = createOpenApiDocument();
   const json = fixedText(JSON.stringify(document), 'application/json');

@@ -1,4 +1,7 @@
-/** The look of /docs: the console's own tokens, light and dark by the system's wish. Served as a file, as the policy asks. */
+/**
+ * The look of /docs: the console's own tokens, light and dark by the system's wish. Served as a file, as the
+ * policy asks.
+ */
 export const style = `
 @font-face { font-family: Geist; src: url(/docs/geist.woff2) format("woff2"); font-weight: 100 900; font-display: swap; }
 @font-face { font-family: "Geist Mono"; src: url(/docs/geist-mono.woff2) format("woff2"); font-weight: 100 900; font-display: swap; }

@@ -27,8 +27,8 @@ export class GaveUp extends Error {
 }
 
 /**
- * The promise: actors are let in one by one in turn, and each actor's own in the order in which they came; however many
- * of one wait, another waits for at most one of them.
+ * The promise: actors are let in one by one in turn, and each actor's own in the order in which they came;
+ * however many of one wait, another waits for at most one of them.
  */
 export const createGate = ({ perActor, inAll }: GateOptions) => {
   const inside = new Map<string, number>();

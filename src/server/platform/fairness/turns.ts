@@ -3,15 +3,18 @@ import { Problem } from '#server/problem.ts';
 import { createGate, GaveUp } from './gate.ts';
 
 /*
- * The promise: whoever asks for much at once waits behind themselves, and nobody behind them. Of an actor two heavy
- * queries run at once; more wait at most two seconds and are then refused, to be asked again. Of all actors so many run
- * that connections are left for what is light, which never waits here.
+ * The promise: whoever asks for much at once waits behind themselves, and nobody behind them. Of an actor two
+ * heavy queries run at once; more wait at most two seconds and are then refused, to be asked again. Of all
+ * actors so many run that connections are left for what is light, which never waits here.
  */
 
 export interface TurnOptions {
   /** How many heavy queries of all actors run at once: one, where the database has one session. */
   atOnce: number;
-  /** The database serves one at a time: heavy queries are cut into slices and leave pauses while others ask too. */
+  /**
+   * The database serves one at a time: heavy queries are cut into slices and leave pauses while others ask
+   * too.
+   */
   oneSession: boolean;
   /** Off only to show what it is for. */
   limited?: boolean;
@@ -37,8 +40,8 @@ export interface Asker {
 
 const PER_ACTOR = 2;
 const WAIT_MS = 2000;
-// While others ask too, a query is followed by a pause so many times as long. One session is then mostly free for them;
-// where there are many, the processors are.
+// While others ask too, a query is followed by a pause so many times as long. One session is then mostly free
+// for them; where there are many, the processors are.
 const PAUSE = { oneSession: 2, manySessions: 1 };
 // Long ones are mostly waiting for something else, and the lane is closed to everybody meanwhile.
 const LONGEST_PAUSE_MS = 200;
@@ -52,7 +55,8 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
   // Whoever is one of the own two waits here for others alone, and is not refused for that.
   const lane = createGate({ perActor: Infinity, inAll: limited ? atOnce : Infinity });
   let refused = 0;
-  // The last to have asked, and the last before who was somebody else: enough to know whether anybody is alone.
+  // The last to have asked, and the last before who was somebody else: enough to know whether anybody is
+  // alone.
   let last = { actor: '', at: -PRESENT_MS };
   let other = last;
 

@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Config } from '#server/config.ts';
 
-/** As one host writes itself in one way alone: no port, brackets or zone, IPv6 in its shortest form, IPv4 never inside IPv6. */
+/**
+ * As one host writes itself in one way alone: no port, brackets or zone, IPv6 in its shortest form, IPv4
+ * never inside IPv6.
+ */
 export const normaliseAddress = (text: string): string | null => {
   if (isIPv4(text)) return text;
   const written = text.trim();
@@ -40,9 +43,9 @@ export const networkOf = (address: string): string => {
 };
 
 /**
- * The address a request came from, normalised: the peer's, or, behind `trustedProxies` proxies that each append to
- * X-Forwarded-For, the one that many from its end. What a client writes there itself is never believed; where the
- * proxy wrote no address, its own is the one that is known.
+ * The address a request came from, normalised: the peer's, or, behind `trustedProxies` proxies that each
+ * append to X-Forwarded-For, the one that many from its end. What a client writes there itself is never
+ * believed; where the proxy wrote no address, its own is the one that is known.
  */
 export const peerAddress = (
   request: Request,

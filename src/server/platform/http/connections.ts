@@ -2,8 +2,8 @@ import { BlockList, isIP, type Server, type Socket } from 'node:net';
 import { networkOf, normaliseAddress } from './address.ts';
 
 /*
- * The promise: no single address takes all the connections there are files for. Not counted: this machine itself, where
- * a proxy or a telephony runtime may stand for everybody.
+ * The promise: no single address takes all the connections there are files for. Not counted: this machine
+ * itself, where a proxy or a telephony runtime may stand for everybody.
  */
 
 const thisMachine = new BlockList();

@@ -10,7 +10,10 @@ const shareProbe = (database: Database): (() => Promise<boolean>) => {
   return () => (probe ??= database.isReachable().finally(forgetSoon));
 };
 
-/** `/healthz`: the process answers. `/readyz`: the database is reached and migrated (it is never opened unmigrated). */
+/**
+ * `/healthz`: the process answers. `/readyz`: the database is reached and migrated (it is never opened
+ * unmigrated).
+ */
 export const mountHealth = (app: Hono, database: Database): void => {
   const isReachable = shareProbe(database);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));

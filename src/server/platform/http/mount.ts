@@ -17,8 +17,9 @@ import { respondEmpty, respondJson, type AnswerHeaders } from './respond.ts';
 import { refuseCrossSite } from './same-origin.ts';
 
 /*
- * The promise: every endpoint of the contract, and nothing else, is reached through here; who asks is known, access is
- * decided and the input is parsed before a handler runs; every failure leaves as a problem that tells nothing internal.
+ * The promise: every endpoint of the contract, and nothing else, is reached through here; who asks is known,
+ * access is decided and the input is parsed before a handler runs; every failure leaves as a problem that
+ * tells nothing internal.
  */
 
 export interface Handling<K extends EndpointKey> extends Parsing<K> {
@@ -54,7 +55,8 @@ type AnyHandler = (
     Record<'params' | 'query' | 'body', unknown>,
 ) => unknown;
 
-// Sixteen digits, all but one random, drawn from a stock: asking for bytes each time costs more than finding the session.
+// Sixteen digits, all but one random, drawn from a stock: asking for bytes each time costs more than finding
+// the session.
 const newRequestId = () => randomUUID().replace('-', '').replace('-', '').slice(0, 16);
 
 const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };

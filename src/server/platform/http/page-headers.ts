@@ -9,7 +9,10 @@ const inlineStyles = [hidden('data-radix-select-viewport'), hidden('data-radix-s
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** What the console's page and files say to the browser. Its own inline scripts run by their hash, and no others. */
+/**
+ * What the console's page and files say to the browser. Its own inline scripts run by their hash, and no
+ * others.
+ */
 export const pageHeaders = (html: string, { https }: { https: boolean }): Record<string, string> => {
   const scripts = [...html.matchAll(inlineScript)].map(([, script = '']) => hashOf(script));
   const policy = [

@@ -3,11 +3,14 @@ import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { Problem } from '#server/problem.ts';
 
 /**
- * The promise: a page token works only where it was given, for the same endpoint, filters and order. Whatever else is
- * sent as one (made up, changed, from another list or another installation) is refused, and never reaches the database.
+ * The promise: a page token works only where it was given, for the same endpoint, filters and order. Whatever
+ * else is sent as one (made up, changed, from another list or another installation) is refused, and never
+ * reaches the database.
  */
 export interface PageTokens {
-  /** `list` names the endpoint with its filters and order; `position` is the sort key of the last row shown. */
+  /**
+   * `list` names the endpoint with its filters and order; `position` is the sort key of the last row shown.
+   */
   write(list: readonly unknown[], position: readonly string[]): string;
   /** The position; throws `invalid_page_token`. */
   read(list: readonly unknown[], token: string): string[];

@@ -14,8 +14,8 @@ const sayDiskFull = (log: Log, err: unknown) => {
 };
 
 /**
- * The promise: who is told that nothing was changed can rely on it. Where a COMMIT was sent and its answer lost, nobody
- * here knows: that is said, and only a request that can be repeated without harm is asked to be.
+ * The promise: who is told that nothing was changed can rely on it. Where a COMMIT was sent and its answer
+ * lost, nobody here knows: that is said, and only a request that can be repeated without harm is asked to be.
  */
 export const problemOfDatabase = (error: unknown, log: Log, isRepeatable: boolean): Problem | undefined => {
   if (error instanceof OutcomeUnknown)

@@ -7,7 +7,10 @@ const gzipAsync = promisify(gzip);
 // A quality that costs less than the bytes it saves; static files are packed tighter at build time.
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
-/** What an answer says beside its body. A plain record: making Headers of it costs a small answer a tenth of its time. */
+/**
+ * What an answer says beside its body. A plain record: making Headers of it costs a small answer a tenth of
+ * its time.
+ */
 export type AnswerHeaders = Record<string, string>;
 
 const withCookies = (answerHeaders: AnswerHeaders, cookies: Headers | undefined): AnswerHeaders | Headers => {

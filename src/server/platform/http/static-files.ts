@@ -28,7 +28,8 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-// What the browser never shows as a page needs nothing said about pages: it would be as much as a kilobyte a file.
+// What the browser never shows as a page needs nothing said about pages: it would be as much as a kilobyte a
+// file.
 const isDocument = (type: string) => /^(?:text\/(?:html|plain)|image\/svg)/.test(type);
 const ofDocuments = ['content-security-policy', 'permissions-policy', 'cross-origin-opener-policy'];
 const withoutDocuments = (headers: Record<string, string>) =>
@@ -38,7 +39,10 @@ const read = async (path: string): Promise<Buffer<ArrayBuffer>> => Buffer.from(a
 
 const readIfThere = async (path: string) => read(path).catch(() => undefined);
 
-/** Every file of the folder by the path it is asked under; what no type is known for (source maps) is not served. */
+/**
+ * Every file of the folder by the path it is asked under; what no type is known for (source maps) is not
+ * served.
+ */
 const readAll = async (folder: string): Promise<Map<string, StaticFile>> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = new Map<string, StaticFile>();
@@ -102,8 +106,8 @@ const isWellFormed = (pathname: string): boolean => {
 };
 
 /**
- * The built console, held in memory: a request picks an entry of a list made at start, so no path can lead out of it.
- * Mounted last: whatever nothing else answers is a page of the console, or not found.
+ * The built console, held in memory: a request picks an entry of a list made at start, so no path can lead
+ * out of it. Mounted last: whatever nothing else answers is a page of the console, or not found.
  */
 export const mountStaticFiles = async (
   app: Hono,

@@ -3,9 +3,10 @@ import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 
 /**
- * The promise: an act asked for any number of times with one Idempotency-Key happens once, and is answered the same
- * each time. The key is claimed and the answer kept in the act's own transaction: a second request waits for the first
- * on the key's row, then finds its answer; where the first failed, nothing was kept and the second acts.
+ * The promise: an act asked for any number of times with one Idempotency-Key happens once, and is answered
+ * the same each time. The key is claimed and the answer kept in the act's own transaction: a second request
+ * waits for the first on the key's row, then finds its answer; where the first failed, nothing was kept and
+ * the second acts.
  */
 export const answerOnce = async <T>(
   tx: Transaction,

@@ -9,7 +9,10 @@ export const readFileLimit = async (): Promise<number | null> => {
   return Number.isNaN(limit) ? null : limit;
 };
 
-/** What to say at the start where few files may be open: each connection takes one, and without any nobody is answered. */
+/**
+ * What to say at the start where few files may be open: each connection takes one, and without any nobody is
+ * answered.
+ */
 export const describeFewFiles = (limit: number | null): string | null =>
   limit === null || limit >= ENOUGH
     ? null

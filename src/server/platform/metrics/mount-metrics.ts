@@ -21,8 +21,8 @@ const answerTo = (request: Request, metrics: Metrics, token: string | null): Res
 };
 
 /**
- * `/metrics` on the server's own port, only behind a token. Where a port of their own was asked for they are there
- * instead (a token, if set, is asked for there too), and here is nothing, as where they are off.
+ * `/metrics` on the server's own port, only behind a token. Where a port of their own was asked for they are
+ * there instead (a token, if set, is asked for there too), and here is nothing, as where they are off.
  */
 export const mountMetrics = (
   app: Hono,

@@ -2,8 +2,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { PoolFigures } from '#server/platform/db/database.ts';
 
 /*
- * The promise: figures and fixed words only. No label holds a path, a number, a name or an id, so there are never more
- * series than the contract has routes. Loaded only where metrics are asked for.
+ * The promise: figures and fixed words only. No label holds a path, a number, a name or an id, so there are
+ * never more series than the contract has routes. Loaded only where metrics are asked for.
  */
 
 export interface Sources {

@@ -2,8 +2,9 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import type { Keyring } from './keyring.ts';
 
 /*
- * The promise: what is sealed for one place opens in that place alone. A ciphertext moved to another table, row or
- * field, put back from an earlier version, sealed under another key, changed in a bit or cut short does not open.
+ * The promise: what is sealed for one place opens in that place alone. A ciphertext moved to another table,
+ * row or field, put back from an earlier version, sealed under another key, changed in a bit or cut short
+ * does not open.
  */
 
 export interface SealedPlace {
@@ -22,7 +23,10 @@ export interface Cipher {
   seal(secret: string, place: SealedPlace): Sealed;
   /** Throws SealBroken. */
   open(sealed: Sealed, place: SealedPlace): string;
-  /** Eight hexadecimal digits of a keyed hash: equal for equal secrets, and useless for guessing without the key. */
+  /**
+   * Eight hexadecimal digits of a keyed hash: equal for equal secrets, and useless for guessing without the
+   * key.
+   */
   fingerprint(secret: string): string;
 }
 

@@ -27,8 +27,8 @@ export interface Fingerprints {
   /** Equal for equal secrets. */
   plain: ShowFingerprint;
   /**
-   * The promise: it tells that a credential was set again and nothing of the secret. Each number and each setting has its
-   * own, so whoever sets guesses, there or elsewhere, sees the right one look like any other.
+   * The promise: it tells that a credential was set again and nothing of the secret. Each number and each
+   * setting has its own, so whoever sets guesses, there or elsewhere, sees the right one look like any other.
    */
   veiled: ShowFingerprint;
   /** The form that is this one's to see. */
@@ -36,8 +36,8 @@ export interface Fingerprints {
 }
 
 export const createFingerprints = (keyring: Keyring): Fingerprints => {
-  // Before the text and not as an HMAC, which takes four times as long: a list shows a hundred. What makes that unsafe as
-  // a rule, going on from a digest to that of a longer text, needs the whole digest.
+  // Before the text and not as an HMAC, which takes four times as long: a list shows a hundred. What makes
+  // that unsafe as a rule, going on from a digest to that of a longer text, needs the whole digest.
   const key = keyring.derive('veiled-fingerprint').toString('hex');
   const plain: ShowFingerprint = (_id, _credential, { fingerprint }) => fingerprint;
   const veiled: ShowFingerprint = (id, credential, { fingerprint, version }) =>

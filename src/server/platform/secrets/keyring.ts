@@ -4,8 +4,8 @@ import { link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * The promise: the master key never leaves this file. Everyone else gets a key derived for one purpose, from which
- * neither the master key nor another purpose's key can be told.
+ * The promise: the master key never leaves this file. Everyone else gets a key derived for one purpose, from
+ * which neither the master key nor another purpose's key can be told.
  */
 export interface Keyring {
   /** Names the master key without telling anything of it; stored beside whatever was sealed under it. */
@@ -67,7 +67,8 @@ const createKeyFile = async (path: string): Promise<Buffer> => {
     await file.writeFile(`${key.toString('base64')}\n`);
     // What is sealed must not survive a power cut that its key does not.
     await file.sync();
-    // Linking is exclusive and shows the file only whole: of two first starts one makes the key, the other reads it.
+    // Linking is exclusive and shows the file only whole: of two first starts one makes the key, the other
+    // reads it.
     await link(draft, path);
     await syncFolder(dirname(path));
   } finally {
@@ -108,7 +109,9 @@ export const keyringOf = (masterKey: Buffer): Keyring => {
   };
 };
 
-/** The master key of the environment, else that of `<data folder>/master.key`; null where there is neither. */
+/**
+ * The master key of the environment, else that of `<data folder>/master.key`; null where there is neither.
+ */
 export const findKeyring = async ({ masterKey, dataFolder }: KeyringConfig): Promise<Keyring | null> => {
   if (masterKey !== null) return keyringOf(masterKey);
   // A database in memory has nothing that must be opened again.
@@ -117,7 +120,10 @@ export const findKeyring = async ({ masterKey, dataFolder }: KeyringConfig): Pro
   return key === null ? null : keyringOf(key);
 };
 
-/** The master key at hand, or a new one in `<data folder>/master.key`: only for a database that nothing is sealed in. */
+/**
+ * The master key at hand, or a new one in `<data folder>/master.key`: only for a database that nothing is
+ * sealed in.
+ */
 export const openKeyring = async (config: KeyringConfig): Promise<Keyring> => {
   const keyring = await findKeyring(config);
   if (keyring !== null) return keyring;
@@ -133,7 +139,10 @@ export const keyPlaces = ({ dataFolder }: KeyringConfig): string =>
 export const stageNextKey = async (dataFolder: string): Promise<Keyring> =>
   keyringOf(await readOrCreateKeyFile(nextFileIn(dataFolder)));
 
-/** Puts the staged key in the present one's place and keeps that one under its id. Returns the name it is kept under. */
+/**
+ * Puts the staged key in the present one's place and keeps that one under its id. Returns the name it is kept
+ * under.
+ */
 export const adoptNextKey = async (dataFolder: string, present: Keyring): Promise<string> => {
   const kept = `${fileIn(dataFolder)}.${present.keyId}`;
   await link(fileIn(dataFolder), kept).catch((error: unknown) => {

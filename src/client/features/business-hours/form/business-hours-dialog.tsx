@@ -68,13 +68,15 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : void close())}>
       <DialogContent
         className="max-w-190 grid-rows-[auto_minmax(0,1fr)_auto] gap-0 overflow-hidden p-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:rounded-none max-sm:border-0"
-        // What is there already is read first: no text is selected that a key would replace, and no keyboard of a phone jumps up.
+        // What is there already is read first: no text is selected that a key would replace, and no keyboard
+        // of a phone jumps up.
         onOpenAutoFocus={(event) => {
           if (id === null) return;
           event.preventDefault();
           (event.currentTarget as HTMLElement | null)?.focus();
         }}
-        // The button of the empty page goes with the first hours that are added: the page then has the focus, not nothing.
+        // The button of the empty page goes with the first hours that are added: the page then has the focus,
+        // not nothing.
         onCloseAutoFocus={() =>
           queueMicrotask(
             () => document.activeElement === document.body && document.getElementById('main')?.focus(),

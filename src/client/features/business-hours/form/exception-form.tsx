@@ -39,7 +39,6 @@ const Intervals = ({ exception, pointer, errors, onChange }: Omit<Props, 'onDone
             : {};
         return (
           // The place is all there is to tell one interval from another.
-          // eslint-disable-next-line react/no-array-index-key
           <div key={at} className="flex flex-wrap items-center gap-2">
             <TimeInput
               aria-label={`Interval ${at + 1}, start`}

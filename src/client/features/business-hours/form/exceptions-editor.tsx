@@ -20,7 +20,10 @@ const MAX_EXCEPTIONS = 100;
 const keysInOrder = (exceptions: readonly DraftException[], today: string) =>
   inOrder(exceptions, today).map(({ key }) => key);
 
-/** What departs from the week, by when it comes next. The list is sorted anew when an exception is done, not under the hand. */
+/**
+ * What departs from the week, by when it comes next. The list is sorted anew when an exception is done, not
+ * under the hand.
+ */
 export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props) => {
   const root = useRef<HTMLElement>(null);
   const [order, setOrder] = useState(() => keysInOrder(exceptions, today));

@@ -11,7 +11,10 @@ import {
   useUpdateBusinessHours,
 } from '#client/features/business-hours/queries.ts';
 
-/** What the schema finds wrong, in the words and places in which the server would say it. What is stored so may stay. */
+/**
+ * What the schema finds wrong, in the words and places in which the server would say it. What is stored so
+ * may stay.
+ */
 export const checkDraft = (base: BusinessHours | null, draft: HoursDraft): FieldError[] => {
   const { error } = over(businessHoursCreateSchema, base, () =>
     businessHoursCreateSchema.safeParse(bodyOf(draft)),

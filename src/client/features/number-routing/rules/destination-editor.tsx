@@ -195,7 +195,10 @@ const Fields = ({ pointer, value, onChange }: EditorProps<Destination>) => {
   }
 };
 
-/** What becomes of a call. Each type has its own fields; what was written for another is there again when it is chosen again. */
+/**
+ * What becomes of a call. Each type has its own fields; what was written for another is there again when it
+ * is chosen again.
+ */
 export const DestinationEditor = ({ pointer, value, onChange }: EditorProps<Destination>) => {
   const { mayEdit, told } = useRoutingEditor();
   const before = useRef<Partial<Record<DestinationType, Destination>>>({});

@@ -24,7 +24,9 @@ export const emptyDestinations: { [T in DestinationType]: Extract<Destination, {
   reject: { type: 'reject', reason: 'declined' },
 };
 
-/** An id of the shape that the server gives: the rule keeps it, so that it is the same rule after it is saved. */
+/**
+ * An id of the shape that the server gives: the rule keeps it, so that it is the same rule after it is saved.
+ */
 export const newRuleId = () =>
   [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 

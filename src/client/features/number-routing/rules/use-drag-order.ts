@@ -21,7 +21,10 @@ const scrollerOf = (element: Element | null): Element | null => {
   return null;
 };
 
-/** Carrying one item of a list to another place with the pointer. The list itself changes once, when it is let go. */
+/**
+ * Carrying one item of a list to another place with the pointer. The list itself changes once, when it is let
+ * go.
+ */
 export const useDragOrder = (
   list: RefObject<HTMLElement | null>,
   onMove: (from: number, to: number) => void,

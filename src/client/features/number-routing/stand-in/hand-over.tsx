@@ -39,7 +39,6 @@ export const HandOver = () => {
   // Saved, or taken back: the sentence says it all.
   const wasChanged = useRef(false);
   useEffect(() => {
-    // eslint-disable-next-line react/set-state-in-effect
     if (wasChanged.current && !isChanged) setOpen(false);
     wasChanged.current = isChanged;
   }, [isChanged]);

@@ -26,7 +26,10 @@ export interface TimelineRow {
   segments: Segment[];
 }
 
-/** The days that the timeline shows, from the one that governs now: a day lasts from midnight to midnight, whatever the clock does. */
+/**
+ * The days that the timeline shows, from the one that governs now: a day lasts from midnight to midnight,
+ * whatever the clock does.
+ */
 export const daysFrom = (zone: string, now: number, count: number) =>
   Array.from({ length: count }, (_, at) => {
     const day = governingDay(zone, now) + at;
@@ -77,7 +80,10 @@ const keyOf = (destination: Destination): string => {
 export const answerOf = ({ destination, decidedBy }: Pick<Decision, 'destination' | 'decidedBy'>): string =>
   decidedBy === 'nobody' ? 'nobody' : `${destination.type} ${keyOf(destination)}`;
 
-/** Every answer the number can give: in the order in which it is written down, so that each keeps its colour while rules are edited. */
+/**
+ * Every answer the number can give: in the order in which it is written down, so that each keeps its colour
+ * while rules are edited.
+ */
 export const answersOf = ({
   inbound_agent_id: own,
   temporary_reassignment: instead,

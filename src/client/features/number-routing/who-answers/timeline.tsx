@@ -45,7 +45,10 @@ interface TimelineProps {
   now: number;
 }
 
-/** Who answers in the coming two weeks, a row a day, by what the form says now. One stop for the keyboard; arrows go through it. */
+/**
+ * Who answers in the coming two weeks, a row a day, by what the form says now. One stop for the keyboard;
+ * arrows go through it.
+ */
 export const Timeline = ({ number, hours, zone, now }: TimelineProps) => {
   const { agents } = useRoutingEditor();
   const [at, setAt] = useState<{ row: number; place: number } | null>(null);
@@ -106,9 +109,9 @@ export const Timeline = ({ number, hours, zone, now }: TimelineProps) => {
       >
         {rows.map((row, rowAt) => (
           // The days group the options, as the listbox pattern has it.
-          // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
           <div
             key={row.day}
+            // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
             role="group"
             aria-label={dayIn(zone, row.from)}
             className="grid grid-cols-[4.75rem_minmax(0,1fr)] items-center gap-2"

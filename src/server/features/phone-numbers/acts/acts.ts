@@ -20,8 +20,8 @@ export interface ActDependencies {
 }
 
 /**
- * What can be done to phone numbers. Each act takes a set, of which one number is the smallest, and the transaction that
- * the set is part of, and answers for each what became of it: `outcome.ts`.
+ * What can be done to phone numbers. Each act takes a set, of which one number is the smallest, and the
+ * transaction that the set is part of, and answers for each what became of it: `outcome.ts`.
  */
 export const createPhoneNumberActs = ({
   keyring,

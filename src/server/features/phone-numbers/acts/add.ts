@@ -59,7 +59,10 @@ const draftOf = ({ body, at = null }: PhoneNumberAddition): AddedDraft => {
   };
 };
 
-/** The promise: there is no other way to add numbers, few or many. Answers, in the order asked, what became of each. */
+/**
+ * The promise: there is no other way to add numbers, few or many. Answers, in the order asked, what became of
+ * each.
+ */
 export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
   const write = async (
     tx: Transaction,

@@ -31,9 +31,10 @@ type ReadDraft = Draft & { before: PhoneNumberRow; asked: ReturnType<typeof aske
 type ChangedDraft = ReadDraft & { secrets: CredentialChange[]; changes: Record<string, AuditChange> };
 
 /**
- * The promise: there is no other way to change a number. Whatever comes, one patch or a thousand, is locked in the order
- * of the ids, compared with the versions held, read, judged as a set, and written with its events and its announcement in
- * the transaction given. Answers, in the order asked, what became of each; a patch that changes nothing writes nothing.
+ * The promise: there is no other way to change a number. Whatever comes, one patch or a thousand, is locked
+ * in the order of the ids, compared with the versions held, read, judged as a set, and written with its
+ * events and its announcement in the transaction given. Answers, in the order asked, what became of each; a
+ * patch that changes nothing writes nothing.
  */
 export const createChange = ({
   credentials,

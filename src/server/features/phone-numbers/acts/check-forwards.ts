@@ -19,7 +19,6 @@ export const followForwards = async (
   let open = [...new Set(targets)];
   for (let hop = 0; open.length > 0 && hop < MAX_HOPS; hop += 1) {
     // Each step is known only after the one before.
-    // eslint-disable-next-line no-await-in-loop
     const found = await selectForwards(queryable, open);
     for (const { phone_number: number, forwards_to: to } of found) forwards.set(number, to);
     open = [...new Set(found.flatMap(({ forwards_to: to }) => to))].filter((to) => !forwards.has(to));
@@ -83,8 +82,9 @@ const bringsForwards = ({ before, after }: Rerouted): boolean => {
 };
 
 /**
- * Of each number, the forwards that a change brings, or a restored number brings back, and that lead to the number
- * itself. Judged as if one were changed after another: each on top of those before it that were not refused.
+ * Of each number, the forwards that a change brings, or a restored number brings back, and that lead to the
+ * number itself. Judged as if one were changed after another: each on top of those before it that were not
+ * refused.
  */
 export const findForwardErrors = async (
   tx: Transaction,

@@ -9,7 +9,10 @@ import { possibleNumber, whyImpossible } from '#server/lib/numbering-plan.ts';
 import { findForwardErrors } from './check-forwards.ts';
 import type { Changeable } from '#server/features/phone-numbers/rows/row.ts';
 
-/** The agents a change gives the number anew, by where they stand. One that was retired while it had the number may stay. */
+/**
+ * The agents a change gives the number anew, by where they stand. One that was retired while it had the
+ * number may stay.
+ */
 const newAgents = ({ before, after }: Draft): AgentsByPlace => {
   const assigned: Record<string, string> = {};
   for (const field of ['inbound_agent_id', 'outbound_agent_id'] as const) {
@@ -66,9 +69,9 @@ interface CheckDependencies {
 }
 
 /**
- * What a number may not refer to: agents that do not exist or are retired, hours that do not exist, forwards to
- * numbers that cannot exist or that lead back to it. Only what a change brings is judged. Answers, of each draft, all its errors; many are judged by as many
- * questions as one.
+ * What a number may not refer to: agents that do not exist or are retired, hours that do not exist, forwards
+ * to numbers that cannot exist or that lead back to it. Only what a change brings is judged. Answers, of each
+ * draft, all its errors; many are judged by as many questions as one.
  */
 export const createRoutingCheck =
   ({ agents, businessHours }: CheckDependencies) =>

@@ -7,7 +7,10 @@ import { notFound } from './outcome.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
-/** A number that something is to be done to, and the version that whoever asks believes it to have; null where they do not say. */
+/**
+ * A number that something is to be done to, and the version that whoever asks believes it to have; null where
+ * they do not say.
+ */
 export interface HeldNumber {
   id: string;
   version: number | null;

@@ -7,7 +7,10 @@ import { settleBlocked, settleRouting } from './settle-numbers.ts';
 
 type WrittenRule = NonNullable<RoutingPatch['rules']>[number];
 
-/** A rule without an id is a new one, unless it says what a stored rule that nobody names says: sent again, it changes nothing. */
+/**
+ * A rule without an id is a new one, unless it says what a stored rule that nobody names says: sent again, it
+ * changes nothing.
+ */
 const nameRules = (stored: readonly Rule[], written: readonly WrittenRule[]): Rule[] => {
   const named = new Set(written.map(({ id }) => id));
   const free = stored.filter(({ id }) => !named.has(id));

@@ -2,7 +2,10 @@ import { pointerTo } from '#contract/pointer.ts';
 import { Problem } from '#server/problem.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 
-/** What became of one of a set: the number as it is now, or why it was refused. No other of the set is held up by it. */
+/**
+ * What became of one of a set: the number as it is now, or why it was refused. No other of the set is held up
+ * by it.
+ */
 export type Outcome = { row: PhoneNumberRow; problem: null } | { row: null; problem: Problem };
 
 /** A refusal counts, also where there is a row. */

@@ -25,9 +25,10 @@ export const maskWithoutCredential = (field: string): FieldError => ({
 });
 
 /**
- * The promise: nothing a patch asks for is dropped silently, and what only repeats the record changes nothing. Read-only
- * fields as they stand and masks of set credentials are left out, so that a record can be read, changed in one field
- * and sent whole, whatever its age; everything else is judged by the number's provider. Throws all errors at once.
+ * The promise: nothing a patch asks for is dropped silently, and what only repeats the record changes
+ * nothing. Read-only fields as they stand and masks of set credentials are left out, so that a record can be
+ * read, changed in one field and sent whole, whatever its age; everything else is judged by the number's
+ * provider. Throws all errors at once.
  * `forms` are the ways in which the record is shown, by who asks: any of them is as it stands.
  */
 export const readPatch = async (

@@ -11,7 +11,10 @@ import { lockRestorable, selectTaken, unmarkDeleted } from '#server/features/pho
 
 const tooLate = () => new Problem('not_found', 'No number with this id was deleted in the last ten minutes.');
 
-/** What speaks against putting these back, by id: the number was added again, or others have been set to forward to it. */
+/**
+ * What speaks against putting these back, by id: the number was added again, or others have been set to
+ * forward to it.
+ */
 const findRefusals = async (
   tx: Transaction,
   deleted: readonly PhoneNumberRow[],

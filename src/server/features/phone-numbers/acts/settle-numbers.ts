@@ -3,7 +3,10 @@ import { hasOpenZero } from '#contract/reading/phone-number.ts';
 import type { Conditions, Destination, RoutingPatch } from '#contract/numbers/routing.ts';
 import { settleNumber, settlePrefix } from '#server/lib/numbering-plan.ts';
 
-/** A `(0)` in the numbers of rules and blocks, decided as in a number that is added. All else stays as it is read. */
+/**
+ * A `(0)` in the numbers of rules and blocks, decided as in a number that is added. All else stays as it is
+ * read.
+ */
 
 const settleAll = (entries: string[] | null, settle: (spelled: string) => string): string[] | null =>
   entries?.some(hasOpenZero) ? [...new Set(entries.map(settle))] : entries;

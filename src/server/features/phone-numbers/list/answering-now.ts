@@ -30,7 +30,10 @@ const answerOf = (row: PhoneNumberRow, hours: StoredHours | null, at: number): A
   };
 };
 
-/** Who answers each of these numbers at this moment, of a caller of whom nothing is known, and when that changes by itself. */
+/**
+ * Who answers each of these numbers at this moment, of a caller of whom nothing is known, and when that
+ * changes by itself.
+ */
 export const answeringNow = (
   rows: readonly PhoneNumberRow[],
   allHours: readonly StoredHours[],

@@ -9,7 +9,10 @@ export interface HoursNow {
 
 type Add = (value: unknown) => string;
 
-/** Who answers an unknown caller now, in the words of routing/standing.ts, from the columns written with the routing. */
+/**
+ * Who answers an unknown caller now, in the words of routing/standing.ts, from the columns written with the
+ * routing.
+ */
 const answerExpression = ({ at, idsByState }: HoursNow, add: Add): string => {
   const now = `${add(at)}::timestamptz`;
   const cases = idsByState.flatMap((ids, state) =>
@@ -30,7 +33,8 @@ const STATES = [1, 2, 3, 4];
 const FALLBACK = 5;
 
 /**
- * Numbers that someone, or nobody, may answer: whatever an index finds. `wanted` is an agent's id, `none`, `forward`,
+ * Numbers that someone, or nobody, may answer: whatever an index finds. `wanted` is an agent's id, `none`,
+ * `forward`,
  * `message` or `voicemail`.
  */
 export const mayAnswer = (wanted: string, add: Add): string => {

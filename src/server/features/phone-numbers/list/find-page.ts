@@ -18,8 +18,8 @@ const COUNT_EXACTLY = 100_000;
 const COUNT_NOT_FROM = 1.5 * COUNT_EXACTLY;
 // A search that finds more is not done narrowing.
 const COUNT_SEARCH_EXACTLY = 10_000;
-// Fewer are gathered and sorted at once. Of more, some should stand near where the page begins; they need not, for
-// what was imported together has its label, its trunk and its place in the order in common.
+// Fewer are gathered and sorted at once. Of more, some should stand near where the page begins; they need
+// not, for what was imported together has its label, its trunk and its place in the order in common.
 const GATHER_UP_TO = 5_000;
 // Far down a filtered list walking takes longer than sorting, up to so many.
 const GATHER_FAR_UP_TO = 200_000;
@@ -38,7 +38,10 @@ interface Found {
   total: Pick<PhoneNumberList, 'total_count' | 'total_is_exact'>;
 }
 
-/** How a page is found and its list counted, and which of that is heavy: what is asked for decides, and what it costs. */
+/**
+ * How a page is found and its list counted, and which of that is heavy: what is asked for decides, and what
+ * it costs.
+ */
 export const createPageFinder = (database: Database) => {
   const estimate = (selection: Selection) => estimatePhoneNumbers(database, selection);
   const select = (selection: Selection, page: Page, way: Way) =>

@@ -9,7 +9,8 @@ import {
   type Selection,
 } from './list-store.ts';
 
-// Where there is one session, nobody is answered while a query runs: about as long as a page of the list takes.
+// Where there is one session, nobody is answered while a query runs: about as long as a page of the list
+// takes.
 const SLICE_MS = 10;
 const FIRST_ROWS = 3000;
 const [FEWEST_ROWS, MOST_ROWS] = [2000, 20_000];
@@ -18,8 +19,9 @@ const nextSize = (rows: number, tookMs: number) =>
   Math.round(Math.min(Math.max((rows * SLICE_MS) / Math.max(tookMs, 1), FEWEST_ROWS), MOST_ROWS));
 
 /**
- * The same page by many small queries instead of one long one: the order is walked slice by slice, counting what
- * matches, until the page begins. All together they take longer, but whoever else asks is answered in between.
+ * The same page by many small queries instead of one long one: the order is walked slice by slice, counting
+ * what matches, until the page begins. All together they take longer, but whoever else asks is answered in
+ * between.
  */
 export const selectInSlices = async (
   database: Queryable,

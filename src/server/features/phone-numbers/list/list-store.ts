@@ -118,8 +118,8 @@ export const positionOf = (row: ListedRow, field: PhoneNumberSortField): string[
 };
 
 /**
- * How a page is found. `walk`: down the order's index, until the page is full. `glance`: the same, but not further than
- * a few thousand rows. `gather`: all that match, by whatever index finds them, and then sorted.
+ * How a page is found. `walk`: down the order's index, until the page is full. `glance`: the same, but not
+ * further than a few thousand rows. `gather`: all that match, by whatever index finds them, and then sorted.
  */
 export type Way = 'walk' | 'glance' | 'gather';
 
@@ -184,7 +184,8 @@ export const selectPhoneNumbers = (
 
   if (way === 'walk' && skip === 0) {
     const text = `select ${columns} from phone_number p ${where} ${order('p.')} ${limit}`;
-    // Prepared where the best plan is the same for all values: with filters it depends on how many rows they leave.
+    // Prepared where the best plan is the same for all values: with filters it depends on how many rows they
+    // leave.
     if (!selection.isWhole || page.until) return queryable.query({ text, instants: 'iso' }, values);
     return queryable.query(
       {
@@ -201,7 +202,8 @@ export const selectPhoneNumbers = (
     // Offset 0 keeps the order from deciding which index finds the rows.
     gather: `(select ${key.join(', ')}${key.includes('id') ? '' : ', id'} from phone_number ${where} offset 0) gathered`,
   }[way];
-  // The page's ids first: passing over rows, an index alone is walked, and only the page's own rows are fetched.
+  // The page's ids first: passing over rows, an index alone is walked, and only the page's own rows are
+  // fetched.
   const ids = `select id as page_id from ${found} ${order('')} ${limit}`;
   const text = `select ${columns} from (${ids}) page join phone_number p on p.id = page_id ${order('p.')}`;
   return queryable.query({ text, instants: 'iso' }, values);

@@ -163,7 +163,8 @@ describe('a page token', () => {
 });
 
 describe('paging while rows come and go', () => {
-  // Whatever is there from first page to last is seen exactly once, whatever is added or deleted between the pages.
+  // Whatever is there from first page to last is seen exactly once, whatever is added or deleted between the
+  // pages.
   test.for([
     'phone_number',
     '-phone_number',

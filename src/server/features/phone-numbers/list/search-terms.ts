@@ -3,9 +3,9 @@ import { escapeLike, fold } from '#server/lib/fold.ts';
 import { possibleNumber, settleNumber, settlePrefix } from '#server/lib/numbering-plan.ts';
 
 /**
- * One thing that a number must match, in any of these ways; each is a LIKE pattern of folded text. The promise: no
- * search reads the whole table. `contains` has three letters or digits in a row, which is what the trigram index finds
- * by; whatever is shorter is looked up as a beginning.
+ * One thing that a number must match, in any of these ways; each is a LIKE pattern of folded text. The
+ * promise: no search reads the whole table. `contains` has three letters or digits in a row, which is what
+ * the trigram index finds by; whatever is shorter is looked up as a beginning.
  */
 export interface SearchTerm {
   contains: string[];
@@ -52,7 +52,9 @@ const numberTerm = (typed: string): SearchTerm => {
   };
 };
 
-/** What is typed, as terms that must all match: words in any order, or one phone number however it is written. */
+/**
+ * What is typed, as terms that must all match: words in any order, or one phone number however it is written.
+ */
 export const searchTerms = (q: string | undefined): SearchTerm[] => {
   // Nothing stored can hold these, and PostgreSQL takes no NUL.
   const typed = (q ?? '').replace(/[\p{Cc}\p{Cs}]/gu, ' ').trim();

@@ -5,8 +5,9 @@ import type { Changeable, Fixed, PhoneNumberRow, Written } from './row.ts';
 import { nameKeyOf, searchTextOf } from './search-text.ts';
 
 /**
- * How a phone number is stored, each column once: its type, and what it holds. The SQL that reads and writes numbers is
- * made of these tables, so a field that is missing here does not compile, and none is counted by its position.
+ * How a phone number is stored, each column once: its type, and what it holds. The SQL that reads and writes
+ * numbers is made of these tables, so a field that is missing here does not compile, and none is counted by
+ * its position.
  */
 type ColumnType = 'text' | 'text[]' | 'jsonb' | 'timestamptz';
 

@@ -32,7 +32,10 @@ const lockSet = forKeys(
     `select ${recordColumns} from phone_number p where p.id ${is} and p.deleted_at is null order by p.id for update`,
 );
 
-/** Nobody else can change these until the transaction ends. In the order of their ids, so that two sets never wait for each other. */
+/**
+ * Nobody else can change these until the transaction ends. In the order of their ids, so that two sets never
+ * wait for each other.
+ */
 export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> =>
   lockSet(tx, ids);
 
@@ -75,7 +78,10 @@ const insertRows = forRows(
     on conflict (phone_number) where deleted_at is null do nothing returning ${isOne ? recordColumns : stampColumns}`,
 );
 
-/** Adds those that are not there yet, and returns them. In the order of the numbers: two sets that overlap do not wait for each other. */
+/**
+ * Adds those that are not there yet, and returns them. In the order of the numbers: two sets that overlap do
+ * not wait for each other.
+ */
 export const insertPhoneNumbers = async (
   tx: Transaction,
   numbers: readonly NewPhoneNumber[],
@@ -91,7 +97,8 @@ export const insertPhoneNumbers = async (
   });
 };
 
-// The clock and not the transaction's start: writers that waited for each other are dated in the order they wrote.
+// The clock and not the transaction's start: writers that waited for each other are dated in the order they
+// wrote.
 const bump = 'version = p.version + 1, updated_at = clock_timestamp()';
 
 const given = changeableColumns.map((name) => `given.${name}`).join(', ');

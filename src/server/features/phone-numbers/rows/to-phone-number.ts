@@ -20,8 +20,9 @@ const inOrder = ({ id, name, enabled, when, destination }: Rule): Rule => ({
 });
 
 /**
- * The promise: this is the one presenter of a phone number, and it is handed fingerprints, never a secret. Whatever it
- * answers, a credential is the mask or null, and its fingerprint has the form that is the reader's to see.
+ * The promise: this is the one presenter of a phone number, and it is handed fingerprints, never a secret.
+ * Whatever it answers, a credential is the mask or null, and its fingerprint has the form that is the
+ * reader's to see.
  */
 export const toPhoneNumber = (row: PhoneNumberRow, show: ShowFingerprint): PhoneNumber => {
   const record: Record<string, unknown> = {

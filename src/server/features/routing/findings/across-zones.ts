@@ -15,7 +15,10 @@ const listed = (countries: readonly string[]): string =>
     ? `${countries.slice(0, 3).join(', ')} and ${countries.length - 3} more`
     : countries.join(', ');
 
-/** Hours by which numbers go whose callers' clocks show different times: one office’s nine o’clock is another’s three. */
+/**
+ * Hours by which numbers go whose callers' clocks show different times: one office’s nine o’clock is
+ * another’s three.
+ */
 export const findAcrossZones = (hours: Hours, countries: readonly string[], at: number): Finding[] =>
   countries.length < 2 || shareAClock(hours.time_zone, countries, at)
     ? []

@@ -6,8 +6,8 @@ export interface SuspectRow extends Omit<CountryRow, 'sip_caller_format'> {
   friendly_name: string | null;
 }
 
-// Each part walks an index in the order of the ids, or gathers the few numbers of retired agents: offset 0 keeps the
-// order from walking past all numbers in search of them.
+// Each part walks an index in the order of the ids, or gathers the few numbers of retired agents: offset 0
+// keeps the order from walking past all numbers in search of them.
 const selectSuspectsText = `with suspect as (
     (select id from phone_number where routing is not null and deleted_at is null and id >= $1 order by id limit $2)
     union
@@ -26,7 +26,10 @@ const selectSuspectsText = `with suspect as (
     p.routing, p.call_handling, p.temporary_reassignment
   from suspect join phone_number p on p.id = suspect.id order by p.id`;
 
-/** The next numbers, from this id on, with which something can be wrong: with rules, without an inbound agent, or of a retired agent. */
+/**
+ * The next numbers, from this id on, with which something can be wrong: with rules, without an inbound agent,
+ * or of a retired agent.
+ */
 export const selectSuspects = (
   queryable: Queryable,
   retiredIds: readonly string[],

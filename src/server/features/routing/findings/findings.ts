@@ -21,7 +21,10 @@ const ROWS_A_TURN = 25;
 
 const hoursCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['past_exception', 'hours_across_zones']);
 
-/** Where the next page begins: with the finding after the first `skip` ones of the hours or number with this id. */
+/**
+ * Where the next page begins: with the finding after the first `skip` ones of the hours or number with this
+ * id.
+ */
 interface Place {
   stage: 'hours' | 'numbers';
   id: string;

@@ -4,7 +4,10 @@ import type { RoutedRow } from './store.ts';
 /** `+14155552671` → 14155552671. */
 const keyOf = (phoneNumber: string): number => Number(phoneNumber.slice(1));
 
-/** Every number as it is decided by: those without rules and preferences in the table alone, the others whole beside it. */
+/**
+ * Every number as it is decided by: those without rules and preferences in the table alone, the others whole
+ * beside it.
+ */
 export const createKnownNumbers = () => {
   const table = new NumberTable();
   const ruled = new Map<number, RoutedRow>();
@@ -30,7 +33,10 @@ export const createKnownNumbers = () => {
       else ruled.set(key, row);
     },
 
-    /** Undefined `phoneNumber`: nothing of the row is left but its id. A number added again under another id stays. */
+    /**
+     * Undefined `phoneNumber`: nothing of the row is left but its id. A number added again under another id
+     * stays.
+     */
     forget(id: string, phoneNumber: string | undefined): void {
       const key = phoneNumber === undefined ? table.keyOfId(id) : keyOf(phoneNumber);
       if (key !== undefined && table.get(key)?.id === id) forgetKey(key);

@@ -1,7 +1,7 @@
 /*
- * The promise: every number of a million within some fifty bytes. E.164 numbers are integers, ids are 24 hexadecimal
- * digits, agents and caller formats are few, so a row is eight words in typed arrays, found by open addressing. Whatever has another
- * form of id is kept beside it.
+ * The promise: every number of a million within some fifty bytes. E.164 numbers are integers, ids are 24
+ * hexadecimal digits, agents and caller formats are few, so a row is eight words in typed arrays, found by
+ * open addressing. Whatever has another form of id is kept beside it.
  */
 
 export interface TableRow {

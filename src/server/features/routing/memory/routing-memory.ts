@@ -10,10 +10,11 @@ import { createKnownNumbers } from './known-numbers.ts';
 import { estimateNumbers, selectRoutedByIds, selectRoutedPage } from './store.ts';
 
 /*
- * The promise: what is in memory is what the database said, in the order in which it said it. One worker reads, one
- * statement after another; a later statement never sees an older state than an earlier one, so nothing that is learnt
- * later is older, and no page of a load can undo a change. Of a set that changed at once, as of one, those alone are read
- * again. Where changes were missed it is not `whole` until everything was read anew: meanwhile the database is asked.
+ * The promise: what is in memory is what the database said, in the order in which it said it. One worker
+ * reads, one statement after another; a later statement never sees an older state than an earlier one, so
+ * nothing that is learnt later is older, and no page of a load can undo a change. Of a set that changed at
+ * once, as of one, those alone are read again. Where changes were missed it is not `whole` until everything
+ * was read anew: meanwhile the database is asked.
  */
 
 export interface RoutingMemoryDependencies {

@@ -2,8 +2,9 @@ import { hash, verify } from '@node-rs/argon2';
 import { Problem } from '#server/problem.ts';
 
 /**
- * The promise: passwords are kept as argon2id only, and a flood of sign-ins leaves the server its threads: few are
- * worked on at once, a bounded number waits, the rest is refused. Strangers wait behind those who are known.
+ * The promise: passwords are kept as argon2id only, and a flood of sign-ins leaves the server its threads:
+ * few are worked on at once, a bounded number waits, the rest is refused. Strangers wait behind those who are
+ * known.
  */
 
 // OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane.

@@ -57,7 +57,10 @@ export const findPasswordHash = async (db: Queryable, operatorId: string): Promi
     ])
   )[0]?.hash ?? null;
 
-/** Locks the operator against changes until the transaction ends; null unless enabled and the password is still this one. */
+/**
+ * Locks the operator against changes until the transaction ends; null unless enabled and the password is
+ * still this one.
+ */
 export const lockSignIn = async (
   tx: Transaction,
   operatorId: string,
@@ -131,7 +134,10 @@ export const selectSessions = (db: Queryable, operatorId: string): Promise<Sessi
     [operatorId],
   );
 
-/** Ends one session of this operator, or all where `sessionId` is null. Answers the ids of those that were open. */
+/**
+ * Ends one session of this operator, or all where `sessionId` is null. Answers the ids of those that were
+ * open.
+ */
 export const deleteSessions = async (
   tx: Transaction,
   operatorId: string,

@@ -10,9 +10,10 @@ import { countAttempt, settleAttempt, type AttemptCount, type Verdict } from './
 import { createUnrecorded, type TriedOperator } from './unrecorded.ts';
 
 /*
- * The promise: guessing a password is slow, however many tries run at once and on however many instances: an attempt is
- * counted in the database before the password is looked at, against all its limits or none, and given back only when it
- * was right. Nobody is locked out for longer than the window; whoever is refused is refused from memory, for nothing.
+ * The promise: guessing a password is slow, however many tries run at once and on however many instances: an
+ * attempt is counted in the database before the password is looked at, against all its limits or none, and
+ * given back only when it was right. Nobody is locked out for longer than the window; whoever is refused is
+ * refused from memory, for nothing.
  */
 
 export interface Attempt {
@@ -137,7 +138,10 @@ export const createAttempts = (database: Database, limits: Limits) => {
     refuseRemembered,
     tellUnrecorded: unrecorded.tell,
 
-    /** Runs `work` as one counted attempt. Whatever it throws but a verdict of "wrong" is not held against the caller. */
+    /**
+     * Runs `work` as one counted attempt. Whatever it throws but a verdict of "wrong" is not held against the
+     * caller.
+     */
     async attempt<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
       refuseRemembered(attempt);
       if (underWay[attempt.line] >= AT_ONCE) throw tooMany();

@@ -6,9 +6,9 @@ import { countAttempt } from './store.ts';
 import { refusedSubject, type TriedOperator, type Unrecorded } from './unrecorded.ts';
 
 /*
- * The promise: each guess at an operator's password is on the record, whatever else is tried meanwhile; how many there
- * can be is bounded by the limits alone. Of accounts that do not exist so many are recorded in a window, from one
- * address and in all, and then one event says that no more are.
+ * The promise: each guess at an operator's password is on the record, whatever else is tried meanwhile; how
+ * many there can be is bounded by the limits alone. Of accounts that do not exist so many are recorded in a
+ * window, from one address and in all, and then one event says that no more are.
  */
 
 export interface Refusal {

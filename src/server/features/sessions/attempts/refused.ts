@@ -10,7 +10,10 @@ export interface Refused {
 
 const MAX_ENTRIES = 10_000;
 
-/** Who has no attempt left, so that they are refused without asking the database. Whoever is dropped is refused by it. */
+/**
+ * Who has no attempt left, so that they are refused without asking the database. Whoever is dropped is
+ * refused by it.
+ */
 export const createRefusedMemory = () => {
   const refused = new Map<string, Refused>();
   return {

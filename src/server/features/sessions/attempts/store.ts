@@ -17,7 +17,8 @@ const seconds = `extract(epoch from held.ends_at - now())::float8 as seconds`;
 // A window without anything in it has not begun.
 const goesOn = 'held.ends_at > now() and held.wrong + held.under_way > 0';
 
-// Rows are locked in the order of their keys, here and below: two who lock the same ones never wait for each other.
+// Rows are locked in the order of their keys, here and below: two who lock the same ones never wait for each
+// other.
 const countStatement = {
   name: 'count_sign_in_attempt',
   text: `insert into sign_in_attempt as held (key, wrong, under_way, ends_at)
@@ -56,7 +57,9 @@ export const settleAttempt = async (
   );
 };
 
-/** Housekeeping: ended windows are forgotten, and where the clock was set back none lasts longer than it may. */
+/**
+ * Housekeeping: ended windows are forgotten, and where the clock was set back none lasts longer than it may.
+ */
 export const purgeAttempts = async (tx: Transaction): Promise<void> => {
   const where = (condition: string) =>
     `where key in (select key from sign_in_attempt where ${condition} for update skip locked)`;

@@ -31,7 +31,10 @@ interface Untold {
   tellAt: number;
 }
 
-/** Attempts that no event tells one by one: counted here, by operator, and told together when their window is over. */
+/**
+ * Attempts that no event tells one by one: counted here, by operator, and told together when their window is
+ * over.
+ */
 export const createUnrecorded = (database: Database) => {
   const untold = new Map<string | null, Untold>();
 

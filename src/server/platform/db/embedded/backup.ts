@@ -17,7 +17,10 @@ export class BackupRefused extends Error {
 const copyName = /^backup-(\d+)-/;
 const draftName = /\.(\d+)\.cordboard-partial$/;
 
-/** Done before this process makes any: what has its number is of an earlier one, as in a container that starts anew. */
+/**
+ * Done before this process makes any: what has its number is of an earlier one, as in a container that starts
+ * anew.
+ */
 const removeLeftovers = (folder: string, pattern: RegExp) => {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const pid = pattern.exec(name)?.[1];
@@ -95,10 +98,10 @@ const cleaningUp = async <T>(clean: () => void, work: () => Promise<T>): Promise
 };
 
 /**
- * Writes the embedded database to a gzipped tar, and answers how many bytes that is. An open transaction holds the one
- * session, so nothing is written while the files are copied: the copy is what a power cut would leave, and PostgreSQL
- * starts from it as from that; `restoreEmbedded` puts it back. The file has its name only once it is whole and `record`
- * has put it on record.
+ * Writes the embedded database to a gzipped tar, and answers how many bytes that is. An open transaction
+ * holds the one session, so nothing is written while the files are copied: the copy is what a power cut would
+ * leave, and PostgreSQL starts from it as from that; `restoreEmbedded` puts it back. The file has its name
+ * only once it is whole and `record` has put it on record.
  */
 export const backUpEmbedded = async (
   database: Database,

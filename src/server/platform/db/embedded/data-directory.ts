@@ -40,7 +40,10 @@ export const syncAll = (folder: string): void => {
   sync(folder);
 };
 
-/** Whether the current folder holds no whole database yet. What an interrupted first start left is cleared away. */
+/**
+ * Whether the current folder holds no whole database yet. What an interrupted first start left is cleared
+ * away.
+ */
 export const isDatabaseMissing = (): boolean => {
   if (existsSync(creating)) {
     rmSync(databaseFolder, { recursive: true, force: true });
@@ -49,7 +52,9 @@ export const isDatabaseMissing = (): boolean => {
   return lstatSync(join(databaseFolder, 'PG_VERSION'), { throwIfNoEntry: false }) === undefined;
 };
 
-/** Marks the database as unfinished until the returned function is called; nothing may be acknowledged before. */
+/**
+ * Marks the database as unfinished until the returned function is called; nothing may be acknowledged before.
+ */
 export const beginDatabase = (): (() => void) => {
   writeFileSync(creating, 'The first start has not finished.\n');
   sync('.');

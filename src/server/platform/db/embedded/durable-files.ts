@@ -10,8 +10,9 @@ interface NodeFiles {
 }
 
 /**
- * PGlite acknowledges commits that are on no disk: it starts with fsync off (-F), and its file layer has none to call.
- * The two together, fsync on and a file layer that does it, are what makes an acknowledged write survive a power cut.
+ * PGlite acknowledges commits that are on no disk: it starts with fsync off (-F), and its file layer has none
+ * to call. The two together, fsync on and a file layer that does it, are what makes an acknowledged write
+ * survive a power cut.
  */
 export const durableStartParams = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
@@ -19,7 +20,8 @@ export const durableStartParams = [
   'wal_sync_method=fsync',
 ];
 
-// Whether a failed sync or a crashed engine kept the write nobody knows: as PostgreSQL does, stop, and recover from the log.
+// Whether a failed sync or a crashed engine kept the write nobody knows: as PostgreSQL does, stop, and
+// recover from the log.
 const die = (what: string, error: unknown, said: readonly string[] = []): never => {
   const reason = [error instanceof Error ? error.message : String(error), ...said].join('; ');
   process.stderr.write(`The embedded database stopped: ${what} (${reason})\n`);
@@ -27,7 +29,10 @@ const die = (what: string, error: unknown, said: readonly string[] = []): never 
 };
 
 export class DurableFiles extends NodeFS {
-  /** Off while a new database is made, which is synced once as a whole: a thousand files three times over take seconds. */
+  /**
+   * Off while a new database is made, which is synced once as a whole: a thousand files three times over take
+   * seconds.
+   */
   syncing = true;
 
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]): ReturnType<NodeFS['init']> {
@@ -53,7 +58,8 @@ export class DurableFiles extends NodeFS {
 const ordinaryError = 100;
 
 /**
- * PGlite swallows whatever its engine throws, also a panic, and goes on with a broken one: end the process instead.
+ * PGlite swallows whatever its engine throws, also a panic, and goes on with a broken one: end the process
+ * instead.
  * `said` is what the engine itself wrote before: what it throws is a bare number.
  */
 export const dieOnPanic = (db: PGlite, said: readonly string[]): void => {

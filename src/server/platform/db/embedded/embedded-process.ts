@@ -12,8 +12,8 @@ import type { EmbeddedMessage, EmbeddedOrder } from './embedded.ts';
 import { takeLock, type HeldLock } from './lock.ts';
 
 /**
- * The child process that runs the embedded database, so that a long query never stops the server's event loop.
- * It holds the lock of its data folder for as long as it lives, and lives no longer than its parent.
+ * The child process that runs the embedded database, so that a long query never stops the server's event
+ * loop. It holds the lock of its data folder for as long as it lives, and lives no longer than its parent.
  */
 const [folder = '', mode = 'own'] = process.argv.slice(2);
 const socketFolder = mkdtempSync(join(tmpdir(), 'cordboard-'));
@@ -29,7 +29,9 @@ const say = (message: EmbeddedMessage) =>
     else resolve();
   });
 
-/** Notes in the data folder where the socket is, and removes the one that a killed predecessor left behind. */
+/**
+ * Notes in the data folder where the socket is, and removes the one that a killed predecessor left behind.
+ */
 const replaceSocketFolder = () => {
   try {
     const left = readlinkSync(socketLink);

@@ -90,7 +90,8 @@ const take = async (owner: LockOwner): Promise<Server | undefined> => {
 
 /**
  * The lock of a data folder: a unix socket in it (the current folder must be that folder). The kernel refuses
- * connections to a dead owner's socket, whatever process has its number since, and accepts for one that is merely busy.
+ * connections to a dead owner's socket, whatever process has its number since, and accepts for one that is
+ * merely busy.
  */
 export const takeLock = async (onLost: () => void, as: 'owner' | 'guest'): Promise<HeldLock | LockOwner> => {
   const owner: LockOwner = { pid: process.pid, socketFolder: null };

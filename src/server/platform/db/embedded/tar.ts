@@ -5,7 +5,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Entry, type Pack } from 'tar-stream';
 
-// Wherever it is unpacked, it is for the eyes of its owner alone: the engine makes files that anyone may write.
+// Wherever it is unpacked, it is for the eyes of its owner alone: the engine makes files that anyone may
+// write.
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
@@ -55,7 +56,10 @@ const unpackEntry = async (entry: Entry, into: string, name: string): Promise<vo
   }
 };
 
-/** Unpacks what `packFolder` packed as `name` into the folder `into`; an archive of anything else is an UnexpectedEntry. */
+/**
+ * Unpacks what `packFolder` packed as `name` into the folder `into`; an archive of anything else is an
+ * UnexpectedEntry.
+ */
 export const unpackFolder = async (
   steps: readonly [Readable, ...NodeJS.ReadWriteStream[]],
   into: string,

@@ -16,7 +16,10 @@ const cachePath = async (): Promise<string> => {
   return join(packages, '.cache', 'cordboard', `empty-database-${version}-4.tar`);
 };
 
-/** An empty database as an archive, kept beside the packages: making one takes seconds, unpacking it half of one. */
+/**
+ * An empty database as an archive, kept beside the packages: making one takes seconds, unpacking it half of
+ * one.
+ */
 export const emptyDatabase = async (): Promise<Blob> => {
   const path = await cachePath();
   try {

@@ -13,8 +13,8 @@ const tablesInNeed = `
 const logBytes = 'SELECT (pg_current_wal_lsn() - redo_lsn)::float8 AS bytes FROM pg_control_checkpoint()';
 
 /**
- * The embedded database has no background processes: without this its log grows for ever (and is all replayed after
- * a crash), dead rows stay, and the planner never learns how many rows there are.
+ * The embedded database has no background processes: without this its log grows for ever (and is all replayed
+ * after a crash), dead rows stay, and the planner never learns how many rows there are.
  */
 export const keepUp = async (db: PGlite): Promise<void> => {
   // Statistics are written once a second at most: without this the last statement's may be missing.

@@ -20,9 +20,10 @@ const notice = { notification: 'A', ready: 'Z' };
 const batchEnds = new Set(['Q', 'S', 'F', 'H', 'c', 'f']);
 
 /**
- * Offers one PGlite session to several connections. It runs whole batches (up to Sync), so that one connection's
- * Parse and Bind are never parted by another's, keeps the session for a connection while its transaction is open,
- * and passes notifications to every connection, since the session that hears them is everybody's.
+ * Offers one PGlite session to several connections. It runs whole batches (up to Sync), so that one
+ * connection's Parse and Bind are never parted by another's, keeps the session for a connection while its
+ * transaction is open, and passes notifications to every connection, since the session that hears them is
+ * everybody's.
  */
 export class WireServer {
   readonly #db: PGlite;

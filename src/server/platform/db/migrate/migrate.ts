@@ -89,8 +89,8 @@ const requireCurrent = async (
 };
 
 /**
- * Brings the schema up to this code, each step in its own transaction; servers that start together take turns. A role
- * that may not change the schema finds it as this code needs it, or is told who can make it so.
+ * Brings the schema up to this code, each step in its own transaction; servers that start together take
+ * turns. A role that may not change the schema finds it as this code needs it, or is told who can make it so.
  */
 export const migrate = async (
   database: Database,
@@ -107,7 +107,10 @@ export const migrate = async (
   }
 };
 
-/** The steps that this code has and the database has not, and whether it has steps that this code does not know. */
+/**
+ * The steps that this code has and the database has not, and whether it has steps that this code does not
+ * know.
+ */
 export const compareSteps = async (database: Database): Promise<{ missing: string[]; isNewer: boolean }> => {
   const steps = await readMigrations();
   const { isMade, mayReadSteps } = await readSchemaAccess(database);

@@ -8,7 +8,8 @@ import { migrate, readMigrations, SchemaBehind, SchemaTooNew } from './migrate.t
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { tablesOf } from './schema-rights.ts';
 
-// Roles are a server's; the embedded database knows its one owner. Every HTTP test on PostgreSQL runs under this role, too.
+// Roles are a server's; the embedded database knows its one owner. Every HTTP test on PostgreSQL runs under
+// this role, too.
 const role = inject('testServerRole');
 
 const commandAs = async (databaseUrl: string | null, values: CommandContext['values']): Promise<string[]> => {

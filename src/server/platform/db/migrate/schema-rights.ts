@@ -2,8 +2,8 @@ import pg from 'pg';
 import type { Database, Queryable } from '#server/platform/db/database.ts';
 
 /**
- * The promise: a server can run under a role that reads and writes what it must and nothing else. Such a role does not
- * own the tables: it changes no schema, drops no rule, and only ever adds to the audit log.
+ * The promise: a server can run under a role that reads and writes what it must and nothing else. Such a role
+ * does not own the tables: it changes no schema, drops no rule, and only ever adds to the audit log.
  */
 const rightsByTable: Record<string, readonly string[]> = {
   schema_migration: ['SELECT'],
@@ -21,7 +21,10 @@ export interface SchemaAccess {
 
 type Steps = readonly { sql: string }[];
 
-/** Those that Cordboard makes. The schema may hold others, of the same owner too: they are nobody's business here. */
+/**
+ * Those that Cordboard makes. The schema may hold others, of the same owner too: they are nobody's business
+ * here.
+ */
 export const tablesOf = (steps: Steps): string[] => [
   'schema_migration',
   ...steps.flatMap(({ sql }) =>
@@ -61,7 +64,10 @@ export class GrantRefused extends Error {
   override readonly name = 'GrantRefused';
 }
 
-/** Gives `role` exactly what a server needs of the tables there are; the owner does it again after each migration. */
+/**
+ * Gives `role` exactly what a server needs of the tables there are; the owner does it again after each
+ * migration.
+ */
 export const grantServerRights = (database: Database, role: string, steps: Steps): Promise<void> =>
   database.transaction(async (tx) => {
     const [found] = await tx.query<{ owns: boolean }>(

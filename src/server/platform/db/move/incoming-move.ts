@@ -1,8 +1,8 @@
 import type { Queryable } from '#server/platform/db/database.ts';
 
 /**
- * The promise: nothing serves a database that a move has not finished filling. It holds the table `incoming_move` from
- * the first row that is copied until the last one was compared.
+ * The promise: nothing serves a database that a move has not finished filling. It holds the table
+ * `incoming_move` from the first row that is copied until the last one was compared.
  */
 export class HalfMoved extends Error {
   override readonly name = 'HalfMoved';

@@ -50,7 +50,9 @@ const test = base.extend<{ places: Places }>({
 
 const hostile = `Zoë "quoted" \\u0041 \\ 'single' 名 \u{1f4de} {}[],`;
 
-/** Every kind of column: text of any sort, arrays, JSON, bytes, instants, nothing, and keys of two columns. */
+/**
+ * Every kind of column: text of any sort, arrays, JSON, bytes, instants, nothing, and keys of two columns.
+ */
 const fill = async (database: Database, agents: number): Promise<void> => {
   await database.query(
     `insert into agent (id, name, name_key, search_text, created_at)

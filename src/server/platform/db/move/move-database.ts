@@ -76,8 +76,9 @@ const begin = async ({ to }: Move, tables: readonly CopiedTable[]): Promise<void
 };
 
 /**
- * Copies every row of every table, page by page in the order of the primary keys, so that a move that was cut off goes
- * on behind the last row that arrived; then compares all of them. Only then may the target be served: see
+ * Copies every row of every table, page by page in the order of the primary keys, so that a move that was cut
+ * off goes on behind the last row that arrived; then compares all of them. Only then may the target be
+ * served: see
  * `incoming-move.ts`. Returns how many rows there are.
  */
 export const moveDatabase = async (move: Move): Promise<number> => {

@@ -1,7 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The promise: a database that was moved is not served again by a forgotten variable, for then there would be two. */
+/**
+ * The promise: a database that was moved is not served again by a forgotten variable, for then there would be
+ * two.
+ */
 export class MovedAway extends Error {
   override readonly name = 'MovedAway';
 }

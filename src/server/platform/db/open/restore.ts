@@ -75,8 +75,9 @@ const takePlace = async (draft: string, dataFolder: string): Promise<void> => {
 };
 
 /**
- * Puts a backup into an empty data folder. It is unpacked aside, started, brought up to this code and shown to `check`;
- * only then, and written down to the disk, it takes its place in one step. A failure or a kill before leaves no database.
+ * Puts a backup into an empty data folder. It is unpacked aside, started, brought up to this code and shown
+ * to `check`; only then, and written down to the disk, it takes its place in one step. A failure or a kill
+ * before leaves no database.
  */
 export const restoreEmbedded = async <T>(
   dataFolder: string,

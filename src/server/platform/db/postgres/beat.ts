@@ -9,9 +9,10 @@ const MARK = 'beat ';
 const notify = `SELECT set_config('synchronous_commit', 'off', true), pg_notify(channel, $2) FROM unnest($1::text[]) AS channel`;
 
 /**
- * The promise: what shows that notifications arrive is one of our own, on the same channel as all others, sent over
- * another connection than the one that listens. PostgreSQL delivers in the order of commits: when a beat arrives,
- * everything that committed before it was sent has arrived, unless an earlier beat is missing: then something was lost.
+ * The promise: what shows that notifications arrive is one of our own, on the same channel as all others,
+ * sent over another connection than the one that listens. PostgreSQL delivers in the order of commits: when a
+ * beat arrives, everything that committed before it was sent has arrived, unless an earlier beat is missing:
+ * then something was lost.
  */
 export const openBeats = (connection: pg.ClientConfig) => {
   const own = `${MARK}${randomUUID().slice(0, 8)} `;
@@ -53,7 +54,10 @@ export const openBeats = (connection: pg.ClientConfig) => {
       }
     },
 
-    /** When the beat was sent that this is, or that one before it is missing; null for another instance's, undefined for what is no beat. */
+    /**
+     * When the beat was sent that this is, or that one before it is missing; null for another instance's,
+     * undefined for what is no beat.
+     */
     read(payload: string): Instant | 'missing' | null | undefined {
       if (!payload.startsWith(MARK)) return undefined;
       const number = payload.startsWith(own) ? Number(payload.slice(own.length)) : 0;

@@ -22,7 +22,10 @@ export const connectBy = (pool: pg.Pool, deadline: number): Promise<pg.PoolClien
     );
   });
 
-/** What makes the driver give a question up then. Its connection must go, for the answer may still come: the pool sees to it. */
+/**
+ * What makes the driver give a question up then. Its connection must go, for the answer may still come: the
+ * pool sees to it.
+ */
 export const queryBy = (deadline: number): { query_timeout: number } => {
   if (deadline <= performance.now()) throw late();
   return { query_timeout: leftOf(deadline) };

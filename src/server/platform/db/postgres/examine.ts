@@ -75,8 +75,8 @@ export const timeNotification = (url: string): Promise<number | null> =>
   });
 
 /**
- * Whether something between here and the server gives a connection another session for each transaction: while others
- * hold theirs, the same connection is then served by another process.
+ * Whether something between here and the server gives a connection another session for each transaction:
+ * while others hold theirs, the same connection is then served by another process.
  */
 export const isPooledByTransaction = (url: string): Promise<boolean> =>
   withClients(url, 4, async ([one, ...others]) => {

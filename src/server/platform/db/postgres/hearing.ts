@@ -27,8 +27,9 @@ interface Hearer {
 }
 
 /**
- * One connection that only listens, until it is lost. That it hears is proved and not assumed: by beats on a server, and
- * where everybody shares one session by an answer, which comes after all that was notified before the question.
+ * One connection that only listens, until it is lost. That it hears is proved and not assumed: by beats on a
+ * server, and where everybody shares one session by an answer, which comes after all that was notified before
+ * the question.
  */
 export const openHearing = async (
   connection: pg.ClientConfig,

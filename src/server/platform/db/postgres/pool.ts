@@ -22,19 +22,24 @@ export interface PoolOptions {
   namedStatements: boolean;
   /** Said once on each connection. */
   settings?: string;
-  /** Makes asking the pool inside a transaction fail at once, not wait. It costs speed, so only tests turn it on. */
+  /**
+   * Makes asking the pool inside a transaction fail at once, not wait. It costs speed, so only tests turn it
+   * on.
+   */
   refuseNesting?: boolean;
 }
 
 const standardInstant: (text: string) => unknown = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
 
-// `2026-01-31 12:00:00.5+00`, with one letter changed, is what the engine itself reads, at a tenth of the driver's cost.
+// `2026-01-31 12:00:00.5+00`, with one letter changed, is what the engine itself reads, at a tenth of the
+// driver's cost.
 const parseInstant = (text: string): unknown => {
   const instant = new Date(`${text.slice(0, 10)}T${text.slice(11)}${/[+-]\d\d$/.test(text) ? ':00' : ''}`);
   return Number.isNaN(instant.getTime()) ? standardInstant(text) : instant;
 };
 
-// In UTC, as sessions mostly are, the text is nearly there; making a Date of it and text again costs a list as much as its JSON.
+// In UTC, as sessions mostly are, the text is nearly there; making a Date of it and text again costs a list
+// as much as its JSON.
 const parseIso = (text: string): unknown => {
   const millisecond = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.(\d{1,3}))?\+00$/.exec(text);
   if (millisecond)
@@ -56,7 +61,8 @@ const typesWith = (instant: (text: string) => unknown): pg.CustomTypesConfig => 
 const types = typesWith(parseInstant);
 const typesWithIso = typesWith(parseIso);
 
-// Beside the pool, for questions that cannot wait until its writers are through. The server too gives up what waits for a lock.
+// Beside the pool, for questions that cannot wait until its writers are through. The server too gives up what
+// waits for a lock.
 const lane = { max: 3, connectionTimeoutMillis: 2000, idleTimeoutMillis: 30_000, statement_timeout: 5000 };
 
 const commit = async (client: pg.PoolClient): Promise<void> => {
@@ -85,7 +91,8 @@ export const openPool = (options: PoolOptions): Database => {
     max: options.size,
     idleTimeoutMillis: options.keepIdle === true ? 0 : 30_000,
   });
-  // An idle connection that breaks is replaced when next wanted; without a listener its error would end the process.
+  // An idle connection that breaks is replaced when next wanted; without a listener its error would end the
+  // process.
   pool.on('error', () => {});
   const { settings } = options;
   if (settings !== undefined) pool.on('connect', (client) => void client.query(settings).catch(() => {}));

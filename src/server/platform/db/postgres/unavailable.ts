@@ -5,8 +5,9 @@ import {
   OutcomeUnknown,
 } from '#server/platform/db/database.ts';
 
-// Connection trouble (08), sign-in trouble (28), no such database, too few resources (53), operator intervention and
-// time-outs (57), a standby (25006), and losing to another transaction (40001, 40P01, 55P03): all "not now", never "wrong".
+// Connection trouble (08), sign-in trouble (28), no such database, too few resources (53), operator
+// intervention and time-outs (57), a standby (25006), and losing to another transaction (40001, 40P01,
+// 55P03): all "not now", never "wrong".
 const notNow = /^(08|28|53|57|3D000|25006|40001|40P01|55P03)/;
 
 // After these the session itself is of no further use.
@@ -27,11 +28,17 @@ export const isSessionLost = (error: unknown): boolean =>
   error instanceof OutcomeUnknown ||
   (isPostgresError(error) ? sessionLost.test(error.code) : isFromDriver(error));
 
-/** The driver knew that the connection was gone, and sent nothing. Any other loss may have come after the sending. */
+/**
+ * The driver knew that the connection was gone, and sent nothing. Any other loss may have come after the
+ * sending.
+ */
 export const isUnsent = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('not queryable');
 
-/** The error to throw to callers: DatabaseUnavailable where asking again later may help, else the error itself. */
+/**
+ * The error to throw to callers: DatabaseUnavailable where asking again later may help, else the error
+ * itself.
+ */
 export const asUnavailable = (error: unknown): unknown => {
   if (error instanceof DatabaseUnavailable) return error;
   if (isPostgresError(error) && error.code === diskFull)

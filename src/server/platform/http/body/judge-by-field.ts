@@ -31,8 +31,8 @@ const objectFor = (schema: z.ZodType, value: Readonly<Record<string, unknown>>):
 };
 
 /**
- * What a large body holds, judged field by field, each field that holds more than one value in a turn of the event loop
- * of its own. The answer is that of the schema. `during` stands around each parse.
+ * What a large body holds, judged field by field, each field that holds more than one value in a turn of the
+ * event loop of its own. The answer is that of the schema. `during` stands around each parse.
  */
 export const judgeByField = async <T>(
   asker: Actor,

@@ -2,8 +2,9 @@ import { createGate, GaveUp } from '#server/platform/fairness/gate.ts';
 import { Problem } from '#server/problem.ts';
 
 /**
- * The promise: large bodies, finished or not, never fill the memory, and whoever sends many waits behind themselves. Of
- * an actor two are under way at once, of all so many bytes; more are not read, wait at most two seconds and are refused.
+ * The promise: large bodies, finished or not, never fill the memory, and whoever sends many waits behind
+ * themselves. Of an actor two are under way at once, of all so many bytes; more are not read, wait at most
+ * two seconds and are refused.
  */
 const PER_ACTOR = 2;
 const BYTES_IN_ALL = 32 * 1024 * 1024;

@@ -5,8 +5,9 @@ import { openJsonScan } from './scan-json.ts';
 import { inOwnTurn } from '#server/platform/fairness/own-turn.ts';
 
 /*
- * The promise: no more of a body is ever collected than its endpoint allows, and no body, however large or made to be
- * costly, keeps everybody else waiting: it is looked through piece by piece as it arrives, and parsed in a turn of its own.
+ * The promise: no more of a body is ever collected than its endpoint allows, and no body, however large or
+ * made to be costly, keeps everybody else waiting: it is looked through piece by piece as it arrives, and
+ * parsed in a turn of its own.
  */
 
 export interface ReadBody {
@@ -19,7 +20,10 @@ export interface Reading {
   asker: Actor;
   /** Is handed the body as it came. */
   onPiece: (piece: Buffer) => void;
-  /** Waits until a body of so many bytes may be read, and answers within how many milliseconds it is to be complete. */
+  /**
+   * Waits until a body of so many bytes may be read, and answers within how many milliseconds it is to be
+   * complete.
+   */
   enterLarge: (bytes: number) => Promise<number>;
 }
 

@@ -12,8 +12,8 @@ const pick = (fields: Fields, isWanted: (name: string) => boolean): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => isWanted(name)));
 
 /**
- * A merge patch as the schema reads it: without the fields that are as they are stored, and with those entries of the
- * others untouched that are. Throws what is wrong with it, behind the errors found so far.
+ * A merge patch as the schema reads it: without the fields that are as they are stored, and with those
+ * entries of the others untouched that are. Throws what is wrong with it, behind the errors found so far.
  */
 export const readOver = async <T>(
   { actor, isLarge }: Pick<RequestContext, 'actor' | 'isLarge'>,

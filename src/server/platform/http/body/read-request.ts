@@ -53,7 +53,8 @@ export interface RequestParts {
 }
 
 /**
- * Everything the caller sent, parsed by the endpoint's schemas. Throws a problem that names each offending field.
+ * Everything the caller sent, parsed by the endpoint's schemas. Throws a problem that names each offending
+ * field.
  */
 export const readRequest = async (
   endpoint: Endpoint,

@@ -3,9 +3,9 @@ import { MAX_BODY_DEPTH, MAX_BODY_VALUES, MAX_OBJECT_KEYS } from '#contract/body
 import { fieldProblem, Problem } from '#server/problem.ts';
 
 /*
- * The promise: what costs more to parse than it can be worth, and what parsing would drop without a word, is refused
- * before anything is parsed: too many values or keys, too deep, a key twice, the key __proto__. Whether the bytes are JSON is
- * for the parser to say; of those that are, nothing is missed.
+ * The promise: what costs more to parse than it can be worth, and what parsing would drop without a word, is
+ * refused before anything is parsed: too many values or keys, too deep, a key twice, the key __proto__.
+ * Whether the bytes are JSON is for the parser to say; of those that are, nothing is missed.
  */
 
 const QUOTE = 0x22;
@@ -18,7 +18,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 const MAX_KEY_BYTES = 1024;
-// A limit has room for each character as \u0041: a body of shorter escapes, which cost as much each, has too many characters.
+// A limit has room for each character as \u0041: a body of shorter escapes, which cost as much each, has too
+// many characters.
 const BYTES_AN_ESCAPE = 6;
 
 /** An object or a list that is not closed yet. */
@@ -40,7 +41,10 @@ const readKey = (bytes: Buffer): string => {
   }
 };
 
-/** Takes a body of at most so many bytes piece by piece, as it arrives. Throws a problem as soon as one is seen. */
+/**
+ * Takes a body of at most so many bytes piece by piece, as it arrives. Throws a problem as soon as one is
+ * seen.
+ */
 export const openJsonScan = (atMost: number): ((piece: Buffer) => void) => {
   const maxEscapes = atMost / BYTES_AN_ESCAPE;
   let escapes = 0;
