@@ -1,12 +1,12 @@
-import { authz } from './authz.ts';
+import { authz } from './authz/authz.ts';
 import { doubleStart } from './double-start.ts';
 import { writeFigures, type Proved } from './figures.ts';
-import { fair } from './fair.ts';
+import { fair } from './fair/fair.ts';
 import { endedBackup } from './ended-backup.ts';
-import { flood } from './flood.ts';
-import { fullDisk } from './full-disk.ts';
+import { flood } from './flood/flood.ts';
+import { fullDisk } from './full-disk/full-disk.ts';
 import { kill } from './kill.ts';
-import { leak } from './leak.ts';
+import { leak } from './leak/leak.ts';
 import { oracle } from './oracle.ts';
 import { packageRuns } from './package.ts';
 import { databases, onDatabase, stopPostgresql, type DatabaseKind } from './place.ts';
@@ -14,7 +14,7 @@ import { collectReport, type Line, type Proof } from './proof.ts';
 import { race } from './race.ts';
 import { recovery } from './recovery.ts';
 import { roundtrip } from './roundtrip.ts';
-import { route } from './route.ts';
+import { route } from './route/route.ts';
 import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
 

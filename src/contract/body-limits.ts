@@ -13,13 +13,8 @@ import {
   type CallHandling,
 } from '#contract/numbers/call-handling.ts';
 import type { Interval, WeeklyInterval } from './clock-times.ts';
-import {
-  MAX_LABEL,
-  MAX_LABELS,
-  MAX_METADATA_KEY,
-  MAX_METADATA_KEYS,
-  MAX_METADATA_VALUE,
-} from '#contract/numbers/phone-numbers.ts';
+import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/labels.ts';
+import { MAX_METADATA_KEY, MAX_METADATA_KEYS, MAX_METADATA_VALUE } from '#contract/numbers/metadata.ts';
 import {
   credentialsOf,
   fieldNames,
@@ -35,12 +30,12 @@ import {
   MAX_ENTRIES,
   MAX_RULE_NAME,
   MAX_RULES,
-  MAX_SPOKEN,
   type Conditions,
   type Routing,
   type Rule,
   type TemporaryReassignment,
 } from '#contract/numbers/routing.ts';
+import { MAX_SPOKEN } from '#contract/numbers/destination.ts';
 import { MAX_TIME_ZONE } from '#contract/reading/time-zones.ts';
 
 /*

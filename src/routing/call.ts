@@ -1,4 +1,5 @@
-import type { DecidedBy, Destination, Rule } from '#contract/numbers/routing.ts';
+import type { DecidedBy, Rule } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import type { Caller } from './match.ts';
 
 /** A call as the decision sees it. */

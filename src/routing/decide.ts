@@ -4,11 +4,11 @@ import type { CallHandling, CallSettings } from '#contract/numbers/call-handling
 import type {
   Conditions,
   DecidedBy,
-  Destination,
   RoutedNumber,
   Rule,
   TemporaryReassignment,
 } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import type { Call, Outcome } from './call.ts';
 import { hoursAt, type HoursState } from './hours.ts';
 import { anyone, failedCondition, isUnread, type Caller } from './match.ts';

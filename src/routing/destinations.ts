@@ -1,5 +1,6 @@
 import { pointerTo } from '#contract/pointer.ts';
-import type { Destination, Routing } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
+import type { Routing } from '#contract/numbers/routing.ts';
 
 /** A destination of routing, and where it stands in the number: `/routing/rules/0/destination`. */
 export interface PlacedDestination {

@@ -1,4 +1,5 @@
-import type { Destination, Routing } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
+import type { Routing } from '#contract/numbers/routing.ts';
 import { anyone, matchingRule, type HoursFacts } from './match.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from '../../fixtures.ts';
 import { addNumber } from '../../http.ts';
 import { openList, rowWith, unique } from '../../numbers.ts';
-import { follow } from '../../prove/fair-load.ts';
+import { follow } from '../../prove/fair/fair-load.ts';
 
 const STREAMS_OF_AN_OPERATOR = 20;
 

@@ -57,7 +57,8 @@ const useItems = (): Item[] => {
 const sideClass =
   'flex h-7.5 items-center gap-2.25 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink current:bg-press current:font-medium current:text-ink';
 const bottomClass =
-  'flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-2xs text-ink-2 -outline-offset-2 current:font-medium current:text-ink';
+  'flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-2xs ' +
+  'text-ink-2 -outline-offset-2 current:font-medium current:text-ink';
 
 /** The same places twice: down the side, and along the bottom of a narrow screen. */
 export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload: Preload }) => {

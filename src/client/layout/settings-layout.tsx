@@ -5,7 +5,8 @@ import { useKeysEndingSoon } from '#client/features/api-keys/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 
 const tabClass =
-  '-mb-px border-b-2 border-transparent py-3.75 whitespace-nowrap text-ink-2 -outline-offset-2 hover:text-ink current:border-cord current:font-medium current:text-ink';
+  '-mb-px border-b-2 border-transparent py-3.75 whitespace-nowrap text-ink-2 -outline-offset-2 ' +
+  'hover:text-ink current:border-cord current:font-medium current:text-ink';
 
 /** How many keys need a successor; whoever never opens their page sees it here. */
 const EndingKeys = () => {

@@ -14,9 +14,11 @@ const PLAIN_MS = 5000;
 const HARM_MS = 10_000;
 
 const toastClass =
-  'flex w-full items-center gap-4 rounded-[10px] bg-toast py-2.5 pr-3 pl-3.5 font-sans text-sm text-toast-foreground shadow-float sm:w-auto sm:max-w-104 sm:min-w-60 sm:ml-auto';
+  'flex w-full items-center gap-4 rounded-[10px] bg-toast py-2.5 pr-3 pl-3.5 font-sans text-sm ' +
+  'text-toast-foreground shadow-float sm:w-auto sm:max-w-104 sm:min-w-60 sm:ml-auto';
 const actionClass =
-  'ml-auto h-6 shrink-0 cursor-pointer rounded-sm px-1 font-semibold text-toast-action hover:underline focus-visible:outline-2 focus-visible:outline-toast-action';
+  'ml-auto h-6 shrink-0 cursor-pointer rounded-sm px-1 font-semibold text-toast-action ' +
+  'hover:underline focus-visible:outline-2 focus-visible:outline-toast-action';
 
 let isMounted = false;
 

@@ -4,15 +4,17 @@ import { bodyLimits } from '#contract/body-limits.ts';
 import { endpoint } from '#contract/endpoint.ts';
 import {
   phoneNumberCreateSchema,
+  phoneNumberPatchBodySchema,
+  phoneNumberSchema,
+} from '#contract/numbers/phone-numbers.ts';
+import {
   phoneNumberListQuerySchema,
   phoneNumberListSchema,
-  phoneNumberPatchBodySchema,
   phoneNumberReadingQuerySchema,
   phoneNumberReadingSchema,
-  phoneNumberSchema,
   revealedCredentialSchema,
   revealRequestSchema,
-} from '#contract/numbers/phone-numbers.ts';
+} from '#contract/numbers/phone-number-list.ts';
 import { idSchema } from '#contract/primitives.ts';
 
 const phoneNumberParams = z.strictObject({ phone_number_id: idSchema });

@@ -10,14 +10,9 @@ import {
   pageSizeSchema,
   pageTokenSchema,
 } from '#contract/primitives.ts';
-import {
-  decidedBySchema,
-  destinationSchema,
-  findingCodes,
-  findingSchema,
-  routingPatchSchema,
-  temporaryReassignmentSchema,
-} from './routing.ts';
+import { decidedBySchema, routingPatchSchema, temporaryReassignmentSchema } from './routing.ts';
+import { destinationSchema } from './destination.ts';
+import { findingCodes, findingSchema } from './finding.ts';
 
 /** The decision as telephony runtimes ask for it, and what is found about routing over the whole estate. */
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
-import { callHandlingPatchSchema, countriesSchema } from './call-handling.ts';
-import { isUnreadable, readPhoneNumber, type Unreadable } from '#contract/reading/phone-number.ts';
 import {
   countedFirst,
   givenInstantSchema,
@@ -11,10 +9,10 @@ import {
   lineSchema,
   phoneNumberTextSchema,
   phonePrefixSchema,
-  proseSchema,
   tooMuch,
 } from '#contract/primitives.ts';
-import { sipTerminationUriSchema } from './field-values.ts';
+import { callHandlingPatchSchema, countriesSchema } from './call-handling.ts';
+import { destinationSchema } from './destination.ts';
 
 /**
  * Who answers a call: rules in order, first match wins; else the inbound agent; else the fallback; else it is
@@ -22,120 +20,8 @@ import { sipTerminationUriSchema } from './field-values.ts';
  */
 
 export const MAX_RULES = 50;
-export const MAX_SPLIT = 20;
 export const MAX_RULE_NAME = 80;
-/** Of what is said to a caller. */
-export const MAX_SPOKEN = 2000;
-export const MAX_FORWARD_TARGET = 255;
 const MAX_LISTED = 500;
-
-const ringTimeoutSchema = z
-  .number()
-  .int('Write whole seconds, 5 to 300.')
-  .min(5, 'Let it ring at least 5 seconds.')
-  .max(300, 'Let it ring at most 300 seconds.');
-
-const sipAddressSchema = sipTerminationUriSchema.refine((uri) => /^sips?:/i.test(uri), {
-  error: 'Write a number as +14155552671, or a SIP address as sip:desk@pbx.example.',
-  params: { code: 'invalid_forward_target' },
-});
-const isSipAddress = (to: string) => /^[\s<]*sips?:/i.test(to);
-
-const refusedTarget = ({ reason, message }: Unreadable): string =>
-  reason === 'other_characters' ? `${message} For a SIP address, write sip: in front.` : message;
-
-/**
- * A phone number, spelled as in `phone-number.ts`, or a `sip:`/`sips:` URI. Whether the number is possible is
- * for the server to judge.
- */
-export const forwardTargetSchema = z
-  .string()
-  .max(MAX_FORWARD_TARGET, tooMuch(`An address has at most ${MAX_FORWARD_TARGET} characters.`))
-  .check((payload) => {
-    const refuse = (message: string) =>
-      payload.issues.push({
-        code: 'custom',
-        message,
-        params: { code: 'invalid_forward_target' },
-        input: payload.value,
-      });
-    if (isSipAddress(payload.value)) {
-      const { data, error } = sipAddressSchema.safeParse(payload.value);
-      if (error) refuse(error.issues[0]?.message ?? '');
-      else payload.value = data;
-      return;
-    }
-    const reading = readPhoneNumber(payload.value);
-    if (isUnreadable(reading)) refuse(refusedTarget(reading));
-    else payload.value = reading.spelled;
-  })
-  .describe(
-    'Where it goes: an E.164 number or a SIP URI; not the number itself, nor one that leads back to it.',
-  );
-
-const splitShareSchema = z.strictObject({
-  agent_id: assignableAgentIdSchema,
-  weight: z
-    .number()
-    .int('Write a whole number.')
-    .min(1, 'Give each agent a weight of at least 1, or take it out.')
-    .max(1000, 'A weight is at most 1000.')
-    .describe('Its share of the callers, relative to the other weights.'),
-});
-
-export const destinationSchema = z
-  .discriminatedUnion(
-    'type',
-    [
-      z.strictObject({ type: z.literal('agent'), agent_id: assignableAgentIdSchema }),
-      z.strictObject({
-        type: z.literal('split'),
-        agents: countedFirst(
-          z
-            .array(splitShareSchema)
-            .max(MAX_SPLIT, tooMuch(`Split over at most ${MAX_SPLIT} agents.`))
-            .min(1, 'Name at least one agent.')
-            .refine((shares) => new Set(shares.map(({ agent_id }) => agent_id)).size === shares.length, {
-              error: 'An agent is there twice. Keep one, with both weights.',
-              params: { code: 'duplicate_agent' },
-            })
-            .describe('The same caller always gets the same agent.'),
-          isLongerThan(MAX_SPLIT),
-        ),
-      }),
-      z.strictObject({
-        type: z.literal('forward'),
-        to: forwardTargetSchema,
-        ring_timeout_seconds: ringTimeoutSchema
-          .nullable()
-          .default(null)
-          .describe('Null is the number’s own ring timeout.'),
-      }),
-      z.strictObject({
-        type: z.literal('message'),
-        text: proseSchema(MAX_SPOKEN)
-          .trim()
-          .min(1, 'Write what is said.')
-          .describe('Said to the caller; the call then ends.'),
-      }),
-      z.strictObject({
-        type: z.literal('voicemail'),
-        greeting: proseSchema(MAX_SPOKEN)
-          .trim()
-          .nullable()
-          .default(null)
-          .describe('Said first; null is the platform’s own.'),
-      }),
-      z.strictObject({
-        type: z.literal('reject'),
-        reason: z.enum(['busy', 'declined'], 'Choose busy or declined.').default('declined'),
-      }),
-    ],
-    'Choose agent, split, forward, message, voicemail or reject.',
-  )
-  .describe('What becomes of a call.');
-export type Destination = z.infer<typeof destinationSchema>;
-export type DestinationType = Destination['type'];
 
 export const hoursConditions = ['any', 'open', 'closed', 'exception'] as const;
 export type HoursCondition = (typeof hoursConditions)[number];
@@ -301,32 +187,3 @@ export const decidedBySchema = z
     'What decided: a rule, the number’s agent, the fallback, a call handling preference that declines the call, or `nobody`: no agent and no fallback.',
   );
 export type DecidedBy = z.infer<typeof decidedBySchema>;
-
-export const findingCodes = [
-  'nobody_answers',
-  'unreachable_rule',
-  'retired_agent',
-  'missing_agent',
-  'forward_to_itself',
-  'forward_loop',
-  'past_exception',
-  'zone_of_another_country',
-  'hours_across_zones',
-] as const;
-export type FindingCode = (typeof findingCodes)[number];
-
-/** Something that will surprise a caller, and the way out. */
-export const findingSchema = z.strictObject({
-  code: z.enum(findingCodes),
-  severity: z
-    .enum(['error', 'warning'])
-    .describe('`error`: some call is answered by nobody who can, or never ends; `warning`: look at it.'),
-  pointer: z
-    .string()
-    .describe(
-      'A JSON pointer into the phone number’s record, or, for findings of business hours, into theirs.',
-    ),
-  message: z.string().describe('What is wrong.'),
-  fix: z.string().describe('How to put it right.'),
-});
-export type Finding = z.infer<typeof findingSchema>;

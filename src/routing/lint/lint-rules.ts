@@ -1,6 +1,7 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { Hours } from '#contract/business-hours.ts';
-import type { Finding, RoutedNumber, Rule } from '#contract/numbers/routing.ts';
+import type { Finding } from '#contract/numbers/finding.ts';
+import type { RoutedNumber, Rule } from '#contract/numbers/routing.ts';
 import { anyone, matchingRule, type HoursFacts } from '#routing/match.ts';
 import { pseudoNumbers } from '#routing/pseudo-numbers.ts';
 import { hoursStates } from '#routing/standing.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Hours } from '#contract/business-hours.ts';
-import type { Conditions, Destination, FindingCode, RoutedNumber, Rule } from '#contract/numbers/routing.ts';
+import type { Conditions, RoutedNumber, Rule } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
+import type { FindingCode } from '#contract/numbers/finding.ts';
 import { leadingBack, lint, lintHours, type LintFacts } from './lint.ts';
 import {
   agent,

@@ -1,6 +1,7 @@
 import { partsOfPointer, pointerTo } from '#contract/pointer.ts';
 import type { Hours } from '#contract/business-hours.ts';
-import type { Finding, RoutedNumber } from '#contract/numbers/routing.ts';
+import type { Finding } from '#contract/numbers/finding.ts';
+import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { agentsAt, destinationsOf, forwardsAt, forwardTargets } from '#routing/destinations.ts';
 import { fitsCountry } from './country-zones.ts';
 import { dateOf, governingDay } from '#routing/hours.ts';

@@ -1,5 +1,6 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { Destination, RoutedNumber } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
+import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { decide, type Decision } from '#routing/decide.ts';
 import type { Caller } from '#routing/match.ts';
 import { caller, instant } from './numbers.ts';

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Hours, HoursException } from '#contract/business-hours.ts';
-import type { Conditions, Destination, RoutedNumber, Routing, Rule } from '#contract/numbers/routing.ts';
+import type { Conditions, RoutedNumber, Routing, Rule } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import type { Caller } from '#routing/match.ts';
 
 /** Short ways to write what the tests of this room are about. */

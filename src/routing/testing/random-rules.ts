@@ -1,4 +1,5 @@
-import type { Destination, Rule } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
+import type { Rule } from '#contract/numbers/routing.ts';
 import type { Caller } from '#routing/match.ts';
 import { agent, caller, rule, withheld } from './numbers.ts';
 import { oneOf, wholeFrom } from './random.ts';

@@ -1,11 +1,6 @@
 import { partLabels } from '#contract/numbers/fields.ts';
-import type {
-  Conditions,
-  Destination,
-  Routing,
-  Rule,
-  TemporaryReassignment,
-} from '#contract/numbers/routing.ts';
+import type { Conditions, Routing, Rule, TemporaryReassignment } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import { pairRules, unmoved } from './rule-pairs.ts';
 import { durationWords, isSame, listChangeWords } from './value-words.ts';
 import { destinationWords, ruleWords, type NameOf } from './words.ts';

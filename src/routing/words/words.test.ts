@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Destination } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import { agent, rule } from '#routing/testing/numbers.ts';
 import { conditionWords, dayWords, destinationWords, momentWords, ruleWords } from './words.ts';
 

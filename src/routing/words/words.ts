@@ -1,6 +1,7 @@
 import type { Hours } from '#contract/business-hours.ts';
 import { timeOf } from '#contract/clock-times.ts';
-import type { Conditions, Destination, Rule } from '#contract/numbers/routing.ts';
+import type { Conditions, Rule } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import type { HoursState } from '#routing/hours.ts';
 import { DAY_MS, localAt, MINUTE_MS } from '#routing/zone.ts';
 

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { findBreaches, type SourceFile } from './house.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const files: SourceFile[] = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+const files: SourceFile[] = ['src', 'e2e']
+  .flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name))
   .map((path) => ({ path: relative(root, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));

@@ -35,10 +35,25 @@ const importsOf = ({ path, text }: SourceFile): Import[] =>
 const isIn = (path: string, folder: string) => path.startsWith(`${folder}/`);
 
 // From top to bottom: each feature may use those below it.
-const clientFeatures =
-  'number-list number-record copy-routing call-handling number-routing findings number-fields numbers'
-    .concat(' audit-events business-hours agents operators api-keys settings notices number-count sessions')
-    .split(' ');
+const clientFeatures = [
+  'number-list',
+  'number-record',
+  'copy-routing',
+  'call-handling',
+  'number-routing',
+  'findings',
+  'number-fields',
+  'numbers',
+  'audit-events',
+  'business-hours',
+  'agents',
+  'operators',
+  'api-keys',
+  'settings',
+  'notices',
+  'number-count',
+  'sessions',
+];
 
 const featureOf = (path: string, room: 'client' | 'server') =>
   new RegExp(`^src/${room}/features/([^/]+)/`).exec(path)?.[1];
@@ -165,6 +180,6 @@ export const findBreaches = (files: readonly SourceFile[]): string[] => {
       [...judgeText(file), ...judgePath(file)].map((wrong) => `${file.path}: ${wrong}`),
     ),
     ...findCircles(imports),
-    ...findOverfull(own.map(({ path }) => path)),
+    ...findOverfull(files.map(({ path }) => path).filter((path) => !isTest(path))),
   ];
 };

@@ -17,10 +17,10 @@ import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import {
   MAX_ENTRIES,
   MAX_RULES,
-  type Destination,
   type Routing,
   type TemporaryReassignment,
 } from '#contract/numbers/routing.ts';
+import { type Destination } from '#contract/numbers/destination.ts';
 
 // Bodies that are full to every limit of the contract, as they are stored: sent, read and sent back they are
 // the same.

@@ -34,8 +34,10 @@ interface GridRowProps<Row> {
 }
 
 const rowClass =
-  'group/row absolute inset-x-0 grid h-(--grid-row) grid-cols-(--grid-columns) content-center items-center gap-y-0.5 border-b border-line/60 px-2 sm:pr-4 ' +
-  'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-cord before:content-none hover:bg-hover focus-within:bg-hover focus-within:before:content-[""] ' +
+  'group/row absolute inset-x-0 grid h-(--grid-row) grid-cols-(--grid-columns) content-center ' +
+  'items-center gap-y-0.5 border-b border-line/60 px-2 sm:pr-4 ' +
+  'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-cord ' +
+  'before:content-none hover:bg-hover focus-within:bg-hover focus-within:before:content-[""] ' +
   '[contain:layout_size_style] data-current:bg-hover data-current:before:content-[""] group-data-[stale]/grid:opacity-60';
 
 // Each clipped cell is a chunk of its own to paint: a column that cannot overflow says so.
@@ -43,7 +45,8 @@ const cellClass = 'min-w-0 px-2 whitespace-nowrap -outline-offset-2';
 // Bars of a row to come, drawn by the background: one element instead of seven, and still, because a pulse is
 // a layer each.
 const skeletonClass =
-  'mx-2 h-2.5 self-center rounded-sm text-transparent [grid-column:1/-1] bg-[linear-gradient(90deg,var(--press)_0_13%,transparent_0_16.5%,var(--press)_0_25%,transparent_0_32%,var(--press)_0_43%,transparent_0_49%,var(--press)_0_58%,transparent_0_66%,var(--press)_0_74%,transparent_0_83%,var(--press)_0_89%,transparent_0_95%,var(--press)_0)]';
+  'mx-2 h-2.5 self-center rounded-sm text-transparent [grid-column:1/-1] ' +
+  'bg-[linear-gradient(90deg,var(--press)_0_13%,transparent_0_16.5%,var(--press)_0_25%,transparent_0_32%,var(--press)_0_43%,transparent_0_49%,var(--press)_0_58%,transparent_0_66%,var(--press)_0_74%,transparent_0_83%,var(--press)_0_89%,transparent_0_95%,var(--press)_0)]';
 
 const GridRowView = <Row,>({
   row,

@@ -14,7 +14,9 @@ const Handle = ({ edge }: { edge: 'start' | 'end' }) => (
     data-edge={edge}
     className={classes(
       'absolute inset-y-0 w-2 max-w-1/3 cursor-ew-resize coarse:w-4',
-      'after:absolute after:inset-y-1.5 after:w-0.5 after:rounded-full after:bg-on-open/45 after:opacity-0 group-hover:after:opacity-100 group-focus-visible:after:opacity-100 coarse:after:opacity-100',
+      'after:absolute after:inset-y-1.5 after:w-0.5 after:rounded-full after:bg-on-open/45',
+      'after:opacity-0 group-hover:after:opacity-100 group-focus-visible:after:opacity-100',
+      'coarse:after:opacity-100',
       edge === 'start' ? 'left-0 after:left-0.75' : 'right-0 after:right-0.75',
     )}
   />

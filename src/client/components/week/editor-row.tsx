@@ -1,3 +1,4 @@
+import { classes } from '#client/lib/classes.ts';
 import { CopyIcon, PlusIcon } from 'lucide-react';
 import { Button } from '#client/components/ui/button.tsx';
 import { Interval, Tail, type IntervalProps } from './editor-interval.tsx';
@@ -19,7 +20,10 @@ interface RowProps extends IntervalProps {
 const Bubble = ({ span }: { span: DaySpan }) => (
   <span
     aria-hidden="true"
-    className="pointer-events-none absolute -top-7 z-10 -translate-x-1/2 rounded-md bg-toast px-1.75 py-0.5 text-xs font-medium whitespace-nowrap text-toast-foreground"
+    className={classes(
+      'pointer-events-none absolute -top-7 z-10 -translate-x-1/2 rounded-md bg-toast px-1.75',
+      'py-0.5 text-xs font-medium whitespace-nowrap text-toast-foreground',
+    )}
     style={{
       left: `clamp(4.5rem, ${((span.from + Math.min(span.to, 1440)) / 2 / 1440) * 100}%, calc(100% - 4.5rem))`,
     }}

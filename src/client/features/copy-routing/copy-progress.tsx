@@ -1,3 +1,4 @@
+import { classes } from '#client/lib/classes.ts';
 import { useEffect, useRef } from 'react';
 import { Button } from '#client/components/ui/button.tsx';
 import { formatCount } from '#client/lib/words/format.ts';
@@ -21,7 +22,11 @@ export const CopyProgress = ({ done, total, secondsLeft, onStop }: Props) => {
         aria-label="Copying"
         value={done}
         max={total}
-        className="h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full border-0 bg-press [&::-moz-progress-bar]:bg-cord [&::-webkit-progress-bar]:bg-press [&::-webkit-progress-value]:bg-cord"
+        className={classes(
+          'h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full border-0 bg-press',
+          '[&::-moz-progress-bar]:bg-cord [&::-webkit-progress-bar]:bg-press',
+          '[&::-webkit-progress-value]:bg-cord',
+        )}
       />
       <span className="text-ink-2">
         {formatCount(done)} / {formatCount(total)}

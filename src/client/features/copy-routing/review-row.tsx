@@ -1,3 +1,4 @@
+import { classes } from '#client/lib/classes.ts';
 import { CheckIcon, CircleAlertIcon, EqualIcon, XIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
@@ -42,7 +43,12 @@ export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onRev
   const isSame = lines.length === 0 && outcome === undefined;
   const isQuiet = outcome?.kind === 'copied' || outcome?.kind === 'copying';
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b border-line/60 px-5 py-2.5 [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
+    <li
+      className={classes(
+        'grid grid-cols-[minmax(0,1fr)] gap-1 border-b border-line/60 px-5 py-2.5',
+        '[contain-intrinsic-size:auto_5rem] [content-visibility:auto]',
+      )}
+    >
       <div className="flex min-h-6.5 items-center gap-2">
         {outcome
           ? marks[outcome.kind]

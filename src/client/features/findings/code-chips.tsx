@@ -1,4 +1,4 @@
-import type { FindingCode } from '#contract/numbers/routing.ts';
+import type { FindingCode } from '#contract/numbers/finding.ts';
 import { classes } from '#client/lib/classes.ts';
 import { codeNames, codes } from './finding-words.ts';
 
@@ -10,13 +10,19 @@ export const CodeChips = ({
   chosen: FindingCode | undefined;
   onChoose: (code: FindingCode | undefined) => void;
 }) => (
-  <fieldset className="flex max-w-full min-w-0 gap-1.5 overflow-x-auto py-1 max-sm:-mx-4 max-sm:w-[calc(100%+2rem)] max-sm:max-w-none max-sm:px-4 sm:flex-wrap">
+  <fieldset
+    className={classes(
+      'flex max-w-full min-w-0 gap-1.5 overflow-x-auto py-1 max-sm:-mx-4',
+      'max-sm:w-[calc(100%+2rem)] max-sm:max-w-none max-sm:px-4 sm:flex-wrap',
+    )}
+  >
     <legend className="sr-only">Kind</legend>
     {[undefined, ...codes].map((code) => (
       <label
         key={code ?? 'all'}
         className={classes(
-          'relative flex h-7 shrink-0 cursor-pointer items-center rounded-md border px-2 whitespace-nowrap has-focus-visible:outline-2 has-focus-visible:outline-ring',
+          'relative flex h-7 shrink-0 cursor-pointer items-center rounded-md border px-2',
+          'whitespace-nowrap has-focus-visible:outline-2 has-focus-visible:outline-ring',
           code === chosen
             ? 'border-ink-2 bg-press font-medium'
             : 'border-line-2 text-ink-2 hover:bg-hover hover:text-ink',

@@ -5,7 +5,8 @@ import { editBusinessHours } from '#client/features/business-hours/questions.ts'
 import { numberHref, type FindingGroup } from './finding-words.ts';
 
 const linkClass =
-  'max-w-full justify-self-start rounded-sm text-left font-medium wrap-anywhere underline decoration-line-2 underline-offset-3 hover:decoration-current';
+  'max-w-full justify-self-start rounded-sm text-left font-medium wrap-anywhere underline ' +
+  'decoration-line-2 underline-offset-3 hover:decoration-current';
 
 const Severity = ({ severity }: Pick<EstateFinding, 'severity'>) =>
   severity === 'error' ? (

@@ -1,5 +1,5 @@
 import type { EstateFinding } from '#contract/numbers/route.ts';
-import type { FindingCode } from '#contract/numbers/routing.ts';
+import type { FindingCode } from '#contract/numbers/finding.ts';
 
 /** The kinds of finding in the order of their weight. */
 export const codeNames: Record<FindingCode, string> = {

@@ -1,5 +1,5 @@
 import { useLocation, useSearch } from 'wouter';
-import type { FindingCode } from '#contract/numbers/routing.ts';
+import type { FindingCode } from '#contract/numbers/finding.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { FindingCode } from '#contract/numbers/routing.ts';
+import type { FindingCode } from '#contract/numbers/finding.ts';
 import { call } from '#client/api/call.ts';
 import { useChanges } from '#client/api/use-changes.ts';
 

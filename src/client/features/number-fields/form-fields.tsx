@@ -6,7 +6,7 @@ import { Textarea } from '#client/components/ui/textarea.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { AgentName } from '#client/features/numbers/agent-button.tsx';
+import { AgentName, opensMenuClass } from '#client/features/numbers/agent-button.tsx';
 import { agentFieldOf, agentsById, faceOf, type Direction } from '#client/features/numbers/agent-faces.ts';
 import { useIsChanged, usePhoneNumberForm } from './form-context.ts';
 import { LabelsInput } from './labels-input.tsx';
@@ -182,11 +182,7 @@ export const AgentField = ({ direction }: { direction: Direction }) => {
             type="button"
             aria-haspopup="dialog"
             aria-labelledby={`${labelledBy} ${control.id}`}
-            className={classes(
-              controlClass,
-              'flex h-8.5 items-center px-2 text-left after:mr-1.5 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2',
-              changedClass,
-            )}
+            className={classes(controlClass, opensMenuClass, changedClass)}
             onClick={({ currentTarget }) => setAnchor((before) => (before === null ? currentTarget : null))}
           >
             <AgentName face={face} />

@@ -1,5 +1,7 @@
+import { classes } from '#client/lib/classes.ts';
 import type { Agent } from '#contract/agents.ts';
-import type { AnsweringNow, PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import type { AnsweringNow } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { providerNames, type Provider } from '#contract/numbers/fields.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
@@ -40,7 +42,10 @@ const Labels = ({ labels }: { labels: readonly string[] }) => {
       {fitting.map((label) => (
         <span
           key={label}
-          className="mr-1 inline-block max-w-[calc(100%-1.5rem)] truncate rounded-[5px] border border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2"
+          className={classes(
+            'mr-1 inline-block max-w-[calc(100%-1.5rem)] truncate rounded-[5px] border',
+            'border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2',
+          )}
         >
           {label}
         </span>
@@ -139,7 +144,10 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
         href={context.hrefOf(_id)}
         tabIndex={tabIndex}
         data-country={record.country ?? ''}
-        className="font-medium whitespace-nowrap before:inline-block before:w-6.5 before:text-2xs before:font-medium before:text-ink-3 before:content-[attr(data-country)]"
+        className={classes(
+          'font-medium whitespace-nowrap before:inline-block before:w-6.5 before:text-2xs',
+          'before:font-medium before:text-ink-3 before:content-[attr(data-country)]',
+        )}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();

@@ -1,3 +1,4 @@
+import { classes } from '#client/lib/classes.ts';
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { Kbd } from '#client/components/ui/kbd.tsx';
 
@@ -61,7 +62,13 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
   };
 
   return (
-    <div className="flex h-8 flex-[1_1_100%] items-center gap-2 rounded-lg border border-line-2 bg-surface px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30 hover:border-line-3 sm:max-w-85 sm:flex-[1_1_10rem]">
+    <div
+      className={classes(
+        'flex h-8 flex-[1_1_100%] items-center gap-2 rounded-lg border border-line-2 bg-surface',
+        'px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30',
+        'hover:border-line-3 sm:max-w-85 sm:flex-[1_1_10rem]',
+      )}
+    >
       <svg
         viewBox="0 0 16 16"
         aria-hidden="true"

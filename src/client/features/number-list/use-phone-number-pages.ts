@@ -1,6 +1,7 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { AnsweringNow, PhoneNumber, PhoneNumberList } from '#contract/numbers/phone-numbers.ts';
+import type { AnsweringNow, PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { countRows, pagesOf } from './list-pages.ts';
 import { PAGE_ROWS, searchOf, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { listKey, pageQuery, prunePages } from './read-page.ts';

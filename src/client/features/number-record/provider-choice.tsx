@@ -18,7 +18,8 @@ export const ProviderChoice = ({
         <label
           key={provider}
           className={classes(
-            'grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 rounded-lg border px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-ring',
+            'grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 rounded-lg border',
+            'px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-ring',
             provider === value ? 'border-cord bg-cord-wash' : 'border-line-2 hover:bg-hover',
           )}
         >

@@ -2,8 +2,15 @@ import type { ComponentProps } from 'react';
 import { classes } from '#client/lib/classes.ts';
 import { markOf, type AgentFace, type Direction } from './agent-faces.ts';
 
+/** A control of a form that opens a menu: what is chosen, and an arrow at its end. */
+export const opensMenuClass =
+  'flex h-8.5 items-center px-2 text-left after:mr-1.5 after:mb-0.5 after:ml-auto after:size-1.5 ' +
+  'after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2';
+
 const faceClass =
-  'flex w-full items-center gap-2 before:grid before:size-4.5 before:shrink-0 before:place-items-center before:rounded-[5px] before:text-[10px] before:font-semibold before:content-[attr(data-mark)] ' +
+  'flex w-full items-center gap-2 before:grid before:size-4.5 before:shrink-0 ' +
+  'before:place-items-center before:rounded-[5px] before:text-[10px] before:font-semibold ' +
+  'before:content-[attr(data-mark)] ' +
   'group-data-[layout=stacked]/grid:ml-auto group-data-[layout=stacked]/grid:w-fit group-data-[layout=stacked]/grid:max-w-full';
 
 const kindClass: Record<AgentFace['kind'], string> = {
@@ -18,8 +25,11 @@ const kindClass: Record<AgentFace['kind'], string> = {
 // The arrow is made for the row under the hand alone: thirty rows of two would be sixty boxes more to lay
 // out.
 const buttonClass =
-  'relative -ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent pr-6 pl-1.5 text-left group-data-[layout=stacked]/grid:mr-0 group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
-  'after:absolute after:top-2 after:right-2.5 after:size-1.5 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:content-none ' +
+  'relative -ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent pr-6 ' +
+  'pl-1.5 text-left group-data-[layout=stacked]/grid:mr-0 ' +
+  'group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
+  'after:absolute after:top-2 after:right-2.5 after:size-1.5 after:rotate-45 ' +
+  'after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:content-none ' +
   'group-data-[layout=wide]/grid:group-hover/row:border-line-2 group-data-[layout=wide]/grid:group-hover/row:bg-surface ' +
   'group-not-data-[layout=stacked]/grid:group-hover/row:after:content-[""] group-not-data-[layout=stacked]/grid:group-focus-within/row:after:content-[""] ' +
   'hover:border-line-3! hover:bg-surface aria-expanded:border-ring! aria-expanded:bg-surface';

@@ -2,7 +2,7 @@ import type {
   PhoneNumberListQueryInput,
   PhoneNumberSort,
   PhoneNumberSortField,
-} from '#contract/numbers/phone-numbers.ts';
+} from '#contract/numbers/phone-number-list.ts';
 
 /** The filters of the list, by the API's own names: the address of the page is the question to the API. */
 export const filterNames = [

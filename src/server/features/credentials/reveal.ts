@@ -1,6 +1,6 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { ProblemCode } from '#contract/errors.ts';
-import type { RevealedCredential } from '#contract/numbers/phone-numbers.ts';
+import type { RevealedCredential } from '#contract/numbers/phone-number-list.ts';
 import { hasField, type CredentialName } from '#contract/numbers/fields.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';

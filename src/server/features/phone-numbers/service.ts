@@ -1,11 +1,10 @@
 import type { AuditEventList } from '#contract/audit-events.ts';
+import type { PhoneNumber, PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import type {
-  PhoneNumber,
-  PhoneNumberCreate,
   PhoneNumberList,
   PhoneNumberListQuery,
   PhoneNumberReading,
-} from '#contract/numbers/phone-numbers.ts';
+} from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { Heavily } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';

@@ -31,14 +31,16 @@ import {
 import {
   phoneNumberCreateSchema,
   phoneNumberCreateSchemas,
-  phoneNumberListSchema,
   phoneNumberPatchSchemas,
-  phoneNumberReadingSchema,
   phoneNumberSchema,
   phoneNumberSchemas,
+} from '#contract/numbers/phone-numbers.ts';
+import {
+  phoneNumberListSchema,
+  phoneNumberReadingSchema,
   revealedCredentialSchema,
   revealRequestSchema,
-} from '#contract/numbers/phone-numbers.ts';
+} from '#contract/numbers/phone-number-list.ts';
 import { settingsPatchSchema, settingsSchema } from '#contract/settings.ts';
 import {
   findingListSchema,

@@ -1,3 +1,4 @@
+import { classes } from '#client/lib/classes.ts';
 import { useCallback, useRef } from 'react';
 import type { BusinessHours, Hours } from '#contract/business-hours.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
@@ -67,7 +68,10 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
   return (
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : void close())}>
       <DialogContent
-        className="max-w-190 grid-rows-[auto_minmax(0,1fr)_auto] gap-0 overflow-hidden p-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:rounded-none max-sm:border-0"
+        className={classes(
+          'max-w-190 grid-rows-[auto_minmax(0,1fr)_auto] gap-0 overflow-hidden p-0 max-sm:h-dvh',
+          'max-sm:max-h-none max-sm:w-full max-sm:rounded-none max-sm:border-0',
+        )}
         // What is there already is read first: no text is selected that a key would replace, and no keyboard
         // of a phone jumps up.
         onOpenAutoFocus={(event) => {

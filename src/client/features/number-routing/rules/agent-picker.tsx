@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import { controlClass } from '#client/components/ui/input.tsx';
-import { AgentName } from '#client/features/numbers/agent-button.tsx';
+import { AgentName, opensMenuClass } from '#client/features/numbers/agent-button.tsx';
 import { faceOf } from '#client/features/numbers/agent-faces.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -44,10 +44,7 @@ export const AgentPicker = ({ label, pointer, control, agentId, onChoose }: Agen
         type="button"
         data-pointer={pointer}
         aria-haspopup="dialog"
-        className={classes(
-          controlClass,
-          'flex h-8.5 items-center px-2 text-left after:mr-1.5 after:mb-0.5 after:ml-auto after:size-1.5 after:shrink-0 after:rotate-45 after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2',
-        )}
+        className={classes(controlClass, opensMenuClass)}
         onPointerEnter={onIntent}
         onFocus={onIntent}
         onClick={({ currentTarget }) => setAnchor((before) => (before === null ? currentTarget : null))}

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Destination, DestinationType } from '#contract/numbers/routing.ts';
+import type { Destination, DestinationType } from '#contract/numbers/destination.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';

@@ -1,4 +1,5 @@
-import type { Conditions, Destination, DestinationType, Rule } from '#contract/numbers/routing.ts';
+import type { Conditions, Rule } from '#contract/numbers/routing.ts';
+import type { Destination, DestinationType } from '#contract/numbers/destination.ts';
 
 export const emptyConditions: Conditions = {
   hours: 'any',

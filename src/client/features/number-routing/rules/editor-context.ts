@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { Agent } from '#contract/agents.ts';
-import type { Finding } from '#contract/numbers/routing.ts';
+import type { Finding } from '#contract/numbers/finding.ts';
 
 /** What every part of the routing editor knows. */
 export interface RoutingEditor {

@@ -1,5 +1,5 @@
 import { TriangleAlertIcon } from 'lucide-react';
-import type { Finding } from '#contract/numbers/routing.ts';
+import type { Finding } from '#contract/numbers/finding.ts';
 import { classes } from '#client/lib/classes.ts';
 import { useRoutingEditor } from './editor-context.ts';
 

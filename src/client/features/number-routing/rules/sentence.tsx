@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
-import type { Conditions, Destination, Rule } from '#contract/numbers/routing.ts';
+import type { Conditions, Rule } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import { destinationWords } from '#routing/words/words.ts';
 import { faceOf, markOf } from '#client/features/numbers/agent-faces.ts';
 import { classes } from '#client/lib/classes.ts';

@@ -1,6 +1,6 @@
 import { XIcon } from 'lucide-react';
 import { useId } from 'react';
-import type { Destination } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { AgentPicker } from './agent-picker.tsx';

@@ -1,4 +1,5 @@
-import type { Destination, RoutedNumber, Rule } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
+import type { RoutedNumber, Rule } from '#contract/numbers/routing.ts';
 import type { Decision } from '#routing/decide.ts';
 import { weekdayOf } from '#routing/day-plan.ts';
 import { governingDay } from '#routing/hours.ts';

@@ -137,7 +137,8 @@ export const Timeline = ({ number, hours, zone, now }: TimelineProps) => {
                     aria-label={words(stretch)}
                     data-mark
                     className={classes(
-                      'absolute inset-y-0 overflow-hidden px-1.5 text-2xs leading-4.5 font-medium whitespace-nowrap first:rounded-l-sm last:rounded-r-sm',
+                      'absolute inset-y-0 overflow-hidden px-1.5 text-2xs leading-4.5',
+                      'font-medium whitespace-nowrap first:rounded-l-sm last:rounded-r-sm',
                       toneOf(stretch),
                       isCurrent && 'z-1 ring-2 ring-ink',
                     )}

@@ -1,9 +1,6 @@
 import type { AuditChange } from '#contract/audit-events.ts';
-import {
-  metadataSchema,
-  type PhoneNumberCreate,
-  type PhoneNumberPatch,
-} from '#contract/numbers/phone-numbers.ts';
+import { metadataSchema } from '#contract/numbers/metadata.ts';
+import { type PhoneNumberCreate, type PhoneNumberPatch } from '#contract/numbers/phone-numbers.ts';
 import {
   credentialsOf,
   plainNames,

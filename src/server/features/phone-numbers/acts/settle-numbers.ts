@@ -1,6 +1,7 @@
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
 import { hasOpenZero } from '#contract/reading/phone-number.ts';
-import type { Conditions, Destination, RoutingPatch } from '#contract/numbers/routing.ts';
+import type { Conditions, RoutingPatch } from '#contract/numbers/routing.ts';
+import type { Destination } from '#contract/numbers/destination.ts';
 import { settleNumber, settlePrefix } from '#server/lib/numbering-plan.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { PhoneNumberList } from '#contract/numbers/phone-numbers.ts';
+import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
 import { addAgent, addHours, addNumber, listNumbers } from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 

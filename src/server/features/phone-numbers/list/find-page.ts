@@ -1,4 +1,4 @@
-import type { PhoneNumberList } from '#contract/numbers/phone-numbers.ts';
+import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { Heavily } from '#server/platform/fairness/turns.ts';
 import { selectInSlices } from './list-slices.ts';

@@ -1,4 +1,4 @@
-import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/numbers/phone-numbers.ts';
+import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/numbers/phone-number-list.ts';
 import { NONE } from '#contract/primitives.ts';
 import { lookOf } from '#contract/reading/text.ts';
 import type { Queryable } from '#server/platform/db/database.ts';

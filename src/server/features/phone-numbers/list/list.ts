@@ -2,7 +2,7 @@ import type {
   PhoneNumberList,
   PhoneNumberListQuery,
   PhoneNumberSortField,
-} from '#contract/numbers/phone-numbers.ts';
+} from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { Heavily } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';

@@ -1,5 +1,5 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { Finding } from '#contract/numbers/routing.ts';
+import type { Finding } from '#contract/numbers/finding.ts';
 import { fitsCountry, zonesOfCountry } from '#routing/lint/country-zones.ts';
 
 /** Whether one clock is right in all of the countries: that of the hours, or another. */

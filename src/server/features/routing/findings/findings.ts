@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AgentStatus } from '#contract/agents.ts';
 import type { EstateFinding, FindingList, FindingListQuery } from '#contract/numbers/route.ts';
-import type { Finding, FindingCode } from '#contract/numbers/routing.ts';
+import type { Finding, FindingCode } from '#contract/numbers/finding.ts';
 import { lint, lintHours } from '#routing/lint/lint.ts';
 import { forwardTargets } from '#routing/destinations.ts';
 import type { Database } from '#server/platform/db/database.ts';

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, type Cluster } from '../postgresql.ts';
-import { ServerRefused, startServer, temporaryFolder } from '../server.ts';
-import { layCable } from './cable.ts';
-import { isInstalled } from './processes.ts';
+import { freePort, type Cluster } from '../../postgresql.ts';
+import { ServerRefused, startServer, temporaryFolder } from '../../server.ts';
+import { layCable } from '../cable.ts';
+import { isInstalled } from '../processes.ts';
 import { pause } from './route-asker.ts';
-import type { Report } from './proof.ts';
+import type { Report } from '../proof.ts';
 import { withDatabase } from './route-scene.ts';
 
 /** What a server says that does not start; empty where it starts. */

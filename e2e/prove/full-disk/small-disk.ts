@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, chmod, mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { temporaryFolder } from '../server.ts';
+import { temporaryFolder } from '../../server.ts';
 
 const run = promisify(execFile);
 

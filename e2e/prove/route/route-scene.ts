@@ -1,11 +1,11 @@
 import pg from 'pg';
 import type { Scope } from '#contract/access.ts';
 import type { ApiKey } from '#contract/api-keys.ts';
-import { addNumber, callerWith, setUp, withKey, type Caller } from '../http.ts';
-import type { Cluster } from '../postgresql.ts';
-import { startServer, type RunningServer } from '../server.ts';
-import { layCable, type Cable } from './cable.ts';
-import { seconds, type Report } from './proof.ts';
+import { addNumber, callerWith, setUp, withKey, type Caller } from '../../http.ts';
+import type { Cluster } from '../../postgresql.ts';
+import { startServer, type RunningServer } from '../../server.ts';
+import { layCable, type Cable } from '../cable.ts';
+import { seconds, type Report } from '../proof.ts';
 import {
   ask,
   keepAskingHealth,

@@ -1,5 +1,5 @@
-import { startPostgresql, type Cluster } from '../postgresql.ts';
-import type { Proof } from './proof.ts';
+import { startPostgresql, type Cluster } from '../../postgresql.ts';
+import type { Proof } from '../proof.ts';
 import { hang, outage } from './route-away.ts';
 import { failover, lostListener, lostNotifications, twoInstances } from './route-deaf.ts';
 import { poolers } from './route-poolers.ts';

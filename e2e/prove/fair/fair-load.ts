@@ -1,6 +1,6 @@
 import { get } from 'node:http';
-import type { Caller } from '../http.ts';
-import { median } from './proof.ts';
+import type { Caller } from '../../http.ts';
+import { median } from '../proof.ts';
 
 /** What one sender got: how long each answer took, and its status. */
 export interface Answered {

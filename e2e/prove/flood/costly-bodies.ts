@@ -7,7 +7,7 @@ import {
   largestPreview,
   largestRouting,
 } from '#server/testing/largest-bodies.ts';
-import { nextPhoneNumber } from '../http.ts';
+import { nextPhoneNumber } from '../../http.ts';
 
 /** Bodies and addresses made to cost the server more than the sender. All are refused. */
 export interface Costly {

@@ -1,4 +1,4 @@
-import { addNumber, samples, type Caller, type HttpAnswer } from '../http.ts';
+import { addNumber, samples, type Caller, type HttpAnswer } from '../../http.ts';
 
 /** What must never be seen again once it has been handed over. */
 export interface Canaries {

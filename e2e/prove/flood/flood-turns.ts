@@ -1,9 +1,16 @@
 import { escaped, largestHours, largestPhoneNumber, largestPreview } from '#server/testing/largest-bodies.ts';
-import { addNumber, callerWith, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../http.ts';
-import { startServer } from '../server.ts';
+import {
+  addNumber,
+  callerWith,
+  keyFromCommandLine,
+  nextPhoneNumber,
+  withKey,
+  type Caller,
+} from '../../http.ts';
+import { startServer } from '../../server.ts';
 import { costlyRequests } from './costly-bodies.ts';
 import { prepareLoopTurns, type LoopTurns } from './loop-turns.ts';
-import { longest, median, seconds, type Report } from './proof.ts';
+import { longest, median, seconds, type Report } from '../proof.ts';
 
 const REFUSED_MS = 20;
 const LEGAL_MS = 40;

@@ -2,14 +2,14 @@ import { chown, mkdir, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
-import { startPostgresql } from '../postgresql.ts';
-import { addNumber, keyFromCommandLine, withKey } from '../http.ts';
-import { runCommand, ServerRefused, startServer, type RunningServer } from '../server.ts';
-import { isAlive } from './processes.ts';
-import { count, type Proof, type Report } from './proof.ts';
+import { startPostgresql } from '../../postgresql.ts';
+import { addNumber, keyFromCommandLine, withKey } from '../../http.ts';
+import { runCommand, ServerRefused, startServer, type RunningServer } from '../../server.ts';
+import { isAlive } from '../processes.ts';
+import { count, type Proof, type Report } from '../proof.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { fillUnderWrites, namesDisk } from './writes-on-full-disk.ts';
-import { find, lostWrites, type Acknowledged } from './writes.ts';
+import { find, lostWrites, type Acknowledged } from '../writes.ts';
 
 /**
  * Without room for its log the embedded database cannot go on: the server ends, says why, and has lost

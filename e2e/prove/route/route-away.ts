@@ -1,5 +1,5 @@
-import { addNumber, withKey } from '../http.ts';
-import { seconds } from './proof.ts';
+import { addNumber, withKey } from '../../http.ts';
+import { seconds } from '../proof.ts';
 import { decidedFor, keepAsking, keepWriting, pause, ask, tally, write, type Asked } from './route-asker.ts';
 import {
   isPrompt,

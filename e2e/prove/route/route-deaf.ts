@@ -1,5 +1,5 @@
-import type { Cluster } from '../postgresql.ts';
-import { seconds } from './proof.ts';
+import type { Cluster } from '../../postgresql.ts';
+import { seconds } from '../proof.ts';
 import {
   keepAsking,
   keepWriting,

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scopes } from '#contract/access.ts';
-import { keyFromCommandLine, setUp, withKey, type Caller } from '../http.ts';
-import { startServer } from '../server.ts';
+import { keyFromCommandLine, setUp, withKey, type Caller } from '../../http.ts';
+import { startServer } from '../../server.ts';
 import { formFoundIn, formsOf } from './forms.ts';
 import { liveWith, type Canaries, type Heard } from './leak-acts.ts';
-import { writtenFiles } from './place.ts';
-import { count, type Proof } from './proof.ts';
+import { writtenFiles } from '../place.ts';
+import { count, type Proof } from '../proof.ts';
 
 const random = () => randomBytes(6).toString('hex');
 

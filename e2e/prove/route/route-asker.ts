@@ -1,6 +1,6 @@
 import type { ProblemDetails } from '#contract/errors.ts';
 import type { RouteAnswer } from '#contract/numbers/route.ts';
-import type { Caller } from '../http.ts';
+import type { Caller } from '../../http.ts';
 
 /** One question to /v1/route. Instants are the wall's clock, which all of one machine share. */
 export interface Asked {

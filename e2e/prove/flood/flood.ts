@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { addNumber, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../http.ts';
-import { startServer, temporaryFolder, type RunningServer } from '../server.ts';
+import { addNumber, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../../http.ts';
+import { startServer, temporaryFolder, type RunningServer } from '../../server.ts';
 import { proveTurns } from './flood-turns.ts';
-import { isAlive } from './processes.ts';
-import { count, type Proof, type Report } from './proof.ts';
+import { isAlive } from '../processes.ts';
+import { count, type Proof, type Report } from '../proof.ts';
 
 /**
  * Bytes no client library would send; answers the status of whatever came back, 0 where the connection just

@@ -1,7 +1,7 @@
 import { scopes } from '#contract/access.ts';
-import { clockAhead } from '../clock.ts';
-import { addOperator, callerWith, firstAdmin, setUp, signIn, withKey, type Caller } from '../http.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { clockAhead } from '../../clock.ts';
+import { addOperator, callerWith, firstAdmin, setUp, signIn, withKey, type Caller } from '../../http.ts';
+import { startServer, type RunningServer } from '../../server.ts';
 import type { Allowed } from './authz-table.ts';
 
 /**

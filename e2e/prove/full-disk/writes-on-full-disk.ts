@@ -1,9 +1,9 @@
-import { addNumber, type Caller, type HttpAnswer } from '../http.ts';
-import type { RunningServer } from '../server.ts';
-import { isAlive } from './processes.ts';
-import { count, type Report } from './proof.ts';
+import { addNumber, type Caller, type HttpAnswer } from '../../http.ts';
+import type { RunningServer } from '../../server.ts';
+import { isAlive } from '../processes.ts';
+import { count, type Report } from '../proof.ts';
 import type { SmallDisk } from './small-disk.ts';
-import { breaksInHistory, find, lostWrites, type Acknowledged } from './writes.ts';
+import { breaksInHistory, find, lostWrites, type Acknowledged } from '../writes.ts';
 
 const NUMBERS = 4;
 const AT_MOST = 4000;

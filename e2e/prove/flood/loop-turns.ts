@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { temporaryFolder } from '../server.ts';
+import { temporaryFolder } from '../../server.ts';
 
 const measuringModule = fileURLToPath(new URL('./loop-turns.mjs', import.meta.url));
 

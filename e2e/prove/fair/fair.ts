@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { addNumber, keyFromCommandLine, withKey, type Caller } from '../http.ts';
-import { runCommand, startServer, temporaryFolder } from '../server.ts';
+import { addNumber, keyFromCommandLine, withKey, type Caller } from '../../http.ts';
+import { runCommand, startServer, temporaryFolder } from '../../server.ts';
 import {
   ask,
   askTimes,
@@ -12,7 +12,7 @@ import {
   type Answered,
   type Following,
 } from './fair-load.ts';
-import { count, median, type Proof, type Report } from './proof.ts';
+import { count, median, type Proof, type Report } from '../proof.ts';
 
 const NUMBERS = Number(process.env['PROVE_FAIR_NUMBERS'] ?? 100_000);
 const ROUNDS = 3;

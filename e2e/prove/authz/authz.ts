@@ -1,9 +1,9 @@
 import { api, type EndpointKey } from '#contract/api.ts';
-import { methodAndPath, type Caller } from '../http.ts';
+import { methodAndPath, type Caller } from '../../http.ts';
 import { gatherCast, type ActorName } from './authz-actors.ts';
 import { prepareCall, type PreparedCall } from './authz-calls.ts';
 import { allowed, type Allowed } from './authz-table.ts';
-import { count, type Proof } from './proof.ts';
+import { count, type Proof } from '../proof.ts';
 
 type Verdict = 'allowed' | 'unknown' | 'forbidden' | 'not fresh' | 'failed' | 'cross-site';
 

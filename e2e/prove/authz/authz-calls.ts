@@ -1,5 +1,5 @@
 import type { EndpointKey } from '#contract/api.ts';
-import { addNumber, nextPhoneNumber, PASSWORD, samples } from '../http.ts';
+import { addNumber, nextPhoneNumber, PASSWORD, samples } from '../../http.ts';
 import type { Cast } from './authz-actors.ts';
 
 export interface PreparedCall {

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import {
+  idSchema,
+  instantSchema,
+  nextPageTokenSchema,
+  NONE,
+  pageSizeSchema,
+  pageTokenSchema,
+  phoneNumberTextSchema,
+} from '#contract/primitives.ts';
+import { credentialNameSchema, fingerprintSchema, providerSchema, valueSchemas } from './field-values.ts';
+import { labelFilterSchema } from './labels.ts';
+import { phoneNumberSchema, givenRecord } from './phone-numbers.ts';
+
+export const phoneNumberSorts = ['phone_number', 'friendly_name', 'created_at', 'updated_at'] as const;
+export type PhoneNumberSortField = (typeof phoneNumberSorts)[number];
+export type PhoneNumberSort = PhoneNumberSortField | `-${PhoneNumberSortField}`;
+const sortSchema = z
+  .enum(
+    phoneNumberSorts.flatMap((field) => [field, `-${field}`] as const) as [
+      PhoneNumberSort,
+      ...PhoneNumberSort[],
+    ],
+  )
+  .default('-created_at')
+  .describe('The order; `-` for descending.');
+
+/** Who answers an unknown caller at the moment of asking: an agent, `none`, or what is no agent. */
+export const answeringFilters = [NONE, 'forward', 'message', 'voicemail'] as const;
+
+const agentFilter = z.union([z.literal(NONE), idSchema]).optional();
+
+export const phoneNumberListQuerySchema = z.strictObject({
+  page_size: pageSizeSchema,
+  page_token: pageTokenSchema.optional(),
+  skip: z.coerce
+    .number('Skip a whole number of rows, 0 or more.')
+    .int('Skip a whole number of rows, 0 or more.')
+    .min(0, 'Skip a whole number of rows, 0 or more.')
+    .max(100_000_000, 'Skip fewer rows.')
+    .default(0)
+    .describe(
+      'How many rows to pass over from where the page would begin: lets a list be entered in its middle.',
+    ),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Text to find in the number, label, agent names, trunk host, trunk user or account SID.'),
+  provider: providerSchema.optional(),
+  inbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
+  outbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
+  agent_id: agentFilter.describe(
+    'An agent’s id in either direction; `none` for numbers with no agent in either.',
+  ),
+  routed_agent_id: idSchema
+    .optional()
+    .describe('An agent that a routing rule, switched on or off, or the fallback names.'),
+  answering_now: z
+    .union([z.enum(answeringFilters), idSchema])
+    .optional()
+    .describe(
+      'Who answers at the moment of asking: an agent’s id (in a split, too), `none` where the call is declined, `forward`, `message` or `voicemail`.',
+    ),
+  region: valueSchemas.sip_infra_region.optional(),
+  label: labelFilterSchema,
+  fingerprint: fingerprintSchema
+    .optional()
+    .describe('Numbers that hold the credential with this fingerprint. Only for who may reveal.'),
+  sort: sortSchema,
+  include: z
+    .enum(['total', 'answering_now', 'total,answering_now'])
+    .optional()
+    .describe(
+      '`total` adds `total_count` and `total_is_exact`; `answering_now` who answers each number now. With a comma, both.',
+    ),
+});
+export type PhoneNumberListQuery = z.infer<typeof phoneNumberListQuerySchema>;
+export type PhoneNumberListQueryInput = z.input<typeof phoneNumberListQuerySchema>;
+
+/** Who answers a number at the moment of asking, of a caller of whom nothing is known. */
+export const answeringNowSchema = z.strictObject({
+  phone_number_id: idSchema,
+  type: z.enum(['agent', 'split', 'forward', 'message', 'voicemail', 'reject']),
+  agent_ids: z.array(z.string()).describe('The agent, or those of the split; else empty.'),
+  stands_in: z.boolean().describe('The agent stands in for a while.'),
+});
+export type AnsweringNow = z.infer<typeof answeringNowSchema>;
+
+export const phoneNumberListSchema = z.strictObject({
+  phone_numbers: z.array(phoneNumberSchema),
+  next_page_token: nextPageTokenSchema,
+  total_count: z.number().int().min(0).optional().describe('How many numbers match, with `include=total`.'),
+  answering_now: z
+    .array(answeringNowSchema)
+    .optional()
+    .describe('With `include=answering_now`: one for each number of the page, in its order.'),
+  answering_changes_at: instantSchema
+    .nullable()
+    .optional()
+    .describe('With `include=answering_now`: when one of these answers changes next by itself.'),
+  total_is_exact: z.boolean().optional().describe('False when the count is the database’s estimate.'),
+});
+export type PhoneNumberList = z.infer<typeof phoneNumberListSchema>;
+
+/** What a number will be once it is added, however it is written. */
+export const phoneNumberReadingQuerySchema = z.strictObject({ phone_number: phoneNumberTextSchema });
+export const phoneNumberReadingSchema = z.strictObject({
+  phone_number: givenRecord.phone_number,
+  phone_number_international: givenRecord.phone_number_international,
+  country: givenRecord.country,
+});
+export type PhoneNumberReading = z.infer<typeof phoneNumberReadingSchema>;
+
+export const revealRequestSchema = z.strictObject({ credential: credentialNameSchema });
+
+/**
+ * The only answer in which a plaintext secret leaves the server. Never cached, never stored by the console.
+ */
+export const revealedCredentialSchema = z.strictObject({
+  value: z.string().describe('The credential in clear.'),
+  hide_after_seconds: z.number().int().describe('How long a screen may show it, in seconds.'),
+});
+export type RevealedCredential = z.infer<typeof revealedCredentialSchema>;
