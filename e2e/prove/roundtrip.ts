@@ -1,3 +1,4 @@
+import { MASK } from '#contract/primitives.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { addNumber, keyFromCommandLine, withKey, type Caller } from '../http.ts';
 import { startServer } from '../server.ts';
@@ -5,7 +6,6 @@ import { count, type Proof } from './proof.ts';
 
 const TIMES = 10_000;
 const AT_ONCE = 8;
-const MASK = '\u2022'.repeat(8);
 
 const secrets = { sip_trunk_password: 'round trip / secret "1"', twilio_auth_token: 'c0ffee00'.repeat(4) };
 type Credential = keyof typeof secrets;

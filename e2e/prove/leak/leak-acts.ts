@@ -1,3 +1,5 @@
+import { MASK } from '#contract/primitives.ts';
+import { fields } from '#contract/numbers/fields.ts';
 import { addNumber, samples, type Caller, type HttpAnswer } from '../../http.ts';
 
 /** What must never be seen again once it has been handed over. */
@@ -61,7 +63,12 @@ export const liveWith = async (
   const post = (body: unknown) => hear('POST', '/v1/phone-numbers', { body });
   const patch = (path: string, body: unknown, more = {}) => hear('PATCH', path, { body, ...more });
   expectStatus(await post(sip), 409);
-  expectStatus(await post({ ...samples.sip(), sip_trunk_password: refusedSecret.repeat(9) }), 422);
+  const tooLong = refusedSecret.padEnd(fields.sip_trunk_password.maxLength + 1, refusedSecret);
+  const inAddress = `sip:user:${encodeURIComponent(refusedSecret)}@carrier.example`;
+  expectStatus(await post({ ...samples.sip(), sip_trunk_password: tooLong }), 422);
+  expectStatus(await post({ ...samples.sip(), sip_trunk_password: `${refusedSecret}\u200b` }), 422);
+  expectStatus(await post({ ...samples.sip(), sip_trunk_password: `${MASK}${refusedSecret}` }), 422);
+  expectStatus(await post({ ...samples.sip(), sip_termination_uri: inAddress }), 422);
   expectStatus(await post({ ...samples.sip(), sip_trunk_pasword: refusedSecret }), 422);
   expectStatus(await post({ ...samples.sip(), sip_trunk_password: [refusedSecret] }), 422);
   expectStatus(await post({ ...samples.sip(), sip_trunk_password: { is: refusedSecret } }), 422);
