@@ -57,7 +57,7 @@ test('the list tells who answers now, follows the hours when they change, and is
   await page.keyboard.press('Enter');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
   await expect(rowWith(page, `${word} routed`)).toBeVisible();
-  expect(new URL(page.url()).searchParams.get('answering_now')).toBe(night);
+  await expect(page).toHaveURL((url) => url.searchParams.get('answering_now') === night);
   await expectAccessible(page);
   await page.getByRole('button', { name: /^Answering now: / }).click();
   await page.getByRole('option', { name: 'Nobody' }).click();

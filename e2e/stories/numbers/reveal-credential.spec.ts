@@ -112,6 +112,7 @@ test('numbers that share a secret are told by its fingerprint', async ({ signedI
   const sheet = await openSheet(page, id, 'Connection');
   await sheet.getByRole('link', { name: '2 other numbers' }).click();
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '4');
+  await expect(page).toHaveURL(/fingerprint=/);
 
   // Who may not reveal is told nothing of it, and an address that asks for it shows the whole list.
   const address = new URL(page.url());
