@@ -9,10 +9,11 @@ import { measureFirstView, type FirstView } from './first-view.ts';
 import { median } from './load.ts';
 import { measureLongList, type LongList } from './long-list.ts';
 import { measureRoute, type RouteFigures } from './route.ts';
+import { measureSearch, type SearchFigures } from './search.ts';
 import { measureThroughput, type Compared } from './throughput.ts';
 
 /**
- * `npm run bench [-- view list throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all parts
+ * `npm run bench [-- view list search throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all parts
  * where none is named.
  */
 const { values: options, positionals: parts } = parseArgs({
@@ -94,6 +95,21 @@ const printLongList = (list: LongList) => {
     list.frameP95Ms <= 50,
   );
   line('the last row', list.isLastRowReached ? 'reached' : 'not reached', 'reached', list.isLastRowReached);
+};
+
+const printSearch = (
+  what: string,
+  { terms, pageMs, p95Ms, ratio, slowest }: SearchFigures,
+  target: number,
+) => {
+  heading(
+    `Search of ${terms} terms, ${what} (median of 5 rounds; each term takes turns with a page of the whole list)`,
+  );
+  line('page of 50', ms(pageMs));
+  line('95 % of terms', ms(p95Ms));
+  line('ratio', ratio.toFixed(1), `≤ ${target}`, ratio <= target);
+  for (const { term, ms: took, found } of slowest)
+    console.log(`      “${term}”, ${found} on its page: ${ms(took)}`);
 };
 
 const printCompared = (what: string, { statements, product, bare, ratio }: Compared, target: number) => {
@@ -183,15 +199,24 @@ try {
   console.log(
     `${options.numbers} numbers on ${databaseUrl === undefined ? 'the embedded database' : 'PostgreSQL'}; the server started in ${server.startedInMs} ms`,
   );
+  console.log(seeded.output.trim().split('\n').at(-1));
 
-  const browser = await chromium.launch(launchOptions());
-  const views: FirstView[] = [];
-  if (wanted('view'))
-    for (let view = 0; view < Number(options.views); view++)
-      views.push(await measureFirstView(browser, session));
-  printFirstView(views);
-  if (wanted('list')) printLongList(await measureLongList(browser, session));
-  await browser.close();
+  if (wanted('view') || wanted('list')) {
+    const browser = await chromium.launch(launchOptions());
+    const views: FirstView[] = [];
+    if (wanted('view'))
+      for (let view = 0; view < Number(options.views); view++)
+        views.push(await measureFirstView(browser, session));
+    printFirstView(views);
+    if (wanted('list')) printLongList(await measureLongList(browser, session));
+    await browser.close();
+  }
+
+  if (wanted('search')) {
+    const target = databaseUrl === undefined ? 8 : 6;
+    printSearch('without a count', await measureSearch(session, ''), target);
+    printSearch('as the console asks', await measureSearch(session, '&include=total,answering_now'), target);
+  }
 
   if (wanted('throughput')) {
     const { list, patch } = await measureThroughput(server, session, databaseUrl);

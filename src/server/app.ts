@@ -19,6 +19,7 @@ import { createRevealService } from '#server/features/credentials/reveal.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
+import { startRenewal } from '#server/features/phone-numbers/rows/renew-search-texts.ts';
 import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { createRoutingService } from '#server/features/routing/service.ts';
 import { createSettingsService } from '#server/features/settings/service.ts';
@@ -183,8 +184,10 @@ export const createApp = async ({
     warnOfKeyEnds,
     onRun: metrics?.housekeeping,
   });
+  const stopRenewal = startRenewal({ database, log });
   const close = () => {
     stopHousekeeping();
+    stopRenewal();
     streams.close();
     bursts.stop();
     heldKeys.close();

@@ -86,7 +86,7 @@ export const fields = {
     maxLength: 32,
     isRequired: true,
   },
-  labels: { label: 'Labels', kind: 'whole' },
+  labels: { label: 'Labels', kind: 'whole', isSearched: true },
   metadata: { label: 'Metadata', kind: 'whole' },
   notes: { label: 'Notes', kind: 'prose', maxLength: 4000 },
   routing: { label: 'Routing', kind: 'whole' },

@@ -46,7 +46,9 @@ export const phoneNumberListQuerySchema = z.strictObject({
     .string()
     .max(200)
     .optional()
-    .describe('Text to find in the number, label, agent names, trunk host, trunk user or account SID.'),
+    .describe(
+      'Words to find, all of them and in any order, in the number, name, labels, agent names, trunk host, trunk user or account SID. Three letters are found anywhere, one or two where a word of the name, of a label or of an agent’s name begins with them.',
+    ),
   provider: providerSchema.optional(),
   inbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
   outbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),

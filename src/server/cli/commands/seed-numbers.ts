@@ -6,7 +6,7 @@ import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/ad
  */
 
 // Beginnings of mobile numbers, and how many digits follow.
-const ranges: readonly (readonly [prefix: string, digits: number, cities: readonly string[]])[] = [
+export const ranges: readonly (readonly [prefix: string, digits: number, cities: readonly string[]])[] = [
   ['+880171', 7, ['Dhaka', 'Chattogram', 'Sylhet']],
   ['+880181', 7, ['Khulna', 'Rajshahi']],
   ['+141555', 5, ['San Francisco']],
@@ -32,7 +32,7 @@ const ranges: readonly (readonly [prefix: string, digits: number, cities: readon
   ['+97150', 7, ['Dubai']],
   ['+6591', 6, ['Singapore']],
 ];
-const purposes = [
+export const purposes = [
   'sales',
   'support',
   'front desk',
@@ -46,8 +46,8 @@ const purposes = [
   'claims',
 ];
 const regions = ['global', 'global', 'bd', 'bd_link3'] as const;
-const carriers = ['padma-tel', 'eu-carrier', 'acme-pstn', 'sunda-voice', 'andes-sip', 'polar-trunk'];
-const labels = ['production', 'pilot', 'vip', 'bd', 'overflow', 'Legacy', 'tested', 'billing'];
+export const carriers = ['padma-tel', 'eu-carrier', 'acme-pstn', 'sunda-voice', 'andes-sip', 'polar-trunk'];
+export const labels = ['production', 'pilot', 'vip', 'bd', 'overflow', 'Legacy', 'tested', 'billing'];
 
 /** A number that looks random and is the same every time: 0 to `below` - 1. */
 const scatter = (index: number, salt: number, below: number): number => {

@@ -93,10 +93,10 @@ export const selectAgentNames = (
     [ids],
   );
 
-/** Whose name matches the pattern, made of folded text. */
+/** Whose name, behind a space, matches the pattern, made of folded text. */
 export const selectAgentIds = async (queryable: Queryable, pattern: string): Promise<string[]> => {
   const rows = await queryable.query<{ id: string }>(
-    { name: 'select_agent_ids', text: 'select id from agent where search_text like $1' },
+    { name: 'select_agent_ids', text: `select id from agent where ' ' || search_text like $1` },
     [pattern],
   );
   return rows.map(({ id }) => id);

@@ -21,6 +21,11 @@ const COUNT_SEARCH_EXACTLY = 10_000;
 // Fewer are gathered and sorted at once. Of more, some should stand near where the page begins; they need
 // not, for what was imported together has its label, its trunk and its place in the order in common.
 const GATHER_UP_TO = 5_000;
+// Words that many have may go together, as Los and Angeles do: what the planner expects of both is then far too
+// little.
+const MAY_GO_TOGETHER = 4 * GATHER_UP_TO;
+const LOOK_ROWS = 2_000;
+const GLANCE_ROWS = 10_000;
 // Far down a filtered list walking takes longer than sorting, up to so many.
 const GATHER_FAR_UP_TO = 200_000;
 // Whoever passes over, gathers or counts more rows waits for a turn.
@@ -29,7 +34,8 @@ const LIGHT_ROWS = 5_000;
 export interface Wanted {
   selection: Selection;
   page: Page;
-  isSearch: boolean;
+  /** What matches each word of the search alone. */
+  words: readonly Selection[];
   isTotalAsked: boolean;
 }
 
@@ -46,6 +52,8 @@ export const createPageFinder = (database: Database) => {
   const estimate = (selection: Selection) => estimatePhoneNumbers(database, selection);
   const select = (selection: Selection, page: Page, way: Way) =>
     selectPhoneNumbers(database, selection, page, way);
+  const glance = (selection: Selection, page: Page, rows = GLANCE_ROWS) =>
+    selectPhoneNumbers(database, selection, page, 'glance', rows);
 
   const count = async (
     selection: Selection,
@@ -81,28 +89,37 @@ export const createPageFinder = (database: Database) => {
     return { rows, total };
   };
 
+  const mayGoTogether = async (words: readonly Selection[]): Promise<boolean> =>
+    words.length > 1 && Math.min(...(await Promise.all(words.map(estimate)))) > MAY_GO_TOGETHER;
+
   const findFew = async (
-    { selection, page, isSearch, isTotalAsked }: Wanted,
+    { selection, page, words, isTotalAsked }: Wanted,
     expected: number,
   ): Promise<Found> => {
+    const findRows = async () => {
+      const seen =
+        page.skip === 0 && (await mayGoTogether(words)) ? await glance(selection, page, LOOK_ROWS) : [];
+      return seen.length === page.limit ? seen : select(selection, page, 'gather');
+    };
     const [rows, total] = await Promise.all([
-      select(selection, page, 'gather'),
-      isTotalAsked ? count(selection, expected, isSearch) : {},
+      findRows(),
+      isTotalAsked ? count(selection, expected, words.length > 0) : {},
     ]);
     return { rows, total };
   };
 
   const findMany = async (
-    { selection, page, isSearch, isTotalAsked }: Wanted,
+    { selection, page, words, isTotalAsked }: Wanted,
     expected: number,
     heavily: Heavily,
   ): Promise<Found> => {
+    const isSearch = words.length > 0;
     const inTurn = <T>(ask: () => Promise<T>) => heavily((turn) => turn.query(ask));
     const findRows = async () => {
       if (page.skip > 0)
         return selectFar(selection, page, expected > GATHER_FAR_UP_TO ? 'walk' : 'gather', heavily);
-      const glance = () => select(selection, page, 'glance');
-      const rows = await (isSearch ? inTurn(glance) : glance());
+      const look = () => glance(selection, page);
+      const rows = await (isSearch ? inTurn(look) : look());
       return rows.length === page.limit ? rows : selectFar(selection, page, 'gather', heavily);
     };
     const [rows, total] = await Promise.all([
@@ -117,6 +134,6 @@ export const createPageFinder = (database: Database) => {
     const expected = await estimate(wanted.selection);
     if (expected > GATHER_UP_TO) return findMany(wanted, expected, heavily);
     const few = () => findFew(wanted, expected);
-    return wanted.isSearch ? heavily((turn) => turn.query(few)) : few();
+    return wanted.words.length > 0 ? heavily((turn) => turn.query(few)) : few();
   };
 };

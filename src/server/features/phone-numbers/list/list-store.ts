@@ -119,11 +119,9 @@ export const positionOf = (row: ListedRow, field: PhoneNumberSortField): string[
 
 /**
  * How a page is found. `walk`: down the order's index, until the page is full. `glance`: the same, but not
- * further than a few thousand rows. `gather`: all that match, by whatever index finds them, and then sorted.
+ * further than so many rows. `gather`: all that match, by whatever index finds them, and then sorted.
  */
 export type Way = 'walk' | 'glance' | 'gather';
-
-const GLANCE_ROWS = 5000;
 
 const between = (
   { field, descending, after, until }: Omit<Page, 'skip' | 'limit'>,
@@ -169,6 +167,7 @@ export const selectPhoneNumbers = (
   selection: Selection,
   page: Page,
   way: Way,
+  glanceRows = 5000,
 ): Promise<ListedRow[]> => {
   const values = [...selection.values];
   const add = (value: unknown) => `$${values.push(value)}`;
@@ -198,7 +197,7 @@ export const selectPhoneNumbers = (
   }
   const found = {
     walk: `phone_number ${where}`,
-    glance: `(select * from phone_number where deleted_at is null${from} ${order('')} limit ${GLANCE_ROWS}) glanced where ${selection.where}`,
+    glance: `(select * from phone_number where deleted_at is null${from} ${order('')} limit ${glanceRows}) glanced where ${selection.where}`,
     // Offset 0 keeps the order from deciding which index finds the rows.
     gather: `(select ${key.join(', ')}${key.includes('id') ? '' : ', id'} from phone_number ${where} offset 0) gathered`,
   }[way];

@@ -4,14 +4,15 @@ import { possibleNumber, settleNumber, settlePrefix } from '#server/lib/numberin
 
 /**
  * One thing that a number must match, in any of these ways; each is a LIKE pattern of folded text. The
- * promise: no search reads the whole table. `contains` has three letters or digits in a row, which is what
- * the trigram index finds by; whatever is shorter is looked up as a beginning.
+ * promise: no search reads the whole table. `contains` has three letters or digits in a row, or one where a
+ * word begins, which is what the trigram index finds by; signs alone are looked up as a beginning of the whole
+ * name.
  */
 export interface SearchTerm {
   contains: string[];
   numberBegins: string[];
   nameBegins: string[];
-  /** For the names of agents, of which there are few enough to read them all. */
+  /** For the names of agents behind a space, of which there are few enough to read them all. */
   agentName: string;
 }
 
@@ -21,6 +22,24 @@ const hasTrigram = (text: string) => /[\p{L}\p{N}\p{M}]{3}/u.test(text);
 
 const containing = (text: string) => `%${escapeLike(text)}%`;
 const beginning = (text: string) => `${escapeLike(text)}%`;
+// Words stand behind a space, the first one too: see search-text.ts.
+const wordBeginning = (text: string) => `% ${escapeLike(text)}%`;
+
+const hasLetter = /[\p{L}\p{N}]/u;
+
+/** No index finds signs within a text. */
+const signsTerm = (signs: string): SearchTerm => ({
+  contains: [],
+  numberBegins: [],
+  nameBegins: [beginning(signs)],
+  agentName: wordBeginning(signs),
+});
+
+/** One or two letters are found where a word begins with them, more of them anywhere, and signs beside words, too. */
+const wordTerm = (word: string): SearchTerm => {
+  const pattern = hasTrigram(word) || !hasLetter.test(word) ? containing(word) : wordBeginning(word);
+  return { contains: [pattern], numberBegins: [], nameBegins: [], agentName: pattern };
+};
 
 /** Typed as a number is written: `+44 20`, `0044 (20)`, `020-7946`. */
 const isNumberLike = (text: string) => /^[\d+()]*\d[\d+()]*$/.test(spellPhoneNumber(text));
@@ -37,19 +56,19 @@ const numberTerm = (typed: string): SearchTerm => {
   const spelled = settle(spellPhoneNumber(typed));
   const digits = spelled.replace(/\D/g, '');
   const numberBegins: string[] = [];
-  const contains = new Set(hasTrigram(folded) ? [containing(folded)] : []);
+  const {
+    contains: inText,
+    nameBegins,
+    agentName,
+  } = PLUS.test(folded) && !hasTrigram(folded) ? signsTerm(folded) : wordTerm(folded);
+  const contains = new Set(inText);
   if (spelled.startsWith('+') || digits.length < 3) numberBegins.push(beginning(`+${digits}`));
   else contains.add(containing(digits));
   // 00 stands for the + in front of a number, and may as well stand within one.
   if (spelled.startsWith('+') && !PLUS.test(typed)) contains.add(containing(`00${digits}`));
   // The 0 that is dialled within a country is no part of the international number.
   if (/^0[1-9]\d{2,}$/.test(digits)) contains.add(containing(digits.slice(1)));
-  return {
-    contains: [...contains],
-    numberBegins,
-    nameBegins: hasTrigram(folded) ? [] : [beginning(folded)],
-    agentName: containing(folded),
-  };
+  return { contains: [...contains], numberBegins, nameBegins, agentName };
 };
 
 /**
@@ -61,13 +80,6 @@ export const searchTerms = (q: string | undefined): SearchTerm[] => {
   if (typed === '') return [];
   if (isNumberLike(typed)) return [numberTerm(typed)];
   const words = fold(typed).split(/\s+/).slice(0, MAX_WORDS);
-  if (!words.some(hasTrigram)) {
-    const whole = words.join(' ');
-    return [{ contains: [], numberBegins: [], nameBegins: [beginning(whole)], agentName: beginning(whole) }];
-  }
-  return words.map((word) =>
-    isNumberLike(word) && hasTrigram(word)
-      ? numberTerm(word)
-      : { contains: [containing(word)], numberBegins: [], nameBegins: [], agentName: containing(word) },
-  );
+  if (!words.some((word) => hasLetter.test(word))) return [signsTerm(words.join(' '))];
+  return words.map((word) => (isNumberLike(word) ? numberTerm(word) : wordTerm(word)));
 };

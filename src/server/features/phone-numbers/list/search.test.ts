@@ -80,6 +80,39 @@ describe('search', () => {
     expect(await found('ventas paulo')).toEqual([us]);
   });
 
+  test('finds numbers by their labels', async ({ cordboard }) => {
+    const as = cordboard.as('operator');
+    await addNumber(as, { phone_number: '+4930123456', labels: ['Overflow', 'VIP desk', 'bd'] });
+    const countOf = async (q: string) => (await listNumbers(as, { q })).phone_numbers.length;
+    for (const q of ['overflow', 'verfl', 'vip', 'VI', 'de', 'bd', 'desk over', 'de vi'])
+      expect([q, await countOf(q)]).toEqual([q, 1]);
+    for (const q of ['flow desk x', 'ip', 'es']) expect([q, await countOf(q)]).toEqual([q, 0]);
+  });
+
+  test('takes one or two characters as the beginning of any word of the name', async ({ cordboard }) => {
+    const found = await giveNumbers(cordboard);
+    const as = cordboard.as('operator');
+    await addNumber(as, {
+      phone_number: '+33612345678',
+      friendly_name: 'after-hours (Zürich) AT&T 7',
+      ...trunk,
+      sip_trunk_username: 'qx',
+    });
+    const fr = '+336';
+    for (const q of ['f', 'fr', 'de', 'd', 'lo de', 'de lo', 'desk lo', 'fr don'])
+      expect([q, await found(q)]).toEqual([q, [uk]]);
+    for (const q of ['af', 'ho', 'zu', 'zu ho', 't', 'ho hours 7', 'at&'])
+      expect([q, await found(q)]).toEqual([q, [fr]]);
+    for (const q of ['pa', 'sa pa', 'pa sa', 'ventas pa', 've pa'])
+      expect([q, await found(q)]).toEqual([q, [us]]);
+    expect(await found('অফ')).toEqual([bd]);
+    expect(await found('ve')).toEqual([us, bd]);
+    expect(await found('hours 8')).toEqual([]);
+    // The words of addresses, users and accounts are none that people look for by their beginnings.
+    for (const q of ['qx', 'ac', 'ca', 'ex', 'eu', 'rs', 'lo on'])
+      expect([q, await found(q)]).toEqual([q, []]);
+  });
+
   test('takes one or two characters as a beginning', async ({ cordboard }) => {
     const found = await giveNumbers(cordboard);
     expect(await found('lo')).toEqual([uk]);
