@@ -37,7 +37,8 @@ export type Agent = z.infer<typeof agentSchema>;
 export const assignableAgentIdSchema = z
   .string()
   .refine((id) => idSchema.safeParse(id).success, {
-    error: 'No agent has this id. Choose one from GET /v2/ai-agents.',
+    error: ({ input }) =>
+      input === '' ? 'Choose an agent.' : 'No agent has this id. Choose one from GET /v2/ai-agents.',
     params: { code: 'agent_not_found' },
   })
   .describe('An agent that exists and is not retired.');

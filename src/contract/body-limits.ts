@@ -7,19 +7,21 @@ import {
 } from './business-hours.ts';
 import {
   MAX_BLOCK_REASON,
-  MAX_BLOCKED_CALLERS,
   MAX_CALLER_ID_NAME,
   MAX_COUNTRIES,
   type CallHandling,
 } from '#contract/numbers/call-handling.ts';
 import type { Interval, WeeklyInterval } from './clock-times.ts';
-import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/labels.ts';
 import { MAX_METADATA_KEY, MAX_METADATA_KEYS, MAX_METADATA_VALUE } from '#contract/numbers/metadata.ts';
 import {
   credentialsOf,
   fieldNames,
   fieldOf,
   hasField,
+  MAX_BLOCKED_CALLERS,
+  MAX_LABEL,
+  MAX_LABELS,
+  MAX_RULES,
   providerList,
   type FieldName,
   type Provider,
@@ -29,7 +31,6 @@ import type { RoutePreviewRequest } from '#contract/numbers/route.ts';
 import {
   MAX_ENTRIES,
   MAX_RULE_NAME,
-  MAX_RULES,
   type Conditions,
   type Routing,
   type Rule,

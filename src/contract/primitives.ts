@@ -104,7 +104,12 @@ export const idSchema = z
 export const instantSchema = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');
 
 /** An instant that a caller gives: any way of writing one that the database reads, too. */
-export const givenInstantSchema = instantSchema
+export const givenInstantSchema = z.iso
+  .datetime({
+    error: ({ input }) =>
+      input === '' ? 'Choose a moment.' : 'Write the instant in UTC, as in 2026-07-01T09:00:00Z.',
+  })
+  .describe('An instant, ISO 8601 in UTC.')
   .max(40, tooMuch('Write the instant to the millisecond.'))
   .refine((text) => !text.startsWith('0000'), 'There was no year 0.');
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeZoneSchema, weeklySchema } from '#contract/business-hours.ts';
+import { MAX_BLOCKED_CALLERS } from './fields.ts';
 import {
   countedFirst,
   givenInstantSchema,
@@ -30,7 +31,6 @@ export const countriesSchema = countedFirst(
   isLongerThan(MAX_COUNTRIES),
 );
 
-export const MAX_BLOCKED_CALLERS = 500;
 export const MAX_BLOCK_REASON = 120;
 const blockedBecause = {
   reason: lineSchema(MAX_BLOCK_REASON).nullable().default(null).describe('For the next operator.'),

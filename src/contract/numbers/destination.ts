@@ -56,12 +56,18 @@ export const forwardTargetSchema = z
 const splitShareSchema = z.strictObject({
   agent_id: assignableAgentIdSchema,
   weight: z
-    .number()
+    .number('Write a whole number.')
     .int('Write a whole number.')
     .min(1, 'Give each agent a weight of at least 1, or take it out.')
     .max(1000, 'A weight is at most 1000.')
     .describe('Its share of the callers, relative to the other weights.'),
 });
+
+// Those of whom none is chosen yet are told so themselves.
+const hasAgentTwice = (shares: readonly { agent_id: string }[]): boolean => {
+  const chosen = shares.map(({ agent_id }) => agent_id).filter((id) => id !== '');
+  return new Set(chosen).size < chosen.length;
+};
 
 export const destinationSchema = z
   .discriminatedUnion(
@@ -75,7 +81,7 @@ export const destinationSchema = z
             .array(splitShareSchema)
             .max(MAX_SPLIT, tooMuch(`Split over at most ${MAX_SPLIT} agents.`))
             .min(1, 'Name at least one agent.')
-            .refine((shares) => new Set(shares.map(({ agent_id }) => agent_id)).size === shares.length, {
+            .refine((shares) => !hasAgentTwice(shares), {
               error: 'An agent is there twice. Keep one, with both weights.',
               params: { code: 'duplicate_agent' },
             })

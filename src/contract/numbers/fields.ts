@@ -8,6 +8,13 @@ import type { CallHandlingName } from './call-handling.ts';
  * first view of the console does without the schemas.
  */
 
+export const MAX_LABELS = 32;
+export const MAX_LABEL = 40;
+export const MAX_RULES = 50;
+export const MAX_BLOCKED_CALLERS = 500;
+/** How long a text the list is searched for. */
+export const MAX_SEARCH = 200;
+
 /** How a number reaches the platform, by what people call it. */
 export const providerNames = { sip: 'SIP trunk', twilio: 'Twilio', pia: 'Platform' } as const;
 export type Provider = keyof typeof providerNames;

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { countedFirst, isLongerThan, tooMuch } from '#contract/primitives.ts';
 import { isStored, readAs } from '#contract/reading/reading.ts';
 import { lookOf, readName } from '#contract/reading/text.ts';
+import { MAX_LABEL, MAX_LABELS } from './fields.ts';
 
-export const MAX_LABELS = 32;
-export const MAX_LABEL = 40;
 const readLabel = (text: string) => readName(text, MAX_LABEL);
 
 // Labels that are stored beside each other may stay so: they were not compared by their look when they were

@@ -9,6 +9,7 @@ import {
   phoneNumberTextSchema,
 } from '#contract/primitives.ts';
 import { credentialNameSchema, fingerprintSchema, providerSchema, valueSchemas } from './field-values.ts';
+import { MAX_SEARCH } from './fields.ts';
 import { labelFilterSchema } from './labels.ts';
 import { phoneNumberSchema, givenRecord } from './phone-numbers.ts';
 
@@ -44,7 +45,7 @@ export const phoneNumberListQuerySchema = z.strictObject({
     ),
   q: z
     .string()
-    .max(200)
+    .max(MAX_SEARCH)
     .optional()
     .describe(
       'Words to find, all of them and in any order, in the number, name, labels, agent names, trunk host, trunk user or account SID. Three letters are found anywhere, one or two where a word of the name, of a label or of an agent’s name begins with them.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
+import { MAX_RULES } from './fields.ts';
 import {
   countedFirst,
   givenInstantSchema,
@@ -19,7 +20,6 @@ import { destinationSchema } from './destination.ts';
  * rejected.
  */
 
-export const MAX_RULES = 50;
 export const MAX_RULE_NAME = 80;
 const MAX_LISTED = 500;
 

@@ -1,25 +1,17 @@
 import type { BusinessHoursCreate } from '#contract/business-hours.ts';
-import {
-  MAX_BLOCKED_CALLERS,
-  MAX_COUNTRIES,
-  type BlockedCaller,
-  type CallHandling,
-} from '#contract/numbers/call-handling.ts';
+import { MAX_COUNTRIES, type BlockedCaller, type CallHandling } from '#contract/numbers/call-handling.ts';
 import {
   fieldNames,
   fieldOf,
   fields,
   hasField,
+  MAX_BLOCKED_CALLERS,
+  MAX_RULES,
   type FieldName,
   type Provider,
 } from '#contract/numbers/fields.ts';
 import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
-import {
-  MAX_ENTRIES,
-  MAX_RULES,
-  type Routing,
-  type TemporaryReassignment,
-} from '#contract/numbers/routing.ts';
+import { MAX_ENTRIES, type Routing, type TemporaryReassignment } from '#contract/numbers/routing.ts';
 import { type Destination } from '#contract/numbers/destination.ts';
 
 // Bodies that are full to every limit of the contract, as they are stored: sent, read and sent back they are

@@ -1,12 +1,18 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
+import { MAX_BLOCKED_CALLERS } from '#contract/numbers/fields.ts';
 import { spellPhoneNumber } from '#contract/reading/phone-number.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
 import { useNow } from '#client/lib/use-now.ts';
-import { useIsChanged, usePhoneNumberForm, useTarget } from '#client/features/number-fields/form-context.ts';
+import {
+  useIsChanged,
+  usePhoneNumberForm,
+  usePlace,
+  useTarget,
+} from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { useTold } from '#client/features/number-fields/use-told.ts';
 import { listOrNull } from '#client/features/number-routing/rules/drafts.ts';
@@ -17,7 +23,6 @@ import { EnforcementBadge } from './enforcement-badge.tsx';
 import { keyOf, parseBlocked } from './parse-blocked.ts';
 
 const PAGE = 20;
-const MAX_BLOCKED = 500;
 const pointer = '/call_handling/blocked_callers';
 
 interface AddProps {
@@ -64,6 +69,7 @@ const AddCallers = ({ room, onAdd }: AddProps) => {
 
 /** Callers that are declined: up to five hundred, a page at a time. */
 export const BlockedCallers = () => {
+  const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'call_handling.blocked_callers'>({
     name: 'call_handling.blocked_callers',
   });
@@ -71,7 +77,6 @@ export const BlockedCallers = () => {
   const isChanged = useIsChanged('call_handling.blocked_callers', field.value);
   const told = useTold();
   const now = useNow();
-  const root = useRef<HTMLElement>(null);
   const [page, setPage] = useState(0);
   const [sought, setSought] = useState('');
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
@@ -109,7 +114,6 @@ export const BlockedCallers = () => {
     );
 
   useTarget(
-    root,
     (place) => place.startsWith(pointer),
     (place) => {
       const at = Number(place.split('/')[3]);
@@ -121,16 +125,13 @@ export const BlockedCallers = () => {
   );
 
   return (
-    <section
-      ref={root}
-      data-pointer={pointer}
-      tabIndex={-1}
-      className="grid grid-cols-1 gap-2 outline-hidden"
-    >
+    <section {...place(pointer)} tabIndex={-1} className="grid grid-cols-1 gap-2 outline-hidden">
       <div className="flex flex-wrap items-baseline gap-x-2">
         <h3 className="text-sm font-semibold">Blocked callers</h3>
         {isChanged && <span className="text-cord-ink">changed</span>}
-        <span className="ml-auto text-ink-3">{all.length > 0 && `${all.length} of ${MAX_BLOCKED}`}</span>
+        <span className="ml-auto text-ink-3">
+          {all.length > 0 && `${all.length} of ${MAX_BLOCKED_CALLERS}`}
+        </span>
       </div>
       <p className="text-xs text-ink-3">
         <EnforcementBadge of="blocked_callers" />
@@ -141,7 +142,7 @@ export const BlockedCallers = () => {
           {told.get(pointer)}
         </p>
       )}
-      {mayEdit && <AddCallers room={MAX_BLOCKED - all.length} onAdd={add} />}
+      {mayEdit && <AddCallers room={MAX_BLOCKED_CALLERS - all.length} onAdd={add} />}
       {all.length > PAGE && (
         <Input
           type="search"

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
 import { exactTime } from '#client/lib/words/format.ts';
 import { instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
@@ -33,11 +34,12 @@ const EditRow = ({
   told,
   onChange,
 }: Pick<BlockedRowProps, 'pointer' | 'blocked' | 'told' | 'onChange'>) => {
+  const place = usePlace();
   const id = useId();
   const kind = 'number' in blocked ? 'number' : 'prefix';
   const noteOf = (part: string) => told.get(`${pointer}/${part}`);
   const marks = (part: string) => ({
-    'data-pointer': `${pointer}/${part}`,
+    ...place(`${pointer}/${part}`),
     ...(noteOf(part) !== undefined && { 'aria-invalid': true as const, 'aria-describedby': id }),
   });
   const note = noteOf(kind) ?? noteOf('reason') ?? noteOf('expires_at');
@@ -101,10 +103,11 @@ export const BlockedRow = ({
   onChange,
   onRemove,
 }: BlockedRowProps) => {
+  const place = usePlace();
   const text = textOf(blocked);
   const hasExpired = blocked.expires_at !== null && Date.parse(blocked.expires_at) <= now;
   return (
-    <li data-pointer={pointer} tabIndex={-1} className="border-b outline-hidden last:border-b-0">
+    <li {...place(pointer)} tabIndex={-1} className="border-b outline-hidden last:border-b-0">
       <div className="flex min-h-9 items-center gap-3">
         <span dir="ltr" className="w-38 shrink-0 truncate font-mono text-xs" title={text}>
           {text}

@@ -1,6 +1,4 @@
-import { useRef } from 'react';
 import { FormSheetSection } from '#client/components/form/form-sheet-field.tsx';
-import { useTarget } from '#client/features/number-fields/form-context.ts';
 import { BlockedCallers } from './blocked-callers.tsx';
 import { CountriesField } from './country-fields.tsx';
 import { enforcementWords } from './enforcement-badge.tsx';
@@ -9,41 +7,34 @@ import { OutboundFields } from './outbound-fields.tsx';
 import { OutboundWindow } from './outbound-window.tsx';
 import { RecordingFields } from './recording-fields.tsx';
 
-const isHere = (pointer: string) =>
-  pointer.startsWith('/call_handling/') && !pointer.startsWith('/call_handling/blocked_callers');
-
 /** How calls are handled: every preference, what holds without it, and who sees to it. */
-export const CallHandlingTab = () => {
-  const root = useRef<HTMLDivElement>(null);
-  useTarget(root, isHere);
-  return (
-    <div ref={root} className="grid grid-cols-1 gap-7">
-      <dl className="grid gap-0.5 text-xs text-ink-2">
-        {Object.values(enforcementWords).map(({ name, meaning }) => (
-          <div key={name} className="flex gap-1.5">
-            <dt className="shrink-0 font-medium text-ink">{name}</dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      <FormSheetSection title="Limits">
-        <LimitFields />
-      </FormSheetSection>
-      <FormSheetSection title="Recording">
-        <RecordingFields />
-      </FormSheetSection>
-      <FormSheetSection title="Inbound calls">
-        <CountriesField
-          name="inbound_countries"
-          label="the countries that may call"
-          hint="Others are declined, withheld numbers too."
-        />
-      </FormSheetSection>
-      <BlockedCallers />
-      <FormSheetSection title="Outbound calls">
-        <OutboundFields />
-      </FormSheetSection>
-      <OutboundWindow />
-    </div>
-  );
-};
+export const CallHandlingTab = () => (
+  <div className="grid grid-cols-1 gap-7">
+    <dl className="grid gap-0.5 text-xs text-ink-2">
+      {Object.values(enforcementWords).map(({ name, meaning }) => (
+        <div key={name} className="flex gap-1.5">
+          <dt className="shrink-0 font-medium text-ink">{name}</dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+    <FormSheetSection title="Limits">
+      <LimitFields />
+    </FormSheetSection>
+    <FormSheetSection title="Recording">
+      <RecordingFields />
+    </FormSheetSection>
+    <FormSheetSection title="Inbound calls">
+      <CountriesField
+        name="inbound_countries"
+        label="the countries that may call"
+        hint="Others are declined, withheld numbers too."
+      />
+    </FormSheetSection>
+    <BlockedCallers />
+    <FormSheetSection title="Outbound calls">
+      <OutboundFields />
+    </FormSheetSection>
+    <OutboundWindow />
+  </div>
+);

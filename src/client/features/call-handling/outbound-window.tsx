@@ -6,7 +6,7 @@ import { ownZone } from '#client/components/time-zone/time-zones.ts';
 import { WeekEditor } from '#client/components/week/week-editor.tsx';
 import { WeekView } from '#client/components/week/week-view.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { useIsChanged, usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
+import { useIsChanged, usePhoneNumberForm, usePlace } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { useTold } from '#client/features/number-fields/use-told.ts';
 import { EnforcementBadge } from './enforcement-badge.tsx';
@@ -54,6 +54,7 @@ const WindowEditor = ({ value, told, onChange }: WindowEditorProps) => (
 
 /** When the number may dial out: a week of its own, in a zone of its own. */
 export const OutboundWindow = () => {
+  const place = usePlace();
   const { field } = useController<PhoneNumberValues, typeof name>({ name });
   const { mayEdit } = usePhoneNumberForm();
   const isChanged = useIsChanged(name, field.value);
@@ -66,7 +67,7 @@ export const OutboundWindow = () => {
   };
   const { value } = field;
   return (
-    <section data-pointer={pointer} tabIndex={-1} className="grid grid-cols-1 gap-2 outline-hidden">
+    <section {...place(pointer)} tabIndex={-1} className="grid grid-cols-1 gap-2 outline-hidden">
       <div className="flex items-baseline gap-2">
         <h3 className="text-sm font-semibold">Outbound window</h3>
         {isChanged && <span className="text-cord-ink">changed</span>}

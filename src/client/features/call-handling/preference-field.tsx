@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import { useController } from 'react-hook-form';
 import type { CallHandling, CallHandlingName } from '#contract/numbers/call-handling.ts';
 import { FormSheetField, type FormControl } from '#client/components/form/form-sheet-field.tsx';
-import { useIsChanged, usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
+import { firstMessage } from '#client/features/number-fields/field-errors.ts';
+import { useIsChanged, usePhoneNumberForm, usePlace } from '#client/features/number-fields/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import type { Places } from '#client/features/number-fields/places.ts';
 import { EnforcementBadge } from './enforcement-badge.tsx';
 
 export interface PreferenceControl<N extends CallHandlingName> {
-  control: FormControl & { 'data-pointer': string };
+  control: FormControl & ReturnType<Places['at']>;
   value: CallHandling[N];
   onChange: (value: CallHandling[N]) => void;
   onBlur: () => void;
@@ -41,11 +43,12 @@ export const PreferenceField = <N extends CallHandlingName>({
   const field = `call_handling.${name}` as const;
   const { field: controlled, fieldState } = useController<PhoneNumberValues>({ name: field });
   const { mayEdit } = usePhoneNumberForm();
+  const place = usePlace();
   const isChanged = useIsChanged(field, controlled.value);
   return (
     <FormSheetField
       label={fieldLabels[field]}
-      error={error ?? fieldState.error?.message}
+      error={error ?? firstMessage(fieldState.error)}
       isChanged={isChanged}
       isTall={isTall}
       isText={isText === true || !mayEdit}
@@ -59,7 +62,7 @@ export const PreferenceField = <N extends CallHandlingName>({
     >
       {(control) =>
         children({
-          control: { ...control, 'data-pointer': pointerOf(name) },
+          control: { ...control, ...place(pointerOf(name)) },
           value: controlled.value as CallHandling[N],
           onChange: controlled.onChange,
           onBlur: controlled.onBlur,

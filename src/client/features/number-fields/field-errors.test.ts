@@ -42,6 +42,23 @@ test('the contract judges routing by the same pointers as the server', async () 
   expect(told.find(({ pointer }) => pointer.endsWith('agent_id'))?.message).toBe('Choose an agent.');
 });
 
+test('of a part is told before of the whole it stands in, and nobody who is not chosen is there twice', async () => {
+  const shares = [
+    { agent_id: '', weight: 0 },
+    { agent_id: '', weight: 1 },
+    { agent_id: 'asha', weight: 1 },
+    { agent_id: 'asha', weight: 1 },
+  ];
+  const rules = [{ ...everyRule[1]!, destination: { type: 'split' as const, agents: shares } }];
+  const told = await toldOf({ routing: { business_hours_id: null, rules, fallback: null } });
+  expect(told.map(({ message }) => message)).toEqual([
+    'Choose an agent.',
+    'Give each agent a weight of at least 1, or take it out.',
+    'Choose an agent.',
+    'An agent is there twice. Keep one, with both weights.',
+  ]);
+});
+
 test('of a blocked caller, what is wrong is said of the part that is there', async () => {
   const { call_handling } = valuesOf(sipNumber());
   const rest = { reason: null, expires_at: null };
@@ -55,4 +72,28 @@ test('of a blocked caller, what is wrong is said of the part that is there', asy
     '/call_handling/blocked_callers/0/number',
     '/call_handling/blocked_callers/2/prefix',
   ]);
+});
+
+test('what is not filled in yet, or no number, is asked for in the schemas’ own words', async () => {
+  const split = {
+    ...everyRule[1]!,
+    destination: { type: 'split' as const, agents: [{ agent_id: '', weight: Number.NaN }] },
+  };
+  const temporary_reassignment = {
+    agent_id: '',
+    direction: 'inbound' as const,
+    starts_at: '',
+    ends_at: 'soon',
+  };
+  const told = await toldOf({
+    routing: { business_hours_id: null, rules: [split], fallback: null },
+    temporary_reassignment,
+  });
+  expect(Object.fromEntries(told.map(({ pointer, message }) => [pointer, message]))).toEqual({
+    '/routing/rules/0/destination/agents/0/agent_id': 'Choose an agent.',
+    '/routing/rules/0/destination/agents/0/weight': 'Write a whole number.',
+    '/temporary_reassignment/agent_id': 'Choose an agent.',
+    '/temporary_reassignment/starts_at': 'Choose a moment.',
+    '/temporary_reassignment/ends_at': 'Write the instant in UTC, as in 2026-07-01T09:00:00Z.',
+  });
 });

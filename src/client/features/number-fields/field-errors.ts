@@ -1,10 +1,15 @@
-import type { FieldError, FieldErrors } from 'react-hook-form';
-import { partsOfPointer } from '#contract/pointer.ts';
-import { fieldLabels, type FormFieldName, type PhoneNumberValues } from './phone-number-values.ts';
+import { get, set, type FieldError, type FieldErrors } from 'react-hook-form';
+import { partsOfPointer, pointerTo } from '#contract/pointer.ts';
+import {
+  callFields,
+  fieldLabels,
+  type FormFieldName,
+  type PhoneNumberValues,
+} from './phone-number-values.ts';
 
 /**
- * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. A field
- * of many parts, such as the rules, holds all that is said of it: its editor shows each at its very place.
+ * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. Of a field
+ * of many parts, such as the rules, its editor shows each at its very place.
  */
 export interface Told {
   pointer: string;
@@ -23,18 +28,6 @@ export const fieldOfPointer = (pointer: string): FormFieldName | undefined => {
 
 export const pointerOfField = (field: FormFieldName) => `/${field.replace('.', '/')}`;
 
-/** One error of a field, out of all that is said of it. */
-export const toFieldError = (type: string, told: readonly Told[]): FieldError => ({
-  type,
-  message: told[0]?.message ?? '',
-  // Of what is said of one place, the first.
-  types: Object.fromEntries(
-    told
-      .filter(({ pointer }, at) => told.findIndex((other) => other.pointer === pointer) === at)
-      .map(({ pointer, message }) => [pointer, message]),
-  ),
-});
-
 /** By field, in the order in which they are told. */
 export const byField = (told: readonly Told[]): Map<FormFieldName, Told[]> => {
   const fields = new Map<FormFieldName, Told[]>();
@@ -45,24 +38,35 @@ export const byField = (told: readonly Told[]): Map<FormFieldName, Told[]> => {
   return fields;
 };
 
-/** As the form library nests them. */
-export const toFieldErrors = (told: readonly Told[]): FieldErrors<PhoneNumberValues> => {
-  const errors: Record<string, unknown> = {};
-  for (const [field, each] of byField(told)) {
-    const [whole = '', part] = field.split('.');
-    const error = toFieldError('validate', each);
-    errors[whole] = part === undefined ? error : { ...(errors[whole] as object | undefined), [part]: error };
-  }
-  return errors as FieldErrors<PhoneNumberValues>;
+/** Where the form library keeps what is said of a place: at its path in the values, or at the field that shows it as a whole. */
+const pathOf = (pointer: string): string | undefined => {
+  const field = fieldOfPointer(pointer);
+  return field !== undefined && callFields.includes(field) ? partsOfPointer(pointer).join('.') : field;
 };
 
-const isError = (value: unknown): value is FieldError =>
-  typeof value === 'object' && value !== null && 'type' in value;
+/** As the form library nests them: of what is said of one place, the first. */
+export const toFieldErrors = (told: readonly Told[], type = 'validate'): FieldErrors<PhoneNumberValues> => {
+  const errors: FieldErrors<PhoneNumberValues> = {};
+  for (const { pointer, message } of told) {
+    const path = pathOf(pointer);
+    if (path === undefined) continue;
+    const there = get(errors, path) as FieldError | undefined;
+    if (there?.message === undefined) set(errors, path, { ...there, type, message });
+  }
+  return errors;
+};
 
-/** All that is told in the form's errors, each with its pointer. */
-export const toldIn = (errors: object): Told[] =>
+/** All that is told in the form's errors, each with its pointer: of the parts before the whole. */
+export const toldIn = (errors: object, path: readonly string[] = []): Told[] =>
   Object.entries(errors).flatMap(([name, value]: [string, unknown]) => {
-    if (!isError(value)) return typeof value === 'object' && value !== null ? toldIn(value) : [];
-    const types = Object.entries(value.types ?? { [`/${name}`]: value.message });
-    return types.map(([pointer, message]) => ({ pointer, message: String(message) }));
+    // The library keeps the control beside its error.
+    if (name === 'ref' || typeof value !== 'object' || value === null) return [];
+    const here = [...path, name];
+    const within = toldIn(value, here);
+    return 'message' in value && typeof value.message === 'string'
+      ? [...within, { pointer: pointerTo(...here), message: value.message }]
+      : within;
   });
+
+/** What is said of a field or of a place within it, the first. */
+export const firstMessage = (error: object | undefined): string | undefined => toldIn({ error })[0]?.message;

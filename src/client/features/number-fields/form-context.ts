@@ -1,8 +1,9 @@
-import { createContext, use, useEffect, useRef, type RefObject } from 'react';
+import { createContext, use, useEffect, useRef } from 'react';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { CredentialName } from '#contract/numbers/fields.ts';
 import type { ShownSecret } from '#client/components/secret-field/secret-field-shown.ts';
 import type { FormFieldName } from './phone-number-values.ts';
+import type { Places } from './places.ts';
 import { isChanged } from './to-patch.ts';
 
 /** A JSON pointer into the number, or a place of the form that has a pointer of its own. */
@@ -17,6 +18,7 @@ export interface PhoneNumberFormContext {
   mayEdit: boolean;
   /** The place that is to be shown and focused: another object each time it is asked for. */
   target: FormTarget | null;
+  places: Places;
   /** Asks for a credential in clear; null when the operator called it off. */
   reveal: (credential: CredentialName) => Promise<ShownSecret | null>;
 }
@@ -35,39 +37,17 @@ export const useIsChanged = (name: FormFieldName, value: unknown): boolean => {
   return record !== null && isChanged(record, name, value);
 };
 
-const FRAMES = 20;
+/** What a control that stands for a pointer takes, so that it is focused when something is told of it. */
+export const usePlace = () => usePhoneNumberForm().places.at;
 
-/** Focuses the control that stands for a pointer, or the nearest around it, once it is drawn. */
-const focusPlace = (root: HTMLElement, pointer: string, framesLeft = FRAMES): void => {
-  const places = [...root.querySelectorAll<HTMLElement>('[data-pointer]')];
-  const around = places.filter(
-    ({ dataset }) => pointer === dataset['pointer'] || pointer.startsWith(`${dataset['pointer']}/`),
-  );
-  const nearest = around.toSorted(
-    (a, b) => (b.dataset['pointer']?.length ?? 0) - (a.dataset['pointer']?.length ?? 0),
-  )[0];
-  if (nearest?.dataset['pointer'] !== pointer && framesLeft > 0) {
-    requestAnimationFrame(() => focusPlace(root, pointer, framesLeft - 1));
-    return;
-  }
-  nearest?.scrollIntoView({ block: 'center' });
-  nearest?.focus({ preventScroll: true });
-};
-
-/** Follows the form's target within an element; `onTarget` opens what hides the place. */
-export const useTarget = (
-  root: RefObject<HTMLElement | null>,
-  isMine: (pointer: string) => boolean,
-  onTarget?: (pointer: string) => void,
-) => {
+/** Opens what hides the form's target. */
+export const useTarget = (isMine: (pointer: string) => boolean, open: (pointer: string) => void) => {
   const { target } = usePhoneNumberForm();
-  const current = useRef({ isMine, onTarget });
+  const current = useRef({ isMine, open });
   useEffect(() => {
-    current.current = { isMine, onTarget };
+    current.current = { isMine, open };
   });
   useEffect(() => {
-    if (target === null || root.current === null || !current.current.isMine(target.pointer)) return;
-    current.current.onTarget?.(target.pointer);
-    focusPlace(root.current, target.pointer);
-  }, [target, root]);
+    if (target !== null && current.current.isMine(target.pointer)) current.current.open(target.pointer);
+  }, [target]);
 };

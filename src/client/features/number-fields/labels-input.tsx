@@ -1,9 +1,13 @@
 import { useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
+import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/fields.ts';
 import { changedClass, type FormControl } from '#client/components/form/form-sheet-field.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { addLabels } from './add-labels.ts';
 import { useAfterPress } from '#client/features/numbers/use-after-press.ts';
+
+// All the labels that a number may have, typed at once with commas between them.
+const LONGEST = MAX_LABELS * (MAX_LABEL + 1);
 
 interface LabelsInputProps {
   ref?: Ref<HTMLInputElement>;
@@ -83,7 +87,7 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
         ref={ref}
         value={typed}
         autoComplete="off"
-        maxLength={400}
+        maxLength={LONGEST}
         placeholder={labels.length === 0 ? 'Add a label' : undefined}
         className="h-6 min-w-20 flex-1 bg-transparent px-1 outline-hidden placeholder:text-ink-3 coarse:text-[1rem]"
         onChange={({ target }) => setTyped(target.value)}

@@ -25,16 +25,9 @@ const meant = (issue: Issue): Issue[] => {
   return shape ? shape.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
 };
 
-const moments: readonly unknown[] = ['starts_at', 'ends_at', 'expires_at'];
-
 const messageOf = (issue: Issue): string => {
   const [field, part] = issue.path;
-  const last = issue.path.at(-1);
-  // Nothing is chosen yet: the schema, which reads what scripts send, says it in other words.
-  if (last === 'agent_id') return 'Choose an agent.';
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  if (message.startsWith('Invalid'))
-    return moments.includes(last) ? 'Choose a moment.' : 'Write a whole number.';
   return field === 'metadata' && part !== undefined ? `${String(part)}: ${message}` : message;
 };
 

@@ -1,5 +1,6 @@
 import { classes } from '#client/lib/classes.ts';
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { MAX_SEARCH } from '#contract/numbers/fields.ts';
 import { Kbd } from '#client/components/ui/kbd.tsx';
 
 const TYPING_MS = 140;
@@ -84,7 +85,7 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
         placeholder="Find a number, label, agent, trunk"
         autoComplete="off"
         spellCheck={false}
-        maxLength={200}
+        maxLength={MAX_SEARCH}
         value={text}
         onChange={({ target }) => type(target.value)}
         onKeyDown={onKeyDown}

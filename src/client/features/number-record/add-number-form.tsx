@@ -15,6 +15,7 @@ import { FormContext } from '#client/features/number-fields/form-context.ts';
 import { AgentField, LabelsField, TextField } from '#client/features/number-fields/form-fields.tsx';
 import { PhoneNumberField } from '#client/features/number-fields/phone-number-field.tsx';
 import { emptyValues, isSame, sharedFields } from '#client/features/number-fields/phone-number-values.ts';
+import { createPlaces } from '#client/features/number-fields/places.ts';
 import { ProviderChoice } from './provider-choice.tsx';
 import { providerFields } from '#client/features/number-fields/providers/provider-fields.tsx';
 import { findPhoneNumber, useAddPhoneNumber } from '#client/features/numbers/queries.ts';
@@ -46,7 +47,10 @@ export const AddNumberForm = ({
   // One key for each content that is sent: pressing again after a lost answer cannot add the number twice.
   const attempt = useRef({ content: '', idempotencyKey: '' });
   const isRunning = useRef(false);
-  const context = useMemo(() => ({ record: null, mayEdit: true, target: null, reveal: nothingToReveal }), []);
+  const context = useMemo(
+    () => ({ record: null, mayEdit: true, target: null, places: createPlaces(), reveal: nothingToReveal }),
+    [],
+  );
 
   const choose = (next: Provider) => {
     if (provider !== null) form.reset(switchProvider(form.getValues(), provider), { keepErrors: false });

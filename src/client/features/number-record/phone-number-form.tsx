@@ -1,5 +1,5 @@
-import { Suspense, useMemo, useRef, useState } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import { FormProvider, get, useForm, type FieldError } from 'react-hook-form';
 import { credentialsOf } from '#contract/numbers/fields.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
@@ -10,7 +10,7 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import {
   byField,
   fieldOfPointer,
-  toFieldError,
+  toFieldErrors,
   toldIn,
   type Told,
 } from '#client/features/number-fields/field-errors.ts';
@@ -24,6 +24,7 @@ import {
   type FormFieldName,
   type PhoneNumberValues,
 } from '#client/features/number-fields/phone-number-values.ts';
+import { createPlaces } from '#client/features/number-fields/places.ts';
 import { providerFields } from '#client/features/number-fields/providers/provider-fields.tsx';
 import { resolvePatch } from '#client/features/number-fields/resolve-patch.ts';
 import { Unsaved } from './unsaved.tsx';
@@ -67,6 +68,7 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
     setSeen((before) => (before.has(next) ? before : new Set([...before, next])));
   };
   const [target, setTarget] = useState<FormTarget | null>(null);
+  const [places] = useState(createPlaces);
   const form = useForm<PhoneNumberValues>({
     defaultValues: valuesOf(base),
     resolver: resolvePatch(base),
@@ -86,30 +88,28 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
     return field.startsWith('call_handling.') ? 'call-handling' : 'general';
   };
 
-  const mustFocus = useRef<FormFieldName | null>(null);
-  const show = (place: string) => {
-    const field = fieldOfPointer(place);
+  const show = (pointer: string) => {
+    const field = fieldOfPointer(pointer);
     setTab(field === undefined ? 'routing' : tabOf(field));
-    setTarget({ pointer: place });
+    setTarget({ pointer });
   };
+  // Once its tab is drawn: nothing that is hidden takes the focus.
+  useEffect(() => {
+    if (target === null) return;
+    const field = fieldOfPointer(target.pointer);
+    if (field === undefined || callFields.includes(field)) places.seek(target.pointer);
+    else form.setFocus(field);
+  }, [form, places, target]);
   const showFirst = (told: readonly Told[]) => {
     const wrong = byField(told);
     const first = fields.find((field) => wrong.has(field));
-    if (first === undefined) return;
-    const [place] = wrong.get(first) ?? [];
-    if (callFields.includes(first) && place) return show(place.pointer);
-    // A field in a hidden tab takes no focus before the tab is drawn.
-    mustFocus.current = first;
-    setTab(tabOf(first));
-    requestAnimationFrame(() => {
-      if (mustFocus.current) form.setFocus(mustFocus.current);
-      mustFocus.current = null;
-    });
+    const [place] = (first && wrong.get(first)) ?? [];
+    if (place) show(place.pointer);
   };
   const onFieldErrors = (error: ApiError) => {
     const { errors } = error;
-    const told = byField(errors);
-    for (const [field, each] of told) form.setError(field, toFieldError('server', each));
+    const nested = toFieldErrors(errors, 'server');
+    for (const field of byField(errors).keys()) form.setError(field, get(nested, field) as FieldError);
     showFirst(errors);
     const left = errors
       .filter(({ pointer }) => fieldOfPointer(pointer) === undefined)
@@ -122,7 +122,10 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
     show(whoAnswersPlace);
   }
 
-  const context = useMemo(() => ({ record: base, mayEdit, target, reveal }), [base, mayEdit, target, reveal]);
+  const context = useMemo(
+    () => ({ record: base, mayEdit, target, places, reveal }),
+    [base, mayEdit, target, places, reveal],
+  );
   const ProviderFields = providerFields[base.provider];
 
   return (

@@ -6,7 +6,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
-import { useIsChanged } from '#client/features/number-fields/form-context.ts';
+import { useIsChanged, usePlace } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { changedClass } from '#client/components/form/form-sheet-field.tsx';
 import { classes } from '#client/lib/classes.ts';
@@ -21,6 +21,7 @@ const pointer = '/routing/business_hours_id';
  * too.
  */
 export const HoursSection = () => {
+  const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'routing.business_hours_id'>({
     name: 'routing.business_hours_id',
   });
@@ -64,8 +65,7 @@ export const HoursSection = () => {
             <div className="flex min-w-0 flex-wrap gap-2">
               <select
                 {...control}
-                ref={field.ref}
-                data-pointer={pointer}
+                {...place(pointer)}
                 value={field.value ?? ''}
                 className={classes(controlClass, 'h-8.5 min-w-40 flex-1 px-2', changedClass)}
                 onBlur={field.onBlur}

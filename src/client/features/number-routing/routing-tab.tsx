@@ -1,10 +1,10 @@
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { lint, lintHours } from '#routing/lint/lint.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHoursChanges } from '#client/features/business-hours/queries.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
-import { usePhoneNumberForm, useTarget } from '#client/features/number-fields/form-context.ts';
+import { usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
 import { useTold } from '#client/features/number-fields/use-told.ts';
 import { RoutingEditorContext } from '#client/features/number-routing/rules/editor-context.ts';
 import { HoursSection } from './hours-section.tsx';
@@ -18,7 +18,6 @@ export const RoutingTab = () => {
   const { data } = useAgents();
   const agents = useMemo(() => agentsById(data), [data]);
   const told = useTold();
-  const root = useRef<HTMLDivElement>(null);
   useBusinessHoursChanges();
 
   // What is drawn from the rules may lag behind the typing; the fields may not.
@@ -39,10 +38,9 @@ export const RoutingTab = () => {
     return [...lint(number, hours, { at: minute, country, statusOf }), ...ofHours];
   }, [number, hours, country, agents, minute]);
 
-  useTarget(root, (pointer) => pointer === '/routing/business_hours_id' || pointer === '/who-answers');
   return (
     <RoutingEditorContext value={{ mayEdit, agents, told, findings }}>
-      <div ref={root} className="grid grid-cols-1 gap-7">
+      <div className="grid grid-cols-1 gap-7">
         <HoursSection />
         <RulesSection />
         <WhoAnswers number={number} hours={hours} now={minute} />

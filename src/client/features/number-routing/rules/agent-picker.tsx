@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { AgentName, opensMenuClass } from '#client/features/numbers/agent-button.tsx';
 import { faceOf } from '#client/features/numbers/agent-faces.ts';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useRoutingEditor } from './editor-context.ts';
@@ -22,6 +23,7 @@ interface AgentPickerProps {
 
 /** One agent, which must be some: an agent that is missing or retired is shown as what it is, and kept. */
 export const AgentPicker = ({ label, pointer, control, agentId, onChoose }: AgentPickerProps) => {
+  const place = usePlace();
   const { agents, mayEdit } = useRoutingEditor();
   const labelledBy = control?.['aria-labelledby'];
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -42,7 +44,7 @@ export const AgentPicker = ({ label, pointer, control, agentId, onChoose }: Agen
           ? { 'aria-label': `${label}: ${face.name}` }
           : { 'aria-labelledby': `${labelledBy} ${control?.id}` })}
         type="button"
-        data-pointer={pointer}
+        {...place(pointer)}
         aria-haspopup="dialog"
         className={classes(controlClass, opensMenuClass)}
         onPointerEnter={onIntent}

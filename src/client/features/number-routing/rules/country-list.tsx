@@ -10,6 +10,7 @@ import {
   CommandList,
 } from '#client/components/ui/command.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '#client/components/ui/popover.tsx';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { countryName } from '#client/lib/words/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import { countries } from '#client/lib/words/countries.ts';
@@ -39,6 +40,7 @@ export const CountryList = ({
   mayEdit,
   onChange,
 }: CountryListProps) => {
+  const place = usePlace();
   const [typed, setTyped] = useState('');
   const [said, say] = useState('');
   const toggle = (code: string) => {
@@ -79,7 +81,7 @@ export const CountryList = ({
           <PopoverTrigger asChild>
             <Button
               id={control.id}
-              data-pointer={pointer}
+              {...place(pointer)}
               aria-describedby={control['aria-describedby']}
               aria-label={`Add to ${label}`}
               variant="outline"

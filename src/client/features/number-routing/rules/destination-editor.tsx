@@ -3,6 +3,7 @@ import type { Destination, DestinationType } from '#contract/numbers/destination
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { tidyAddress } from '#client/features/number-fields/providers/tidy-address.ts';
 import { AgentPicker } from './agent-picker.tsx';
 import { emptyDestinations } from './drafts.ts';
@@ -36,6 +37,7 @@ const ForwardFields = ({
   value,
   onChange,
 }: EditorProps<Extract<Destination, { type: 'forward' }>>) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const [note, setNote] = useState<string>();
   const tidy = () => {
@@ -56,7 +58,7 @@ const ForwardFields = ({
           mayEdit ? (
             <Input
               {...control}
-              data-pointer={`${pointer}/to`}
+              {...place(`${pointer}/to`)}
               value={value.to}
               autoComplete="off"
               dir="ltr"
@@ -81,7 +83,7 @@ const ForwardFields = ({
           mayEdit ? (
             <NumberInput
               {...control}
-              data-pointer={`${pointer}/ring_timeout_seconds`}
+              {...place(`${pointer}/ring_timeout_seconds`)}
               value={value.ring_timeout_seconds}
               className="max-w-32"
               onChange={(seconds) => onChange({ ...value, ring_timeout_seconds: seconds })}
@@ -108,6 +110,7 @@ interface ProseProps {
 }
 
 const Prose = ({ label, hint, pointer, text, onChange }: ProseProps) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   return (
     <FormSheetField label={label} hint={hint} error={told.get(pointer)} isTall isText={!mayEdit}>
@@ -115,7 +118,7 @@ const Prose = ({ label, hint, pointer, text, onChange }: ProseProps) => {
         mayEdit ? (
           <Textarea
             {...control}
-            data-pointer={pointer}
+            {...place(pointer)}
             value={text ?? ''}
             rows={3}
             dir="auto"
@@ -131,6 +134,7 @@ const Prose = ({ label, hint, pointer, text, onChange }: ProseProps) => {
 };
 
 const Fields = ({ pointer, value, onChange }: EditorProps<Destination>) => {
+  const place = usePlace();
   const { told, mayEdit } = useRoutingEditor();
   switch (value.type) {
     case 'agent':
@@ -183,7 +187,7 @@ const Fields = ({ pointer, value, onChange }: EditorProps<Destination>) => {
           {(control) => (
             <ChoiceSelect
               {...control}
-              data-pointer={`${pointer}/reason`}
+              {...place(`${pointer}/reason`)}
               value={value.reason}
               names={reasonNames}
               mayEdit={mayEdit}
@@ -200,6 +204,7 @@ const Fields = ({ pointer, value, onChange }: EditorProps<Destination>) => {
  * is chosen again.
  */
 export const DestinationEditor = ({ pointer, value, onChange }: EditorProps<Destination>) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const before = useRef<Partial<Record<DestinationType, Destination>>>({});
   const choose = (type: DestinationType) => {
@@ -212,7 +217,7 @@ export const DestinationEditor = ({ pointer, value, onChange }: EditorProps<Dest
         {(control) => (
           <ChoiceSelect
             {...control}
-            data-pointer={`${pointer}/type`}
+            {...place(`${pointer}/type`)}
             value={value.type}
             names={typeNames}
             mayEdit={mayEdit}

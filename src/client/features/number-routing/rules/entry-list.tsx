@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { changedClass, type FormControl } from '#client/components/form/form-sheet-field.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { classes } from '#client/lib/classes.ts';
 
 const entriesOf = (text: string): string[] =>
@@ -23,6 +24,7 @@ interface EntryListProps {
 
 /** Numbers, one a line: hundreds can be pasted at once, in whatever way they are written. */
 export const EntryList = ({ control, pointer, entries, placeholder, mayEdit, onChange }: EntryListProps) => {
+  const place = usePlace();
   const [text, setText] = useState(entries.join('\n'));
   // Changed from elsewhere, as by Discard: what was typed is no longer what is there.
   if (!isSameList(entriesOf(text), entries)) setText(entries.join('\n'));
@@ -35,7 +37,7 @@ export const EntryList = ({ control, pointer, entries, placeholder, mayEdit, onC
   return (
     <Textarea
       {...control}
-      data-pointer={pointer}
+      {...place(pointer)}
       value={text}
       rows={2}
       placeholder={placeholder}

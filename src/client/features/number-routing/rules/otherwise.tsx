@@ -2,7 +2,7 @@ import { ChevronRightIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
-import { useIsChanged, usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
+import { useIsChanged, usePlace, useTarget } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { classes } from '#client/lib/classes.ts';
 import { DestinationEditor } from './destination-editor.tsx';
@@ -17,6 +17,7 @@ const isBehindTheRules = (place: string) => place.startsWith(pointer) || place =
 const fallbackNames = { none: 'None: the call is declined', some: 'Something else' };
 
 const FallbackFields = () => {
+  const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'routing.fallback'>({ name: 'routing.fallback' });
   const { mayEdit, told } = useRoutingEditor();
   const before = useRef(field.value);
@@ -34,7 +35,7 @@ const FallbackFields = () => {
         {(control) => (
           <ChoiceSelect
             {...control}
-            data-pointer={pointer}
+            {...place(pointer)}
             value={field.value === null ? 'none' : 'some'}
             names={fallbackNames}
             mayEdit={mayEdit}
@@ -57,14 +58,13 @@ export const Otherwise = () => {
     name: ['inbound_agent_id', 'routing.fallback'],
   });
   const { told } = useRoutingEditor();
-  const { target } = usePhoneNumberForm();
   const isChanged = useIsChanged('routing.fallback', fallback);
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
-    // What is asked for is within: it is opened once, and may be closed again.
-    // eslint-disable-next-line react/set-state-in-effect
-    if (target?.pointer.startsWith(pointer)) setOpen(true);
-  }, [target]);
+  // What is asked for is within: it is opened once, and may be closed again.
+  useTarget(
+    (place) => place.startsWith(pointer),
+    () => setOpen(true),
+  );
   return (
     <div
       className={classes(

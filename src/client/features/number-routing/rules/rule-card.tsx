@@ -4,6 +4,7 @@ import type { Rule } from '#contract/numbers/routing.ts';
 import { RowMenu } from '#client/components/row-menu.tsx';
 import { DropdownMenuItem, DropdownMenuSeparator } from '#client/components/ui/dropdown-menu.tsx';
 import { Switch } from '#client/components/ui/switch.tsx';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { classes } from '#client/lib/classes.ts';
 import { isToldWithin, useRoutingEditor } from './editor-context.ts';
 import { FindingNotes } from './finding-notes.tsx';
@@ -59,6 +60,7 @@ const Handle = ({
 
 /** One rule: read as a sentence, moved, switched, and opened to be edited in its place. */
 export const RuleCard = ({ rule, at, count, isOpen, isCarried, style, ...acts }: RuleCardProps) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const pointer = `/routing/rules/${at}`;
   const name = `rule ${at + 1}${rule.name === null ? '' : `, ${rule.name}`}`;
@@ -86,7 +88,7 @@ export const RuleCard = ({ rule, at, count, isOpen, isCarried, style, ...acts }:
         {mayEdit && <Handle name={name} at={at} count={count} onMove={acts.onMove} onCarry={acts.onCarry} />}
         <button
           type="button"
-          data-pointer={pointer}
+          {...place(pointer)}
           aria-expanded={isOpen}
           onKeyDown={onKeyDown}
           className="group flex min-w-0 flex-1 items-start gap-2 rounded-sm py-2 text-left"

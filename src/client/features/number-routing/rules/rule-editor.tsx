@@ -3,6 +3,7 @@ import type { Conditions, HoursCondition, Rule } from '#contract/numbers/routing
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { CountryList } from './country-list.tsx';
 import { DestinationEditor } from './destination-editor.tsx';
 import { listOrNull } from './drafts.ts';
@@ -34,6 +35,7 @@ const asksMore = ({ caller_prefixes: prefixes, caller_in: callers, anonymous }: 
   anonymous !== 'any' || [prefixes, callers].some((list) => list !== null && list.length > 0);
 
 const MoreConditions = ({ pointer, when, onChange }: PartProps) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const list = (name: 'caller_prefixes' | 'caller_in', label: string, hint: string, placeholder: string) => (
     <FormSheetField
@@ -63,7 +65,7 @@ const MoreConditions = ({ pointer, when, onChange }: PartProps) => {
         {(control) => (
           <ChoiceSelect
             {...control}
-            data-pointer={`${pointer}/anonymous`}
+            {...place(`${pointer}/anonymous`)}
             value={String(when.anonymous) as AnonymousName}
             names={anonymousNames}
             mayEdit={mayEdit}
@@ -76,6 +78,7 @@ const MoreConditions = ({ pointer, when, onChange }: PartProps) => {
 };
 
 const ConditionsEditor = ({ pointer, when, onChange }: PartProps) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const [showsMore, setShowsMore] = useState(asksMore(when));
   const label = 'Caller from';
@@ -85,7 +88,7 @@ const ConditionsEditor = ({ pointer, when, onChange }: PartProps) => {
         {(control) => (
           <ChoiceSelect
             {...control}
-            data-pointer={`${pointer}/hours`}
+            {...place(`${pointer}/hours`)}
             value={when.hours}
             names={hoursNames}
             mayEdit={mayEdit}
@@ -134,6 +137,7 @@ export const RuleEditor = ({
   rule: Rule;
   onChange: (rule: Rule) => void;
 }) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   return (
     <div className="grid grid-cols-1 gap-2 border-t px-3 py-3">
@@ -143,7 +147,7 @@ export const RuleEditor = ({
             mayEdit ? (
               <Input
                 {...control}
-                data-pointer={`${pointer}/name`}
+                {...place(`${pointer}/name`)}
                 value={rule.name ?? ''}
                 placeholder="What people call it"
                 autoComplete="off"

@@ -1,17 +1,16 @@
 import { PlusIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
+import { MAX_RULES } from '#contract/numbers/fields.ts';
 import type { Rule } from '#contract/numbers/routing.ts';
 import { Button } from '#client/components/ui/button.tsx';
-import { useTarget } from '#client/features/number-fields/form-context.ts';
+import { usePlace, useTarget } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { moved, newRule, newRuleId } from './drafts.ts';
 import { useRoutingEditor } from './editor-context.ts';
 import { Otherwise } from './otherwise.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { useDragOrder } from './use-drag-order.ts';
-
-const MAX_RULES = 50;
 
 interface Removed {
   rule: Rule;
@@ -26,12 +25,12 @@ const toggled = (set: ReadonlySet<string>, id: string) => {
 
 /** The rules in order, the first that matches winning, and what comes where none does. */
 export const RulesSection = () => {
+  const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'routing.rules'>({ name: 'routing.rules' });
   const { mayEdit, told } = useRoutingEditor();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [removed, setRemoved] = useState<Removed | null>(null);
   const [said, say] = useState('');
-  const root = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const mustFocus = useRef<{ id: string; what: string } | null>(null);
   const rules = field.value;
@@ -72,22 +71,21 @@ export const RulesSection = () => {
   };
 
   useTarget(
-    root,
-    (pointer) => pointer.startsWith('/routing/rules') || pointer.startsWith('/routing/fallback'),
+    (pointer) => pointer.startsWith('/routing/rules'),
     (pointer) => {
       const rule = rules[Number(pointer.split('/')[3])];
-      if (pointer.startsWith('/routing/rules') && rule) setOpen((before) => new Set([...before, rule.id]));
+      if (rule) setOpen((before) => new Set([...before, rule.id]));
     },
   );
 
   return (
-    <section ref={root} className="grid grid-cols-1 gap-2">
+    <section className="grid grid-cols-1 gap-2">
       <div className="mb-0.5 flex items-baseline gap-2">
         <h3 className="text-sm font-semibold">Rules, first match wins</h3>
         {rules.length > 9 && <span className="text-xs text-ink-3">{rules.length} rules</span>}
       </div>
       {told.get('/routing/rules') && (
-        <p role="alert" data-pointer="/routing/rules" tabIndex={-1} className="text-xs text-harm">
+        <p role="alert" {...place('/routing/rules')} tabIndex={-1} className="text-xs text-harm">
           {told.get('/routing/rules')}
         </p>
       )}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Destination } from '#contract/numbers/destination.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { AgentPicker } from './agent-picker.tsx';
 import { useRoutingEditor } from './editor-context.ts';
 import { NumberInput } from './number-input.tsx';
@@ -23,6 +24,7 @@ interface RowProps {
 }
 
 const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: RowProps) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const id = useId();
   const [agentError, weightError] = [told.get(`${pointer}/agent_id`), told.get(`${pointer}/weight`)];
@@ -43,7 +45,7 @@ const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: 
         {mayEdit ? (
           <NumberInput
             aria-label={`Weight of agent ${at + 1}`}
-            data-pointer={`${pointer}/weight`}
+            {...place(`${pointer}/weight`)}
             {...invalid(weightError)}
             value={share.weight}
             empty={0}
@@ -81,6 +83,7 @@ interface SplitEditorProps {
 
 /** Agents side by side, each with its share of the callers. */
 export const SplitEditor = ({ pointer, shares, onChange }: SplitEditorProps) => {
+  const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const total = shares.reduce((sum, { weight }) => sum + (weight > 0 ? weight : 0), 0);
   return (
@@ -111,7 +114,7 @@ export const SplitEditor = ({ pointer, shares, onChange }: SplitEditorProps) => 
               <Button
                 variant="outline"
                 size="sm"
-                data-pointer={`${pointer}/agents`}
+                {...place(`${pointer}/agents`)}
                 onClick={() => onChange([...shares, { agent_id: '', weight: 1 }])}
               >
                 Add an agent

@@ -4,6 +4,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
+import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { useTold } from '#client/features/number-fields/use-told.ts';
 import { browserZone, instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
 import { AgentPicker } from '#client/features/number-routing/rules/agent-picker.tsx';
@@ -27,6 +28,7 @@ interface HandOverEditorProps {
 
 /** Who stands in, for what, and from when to when by the browser's clock. */
 export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) => {
+  const place = usePlace();
   const agents = agentsById(useAgents().data);
   const told = useTold();
   const moment = (part: 'starts_at' | 'ends_at', label: string) => (
@@ -39,7 +41,7 @@ export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) =>
         <Input
           {...control}
           type="datetime-local"
-          data-pointer={`${pointer}/${part}`}
+          {...place(`${pointer}/${part}`)}
           value={localOf(value[part])}
           onChange={({ target }) => onChange({ ...value, [part]: instantOfLocal(target.value) })}
         />
@@ -67,7 +69,7 @@ export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) =>
           {(control) => (
             <ChoiceSelect
               {...control}
-              data-pointer={`${pointer}/direction`}
+              {...place(`${pointer}/direction`)}
               value={value.direction}
               names={directionNames}
               mayEdit

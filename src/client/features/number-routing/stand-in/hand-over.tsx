@@ -5,7 +5,13 @@ import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { agentsById, faceOf } from '#client/features/numbers/agent-faces.ts';
-import { useIsChanged, usePhoneNumberForm, useTarget } from '#client/features/number-fields/form-context.ts';
+import { firstMessage } from '#client/features/number-fields/field-errors.ts';
+import {
+  useIsChanged,
+  usePhoneNumberForm,
+  usePlace,
+  useTarget,
+} from '#client/features/number-fields/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { browserZone } from '#client/lib/words/local-time.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -20,6 +26,7 @@ const name = 'temporary_reassignment';
 
 /** Another agent for a while, and then back by itself: said in a sentence, edited where it stands. */
 export const HandOver = () => {
+  const place = usePlace();
   const { field, fieldState } = useController<PhoneNumberValues, typeof name>({ name });
   const usual = useWatch<PhoneNumberValues, 'inbound_agent_id'>({ name: 'inbound_agent_id' });
   const { record, mayEdit } = usePhoneNumberForm();
@@ -27,12 +34,10 @@ export const HandOver = () => {
   const [endedAt, setEndedAt] = useState(0);
   // The minute that runs began before the moment at which it was ended.
   const now = Math.max(useNow(), endedAt);
-  const root = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const isChanged = useIsChanged(name, field.value);
   const { value } = field;
   useTarget(
-    root,
     (pointer) => pointer.startsWith(`/${name}`),
     () => setOpen(true),
   );
@@ -64,13 +69,13 @@ export const HandOver = () => {
     id === '' ? 'The agent you choose' : id === null ? 'nobody' : faceOf(agents, id).name;
   const phase = value && phaseOf(value, now);
   return (
-    <div ref={root}>
+    <div>
       <FormSheetField
         label={fieldLabels.temporary_reassignment}
         isText
         isTall
         isChanged={isChanged}
-        error={isOpen ? undefined : fieldState.error?.message}
+        error={isOpen ? undefined : firstMessage(fieldState.error)}
         hint={value === null || isOpen ? undefined : 'Rules that name an agent are not touched.'}
       >
         {(control) =>
@@ -79,7 +84,7 @@ export const HandOver = () => {
               id={control.id}
               variant="outline"
               size="sm"
-              data-pointer={`/${name}`}
+              {...place(`/${name}`)}
               data-changed={control['data-changed']}
               className="justify-self-start data-changed:border-cord data-changed:bg-cord-wash"
               onClick={begin}
@@ -96,12 +101,7 @@ export const HandOver = () => {
               {mayEdit && (
                 <div className="flex flex-wrap gap-2">
                   {!isOpen && (
-                    <Button
-                      variant="outline"
-                      size="sm"
-                      data-pointer={`/${name}`}
-                      onClick={() => setOpen(true)}
-                    >
+                    <Button variant="outline" size="sm" {...place(`/${name}`)} onClick={() => setOpen(true)}>
                       Change
                     </Button>
                   )}

@@ -8,7 +8,7 @@ import { Field } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Checkbox } from '#client/components/ui/checkbox.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
+import { usePhoneNumberForm, usePlace } from '#client/features/number-fields/form-context.ts';
 import { valuesOf } from '#client/features/number-fields/phone-number-values.ts';
 import { toPatch } from '#client/features/number-fields/to-patch.ts';
 import { classes } from '#client/lib/classes.ts';
@@ -85,6 +85,7 @@ const Answer = ({ answer, isOld }: { answer: RoutePreview; isOld: boolean }) => 
 
 /** Asks the server who would answer a caller at a moment, by the form as it is, saved or not. */
 export const QuestionLine = () => {
+  const place = usePlace();
   const [caller, setCaller] = useState('');
   const [isWithheld, setWithheld] = useState(false);
   const [direction, setDirection] = useState<Direction>('inbound');
@@ -119,7 +120,7 @@ export const QuestionLine = () => {
           {(control) => (
             <Input
               {...control}
-              data-pointer="/who-answers"
+              {...place('/who-answers')}
               value={isWithheld && isInbound ? '' : caller}
               disabled={isWithheld && isInbound}
               placeholder={isWithheld && isInbound ? 'Withheld' : '+14155552671'}
