@@ -18,24 +18,89 @@ import { route } from './route/route.ts';
 import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
 
-/** Each proof, and the databases that it is about. */
-const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[] }> = {
-  'double-start': { proof: doubleStart, on: ['embedded'] },
-  sync: { proof: sync, on: ['embedded'] },
-  race: { proof: race, on: databases },
-  authz: { proof: authz, on: databases },
-  leak: { proof: leak, on: databases },
-  oracle: { proof: oracle, on: databases },
-  flood: { proof: flood, on: databases },
-  fair: { proof: fair, on: databases },
-  'sign-in': { proof: signIn, on: ['embedded'] },
-  recovery: { proof: recovery, on: ['postgresql'] },
-  route: { proof: route, on: ['postgresql'] },
-  roundtrip: { proof: roundtrip, on: databases },
-  'full-disk': { proof: fullDisk, on: ['embedded'] },
-  'ended-backup': { proof: endedBackup, on: ['embedded'] },
-  kill: { proof: kill, on: databases },
-  package: { proof: packageRuns, on: ['embedded'] },
+/** Each proof, the databases that it is about, and what it shows. */
+const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows: string }> = {
+  'double-start': {
+    proof: doubleStart,
+    on: ['embedded'],
+    shows: 'A second server on a data folder is refused, and the lock of a dead one taken over',
+  },
+  sync: {
+    proof: sync,
+    on: ['embedded'],
+    shows: 'Each acknowledged write is on disk',
+  },
+  race: {
+    proof: race,
+    on: databases,
+    shows: 'Of writers at once one wins each version, and the history has no gap',
+  },
+  authz: {
+    proof: authz,
+    on: databases,
+    shows: 'Who may do what: every endpoint, everyone who could ask',
+  },
+  leak: {
+    proof: leak,
+    on: databases,
+    shows: 'A credential is in no answer, event, log line or file but in the answer to a reveal',
+  },
+  oracle: {
+    proof: oracle,
+    on: databases,
+    shows: 'Fingerprints tell nothing to those who may not reveal',
+  },
+  flood: {
+    proof: flood,
+    on: databases,
+    shows: 'Bodies of any kind and slow connections keep nobody waiting',
+  },
+  fair: {
+    proof: fair,
+    on: databases,
+    shows: 'Heavy readers and many streams do not slow down the others',
+  },
+  'sign-in': {
+    proof: signIn,
+    on: ['embedded'],
+    shows: 'Guesses are few and on the record, and lock nobody else out',
+  },
+  recovery: {
+    proof: recovery,
+    on: ['postgresql'],
+    shows: 'The database goes and comes back: no false success, no restart',
+  },
+  route: {
+    proof: route,
+    on: ['postgresql'],
+    shows:
+      'Calls are decided within a second by nothing older than it says, with the database gone, hung or cut off',
+  },
+  roundtrip: {
+    proof: roundtrip,
+    on: databases,
+    shows: 'What was read can be sent back whole, masks and all',
+  },
+  'full-disk': {
+    proof: fullDisk,
+    on: ['embedded'],
+    shows: 'On a full disk a write is stored or refused by name',
+  },
+  'ended-backup': {
+    proof: endedBackup,
+    on: ['embedded'],
+    shows: 'A backup that is ended leaves nothing behind',
+  },
+  kill: {
+    proof: kill,
+    on: databases,
+    shows: 'Killed while writing, nothing acknowledged is lost',
+  },
+  package: {
+    proof: packageRuns,
+    on: ['embedded'],
+    shows: '`npm pack` makes a package that runs with Node alone',
+  },
 };
 
 const asked = process.argv.slice(2);
@@ -80,6 +145,9 @@ await stopPostgresql();
 
 const lines = proved.flatMap((each) => each.lines);
 const failures = lines.filter(({ ok }) => !ok).length;
-writeFigures(proved, Object.keys(proofs));
+writeFigures(
+  proved,
+  Object.entries(proofs).map(([name, { shows }]) => ({ name, shows })),
+);
 console.log(`\n${lines.length - failures} passed, ${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);
