@@ -14,8 +14,8 @@ export interface RedirectOptions {
   agentHost: string;
 }
 
-// Shorter than a caller's patience: SIP repeats an INVITE after half a second.
-const ASK_WITHIN_MS = 2000;
+// Cordboard answers or refuses within a second.
+const ASK_WITHIN_MS = 1000;
 
 const askCordboard = async (
   { cordboardUrl, key }: RedirectOptions,
@@ -32,6 +32,10 @@ const askCordboard = async (
   if (!answer.ok) throw new Error(`Cordboard answered ${answer.status}`);
   return (await answer.json()) as RouteAnswer;
 };
+
+/** Asking changes nothing: what was refused or came too late is asked once more. */
+const askTwice = (...call: Parameters<typeof askCordboard>) =>
+  askCordboard(...call).catch(() => askCordboard(...call));
 
 interface SipOutcome {
   status: SipStatus;
@@ -72,7 +76,7 @@ const outcomeOf = (
 
 const answerInvite = async (request: SipRequest, options: RedirectOptions): Promise<SipOutcome> => {
   try {
-    const decision = await askCordboard(options, request.uri, request.headers.get('from')?.[0] ?? null);
+    const decision = await askTwice(options, request.uri, request.headers.get('from')?.[0] ?? null);
     return decision === 404 ? { status: 404, headers: [] } : outcomeOf(decision, options);
   } catch {
     // Cordboard cannot be asked: the caller, or the carrier, is told to try again and not that nobody is

@@ -74,7 +74,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'DELETE /v1/business-hours/{business_hours_id}': ({ context, params }) =>
     services.businessHours.deleteBusinessHours(context, params.business_hours_id),
 
-  'POST /v1/route': ({ body }) => services.routing.route(body),
+  'POST /v1/route': ({ body, context }) => services.routing.route(body, context.by),
   'POST /v1/phone-numbers/{phone_number_id}/route/preview': ({ context, params, body }) =>
     services.routing.preview(context, params.phone_number_id, body),
   'GET /v1/routing/findings': (call) =>

@@ -38,12 +38,14 @@ export interface RequestContext {
   isLarge: boolean;
   /** Set where the caller asked that a retry be answered like the first request. */
   idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;
+  /** By when it must be answered or refused, by `performance.now()`; only of what is urgent. */
+  by?: number | undefined;
 }
 
 /** How it is found out who asks. */
 export interface HowToAsk {
   /** Whether this keeps a session from ending unused. */
   isUse?: boolean;
-  /** Whether it must be known within half a second, or refused. */
-  isUrgent?: boolean;
+  /** By when it must be known, or refused; by `performance.now()`. */
+  by?: number | undefined;
 }

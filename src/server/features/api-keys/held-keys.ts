@@ -25,8 +25,6 @@ interface Dependencies {
   log: Log;
 }
 
-// A call that rings waits for whose key it is, and then for the decision.
-const ASK_WITHIN_MS = 250;
 const READ_WITHIN_MS = 5000;
 
 export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependencies) => {
@@ -94,12 +92,12 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
     ask,
 
     /**
-     * Within half a second, from memory where the database cannot be asked; throws where it then is not held.
+     * Known `by` then, from memory where the database cannot be asked; throws where it then is not held.
      */
-    findKey: (hash: string): HeldKey | null | Promise<HeldKey | null> =>
+    findKey: (hash: string, by: number): HeldKey | null | Promise<HeldKey | null> =>
       memoryFirst<HeldKey | null>(
         { isWhole: isRead && !isCutOff, confirmed, find: () => keys.get(hash) },
-        ASK_WITHIN_MS,
+        by,
         (from) => ask(from, hash),
       ),
 

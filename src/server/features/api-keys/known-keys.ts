@@ -4,7 +4,7 @@ import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
 import { createMemory } from '#server/platform/changes/remember.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import type { Actor } from '#server/request-context.ts';
+import type { Actor, HowToAsk } from '#server/request-context.ts';
 import type { HeldKey, HeldKeys } from './held-keys.ts';
 import { touchApiKey } from './store.ts';
 
@@ -53,16 +53,15 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
     forgetKey,
 
     /**
-     * Who holds this key; null where it is none of ours, revoked or past its time. `isUrgent`: within half a
-     * second.
+     * Who holds this key; null where it is none of ours, revoked or past its time.
      */
-    async findActor(key: string, { isUrgent = false }: { isUrgent?: boolean } = {}): Promise<Actor | null> {
+    async findActor(key: string, { by }: HowToAsk = {}): Promise<Actor | null> {
       if (!KEY.test(key)) return null;
       const keyHash = hash('sha256', key, 'base64');
       // Only a call that rings may go by what was true a while ago: nothing else is worth a revoked key.
-      const known = await (isUrgent
-        ? heldKeys.findKey(keyHash)
-        : memory.recall(keyHash, () => heldKeys.ask(database, keyHash)));
+      const known = await (by === undefined
+        ? memory.recall(keyHash, () => heldKeys.ask(database, keyHash))
+        : heldKeys.findKey(keyHash, by));
       const now = Date.now();
       if (
         known === null ||

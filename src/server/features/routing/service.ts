@@ -26,7 +26,8 @@ import {
 import type { RoutedRow } from '#server/features/routing/memory/store.ts';
 
 export interface RoutingService {
-  route(request: RouteRequest): RouteAnswer | Promise<RouteAnswer>;
+  /** Decided `by` then, by `performance.now()`, or refused. */
+  route(request: RouteRequest, by?: number): RouteAnswer | Promise<RouteAnswer>;
   /** `body` as it was sent: it is read over what is stored. */
   preview(
     context: RequestContext,
@@ -47,10 +48,6 @@ export interface RoutingDependencies extends RoutingMemoryDependencies {
   /** Told of each decision, and of what it was made from. */
   onDecision?: ((source: 'memory' | 'database', answer: RouteAnswer) => void) | undefined;
 }
-
-// A call that rings cannot wait for a database that does not answer. Whose key it is may have been asked
-// before, for as long.
-const ASK_WITHIN_MS = 300;
 
 const unknownNumber = () => new Problem('not_found', 'No phone number of ours is this one.');
 
@@ -133,11 +130,11 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
   };
 
   return {
-    route(request) {
+    route(request, by) {
       const asked = readRequest(request);
       const confirmed = memory.confirmed();
       const held = { isWhole: memory.isWhole(), confirmed, find: () => find(asked, confirmed) };
-      return memoryFirst(held, ASK_WITHIN_MS, (database) => ask(database, asked));
+      return memoryFirst(held, by, (database) => ask(database, asked));
     },
 
     preview: createPreview(dependencies, memory.hours),

@@ -1,8 +1,8 @@
 import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
 import { createMemory } from '#server/platform/changes/remember.ts';
-import type { Database, Queryable } from '#server/platform/db/database.ts';
-import type { Actor } from '#server/request-context.ts';
+import { askedBy, type Database, type Queryable } from '#server/platform/db/database.ts';
+import type { Actor, HowToAsk } from '#server/request-context.ts';
 import { hashToken, type Cookie } from './cookie.ts';
 import { endOf } from './open-session.ts';
 import {
@@ -19,8 +19,6 @@ import {
 const REMEMBER_MS = 5000;
 const TOUCH_EVERY_MS = 5 * 60_000;
 const TOUCH_WITHIN_MS = 2000;
-// A call that rings waits for whose session it is, and then for the decision.
-const URGENT_WITHIN_MS = 250;
 
 interface Dependencies {
   database: Database;
@@ -61,16 +59,13 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
      * Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it
      * from ending unused.
      */
-    async findActor(
-      request: Request,
-      { isUse = true, isUrgent = false }: { isUse?: boolean; isUrgent?: boolean } = {},
-    ): Promise<Actor | null> {
+    async findActor(request: Request, { isUse = true, by }: HowToAsk = {}): Promise<Actor | null> {
       const token = cookie.read(request);
       if (token === null) return null;
       // Who cannot wait shares no question with those who can.
-      const session = await (isUrgent
-        ? memory.recall(`urgent ${token}`, () => ask(database.within(URGENT_WITHIN_MS), token))
-        : memory.recall(token, () => ask(database, token)));
+      const session = await memory.recall(by === undefined ? token : `urgent ${token}`, () =>
+        ask(askedBy(database, by), token),
+      );
       const now = Date.now();
       if (session === null || endOf(session) <= now) return null;
       if (isUse) touch(session, now);

@@ -1,4 +1,5 @@
 import {
+  askedBy,
   DatabaseUnavailable,
   type Database,
   type Instant,
@@ -60,13 +61,10 @@ const createProbe = (database: Pick<Database, 'within'>) => {
 /**
  * The promise: memory decides while the stream of changes proves it fresh. Where that is in doubt the
  * database is asked, and where it cannot be asked memory goes on, but by nothing older than
- * `maxStalenessSeconds`. No question to the database outlives `withinMs`, and while none is answered nobody
- * waits for one.
+ * `maxStalenessSeconds`. No question to the database outlives `by`, and while none is answered nobody waits
+ * for one.
  */
-export const createMemoryFirst = (
-  database: Pick<Database, 'within' | 'isOneSession'>,
-  maxStalenessSeconds: number,
-) => {
+export const createMemoryFirst = (database: Database, maxStalenessSeconds: number) => {
   const probe = createProbe(database);
   const maxAgeMs = maxStalenessSeconds * 1000;
   // Where everybody shares one session a late confirmation means that somebody works, not that anything was
@@ -89,12 +87,12 @@ export const createMemoryFirst = (
 
   const askOrRecall = async <T>(
     held: Held<T>,
-    withinMs: number,
+    by: number | undefined,
     ask: (database: Queryable) => Promise<T>,
   ): Promise<T> => {
     if (!(await probe.canAsk())) return recall(held);
     try {
-      return await ask(database.within(withinMs));
+      return await ask(askedBy(database, by));
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) throw error;
       probe.found(false);
@@ -102,9 +100,13 @@ export const createMemoryFirst = (
     }
   };
 
-  return <T>(held: Held<T>, withinMs: number, ask: (database: Queryable) => Promise<T>): T | Promise<T> => {
+  return <T>(
+    held: Held<T>,
+    by: number | undefined,
+    ask: (database: Queryable) => Promise<T>,
+  ): T | Promise<T> => {
     const isFresh = held.isWhole && ageOf(held.confirmed) <= unaskedForMs;
-    return (isFresh ? held.find() : undefined) ?? askOrRecall(held, withinMs, ask);
+    return (isFresh ? held.find() : undefined) ?? askOrRecall(held, by, ask);
   };
 };
 

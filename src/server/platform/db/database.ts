@@ -114,3 +114,8 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
   isPostgresError(error) &&
   error.code === '23505' &&
   (constraint === undefined || error.constraint === constraint);
+
+/** The database, asked until then, by `performance.now()`; as long as it takes where no end is given. */
+export const askedBy = (database: Database, by: number | undefined): Queryable =>
+  // Never no time at all: what comes too late is told as late.
+  by === undefined ? database : database.within(Math.max(1, by - performance.now()));

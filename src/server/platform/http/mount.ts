@@ -98,6 +98,9 @@ const respondProblem = (
   });
 };
 
+// A call that rings is answered or refused within a second, and some of that is the way there and back.
+const URGENT_WITHIN_MS = 800;
+
 export const mount = ({
   handlers,
   authenticate,
@@ -135,6 +138,7 @@ export const mount = ({
     const answerHeaders: AnswerHeaders = { 'x-request-id': requestId };
     let cookies: Headers | undefined;
     const startedAt = performance.now();
+    const by = endpoint.urgent ? startedAt + URGENT_WITHIN_MS : undefined;
     let actor: Actor | null = null;
     let response: Response;
     // What was read of a large body is kept until it is answered.
@@ -145,7 +149,7 @@ export const mount = ({
       // A page left open follows the changes for ever: that is no use of a session.
       actor = await authenticate(request, {
         isUse: endpoint.stream === undefined,
-        isUrgent: endpoint.urgent === true,
+        by,
       });
       assertAllowed(endpoint.access, actor, new Date());
       const ifMatch = endpoint.versioned ? readIfMatch(request.headers) : null;
@@ -180,6 +184,7 @@ export const mount = ({
                 endpoint: `${key} ${new URL(request.url).pathname}`,
                 bodyHash: bodyHash.digest(),
               },
+        by,
       };
       // Before anything is read: what changes meanwhile is told from there on.
       if (endpoint.positioned) answerHeaders['changes-position'] = changesPosition();
