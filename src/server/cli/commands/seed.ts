@@ -15,7 +15,7 @@ const MAX_NUMBERS = 10_000_000;
 const MAX_AGENTS = 60;
 // Small enough that a server running beside this answers in between.
 const BATCH = 1000;
-const LANES = 2;
+const LANES = 3;
 
 const readCount = ({ values }: CommandContext): number => {
   const count = Number(textOf(values['numbers']) ?? Number.NaN);
@@ -80,7 +80,7 @@ interface Progress {
   wanted: number;
 }
 
-/** One batch is made while another is written, where each can have a session of its own. */
+/** One batch is made while others are written, where each can have a session of its own. */
 const fill = async (
   progress: Progress,
   lanes: number,

@@ -40,13 +40,18 @@ const asText = (value: unknown, type: string): unknown => {
   return type === 'jsonb' && value !== null && value !== undefined ? JSON.stringify(value) : value;
 };
 
+/** What a row has none of is left out: that is read as null, and is neither written nor sent. */
 const asJson = (
   row: Readonly<Record<string, unknown>>,
-  bytes: readonly string[],
-): Readonly<Record<string, unknown>> =>
-  bytes.length === 0
-    ? row
-    : { ...row, ...Object.fromEntries(bytes.map((name) => [name, asText(row[name], 'bytea')])) };
+  types: readonly (readonly [column: string, type: string])[],
+): Record<string, unknown> => {
+  const given: Record<string, unknown> = {};
+  for (const [column, type] of types) {
+    const value = row[column] ?? null;
+    if (value !== null) given[column] = type === 'bytea' ? asText(value, type) : value;
+  }
+  return given;
+};
 
 /** With rows that are given, of these columns and their types. */
 export const forRows = (
@@ -55,7 +60,6 @@ export const forRows = (
   textOf: (given: Given) => string,
 ) => {
   const types = Object.entries(columns);
-  const bytes = types.flatMap(([column, type]) => (type === 'bytea' ? [column] : []));
   const one = `(select ${types.map(([column, type], at) => `$${at + 1}::${type} as ${column}`).join(', ')}) as given`;
   const many = `jsonb_to_recordset($1) as given (${types.map((column) => column.join(' ')).join(', ')})`;
   // The planner takes what comes as JSON for a hundred rows; by their ids it finds them without looking
@@ -74,6 +78,6 @@ export const forRows = (
         types.map(([column, type]) => asText(first[column], type)),
         true,
       );
-    return run(queryable, [JSON.stringify(rows.map((row) => asJson(row, bytes)))], false);
+    return run(queryable, [JSON.stringify(rows.map((row) => asJson(row, types)))], false);
   };
 };

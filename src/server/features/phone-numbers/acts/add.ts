@@ -5,7 +5,7 @@ import type { CredentialsService } from '#server/features/credentials/service.ts
 import { fieldProblem, type Problem } from '#server/problem.ts';
 import { newId } from '#server/lib/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { applyPatch, askedCredentials, blank, fieldChanges } from './apply-patch.ts';
+import { applyPatch, askedCredentials, blank, addedFields } from './apply-patch.ts';
 import type { Draft, RoutingCheck } from './check-routing.ts';
 import { isFieldError, judgePhoneNumber, type JudgedPhoneNumber } from './judge-phone-number.ts';
 import { auditedCredentials, withMarks } from '#server/features/phone-numbers/rows/marks.ts';
@@ -97,7 +97,7 @@ export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
       changes: {
         phone_number: { before: null, after: row.phone_number },
         provider: { before: null, after: row.provider },
-        ...fieldChanges(blank, after),
+        ...addedFields(after),
         ...auditedCredentials(changes),
       },
     }));

@@ -99,3 +99,9 @@ const byField = (number: Changeable) => ({
 /** Before → after by field, the provider's own settings among them. */
 export const fieldChanges = (before: Changeable, after: Changeable): Record<string, AuditChange> =>
   changesBetween(byField(before), byField(after));
+
+const nothing = byField(blank);
+
+/** The same of a number that was not there before. */
+export const addedFields = (after: Changeable): Record<string, AuditChange> =>
+  changesBetween(nothing, byField(after));

@@ -1,7 +1,7 @@
 import type { Transaction } from '#server/platform/db/database.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { blank, fieldChanges } from './apply-patch.ts';
+import { addedFields } from './apply-patch.ts';
 import { findForwardErrors } from './check-forwards.ts';
 import type { HeldNumber, VersionCheck } from './check-versions.ts';
 import { outcomeOf, takenProblem, type Outcome } from './outcome.ts';
@@ -75,7 +75,7 @@ export const createRestore =
       tx,
       context,
       'restored',
-      restored.map((row) => ({ row, changes: fieldChanges(blank, row) })),
+      restored.map((row) => ({ row, changes: addedFields(row) })),
     );
     const rowOf = new Map<string, PhoneNumberRow>([
       ...rows,

@@ -20,12 +20,11 @@ const COUNT_NOT_FROM = 1.5 * COUNT_EXACTLY;
 const COUNT_SEARCH_EXACTLY = 10_000;
 // Fewer are gathered and sorted at once. Of more, some should stand near where the page begins; they need
 // not, for what was imported together has its label, its trunk and its place in the order in common.
-const GATHER_UP_TO = 5_000;
-// Words that many have may go together, as Los and Angeles do: what the planner expects of both is then far too
-// little.
-const MAY_GO_TOGETHER = 4 * GATHER_UP_TO;
+const GATHER_UP_TO = 2_500;
+// So many rows are looked at first: how many of them match says how far the page should reach. Walking there
+// may take twice as far, for they do not stand evenly.
 const LOOK_ROWS = 2_000;
-const GLANCE_ROWS = 10_000;
+const REACH_ROWS = 16_000;
 // Far down a filtered list walking takes longer than sorting, up to so many.
 const GATHER_FAR_UP_TO = 200_000;
 // Whoever passes over, gathers or counts more rows waits for a turn.
@@ -34,8 +33,8 @@ const LIGHT_ROWS = 5_000;
 export interface Wanted {
   selection: Selection;
   page: Page;
-  /** What matches each word of the search alone. */
-  words: readonly Selection[];
+  /** How many words are searched for. */
+  words: number;
   isTotalAsked: boolean;
 }
 
@@ -52,8 +51,18 @@ export const createPageFinder = (database: Database) => {
   const estimate = (selection: Selection) => estimatePhoneNumbers(database, selection);
   const select = (selection: Selection, page: Page, way: Way) =>
     selectPhoneNumbers(database, selection, page, way);
-  const glance = (selection: Selection, page: Page, rows = GLANCE_ROWS) =>
+  const glance = (selection: Selection, page: Page, rows: number) =>
     selectPhoneNumbers(database, selection, page, 'glance', rows);
+
+  /** The page, where all of it stands near the beginning of the order; else null. */
+  const selectNear = async (selection: Selection, page: Page): Promise<ListedRow[] | null> => {
+    const seen = await glance(selection, page, LOOK_ROWS);
+    if (seen.length === page.limit) return seen;
+    const reach = (LOOK_ROWS * page.limit) / seen.length;
+    if (reach > REACH_ROWS) return null;
+    const rows = await glance(selection, page, Math.ceil(2 * reach));
+    return rows.length === page.limit ? rows : null;
+  };
 
   const count = async (
     selection: Selection,
@@ -89,21 +98,18 @@ export const createPageFinder = (database: Database) => {
     return { rows, total };
   };
 
-  const mayGoTogether = async (words: readonly Selection[]): Promise<boolean> =>
-    words.length > 1 && Math.min(...(await Promise.all(words.map(estimate)))) > MAY_GO_TOGETHER;
-
   const findFew = async (
     { selection, page, words, isTotalAsked }: Wanted,
     expected: number,
   ): Promise<Found> => {
     const findRows = async () => {
-      const seen =
-        page.skip === 0 && (await mayGoTogether(words)) ? await glance(selection, page, LOOK_ROWS) : [];
-      return seen.length === page.limit ? seen : select(selection, page, 'gather');
+      // Words go together, as Los and Angeles do: what is expected of both is then far too little.
+      const mayBeMany = words > 1 && page.skip === 0;
+      return (mayBeMany ? await selectNear(selection, page) : null) ?? select(selection, page, 'gather');
     };
     const [rows, total] = await Promise.all([
       findRows(),
-      isTotalAsked ? count(selection, expected, words.length > 0) : {},
+      isTotalAsked ? count(selection, expected, words > 0) : {},
     ]);
     return { rows, total };
   };
@@ -113,14 +119,13 @@ export const createPageFinder = (database: Database) => {
     expected: number,
     heavily: Heavily,
   ): Promise<Found> => {
-    const isSearch = words.length > 0;
+    const isSearch = words > 0;
     const inTurn = <T>(ask: () => Promise<T>) => heavily((turn) => turn.query(ask));
     const findRows = async () => {
       if (page.skip > 0)
         return selectFar(selection, page, expected > GATHER_FAR_UP_TO ? 'walk' : 'gather', heavily);
-      const look = () => glance(selection, page);
-      const rows = await (isSearch ? inTurn(look) : look());
-      return rows.length === page.limit ? rows : selectFar(selection, page, 'gather', heavily);
+      const near = () => selectNear(selection, page);
+      return (await (isSearch ? inTurn(near) : near())) ?? selectFar(selection, page, 'gather', heavily);
     };
     const [rows, total] = await Promise.all([
       findRows(),
@@ -134,6 +139,6 @@ export const createPageFinder = (database: Database) => {
     const expected = await estimate(wanted.selection);
     if (expected > GATHER_UP_TO) return findMany(wanted, expected, heavily);
     const few = () => findFew(wanted, expected);
-    return wanted.words.length > 0 ? heavily((turn) => turn.query(few)) : few();
+    return wanted.words > 0 ? heavily((turn) => turn.query(few)) : few();
   };
 };
