@@ -5,7 +5,7 @@ import { hasOutdated, lockOutdated, renewSearchTexts, takeRenewal } from './sear
 import { searchTextOf } from './search-text.ts';
 
 // A batch holds its rows while it lasts, and where there is one session everybody waits: some tens of milliseconds.
-const BATCH = 250;
+const batchOn = ({ isOneSession }: Database) => (isOneSession ? 250 : 500);
 // A part of each second is left to others.
 const PAUSE = 0.1;
 const AGAIN_MS = 5000;
@@ -14,7 +14,7 @@ const AGAIN_MS = 5000;
 export const renewBatch = (
   database: Database,
   after: string,
-  limit = BATCH,
+  limit = batchOn(database),
 ): Promise<{ upTo: string; count: number } | 'done' | 'busy'> =>
   database.transaction(async (tx) => {
     if (!(await takeRenewal(tx))) return 'busy';
