@@ -10,7 +10,10 @@ const batchOn = ({ isOneSession }: Database) => (isOneSession ? 250 : 500);
 const PAUSE = 0.1;
 const AGAIN_MS = 5000;
 
-/** The next texts: how many, and up to which id. `done` where none is outdated behind `after`, `busy` where another server is at it. */
+/**
+ * The next texts: how many, and up to which id. `done` where none is outdated behind `after`, `busy` where
+ * another server is at it.
+ */
 export const renewBatch = (
   database: Database,
   after: string,
