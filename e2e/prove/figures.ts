@@ -51,9 +51,9 @@ const commitOf = (): string => {
 
 const kinds: Record<DatabaseKind, string> = { embedded: 'embedded', postgresql: 'PostgreSQL' };
 
-const held = (lines: readonly Line[], wanted: Line['kind']): string => {
+const held = (lines: readonly Line[], wanted: Line['kind'], word = ' of '): string => {
   const of = lines.filter(({ kind }) => kind === wanted);
-  return `${of.filter(({ ok }) => ok).length} of ${of.length}`;
+  return `${of.filter(({ ok }) => ok).length}${word}${of.length}`;
 };
 
 const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
@@ -86,10 +86,10 @@ const inBrief = (figures: readonly Figure[], proofs: readonly Named[]): string[]
   const commits = [...new Set(figures.map(({ commit }) => commit))];
   const rows = proofs.map(({ name, shows }) => {
     const lines = figures.filter(({ proof }) => proof === name).flatMap((figure) => figure.lines);
-    return [`\`${name}\``, shows, held(lines, 'check'), held(lines, 'control')];
+    return [`\`${name}\``, shows, held(lines, 'check', '/'), held(lines, 'control', '/')];
   });
   return [
-    ...tableOf(['proof', 'what it shows', 'checks held', 'planted faults caught'], rows),
+    ...tableOf(['proof', 'shows', 'held', 'caught'], rows),
     '',
     `Both databases where both apply, seen on ${commits.join(' and ')}.`,
   ];

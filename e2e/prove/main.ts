@@ -73,8 +73,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows:
   route: {
     proof: route,
     on: ['postgresql'],
-    shows:
-      'Calls are decided within a second by nothing older than it says, with the database gone, hung or cut off',
+    shows: 'Calls are decided within a second, with the database gone, hung or cut off',
   },
   roundtrip: {
     proof: roundtrip,
