@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { routeAnswerSchema, type RouteAnswer } from '#contract/numbers/route.ts';
 import {
@@ -9,6 +10,7 @@ import {
   patchNumber,
   putAgent,
 } from '#server/testing/given.ts';
+import { giveKey } from '#server/testing/test-actors.ts';
 import { openTestApp, test, type Caller } from '#server/testing/test-app.ts';
 
 const ask = (as: Caller, body: Record<string, unknown>) => as.request('POST', '/v1/route', { body });
@@ -37,6 +39,23 @@ const wednesday = '2026-11-25T05:00:00Z';
 const night = '2026-11-25T20:00:00Z';
 
 describe('the decision', () => {
+  test('asks the database for what is sent slowly as for anything else', async ({ cordboard }) => {
+    const { headers } = await giveKey(cordboard.database, ['calls:route']);
+    const text = JSON.stringify({ to: anyNumber() });
+    const slowly = async function* () {
+      yield text.slice(0, 5);
+      await delay(1000);
+      yield text.slice(5);
+    };
+    const answer = await cordboard.app.hono.request('/v1/route', {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: ReadableStream.from(slowly()).pipeThrough(new TextEncoderStream()),
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.status).toBe(404);
+  });
+
   test('is by rules and hours, found by number and by SIP URI, and says why', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     const { ai_agent_id: day } = await addAgent(as, 'Day');

@@ -91,11 +91,13 @@ export const createMemoryFirst = (database: Database, maxStalenessSeconds: numbe
     ask: (database: Queryable) => Promise<T>,
   ): Promise<T> => {
     if (!(await probe.canAsk())) return recall(held);
+    // With less time than a probe has, a database that is there may be late too.
+    const hasTime = by === undefined || by - performance.now() >= PROBE_WITHIN_MS;
     try {
       return await ask(askedBy(database, by));
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) throw error;
-      probe.found(false);
+      if (hasTime) probe.found(false);
       return recall(held);
     }
   };

@@ -138,7 +138,7 @@ export const mount = ({
     const answerHeaders: AnswerHeaders = { 'x-request-id': requestId };
     let cookies: Headers | undefined;
     const startedAt = performance.now();
-    const by = endpoint.urgent ? startedAt + URGENT_WITHIN_MS : undefined;
+    let by = endpoint.urgent ? startedAt + URGENT_WITHIN_MS : undefined;
     let actor: Actor | null = null;
     let response: Response;
     // What was read of a large body is kept until it is answered.
@@ -156,6 +156,7 @@ export const mount = ({
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
       const bodyHash = idempotencyKey === null ? null : openBodyHash();
       const asker = actor ?? nobody;
+      const readFrom = performance.now();
       const { isLarge, ...parts } = await readRequest(
         endpoint,
         request,
@@ -169,6 +170,8 @@ export const mount = ({
           },
         },
       );
+      // For what the sender takes to send, nobody else is late.
+      if (by !== undefined) by += performance.now() - readFrom;
       const context: RequestContext = {
         actor: asker,
         requestId,
