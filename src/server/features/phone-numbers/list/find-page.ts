@@ -51,16 +51,14 @@ export const createPageFinder = (database: Database) => {
   const estimate = (selection: Selection) => estimatePhoneNumbers(database, selection);
   const select = (selection: Selection, page: Page, way: Way) =>
     selectPhoneNumbers(database, selection, page, way);
-  const glance = (selection: Selection, page: Page, rows: number) =>
-    selectPhoneNumbers(database, selection, page, 'glance', rows);
 
   /** The page, where all of it stands near the beginning of the order; else null. */
   const selectNear = async (selection: Selection, page: Page): Promise<ListedRow[] | null> => {
-    const seen = await glance(selection, page, LOOK_ROWS);
+    const seen = await select(selection, page, { glance: LOOK_ROWS });
     if (seen.length === page.limit) return seen;
     const reach = (LOOK_ROWS * page.limit) / seen.length;
     if (reach > REACH_ROWS) return null;
-    const rows = await glance(selection, page, Math.ceil(2 * reach));
+    const rows = await select(selection, page, { glance: Math.ceil(2 * reach) });
     return rows.length === page.limit ? rows : null;
   };
 

@@ -121,7 +121,7 @@ export const positionOf = (row: ListedRow, field: PhoneNumberSortField): string[
  * How a page is found. `walk`: down the order's index, until the page is full. `glance`: the same, but not
  * further than so many rows. `gather`: all that match, by whatever index finds them, and then sorted.
  */
-export type Way = 'walk' | 'glance' | 'gather';
+export type Way = 'walk' | { glance: number } | 'gather';
 
 const between = (
   { field, descending, after, until }: Omit<Page, 'skip' | 'limit'>,
@@ -167,7 +167,6 @@ export const selectPhoneNumbers = (
   selection: Selection,
   page: Page,
   way: Way,
-  glanceRows = 5000,
 ): Promise<ListedRow[]> => {
   const values = [...selection.values];
   const add = (value: unknown) => `$${values.push(value)}`;
@@ -195,12 +194,13 @@ export const selectPhoneNumbers = (
       values,
     );
   }
-  const found = {
-    walk: `phone_number ${where}`,
-    glance: `(select * from phone_number where deleted_at is null${from} ${order('')} limit ${glanceRows}) glanced where ${selection.where}`,
-    // Offset 0 keeps the order from deciding which index finds the rows.
-    gather: `(select ${key.join(', ')}${key.includes('id') ? '' : ', id'} from phone_number ${where} offset 0) gathered`,
-  }[way];
+  const found =
+    way === 'walk'
+      ? `phone_number ${where}`
+      : way === 'gather'
+        ? // Offset 0 keeps the order from deciding which index finds the rows.
+          `(select ${key.join(', ')}${key.includes('id') ? '' : ', id'} from phone_number ${where} offset 0) gathered`
+        : `(select * from phone_number where deleted_at is null${from} ${order('')} limit ${way.glance}) glanced where ${selection.where}`;
   // The page's ids first: passing over rows, an index alone is walked, and only the page's own rows are
   // fetched.
   const ids = `select id as page_id from ${found} ${order('')} ${limit}`;
