@@ -13,8 +13,8 @@ import { measureSearch, type SearchFigures } from './search.ts';
 import { measureThroughput, type Compared } from './throughput.ts';
 
 /**
- * `npm run bench [-- view list search throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all parts
- * where none is named.
+ * `npm run bench [-- view list search throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all
+ * parts where none is named.
  */
 const { values: options, positionals: parts } = parseArgs({
   allowPositionals: true,

@@ -11,7 +11,10 @@ const first = (text: string, letters: number) => Array.from(text).slice(0, lette
 const last = (text: string, letters: number) => Array.from(text).slice(-letters).join('');
 const purpose = (at: number) => purposes[at % purposes.length] ?? '';
 
-/** What people type into the search box: words whole and begun, two of them, middles of words, numbers, trunks, and what nobody has. */
+/**
+ * What people type into the search box: words whole and begun, two of them, middles of words, numbers,
+ * trunks, and what nobody has.
+ */
 const terms: readonly string[] = [
   'bai ph',
   'Dubai fron',
@@ -49,7 +52,10 @@ export interface SearchFigures {
   slowest: readonly { term: string; ms: number; found: number }[];
 }
 
-/** Each term is asked alone, taking turns with a page of the whole list; of each the median of the rounds counts. */
+/**
+ * Each term is asked alone, taking turns with a page of the whole list; of each the median of the rounds
+ * counts.
+ */
 export const measureSearch = async (session: Caller, include: string): Promise<SearchFigures> => {
   const path = `/v1/phone-numbers?page_size=50&sort=-updated_at${include}`;
   const time = async (address: string) => {

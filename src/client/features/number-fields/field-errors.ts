@@ -8,8 +8,8 @@ import {
 } from './phone-number-values.ts';
 
 /**
- * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. Of a field
- * of many parts, such as the rules, its editor shows each at its very place.
+ * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. Of a
+ * field of many parts, such as the rules, its editor shows each at its very place.
  */
 export interface Told {
   pointer: string;
@@ -38,7 +38,10 @@ export const byField = (told: readonly Told[]): Map<FormFieldName, Told[]> => {
   return fields;
 };
 
-/** Where the form library keeps what is said of a place: at its path in the values, or at the field that shows it as a whole. */
+/**
+ * Where the form library keeps what is said of a place: at its path in the values, or at the field that shows
+ * it as a whole.
+ */
 const pathOf = (pointer: string): string | undefined => {
   const field = fieldOfPointer(pointer);
   return field !== undefined && callFields.includes(field) ? partsOfPointer(pointer).join('.') : field;

@@ -4,7 +4,10 @@ import type { RefCallback } from 'react';
 export interface Places {
   /** What the control that stands for a pointer takes. */
   at: (pointer: string) => { 'data-pointer': string; ref: RefCallback<HTMLElement> };
-  /** Focuses a place, or the nearest around it that is drawn; what is drawn later and is nearer takes the focus then. */
+  /**
+   * Focuses a place, or the nearest around it that is drawn; what is drawn later and is nearer takes the
+   * focus then.
+   */
   seek: (pointer: string) => void;
 }
 
@@ -50,7 +53,8 @@ export const createPlaces = (): Places => {
 
   return {
     at: (pointer) => {
-      // The same function each time, so that React does not take a place away and set it again at each drawing.
+      // The same function each time, so that React does not take a place away and set it again at each
+      // drawing.
       const ref = refs.get(pointer) ?? refOf(pointer);
       refs.set(pointer, ref);
       return { 'data-pointer': pointer, ref };

@@ -5,8 +5,8 @@ import { possibleNumber, settleNumber, settlePrefix } from '#server/lib/numberin
 /**
  * One thing that a number must match, in any of these ways; each is a LIKE pattern of folded text. The
  * promise: no search reads the whole table. `contains` has three letters or digits in a row, or one where a
- * word begins, which is what the trigram index finds by; signs alone are looked up as a beginning of the whole
- * name.
+ * word begins, which is what the trigram index finds by; signs alone are looked up as a beginning of the
+ * whole name.
  */
 export interface SearchTerm {
   contains: string[];
@@ -35,7 +35,10 @@ const signsTerm = (signs: string): SearchTerm => ({
   agentName: wordBeginning(signs),
 });
 
-/** One or two letters are found where a word begins with them, more of them anywhere, and signs beside words, too. */
+/**
+ * One or two letters are found where a word begins with them, more of them anywhere, and signs beside words,
+ * too.
+ */
 const wordTerm = (word: string): SearchTerm => {
   const pattern = hasTrigram(word) || !hasLetter.test(word) ? containing(word) : wordBeginning(word);
   return { contains: [pattern], numberBegins: [], nameBegins: [], agentName: pattern };

@@ -4,7 +4,8 @@ import type { Log } from '#server/log.ts';
 import { hasOutdated, lockOutdated, renewSearchTexts, takeRenewal } from './search-text-store.ts';
 import { searchTextOf } from './search-text.ts';
 
-// A batch holds its rows while it lasts, and where there is one session everybody waits: some tens of milliseconds.
+// A batch holds its rows while it lasts, and where there is one session everybody waits: some tens of
+// milliseconds.
 const batchOn = ({ isOneSession }: Database) => (isOneSession ? 250 : 500);
 // A part of each second is left to others.
 const PAUSE = 0.1;
@@ -32,9 +33,9 @@ export const renewBatch = (
   });
 
 /**
- * Renews the search texts that an earlier version wrote, in small transactions beside everything else: the texts
- * themselves say which are renewed, so whoever starts next goes on where this ended. Until then the older ones are
- * found by what they say. Returns the way to stop.
+ * Renews the search texts that an earlier version wrote, in small transactions beside everything else: the
+ * texts themselves say which are renewed, so whoever starts next goes on where this ended. Until then the
+ * older ones are found by what they say. Returns the way to stop.
  */
 export const startRenewal = ({ database, log }: { database: Database; log: Log }): (() => void) => {
   const stopping = new AbortController();

@@ -22,7 +22,10 @@ export const hasOutdated = async (queryable: Queryable): Promise<boolean> =>
 
 const lockText = `select ${recordColumns} from phone_number p where ${isOutdated} and id > $1 order by id limit $2 for no key update`;
 
-/** The next ones whose text is outdated. Nobody changes them until the transaction ends, so that no newer text is overwritten. */
+/**
+ * The next ones whose text is outdated. Nobody changes them until the transaction ends, so that no newer text
+ * is overwritten.
+ */
 export const lockOutdated = (tx: Transaction, after: string, limit: number): Promise<PhoneNumberRow[]> =>
   tx.query({ name: 'lock_outdated', text: lockText, instants: 'iso' }, [after, limit]);
 

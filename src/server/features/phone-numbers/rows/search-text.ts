@@ -18,14 +18,16 @@ export interface Searched extends Pick<PhoneNumberRow, 'phone_number' | Valued> 
 }
 
 const searchedNames = fieldNames.filter((name) => fieldOf(name).isSearched);
-// Of words that people wrote, a beginning of one or two letters finds each; addresses and accounts have no words.
+// Of words that people wrote, a beginning of one or two letters finds each; addresses and accounts have no
+// words.
 const isWords = (name: FieldName) => ['name', 'whole'].includes(fieldOf(name).kind);
 
 const valuesOf = (number: Searched, name: FieldName): string[] => {
   const value = fieldOf(name).provider === undefined ? number[name as Valued] : number.settings[name];
   if (!value) return [];
   if (typeof value !== 'string') return value;
-  // Of an address the scheme, the user and the parameters are found in many: nobody looks for a trunk by them.
+  // Of an address the scheme, the user and the parameters are found in many: nobody looks for a trunk by
+  // them.
   return [name === 'sip_termination_uri' ? hostAndPortOf(value) : value];
 };
 
@@ -33,10 +35,10 @@ const valuesOf = (number: Searched, name: FieldName): string[] => {
 const BEHIND_SIGN = /(?<=[^\s\p{L}\p{N}\p{M}])[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 
 /**
- * What `q` finds a number by, its agents' names aside: those are looked up when asked, for they change. A line for each
- * value that has no words, and a last one of words, each behind a space: ` du` is found where a word begins with it.
- * Older texts are one line. Whoever changes what is written here makes the first character another, and a migration that
- * counts the texts without it as outdated (0012).
+ * What `q` finds a number by, its agents' names aside: those are looked up when asked, for they change. A
+ * line for each value that has no words, and a last one of words, each behind a space: ` du` is found where a
+ * word begins with it. Older texts are one line. Whoever changes what is written here makes the first
+ * character another, and a migration that counts the texts without it as outdated (0012).
  */
 export const searchTextOf = (number: Searched): string => {
   const values = (of: (name: FieldName) => boolean) =>
