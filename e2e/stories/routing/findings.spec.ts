@@ -60,7 +60,10 @@ test('what is wrong is listed with the way out, and leads to where it is put rig
   await expect(about(page, word)).not.toContainText('Error:');
   await about(page, word).getByRole('link', { name: number.phone_number_international }).click();
   await expect(page).toHaveURL(new RegExp(`/numbers/${number._id}\\?tab=routing$`));
-  await expect(page.getByRole('dialog')).toContainText(number.phone_number_international);
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText(number.phone_number_international);
+  await expect(sheet.getByRole('tab', { name: 'Routing' })).toHaveAttribute('aria-selected', 'true');
+  await expect(sheet.getByRole('heading', { name: 'Rules, first match wins' })).toBeVisible();
 });
 
 test('by keyboard alone: from the palette to a kind, and on to the number', async ({ signedInAs, api }) => {

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { FormProvider, get, useForm, type FieldError } from 'react-hook-form';
+import { useSearch } from 'wouter';
 import { credentialsOf } from '#contract/numbers/fields.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
@@ -42,7 +43,14 @@ const CallHandlingTab = lazyPart(() =>
 );
 const HistoryTab = lazyPart(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
 
-type Tab = 'general' | 'connection' | 'routing' | 'call-handling' | 'history';
+const tabs = ['general', 'connection', 'routing', 'call-handling', 'history'] as const;
+type Tab = (typeof tabs)[number];
+
+/** The tab that an address asks for, as a finding's link does. */
+const tabIn = (search: string): Tab => {
+  const asked = new URLSearchParams(search).get('tab');
+  return tabs.find((tab) => tab === asked) ?? 'general';
+};
 
 /** The question line's place among the pointers. */
 const whoAnswersPlace = '/who-answers';
@@ -61,8 +69,9 @@ interface PhoneNumberFormProps {
 export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) => {
   const mayEdit = useMay('operator');
   const [base, setBase] = useState(record);
-  const [tab, showTab] = useState<Tab>('general');
-  const [seen, setSeen] = useState<ReadonlySet<Tab>>(new Set());
+  const search = useSearch();
+  const [tab, showTab] = useState(() => tabIn(search));
+  const [seen, setSeen] = useState<ReadonlySet<Tab>>(() => new Set([tab]));
   const setTab = (next: Tab) => {
     showTab(next);
     setSeen((before) => (before.has(next) ? before : new Set([...before, next])));
