@@ -177,10 +177,10 @@ test('a wrong weight and a forward to itself are said at their very place', asyn
   const agent = sheet.getByRole('button', { name: 'Agent 1: Choose an agent' });
   await expect(agent).toBeFocused();
   await expect(agent).toHaveAccessibleDescription('Choose an agent.');
-  await expect(sheet.getByRole('textbox', { name: 'Weight of agent 1' })).toHaveAttribute(
-    'aria-invalid',
-    'true',
-  );
+  const weight = sheet.getByRole('textbox', { name: 'Weight of agent 1' });
+  await expect(weight).toHaveAttribute('aria-invalid', 'true');
+  await expect(weight).toHaveAccessibleDescription(/^Give each agent a weight/);
+  await expect(sheet.getByText(/^Give each agent a weight/)).toBeVisible();
 
   await sheet.getByRole('combobox', { name: 'Then' }).selectOption('Forward');
   await sheet.getByRole('textbox', { name: 'Forward to' }).fill(own);

@@ -37,7 +37,8 @@ export const createPlaces = (): Places => {
     }
     sought = pointer === sought.pointer ? null : { pointer: sought.pointer, nearest: { pointer, element } };
     element.scrollIntoView({ block: 'center' });
-    element.focus({ preventScroll: true });
+    // However it was asked for, by mouse too: the eye has to find it.
+    element.focus({ preventScroll: true, focusVisible: true });
   };
 
   const refOf =

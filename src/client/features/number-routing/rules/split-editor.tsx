@@ -27,9 +27,11 @@ const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: 
   const place = usePlace();
   const { mayEdit, told } = useRoutingEditor();
   const id = useId();
-  const [agentError, weightError] = [told.get(`${pointer}/agent_id`), told.get(`${pointer}/weight`)];
-  const invalid = (error: string | undefined) =>
-    error === undefined ? {} : { 'aria-invalid': true as const, 'aria-describedby': id };
+  const parts = ['agent_id', 'weight'] as const;
+  const invalid = (part: (typeof parts)[number]) =>
+    told.has(`${pointer}/${part}`)
+      ? { 'aria-invalid': true as const, 'aria-describedby': `${id}${part}` }
+      : {};
   return (
     <li className="grid gap-1">
       <div className="flex items-center gap-2">
@@ -37,7 +39,7 @@ const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: 
           <AgentPicker
             label={`Agent ${at + 1}`}
             pointer={`${pointer}/agent_id`}
-            control={invalid(agentError)}
+            control={invalid('agent_id')}
             agentId={share.agent_id}
             onChoose={(agent_id) => onChange({ ...share, agent_id })}
           />
@@ -46,7 +48,7 @@ const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: 
           <NumberInput
             aria-label={`Weight of agent ${at + 1}`}
             {...place(`${pointer}/weight`)}
-            {...invalid(weightError)}
+            {...invalid('weight')}
             value={share.weight}
             empty={0}
             className="w-16! text-right"
@@ -66,10 +68,13 @@ const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: 
           </Button>
         )}
       </div>
-      {(agentError ?? weightError) && (
-        <p id={id} role="alert" className="text-xs text-harm">
-          {agentError ?? weightError}
-        </p>
+      {parts.map(
+        (part) =>
+          told.has(`${pointer}/${part}`) && (
+            <p key={part} id={`${id}${part}`} role="alert" className="text-xs text-harm">
+              {told.get(`${pointer}/${part}`)}
+            </p>
+          ),
       )}
     </li>
   );
