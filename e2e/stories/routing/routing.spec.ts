@@ -163,6 +163,30 @@ test('a rule is added, filled in, moved and taken out by keyboard alone', async 
   });
 });
 
+test('the rules stand where they will stay: nothing that comes later pushes them away', async ({
+  signedInAs,
+  api,
+}) => {
+  const { id } = await setUpNumber(api);
+  const page = await signedInAs('operator');
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/v1/business-hours', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const sheet = await openSheet(page, id);
+  await sheet.getByRole('tab', { name: 'Routing' }).click();
+  await expect(sheet.getByRole('status', { name: 'Loading' })).toBeVisible();
+  await expect(rule(sheet, 1)).toHaveCount(0);
+  goOn();
+  await expect(rule(sheet, 1)).toBeVisible();
+  const first = await rule(sheet, 1).boundingBox();
+  await expect(sheet.getByText(/where clocks show another time/)).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: 'Who answers, next two weeks' })).toBeVisible();
+  expect(await rule(sheet, 1).boundingBox()).toEqual(first);
+});
+
 test('a wrong weight and a forward to itself are said at their very place', async ({ signedInAs, api }) => {
   const { id } = await setUpNumber(api);
   const { phone_number: own } = await api.get<PhoneNumber>(`/v1/phone-numbers/${id}`);

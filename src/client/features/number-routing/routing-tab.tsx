@@ -1,7 +1,8 @@
 import { useDeferredValue, useMemo } from 'react';
 import { lint, lintHours } from '#routing/lint/lint.ts';
+import { RowsSkeleton } from '#client/components/page.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
-import { useBusinessHoursChanges } from '#client/features/business-hours/queries.ts';
+import { useBusinessHours, useBusinessHoursChanges } from '#client/features/business-hours/queries.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
@@ -15,7 +16,8 @@ import { useRoutedNumber } from '#client/features/number-routing/who-answers/use
 /** Who answers, and when: hours, rules in order, and what they come to. */
 export const RoutingTab = () => {
   const { record, mayEdit } = usePhoneNumberForm();
-  const { data } = useAgents();
+  const { data, isPending: awaitsAgents } = useAgents();
+  const { isPending: awaitsHours } = useBusinessHours();
   const agents = useMemo(() => agentsById(data), [data]);
   const told = useTold();
   useBusinessHoursChanges();
@@ -38,6 +40,8 @@ export const RoutingTab = () => {
     return [...lint(number, hours, { at: minute, country, statusOf }), ...ofHours];
   }, [number, hours, country, agents, minute]);
 
+  // Drawn once all is known: a week and what is found would push the rules away from under a hand.
+  if (awaitsAgents || awaitsHours) return <RowsSkeleton rows={6} />;
   return (
     <RoutingEditorContext value={{ mayEdit, agents, told, findings }}>
       <div className="grid grid-cols-1 gap-7">
