@@ -265,11 +265,17 @@ test('the timeline and the question go by what is not saved yet', async ({ signe
   await page.keyboard.press('ArrowRight');
   await expect(sheet.getByText(/09:00–18:00 .* day, as the inbound agent$/)).toBeVisible();
 
+  const asked: unknown[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/route/preview')) asked.push(request.postDataJSON());
+  });
   await caller.fill('+8801711204418');
   await sheet.getByLabel('Moment').fill('2026-12-01T20:00');
   await sheet.getByRole('button', { name: 'Ask', exact: true }).click();
   const reasons = sheet.getByRole('list', { name: 'Reasons' });
   await expect(reasons).toContainText('Rule 1, “Nights”, matches: closed.');
+  // No answer to another question was shown first.
+  expect(asked).toEqual([expect.objectContaining({ direction: 'inbound', from: '+8801711204418' })]);
   await sheet.getByRole('switch', { name: 'Rule 1 is on' }).click();
   await expect(timeline.getByRole('option', { name: /night/ })).toHaveCount(0);
   await expect(reasons).toContainText('Rule 1, “Nights”, is switched off.');

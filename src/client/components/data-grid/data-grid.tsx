@@ -54,6 +54,12 @@ interface DataGridProps<Row> {
 
 const HEAD_PX = 33;
 
+// Rows of another question than the one asked stay readable; a line over them says that they are old.
+const gridClass =
+  'group/grid relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain ' +
+  '[overflow-anchor:none] before:sticky before:top-0 before:z-20 before:-mb-0.5 before:block before:h-0.5 ' +
+  'before:bg-cord data-stale:before:content-[""]';
+
 const isControl = (target: EventTarget) => target instanceof Element && target.closest('a,button') !== null;
 
 /**
@@ -164,7 +170,7 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
       aria-colcount={columns.length}
       data-layout={layout}
       data-stale={props.isStale || undefined}
-      className="group/grid relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain [overflow-anchor:none]"
+      className={gridClass}
       style={{ '--grid-columns': props.templates[layout], '--grid-row': `${rowHeight}px` } as CSSProperties}
       onKeyDown={onKeyDown}
       onClick={onClick}

@@ -38,7 +38,7 @@ const rowClass =
   'items-center gap-y-0.5 border-b border-line/60 px-2 sm:pr-4 ' +
   'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-cord ' +
   'before:content-none hover:bg-hover focus-within:bg-hover focus-within:before:content-[""] ' +
-  '[contain:layout_size_style] data-current:bg-hover data-current:before:content-[""] group-data-[stale]/grid:opacity-60';
+  '[contain:layout_size_style] data-current:bg-hover data-current:before:content-[""]';
 
 // Each clipped cell is a chunk of its own to paint: a column that cannot overflow says so.
 const cellClass = 'min-w-0 px-2 whitespace-nowrap -outline-offset-2';

@@ -41,14 +41,14 @@ const askedBy = ({ direction, party, at }: Question) => ({
 const useAnswer = (question: Question | null) => {
   const { record } = usePhoneNumberForm();
   const values = useCallValues();
-  const unsaved = record === null ? {} : toPatch(record, { ...valuesOf(record), ...values });
-  const body = useDebounced(JSON.stringify({ ...(question && askedBy(question)), ...unsaved }), SETTLE_MS);
+  const patch = record === null ? {} : toPatch(record, { ...valuesOf(record), ...values });
+  const unsaved = useDebounced(JSON.stringify(patch), SETTLE_MS);
   return useQuery({
-    queryKey: ['route-preview', record?._id, record?.version, body],
+    queryKey: ['route-preview', record?._id, record?.version, question, unsaved],
     queryFn: ({ signal }) =>
       call('POST /v1/phone-numbers/{phone_number_id}/route/preview', {
         params: { phone_number_id: record?._id ?? '' },
-        body: JSON.parse(body) as Record<string, never>,
+        body: { ...(question && askedBy(question)), ...(JSON.parse(unsaved) as Record<string, never>) },
         signal,
       }),
     enabled: question !== null && record !== null,
@@ -63,7 +63,7 @@ const Answer = ({ answer, isOld }: { answer: RoutePreview; isOld: boolean }) => 
   <div
     className={classes(
       'grid grid-cols-1 gap-2 rounded-lg border border-line-2 px-3 py-2.5',
-      isOld && 'opacity-60',
+      isOld && 'border-dashed text-ink-2',
     )}
   >
     <p className="font-medium">
@@ -102,12 +102,14 @@ export const QuestionLine = () => {
     event.preventDefault();
     // The sheet's form is not a form element, but what is around it may be.
     event.stopPropagation();
-    setQuestion({
+    const asked: Question = {
       direction,
       party: (isWithheld && isInbound) || caller.trim() === '' ? null : caller.trim(),
       at: moment === '' ? null : instantOfLocal(moment),
-    });
-    if (question !== null) void answer.refetch();
+    };
+    // The same once more: what it says may have changed, and an empty moment is now.
+    if (JSON.stringify(asked) === JSON.stringify(question)) void answer.refetch();
+    else setQuestion(asked);
   };
   return (
     <div className="grid grid-cols-1 gap-3">
