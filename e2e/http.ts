@@ -1,6 +1,7 @@
 import type { EndpointKey } from '#contract/api.ts';
 import type { Role, Scope } from '#contract/access.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import { trunk, twilioAccount } from '#server/testing/samples.ts';
 import { runCommand, type RunningServer } from './server.ts';
 
 /** The API as a script outside would call it: no types taken on trust, every answer kept as it came. */
@@ -139,20 +140,9 @@ export const nextPhoneNumber = () =>
   `+1202${String(2_000_000 + ((process.pid * 7919) % 90_000) * 80 + counter++).slice(0, 7)}`;
 
 export const samples = {
-  sip: () => ({
-    provider: 'sip' as const,
-    phone_number: nextPhoneNumber(),
-    sip_termination_uri: 'sip.carrier.example:5060',
-    sip_trunk_username: 'trunk-user',
-    sip_trunk_password: 'trunk-secret-1',
-  }),
-  twilio: () => ({
-    provider: 'twilio' as const,
-    phone_number: nextPhoneNumber(),
-    twilio_account_sid: `AC${'0a'.repeat(16)}`,
-    twilio_auth_token: '1b'.repeat(16),
-  }),
-  pia: () => ({ provider: 'pia' as const, phone_number: nextPhoneNumber() }),
+  sip: () => ({ phone_number: nextPhoneNumber(), ...trunk }),
+  twilio: () => ({ phone_number: nextPhoneNumber(), ...twilioAccount }),
+  pia: () => ({ phone_number: nextPhoneNumber(), provider: 'pia' as const }),
 };
 
 export const addNumber = <P extends keyof typeof samples>(

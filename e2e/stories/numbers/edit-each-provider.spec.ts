@@ -30,7 +30,12 @@ test('a SIP number: its own fields, only what changed is sent, and the list foll
   await sheet.getByRole('textbox', { name: 'Labels' }).fill('vip,production');
   await sheet.getByRole('textbox', { name: 'Labels' }).press('Enter');
   await sheet.getByRole('button', { name: 'Add a key' }).click();
-  await sheet.getByRole('textbox', { name: 'Key 1' }).fill('crm');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(sheet.getByRole('button', { name: 'Add a key' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('crm');
   await sheet.getByRole('textbox', { name: 'Value of crm' }).fill('a-1');
   await sheet.getByRole('tab', { name: 'Connection' }).click();
   await expect(sheet.getByText('fixed when the number was added')).toBeVisible();
@@ -57,7 +62,7 @@ test('a SIP number: its own fields, only what changed is sent, and the list foll
   expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({
     version: 2,
     notes: 'kept',
-    sip_trunk_username: 'trunk-user',
+    sip_trunk_username: 'acme',
     inbound_agent_id: agent,
   });
   await sheet.getByRole('tab', { name: 'History' }).click();

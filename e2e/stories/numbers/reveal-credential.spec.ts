@@ -92,6 +92,7 @@ test('copying needs no showing, and replacing needs no seeing', async ({ signedI
   await expect(sheet.getByRole('button', { name: /^Save/ })).toHaveCount(0);
   await sheet.getByRole('button', { name: 'Cancel' }).click();
   await expect(sheet.getByRole('img', { name: 'The trunk password is set and hidden' })).toBeVisible();
+  await expect(sheet.getByRole('button', { name: 'Replace the trunk password' })).toBeFocused();
 
   await sheet.getByRole('button', { name: 'Replace the trunk password' }).click();
   await field.fill('another secret');

@@ -27,18 +27,6 @@ export const addNumber = async (as: Caller, body: Record<string, unknown> = {}):
   return read(phoneNumberSchema, answer);
 };
 
-export const trunk = {
-  provider: 'sip',
-  sip_termination_uri: 'sip.carrier.example:5060',
-  sip_trunk_username: 'acme',
-  sip_trunk_password: 'first-secret',
-};
-export const twilioAccount = {
-  provider: 'twilio',
-  twilio_account_sid: `AC${'0'.repeat(32)}`,
-  twilio_auth_token: 'a'.repeat(32),
-};
-
 export const getNumber = async (as: Caller, id: string): Promise<PhoneNumber> => {
   const answer = await as.request('GET', `/v1/phone-numbers/${id}`);
   expect(answer.status).toBe(200);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { toApiError } from '#client/api/api-error.ts';
 import { classes } from '#client/lib/classes.ts';
 import { changedClass, type FormControl } from '#client/components/form/form-sheet-field.tsx';
@@ -98,10 +99,13 @@ export const SecretField = (props: SecretFieldProps) => {
     onDraft(null);
   };
   const cancel = () => {
-    setTyped('');
-    onDraft('');
-    setIsReplacing(false);
-    requestAnimationFrame(() => replaceButton.current?.focus());
+    // Drawn at once: the button that takes the focus was not there.
+    flushSync(() => {
+      setTyped('');
+      onDraft('');
+      setIsReplacing(false);
+    });
+    replaceButton.current?.focus();
   };
 
   if (isTyping) {

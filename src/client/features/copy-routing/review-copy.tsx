@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { DialogFooter } from '#client/components/ui/dialog.tsx';
@@ -56,13 +57,11 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
   const leaveOut = (id: string) => {
     const next = new Map(targets);
     next.delete(id);
-    onTargets(next);
-    // The focus stays in its place in the list, where the next number now is.
     const place = rows.findIndex(({ record }) => record._id === id);
-    requestAnimationFrame(() => {
-      const items = list.current?.children;
-      items?.[Math.min(place, items.length - 1)]?.querySelector('button')?.focus();
-    });
+    flushSync(() => onTargets(next));
+    // The focus stays in its place in the list, where the next number now is.
+    const items = list.current?.children;
+    items?.[Math.min(place, items.length - 1)]?.querySelector('button')?.focus();
   };
   const reviewAgain = (id: string) => {
     const outcome = outcomes.get(id);

@@ -1,4 +1,5 @@
 import { useImperativeHandle, useRef, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import { changedClass, type FormControl } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
@@ -21,8 +22,13 @@ export const MetadataEditor = ({ ref, control, rows, onChange, onBlur, isReadOnl
   }));
   const change = (at: number, part: Partial<MetadataRow>) =>
     onChange(rows.map((row, other) => (other === at ? { ...row, ...part } : row)));
-  const focusKey = (at: number) =>
-    requestAnimationFrame(() => group.current?.querySelectorAll<HTMLElement>('[data-part=key]')[at]?.focus());
+  const addButton = useRef<HTMLButtonElement>(null);
+  /** The key at this place takes the focus, once it is drawn. */
+  const setRows = (next: MetadataRow[], at: number) => {
+    flushSync(() => onChange(next));
+    const keys = group.current?.querySelectorAll<HTMLElement>('[data-part=key]');
+    (keys?.[at] ?? addButton.current)?.focus();
+  };
 
   if (isReadOnly) {
     return (
@@ -81,23 +87,23 @@ export const MetadataEditor = ({ ref, control, rows, onChange, onBlur, isReadOnl
             variant="ghost"
             size="icon"
             aria-label={`Remove ${key.trim() === '' ? `row ${at + 1}` : key}`}
-            onClick={() => {
-              onChange(rows.filter((_, other) => other !== at));
-              focusKey(Math.max(0, at - 1));
-            }}
+            onClick={() =>
+              setRows(
+                rows.filter((_, other) => other !== at),
+                Math.max(0, at - 1),
+              )
+            }
           >
             ×
           </Button>
         </div>
       ))}
       <Button
+        ref={addButton}
         variant="outline"
         size="sm"
         className="justify-self-start"
-        onClick={() => {
-          onChange([...rows, { key: '', value: '' }]);
-          focusKey(rows.length);
-        }}
+        onClick={() => setRows([...rows, { key: '', value: '' }], rows.length)}
       >
         Add a key
       </Button>

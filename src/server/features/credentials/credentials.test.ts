@@ -11,9 +11,8 @@ import {
   historyOf,
   patchNumber,
   pointersOf,
-  trunk,
-  twilioAccount,
 } from '#server/testing/given.ts';
+import { trunk, twilioAccount } from '#server/testing/samples.ts';
 import { keyringOf } from '#server/platform/secrets/keyring.ts';
 import { openTestApp, test, type Caller } from '#server/testing/test-app.ts';
 import { checkMasterKey, openMasterKey } from './check-master-key.ts';

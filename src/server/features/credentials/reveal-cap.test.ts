@@ -2,7 +2,8 @@ import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { auditEventListSchema } from '#contract/audit-events.ts';
 import { purgeRevealCounts } from './reveal-cap-store.ts';
-import { addNumber, expectProblem, patchNumber, tally, trunk } from '#server/testing/given.ts';
+import { addNumber, expectProblem, patchNumber, tally } from '#server/testing/given.ts';
+import { trunk } from '#server/testing/samples.ts';
 import { openTestApp, test, type Caller, type TestApp } from '#server/testing/test-app.ts';
 
 const reveal = (as: Caller, { _id }: Pick<PhoneNumber, '_id'>) =>

@@ -2,7 +2,8 @@ import { describe, expect } from 'vitest';
 import { phoneNumberSchema } from '#contract/numbers/phone-numbers.ts';
 import { trimmed } from '#contract/reading/text.ts';
 import { test } from '#server/testing/test-app.ts';
-import { addNumber, anyNumber, expectProblem, getNumber, listNumbers, trunk } from '#server/testing/given.ts';
+import { addNumber, anyNumber, expectProblem, getNumber, listNumbers } from '#server/testing/given.ts';
+import { trunk } from '#server/testing/samples.ts';
 
 const texts = [
   '<script>alert(1)</script>',

@@ -9,8 +9,8 @@ import {
   expectProblem,
   historyOf,
   pointersOf,
-  trunk,
 } from '#server/testing/given.ts';
+import { trunk } from '#server/testing/samples.ts';
 import { test, type Caller, type TestApp } from '#server/testing/test-app.ts';
 
 // Records as earlier versions stored them: texts neither composed nor trimmed, zones under old names. Read as

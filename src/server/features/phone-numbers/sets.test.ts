@@ -13,8 +13,8 @@ import {
   historyOf,
   listNumbers,
   putAgent,
-  trunk,
 } from '#server/testing/given.ts';
+import { trunk } from '#server/testing/samples.ts';
 import { test, testConfig } from '#server/testing/test-app.ts';
 import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
 import type { Outcome } from '#server/features/phone-numbers/acts/outcome.ts';

@@ -3,7 +3,8 @@ import { hostAndPortOf } from '#contract/reading/host-and-port.ts';
 import { sipTerminationUriSchema } from '#contract/numbers/field-values.ts';
 import { bareSipAddress } from '#contract/reading/sip-address.ts';
 import { test } from '#server/testing/test-app.ts';
-import { addNumber, expectProblem, patchNumber, pointersOf, trunk } from '#server/testing/given.ts';
+import { addNumber, expectProblem, patchNumber, pointersOf } from '#server/testing/given.ts';
+import { trunk } from '#server/testing/samples.ts';
 
 const good = [
   'sip.carrier.example',

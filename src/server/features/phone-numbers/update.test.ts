@@ -10,9 +10,8 @@ import {
   patchNumber,
   pointersOf,
   putAgent,
-  trunk,
-  twilioAccount,
 } from '#server/testing/given.ts';
+import { trunk, twilioAccount } from '#server/testing/samples.ts';
 
 const pathOf = ({ _id }: { _id: string }) => `/v1/phone-numbers/${_id}`;
 

@@ -8,9 +8,9 @@ import {
   historyOf,
   listNumbers,
   patchNumber,
-  trunk,
   tally,
 } from '#server/testing/given.ts';
+import { trunk } from '#server/testing/samples.ts';
 
 const pathOf = ({ _id }: { _id: string }) => `/v1/phone-numbers/${_id}`;
 

@@ -8,9 +8,8 @@ import {
   listNumbers,
   patchNumber,
   pointersOf,
-  trunk,
-  twilioAccount,
 } from '#server/testing/given.ts';
+import { trunk, twilioAccount } from '#server/testing/samples.ts';
 import { readMigrations } from '#server/platform/db/migrate/migrate.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 

@@ -12,10 +12,9 @@ import {
   listNumbers,
   pointersOf,
   putAgent,
-  trunk,
-  twilioAccount,
   tally,
 } from '#server/testing/given.ts';
+import { trunk, twilioAccount } from '#server/testing/samples.ts';
 
 const add = '/v1/phone-numbers';
 

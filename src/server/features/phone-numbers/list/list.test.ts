@@ -9,10 +9,9 @@ import {
   listNumbers,
   patchNumber,
   pointersOf,
-  trunk,
-  twilioAccount,
   walkList,
 } from '#server/testing/given.ts';
+import { trunk, twilioAccount } from '#server/testing/samples.ts';
 
 const path = '/v1/phone-numbers';
 const namesOf = ({ phone_numbers: rows }: { phone_numbers: PhoneNumber[] }) =>

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { test, type TestApp } from '#server/testing/test-app.ts';
-import { addAgent, addNumber, listNumbers, trunk, twilioAccount } from '#server/testing/given.ts';
+import { addAgent, addNumber, listNumbers } from '#server/testing/given.ts';
+import { trunk, twilioAccount } from '#server/testing/samples.ts';
 
 const giveNumbers = async (cordboard: TestApp) => {
   const as = cordboard.as('operator');
