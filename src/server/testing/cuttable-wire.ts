@@ -15,6 +15,7 @@ export const openWire = async (target: NetConnectOpts) => {
   let isHeld = false;
   let isDeaf = false;
   const sockets = new Set<Socket>();
+  const letGo = new Set<() => void>();
   let cutBefore: string | undefined;
   let cutAfter: string | undefined;
   const cut = () => {
@@ -31,6 +32,13 @@ export const openWire = async (target: NetConnectOpts) => {
       socket.on('close', () => sockets.delete(socket) && other.destroy());
     }
     const held: Buffer[] = [];
+    const flush = () => {
+      const said = Buffer.concat(held);
+      held.length = 0;
+      if (said.length > 0) near.write(isDeaf ? withoutNotifications(said) : said);
+    };
+    letGo.add(flush);
+    near.on('close', () => letGo.delete(flush));
     let isAnswerUnwanted = false;
     near.on('data', (data) => {
       asked += 1;
@@ -41,9 +49,7 @@ export const openWire = async (target: NetConnectOpts) => {
     far.on('data', (data) => {
       if (isAnswerUnwanted) return cut();
       held.push(data);
-      if (isHeld) return;
-      near.write(isDeaf ? withoutNotifications(Buffer.concat(held)) : Buffer.concat(held));
-      held.length = 0;
+      if (!isHeld) flush();
     });
   };
   let server: Server = createServer(accept).listen(0, '127.0.0.1');
@@ -52,8 +58,11 @@ export const openWire = async (target: NetConnectOpts) => {
   return {
     port,
     cut,
-    /** Questions arrive, answers do not; they come with the first that is said afterwards. */
-    hold: (value: boolean) => void (isHeld = value),
+    /** Questions arrive, answers do not until it is let go. */
+    hold: (value: boolean) => {
+      isHeld = value;
+      if (!isHeld) for (const flush of letGo) flush();
+    },
     deafen: (value: boolean) => void (isDeaf = value),
     /** How often something was asked. */
     asked: () => asked,

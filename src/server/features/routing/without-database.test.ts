@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp, type App } from '#server/app.ts';
 import { commandLineContext } from '#server/cli/command/command-line.ts';
@@ -119,6 +120,23 @@ test('a database that hangs holds nobody up', async () => {
   expect(wired.wire.connections()).toBeLessThanOrEqual(before + 4);
   wired.wire.hold(false);
   await untilRemembered();
+});
+
+test('a database that is only late is waited for by whoever memory cannot answer', async () => {
+  const unknown = async () => {
+    // Longer than it is taken on trust that the database is there.
+    await delay(300);
+    wired.wire.hold(true);
+    const asked = app.hono.request('/v1/route', {
+      method: 'POST',
+      headers: { ...runtime.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ to: '+8801711000000' }),
+    });
+    await delay(350);
+    wired.wire.hold(false);
+    return (await asked).status;
+  };
+  await expect.poll(unknown, PATIENCE).toBe(404);
 });
 
 test('while notifications are lost the database is asked, and nothing claims to be fresh that is not', async () => {

@@ -23,8 +23,19 @@ export interface Held<T> {
 
 // Beats come every second: three are missing.
 const UNCONFIRMED_AFTER_MS = 3000;
-const PROBE_WITHIN_MS = 250;
+const PROBE_WITHIN_MS = 700;
 const PROBE_EVERY_MS = 250;
+// Whom memory can answer need not wait for a database that is late.
+const PATIENCE_MS = 250;
+
+const settlesWithin = (promise: Promise<unknown>, ms: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    void promise.finally(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
 
 /**
  * One question for all who would ask the database: does it answer at all? Whoever finds it does not, waits
@@ -90,9 +101,13 @@ export const createMemoryFirst = (database: Database, maxStalenessSeconds: numbe
     by: number | undefined,
     ask: (database: Queryable) => Promise<T>,
   ): Promise<T> => {
-    if (!(await probe.canAsk())) return recall(held);
-    // With less time than a probe has, a database that is there may be late too.
-    const hasTime = by === undefined || by - performance.now() >= PROBE_WITHIN_MS;
+    const canAsk = probe.canAsk();
+    const isLate = canAsk instanceof Promise && !(await settlesWithin(canAsk, PATIENCE_MS));
+    const known = isLate && ageOf(held.confirmed) <= maxAgeMs ? held.find() : undefined;
+    if (known !== undefined) return known;
+    if (!(await canAsk)) return recall(held);
+    // With less time than this, a database that is there may be late too.
+    const hasTime = by === undefined || by - performance.now() >= PATIENCE_MS;
     try {
       return await ask(askedBy(database, by));
     } catch (error) {
