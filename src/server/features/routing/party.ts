@@ -23,6 +23,7 @@ export interface OurEnd {
 
 /** Null where no number can be read. */
 export const readOurEnd = (address: string | null): OurEnd | null => {
+  if (address !== null && isE164(address)) return { number: address, isInternational: true };
   const spelled = spell(readAddress(address ?? '').user);
   const isInternational = spelled.startsWith('+');
   const number = isInternational ? spelled : `+${spelled}`;

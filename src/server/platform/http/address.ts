@@ -55,5 +55,6 @@ export const peerAddress = (
   const peer = (env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;
   const forwarded =
     trustedProxies === 0 ? undefined : request.headers.get('x-forwarded-for')?.split(',').at(-trustedProxies);
-  return normaliseAddress(forwarded ?? '') ?? normaliseAddress(peer ?? '');
+  const address = forwarded === undefined ? null : normaliseAddress(forwarded);
+  return address ?? normaliseAddress(peer ?? '');
 };

@@ -38,14 +38,15 @@ export const respondJson = async (
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   };
-  const text = JSON.stringify(value);
+  // Written by Node faster than the text.
+  const bytes = Buffer.from(JSON.stringify(value));
   const accepted = request.headers.get('accept-encoding') ?? '';
-  if (text.length < COMPRESS_FROM_BYTES || !/\b(?:br|gzip)\b/.test(accepted))
-    return new Response(text, { status, headers: withCookies(answerHeaders, cookies) });
+  if (bytes.length < COMPRESS_FROM_BYTES || !/\b(?:br|gzip)\b/.test(accepted))
+    return new Response(bytes, { status, headers: withCookies(answerHeaders, cookies) });
   answerHeaders['vary'] = 'accept-encoding';
   const useBrotli = /\bbr\b/.test(accepted);
   answerHeaders['content-encoding'] = useBrotli ? 'br' : 'gzip';
-  return new Response(useBrotli ? await brotli(text, brotliOptions) : await gzipAsync(text), {
+  return new Response(useBrotli ? await brotli(bytes, brotliOptions) : await gzipAsync(bytes), {
     status,
     headers: withCookies(answerHeaders, cookies),
   });
