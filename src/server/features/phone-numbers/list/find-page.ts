@@ -23,8 +23,8 @@ const COUNT_SEARCH_EXACTLY = 10_000;
 const GATHER_UP_TO = 2_500;
 // So many rows are looked at first: how many of them match says how far the page should reach. Walking there
 // may take twice as far, for they do not stand evenly.
-const LOOK_ROWS = 2_000;
-const REACH_ROWS = 7_000;
+const LOOK_ROWS = 1_000;
+const REACH_ROWS = 9_000;
 // Far down a filtered list walking takes longer than sorting, up to so many.
 const GATHER_FAR_UP_TO = 200_000;
 // Whoever passes over, gathers or counts more rows waits for a turn.
