@@ -14,11 +14,12 @@ import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 
-/**
+/*
  * A browser for tests and measurements, without root and without a download: the one named by
  * CORDBOARD_CHROMIUM, the system's, Playwright's own, or the binary inside the npm package
  * @sparticuz/chromium. CORDBOARD_CHROMIUM=packaged chooses the last where others exist.
  */
+
 export interface FoundBrowser {
   executablePath: string;
   args: string[];

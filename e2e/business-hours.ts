@@ -3,7 +3,8 @@ import type { BusinessHours } from '#contract/business-hours.ts';
 import { expect } from './fixtures.ts';
 import { type Caller } from './http.ts';
 
-/** What the stories about business hours have in common. */
+/* What the stories about business hours have in common. */
+
 export const nine = { start: '09:00', end: '17:00' };
 export const weekdays = { days: [1, 2, 3, 4, 5], ...nine };
 export const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

@@ -4,7 +4,8 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { trunk, twilioAccount } from '#server/testing/samples.ts';
 import { runCommand, type RunningServer } from './server.ts';
 
-/** The API as a script outside would call it: no types taken on trust, every answer kept as it came. */
+/* The API as a script outside would call it: no types taken on trust, every answer kept as it came. */
+
 export interface HttpAnswer {
   status: number;
   headers: Headers;

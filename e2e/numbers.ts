@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { Caller } from './http.ts';
 
-/** What the stories about the list of numbers have in common. */
+/* What the stories about the list of numbers have in common. */
+
 export const grid = (page: Page) => page.getByRole('grid', { name: 'Phone numbers' });
 
 /** The row that shows this text. */

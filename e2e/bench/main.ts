@@ -10,7 +10,7 @@ import { median } from './load.ts';
 import { measureLongList, type LongList } from './long-list.ts';
 import { measureRoute, type RouteFigures } from './route.ts';
 import { measureSearch, type SearchFigures } from './search.ts';
-import { measureThroughput, type Compared } from './throughput.ts';
+import { measureThroughput, type Comparison } from './throughput.ts';
 
 /**
  * `npm run bench [-- view list search throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all
@@ -112,14 +112,14 @@ const printSearch = (
     console.log(`      “${term}”, ${found} on its page: ${ms(took)}`);
 };
 
-const printCompared = (what: string, { statements, product, bare, ratio }: Compared, target: number) => {
+const printCompared = (what: string, { statements, product, bare, ratio }: Comparison, target: number) => {
   line(`${what}: bare node:http, same SQL (${statements})`, `${bare.perSecond.toFixed(0)} /s`);
   line(`${what}: Cordboard`, `${product.perSecond.toFixed(0)} /s`);
   line(`${what}: median and 95 % of answers`, `${ms(product.p50)}, ${ms(product.p95)}`);
   line(`${what}: ratio`, ratio.toFixed(2), `≥ ${target}`, ratio >= target);
 };
 
-const printShares = (what: string, { product, bare, ratio }: Compared) => {
+const printShares = (what: string, { product, bare, ratio }: Comparison) => {
   const slower = product.p99 / bare.p99;
   line(`${what}: empty node:http answer`, `${bare.perSecond.toFixed(0)} /s`);
   line(`${what}: POST /v1/route`, `${product.perSecond.toFixed(0)} /s`);

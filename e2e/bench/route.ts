@@ -6,7 +6,7 @@ import { keyFromCommandLine, withKey, type Caller } from '../http.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { load, type Shot } from './load.ts';
 import { numberAt, seedRoutes } from './route-seed.ts';
-import { compare, type Compared } from './throughput.ts';
+import { compare, type Comparison } from './throughput.ts';
 
 const CONNECTIONS = 8;
 const ROUND_MS = 3000;
@@ -16,9 +16,9 @@ export interface RouteFigures {
   count: number;
   /** From the start of the server until every number is decided from memory. */
   loadedInMs: number;
-  saturated: Compared;
+  saturated: Comparison;
   /** One call at a time. */
-  calm: Compared;
+  calm: Comparison;
   bytesPerNumber: number;
   /**
    * How long after another instance answered that a change is saved this one decides by it: the worst, and
@@ -84,7 +84,7 @@ const measureLoad = async (
   server: RunningServer,
   key: string,
   count: number,
-): Promise<{ saturated: Compared; calm: Compared }> => {
+): Promise<{ saturated: Comparison; calm: Comparison }> => {
   const empty = child('./empty-server.ts');
   const [port] = (await once(empty, 'message')) as [number];
   let turn = 0;

@@ -14,7 +14,7 @@ const ROUNDS = 5;
 const ROUND_MS = 3000;
 const POOL_SIZE = 10;
 
-export interface Compared {
+export interface Comparison {
   product: LoadResult;
   bare: LoadResult;
   /** How many statements of SQL one request takes, in both. */
@@ -35,7 +35,7 @@ export const compare = async (
   statements: number,
   product: () => Promise<LoadResult>,
   bare: () => Promise<LoadResult>,
-): Promise<Compared> => {
+): Promise<Comparison> => {
   const rounds: { product: LoadResult; bare: LoadResult }[] = [];
   await product();
   await bare();
@@ -66,7 +66,7 @@ export const measureThroughput = async (
   server: RunningServer,
   session: Caller,
   databaseUrl: string | undefined,
-): Promise<{ list: Compared; patch: Compared }> => {
+): Promise<{ list: Comparison; patch: Comparison }> => {
   const { phone_numbers: numbers } = await session.get<PhoneNumberList>(
     '/v1/phone-numbers?page_size=100&provider=sip',
   );

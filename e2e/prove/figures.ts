@@ -6,7 +6,7 @@ import type { DatabaseKind } from './place.ts';
 import type { Line } from './proof.ts';
 
 /** One proof on one database, line by line as it was printed. */
-export interface Proved {
+export interface ProofRun {
   proof: string;
   database: DatabaseKind;
   seconds: number;
@@ -14,7 +14,7 @@ export interface Proved {
 }
 
 /** What was seen last of each, and on which commit. */
-interface Figure extends Proved {
+interface Figure extends ProofRun {
   commit: string;
   taken_at: string;
   node: string;
@@ -115,7 +115,7 @@ const writeBlock = (readme: string, text: readonly string[]): void =>
  * Writes what a run has shown, with the commit, in place of what was seen of these proofs before; and tables
  * into both READMEs.
  */
-export const writeFigures = (proved: readonly Proved[], proofs: readonly Named[]): void => {
+export const writeFigures = (proved: readonly ProofRun[], proofs: readonly Named[]): void => {
   const order = proofs.map(({ name }) => name);
   const taken = {
     commit: commitOf(),
@@ -123,7 +123,7 @@ export const writeFigures = (proved: readonly Proved[], proofs: readonly Named[]
     node: process.version,
     cores: cpus().length,
   };
-  const isNew = (figure: Proved) =>
+  const isNew = (figure: ProofRun) =>
     proved.some(({ proof, database }) => proof === figure.proof && database === figure.database);
   const kept = readFigures().filter((figure) => order.includes(figure.proof) && !isNew(figure));
   const figures = [...kept, ...proved.map((each) => ({ ...each, ...taken }))].toSorted(

@@ -3,7 +3,7 @@ import { addNumber, keyFromCommandLine, withKey } from '../http.ts';
 import { startServer, temporaryFolder } from '../server.ts';
 import { childrenOf } from './processes.ts';
 import { count, longest, median, seconds, type Proof } from './proof.ts';
-import { breaksInHistory, find, lostWrites, type Acknowledged, type Found } from './writes.ts';
+import { breaksInHistory, find, lostWrites, type Acknowledged, type StoredNumber } from './writes.ts';
 
 const ROUNDS = 50;
 const NUMBERS = 12;
@@ -56,7 +56,7 @@ export const kill: Proof = async (report) => {
   const backAfterMs: number[] = [];
   const lost: string[] = [];
   const breaks: string[] = [];
-  let found: Found[] = [];
+  let found: StoredNumber[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
     const writing = Array.from({ length: WRITERS }, (_, writer) => writeUntilDeath(api, ids, round, writer));
     await new Promise((resolve) => setTimeout(resolve, 60 + Math.random() * 500));

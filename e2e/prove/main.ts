@@ -1,6 +1,6 @@
 import { authz } from './authz/authz.ts';
 import { doubleStart } from './double-start.ts';
-import { writeFigures, type Proved } from './figures.ts';
+import { writeFigures, type ProofRun } from './figures.ts';
 import { fair } from './fair/fair.ts';
 import { endedBackup } from './ended-backup.ts';
 import { flood } from './flood/flood.ts';
@@ -18,7 +18,10 @@ import { route } from './route/route.ts';
 import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
 
-/** Each proof, the databases that it is about, and what it shows. */
+/**
+ * Each proof, the databases it is started on (sign-in, full-disk and route start a PostgreSQL of their own
+ * besides), and what it shows.
+ */
 const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows: string }> = {
   'double-start': {
     proof: doubleStart,
@@ -53,7 +56,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows:
   flood: {
     proof: flood,
     on: databases,
-    shows: 'Bodies of any kind and slow connections keep nobody waiting',
+    shows: 'Bodies of any kind keep nobody waiting',
   },
   fair: {
     proof: fair,
@@ -113,7 +116,7 @@ const marks = { check: '', control: '', skip: 'skipped: ' };
 const print = ({ kind, ok, text, seen }: Line) =>
   console.log(`  ${ok ? 'ok  ' : 'FAIL'}  ${`${marks[kind]}${text}`.padEnd(84)}  ${seen}`);
 
-const prove = async (name: string, proof: Proof, database: DatabaseKind): Promise<Proved> => {
+const prove = async (name: string, proof: Proof, database: DatabaseKind): Promise<ProofRun> => {
   const startedAt = performance.now();
   console.log(`\n${name}, ${database}`);
   const lines: Line[] = [];
@@ -136,7 +139,7 @@ const prove = async (name: string, proof: Proof, database: DatabaseKind): Promis
   return { proof: name, database, seconds, lines };
 };
 
-const proved: Proved[] = [];
+const proved: ProofRun[] = [];
 for (const [name, { proof, on }] of Object.entries(proofs))
   if (asked.length === 0 || asked.includes(name))
     for (const database of on) proved.push(await prove(name, proof, database));

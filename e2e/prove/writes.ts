@@ -11,7 +11,7 @@ export interface Acknowledged {
 }
 
 /** A number as it is now, with all events of its history, oldest first. */
-export interface Found {
+export interface StoredNumber {
   record: Pick<PhoneNumber, '_id' | 'version' | 'friendly_name'>;
   events: AuditEvent[];
 }
@@ -29,7 +29,7 @@ export const readHistory = async (api: Caller, id: string): Promise<AuditEvent[]
   return events.toReversed();
 };
 
-export const find = async (api: Caller, id: string): Promise<Found> => ({
+export const find = async (api: Caller, id: string): Promise<StoredNumber> => ({
   record: await api.get<PhoneNumber>(`/v1/phone-numbers/${id}`),
   events: await readHistory(api, id),
 });
@@ -38,7 +38,10 @@ const plain = (change: AuditChange | undefined) =>
   change !== undefined && 'after' in change ? change : undefined;
 
 /** Acknowledged writes that are not there, or have no event that says the same. */
-export const lostWrites = (acknowledged: readonly Acknowledged[], found: readonly Found[]): string[] => {
+export const lostWrites = (
+  acknowledged: readonly Acknowledged[],
+  found: readonly StoredNumber[],
+): string[] => {
   const byId = new Map(found.map((each) => [each.record._id, each]));
   return acknowledged.flatMap(({ id, version, label }) => {
     const now = byId.get(id);
@@ -59,7 +62,7 @@ export const lostWrites = (acknowledged: readonly Acknowledged[], found: readonl
  * What is wrong with a history that should be one line: every version once, each change beginning where the
  * last ended.
  */
-export const breaksInHistory = ({ record, events }: Found): string[] => {
+export const breaksInHistory = ({ record, events }: StoredNumber): string[] => {
   const versions = events.flatMap(({ version }) => (version === null ? [] : [version]));
   const expected = Array.from({ length: record.version }, (_, index) => index + 1);
   const problems =

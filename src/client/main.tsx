@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { queryClient } from '#client/api/query-client.ts';
 import { ErrorBoundary } from '#client/components/error-boundary.tsx';
-import { usePlace } from '#client/lib/location.ts';
+import { useConsoleLocation } from '#client/lib/location.ts';
 import { Routes } from './routes.tsx';
 
 // The page's policy forbids eval. zod would try it once, and each try is reported: told so, it does not.
@@ -17,7 +17,7 @@ if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <Router hook={usePlace}>
+      <Router hook={useConsoleLocation}>
         <ErrorBoundary>
           <Routes />
         </ErrorBoundary>

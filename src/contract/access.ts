@@ -5,7 +5,7 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export const roleSchema = z
   .enum(roles)
   .describe(
-    'viewer reads; operator changes and reveals; admin also manages operators, API keys and the audit log.',
+    'viewer reads; operator changes and reveals; admin also manages operators, API keys and settings, and reads the audit log.',
   );
 export type Role = z.infer<typeof roleSchema>;
 

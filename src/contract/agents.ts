@@ -26,8 +26,12 @@ export const agentSchema = z.strictObject({
   agent_name: z.string(),
   agent_status: agentStatusSchema,
   language_code: z.string().nullable(),
-  inbound_phone_number_count: z.number().int().min(0).describe('How many numbers this agent answers.'),
-  outbound_phone_number_count: z.number().int().min(0).describe('How many numbers this agent dials from.'),
+  inbound_phone_number_count: z.number().int().min(0).describe('How many numbers have it as inbound agent.'),
+  outbound_phone_number_count: z
+    .number()
+    .int()
+    .min(0)
+    .describe('How many numbers have it as outbound agent.'),
   created_at: instantSchema,
   modified_at: instantSchema,
 });

@@ -44,10 +44,10 @@ export const apiKeyCreateSchema = z.strictObject({
 export type ApiKeyCreate = z.infer<typeof apiKeyCreateSchema>;
 
 /** What becomes of a key whose owner may no longer have one. */
-export const apiKeyAnswerSchema = z
+export const apiKeyOutcomeSchema = z
   .enum(['take_over', 'end'])
   .describe('`take_over`: the key goes on and belongs to you. `end`: it is revoked at once.');
-export type ApiKeyAnswer = z.infer<typeof apiKeyAnswerSchema>;
+export type ApiKeyOutcome = z.infer<typeof apiKeyOutcomeSchema>;
 
 /** The one answer that holds the key in clear. */
 export const apiKeyCreatedSchema = z.strictObject({

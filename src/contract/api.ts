@@ -39,17 +39,17 @@ type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Part<E, K extends string> = E extends Record<K, infer S> ? S : undefined;
 
 /** What a caller sends: only the parts the endpoint has. */
-export type Call<K extends EndpointKey> = (Part<Api[K], 'params'> extends undefined
+export type ApiRequest<K extends EndpointKey> = (Part<Api[K], 'params'> extends undefined
   ? { params?: undefined }
   : { params: In<Part<Api[K], 'params'>> }) &
   (Part<Api[K], 'query'> extends undefined ? { query?: undefined } : { query?: In<Part<Api[K], 'query'>> }) &
   (Part<Api[K], 'body'> extends undefined ? { body?: undefined } : { body: In<Part<Api[K], 'body'>> });
 
 /** What a handler receives, parsed; where it is read over what is stored, the object as it was sent. */
-export interface Parsing<K extends EndpointKey> {
+export interface ParsedRequest<K extends EndpointKey> {
   params: Parsed<Part<Api[K], 'params'>>;
   query: Parsed<Part<Api[K], 'query'>>;
-  body: Api[K] extends { overStored: true } ? Record<string, unknown> : Parsed<Part<Api[K], 'body'>>;
+  body: Api[K] extends { mergesWithStored: true } ? Record<string, unknown> : Parsed<Part<Api[K], 'body'>>;
 }
 
 /** What an endpoint answers; undefined where it answers nothing. */

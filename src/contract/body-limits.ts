@@ -36,7 +36,7 @@ import {
   type Rule,
   type TemporaryReassignment,
 } from '#contract/numbers/routing.ts';
-import { MAX_SPOKEN } from '#contract/numbers/destination.ts';
+import { MAX_PROMPT } from '#contract/numbers/destination.ts';
 import { MAX_TIME_ZONE } from '#contract/reading/time-zones.ts';
 
 /*
@@ -65,7 +65,7 @@ const CLOCK_TIME = word(5);
 const SMALL = 12;
 
 // The largest destination: a split over 20 agents is less than half of it.
-const destination = object<{ type: string; greeting: string }>({ type: word(9), greeting: text(MAX_SPOKEN) });
+const destination = object<{ type: string; greeting: string }>({ type: word(9), greeting: text(MAX_PROMPT) });
 const rule = object<Rule>({
   id: ID,
   name: text(MAX_RULE_NAME),

@@ -4,12 +4,13 @@ import { countedFirst, idSchema, instantSchema, isLongerThan, lineSchema, tooMuc
 import { readAs } from '#contract/reading/reading.ts';
 import { MAX_TIME_ZONE, readTimeZone } from '#contract/reading/time-zones.ts';
 
-/**
+/*
  * Business hours: a week, and dated departures from it, in one time zone. A resource of its own, used by many
  * numbers. An interval begins at the instant the local clock first shows its start, or has jumped past it,
  * and ends likewise: so intervals that touch keep touching, and a clock that is set back does not open or
  * close anything twice.
  */
+
 const startTimeSchema = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:30, from 00:00 to 23:59.')

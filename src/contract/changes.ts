@@ -26,7 +26,9 @@ export const changeSchema = z.union([
       .number()
       .int()
       .nullable()
-      .describe('The version of the phone number or of the business hours after the change.'),
+      .describe(
+        'The version of the phone number, business hours or settings after the change; null for what has none.',
+      ),
   }),
   z.strictObject({
     subject,

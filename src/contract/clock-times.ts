@@ -1,4 +1,4 @@
-/** Arithmetic on times of day, free of zod: the editors use it without fetching the schemas. */
+/* Arithmetic on times of day, free of zod: the editors use it without fetching the schemas. */
 
 export const MINUTES_A_DAY = 1440;
 

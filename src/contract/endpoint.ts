@@ -25,7 +25,7 @@ export interface Endpoint {
    * What the body says is to replace what is stored: the handler gets it as it was sent, and reads it over
    * that.
    */
-  overStored?: true;
+  mergesWithStored?: true;
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
   status: 200 | 201 | 204;

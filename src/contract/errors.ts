@@ -58,7 +58,7 @@ export const fieldErrorSchema = z.strictObject({
   pointer: z
     .string()
     .describe('A JSON pointer to the offending field; for query and path parameters, `/` and the name.'),
-  code: z.string().describe('A problem code, or the name of the broken rule, such as `too_long`.'),
+  code: z.string().describe('A problem code, or the name of the broken rule, such as `too_big`.'),
   message: z.string().describe('What to do about it.'),
 });
 export type FieldError = z.infer<typeof fieldErrorSchema>;

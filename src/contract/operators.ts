@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from './access.ts';
-import { apiKeyAnswerSchema } from './api-keys.ts';
+import { apiKeyOutcomeSchema } from './api-keys.ts';
 import { idSchema, instantSchema } from './primitives.ts';
 import { emailSchema, newPasswordSchema, operatorNameSchema } from './sessions.ts';
 
@@ -33,7 +33,7 @@ export const operatorUpdateSchema = z.strictObject({
   role: roleSchema.optional(),
   is_disabled: z.boolean().optional(),
   api_keys: z
-    .record(idSchema, apiKeyAnswerSchema)
+    .record(idSchema, apiKeyOutcomeSchema)
     .optional()
     .describe(
       'By id, what becomes of their API keys. Needed for each live one when they are disabled or are no longer to be an admin.',

@@ -1,4 +1,4 @@
-/** JSON pointers (RFC 6901): how problems and findings name the place of what they are about. */
+/* JSON pointers (RFC 6901): how problems and findings name the place of what they are about. */
 
 const escape = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 const unescape = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');

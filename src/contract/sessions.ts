@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roleSchema, scopeSchema } from './access.ts';
 import { idSchema, instantSchema, lineSchema } from './primitives.ts';
 
-/** How long a sign-in counts as fresh for a reveal, in minutes. */
+/** How long a sign-in counts as fresh, in minutes. */
 export const FRESH_MINUTES = 10;
 
 export const emailSchema = z
@@ -55,7 +55,7 @@ export const meSchema = z.discriminatedUnion('kind', [
     role: roleSchema,
     session_id: idSchema,
     fresh_until: instantSchema.describe(
-      'Until when a credential may be revealed without the password; may be in the past.',
+      'Until when whatever needs a fresh sign-in is allowed without the password; may be in the past.',
     ),
   }),
   z.strictObject({

@@ -1,12 +1,12 @@
 import type { DecidedBy, Rule } from '#contract/numbers/routing.ts';
 import type { Destination } from '#contract/numbers/destination.ts';
-import type { Caller } from './match.ts';
+import type { Party } from './match.ts';
 
 /** A call as the decision sees it. */
 export interface Call {
   direction: 'inbound' | 'outbound';
   /** At the other end: who calls, or who is called. */
-  party: Caller;
+  party: Party;
   /** Milliseconds since 1970, UTC. */
   at: number;
 }

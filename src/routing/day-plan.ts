@@ -40,7 +40,7 @@ export interface DayPlan {
   openings: Opening[];
 }
 
-export interface Compiled {
+export interface CompiledHours {
   zone: string;
   week: Span[][];
   exceptions: PlacedException[];
@@ -62,7 +62,7 @@ const monthAndDay = (day: number): number => {
 /** 1 is Monday; the first of January 1970 was a Thursday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
-const compile = (hours: Hours): Compiled => {
+const compile = (hours: Hours): CompiledHours => {
   const week = Array.from({ length: 8 }, (_, weekday) =>
     hours.weekly
       .filter(({ days }) => days.includes(weekday))
@@ -88,12 +88,12 @@ const compile = (hours: Hours): Compiled => {
   return { zone: hours.time_zone, week, exceptions, plans: new Map(), last: null };
 };
 
-const compiled = new WeakMap<Hours, Compiled>();
-export const compiledOf = (hours: Hours): Compiled => {
-  const known = compiled.get(hours);
+const allCompiled = new WeakMap<Hours, CompiledHours>();
+export const compiledOf = (hours: Hours): CompiledHours => {
+  const known = allCompiled.get(hours);
   if (known) return known;
   const made = compile(hours);
-  compiled.set(hours, made);
+  allCompiled.set(hours, made);
   return made;
 };
 
@@ -109,7 +109,7 @@ const covers = (
     : today >= startOfYear || today <= endOfYear;
 };
 
-export const exceptionOn = ({ exceptions }: Compiled, day: number): PlacedException | null => {
+export const exceptionOn = ({ exceptions }: CompiledHours, day: number): PlacedException | null => {
   if (exceptions.length === 0) return null;
   const today = monthAndDay(day);
   return exceptions.find((each) => covers(each, day, today)) ?? null;
@@ -119,13 +119,13 @@ export const reach = (zone: string, day: number, minutes: number): number =>
   instantOf(zone, day * DAY_MS + minutes * MINUTE_MS);
 
 /** Laid out anew each time. */
-export const planDay = (rules: Compiled, day: number): DayPlan => {
-  const { zone, week } = rules;
-  const [today, yesterday] = [exceptionOn(rules, day), exceptionOn(rules, day - 1)];
+export const planDay = (compiled: CompiledHours, day: number): DayPlan => {
+  const { zone, week } = compiled;
+  const [today, yesterday] = [exceptionOn(compiled, day), exceptionOn(compiled, day - 1)];
   const openings: Opening[] = [];
   const add = (on: number, { from, to, interval }: Span, exception: HoursException | null) =>
     openings.push({ opens: reach(zone, on, from), closes: reach(zone, on, to), interval, exception });
-  // A night that began yesterday goes on, unless another rule governs today.
+  // A night that began yesterday goes on, unless another exception governs today.
   if (today === null || today === yesterday) {
     for (const span of yesterday?.spans ?? week[weekdayOf(day - 1)] ?? noSpans) {
       if (span.to > MINUTES_A_DAY) add(day - 1, span, yesterday?.exception ?? null);

@@ -12,7 +12,7 @@ import {
   withheld,
   workdays,
 } from '#routing/testing/numbers.ts';
-import { anyone } from './match.ts';
+import { unknownCaller } from './match.ts';
 
 const usual = 'usual by inbound_agent';
 const american = caller('+14155550123', 'US');
@@ -70,7 +70,7 @@ describe('inbound', () => {
       { number: fromUs, party: withheld },
       'declined by inbound_countries',
     ],
-    ['of an unknown caller nothing is held against', { number: fromUs, party: anyone }, usual],
+    ['of an unknown caller nothing is held against', { number: fromUs, party: unknownCaller }, usual],
     [
       'an empty list is every country',
       { number: numberWith({ call_handling: { inbound_countries: [] } }), party: withheld },
@@ -225,7 +225,7 @@ describe('a stand-in', () => {
 
   test('is named with its end', () => {
     expect(ask({ number: inbound }).reasons).toEqual([
-      'There are no rules: agent stand-in, the inbound agent, answers, standing in until Thursday 26 Nov 2026, 08:00 in UTC.',
+      'There are no rules: agent stand-in, standing in for the inbound agent until Thursday 26 Nov 2026, 08:00 in UTC, answers.',
     ]);
   });
 });

@@ -11,9 +11,9 @@ import type {
 import type { Destination } from '#contract/numbers/destination.ts';
 import type { Call, Outcome } from './call.ts';
 import { hoursAt, type HoursState } from './hours.ts';
-import { anyone, failedCondition, isUnread, type Caller } from './match.ts';
+import { unknownCaller, failedCondition, isUnread, type Party } from './match.ts';
 import { refuseInbound, refuseOutbound } from './refuse.ts';
-import { chooseShare } from './split.ts';
+import { chooseAgent } from './split.ts';
 import { conditionWords, hoursWords, momentWords, ruleName, type NameOf } from '#routing/words/words.ts';
 
 /*
@@ -85,7 +85,7 @@ export const standIn = (
 };
 
 /** Why a caller without a number is not one that a rule asks for; null where there is a number. */
-const numberless = (party: Caller): string | null => {
+const whyNoNumber = (party: Party): string | null => {
   if (party.number !== null) return null;
   return party.isAnonymous
     ? 'the caller withholds the number'
@@ -94,26 +94,26 @@ const numberless = (party: Caller): string | null => {
       : null;
 };
 
-const askedOf: Record<
+const mismatchWords: Record<
   keyof Conditions,
-  (when: Conditions, state: HoursState | null, party: Caller) => string
+  (when: Conditions, state: HoursState | null, party: Party) => string
 > = {
   hours: ({ hours }, state) =>
     hours === 'exception'
       ? 'no exception governs this moment'
       : `it asks for ${hours}, and the hours are ${state === null ? 'always open' : state.isOpen ? 'open' : 'closed'}`,
-  anonymous: (_, __, party) => numberless(party) ?? 'the caller gives a number',
+  anonymous: (_, __, party) => whyNoNumber(party) ?? 'the caller gives a number',
   caller_countries: (_, __, party) =>
-    numberless(party) ??
+    whyNoNumber(party) ??
     (party.country === null ? 'the caller’s country is not known' : `the caller is from ${party.country}`),
-  caller_prefixes: (_, __, party) => numberless(party) ?? 'the caller’s number begins otherwise',
-  caller_in: (_, __, party) => numberless(party) ?? 'the caller is not one of those it names',
+  caller_prefixes: (_, __, party) => whyNoNumber(party) ?? 'the caller’s number begins otherwise',
+  caller_in: (_, __, party) => whyNoNumber(party) ?? 'the caller is not one of those it names',
 };
 
 const weighRules = (
   rules: readonly Rule[],
   state: HoursState | null,
-  party: Caller,
+  party: Party,
   reasons: string[],
 ): Rule | null => {
   const facts = { isOpen: state?.isOpen ?? true, isException: state !== null && state.exception !== null };
@@ -130,13 +130,13 @@ const weighRules = (
       reasons.push(`${name} matches: ${conditionWords(rule.when)}.`);
       return rule;
     }
-    reasons.push(`${name} does not match: ${askedOf[failed](rule.when, state, party)}.`);
+    reasons.push(`${name} does not match: ${mismatchWords[failed](rule.when, state, party)}.`);
   }
   return null;
 };
 
 /** What stands behind the rules: the agent, whoever stands in for it, the fallback, nobody. */
-const withoutRule = (
+const decideWithoutRule = (
   number: RoutedNumber,
   { direction, at }: Call,
   hasRules: boolean,
@@ -156,11 +156,11 @@ const withoutRule = (
   if (agentId !== null) {
     const name = nameOf(agentId) ?? `agent ${agentId}`;
     const acts = direction === 'inbound' ? 'answers' : 'dials';
-    const until =
+    const role =
       instead === null || reassignment === null
-        ? ''
-        : `, standing in until ${momentWords(zone, spanOf(reassignment).until)} in ${zone}`;
-    reasons.push(`${so}: ${name}, the ${direction} agent, ${acts}${until}.`);
+        ? `the ${direction} agent`
+        : `standing in for the ${direction} agent until ${momentWords(zone, spanOf(reassignment).until)} in ${zone}`;
+    reasons.push(`${so}: ${name}, ${role}, ${acts}.`);
     return { destination: { type: 'agent', agent_id: agentId }, decidedBy: `${direction}_agent` };
   }
   const fallback = direction === 'inbound' ? (number.routing?.fallback ?? null) : null;
@@ -185,7 +185,7 @@ const withRingTimeout = (
 });
 
 /** The agent that takes part, if one does and it is known which. */
-const takesPart = (
+const agentTakingPart = (
   number: RoutedNumber,
   { party, at }: Call,
   destination: Destination,
@@ -193,9 +193,9 @@ const takesPart = (
   reasons: string[],
 ): string | null => {
   if (destination.type === 'agent') return destination.agent_id;
-  if (destination.type !== 'split' || party === anyone) return null;
+  if (destination.type !== 'split' || party === unknownCaller) return null;
   // Whoever withholds the number cannot be known again: the instant spreads them.
-  const agentId = chooseShare(destination.agents, `${number.phone_number} ${party.number ?? at}`);
+  const agentId = chooseAgent(destination.agents, `${number.phone_number} ${party.number ?? at}`);
   if (agentId !== null)
     reasons.push(
       `Of ${destination.agents.length} agents, this caller gets ${nameOf(agentId) ?? `agent ${agentId}`}.`,
@@ -222,7 +222,7 @@ const partyReasons = (number: RoutedNumber, { direction, party }: Call): string[
 const noNames: NameOf = () => undefined;
 
 /**
- * Exactly one destination for every call.
+ * Exactly one destination for every call. Throws RangeError where this engine does not know the zone.
  * @param number the phone number's record, saved or not
  * @param hours the business hours it goes by; null where it has none
  * @param nameOf what agents are called, for the reasons
@@ -241,13 +241,14 @@ export const decide = (
 
   const settle = ({ destination, decidedBy, rule }: Outcome): Decision => {
     const settled = destination.type === 'forward' ? withRingTimeout(destination, settings) : destination;
-    const agentId = takesPart(number, call, destination, nameOf, reasons);
+    const agentId = agentTakingPart(number, call, destination, nameOf, reasons);
     return { destination: settled, agentId, decidedBy, rule: rule ?? null, hours: state, settings, reasons };
   };
 
   if (call.direction === 'outbound') {
     return settle(
-      refuseOutbound(call, handling, reasons) ?? withoutRule(number, call, false, zone, nameOf, reasons),
+      refuseOutbound(call, handling, reasons) ??
+        decideWithoutRule(number, call, false, zone, nameOf, reasons),
     );
   }
   const refused = refuseInbound(call, handling, reasons);
@@ -257,5 +258,5 @@ export const decide = (
   else if (rules.length > 0) reasons.push('The number has no business hours: it counts as always open.');
   const rule = weighRules(rules, state, call.party, reasons);
   if (rule) return settle({ destination: rule.destination, decidedBy: 'rule', rule });
-  return settle(withoutRule(number, call, rules.length > 0, zone, nameOf, reasons));
+  return settle(decideWithoutRule(number, call, rules.length > 0, zone, nameOf, reasons));
 };

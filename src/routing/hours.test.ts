@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hoursBodySchema, type Hours } from '#contract/business-hours.ts';
 import { decide } from './decide.ts';
 import { hoursAt } from './hours.ts';
-import { anyone } from './match.ts';
+import { unknownCaller } from './match.ts';
 import { numberWith, routing, rule } from '#routing/testing/numbers.ts';
 import { expectedState, shownAt, type Expected } from '#routing/testing/oracle.ts';
 import { hoursOfYears, samplesOf, zoneYears, type Sample } from '#routing/testing/years.ts';
@@ -57,7 +57,7 @@ describe.each(zoneYears)('ten years in %s from %i', (zone, year) => {
       samples.filter(({ at, expected }) => {
         const right =
           expected[place]?.exception === null ? (expected[place].isOpen ? 'usual' : 'night') : 'voicemail';
-        const { destination } = decide(number, hours, { direction: 'inbound', party: anyone, at });
+        const { destination } = decide(number, hours, { direction: 'inbound', party: unknownCaller, at });
         return (destination.type === 'agent' ? destination.agent_id : destination.type) !== right;
       }),
     );

@@ -5,24 +5,26 @@ import {
   exceptionOn,
   planDay,
   reach,
-  type Compiled,
+  type CompiledHours,
   type DayPlan,
   type Opening,
 } from './day-plan.ts';
 import { DAY_MS, localAt } from './zone.ts';
 
-/**
+/*
  * When business hours are open. Each day that is asked about is laid out once; the rest is comparing
  * instants.
  */
+
 export interface HoursState {
   isOpen: boolean;
   /** The exception that governs the moment: it covers the day, or one of its nights is not over. */
   exception: HoursException | null;
   /** The interval that is open. */
   interval: Interval | null;
-  /** The day that governs, and what the clock shows, both local. */
+  /** The day that governs: days since 1970-01-01, local. */
   day: number;
+  /** What the clock shows: milliseconds since 1970-01-01 as if local time were UTC. */
   local: number;
 }
 
@@ -35,12 +37,12 @@ export const exceptionOnDay = (hours: Hours, day: number): HoursException | null
 // As many days as a timeline shows, and a few; there may be thousands of hours.
 const MAX_PLANS = 20;
 
-const planOf = (rules: Compiled, day: number): DayPlan => {
-  const known = rules.plans.get(day);
+const planOf = (compiled: CompiledHours, day: number): DayPlan => {
+  const known = compiled.plans.get(day);
   if (known) return known;
-  const made = planDay(rules, day);
-  if (rules.plans.size >= MAX_PLANS) rules.plans.clear();
-  rules.plans.set(day, made);
+  const made = planDay(compiled, day);
+  if (compiled.plans.size >= MAX_PLANS) compiled.plans.clear();
+  compiled.plans.set(day, made);
   return made;
 };
 
@@ -52,20 +54,23 @@ export const governingDay = (zone: string, at: number): number => {
   return day;
 };
 
-export const planAt = (rules: Compiled, at: number): DayPlan => {
-  const { last } = rules;
+export const planAt = (compiled: CompiledHours, at: number): DayPlan => {
+  const { last } = compiled;
   if (last !== null && last.begins <= at && at < last.ends) return last;
-  rules.last = planOf(rules, governingDay(rules.zone, at));
-  return rules.last;
+  compiled.last = planOf(compiled, governingDay(compiled.zone, at));
+  return compiled.last;
 };
 
 export const openingAt = ({ openings }: DayPlan, at: number): Opening | undefined =>
   openings.find(({ opens, closes }) => opens <= at && at < closes);
 
-/** Whether the hours are open at an instant, and why. */
+/**
+ * Whether the hours are open at an instant, and why. Throws RangeError where this engine does not know the
+ * zone.
+ */
 export const hoursAt = (hours: Hours, at: number): HoursState => {
-  const rules = compiledOf(hours);
-  const plan = planAt(rules, at);
+  const compiled = compiledOf(hours);
+  const plan = planAt(compiled, at);
   const opening = openingAt(plan, at);
   const { exception, interval } = opening ?? { exception: plan.exception, interval: null };
   return {
@@ -73,7 +78,7 @@ export const hoursAt = (hours: Hours, at: number): HoursState => {
     exception,
     interval,
     day: plan.day,
-    local: localAt(rules.zone, at),
+    local: localAt(compiled.zone, at),
   };
 };
 
@@ -85,9 +90,9 @@ export const edgesOf = ({ begins, ends, openings }: DayPlan): number[] =>
 
 /** Every instant in `[from, to)` at which the state may change, each once, in order. */
 export const hoursBoundaries = (hours: Hours, from: number, to: number): number[] => {
-  const rules = compiledOf(hours);
+  const compiled = compiledOf(hours);
   const found = new Set<number>();
-  for (let plan = planAt(rules, from); plan.begins < to; plan = planOf(rules, plan.day + 1)) {
+  for (let plan = planAt(compiled, from); plan.begins < to; plan = planOf(compiled, plan.day + 1)) {
     for (const edge of edgesOf(plan)) if (from <= edge && edge < to) found.add(edge);
   }
   return [...found];
@@ -100,14 +105,14 @@ const LOOK_AHEAD_DAYS = 400;
 
 /**
  * The next instant after `at` at which they open or close, or an exception begins or ends; null for a long
- * time to come.
+ * time to come. Throws RangeError where this engine does not know the zone.
  */
 export const nextHoursChange = (hours: Hours, at: number): number | null => {
-  const rules = compiledOf(hours);
+  const compiled = compiledOf(hours);
   const now = hoursAt(hours, at);
-  const days = rules.exceptions.length === 0 ? PLAIN_AHEAD_DAYS : LOOK_AHEAD_DAYS;
+  const days = compiled.exceptions.length === 0 ? PLAIN_AHEAD_DAYS : LOOK_AHEAD_DAYS;
   for (let { day } = now; day <= now.day + days; day += 1) {
-    const plan = planOf(rules, day);
+    const plan = planOf(compiled, day);
     for (const edge of edgesOf(plan)) {
       if (edge <= at) continue;
       const opening = openingAt(plan, edge);

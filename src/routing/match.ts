@@ -1,7 +1,7 @@
 import type { Conditions, Rule } from '#contract/numbers/routing.ts';
 
 /** Who is at the other end. */
-export interface Caller {
+export interface Party {
   /** E.164; null where it is withheld, or could not be read. */
   number: string | null;
   country: string | null;
@@ -13,21 +13,22 @@ export interface Caller {
 }
 
 /** A caller that gave something, of which no number could be made. */
-export const isUnread = ({ number, isAnonymous, sent }: Caller): boolean =>
+export const isUnread = ({ number, isAnonymous, sent }: Party): boolean =>
   number === null && !isAnonymous && sent !== undefined;
 
 /** What lists of callers can name: the number, or the one that stands for withheld. */
-export const nameOnLists = ({ number, isAnonymous, sent }: Caller): string | null =>
+export const nameOnLists = ({ number, isAnonymous, sent }: Party): string | null =>
   number ?? (isAnonymous ? (sent ?? null) : null);
 
 /** A number that stands for withheld begins like nobody's: it is meant only where it is named whole. */
-export const beginsWith = (caller: Caller, prefix: string): boolean =>
+export const beginsWith = (caller: Party, prefix: string): boolean =>
   caller.number?.startsWith(prefix) ?? nameOnLists(caller) === prefix;
 
 /**
  * Some caller of whom nothing is known: what rules about certain callers do not touch, and no list shuts out.
+ * Compared by identity.
  */
-export const anyone: Caller = { number: null, country: null, isAnonymous: false };
+export const unknownCaller: Party = { number: null, country: null, isAnonymous: false };
 
 /** What of the hours a rule asks. A number without hours is always open. */
 export interface HoursFacts {
@@ -42,7 +43,7 @@ const isListed = (list: readonly string[] | null, matches: (entry: string) => bo
 export const failedCondition = (
   when: Conditions,
   hours: HoursFacts,
-  caller: Caller,
+  caller: Party,
 ): keyof Conditions | null => {
   if (when.hours === 'open' && !hours.isOpen) return 'hours';
   if (when.hours === 'closed' && hours.isOpen) return 'hours';
@@ -57,7 +58,7 @@ export const failedCondition = (
 };
 
 /** The first enabled rule that matches. */
-export const matchingRule = (rules: readonly Rule[], hours: HoursFacts, caller: Caller): Rule | null =>
+export const matchingRule = (rules: readonly Rule[], hours: HoursFacts, caller: Party): Rule | null =>
   rules.find((rule) => rule.enabled && failedCondition(rule.when, hours, caller) === null) ?? null;
 
 /** Whether a rule asks about the caller at all. */

@@ -3,8 +3,8 @@ import type { RoutedNumber, Rule } from '#contract/numbers/routing.ts';
 import { decide } from './decide.ts';
 import { hoursAt } from './hours.ts';
 import { lint } from '#routing/lint/lint.ts';
-import { anyone, failedCondition, matchingRule, type Caller } from './match.ts';
-import { hoursStates, standingAnswers, stateOf } from './standing.ts';
+import { unknownCaller, failedCondition, matchingRule, type Party } from './match.ts';
+import { hoursStates, answersByHoursState, stateOf } from './answers-by-hours-state.ts';
 import { everyDay, exception, hoursIn, numberWith, routing, weekly } from '#routing/testing/numbers.ts';
 import { oneOf, randomFrom, wholeFrom } from '#routing/testing/random.ts';
 import { callers, randomDestination, randomRule, randomRules } from '#routing/testing/random-rules.ts';
@@ -31,7 +31,7 @@ const rulesOf = ({ routing: found }: RoutedNumber): Rule[] => found?.rules ?? []
 const statusOf = () => 'active' as const;
 
 /** What became of the call; of the rule its id, since its place may be another. */
-const outcome = (number: RoutedNumber, party: Caller, at: number, withHours: typeof hours | null) => {
+const outcome = (number: RoutedNumber, party: Party, at: number, withHours: typeof hours | null) => {
   const {
     destination,
     agentId,
@@ -59,7 +59,7 @@ describe('a rule that is switched off changes nothing', () => {
   test('of what is decided', () => {
     for (const number of numbers) {
       const more = withOneMore(number);
-      for (const party of [...callers, anyone]) {
+      for (const party of [...callers, unknownCaller]) {
         const [at, some] = [start + wholeFrom(random, 168) * HOUR_MS, oneOf(random, hoursOrNone)];
         expect(outcome(more, party, at, some)).toEqual(outcome(number, party, at, some));
       }
@@ -76,7 +76,7 @@ describe('a rule that is switched off changes nothing', () => {
           decision.destination,
         ]);
       expect(stretches(more)).toEqual(stretches(number));
-      expect(standingAnswers(more.routing)).toEqual(standingAnswers(number.routing));
+      expect(answersByHoursState(more.routing)).toEqual(answersByHoursState(number.routing));
       const codes = (each: RoutedNumber) =>
         lint(each, hours, { at: start, country: 'US', statusOf }).map(({ code }) => code);
       expect(codes(more)).toEqual(codes(number));
@@ -116,9 +116,13 @@ describe('standing answers', () => {
 
   test('they are what is decided for an unknown caller', () => {
     for (const number of numbers) {
-      const answers = standingAnswers(number.routing) ?? [];
+      const answers = answersByHoursState(number.routing) ?? [];
       for (const [state, at] of instants.entries()) {
-        const { destination, decidedBy } = decide(number, hours, { direction: 'inbound', party: anyone, at });
+        const { destination, decidedBy } = decide(number, hours, {
+          direction: 'inbound',
+          party: unknownCaller,
+          at,
+        });
         const standing =
           answers[state] === 'inbound' ? (number.inbound_agent_id ?? answers[4]) : answers[state];
         const said =
@@ -133,7 +137,7 @@ describe('standing answers', () => {
   });
 
   test('there are none without routing', () => {
-    expect(standingAnswers(null)).toBeNull();
+    expect(answersByHoursState(null)).toBeNull();
   });
 });
 

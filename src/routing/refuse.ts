@@ -2,10 +2,10 @@ import type { Hours } from '#contract/business-hours.ts';
 import type { BlockedCaller, CallHandling } from '#contract/numbers/call-handling.ts';
 import type { Call, Outcome } from './call.ts';
 import { hoursAt } from './hours.ts';
-import { anyone, beginsWith, nameOnLists, type Caller } from './match.ts';
+import { unknownCaller, beginsWith, nameOnLists, type Party } from './match.ts';
 import { momentWords } from '#routing/words/words.ts';
 
-/** The calls that a number's call handling declines, whatever its rules say. */
+/* The calls that a number's call handling declines, whatever its rules say. */
 
 type Handling = Partial<CallHandling> | null;
 
@@ -14,14 +14,16 @@ const declined = (decidedBy: Outcome['decidedBy']): Outcome => ({
   decidedBy,
 });
 
-const isBlockedBy = (blocked: BlockedCaller, party: Caller, at: number): boolean => {
+const isBlockedBy = (blocked: BlockedCaller, party: Party, at: number): boolean => {
   if ('number' in blocked ? blocked.number !== nameOnLists(party) : !beginsWith(party, blocked.prefix))
     return false;
   return blocked.expires_at === null || Date.parse(blocked.expires_at) > at;
 };
 
-const isShutOut = (countries: readonly string[], party: Caller): boolean =>
-  countries.length > 0 && party !== anyone && (party.country === null || !countries.includes(party.country));
+const isShutOut = (countries: readonly string[], party: Party): boolean =>
+  countries.length > 0 &&
+  party !== unknownCaller &&
+  (party.country === null || !countries.includes(party.country));
 
 const originWords = (
   {
@@ -29,7 +31,7 @@ const originWords = (
     country,
     isAnonymous,
     isCountryOfCode,
-  }: Pick<Caller, 'number' | 'country' | 'isAnonymous' | 'isCountryOfCode'>,
+  }: Pick<Party, 'number' | 'country' | 'isAnonymous' | 'isCountryOfCode'>,
   someone: string,
 ): string => {
   if (isAnonymous) return 'The caller withholds the number, and so is of no country';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from './decide.ts';
-import { chooseShare, type Share } from './split.ts';
+import { chooseAgent, type Share } from './split.ts';
 import { caller, numberWith, routing, rule } from '#routing/testing/numbers.ts';
 import { randomFrom, wholeFrom } from '#routing/testing/random.ts';
 
@@ -15,7 +15,7 @@ const anywhere = Array.from(
 const shares = (...weights: number[]): Share[] =>
   weights.map((weight, at) => ({ agent_id: `ag_${at}`, weight }));
 const choices = (agents: readonly Share[], callers: readonly string[]) =>
-  callers.map((each) => chooseShare(agents, `+12125550100 ${each}`));
+  callers.map((each) => chooseAgent(agents, `+12125550100 ${each}`));
 
 const percentages = (agents: readonly Share[], callers: readonly string[]): number[] => {
   const counts = new Map<string | null, number>();
@@ -79,7 +79,7 @@ describe('who moves', () => {
 
 test('numbers spread the same callers anew', () => {
   const agents = shares(1, 1);
-  const other = anywhere.map((each) => chooseShare(agents, `+12125550199 ${each}`));
+  const other = anywhere.map((each) => chooseAgent(agents, `+12125550199 ${each}`));
   const same = choices(agents, anywhere).filter((chosen, at) => chosen === other[at]).length;
   expect(Math.abs((same / CALLERS) * 100 - 50)).toBeLessThan(1);
 });

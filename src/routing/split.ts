@@ -1,4 +1,4 @@
-/**
+/*
  * Which of several agents a caller gets: rendezvous hashing. Each agent draws a number from the caller, and
  * the best draw wins, bent by the weights: the shares come out as the weights are, the same caller gets the
  * same agent, and taking an agent in or out moves only its own callers.
@@ -29,9 +29,10 @@ export interface Share {
 }
 
 /**
- * The agent of this caller. `key` says who calls and which number: callers are spread anew on every number.
+ * The agent of this caller; null where there are none. `key` says who calls and which number: callers are
+ * spread anew on every number.
  */
-export const chooseShare = (shares: readonly Share[], key: string): string | null => {
+export const chooseAgent = (shares: readonly Share[], key: string): string | null => {
   const caller = mix(key, 0);
   let chosen: string | null = null;
   let best = -Infinity;

@@ -3,7 +3,7 @@ import type { Hours } from '#contract/business-hours.ts';
 import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { decide, type Decision } from './decide.ts';
 import { hoursAt, hoursBoundaries, nextHoursChange } from './hours.ts';
-import { anyone, type Caller } from './match.ts';
+import { unknownCaller, type Party } from './match.ts';
 import {
   agent,
   caller,
@@ -80,7 +80,7 @@ const differences = (
   stretches: readonly Stretch[],
   number: RoutedNumber,
   hours: Hours,
-  party: Caller,
+  party: Party,
 ): string[] => {
   const found: string[] = [];
   for (const { from, to, decision } of stretches) {
@@ -114,7 +114,7 @@ describe.each(changes)('two weeks in %s about %s', (zone, _, change) => {
   const [from, to] = [change - 7 * DAY_MS, change + 7 * DAY_MS];
 
   test.each([
-    ['anyone', anyone],
+    ['anyone', unknownCaller],
     ['an American', caller('+14155550123', 'US')],
   ] as const)('for %s the timeline is the decision of every minute', (__, party) => {
     const stretches = timeline(number, hours, from, to, party);
@@ -137,7 +137,7 @@ test('a timeline that leaves out a stretch is found out', () => {
   const [first, second] = stretches;
   if (!first || !second) throw new Error('There is nothing to leave out.');
   expect(
-    differences([{ ...first, to: second.to }, ...stretches.slice(2)], number, hours, anyone),
+    differences([{ ...first, to: second.to }, ...stretches.slice(2)], number, hours, unknownCaller),
   ).not.toEqual([]);
 });
 

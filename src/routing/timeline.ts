@@ -2,7 +2,7 @@ import type { Hours } from '#contract/business-hours.ts';
 import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { decide, type Decision } from './decide.ts';
 import { hoursBoundaries } from './hours.ts';
-import { anyone, type Caller } from './match.ts';
+import { unknownCaller, type Party } from './match.ts';
 
 /** From one instant to the next, the same answer. */
 export interface Stretch {
@@ -17,7 +17,7 @@ const isSame = (a: Decision, b: Decision) =>
 
 // Callers who withhold their numbers are spread over a split anew at each instant: over a stretch, nobody in
 // particular.
-const overTime = (decision: Decision, { number }: Caller): Decision =>
+const overTime = (decision: Decision, { number }: Party): Decision =>
   number !== null || decision.destination.type !== 'split' || decision.agentId === null
     ? decision
     : { ...decision, agentId: null, reasons: decision.reasons.slice(0, -1) };
@@ -25,7 +25,7 @@ const overTime = (decision: Decision, { number }: Caller): Decision =>
 /** The instants, besides those of the hours, at which the answer may change. */
 const edgesOf = (
   { temporary_reassignment: reassignment, call_handling: handling }: RoutedNumber,
-  { number }: Caller,
+  { number }: Party,
 ): number[] => {
   const expiries = number === null ? [] : (handling?.blocked_callers ?? []).map(({ expires_at: end }) => end);
   return [reassignment?.starts_at, reassignment?.ends_at, ...expiries].flatMap((edge) =>
@@ -35,14 +35,15 @@ const edgesOf = (
 
 /**
  * Who answers from one instant to another: the decision is asked at each moment at which it may change, and
- * nowhere else. Of a caller nothing is known unless one is given.
+ * nowhere else. Of a caller nothing is known unless one is given. Throws RangeError where this engine does
+ * not know the zone.
  */
 export const timeline = (
   number: RoutedNumber,
   hours: Hours | null,
   from: number,
   to: number,
-  party: Caller = anyone,
+  party: Party = unknownCaller,
 ): Stretch[] => {
   const edges = edgesOf(number, party).filter((at) => from < at && at < to);
   const moments = new Set([from, ...(hours === null ? [] : hoursBoundaries(hours, from, to)), ...edges]);

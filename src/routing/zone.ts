@@ -1,10 +1,11 @@
 import { engineZone } from '#contract/reading/engine-zone.ts';
 
-/**
+/*
  * Local time in IANA zones. What a zone's clock shows is asked of Intl every few days of each year that is
  * looked at, and remembered: afterwards an offset is a look into a short list. All instants are milliseconds
  * since 1970, UTC.
  */
+
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 

@@ -36,7 +36,7 @@ import { createBodyHash } from '#server/platform/idempotency/body-hash.ts';
 import type { Log } from './log.ts';
 import { mountMetrics } from '#server/platform/metrics/mount-metrics.ts';
 import type { Metrics } from '#server/platform/metrics/open-metrics.ts';
-import { nameOf, type Actor } from './request-context.ts';
+import { actorKey, type Actor } from './request-context.ts';
 
 export interface AppDependencies {
   config: Config;
@@ -62,7 +62,7 @@ export interface App {
   close(): void;
 }
 
-/** The whole server without a port: tests call it, `main.ts` serves it. */
+/** The whole server without a port: tests call it, `run.ts` serves it. */
 export const createApp = async ({
   config,
   database,
@@ -121,16 +121,16 @@ export const createApp = async ({
   const authenticate = createAuthenticate({ sessions, apiKeys: knownKeys });
   const streams = openChangeStreams(changes);
   const followChanges = (request: Request, actor: Actor, since: string | undefined) =>
-    streams.open({ request, actor, since, recognise: () => authenticate(request, { isUse: false }) });
+    streams.open({ request, actor, since, recognise: () => authenticate(request, { countsAsUse: false }) });
 
-  const { isOneSession: oneSession } = database;
+  const { isOneSession } = database;
   const turns = createTurns({
-    atOnce: oneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)),
-    oneSession,
+    maxConcurrent: isOneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)),
+    isOneSession,
     limited,
   });
-  const heavilyFor: Services['heavilyFor'] = ({ context, request }) => {
-    const asker = { actor: nameOf(context.actor), signal: request.signal };
+  const runHeavyFor: Services['runHeavyFor'] = ({ context, request }) => {
+    const asker = { actor: actorKey(context.actor), signal: request.signal };
     return (work) => turns.take(asker, work);
   };
 
@@ -148,11 +148,11 @@ export const createApp = async ({
     settings,
   };
   const hono = mount({
-    handlers: createHandlers({ ...services, heavilyFor, followChanges }),
+    handlers: createHandlers({ ...services, runHeavyFor, followChanges }),
     changesPosition: streams.position,
     authenticate: async (request, options) => {
       const actor = await authenticate(request, options);
-      if (actor !== null) turns.note(nameOf(actor));
+      if (actor !== null) turns.note(actorKey(actor));
       return actor;
     },
     addressOf: (request, env) => {

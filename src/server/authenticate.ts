@@ -1,6 +1,6 @@
 import type { KnownKeys } from '#server/features/api-keys/known-keys.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
-import type { Actor, HowToAsk } from './request-context.ts';
+import type { Actor, AuthenticateOptions } from './request-context.ts';
 import { Problem } from './problem.ts';
 
 /*
@@ -17,7 +17,7 @@ interface Dependencies {
 
 export const createAuthenticate =
   ({ sessions, apiKeys }: Dependencies) =>
-  async (request: Request, options?: HowToAsk): Promise<Actor | null> => {
+  async (request: Request, options?: AuthenticateOptions): Promise<Actor | null> => {
     const authorization = request.headers.get('authorization');
     if (authorization === null) return sessions.findActor(request, options);
     const key = BEARER.exec(authorization)?.[1];

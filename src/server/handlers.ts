@@ -1,6 +1,6 @@
 import type { EndpointKey } from '#contract/api.ts';
 import type { AuditEventListQuery } from '#contract/audit-events.ts';
-import type { Heavily } from '#server/platform/fairness/turns.ts';
+import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { ApiKeysService } from '#server/features/api-keys/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
@@ -28,15 +28,15 @@ export interface Services {
   apiKeys: ApiKeysService;
   settings: SettingsService;
   /** Runs what is heavy for whoever calls. */
-  heavilyFor: (call: Caller) => Heavily;
+  runHeavyFor: (call: EndpointCall) => RunHeavy;
   followChanges(request: Request, actor: Actor, since: string | undefined): Response;
 }
 
-type Caller = Pick<Handling<EndpointKey>, 'context' | 'request'>;
+type EndpointCall = Pick<Handling<EndpointKey>, 'context' | 'request'>;
 
 /** What is heavy as a whole: it counts, or looks through, as many numbers or events as there are. */
-const inTurn = <T>({ heavilyFor }: Services, call: Caller, ask: () => Promise<T>): Promise<T> =>
-  heavilyFor(call)((turn) => turn.query(ask));
+const inTurn = <T>({ runHeavyFor }: Services, call: EndpointCall, ask: () => Promise<T>): Promise<T> =>
+  runHeavyFor(call)((turn) => turn.query(ask));
 
 // Found by one filter and in the order of the ids, what is asked for may lie far back.
 const isFiltered = ({ page_size: _size, page_token: _token, ...filters }: AuditEventListQuery) =>
@@ -48,7 +48,7 @@ const isFiltered = ({ page_size: _size, page_token: _token, ...filters }: AuditE
  */
 export const createHandlers = (services: Services): Handlers => ({
   'GET /v1/phone-numbers': (call) =>
-    services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.heavilyFor(call)),
+    services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.runHeavyFor(call)),
   'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
   'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
     services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
@@ -74,7 +74,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'DELETE /v1/business-hours/{business_hours_id}': ({ context, params }) =>
     services.businessHours.deleteBusinessHours(context, params.business_hours_id),
 
-  'POST /v1/route': ({ body, context }) => services.routing.route(body, context.by),
+  'POST /v1/route': ({ body, context }) => services.routing.route(body, context.deadline),
   'POST /v1/phone-numbers/{phone_number_id}/route/preview': ({ context, params, body }) =>
     services.routing.preview(context, params.phone_number_id, body),
   'GET /v1/routing/findings': (call) =>

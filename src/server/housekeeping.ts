@@ -23,7 +23,7 @@ const purges = [
 
 interface Housekeeping {
   database: Database;
-  sessions: Pick<SessionsService, 'tellUnrecorded'>;
+  sessions: Pick<SessionsService, 'recordUnrecorded'>;
   log: Log;
   warnOfKeyEnds: KeyEndWarning;
   onRun?: ((succeeded: boolean) => void) | undefined;
@@ -43,7 +43,7 @@ export const startHousekeeping = ({
   const clean = async () => {
     try {
       for (const purge of purges) await database.transaction(purge);
-      await sessions.tellUnrecorded();
+      await sessions.recordUnrecorded();
       await warnOfKeyEnds(new Date());
       onRun?.(true);
     } catch (error) {

@@ -100,8 +100,8 @@ const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
 };
 
 /**
- * zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. One
- * more than are told.
+ * zod's issues as field errors: one for each unknown key, and our own codes where a schema names one. At most
+ * MAX_ERRORS + 1: one more than a problem lists, so that it can say there are more.
  */
 export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues

@@ -19,8 +19,8 @@ export type Actor =
   | { kind: 'api_key'; id: string; name: string; scopes: readonly Scope[]; expiresAt: Date | null }
   | { kind: 'system'; id: null; name: string };
 
-/** One name for whoever shares what there is: all requests of one operator or key. */
-export const nameOf = ({ kind, id }: Actor): string => `${kind} ${id}`;
+/** One key per operator or API key: what limits and turns are counted by. */
+export const actorKey = ({ kind, id }: Actor): string => `${kind} ${id}`;
 
 /** What a service knows of the request it works for: enough to record who did what from where. */
 export interface RequestContext {
@@ -29,23 +29,23 @@ export interface RequestContext {
   /** The peer's network address; null for the command line. */
   address: string | null;
   userAgent: string | null;
-  /** The version the caller believes to be changing; null where it does not say. */
+  /** If-Match: the version the client expects the record to have; null where it sent none. */
   ifMatch: number | null;
   /**
-   * What was sent takes milliseconds to look through: in turns of its own, so that nobody waits for all of
+   * What was sent takes milliseconds to look through: in tasks of its own, so that nobody waits for all of
    * it.
    */
   isLarge: boolean;
   /** Set where the caller asked that a retry be answered like the first request. */
   idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;
-  /** By when it must be answered or refused, by `performance.now()`; only of what is urgent. */
-  by?: number | undefined;
+  /** When it must be answered or refused at the latest, by `performance.now()`; only of what is urgent. */
+  deadline?: number | undefined;
 }
 
-/** How it is found out who asks. */
-export interface HowToAsk {
+/** How a request is authenticated. */
+export interface AuthenticateOptions {
   /** Whether this keeps a session from ending unused. */
-  isUse?: boolean;
-  /** By when it must be known, or refused; by `performance.now()`. */
-  by?: number | undefined;
+  countsAsUse?: boolean;
+  /** When it must be known or refused at the latest, by `performance.now()`. */
+  deadline?: number | undefined;
 }

@@ -55,14 +55,14 @@ const stopOnSignal = (serving: Serving, closeAll: () => Promise<void>) => {
   }
 };
 
-const crowdToldEveryMs = 60_000;
+const warnEveryMs = 60_000;
 
 /** Says whose connections are refused, once a minute: there may be thousands. */
 const warnOfCrowd = (log: Log) => {
-  let toldAt = -Infinity;
+  let warnedAt = -Infinity;
   return (address: string) => {
-    if (performance.now() - toldAt < crowdToldEveryMs) return;
-    toldAt = performance.now();
+    if (performance.now() - warnedAt < warnEveryMs) return;
+    warnedAt = performance.now();
     log.warn(
       { address },
       'connections refused: their address has as many open as CORDBOARD_CONNECTIONS_PER_ADDRESS allows',

@@ -3,12 +3,12 @@ import type { Caller } from '../../http.ts';
 import { median } from '../proof.ts';
 
 /** What one sender got: how long each answer took, and its status. */
-export interface Answered {
+export interface TimedAnswer {
   ms: number;
   status: number;
 }
 
-export const ask = async (api: Caller, path: string): Promise<Answered> => {
+export const ask = async (api: Caller, path: string): Promise<TimedAnswer> => {
   const startedAt = performance.now();
   const { status } = await api.request('GET', path);
   return { ms: performance.now() - startedAt, status };
@@ -42,7 +42,7 @@ export const deepPage = (turn: number, numbers: number): string => {
 
 /** So many deep pages at once, and another as soon as one is answered, whatever the answer. */
 export const flood = (api: Caller, numbers: number, parallel: number) => {
-  const answered: Answered[] = [];
+  const answered: TimedAnswer[] = [];
   let isOver = false;
   let turn = 0;
   const send = async () => {
@@ -58,25 +58,25 @@ export const flood = (api: Caller, numbers: number, parallel: number) => {
   };
 };
 
-export const askTimes = async (api: Caller, path: string, times: number): Promise<Answered[]> => {
-  const answered: Answered[] = [];
+export const askTimes = async (api: Caller, path: string, times: number): Promise<TimedAnswer[]> => {
+  const answered: TimedAnswer[] = [];
   for (let n = 0; n < times; n++) answered.push(await ask(api, path));
   return answered;
 };
 
-export const medianMs = (answered: readonly Answered[]) => median(answered.map(({ ms }) => ms));
+export const medianMs = (answered: readonly TimedAnswer[]) => median(answered.map(({ ms }) => ms));
 
-export interface Following {
+export interface OpenStream {
   isOver: boolean;
   text: string;
   close(): void;
 }
 
 /** An event stream; resolves once it is open. */
-export const follow = ({ url, headers }: Caller): Promise<Following> =>
+export const follow = ({ url, headers }: Caller): Promise<OpenStream> =>
   new Promise((resolve, reject) => {
     const request = get(`${url}/v1/changes`, { headers, agent: false }, (answer) => {
-      const following: Following = { isOver: false, text: '', close: () => request.destroy() };
+      const following: OpenStream = { isOver: false, text: '', close: () => request.destroy() };
       answer.setEncoding('utf8');
       answer.on('data', (part: string) => (following.text += part));
       answer.on('error', () => {});

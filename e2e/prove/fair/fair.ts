@@ -9,8 +9,8 @@ import {
   flood,
   follow,
   medianMs,
-  type Answered,
-  type Following,
+  type TimedAnswer,
+  type OpenStream,
 } from './fair-load.ts';
 import { count, median, type Proof, type Report } from '../proof.ts';
 
@@ -30,22 +30,23 @@ const until = async (isSo: () => boolean, ms: number): Promise<boolean> => {
   return isSo();
 };
 
-const tally = (answered: readonly Answered[]) =>
+const tally = (answered: readonly TimedAnswer[]) =>
   [...new Set(answered.map(({ status }) => status))].toSorted((a, b) => a - b);
-const ratioOf = (idle: readonly Answered[], busy: readonly Answered[]) => medianMs(busy) / medianMs(idle);
+const ratioOf = (idle: readonly TimedAnswer[], busy: readonly TimedAnswer[]) =>
+  medianMs(busy) / medianMs(idle);
 /** Nobody else notices: at most twice the time, and nothing refused. */
-const isUnharmed = (idle: readonly Answered[], busy: readonly Answered[]) =>
+const isUnharmed = (idle: readonly TimedAnswer[], busy: readonly TimedAnswer[]) =>
   ratioOf(idle, busy) <= 2 && busy.every(({ status }) => status === 200);
-const show = (answered: readonly Answered[]) => `${medianMs(answered).toFixed(1)} ms`;
+const show = (answered: readonly TimedAnswer[]) => `${medianMs(answered).toFixed(1)} ms`;
 
 const proveQueries = async (report: Report, busy: Caller, other: Caller) => {
-  const [idle, flooded, jumps, idleOfBusy]: [Answered[], Answered[], Answered[], Answered[]] = [
+  const [idle, flooded, jumps, idleOfBusy]: [TimedAnswer[], TimedAnswer[], TimedAnswer[], TimedAnswer[]] = [
     [],
     [],
     [],
     [],
   ];
-  const floods: Answered[] = [];
+  const floods: TimedAnswer[] = [];
   await askTimes(other, FIRST_PAGE, 5);
   for (let round = 0; round < ROUNDS; round++) {
     idle.push(...(await askTimes(other, FIRST_PAGE, LISTS_A_ROUND)));
@@ -89,8 +90,8 @@ const patchTimes = async (api: Caller, id: string, name: string): Promise<number
   return median(took);
 };
 
-const openOf = (following: readonly Following[]) => following.filter(({ isOver }) => !isOver).length;
-const replacedOf = (following: readonly Following[]) =>
+const openOf = (following: readonly OpenStream[]) => following.filter(({ isOver }) => !isOver).length;
+const replacedOf = (following: readonly OpenStream[]) =>
   following.filter(({ text }) => text.includes('event: replaced')).length;
 
 const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
@@ -98,7 +99,7 @@ const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
   await patchTimes(other, id, 'warm');
   const alone = await patchTimes(other, id, 'alone');
   const own = await follow(other);
-  const following: Following[] = [];
+  const following: OpenStream[] = [];
   for (let n = 0; n < STREAMS_TRIED; n++) following.push(await follow(busy));
   const gaveWay = STREAMS_TRIED - STREAMS_OF_A_KEY;
   await until(() => openOf(following) === STREAMS_OF_A_KEY, 10_000);
@@ -115,7 +116,7 @@ const proveStreams = async (report: Report, busy: Caller, other: Caller) => {
     withStreams <= alone * 3,
     `${alone.toFixed(1)} → ${withStreams.toFixed(1)} ms, × ${(withStreams / alone).toFixed(2)}`,
   );
-  const heard = (each: Following) =>
+  const heard = (each: OpenStream) =>
     each.text.includes(`"id":"${id}"`) && each.text.includes(`"version":${1 + 3 * PATCHES}`);
   const isHeard = await until(() => [own, ...following.slice(gaveWay)].every(heard), 5000);
   report.check(

@@ -10,7 +10,7 @@ import {
 import { nextPhoneNumber } from '../../http.ts';
 
 /** Bodies and addresses made to cost the server more than the sender. All are refused. */
-export interface Costly {
+export interface CostlyRequest {
   what: string;
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
@@ -29,14 +29,14 @@ const numberWith = (field: string, raw: string) =>
   `{"provider":"pia","phone_number":"${nextPhoneNumber()}","${field}":${raw}}`;
 const filled = (piece: string, size = ROOM) => piece.repeat(Math.floor(size / Buffer.byteLength(piece)));
 
-const anonymous = (): Costly[] =>
+const anonymous = (): CostlyRequest[] =>
   [
     ['1 MiB of text', `{"email":"${'x'.repeat(MIB)}","password":"x"}`],
     ['100,000 keys', `{${times(100_000, (at) => `"k${at}":1`).join()}}`],
     ['700 kB of escapes', `{"email":"${filled(String.raw`\u0041`, 700_000)}","password":"x"}`],
     ['4 KiB of keys', `{${times(400, (at) => `"k${at}":1`).join()}}`],
     ['4 KiB of lists', `{"email":[${filled('[],', 3900)}1]}`],
-  ].map(([what = '', raw = '']): Costly => ({
+  ].map(([what = '', raw = '']): CostlyRequest => ({
     what: `sign-in, nobody: ${what}`,
     method: 'POST',
     path: '/v1/sign-in',
@@ -44,7 +44,7 @@ const anonymous = (): Costly[] =>
     isAnonymous: true,
   }));
 
-const ofNumbers = (agentId: string): Costly[] => {
+const ofNumbers = (agentId: string): CostlyRequest[] => {
   const whole = largestPhoneNumber(nextPhoneNumber(), agentId, 'ffffffffffffffffffffffff');
   const bodies: [what: string, raw: string][] = [
     ['one text, as large as can be', numberWith('notes', `"${'x'.repeat(ROOM)}"`)],
@@ -104,13 +104,18 @@ const ofNumbers = (agentId: string): Costly[] => {
     ['the largest of all, escaped, with a field too many', escaped({ ...whole, colour: 'blue' })],
     ['a key twice, at the end of the largest', JSON.stringify(whole).replace(/\}$/, ',"notes":"again"}')],
   ];
-  return bodies.map(([what, raw]): Costly => ({ what, method: 'POST', path: '/v1/phone-numbers', raw }));
+  return bodies.map(([what, raw]): CostlyRequest => ({
+    what,
+    method: 'POST',
+    path: '/v1/phone-numbers',
+    raw,
+  }));
 };
 
 const overlapping = (count: number, days: object) =>
   times(count, () => ({ ...days, start: '08:00', end: '07:59' }));
 
-export const costlyRequests = (numberId: string, agentIds: readonly string[]): Costly[] => {
+export const costlyRequests = (numberId: string, agentIds: readonly string[]): CostlyRequest[] => {
   const preview = largestPreview(agentIds);
   const days = { days: [1, 2, 3, 4, 5, 6, 7] };
   const exception = {

@@ -1,4 +1,5 @@
-/** The forms a secret can be hidden in without being protected by them. */
+/* The forms a secret can be hidden in without being protected by them. */
+
 const base64Forms = (text: string): string[] => {
   // In a longer text a secret begins at any of three places of base64's groups; the ends depend on its
   // neighbours.

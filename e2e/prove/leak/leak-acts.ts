@@ -10,7 +10,7 @@ export interface Canaries {
   refusedSecret: string;
 }
 
-export interface Heard {
+export interface Capture {
   /** Where it was heard. */
   at: string;
   bytes: Buffer;
@@ -18,7 +18,7 @@ export interface Heard {
 
 /** Keeps every byte an answer brought, its headers too. */
 export const listening =
-  (caller: Caller, heard: Heard[]): Caller['request'] =>
+  (caller: Caller, heard: Capture[]): Caller['request'] =>
   async (method, path, options) => {
     const answer = await caller.request(method, path, options);
     heard.push({
@@ -43,7 +43,7 @@ export const liveWith = async (
   session: Caller,
   canaries: Canaries,
   label: string,
-  heard: Heard[],
+  heard: Capture[],
 ): Promise<void> => {
   const hear = listening(caller, heard);
   const { trunkPassword, replacedTrunkPassword, authToken, refusedSecret } = canaries;

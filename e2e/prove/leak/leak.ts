@@ -5,7 +5,7 @@ import { scopes } from '#contract/access.ts';
 import { keyFromCommandLine, setUp, withKey, type Caller } from '../../http.ts';
 import { startServer } from '../../server.ts';
 import { formFoundIn, formsOf } from './forms.ts';
-import { liveWith, type Canaries, type Heard } from './leak-acts.ts';
+import { liveWith, type Canaries, type Capture } from './leak-acts.ts';
 import { writtenFiles } from '../place.ts';
 import { count, type Proof } from '../proof.ts';
 
@@ -19,7 +19,7 @@ const makeCanaries = (): Canaries => ({
   refusedSecret: `canary-3-${random()}`,
 });
 
-const filesIn = async (folder: string, as = ''): Promise<Heard[]> => {
+const filesIn = async (folder: string, as = ''): Promise<Capture[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return Promise.all(
     entries
@@ -32,13 +32,13 @@ const filesIn = async (folder: string, as = ''): Promise<Heard[]> => {
 };
 
 /** The data folder, and the files of a PostgreSQL server that is ours. */
-const allFiles = async (dataDirectory: string): Promise<Heard[]> => {
+const allFiles = async (dataDirectory: string): Promise<Capture[]> => {
   const folder = await writtenFiles();
   return [...(await filesIn(dataDirectory)), ...(folder === null ? [] : await filesIn(folder, '/database'))];
 };
 
 /** Reads the stream of changes until told to stop. */
-const hearChanges = async (caller: Caller): Promise<{ stop(): Promise<Heard> }> => {
+const hearChanges = async (caller: Caller): Promise<{ stop(): Promise<Capture> }> => {
   const controller = new AbortController();
   const response = await fetch(`${caller.url}/v1/changes`, {
     headers: caller.headers,
@@ -57,7 +57,7 @@ const hearChanges = async (caller: Caller): Promise<{ stop(): Promise<Heard> }> 
   };
 };
 
-const hitsOf = (heard: readonly Heard[], secrets: Record<string, string>) =>
+const hitsOf = (heard: readonly Capture[], secrets: Record<string, string>) =>
   heard.flatMap(({ at, bytes }) =>
     Object.entries(secrets).flatMap(([name, secret]) => {
       const form = formFoundIn(bytes, secret);
@@ -70,7 +70,7 @@ export const leak: Proof = async (report) => {
   const server = await startServer({ env: { LOG_LEVEL: 'trace' } });
   const canaries = makeCanaries();
   const label = `heard everywhere ${random()}`;
-  const heard: Heard[] = [];
+  const heard: Capture[] = [];
   let stopped = false;
   try {
     const session = await setUp(server);

@@ -3,7 +3,7 @@ import type { RouteAnswer } from '#contract/numbers/route.ts';
 import type { Caller } from '../../http.ts';
 
 /** One question to /v1/route. Instants are the wall's clock, which all of one machine share. */
-export interface Asked {
+export interface RouteSample {
   at: number;
   ms: number;
   status: number;
@@ -17,13 +17,13 @@ export interface Asked {
 }
 
 /** A change that was answered: it committed between the two instants. */
-export interface Written {
+export interface SavedChange {
   version: number;
   sentAt: number;
   savedAt: number;
 }
 
-export const ask = async (api: Caller, to: string): Promise<Asked> => {
+export const ask = async (api: Caller, to: string): Promise<RouteSample> => {
   const at = Date.now();
   const from = performance.now();
   const answer = await api.request('POST', '/v1/route', { body: { to, from: '+14155552671' } });
@@ -42,7 +42,7 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 
 /** Asks again and again until told to stop, as calls come in while something is wrong. */
 export const keepAsking = (api: Caller, to: string, everyMs = 20) => {
-  const asked: Asked[] = [];
+  const asked: RouteSample[] = [];
   let isOver = false;
   const asking = (async () => {
     while (!isOver) {
@@ -52,7 +52,7 @@ export const keepAsking = (api: Caller, to: string, everyMs = 20) => {
   })();
   return {
     asked,
-    stop: async (): Promise<Asked[]> => {
+    stop: async (): Promise<RouteSample[]> => {
       isOver = true;
       await asking;
       return asked;
@@ -82,7 +82,7 @@ export const keepAskingHealth = (api: Caller) => {
   };
 };
 
-export const write = async (api: Caller, id: string): Promise<Written> => {
+export const write = async (api: Caller, id: string): Promise<SavedChange> => {
   const sentAt = Date.now();
   const { version } = await api.send<{ version: number }>('PATCH', `/v1/phone-numbers/${id}`, {
     friendly_name: `At ${sentAt} ${Math.random()}`,
@@ -92,7 +92,7 @@ export const write = async (api: Caller, id: string): Promise<Written> => {
 
 /** Writes now and then until told to stop; a write that fails is tried anew. */
 export const keepWriting = (api: Caller, id: string, everyMs = 100) => {
-  const written: Written[] = [];
+  const written: SavedChange[] = [];
   let isOver = false;
   const writing = (async () => {
     while (!isOver) {
@@ -102,7 +102,7 @@ export const keepWriting = (api: Caller, id: string, everyMs = 100) => {
     }
   })();
   return {
-    stop: async (): Promise<Written[]> => {
+    stop: async (): Promise<SavedChange[]> => {
       isOver = true;
       await writing;
       return written;
@@ -113,7 +113,10 @@ export const keepWriting = (api: Caller, id: string, everyMs = 100) => {
 /**
  * Decisions that claim to know of all up to an instant, and do not know of a change that was saved before it.
  */
-export const lies = (asked: readonly Asked[], written: readonly Written[]): Asked[] =>
+export const falseFreshness = (
+  asked: readonly RouteSample[],
+  written: readonly SavedChange[],
+): RouteSample[] =>
   asked.filter(
     ({ status, version, asOf }) =>
       status === 200 && written.some((each) => each.version > version && each.savedAt < asOf),
@@ -123,7 +126,7 @@ export const lies = (asked: readonly Asked[], written: readonly Written[]): Aske
  * For how long at most a decision ignored a change that had been answered when it was asked for, in
  * milliseconds.
  */
-export const staleness = (asked: readonly Asked[], written: readonly Written[]): number => {
+export const staleness = (asked: readonly RouteSample[], written: readonly SavedChange[]): number => {
   let most = 0;
   for (const { status, version, at } of asked) {
     if (status !== 200) continue;
@@ -132,18 +135,18 @@ export const staleness = (asked: readonly Asked[], written: readonly Written[]):
   return most;
 };
 
-export const longestOf = (asked: readonly Asked[]): number =>
+export const longestOf = (asked: readonly RouteSample[]): number =>
   asked.reduce((most, { ms }) => Math.max(most, ms), 0);
 
 /** From an instant to the last decision after it. */
-export const decidedFor = (asked: readonly Asked[], since: number): number =>
+export const decidedFor = (asked: readonly RouteSample[], since: number): number =>
   asked.reduce(
     (most, { status, at }) => (status === 200 && at > since ? Math.max(most, at - since) : most),
     0,
   );
 
 /** What was answered, as it is told in a line. */
-export const tally = (asked: readonly Pick<Asked, 'status' | 'code'>[]): string => {
+export const tally = (asked: readonly Pick<RouteSample, 'status' | 'code'>[]): string => {
   const counts = new Map<string, number>();
   for (const { status, code } of asked)
     counts.set(`${status} ${code}`.trim(), (counts.get(`${status} ${code}`.trim()) ?? 0) + 1);

@@ -1,14 +1,23 @@
 import { addNumber, withKey } from '../../http.ts';
 import { seconds } from '../proof.ts';
-import { decidedFor, keepAsking, keepWriting, pause, ask, tally, write, type Asked } from './route-asker.ts';
+import {
+  decidedFor,
+  keepAsking,
+  keepWriting,
+  pause,
+  ask,
+  tally,
+  write,
+  type RouteSample,
+} from './route-asker.ts';
 import {
   isPrompt,
   isTheBound,
   MAX_STALENESS_S,
-  sayBack,
-  sayLasted,
-  sayPrompt,
-  sayTrue,
+  checkBack,
+  checkLasted,
+  checkPrompt,
+  checkTrue,
   untilDecidedBy,
   untilRemembered,
   type Scene,
@@ -16,7 +25,7 @@ import {
 
 const WRITERS = 40;
 const madeUp = (letter: string) => `cbk_${letter.repeat(43)}`;
-const isNotNow = (each: Pick<Asked, 'status' | 'code'>) =>
+const isNotNow = (each: Pick<RouteSample, 'status' | 'code'>) =>
   each.status === 503 && each.code === 'database_unavailable';
 /** Until memory is too old, and on for a while. */
 const pastTheBound = () => pause(MAX_STALENESS_S * 1000 + 3000);
@@ -43,9 +52,9 @@ export const outage = async (scene: Scene): Promise<void> => {
     await askingUnknown.stop(),
   ];
   const lasted = decidedFor(asked, cutAt);
-  sayLasted(scene, 'outage', asked, lasted);
-  sayPrompt(scene, 'outage', [...asked, ...byRevoked, ...byUnknown]);
-  sayTrue(scene, 'outage', asked, written);
+  checkLasted(scene, 'outage', asked, lasted);
+  checkPrompt(scene, 'outage', [...asked, ...byRevoked, ...byUnknown]);
+  checkTrue(scene, 'outage', asked, written);
   const honoured = decidedFor(byRevoked, cutAt);
   report.check(
     'outage: a key revoked elsewhere is honoured up to the bound',
@@ -62,7 +71,7 @@ export const outage = async (scene: Scene): Promise<void> => {
   await cables.here.mend();
   const back = await untilDecidedBy(scene, written.at(-1)?.version ?? Infinity);
   const again = await write(elsewhere, id);
-  sayBack(scene, 'after the outage', [back, await untilDecidedBy(scene, again.version)], mendedAt);
+  checkBack(scene, 'after the outage', [back, await untilDecidedBy(scene, again.version)], mendedAt);
   const refused = await ask(withKey(here.url, revoked.key), to);
   report.check('after the outage: the revoked key opens nothing', refused.status === 401, tally([refused]));
 
@@ -100,13 +109,13 @@ export const hang = async (scene: Scene): Promise<void> => {
   const asked = await asking.stop();
   const all = [...asked, ...(await Promise.all(others.map((each) => each.stop()))).flat()];
   await Promise.all(load.map((each) => each.stop()));
-  sayLasted(scene, 'hang', during, decidedFor(during, frozenAt));
-  sayPrompt(scene, 'hang, under write load', all);
+  checkLasted(scene, 'hang', during, decidedFor(during, frozenAt));
+  checkPrompt(scene, 'hang, under write load', all);
   report.check(
     'hang: whoever is not in memory gets 503, never 401',
     byOthers.every(({ status }) => status === 503 || status === 200),
     tally(byOthers),
   );
-  sayTrue(scene, 'hang', asked, [saved]);
-  sayBack(scene, 'after the hang', [back], saved.savedAt);
+  checkTrue(scene, 'hang', asked, [saved]);
+  checkBack(scene, 'after the hang', [back], saved.savedAt);
 };

@@ -3,18 +3,18 @@ import { seconds } from '../proof.ts';
 import {
   keepAsking,
   keepWriting,
-  lies,
+  falseFreshness,
   pause,
   staleness,
   tally,
   write,
-  type Written,
+  type SavedChange,
 } from './route-asker.ts';
 import {
   MAX_STALENESS_S,
-  sayBack,
-  sayPrompt,
-  sayTrue,
+  checkBack,
+  checkPrompt,
+  checkTrue,
   untilDecidedBy,
   untilRemembered,
   withDatabase,
@@ -29,7 +29,7 @@ export const twoInstances = async (scene: Scene): Promise<void> => {
   const { report, elsewhere, caller, to, id } = scene;
   await untilRemembered(scene);
   const asking = keepAsking(caller, to, 5);
-  const written: Written[] = [];
+  const written: SavedChange[] = [];
   for (let turn = 0; turn < CHANGES; turn++) {
     written.push(await write(elsewhere, id));
     await pause(20);
@@ -39,11 +39,11 @@ export const twoInstances = async (scene: Scene): Promise<void> => {
   const seen = staleness(asked, written);
   const what = `${written.length} changes, longest ${seconds(seen)}`;
   report.check('two instances: a change decides on the other within 1 s', seen <= 1000, what);
-  sayTrue(scene, 'two instances', asked, written);
+  checkTrue(scene, 'two instances', asked, written);
   const old = asked.map((each) => ({ ...each, version: 0, asOf: Date.now() }));
   report.control(
     'decisions that claim to know of changes they do not know',
-    lies(old, written).length === old.length,
+    falseFreshness(old, written).length === old.length,
   );
   report.control('a change that is not heard for seconds', staleness(old, written) > 1000);
 };
@@ -70,11 +70,14 @@ export const lostNotifications = async (scene: Scene): Promise<void> => {
     seen <= UNHEARD_MS,
     `longest ${seconds(seen)}`,
   );
-  sayTrue(scene, 'dropped notifications', asked, written);
-  sayPrompt(scene, 'dropped notifications', asked);
+  checkTrue(scene, 'dropped notifications', asked, written);
+  checkPrompt(scene, 'dropped notifications', asked);
   report.check('dropped notifications: memory decides again once they arrive', remembers, tally(asked));
   const assumed = during.map((each) => ({ ...each, version: during[0]?.version ?? 0, asOf: each.at - 300 }));
-  report.control('an as_of that is assumed while nothing arrives', lies(assumed, written).length > 0);
+  report.control(
+    'an as_of that is assumed while nothing arrives',
+    falseFreshness(assumed, written).length > 0,
+  );
   report.control(
     'an old version that decides for as long as nothing arrives',
     staleness(assumed, written) > UNHEARD_MS,
@@ -92,7 +95,7 @@ export const lostListener = async (scene: Scene): Promise<void> => {
   await untilRemembered(scene);
   const asking = keepAsking(caller, to, 5);
   const back: (number | null)[] = [];
-  const written: Written[] = [];
+  const written: SavedChange[] = [];
   let ended = 0;
   for (let turn = 0; turn < 5; turn++) {
     ended += await endListeners(cluster.url);
@@ -103,9 +106,9 @@ export const lostListener = async (scene: Scene): Promise<void> => {
   }
   const asked = await asking.stop();
   report.check('dropped listener: the database ended it, five times', ended >= 5, `${ended} connections`);
-  sayBack(scene, 'dropped listener', back, written[0]?.savedAt ?? 0);
-  sayTrue(scene, 'dropped listener', asked, written);
-  sayPrompt(scene, 'dropped listener', asked);
+  checkBack(scene, 'dropped listener', back, written[0]?.savedAt ?? 0);
+  checkTrue(scene, 'dropped listener', asked, written);
+  checkPrompt(scene, 'dropped listener', asked);
 };
 
 const untilReplayed = async (from: string, on: string): Promise<void> => {
@@ -136,7 +139,7 @@ export const failover = async (scene: Scene, standby: Cluster): Promise<void> =>
   await pause(2000);
   await standby.promote();
   for (const cable of Object.values(cables)) cable.leadTo(standby.url);
-  let after: Written | null = null;
+  let after: SavedChange | null = null;
   while (after === null && Date.now() - failedAt < 30_000)
     after = await write(elsewhere, id).catch(() => null);
   const back = after && (await untilDecidedBy(scene, after.version));
@@ -147,9 +150,9 @@ export const failover = async (scene: Scene, standby: Cluster): Promise<void> =>
     ({ status, code, at }) => status === 200 || (code === 'routing_data_stale' && at > mayRefuseAt),
   );
   report.check('failover: every call within the bound is decided', isDecided, tally(asked));
-  sayPrompt(scene, 'failover', asked);
-  sayTrue(scene, 'failover', asked, after ? [before, after] : [before]);
-  sayBack(scene, 'after the failover', [back], after?.savedAt ?? 0);
+  checkPrompt(scene, 'failover', asked);
+  checkTrue(scene, 'failover', asked, after ? [before, after] : [before]);
+  checkBack(scene, 'after the failover', [back], after?.savedAt ?? 0);
   const firstWrite = after === null ? 'never' : seconds(after.savedAt - failedAt);
   report.check(
     'failover: memory decides again, by the new server',
@@ -157,5 +160,5 @@ export const failover = async (scene: Scene, standby: Cluster): Promise<void> =>
     `first write after ${firstWrite}`,
   );
   const lost = asked.map((each) => ({ ...each, version: before.version - 1, asOf: each.at }));
-  report.control('a write that was answered and is gone', lies(lost, [before]).length > 0);
+  report.control('a write that was answered and is gone', falseFreshness(lost, [before]).length > 0);
 };

@@ -9,12 +9,12 @@ import { seconds, type Report } from '../proof.ts';
 import {
   ask,
   keepAskingHealth,
-  lies,
+  falseFreshness,
   longestOf,
   pause,
   tally,
-  type Asked,
-  type Written,
+  type RouteSample,
+  type SavedChange,
 } from './route-asker.ts';
 
 export const MAX_STALENESS_S = 8;
@@ -23,7 +23,8 @@ export const PROMPT_MS = 1000;
 const SLACK_MS = 1500;
 
 /** `noiseMs`: what an empty answer took at most meanwhile, for machines are noisy. */
-export const isPrompt = (asked: readonly Asked[], noiseMs = 0) => longestOf(asked) <= PROMPT_MS + noiseMs;
+export const isPrompt = (asked: readonly RouteSample[], noiseMs = 0) =>
+  longestOf(asked) <= PROMPT_MS + noiseMs;
 export const isTheBound = (ms: number) =>
   ms >= MAX_STALENESS_S * 1000 - SLACK_MS && ms <= MAX_STALENESS_S * 1000 + 500;
 
@@ -116,7 +117,7 @@ export const withDatabase = async <Row>(url: string, sql: string, values: unknow
   }
 };
 
-export const sayPrompt = (scene: Scene, when: string, asked: readonly Asked[]) => {
+export const checkPrompt = (scene: Scene, when: string, asked: readonly RouteSample[]) => {
   const noise = scene.noiseSince(Math.min(...asked.map(({ at }) => at)));
   const seen = `longest ${seconds(longestOf(asked))}, of the empty answer ${seconds(noise)}; ${tally(asked)}`;
   scene.report.check(
@@ -126,13 +127,13 @@ export const sayPrompt = (scene: Scene, when: string, asked: readonly Asked[]) =
   );
 };
 
-export const sayTrue = (
+export const checkTrue = (
   { report }: Scene,
   when: string,
-  asked: readonly Asked[],
-  written: readonly Written[],
+  asked: readonly RouteSample[],
+  written: readonly SavedChange[],
 ) => {
-  const wrong = lies(asked, written);
+  const wrong = falseFreshness(asked, written);
   const seen = `${wrong.length} of ${asked.length} answers, ${written.length} changes`;
   report.check(
     `${when}: as_of is never later than the truth`,
@@ -142,7 +143,7 @@ export const sayTrue = (
 };
 
 /** How long it took each time until what was saved decided here; `since`: when it was first looked. */
-export const sayBack = (scene: Scene, when: string, ms: readonly (number | null)[], since: number) => {
+export const checkBack = (scene: Scene, when: string, ms: readonly (number | null)[], since: number) => {
   const noise = scene.noiseSince(since);
   const isIt = ms.every((each) => each !== null && each <= PROMPT_MS + noise);
   const seen = `${ms.map((each) => (each === null ? 'never' : seconds(each))).join(', ')}; the empty answer ${seconds(noise)}`;
@@ -150,7 +151,12 @@ export const sayBack = (scene: Scene, when: string, ms: readonly (number | null)
 };
 
 /** Memory decided for as long as it may, and then nothing did. */
-export const sayLasted = ({ report }: Scene, when: string, asked: readonly Asked[], lasted: number) => {
+export const checkLasted = (
+  { report }: Scene,
+  when: string,
+  asked: readonly RouteSample[],
+  lasted: number,
+) => {
   report.check(
     `${when}: memory decides for the whole of ${MAX_STALENESS_S} s`,
     isTheBound(lasted),

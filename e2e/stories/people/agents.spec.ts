@@ -33,7 +33,7 @@ test('an agent is renamed, and the name follows to its numbers', async ({ signed
   const page = await signedInAs('operator');
   await page.goto(`/agents?q=${encodeURIComponent(before)}`);
   await page.getByRole('button', { name: `Actions for ${before}` }).click();
-  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill(after);
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -1,4 +1,4 @@
-import type { Answer, Call, EndpointKey } from '#contract/api.ts';
+import type { Answer, ApiRequest, EndpointKey } from '#contract/api.ts';
 import { offlineError, problemOf } from './api-error.ts';
 import { dropEarly, takeEarly } from './early.ts';
 
@@ -84,7 +84,10 @@ const sendUntilHeard = async (method: string, url: string, request: AnyCall): Pr
   }
 };
 
-export const call = async <K extends EndpointKey>(key: K, request: Call<K> & Options): Promise<Answer<K>> => {
+export const call = async <K extends EndpointKey>(
+  key: K,
+  request: ApiRequest<K> & Options,
+): Promise<Answer<K>> => {
   const asked: AnyCall = request;
   const [method = 'GET', path = ''] = key.split(' ');
   const response = await sendUntilHeard(method, urlOf(path, asked), asked);

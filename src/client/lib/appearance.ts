@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
 
-/**
+/*
  * Theme and density: kept in this browser, shown as attributes of <html>. index.html sets both before the
  * first paint.
  */
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 export const densities = ['comfortable', 'compact'] as const;

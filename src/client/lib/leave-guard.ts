@@ -2,10 +2,11 @@ import { useCallback, useEffect, useRef } from 'react';
 import { holdMovesWith } from './location.ts';
 import { createQuestion } from './question.ts';
 
-/**
+/*
  * Unsaved work is left only after one question, whichever way it is left: a link, Back, closing a dialog or
  * the tab. The question itself is drawn by components/leave-dialog.tsx.
  */
+
 interface Guard {
   message: string;
 }

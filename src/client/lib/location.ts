@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
-/**
+/*
  * Where the console is, as wouter's location hook. It differs from wouter's own in one thing: a move may be
  * held back (see leave-guard.ts), and until it is let through no component sees the new address, not even on
  * Back.
  */
+
 export interface Move {
   to: string;
   /** Makes the move after all. */
@@ -96,11 +97,11 @@ const subscribe = (notify: () => void) => {
 /** Path and query of the page shown. */
 export const here = () => place.path + place.search;
 
-const usePlaceSearch = () => useSyncExternalStore(subscribe, () => place.search);
+const useConsoleSearch = () => useSyncExternalStore(subscribe, () => place.search);
 
 /** For wouter's `<Router hook>`. */
-export const usePlace = (): [string, (to: string, options?: GoOptions) => void] => [
+export const useConsoleLocation = (): [string, (to: string, options?: GoOptions) => void] => [
   useSyncExternalStore(subscribe, () => place.path),
   goTo,
 ];
-usePlace.searchHook = usePlaceSearch;
+useConsoleLocation.searchHook = useConsoleSearch;

@@ -47,7 +47,7 @@ export const businessHoursApi = {
     access: { role: 'operator', scope: 'numbers:write' },
     params: businessHoursParams,
     body: businessHoursPatchSchema,
-    overStored: true,
+    mergesWithStored: true,
     maxBodyBytes: bodyLimits.businessHours,
     status: 200,
     output: businessHoursSchema,

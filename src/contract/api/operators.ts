@@ -31,7 +31,7 @@ export const operatorsApi = {
     access: { role: 'admin', scope: null, fresh: true },
     params: z.strictObject({ operator_id: idSchema }),
     body: operatorUpdateSchema,
-    overStored: true,
+    mergesWithStored: true,
     status: 200,
     output: operatorSchema,
     errors: ['last_admin', 'api_keys_unanswered'],

@@ -31,7 +31,7 @@ export const routingApi = {
     access: { role: 'viewer', scope: 'calls:route' },
     params: phoneNumberParams,
     body: routePreviewRequestSchema,
-    overStored: true,
+    mergesWithStored: true,
     maxBodyBytes: bodyLimits.preview,
     status: 200,
     output: routePreviewSchema,

@@ -50,7 +50,7 @@ export const sessionsApi = {
     output: meSchema,
   }),
   'POST /v1/me/confirm-password': endpoint({
-    summary: 'Give the password again, so that credentials may be revealed for ten minutes',
+    summary: 'Give the password again: for ten minutes, whatever needs a fresh sign-in is allowed',
     tag: 'Session',
     access: 'session',
     body: confirmPasswordSchema,

@@ -2,7 +2,7 @@ import { MASK } from '#contract/primitives.ts';
 import type { Reading } from '#contract/reading/reading.ts';
 import { readAsSent, trimmed } from '#contract/reading/text.ts';
 
-/** How credentials, and the logins that go with them, are read. No message repeats anything of a secret. */
+/* How credentials, and the logins that go with them, are read. No message repeats anything of a secret. */
 
 export const MASK_WITHOUT_CREDENTIAL =
   'The mask stands for a credential, and none is set. Send the credential itself, or leave this out.';

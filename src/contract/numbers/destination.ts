@@ -6,7 +6,7 @@ import { sipTerminationUriSchema } from './field-values.ts';
 
 export const MAX_SPLIT = 20;
 /** Of what is said to a caller. */
-export const MAX_SPOKEN = 2000;
+export const MAX_PROMPT = 2000;
 export const MAX_FORWARD_TARGET = 255;
 
 const ringTimeoutSchema = z
@@ -99,14 +99,14 @@ export const destinationSchema = z
       }),
       z.strictObject({
         type: z.literal('message'),
-        text: proseSchema(MAX_SPOKEN)
+        text: proseSchema(MAX_PROMPT)
           .trim()
           .min(1, 'Write what is said.')
           .describe('Said to the caller; the call then ends.'),
       }),
       z.strictObject({
         type: z.literal('voicemail'),
-        greeting: proseSchema(MAX_SPOKEN)
+        greeting: proseSchema(MAX_PROMPT)
           .trim()
           .nullable()
           .default(null)

@@ -16,7 +16,7 @@ import { readSipAddress } from '#contract/reading/sip-address.ts';
 import { sipCallerFormatSchema } from './sip-caller-format.ts';
 import { readAsSent } from '#contract/reading/text.ts';
 
-/** What the value of each plain field looks like. Those of lists and objects are said where these are. */
+/* What the value of each plain field looks like. Those of lists and objects are said where these are. */
 
 const limitsOf = ({ maxLength }: { maxLength: number }) => ({ minLength: 1, maxLength });
 
@@ -37,7 +37,7 @@ const password = fields.sip_trunk_password;
 
 export const valueSchemas = {
   friendly_name: lineSchema(fields.friendly_name.maxLength).describe('The label people know the number by.'),
-  inbound_agent_id: assignableAgentIdSchema.describe('The agent that answers calls to this number.'),
+  inbound_agent_id: assignableAgentIdSchema.describe('The agent that answers where no rule decides.'),
   outbound_agent_id: assignableAgentIdSchema.describe('The agent that dials from this number.'),
   notes: proseSchema(fields.notes.maxLength).describe('Whatever the next operator should know.'),
   sip_termination_uri: sipTerminationUriSchema,

@@ -1,6 +1,6 @@
 import type { CallHandlingName } from './call-handling.ts';
 
-/**
+/*
  * What is said of each field of a phone number, once: whose it is, what people call it, how its value is
  * read, how much it holds and what may be done with it. Patches, records, audit lines, labels on screen,
  * search and the sizes of bodies come from here. What a value looks like is said in `field-values.ts`, how it
@@ -129,7 +129,7 @@ export type SharedName = Exclude<FieldName, Having<{ provider: Provider }>>;
 export type OwnName<P extends Provider = Provider> = Having<{ provider: P }>;
 export type CredentialName<P extends Provider = Provider> = OwnName<P> & Having<{ kind: 'credential' }>;
 /** What a provider has of its own and is no secret. */
-export type SettingName<P extends Provider = Provider> = Exclude<OwnName<P>, CredentialName>;
+export type ProviderSettingName<P extends Provider = Provider> = Exclude<OwnName<P>, CredentialName>;
 export type FixedName = Having<{ isFixed: true }>;
 export type RequiredName = Having<{ isRequired: true }>;
 export type WholeName = Having<{ kind: 'whole' }>;
@@ -157,7 +157,7 @@ const byProvider = <N extends FieldName>(is: (field: Field) => boolean) =>
     ]),
   ) as Readonly<Record<Provider, readonly N[]>>;
 
-export const settingsOf = byProvider<SettingName>(({ kind }) => kind !== 'credential');
+export const settingsOf = byProvider<ProviderSettingName>(({ kind }) => kind !== 'credential');
 export const credentialsOf = byProvider<CredentialName>(({ kind }) => kind === 'credential');
 export const requiredOf = byProvider<RequiredName>(({ isRequired }) => isRequired === true);
 

@@ -26,7 +26,7 @@ const sortSchema = z
   .default('-created_at')
   .describe('The order; `-` for descending.');
 
-/** Who answers an unknown caller at the moment of asking: an agent, `none`, or what is no agent. */
+/** What can answer besides an agent, as `answering_now` filters by it. */
 export const answeringFilters = [NONE, 'forward', 'message', 'voicemail'] as const;
 
 const agentFilter = z.union([z.literal(NONE), idSchema]).optional();
@@ -106,8 +106,8 @@ export const phoneNumberListSchema = z.strictObject({
 });
 export type PhoneNumberList = z.infer<typeof phoneNumberListSchema>;
 
-/** What a number will be once it is added, however it is written. */
 export const phoneNumberReadingQuerySchema = z.strictObject({ phone_number: phoneNumberTextSchema });
+/** What a number will be once it is added, however it is written. */
 export const phoneNumberReadingSchema = z.strictObject({
   phone_number: givenRecord.phone_number,
   phone_number_international: givenRecord.phone_number_international,

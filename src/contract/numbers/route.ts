@@ -14,7 +14,7 @@ import { decidedBySchema, routingPatchSchema, temporaryReassignmentSchema } from
 import { destinationSchema } from './destination.ts';
 import { findingCodes, findingSchema } from './finding.ts';
 
-/** The decision as telephony runtimes ask for it, and what is found about routing over the whole estate. */
+/* The decision as telephony runtimes ask for it, and what is found about routing over the whole estate. */
 
 const partySchema = z.string().max(1024, 'An address has at most 1,024 characters.');
 
@@ -41,17 +41,17 @@ export const routeRequestSchema = z.strictObject({
 });
 export type RouteRequest = z.infer<typeof routeRequestSchema>;
 
-const { max_concurrent_calls, caller_id_name, ...ownDefaults } = callHandlingFields;
+const { max_concurrent_calls, caller_id_name, ...otherFields } = callHandlingFields;
 
 const settingsSchema = z
   .strictObject({
-    max_duration_seconds: ownDefaults.max_duration_seconds,
-    ring_timeout_seconds: ownDefaults.ring_timeout_seconds,
-    silence_timeout_seconds: ownDefaults.silence_timeout_seconds,
+    max_duration_seconds: otherFields.max_duration_seconds,
+    ring_timeout_seconds: otherFields.ring_timeout_seconds,
+    silence_timeout_seconds: otherFields.silence_timeout_seconds,
     max_concurrent_calls: max_concurrent_calls.nullable(),
-    recording: ownDefaults.recording,
-    announce_recording: ownDefaults.announce_recording,
-    voicemail_detection: ownDefaults.voicemail_detection,
+    recording: otherFields.recording,
+    announce_recording: otherFields.announce_recording,
+    voicemail_detection: otherFields.voicemail_detection,
     caller_id_name: caller_id_name.nullable(),
   })
   .describe(

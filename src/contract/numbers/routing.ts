@@ -15,7 +15,7 @@ import {
 import { callHandlingPatchSchema, countriesSchema } from './call-handling.ts';
 import { destinationSchema } from './destination.ts';
 
-/**
+/*
  * Who answers a call: rules in order, first match wins; else the inbound agent; else the fallback; else it is
  * rejected.
  */

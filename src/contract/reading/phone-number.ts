@@ -1,4 +1,4 @@
-/**
+/*
  * The promise: one way to read how a phone number is spelled. Forms, the server, the search, calls and the
  * command line all read by this. It knows of no country: whether a number is possible, and whether a `(0)`
  * behind its country code belongs to it, is the server's to judge. Until then the zero stays as it is:

@@ -7,12 +7,6 @@ import { z } from 'zod';
 export type Reading = { readonly value: string } | { readonly code: string; readonly message: string };
 export type Reader = (text: string) => Reading;
 
-/**
- * The promise: what equals a stored value, entry by entry, is neither refused nor rewritten by a newer
- * reading, so that a record of any age can be read, changed in one place and sent whole. While `over` runs,
- * each reader knows the texts that are stored where it reads. Parsing never waits, so nobody else can come in
- * between.
- */
 type Known = Map<Reader, Set<string>>;
 export type StoredTexts = ReadonlyMap<Reader, ReadonlySet<string>>;
 let known: StoredTexts | null = null;
@@ -47,7 +41,13 @@ export const storedTexts = (schema: z.ZodType, stored: unknown): StoredTexts => 
 /** Parses, in `parse`, what is to replace what these texts are of. */
 export const overTexts = <T>(texts: StoredTexts, parse: () => T): T => during(texts, false, parse);
 
-/** Parses, in `parse`, what is to replace `stored` or parts of it; both are of this schema. */
+/**
+ * Parses, in `parse`, what is to replace `stored` or parts of it; both are of this schema.
+ * The promise: what equals a stored value, entry by entry, is neither refused nor rewritten by a newer
+ * reading, so that a record of any age can be read, changed in one place and sent whole. While `parse` runs,
+ * each reader knows the texts that are stored where it reads. Parsing never waits, so nobody else can come in
+ * between.
+ */
 export const over = <T>(schema: z.ZodType, stored: unknown, parse: () => T): T =>
   overTexts(storedTexts(schema, stored), parse);
 

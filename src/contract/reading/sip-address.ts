@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Reading } from './reading.ts';
 import { characterWords, trimmed } from './text.ts';
 
-/**
+/*
  * SIP addresses as carriers print them: `host`, `host:port`, or a `sip:`/`sips:` URI with a user, and behind
  * any of them the parameters of RFC 3261. Stored as given; a part that cannot stay is named.
  */
+
 export const MAX_SIP_URI = 255;
 const MAX_SIP_USER = 128;
 

@@ -1,6 +1,6 @@
 import type { Reading } from './reading.ts';
 
-/**
+/*
  * How texts that people write are read: names as they look, logins as they were sent. Free of zod: the forms
  * use it without fetching the schemas.
  */

@@ -3,10 +3,11 @@ import type { Reading } from './reading.ts';
 import { trimmed } from './text.ts';
 import { timeZoneNames } from './time-zone-names.ts';
 
-/**
+/*
  * Time zones by any of their names, in any case; stored under the name of today. By a table of our own:
  * engines differ in the names they give (Asia/Calcutta in one is Asia/Kolkata in another).
  */
+
 export interface TimeZone {
   /** Of today, in the tz database. */
   name: string;
@@ -15,7 +16,7 @@ export interface TimeZone {
 }
 
 /**
- * `Africa: Abidjan, Asmara=Asmera, …`: a name of an area, then its aliases; one that begins with / lies in no
+ * `Africa: Abidjan Asmara=Asmera …`: a name of an area, then its aliases; one that begins with / lies in no
  * area.
  */
 const readArea = (line: string): TimeZone[] => {

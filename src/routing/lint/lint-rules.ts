@@ -2,12 +2,12 @@ import { pointerTo } from '#contract/pointer.ts';
 import type { Hours } from '#contract/business-hours.ts';
 import type { Finding } from '#contract/numbers/finding.ts';
 import type { RoutedNumber, Rule } from '#contract/numbers/routing.ts';
-import { anyone, matchingRule, type HoursFacts } from '#routing/match.ts';
+import { unknownCaller, matchingRule, type HoursFacts } from '#routing/match.ts';
 import { pseudoNumbers } from '#routing/pseudo-numbers.ts';
-import { hoursStates } from '#routing/standing.ts';
+import { hoursStates } from '#routing/answers-by-hours-state.ts';
 import { ruleName } from '#routing/words/words.ts';
 
-/**
+/*
  * Callers that nobody answers, and rules that no call reaches. `states`: those of `hoursStates` that the
  * hours come to.
  */
@@ -15,8 +15,8 @@ import { ruleName } from '#routing/words/words.ts';
 const stateWords = [
   'during business hours',
   'outside business hours',
-  'when an exception opens',
-  'when an exception closes',
+  'while an exception keeps it open',
+  'while an exception keeps it closed',
 ];
 
 const factsOf = (state: number): HoursFacts => hoursStates[state] ?? { isOpen: true, isException: false };
@@ -25,7 +25,7 @@ export const findNobody = (number: RoutedNumber, states: readonly number[]): Fin
   const { routing } = number;
   if (number.inbound_agent_id !== null || routing?.fallback) return [];
   const silent = states.filter(
-    (state) => matchingRule(routing?.rules ?? [], factsOf(state), anyone) === null,
+    (state) => matchingRule(routing?.rules ?? [], factsOf(state), unknownCaller) === null,
   );
   if (silent.length === 0) return [];
   const when =

@@ -6,7 +6,6 @@ import { agentsAt, destinationsOf, forwardsAt, forwardTargets } from '#routing/d
 import { fitsCountry } from './country-zones.ts';
 import { dateOf, governingDay } from '#routing/hours.ts';
 import { findNobody, findUnreachable } from './lint-rules.ts';
-
 import { statesAhead } from './states-ahead.ts';
 
 /*
@@ -57,9 +56,7 @@ const findAgents = (number: RoutedNumber, statusOf: LintFacts['statusOf']): Find
   );
 };
 
-/**
- * Everything that is reached from these, each once: first forwards, then backwards from the number itself.
- */
+/** Everything reached from these by `next`, these included, each once. */
 const reachable = (from: readonly string[], next: (place: string) => readonly string[]): Set<string> => {
   const seen = new Set(from);
   // A set is walked to its end, also through what is added on the way.
@@ -67,7 +64,10 @@ const reachable = (from: readonly string[], next: (place: string) => readonly st
   return seen;
 };
 
-/** Those of the targets from which following the forwards leads to the number itself. */
+/**
+ * Those of the targets from which following the forwards leads to the number itself. Two passes: forwards
+ * from the targets, then backwards from the number.
+ */
 export const leadingBack = (
   targets: readonly string[],
   phoneNumber: string,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Hours } from '#contract/business-hours.ts';
 import { hoursAt, hoursBoundaries } from '#routing/hours.ts';
-import { stateOf } from '#routing/standing.ts';
+import { stateOf } from '#routing/answers-by-hours-state.ts';
 import { statesAhead } from './states-ahead.ts';
 import { everyDay, exception, hoursIn, weekly, workdays } from '#routing/testing/numbers.ts';
 import { hoursOfYears, zoneYears } from '#routing/testing/years.ts';

@@ -1,9 +1,9 @@
 import type { Hours } from '#contract/business-hours.ts';
 import { compiledOf, exceptionOn, planDay, type DayPlan } from '#routing/day-plan.ts';
 import { edgesOf, openingAt, PLAIN_AHEAD_DAYS, planAt } from '#routing/hours.ts';
-import { stateOf } from '#routing/standing.ts';
+import { stateOf } from '#routing/answers-by-hours-state.ts';
 
-/** Which of the four states hours will be in: what a rule that asks for one of the others never sees. */
+/* Which of the four states hours will be in: what a rule that asks for one of the others never sees. */
 
 const LOOK_AHEAD_DAYS = 370;
 const [OPEN, CLOSED] = [
@@ -17,18 +17,18 @@ const stateAt = (plan: DayPlan, at: number): number => {
 };
 
 const walkDays = (hours: Hours, today: number): Set<number> => {
-  const rules = compiledOf(hours);
+  const compiled = compiledOf(hours);
   const states = new Set<number>();
-  const isPlain = rules.exceptions.length === 0;
+  const isPlain = compiled.exceptions.length === 0;
   const last = today + (isPlain ? PLAIN_AHEAD_DAYS : LOOK_AHEAD_DAYS);
-  let before = exceptionOn(rules, today);
+  let before = exceptionOn(compiled, today);
   for (let day = today + 1; day <= last && states.size < (isPlain ? 2 : 4); day += 1) {
-    const exception = exceptionOn(rules, day);
+    const exception = exceptionOn(compiled, day);
     // Once the week was seen open and closed, ordinary days have nothing new.
     const isKnown = exception === null && before === null && states.has(OPEN) && states.has(CLOSED);
     before = exception;
     if (isKnown) continue;
-    const plan = planDay(rules, day);
+    const plan = planDay(compiled, day);
     for (const edge of edgesOf(plan)) states.add(stateAt(plan, edge));
   }
   return states;

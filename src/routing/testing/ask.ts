@@ -2,7 +2,7 @@ import type { Hours } from '#contract/business-hours.ts';
 import type { Destination } from '#contract/numbers/destination.ts';
 import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { decide, type Decision } from '#routing/decide.ts';
-import type { Caller } from '#routing/match.ts';
+import type { Party } from '#routing/match.ts';
 import { caller, instant } from './numbers.ts';
 
 const destinationText = (destination: Destination): string => {
@@ -34,7 +34,7 @@ export interface Question {
   /** Local in `zone`, or an instant. */
   at?: string;
   zone?: string;
-  party?: Caller;
+  party?: Party;
   direction?: 'inbound' | 'outbound';
 }
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Hours, HoursException } from '#contract/business-hours.ts';
 import type { Conditions, RoutedNumber, Routing, Rule } from '#contract/numbers/routing.ts';
 import type { Destination } from '#contract/numbers/destination.ts';
-import type { Caller } from '#routing/match.ts';
+import type { Party } from '#routing/match.ts';
 
 /** Short ways to write what the tests of this room are about. */
 
@@ -83,9 +83,9 @@ export const numberWith = (fields: Partial<RoutedNumber> = {}): RoutedNumber => 
   ...fields,
 });
 
-export const caller = (number: string, country: string | null = null): Caller => ({
+export const caller = (number: string, country: string | null = null): Party => ({
   number,
   country,
   isAnonymous: false,
 });
-export const withheld: Caller = { number: null, country: null, isAnonymous: true };
+export const withheld: Party = { number: null, country: null, isAnonymous: true };

@@ -1,13 +1,13 @@
 import type { Destination } from '#contract/numbers/destination.ts';
 import type { Rule } from '#contract/numbers/routing.ts';
-import type { Caller } from '#routing/match.ts';
+import type { Party } from '#routing/match.ts';
 import { agent, caller, rule, withheld } from './numbers.ts';
 import { oneOf, wholeFrom } from './random.ts';
 
 /** Rules and callers of few kinds, so that they meet often. */
 type Random = () => number;
 
-export const callers: readonly [Caller, ...Caller[]] = [
+export const callers: readonly [Party, ...Party[]] = [
   caller('+14155550123', 'US'),
   caller('+442079460000', 'GB'),
   caller('+441612345678', 'GB'),

@@ -32,7 +32,7 @@ const routing = (rules: Rule[], more: Partial<Routing> = {}): Routing => ({
 
 const told = (before: Routing | null, after: Routing | null) =>
   routingChanges(before, after, names).map(
-    ({ name, before: old, after: now, said }) => `${name}: ${said ?? `${old} → ${now}`}`,
+    ({ name, before: old, after: now, summary }) => `${name}: ${summary ?? `${old} → ${now}`}`,
   );
 
 describe('what became of routing', () => {

@@ -13,7 +13,7 @@ export interface ChangeWords {
   before: string | null;
   after: string | null;
   /** What happened, where one value before and one after would not say it. */
-  said?: string;
+  summary?: string;
 }
 
 export interface Names {
@@ -24,12 +24,12 @@ export interface Names {
 }
 
 const nothing: Routing = { business_hours_id: null, rules: [], fallback: null };
-const said = (id: string, name: string, what: string): ChangeWords => ({
+const summaryLine = (id: string, name: string, summary: string): ChangeWords => ({
   id,
   name,
   before: null,
   after: null,
-  said: what,
+  summary,
 });
 
 const nameOfRule = ({ name }: Rule, place: number) => `Rule ${place + 1}${name === null ? '' : ` “${name}”`}`;
@@ -61,7 +61,7 @@ const destinationChange = (
     after && wholeDestinationWords(after, nameOf),
   ];
   // Weights of 1 and 1, and of 50 and 50: the record differs, and nothing else does.
-  if (old === now) return [said(id, name, 'weights written differently, same shares')];
+  if (old === now) return [summaryLine(id, name, 'weights written differently, same shares')];
   return [{ id, name, before: old, after: now }];
 };
 
@@ -83,7 +83,9 @@ const conditionChanges = (id: string, name: string, before: Conditions, after: C
       };
       const what = listChangeWords(before[key] ?? [], after[key] ?? []);
       if (what === null) return [];
-      return [said(`${id}.${key}`, `${name}, ${names[key]}`, after[key]?.length ? what : `${what}: now any`)];
+      return [
+        summaryLine(`${id}.${key}`, `${name}, ${names[key]}`, after[key]?.length ? what : `${what}: now any`),
+      ];
     },
   );
   return [
@@ -120,7 +122,7 @@ const ruleChanges = (before: Rule, after: Rule, place: number, { agentName }: Na
       : [{ id: `${id}.name`, name: `Rule ${place + 1}, name`, before: before.name, after: after.name }]),
     ...(before.enabled === after.enabled
       ? []
-      : [said(`${id}.enabled`, name, after.enabled ? 'switched on' : 'switched off')]),
+      : [summaryLine(`${id}.enabled`, name, after.enabled ? 'switched on' : 'switched off')]),
     ...conditionChanges(id, name, before.when, after.when),
     ...destinationChange(
       `${id}.destination`,
@@ -138,15 +140,21 @@ const rulesChanges = (before: readonly Rule[], after: readonly Rule[], names: Na
   const read = (verb: string, rule: Rule) =>
     `${verb}${rule.enabled ? '' : ', switched off'}: ${ruleWords(rule, names.agentName)}`;
   const removed = left.map(({ rule, place }) =>
-    said(`removed.${rule.id}`, nameOfRule(rule, place), read('removed', rule)),
+    summaryLine(`removed.${rule.id}`, nameOfRule(rule, place), read('removed', rule)),
   );
   const present = paired.flatMap((each): ChangeWords[] => {
     const { rule, place, old } = each;
     const id = `rule.${rule.id}`;
-    if (old === undefined) return [said(id, nameOfRule(rule, place), read('added', rule))];
+    if (old === undefined) return [summaryLine(id, nameOfRule(rule, place), read('added', rule))];
     const moved = kept.has(each)
       ? []
-      : [said(`${id}.place`, nameOfRule(rule, place), `moved from place ${old.place + 1} to ${place + 1}`)];
+      : [
+          summaryLine(
+            `${id}.place`,
+            nameOfRule(rule, place),
+            `moved from place ${old.place + 1} to ${place + 1}`,
+          ),
+        ];
     return [...moved, ...ruleChanges(old.rule, rule, place, names)];
   });
   return [...removed, ...present];

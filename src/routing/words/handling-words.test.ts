@@ -5,7 +5,7 @@ import { durationWords } from './value-words.ts';
 
 const told = (before: Partial<CallHandling> | null, after: Partial<CallHandling> | null) =>
   callHandlingChanges(before, after).map(
-    ({ name, before: old, after: now, said }) => `${name}: ${said ?? `${old} → ${now}`}`,
+    ({ name, before: old, after: now, summary }) => `${name}: ${summary ?? `${old} → ${now}`}`,
   );
 
 const blocked = (number: string, reason: string | null = null) => ({ number, reason, expires_at: null });

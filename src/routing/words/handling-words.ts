@@ -81,8 +81,8 @@ export const callHandlingChanges = (
   return callHandlingNames.flatMap((name): ChangeWords[] => {
     if (isSame(old[name], now[name])) return [];
     const line = { id: name, name: partLabels.call_handling[name] };
-    const said = listChange(name, old, now);
-    if (said !== null) return [{ ...line, before: null, after: null, said }];
+    const summary = listChange(name, old, now);
+    if (summary !== null) return [{ ...line, before: null, after: null, summary }];
     return [{ ...line, before: preferenceWords(name, old[name]), after: preferenceWords(name, now[name]) }];
   });
 };

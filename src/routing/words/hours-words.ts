@@ -2,7 +2,7 @@ import type { HoursException } from '#contract/business-hours.ts';
 import { spanOf, type Interval, type WeeklyInterval } from '#contract/clock-times.ts';
 import { dayNames } from './words.ts';
 
-/** Business hours in plain words: for the list, the history and whoever reads a change aloud. */
+/* Business hours in plain words: for the list, the history and whoever reads a change aloud. */
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const short = (day: number) => dayNames[day]?.slice(0, 3) ?? String(day);

@@ -1,4 +1,4 @@
-/** Single values in words, for what is said of a change. */
+/* Single values in words, for what is said of a change. */
 
 /** 5430 → `1 h 30 min 30 s`. */
 export const durationWords = (seconds: number): string => {

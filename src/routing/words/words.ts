@@ -5,7 +5,7 @@ import type { Destination } from '#contract/numbers/destination.ts';
 import type { HoursState } from '#routing/hours.ts';
 import { DAY_MS, localAt, MINUTE_MS } from '#routing/zone.ts';
 
-/** Routing in plain words: the same in the decision's reasons, the editor, the history and the findings. */
+/* Routing in plain words: the same in the decision's reasons, the editor, the history and the findings. */
 
 export type NameOf = (agentId: string) => string | undefined;
 
@@ -112,7 +112,7 @@ export const destinationWords = (destination: Destination, nameOf: NameOf): stri
   }
 };
 
-/** A rule as it is read aloud: `When closed → Night agent`. */
+/** A rule in plain words: `When closed → Night agent`. */
 export const ruleWords = (
   { when, destination }: Pick<Rule, 'when' | 'destination'>,
   nameOf: NameOf,

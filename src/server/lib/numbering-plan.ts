@@ -10,7 +10,7 @@ import { isE164 } from '#contract/reading/phone-number.ts';
 /**
  * The one judge of phone numbers: which are possible, of which country they are, and what a `(0)` means in
  * them. Full metadata judges: the small ones are wrong too often. Texts are spelled as
- * `contract/phone-number.ts` spells them.
+ * `contract/reading/phone-number.ts` spells them.
  */
 
 /**
@@ -34,7 +34,7 @@ const splitOpenZero = (spelled: string) => {
  * Decides a `(0)` behind the country code: it goes where the number without it is possible, and stays where
  * the number with it is one that the metadata leave as it is, as in Italy.
  */
-export const settleNumber = (spelled: string): string => {
+export const resolveTrunkZero = (spelled: string): string => {
   const open = splitOpenZero(spelled);
   if (open === null) return spelled;
   const goes =
@@ -59,7 +59,7 @@ const planOf = (callingCode: string) => {
  * The same in the beginning of numbers, which is too short to be judged: the zero goes where it is only
  * dialled within the country.
  */
-export const settlePrefix = (spelled: string): string => {
+export const resolveTrunkZeroOfPrefix = (spelled: string): string => {
   const open = splitOpenZero(spelled);
   if (open === null) return spelled;
   const plan = planOf(open.code) as WholePlan | undefined;
@@ -75,30 +75,31 @@ const lengthWords = (lengths: readonly number[]): string => {
 /** Why there can be no such number. */
 export const whyImpossible = (e164: string): string => {
   const parsed = parsePhoneNumber(e164, { extract: false });
-  const said = `${e164} cannot be a phone number:`;
-  if (!parsed) return `${said} no country code begins so. Check the first digits.`;
+  const beginning = `${e164} cannot be a phone number:`;
+  if (!parsed) return `${beginning} no country code begins so. Check the first digits.`;
   if (parsed.number !== e164 && possibleNumber(parsed.number) !== null)
-    return `${said} it has digits that are only dialled within the country. Write ${parsed.number}.`;
+    return `${beginning} it has digits that are only dialled within the country. Write ${parsed.number}.`;
   const { countryCallingCode: code } = parsed;
   const digits = e164.length - 1 - code.length;
   const lengths = planOf(code)?.possibleLengths() ?? [];
-  if (lengths.length === 0 || lengths.includes(digits)) return `${said} check the digits behind +${code}.`;
+  if (lengths.length === 0 || lengths.includes(digits))
+    return `${beginning} check the digits behind +${code}.`;
   const isShort = validatePhoneNumberLength(e164) === 'TOO_SHORT';
-  return `${said} behind +${code} it has ${digits} digits; ${lengthWords(lengths)} are ${isShort ? 'needed' : 'right'}.`;
+  return `${beginning} behind +${code} it has ${digits} digits; ${lengthWords(lengths)} are ${isShort ? 'needed' : 'right'}.`;
 };
 
 export interface Origin {
   /** ISO 3166 alpha-2; null for numbers that belong to no one country. */
   country: string | null;
-  /** No country has such a range as far as is known: it is the main country of the code. */
-  isOfCode: boolean;
+  /** True where no country is known to have the range: `country` is then the main one of the calling code. */
+  isFromCallingCode: boolean;
 }
 
 const findOrigin = (e164: string): Origin => {
   const parsed = parsePhoneNumber(e164, { extract: false });
-  if (parsed?.country) return { country: parsed.country, isOfCode: false };
+  if (parsed?.country) return { country: parsed.country, isFromCallingCode: false };
   const main = parsed && metadata.country_calling_codes[parsed.countryCallingCode]?.[0];
-  return { country: main ?? null, isOfCode: main !== undefined };
+  return { country: main ?? null, isFromCallingCode: main !== undefined };
 };
 
 // Callers come back: the same few thousand are asked about again and again.

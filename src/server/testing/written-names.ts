@@ -8,10 +8,6 @@ import { problems } from '#contract/errors.ts';
 import { commands } from '#server/cli/commands.ts';
 import { headingId } from '#server/platform/documentation/render-markdown.ts';
 
-/**
- * What a text names of the repository (files, code, commands, endpoints, links), and which of it does not
- * exist.
- */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 
@@ -93,6 +89,10 @@ const isKnownName = (name: string): boolean => {
   return true;
 };
 
+/**
+ * What a text names of the repository (files, code, commands, endpoints, links) and does not exist, each as
+ * it is written.
+ */
 export const findMissing = (path: string, markdown = textOf(path)): string[] =>
   tokensOf(markdown).flatMap((token) => {
     if (token.type === 'link' || token.type === 'image')

@@ -1,7 +1,8 @@
+/* Where a million rows lie. */
+
 /**
- * Where a million rows lie. Chromium ends an element at 33,554,432 px, Firefox at 17.9 million, and the
- * compositor counts in 24-bit fractions: past this height the track is shorter than the rows and a pixel of
- * it stands for more.
+ * Chromium ends an element at 33,554,432 px, Firefox at 17.9 million, and the compositor counts in 24-bit
+ * fractions: past this height the track is shorter than the rows and a pixel of it stands for more.
  */
 export const MAX_TRACK_PX = 15_000_000;
 // At both ends a pixel of the track stays a pixel of rows, so that the first and the last row are met at full

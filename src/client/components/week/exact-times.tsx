@@ -49,15 +49,15 @@ export const ExactTimes = ({ anchor, onSave, onRemove, onClose, ...where }: Prop
   const [begin = '', finish = ''] = spanText(week[day]?.[place] ?? { from: 0, to: 0 }).split('–');
   const [start, setStart] = useState(begin);
   const [end, setEnd] = useState(finish);
-  const [isTold, tell] = useState(false);
+  const [isProblemShown, showProblem] = useState(false);
   const { span, problem } = read(start, end, where);
-  const shown = isTold ? problem : undefined;
+  const shown = isProblemShown ? problem : undefined;
   const errorAt = (at: 'start' | 'end') => (shown?.at === at ? { 'aria-invalid': true as const } : {});
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    tell(true);
+    showProblem(true);
     if (span !== undefined) onSave(span);
   };
   return (

@@ -1,11 +1,12 @@
 import { MINUTES_A_DAY } from '#contract/clock-times.ts';
 import { sorted, type DaySpan, type Week } from './to-days.ts';
 
-/** How intervals move under the hand: by quarters of an hour, and never into a neighbour. */
-export const STEP = 15;
+/* How intervals move under the hand: by quarters of an hour, and never into a neighbour. */
+
+export const STEP_MINUTES = 15;
 const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
 
-export const snap = (minutes: number): number => Math.round(minutes / STEP) * STEP;
+export const snap = (minutes: number): number => Math.round(minutes / STEP_MINUTES) * STEP_MINUTES;
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
 
 /**
@@ -53,7 +54,7 @@ export const moveTo = (span: DaySpan, from: number, { low, high }: Room): DaySpa
 
 export const startAt = (span: DaySpan, from: number, { low }: Room): DaySpan => {
   const earliest = Math.max(0, low, span.to > MINUTES_A_DAY ? span.to - MINUTES_A_DAY + 1 : 0);
-  const latest = Math.min(LAST_START, span.to - STEP);
+  const latest = Math.min(LAST_START, span.to - STEP_MINUTES);
   return { from: clamp(from, Math.min(earliest, span.from), Math.max(latest, span.from)), to: span.to };
 };
 
@@ -63,7 +64,7 @@ export const endAt = (span: DaySpan, to: number, { high }: Room): DaySpan => {
     from: span.from,
     to: clamp(
       to,
-      Math.min(span.from + STEP, span.to),
+      Math.min(span.from + STEP_MINUTES, span.to),
       Math.max(latest, span.to === latest ? latest : span.from + 1),
     ),
   };
@@ -73,13 +74,15 @@ export const endAt = (span: DaySpan, to: number, { high }: Room): DaySpan => {
 export const paint = (anchor: number, at: number, { low, high }: Room): DaySpan | null => {
   const [first, last] = anchor <= at ? [anchor, at] : [at, anchor];
   const from = Math.max(0, low, Math.min(first, LAST_START));
-  const to = Math.min(Math.max(last, from + STEP), high, longest(from));
+  const to = Math.min(Math.max(last, from + STEP_MINUTES), high, longest(from));
   return to > from ? { from, to } : null;
 };
 
 /** To the next line of the grid in this direction: a time between two lines comes to the nearer one first. */
 export const nudged = (minutes: number, direction: 1 | -1): number =>
-  direction === 1 ? (Math.floor(minutes / STEP) + 1) * STEP : (Math.ceil(minutes / STEP) - 1) * STEP;
+  direction === 1
+    ? (Math.floor(minutes / STEP_MINUTES) + 1) * STEP_MINUTES
+    : (Math.ceil(minutes / STEP_MINUTES) - 1) * STEP_MINUTES;
 
 /**
  * An hour or what is left of one, for those who do not paint: nine to five where the day is empty, else after

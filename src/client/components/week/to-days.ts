@@ -19,6 +19,7 @@ export const longDays = [
   'Saturday',
   'Sunday',
 ] as const;
+/** The name of a day of the week: 0 is Monday, unlike the contract's days, where 1 is. */
 export const dayName = (day: number): string => longDays[((day % 7) + 7) % 7] ?? '';
 
 const byTime = (a: DaySpan, b: DaySpan) => a.from - b.from || a.to - b.to;
@@ -95,7 +96,7 @@ export const lengthWords = ({ from, to }: DaySpan): string => {
   return [...(hours > 0 ? [`${hours} h`] : []), ...(minutes > 0 ? [`${minutes} min`] : [])].join(' ');
 };
 
-/** A day as it is read aloud: `Monday 09:00–12:00, 13:00–18:00`, `Sunday closed`. */
+/** A day in plain words: `Monday 09:00–12:00, 13:00–18:00`, `Sunday closed`. */
 export const dayText = (week: Week, day: number): string => {
   const spans = week[day] ?? [];
   const times = spans.map((span) => `${spanText(span)}${span.to > MINUTES_A_DAY ? ' the next day' : ''}`);

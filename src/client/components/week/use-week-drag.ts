@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react';
 import { MINUTES_A_DAY } from '#contract/clock-times.ts';
 import { capturePointer } from '#client/lib/capture-pointer.ts';
-import { endAt, moveTo, paint, roomAt, snap, startAt, STEP, type Room } from './move-span.ts';
+import { endAt, moveTo, paint, roomAt, snap, startAt, STEP_MINUTES, type Room } from './move-span.ts';
 import type { DaySpan, Week } from './to-days.ts';
 
 type Mode = 'paint' | 'move' | 'start' | 'end';
@@ -48,7 +48,7 @@ const begin = (event: PointerEvent<HTMLElement>, week: Week): Drag | null => {
   const found = target.closest<HTMLElement>('[data-span]')?.dataset['span']?.split(':').map(Number);
   const common = { x: event.clientX, y: event.clientY, hasMoved: false };
   if (found === undefined) {
-    const anchor = Math.floor(minute / STEP) * STEP;
+    const anchor = Math.floor(minute / STEP_MINUTES) * STEP_MINUTES;
     const room = roomAt(week, row, anchor, null);
     return {
       ...common,

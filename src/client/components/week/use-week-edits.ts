@@ -14,7 +14,7 @@ export const useWeekEdits = (
   onChange: (weekly: WeeklyInterval[]) => void,
 ) => {
   const root = useRef<HTMLFieldSetElement>(null);
-  const [said, say] = useState('');
+  const [announcement, announce] = useState('');
   const history = useWeekHistory(value, onChange);
   const week = toDays(value);
 
@@ -35,7 +35,7 @@ export const useWeekEdits = (
 
   const change = (next: Week, words: string) => {
     history.change(toWeekly(next));
-    say(words);
+    announce(words);
   };
   const put = (day: number, place: number | null, span: DaySpan) => {
     const next = withSpan(week, day, place, span);
@@ -55,12 +55,12 @@ export const useWeekEdits = (
   };
   const add = (day: number) => {
     const span = freeSpan(week, day);
-    if (span === null) say(`${dayName(day)} has no room left`);
+    if (span === null) announce(`${dayName(day)} has no room left`);
     else put(day, null, span);
   };
   const copy = (day: number, to: number[]) =>
     change(copyDay(week, day, to), `${dayName(day)} copied to ${to.map(dayName).join(', ')}`);
-  const undo = history.undo && (() => (history.undo?.(), say('Undone')));
+  const undo = history.undo && (() => (history.undo?.(), announce('Undone')));
 
   /** To the nearest day above or below that has an interval. */
   const go = (day: number, place: number, direction: 1 | -1) => {
@@ -79,8 +79,8 @@ export const useWeekEdits = (
     if (act.type === 'go') return go(day, place, act.row);
     const before = week[day]?.[place];
     const isStuck = before?.from === act.span.from && before.to === act.span.to;
-    if (isStuck) say(`${spanWords(day, act.span)}, no further`);
+    if (isStuck) announce(`${spanWords(day, act.span)}, no further`);
     else put(day, place, act.span);
   };
-  return { root, week, said, buttonAt, focusSoon, change, put, remove, add, copy, undo, onKey };
+  return { root, week, announcement, buttonAt, focusSoon, change, put, remove, add, copy, undo, onKey };
 };

@@ -51,10 +51,8 @@ const Hint = ({ id }: { id: string }) => (
 export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
   const hintId = useId();
   const [open, setOpen] = useState<Open | null>(null);
-  const { root, week, said, buttonAt, focusSoon, change, put, remove, add, copy, undo, onKey } = useWeekEdits(
-    value,
-    onChange,
-  );
+  const { root, week, announcement, buttonAt, focusSoon, change, put, remove, add, copy, undo, onKey } =
+    useWeekEdits(value, onChange);
 
   const openTimes = (day: number, place: number) => {
     const anchor = buttonAt(day, place);
@@ -113,7 +111,7 @@ export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
         <WeekAxis />
       </div>
       <Hint id={hintId} />
-      <output className="sr-only">{said}</output>
+      <output className="sr-only">{announcement}</output>
       {open?.kind === 'times' && (
         <ExactTimes
           key={`${open.day}:${open.place}`}

@@ -37,7 +37,7 @@ export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => 
   const { errors, isDirty } = form.formState;
   return (
     <FormDialog
-      title={agent === undefined ? 'Add agent' : 'Rename agent'}
+      title={agent === undefined ? 'Add agent' : 'Edit agent'}
       verb={agent === undefined ? 'Add agent' : 'Save'}
       {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}
     >

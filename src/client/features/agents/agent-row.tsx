@@ -9,7 +9,7 @@ import { classes } from '#client/lib/classes.ts';
 import { firstLetter, formatCount } from '#client/lib/words/format.ts';
 import { languageName } from './language-name.ts';
 
-export type AgentAct = 'rename' | 'retire' | 'reinstate';
+export type AgentAct = 'edit' | 'retire' | 'reinstate';
 
 const Mark = ({ agent_name, agent_status }: Agent) => (
   <span
@@ -68,9 +68,9 @@ export const AgentRow = ({
       {onAct && (
         <Td className="w-10">
           <RowMenu label={`Actions for ${agent_name}`}>
-            <DropdownMenuItem onSelect={() => onAct('rename', agent)}>
+            <DropdownMenuItem onSelect={() => onAct('edit', agent)}>
               <PencilIcon aria-hidden="true" />
-              Rename
+              Edit
             </DropdownMenuItem>
             {isRetired ? (
               <DropdownMenuItem onSelect={() => onAct('reinstate', agent)}>

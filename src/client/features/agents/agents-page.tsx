@@ -175,7 +175,7 @@ export const AgentsPage = () => {
       )}
       <Suspense fallback={null}>
         {isAdding && mayEdit && <AgentDialog onClose={() => set('add', '')} />}
-        {open?.act === 'rename' && <AgentDialog agent={open.agent} onClose={close} />}
+        {open?.act === 'edit' && <AgentDialog agent={open.agent} onClose={close} />}
         {open?.act === 'retire' && <RetireDialog agent={open.agent} onClose={close} />}
       </Suspense>
     </Page>

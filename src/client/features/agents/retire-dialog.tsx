@@ -63,7 +63,9 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
       onClose={onClose}
     >
       {isUnused ? (
-        <p>No number uses it. It can be reinstated at any time.</p>
+        <p>
+          No number has it as its agent, and no rule or fallback names it. It can be reinstated at any time.
+        </p>
       ) : (
         <div className="grid gap-2">
           <p>

@@ -118,9 +118,7 @@ const Event = ({
               </span>
             )}
             {address !== null && showSubject && <span className="wrap-anywhere">from {address}</span>}
-            {version !== null && (
-              <span title="The version of the number that this change made">version {version}</span>
-            )}
+            {version !== null && <span title="The version that this change made">version {version}</span>}
           </p>
         </div>
         {detail !== null && (

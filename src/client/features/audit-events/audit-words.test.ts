@@ -107,9 +107,9 @@ describe('routing in the log', () => {
     when,
   };
   const linesOf = (changes: Parameters<typeof changeLines>[0]) =>
-    changeLines(changes, agentName, hoursName).map(({ name, before, after, said }) => [
+    changeLines(changes, agentName, hoursName).map(({ name, before, after, summary }) => [
       name,
-      said ?? `${before} → ${after}`,
+      summary ?? `${before} → ${after}`,
     ]);
 
   test('rules, hours and fallback are told one by one', () => {

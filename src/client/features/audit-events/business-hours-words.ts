@@ -2,10 +2,11 @@ import type { HoursException } from '#contract/business-hours.ts';
 import type { WeeklyInterval } from '#contract/clock-times.ts';
 import { exceptionWords, weekWords } from '#routing/words/hours-words.ts';
 
-/**
+/*
  * Business hours as the log holds them. It is read as what it may be: an event may be older than this
  * console.
  */
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const isInterval = (value: unknown) =>

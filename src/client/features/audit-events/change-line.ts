@@ -6,5 +6,5 @@ export interface ChangeLine {
   before: string | null;
   after: string | null;
   /** What happened, where one value before and one after would not say it. */
-  said?: string;
+  summary?: string;
 }

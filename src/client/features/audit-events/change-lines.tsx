@@ -41,9 +41,9 @@ export const ChangeLines = ({
         <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           {line.isSecret ? (
             <Secret {...line} />
-          ) : line.said !== undefined ? (
+          ) : line.summary !== undefined ? (
             <span className="min-w-0">
-              <Value>{line.said}</Value>
+              <Value>{line.summary}</Value>
             </span>
           ) : (
             <>

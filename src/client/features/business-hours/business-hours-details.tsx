@@ -6,7 +6,7 @@ import { clockIn, zoneWords } from '#client/components/time-zone/time-zones.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { YearStrip } from './year-strip.tsx';
 
-/** The same, for whoever may only look. */
+/** Business hours to read: zone, week and exceptions, for whoever may not edit them. */
 export const BusinessHoursDetails = ({ hours }: { hours: Hours }) => {
   const now = useNow();
   const { time_zone: zone, exceptions } = hours;

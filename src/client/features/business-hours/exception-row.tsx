@@ -15,7 +15,7 @@ interface Props {
   onRemove?: () => void;
 }
 
-/** `today`, `tomorrow`, `in 12 days`; nothing for what is over or far away. */
+/** `now`, `tomorrow`, `in 12 days`; nothing for what is over or far away. */
 const whenWords = (next: Occurrence | null, today: string): string | null => {
   if (next === null) return null;
   if (next.first <= today) return 'now';

@@ -14,7 +14,7 @@ import {
   useTarget,
 } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
-import { useTold } from '#client/features/number-fields/use-told.ts';
+import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
 import { listOrNull } from '#client/features/number-routing/rules/drafts.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { matches } from '#client/lib/matches.ts';
@@ -75,12 +75,12 @@ export const BlockedCallers = () => {
   });
   const { mayEdit } = usePhoneNumberForm();
   const isChanged = useIsChanged('call_handling.blocked_callers', field.value);
-  const told = useTold();
+  const messages = useFieldMessages();
   const now = useNow();
   const [page, setPage] = useState(0);
   const [sought, setSought] = useState('');
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const [said, say] = useState('');
+  const [announcement, announce] = useState('');
   const all = field.value ?? [];
   const placed = all.map((blocked, at) => ({ blocked, at }));
   const spelled = spellPhoneNumber(sought);
@@ -99,14 +99,16 @@ export const BlockedCallers = () => {
     setOpen(new Set());
     setPage(0);
     setSought('');
-    say(`${plural(added.length, 'caller')} blocked${duplicates > 0 ? `, ${duplicates} there already` : ''}.`);
+    announce(
+      `${plural(added.length, 'caller')} blocked${duplicates > 0 ? `, ${duplicates} there already` : ''}.`,
+    );
   };
   const remove = (at: number) => {
     set(all.toSpliced(at, 1));
     setOpen(
       new Set([...open].filter((other) => other !== at).map((other) => (other > at ? other - 1 : other))),
     );
-    say('Unblocked.');
+    announce('Unblocked.');
   };
   const toggle = (at: number) =>
     setOpen((before) =>
@@ -137,9 +139,9 @@ export const BlockedCallers = () => {
         <EnforcementBadge of="blocked_callers" />
         Their calls are declined. Default: nobody is blocked.
       </p>
-      {told.get(pointer) && (
+      {messages.get(pointer) && (
         <p role="alert" className="text-xs text-harm">
-          {told.get(pointer)}
+          {messages.get(pointer)}
         </p>
       )}
       {mayEdit && <AddCallers room={MAX_BLOCKED_CALLERS - all.length} onAdd={add} />}
@@ -162,7 +164,7 @@ export const BlockedCallers = () => {
             key={at}
             pointer={`${pointer}/${at}`}
             blocked={blocked}
-            told={told}
+            messages={messages}
             mayEdit={mayEdit}
             isOpen={open.has(at)}
             now={now}
@@ -176,7 +178,7 @@ export const BlockedCallers = () => {
       {pages > 1 && (
         <div className="flex items-center gap-2">
           <Button variant="outline" size="sm" disabled={current === 0} onClick={() => setPage(current - 1)}>
-            Earlier
+            Previous
           </Button>
           <Button
             variant="outline"
@@ -184,14 +186,14 @@ export const BlockedCallers = () => {
             disabled={current === pages - 1}
             onClick={() => setPage(current + 1)}
           >
-            Later
+            Next
           </Button>
           <span className="text-xs text-ink-3">
             {current * PAGE + 1} to {Math.min((current + 1) * PAGE, found.length)} of {found.length}
           </span>
         </div>
       )}
-      <output className="sr-only">{said}</output>
+      <output className="sr-only">{announcement}</output>
     </section>
   );
 };

@@ -11,7 +11,7 @@ import { instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
 export interface BlockedRowProps {
   pointer: string;
   blocked: BlockedCaller;
-  told: ReadonlyMap<string, string>;
+  messages: ReadonlyMap<string, string>;
   mayEdit: boolean;
   isOpen: boolean;
   now: number;
@@ -31,13 +31,13 @@ const withKind = (blocked: BlockedCaller, kind: 'number' | 'prefix', text: strin
 const EditRow = ({
   pointer,
   blocked,
-  told,
+  messages,
   onChange,
-}: Pick<BlockedRowProps, 'pointer' | 'blocked' | 'told' | 'onChange'>) => {
+}: Pick<BlockedRowProps, 'pointer' | 'blocked' | 'messages' | 'onChange'>) => {
   const place = usePlace();
   const id = useId();
   const kind = 'number' in blocked ? 'number' : 'prefix';
-  const noteOf = (part: string) => told.get(`${pointer}/${part}`);
+  const noteOf = (part: string) => messages.get(`${pointer}/${part}`);
   const marks = (part: string) => ({
     ...place(`${pointer}/${part}`),
     ...(noteOf(part) !== undefined && { 'aria-invalid': true as const, 'aria-describedby': id }),
@@ -95,7 +95,7 @@ const EditRow = ({
 export const BlockedRow = ({
   pointer,
   blocked,
-  told,
+  messages,
   mayEdit,
   isOpen,
   now,
@@ -138,7 +138,9 @@ export const BlockedRow = ({
           </span>
         )}
       </div>
-      {isOpen && mayEdit && <EditRow pointer={pointer} blocked={blocked} told={told} onChange={onChange} />}
+      {isOpen && mayEdit && (
+        <EditRow pointer={pointer} blocked={blocked} messages={messages} onChange={onChange} />
+      )}
     </li>
   );
 };

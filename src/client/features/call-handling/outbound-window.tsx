@@ -8,7 +8,7 @@ import { WeekView } from '#client/components/week/week-view.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useIsChanged, usePhoneNumberForm, usePlace } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
-import { useTold } from '#client/features/number-fields/use-told.ts';
+import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
 import { EnforcementBadge } from './enforcement-badge.tsx';
 import { pointerOf } from './preference-field.tsx';
 
@@ -19,29 +19,29 @@ const pointer = pointerOf('outbound_window');
 const workingWeek = [{ days: [1, 2, 3, 4, 5], start: '09:00', end: '18:00' }];
 
 /** What is wrong with the intervals, by their place. */
-const problemsOf = (told: ReadonlyMap<string, string>) =>
+const problemsOf = (messages: ReadonlyMap<string, string>) =>
   new Map(
-    [...told]
+    [...messages]
       .filter(([place]) => place.startsWith(`${pointer}/weekly/`))
       .map(([place, message]) => [Number(place.split('/')[4]), message] as const),
   );
 
 interface WindowEditorProps {
   value: Window;
-  told: ReadonlyMap<string, string>;
+  messages: ReadonlyMap<string, string>;
   onChange: (value: Window | null) => void;
 }
 
-const WindowEditor = ({ value, told, onChange }: WindowEditorProps) => (
+const WindowEditor = ({ value, messages, onChange }: WindowEditorProps) => (
   <>
     <TimeZoneField
       value={value.time_zone}
-      error={told.get(`${pointer}/time_zone`)}
+      error={messages.get(`${pointer}/time_zone`)}
       onChange={(time_zone) => onChange({ ...value, time_zone })}
     />
     <WeekEditor
       value={value.weekly}
-      problems={problemsOf(told)}
+      problems={problemsOf(messages)}
       onChange={(weekly) =>
         onChange({ ...value, weekly: weekly.map((interval) => ({ ...interval, days: [...interval.days] })) })
       }
@@ -58,7 +58,7 @@ export const OutboundWindow = () => {
   const { field } = useController<PhoneNumberValues, typeof name>({ name });
   const { mayEdit } = usePhoneNumberForm();
   const isChanged = useIsChanged(name, field.value);
-  const told = useTold();
+  const messages = useFieldMessages();
   // Taken away and set again, it is as it was.
   const before = useRef(field.value);
   const change = (value: Window | null) => {
@@ -77,12 +77,12 @@ export const OutboundWindow = () => {
         <EnforcementBadge of="outbound_window" />
         Calls at other times are not made. Default: any time.
       </p>
-      {told.get(pointer) && (
+      {messages.get(pointer) && (
         <p role="alert" className="text-xs text-harm">
-          {told.get(pointer)}
+          {messages.get(pointer)}
         </p>
       )}
-      {value !== null && mayEdit && <WindowEditor value={value} told={told} onChange={change} />}
+      {value !== null && mayEdit && <WindowEditor value={value} messages={messages} onChange={change} />}
       {value !== null && !mayEdit && (
         <WeekView hours={{ name: 'Outbound window', exceptions: [], ...value }} />
       )}

@@ -32,10 +32,10 @@ const told = (
   target: ReturnType<typeof sipNumber>,
   chosen = parts as readonly ('routing' | 'call_handling')[],
 ) =>
-  changesOf(source, target, chosen, names).map(({ id, name, before, after, said }) => [
+  changesOf(source, target, chosen, names).map(({ id, name, before, after, summary }) => [
     id,
     name,
-    said ?? `${before} → ${after}`,
+    summary ?? `${before} → ${after}`,
   ]);
 
 describe('copying routing', () => {

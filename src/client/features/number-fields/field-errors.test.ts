@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { fieldOfPointer, toldIn, toFieldErrors } from './field-errors.ts';
+import { fieldOfPointer, fieldMessagesIn, toFieldErrors } from './field-errors.ts';
 import { valuesOf, type PhoneNumberValues } from './phone-number-values.ts';
 import { resolvePatch } from './resolve-patch.ts';
 import { everyRule, sipNumber } from './testing.ts';
 
-const toldOf = async (changes: Partial<PhoneNumberValues>) => {
+const messagesOf = async (changes: Partial<PhoneNumberValues>) => {
   const record = sipNumber();
   const options = { fields: {}, shouldUseNativeValidation: false };
   const { errors } = await resolvePatch(record)({ ...valuesOf(record), ...changes }, undefined, options);
-  return toldIn(errors);
+  return fieldMessagesIn(errors);
 };
 
 test('a pointer lies in a field of the form', () => {
@@ -19,14 +19,14 @@ test('a pointer lies in a field of the form', () => {
 });
 
 test('every place keeps what is said of it, in order', () => {
-  const told = [
+  const messages = [
     { pointer: '/routing/rules/2/destination/agents/0/weight', message: 'Too little.' },
     { pointer: '/routing/rules/3/name', message: 'Too long.' },
     { pointer: '/notes', message: 'Odd.' },
   ];
-  expect(toldIn(toFieldErrors(told)).toSorted((a, b) => a.pointer.localeCompare(b.pointer))).toEqual(
-    told.toSorted((a, b) => a.pointer.localeCompare(b.pointer)),
-  );
+  expect(
+    fieldMessagesIn(toFieldErrors(messages)).toSorted((a, b) => a.pointer.localeCompare(b.pointer)),
+  ).toEqual(messages.toSorted((a, b) => a.pointer.localeCompare(b.pointer)));
 });
 
 test('the contract judges routing by the same pointers as the server', async () => {
@@ -34,12 +34,12 @@ test('the contract judges routing by the same pointers as the server', async () 
   const rules = [
     { ...split, destination: { type: 'split' as const, agents: [{ agent_id: '', weight: 0 }] } },
   ];
-  const told = await toldOf({ routing: { business_hours_id: null, rules, fallback: null } });
-  expect(told.map(({ pointer }) => pointer).toSorted()).toEqual([
+  const messages = await messagesOf({ routing: { business_hours_id: null, rules, fallback: null } });
+  expect(messages.map(({ pointer }) => pointer).toSorted()).toEqual([
     '/routing/rules/0/destination/agents/0/agent_id',
     '/routing/rules/0/destination/agents/0/weight',
   ]);
-  expect(told.find(({ pointer }) => pointer.endsWith('agent_id'))?.message).toBe('Choose an agent.');
+  expect(messages.find(({ pointer }) => pointer.endsWith('agent_id'))?.message).toBe('Choose an agent.');
 });
 
 test('of a part is told before of the whole it stands in, and nobody who is not chosen is there twice', async () => {
@@ -50,8 +50,8 @@ test('of a part is told before of the whole it stands in, and nobody who is not 
     { agent_id: 'asha', weight: 1 },
   ];
   const rules = [{ ...everyRule[1]!, destination: { type: 'split' as const, agents: shares } }];
-  const told = await toldOf({ routing: { business_hours_id: null, rules, fallback: null } });
-  expect(told.map(({ message }) => message)).toEqual([
+  const messages = await messagesOf({ routing: { business_hours_id: null, rules, fallback: null } });
+  expect(messages.map(({ message }) => message)).toEqual([
     'Choose an agent.',
     'Give each agent a weight of at least 1, or take it out.',
     'Choose an agent.',
@@ -67,8 +67,8 @@ test('of a blocked caller, what is wrong is said of the part that is there', asy
     { number: '+14155552671', ...rest },
     { prefix: '12', ...rest },
   ];
-  const told = await toldOf({ call_handling: { ...call_handling, blocked_callers } });
-  expect(told.map(({ pointer }) => pointer).toSorted()).toEqual([
+  const messages = await messagesOf({ call_handling: { ...call_handling, blocked_callers } });
+  expect(messages.map(({ pointer }) => pointer).toSorted()).toEqual([
     '/call_handling/blocked_callers/0/number',
     '/call_handling/blocked_callers/2/prefix',
   ]);
@@ -85,11 +85,11 @@ test('what is not filled in yet, or no number, is asked for in the schemas’ ow
     starts_at: '',
     ends_at: 'soon',
   };
-  const told = await toldOf({
+  const messages = await messagesOf({
     routing: { business_hours_id: null, rules: [split], fallback: null },
     temporary_reassignment,
   });
-  expect(Object.fromEntries(told.map(({ pointer, message }) => [pointer, message]))).toEqual({
+  expect(Object.fromEntries(messages.map(({ pointer, message }) => [pointer, message]))).toEqual({
     '/routing/rules/0/destination/agents/0/agent_id': 'Choose an agent.',
     '/routing/rules/0/destination/agents/0/weight': 'Write a whole number.',
     '/temporary_reassignment/agent_id': 'Choose an agent.',

@@ -11,7 +11,7 @@ import {
  * What is wrong with a number, by JSON pointer, as the server says it and the contract's schemas do. Of a
  * field of many parts, such as the rules, its editor shows each at its very place.
  */
-export interface Told {
+export interface FieldMessage {
   pointer: string;
   message: string;
 }
@@ -29,9 +29,9 @@ export const fieldOfPointer = (pointer: string): FormFieldName | undefined => {
 export const pointerOfField = (field: FormFieldName) => `/${field.replace('.', '/')}`;
 
 /** By field, in the order in which they are told. */
-export const byField = (told: readonly Told[]): Map<FormFieldName, Told[]> => {
-  const fields = new Map<FormFieldName, Told[]>();
-  for (const each of told) {
+export const byField = (messages: readonly FieldMessage[]): Map<FormFieldName, FieldMessage[]> => {
+  const fields = new Map<FormFieldName, FieldMessage[]>();
+  for (const each of messages) {
     const field = fieldOfPointer(each.pointer);
     if (field !== undefined) fields.set(field, [...(fields.get(field) ?? []), each]);
   }
@@ -48,9 +48,12 @@ const pathOf = (pointer: string): string | undefined => {
 };
 
 /** As the form library nests them: of what is said of one place, the first. */
-export const toFieldErrors = (told: readonly Told[], type = 'validate'): FieldErrors<PhoneNumberValues> => {
+export const toFieldErrors = (
+  messages: readonly FieldMessage[],
+  type = 'validate',
+): FieldErrors<PhoneNumberValues> => {
   const errors: FieldErrors<PhoneNumberValues> = {};
-  for (const { pointer, message } of told) {
+  for (const { pointer, message } of messages) {
     const path = pathOf(pointer);
     if (path === undefined) continue;
     const there = get(errors, path) as FieldError | undefined;
@@ -60,16 +63,17 @@ export const toFieldErrors = (told: readonly Told[], type = 'validate'): FieldEr
 };
 
 /** All that is told in the form's errors, each with its pointer: of the parts before the whole. */
-export const toldIn = (errors: object, path: readonly string[] = []): Told[] =>
+export const fieldMessagesIn = (errors: object, path: readonly string[] = []): FieldMessage[] =>
   Object.entries(errors).flatMap(([name, value]: [string, unknown]) => {
     // The library keeps the control beside its error.
     if (name === 'ref' || typeof value !== 'object' || value === null) return [];
     const here = [...path, name];
-    const within = toldIn(value, here);
+    const within = fieldMessagesIn(value, here);
     return 'message' in value && typeof value.message === 'string'
       ? [...within, { pointer: pointerTo(...here), message: value.message }]
       : within;
   });
 
 /** What is said of a field or of a place within it, the first. */
-export const firstMessage = (error: object | undefined): string | undefined => toldIn({ error })[0]?.message;
+export const firstMessage = (error: object | undefined): string | undefined =>
+  fieldMessagesIn({ error })[0]?.message;

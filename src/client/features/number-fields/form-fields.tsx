@@ -153,7 +153,7 @@ export const MetadataField = () => {
 };
 
 const agentHints: Record<Direction, string> = {
-  inbound: 'Answers calls to this number.',
+  inbound: 'Answers where no rule decides.',
   outbound: 'Dials from this number.',
 };
 

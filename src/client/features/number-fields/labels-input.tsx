@@ -20,7 +20,7 @@ interface LabelsInputProps {
 /** Labels as chips, with the next one typed behind them. */
 export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsInputProps) => {
   const [typed, setTyped] = useState('');
-  const [said, say] = useState('');
+  const [announcement, announce] = useState('');
 
   const afterPress = useAfterPress();
 
@@ -28,12 +28,12 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
     const { labels: next, added, duplicates } = addLabels(labels, text);
     setTyped('');
     if (added.length > 0) onChange(next);
-    if (duplicates.length > 0) say(`${duplicates.join(', ')} is there already`);
-    else if (added.length > 0) say(`Added ${added.join(', ')}`);
+    if (duplicates.length > 0) announce(`${duplicates.join(', ')} is there already`);
+    else if (added.length > 0) announce(`Added ${added.join(', ')}`);
   };
   const remove = (label: string) => {
     onChange(labels.filter((other) => other !== label));
-    say(`Removed ${label}`);
+    announce(`Removed ${label}`);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -99,7 +99,7 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
           onBlur();
         }}
       />
-      <output className="sr-only">{said}</output>
+      <output className="sr-only">{announcement}</output>
     </div>
   );
 };

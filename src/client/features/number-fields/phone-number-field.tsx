@@ -43,7 +43,7 @@ export const PhoneNumberField = ({ taken }: { taken?: ReactNode }) => {
   const lacksCountry =
     isUnreadable(reading) &&
     (reading.reason === 'country_code_missing' || reading.reason === 'only_plus_missing');
-  const guesses = lacksCountry ? (formatting?.guessCountry(field.value, navigator.languages) ?? []) : [];
+  const guesses = lacksCountry ? (formatting?.guessNumbers(field.value, navigator.languages) ?? []) : [];
   return (
     <FormSheetField
       label="Phone number"

@@ -12,7 +12,7 @@ import {
   type FieldName,
   type PlainName,
   type Provider,
-  type SettingName,
+  type ProviderSettingName,
   type SharedName,
 } from '#contract/numbers/fields.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
@@ -35,7 +35,7 @@ export type PhoneNumberValues = {
   call_handling: CallHandling;
   temporary_reassignment: TemporaryReassignment | null;
 } & { [N in PlainName]: (typeof fields)[N]['kind'] extends 'agent' ? string | null : string } & Record<
-    SettingName,
+    ProviderSettingName,
     string
   > &
   Record<CredentialName, string | null>;

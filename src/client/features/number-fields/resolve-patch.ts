@@ -10,7 +10,7 @@ import { pointerTo } from '#contract/pointer.ts';
 import { over } from '#contract/reading/reading.ts';
 import type { AddValues } from './to-create.ts';
 import { toCreate } from './to-create.ts';
-import { fieldOfPointer, toFieldErrors, type Told } from './field-errors.ts';
+import { fieldOfPointer, toFieldErrors, type FieldMessage } from './field-errors.ts';
 import { valueIn, type MetadataRow, type PhoneNumberValues } from './phone-number-values.ts';
 import { toPatch } from './to-patch.ts';
 
@@ -31,7 +31,7 @@ const messageOf = (issue: Issue): string => {
   return field === 'metadata' && part !== undefined ? `${String(part)}: ${message}` : message;
 };
 
-const toldBy = (issues: readonly Issue[]): Told[] =>
+const messagesBy = (issues: readonly Issue[]): FieldMessage[] =>
   issues.flatMap(meant).map((issue) => ({ pointer: pointerTo(...issue.path), message: messageOf(issue) }));
 
 const rowsMessage = (rows: readonly MetadataRow[]) => {
@@ -43,15 +43,15 @@ const rowsMessage = (rows: readonly MetadataRow[]) => {
   return twice === undefined ? undefined : `The key ${twice} is there twice. Keep one of them.`;
 };
 
-const metadataTold = (rows: readonly MetadataRow[]): Told[] => {
+const metadataMessages = (rows: readonly MetadataRow[]): FieldMessage[] => {
   const message = rowsMessage(rows);
   return message === undefined ? [] : [{ pointer: '/metadata', message }];
 };
 
-const resultOf = <T extends PhoneNumberValues>(values: T, told: readonly Told[]) =>
-  told.length === 0
+const resultOf = <T extends PhoneNumberValues>(values: T, messages: readonly FieldMessage[]) =>
+  messages.length === 0
     ? { values, errors: {} as Record<string, never> }
-    : { values: {} as Record<string, never>, errors: toFieldErrors(told) as FieldErrors<T> };
+    : { values: {} as Record<string, never>, errors: toFieldErrors(messages) as FieldErrors<T> };
 
 /**
  * Judges what would be sent, by the contract's schema of the number's provider: what is as it is stored is
@@ -64,8 +64,10 @@ export const resolvePatch =
     const patch = toPatch(record, values);
     const replaced = Object.fromEntries(Object.keys(patch).map((name) => [name, valueIn(record, name)]));
     const { error } = over(schema, replaced, () => schema.safeParse(patch));
-    const told = toldBy(error?.issues ?? []).filter(({ pointer }) => fieldOfPointer(pointer) !== undefined);
-    return resultOf(values, [...metadataTold(values.metadata), ...told]);
+    const messages = messagesBy(error?.issues ?? []).filter(
+      ({ pointer }) => fieldOfPointer(pointer) !== undefined,
+    );
+    return resultOf(values, [...metadataMessages(values.metadata), ...messages]);
   };
 
 /** The same for a number that is being added. */
@@ -73,11 +75,11 @@ export const resolveCreate =
   (provider: Provider): Resolver<AddValues> =>
   (values) => {
     const { error } = phoneNumberCreateSchema.safeParse(toCreate(provider, values));
-    const told = toldBy(error?.issues ?? []);
-    const number = told.find(({ pointer }) => pointer === '/phone_number');
+    const messages = messagesBy(error?.issues ?? []);
+    const number = messages.find(({ pointer }) => pointer === '/phone_number');
     const { errors } = resultOf<AddValues>(
       values,
-      told.filter(({ pointer }) => fieldOfPointer(pointer) !== undefined),
+      messages.filter(({ pointer }) => fieldOfPointer(pointer) !== undefined),
     );
     if (number)
       return {

@@ -14,19 +14,19 @@ export const ListCount = ({
   isBusy: boolean;
 }) => {
   const words = count === undefined ? '' : plural(count, 'number');
-  const spoken = isExact || words === '' ? words : `About ${words}`;
-  const [said, say] = useState('');
+  const nextAnnouncement = isExact || words === '' ? words : `About ${words}`;
+  const [announcement, announce] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => (isBusy ? undefined : say(spoken)), SETTLE_MS);
+    const timer = setTimeout(() => (isBusy ? undefined : announce(nextAnnouncement)), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [spoken, isBusy]);
+  }, [nextAnnouncement, isBusy]);
   return (
     <>
       <span className="ml-auto whitespace-nowrap text-ink-3" aria-hidden="true">
         {isExact ? '' : '≈\u2009'}
         {words}
       </span>
-      <output className="sr-only">{said}</output>
+      <output className="sr-only">{announcement}</output>
     </>
   );
 };

@@ -80,7 +80,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   usePageTitle('Numbers');
   const [filters, changeFilters] = useFilters();
   const list = usePhoneNumberPages(filters);
-  useLiveList(list.shown, list.asked, list.answersUntil);
+  useLiveList(list.shownFilters, list.requestedPages, list.answersUntil);
   const { answeringOf } = list;
   const agentList = useAgents().data;
   const agents = useMemo(() => agentsById(agentList), [agentList]);
@@ -128,7 +128,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
     k: enterList,
     ...(mayEdit && { n: sheet.add }),
   });
-  const isWhole = activeFilters(list.shown).length === 0;
+  const isWhole = activeFilters(list.shownFilters).length === 0;
   const { total, isExact, count } = list;
   const shownTotal = count.isEndSeen ? count.rows : total;
   useEffect(() => {
@@ -187,7 +187,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         (isWhole ? (
           <NoNumbers mayAdd={mayEdit} onAdd={sheet.add} hasAgents={agentList?.length !== 0} />
         ) : (
-          <NoMatch filters={list.shown} onDrop={drop} />
+          <NoMatch filters={list.shownFilters} onDrop={drop} />
         ))}
       {!isEmpty && !list.error && (
         <DataGrid
@@ -195,7 +195,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           label="Phone numbers"
           columns={columns}
           templates={columnTemplates}
-          listKey={searchOf(list.shown)}
+          listKey={searchOf(list.shownFilters)}
           rowCount={list.isLoading ? LOADING_ROWS : count.rows}
           isSeekingEnd={count.isSeeking}
           isStale={list.isStale}
@@ -203,7 +203,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           keyOf={keyOf}
           indexOfKey={list.indexOfKey}
           currentKey={openId}
-          sort={list.shown.sort}
+          sort={list.shownFilters.sort}
           onSort={(by) => changeFilters({ sort: nextSort(filters.sort, by as PhoneNumberSortField) })}
           onWindow={list.want}
           onOpen={openRecord}

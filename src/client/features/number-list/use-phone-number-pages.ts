@@ -43,13 +43,13 @@ const useWantedPages = (listId: string) => {
 export const usePhoneNumberPages = (filters: ListFilters) => {
   const client = useQueryClient();
   const first = useQuery(pageQuery(filters, 0));
-  const [shown, setShown] = useState(filters);
-  if (shown !== filters && (first.data !== undefined || first.isError)) setShown(filters);
+  const [shownFilters, setShownFilters] = useState(filters);
+  if (shownFilters !== filters && (first.data !== undefined || first.isError)) setShownFilters(filters);
 
-  const listId = searchOf(shown);
+  const listId = searchOf(shownFilters);
   const [wanted, want] = useWantedPages(listId);
-  const asked = useMemo(() => [...new Set([0, ...wanted])], [wanted]);
-  const results = useQueries({ queries: asked.map((page) => pageQuery(shown, page)) });
+  const requestedPages = useMemo(() => [...new Set([0, ...wanted])], [wanted]);
+  const results = useQueries({ queries: requestedPages.map((page) => pageQuery(shownFilters, page)) });
   const stamp = results
     .map(({ dataUpdatedAt, errorUpdatedAt }) => `${dataUpdatedAt}.${errorUpdatedAt}`)
     .join();
@@ -57,7 +57,7 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
   const cached = useMemo(() => {
     void stamp;
     const pages = new Map<number, PhoneNumberList>();
-    for (const [key, list] of client.getQueriesData<PhoneNumberList>({ queryKey: listKey(shown) }))
+    for (const [key, list] of client.getQueriesData<PhoneNumberList>({ queryKey: listKey(shownFilters) }))
       if (list) pages.set(Number(key.at(-1)), list);
     const places = new Map<string, number>();
     for (const [page, { phone_numbers }] of pages)
@@ -69,9 +69,9 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
       if (at) turns.push(Date.parse(at));
     }
     return { pages, places, answers, answersUntil: turns.length > 0 ? Math.min(...turns) : null };
-  }, [client, shown, stamp]);
+  }, [client, shownFilters, stamp]);
 
-  useEffect(() => prunePages(client, shown, asked), [client, shown, asked]);
+  useEffect(() => prunePages(client, shownFilters, requestedPages), [client, shownFilters, requestedPages]);
 
   const start = cached.pages.get(0);
   const isExact = start?.total_is_exact !== false;
@@ -82,10 +82,10 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
   }));
 
   return {
-    shown,
-    asked,
+    shownFilters,
+    requestedPages,
     /** Rows of the list before, while the one asked for is on its way. */
-    isStale: shown !== filters,
+    isStale: shownFilters !== filters,
     isLoading: start === undefined && !first.isError,
     error: start === undefined ? first.error : null,
     /** Pages in sight that could not be read, while others could. */

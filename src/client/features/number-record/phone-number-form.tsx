@@ -12,8 +12,8 @@ import {
   byField,
   fieldOfPointer,
   toFieldErrors,
-  toldIn,
-  type Told,
+  fieldMessagesIn,
+  type FieldMessage,
 } from '#client/features/number-fields/field-errors.ts';
 import { FormContext, type FormTarget } from '#client/features/number-fields/form-context.ts';
 import { GeneralFields } from './general-fields.tsx';
@@ -59,14 +59,14 @@ const bodyClass = 'grid content-start gap-6 overflow-y-auto px-4 py-5 data-[stat
 
 interface PhoneNumberFormProps {
   record: PhoneNumber;
-  /** How often it was asked, outside of the form, who answers: each time that place is shown. */
-  asksWho?: number;
+  /** How often “Who answers?” in the header was pressed: each press shows the question line. */
+  whoAnswersPresses?: number;
 }
 
 /**
  * A number being read and edited. `record` is what is stored now; it never overwrites what is being typed.
  */
-export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) => {
+export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFormProps) => {
   const mayEdit = useMay('operator');
   const [base, setBase] = useState(record);
   const search = useSearch();
@@ -109,8 +109,8 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
     if (field === undefined || callFields.includes(field)) places.seek(target.pointer);
     else form.setFocus(field);
   }, [form, places, target]);
-  const showFirst = (told: readonly Told[]) => {
-    const wrong = byField(told);
+  const showFirst = (messages: readonly FieldMessage[]) => {
+    const wrong = byField(messages);
     const first = fields.find((field) => wrong.has(field));
     const [place] = (first && wrong.get(first)) ?? [];
     if (place) show(place.pointer);
@@ -125,9 +125,9 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
       .map(({ message }) => message);
     return errors.length === 0 ? [error.detail] : left;
   };
-  const [answeredWho, setAnsweredWho] = useState(asksWho);
-  if (asksWho !== answeredWho) {
-    setAnsweredWho(asksWho);
+  const [shownPresses, setShownPresses] = useState(whoAnswersPresses);
+  if (whoAnswersPresses !== shownPresses) {
+    setShownPresses(whoAnswersPresses);
     show(whoAnswersPlace);
   }
 
@@ -179,7 +179,7 @@ export const PhoneNumberForm = ({ record, asksWho = 0 }: PhoneNumberFormProps) =
           base={base}
           setBase={setBase}
           onFieldErrors={onFieldErrors}
-          onInvalid={(errors) => showFirst(toldIn(errors))}
+          onInvalid={(errors) => showFirst(fieldMessagesIn(errors))}
         />
       </FormContext>
     </FormProvider>

@@ -62,7 +62,7 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
   const [id, setId] = useState(openId);
   if (isOpen && id !== openId) setId(openId);
 
-  const [asksWho, setAsksWho] = useState(0);
+  const [whoAnswersPresses, setWhoAnswersPresses] = useState(0);
   const { data, error, refetch } = usePhoneNumber(id, isOpen);
   const isGone = error instanceof ApiError && error.status === 404;
   const record = isGone ? undefined : data;
@@ -81,7 +81,7 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
         id !== null &&
         record && (
           <>
-            <Button variant="outline" size="sm" onClick={() => setAsksWho((times) => times + 1)}>
+            <Button variant="outline" size="sm" onClick={() => setWhoAnswersPresses((times) => times + 1)}>
               Who answers?
             </Button>
             <Suspense fallback={<span className="h-6.5" />}>
@@ -94,7 +94,7 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
       {id === null ? (
         <Adding onAdded={onShow} onCancel={onClose} />
       ) : record ? (
-        <PhoneNumberForm key={record._id} record={record} asksWho={asksWho} />
+        <PhoneNumberForm key={record._id} record={record} whoAnswersPresses={whoAnswersPresses} />
       ) : isGone ? (
         <Gone onClose={onClose} />
       ) : error ? (

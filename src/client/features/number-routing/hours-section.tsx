@@ -25,7 +25,7 @@ export const HoursSection = () => {
   const { field } = useController<PhoneNumberValues, 'routing.business_hours_id'>({
     name: 'routing.business_hours_id',
   });
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const isChanged = useIsChanged('routing.business_hours_id', field.value);
   const { data: all, isError, isFetching, refetch } = useBusinessHours();
   const chosen = all?.find(({ business_hours_id: id }) => id === field.value);
@@ -37,7 +37,7 @@ export const HoursSection = () => {
   }, [soughtId, refetch]);
   const isUnknown = isSought && !isFetching;
   const error =
-    told.get(pointer) ?? (isUnknown ? 'These hours do not exist any more. Choose others.' : undefined);
+    messages.get(pointer) ?? (isUnknown ? 'These hours do not exist any more. Choose others.' : undefined);
   return (
     <section className="grid grid-cols-1 gap-2">
       <div className="mb-0.5 flex flex-wrap items-baseline gap-x-2">

@@ -6,7 +6,7 @@ import { useBusinessHours, useBusinessHoursChanges } from '#client/features/busi
 import { useNow } from '#client/lib/use-now.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
-import { useTold } from '#client/features/number-fields/use-told.ts';
+import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
 import { RoutingEditorContext } from '#client/features/number-routing/rules/editor-context.ts';
 import { HoursSection } from './hours-section.tsx';
 import { RulesSection } from '#client/features/number-routing/rules/rules-section.tsx';
@@ -19,7 +19,7 @@ export const RoutingTab = () => {
   const { data, isPending: awaitsAgents } = useAgents();
   const { isPending: awaitsHours } = useBusinessHours();
   const agents = useMemo(() => agentsById(data), [data]);
-  const told = useTold();
+  const messages = useFieldMessages();
   useBusinessHoursChanges();
 
   // What is drawn from the rules may lag behind the typing; the fields may not.
@@ -43,7 +43,7 @@ export const RoutingTab = () => {
   // Drawn once all is known: a week and what is found would push the rules away from under a hand.
   if (awaitsAgents || awaitsHours) return <RowsSkeleton rows={6} />;
   return (
-    <RoutingEditorContext value={{ mayEdit, agents, told, findings }}>
+    <RoutingEditorContext value={{ mayEdit, agents, messages, findings }}>
       <div className="grid grid-cols-1 gap-7">
         <HoursSection />
         <RulesSection />

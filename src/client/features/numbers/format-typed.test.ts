@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatTyped, guessCountry } from './format-typed.ts';
+import { formatTyped, guessNumbers } from './format-typed.ts';
 
 describe('laying it out', () => {
   test('what is pasted is laid out', () => {
@@ -19,9 +19,9 @@ describe('laying it out', () => {
 
 describe('a number without its country', () => {
   test('is offered as one of the countries of the browser', () => {
-    expect(guessCountry('(415) 555-2671', ['en-US'])).toEqual(['+1 415 555 2671']);
-    expect(guessCountry('01711-204418', ['bn', 'en-GB'])).toEqual(['+880 1711 204418', '+44 1711 204418']);
+    expect(guessNumbers('(415) 555-2671', ['en-US'])).toEqual(['+1 415 555 2671']);
+    expect(guessNumbers('01711-204418', ['bn', 'en-GB'])).toEqual(['+880 1711 204418', '+44 1711 204418']);
   });
   test('is offered as nothing where it fits none', () =>
-    expect(guessCountry('123456', ['en-US'])).toEqual([]));
+    expect(guessNumbers('123456', ['en-US'])).toEqual([]));
 });

@@ -21,7 +21,7 @@ const likelyCountries = (languages: readonly string[]): CountryCode[] =>
   ] as CountryCode[];
 
 /** What a number without its country may be meant as, in international form: at most two, to choose from. */
-export const guessCountry = (typed: string, languages: readonly string[]): string[] => {
+export const guessNumbers = (typed: string, languages: readonly string[]): string[] => {
   const guesses = likelyCountries(languages).flatMap((country) => {
     const number = parsePhoneNumberFromString(spellPhoneNumber(typed), country);
     return number?.isPossible() ? [number.formatInternational()] : [];

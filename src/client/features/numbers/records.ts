@@ -2,11 +2,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
 
-/**
+/*
  * Every copy of a phone number in the cache, kept the same. A change that is on its way is shown on top of
  * the record it is based on, never mixed into it: taking it back, or receiving the record anew, needs no
  * memory of before.
  */
+
 export const phoneNumbersKey = ['phone-numbers'] as const;
 export const listsKey = ['phone-numbers', 'list'] as const;
 export const oneKey = (id: string) => ['phone-numbers', 'one', id] as const;

@@ -1,17 +1,17 @@
-import type { ApiKey, ApiKeyAnswer } from '#contract/api-keys.ts';
+import type { ApiKey, ApiKeyOutcome } from '#contract/api-keys.ts';
 import { Choice } from '#client/components/choice.tsx';
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import type { KeyAnswers } from './use-key-answers.ts';
 
-const names: Record<ApiKeyAnswer, string> = { take_over: 'Take over', end: 'End' };
+const names: Record<ApiKeyOutcome, string> = { take_over: 'Take over', end: 'End' };
 
 interface Props {
   keys: readonly ApiKey[];
   /** One's own keys cannot be taken over by oneself. */
-  options: readonly ApiKeyAnswer[];
+  options: readonly ApiKeyOutcome[];
   answers: KeyAnswers;
-  onAnswer: (keys: readonly ApiKey[], answer: ApiKeyAnswer) => void;
+  onAnswer: (keys: readonly ApiKey[], answer: ApiKeyOutcome) => void;
   /** True once it was tried with keys left out: those say so. */
   isJudged: boolean;
 }

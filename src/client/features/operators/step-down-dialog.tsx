@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { ApiKeyAnswer } from '#contract/api-keys.ts';
+import type { ApiKeyOutcome } from '#contract/api-keys.ts';
 import type { Role } from '#contract/access.ts';
 import type { Operator } from '#contract/operators.ts';
 import { toApiError } from '#client/api/api-error.ts';
@@ -15,7 +15,7 @@ import { useKeyAnswers } from './use-key-answers.ts';
 
 export type StepDown = { is_disabled: true } | { role: Role };
 
-const everyAnswer: ApiKeyAnswer[] = ['take_over', 'end'];
+const everyAnswer: ApiKeyOutcome[] = ['take_over', 'end'];
 
 const wordsFor = ({ name }: Operator, change: StepDown) => {
   if ('is_disabled' in change) {
@@ -36,7 +36,7 @@ const wordsFor = ({ name }: Operator, change: StepDown) => {
   };
 };
 
-const keysDone = (answers: Record<string, ApiKeyAnswer>): string => {
+const keysDone = (answers: Record<string, ApiKeyOutcome>): string => {
   const ended = Object.values(answers).filter((answer) => answer === 'end').length;
   const taken = Object.values(answers).length - ended;
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { ApiKey, ApiKeyAnswer } from '#contract/api-keys.ts';
+import type { ApiKey, ApiKeyOutcome } from '#contract/api-keys.ts';
 
-export type KeyAnswers = ReadonlyMap<string, ApiKeyAnswer>;
+export type KeyAnswers = ReadonlyMap<string, ApiKeyOutcome>;
 
 /**
  * What was answered, by the key's id. Keys may come and go meanwhile: an answer stays, and is sent while its
@@ -9,7 +9,7 @@ export type KeyAnswers = ReadonlyMap<string, ApiKeyAnswer>;
  */
 export const useKeyAnswers = (keys: readonly ApiKey[]) => {
   const [answers, setAnswers] = useState<KeyAnswers>(new Map());
-  const onAnswer = (answered: readonly ApiKey[], answer: ApiKeyAnswer) =>
+  const onAnswer = (answered: readonly ApiKey[], answer: ApiKeyOutcome) =>
     setAnswers(
       (before) => new Map([...before, ...answered.map(({ api_key_id }) => [api_key_id, answer] as const)]),
     );

@@ -34,8 +34,8 @@ export const ConfirmPasswordDialog = ({ onAnswer }: { onAnswer: (isConfirmed: bo
         <DialogHeader>
           <DialogTitle>Confirm it is you</DialogTitle>
           <DialogDescription>
-            It is more than ten minutes since you gave your password. Revealing a credential, and whatever
-            hands out the right to, needs a fresh sign-in.
+            It is more than ten minutes since you gave your password. Revealing a credential, and changing
+            operators, API keys or limits, needs a fresh sign-in.
           </DialogDescription>
         </DialogHeader>
         <form onSubmit={onSubmit} className="grid gap-5">

@@ -76,7 +76,7 @@ export const useSignOut = () =>
     onSuccess: () => location.assign('/sign-in'),
   });
 
-/** Makes the sign-in fresh, so that credentials may be revealed for ten minutes. */
+/** Makes the sign-in fresh: for ten minutes, whatever needs that is allowed. */
 export const useConfirmPassword = () => {
   const client = useQueryClient();
   return useMutation({

@@ -5,6 +5,7 @@ export const roleNames: Record<Role, string> = { viewer: 'Viewer', operator: 'Op
 /** One line for whoever hands a role out. */
 export const roleMeanings: Record<Role, string> = {
   viewer: 'Sees numbers, agents and history. Changes nothing.',
-  operator: 'Adds, edits and deletes numbers and agents, and reveals credentials.',
-  admin: 'Also manages operators and API keys, and reads the whole activity log.',
+  operator:
+    'Adds, edits and deletes numbers and business hours, adds, edits and retires agents, and reveals credentials.',
+  admin: 'Also manages operators, API keys and limits, and reads the whole activity log.',
 };

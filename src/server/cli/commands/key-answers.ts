@@ -1,4 +1,4 @@
-import type { ApiKeyAnswer } from '#contract/api-keys.ts';
+import type { ApiKeyOutcome } from '#contract/api-keys.ts';
 import type { Operator } from '#contract/operators.ts';
 import { emailSchema } from '#contract/sessions.ts';
 import { listLiveKeysOf } from '#server/features/api-keys/service.ts';
@@ -40,12 +40,12 @@ export const readKeyAnswers = async (
   context: CommandContext,
   operators: OperatorsService,
   { operator_id }: Operator,
-): Promise<{ answers: Record<string, ApiKeyAnswer>; newOwner: Owner | null }> => {
+): Promise<{ answers: Record<string, ApiKeyOutcome>; newOwner: Owner | null }> => {
   const typed = [
     ...listOf(context.values['end-key']).map((id) => [id, 'end'] as const),
     ...listOf(context.values['take-over-key']).map((id) => [id, 'take_over'] as const),
   ];
-  const answers = new Map<string, ApiKeyAnswer>(typed);
+  const answers = new Map<string, ApiKeyOutcome>(typed);
   if (answers.size < typed.length)
     throw new UsageError('Name each key once: it either ends or is taken over.');
   const newOwner = await findNewOwner(context, operators);

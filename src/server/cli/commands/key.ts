@@ -3,7 +3,7 @@ import type { Config } from '#server/config.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import { checkMasterKey, openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials, rotateMasterKey } from '#server/features/credentials/rotate-master-key.ts';
-import { countOtherServers } from '#server/features/credentials/rotation-store.ts';
+import { countOtherConnections } from '#server/features/credentials/rotation-store.ts';
 import { selectMasterKeyCheck } from '#server/features/credentials/store.ts';
 import {
   adoptNextKey,
@@ -46,7 +46,7 @@ const withStoppedServer = async <T>(config: Config, work: (database: Database) =
   // Not attached: where a server runs on the embedded database, opening it is refused.
   const database = await openDatabase(config);
   try {
-    if (config.databaseUrl !== null && (await countOtherServers(database)) > 0)
+    if (config.databaseUrl !== null && (await countOtherConnections(database)) > 0)
       throw new CommandError(
         'A server is connected to this database. Stop it first: it would go on sealing under the old key.',
       );

@@ -7,7 +7,7 @@ import { MoveRefused, moveDatabase } from '#server/platform/db/move/move-databas
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { checkMasterKey, openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
-import { countOtherServers } from '#server/features/credentials/rotation-store.ts';
+import { countOtherConnections } from '#server/features/credentials/rotation-store.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '#server/cli/command/command.ts';
 import { commandLineContext, textOf } from '#server/cli/command/command-line.ts';
 
@@ -35,7 +35,7 @@ const moveBetween = async (
 ): Promise<void> => {
   const context = commandLineContext();
   const keyring = await openMasterKey({ config, database: from });
-  if ((await countOtherServers(to)) > 0)
+  if ((await countOtherConnections(to)) > 0)
     throw new CommandError('A Cordboard server is connected to that database. Stop it first.');
   const rows = await moveDatabase({
     from,

@@ -1,6 +1,6 @@
 import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
 
-/**
+/*
  * Numbers as a large platform has them, made from their index alone: the same index is the same number, so an
  * interrupted seeding goes on where it stopped.
  */

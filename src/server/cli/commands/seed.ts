@@ -3,7 +3,7 @@ import type { Database } from '#server/platform/db/database.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
-import { countAllPhoneNumbers, settleTables } from '#server/features/phone-numbers/rows/store.ts';
+import { countAllPhoneNumbers, vacuumTables } from '#server/features/phone-numbers/rows/store.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { actsOn } from '#server/cli/command/acts-on.ts';
 import { UsageError, type Command, type CommandContext } from '#server/cli/command/command.ts';
@@ -130,7 +130,7 @@ export const seed: Command = {
       return added;
     };
     await orCommandError(fill(progress, database.isOneSession ? 1 : LANES, makeBatch, addAndTell));
-    await settleTables(database);
+    await vacuumTables(database);
     const { there } = progress;
     context.print(
       `Added ${there - before} numbers in ${((Date.now() - startedAt) / 1000).toFixed(1)} s; there are ${there} now.`,

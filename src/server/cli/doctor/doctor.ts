@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '#server/config.ts';
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
-import { describeFewFiles, readFileLimit } from '#server/platform/machine/open-files.ts';
+import { describeFewFiles, readOpenFileLimit } from '#server/platform/machine/open-files.ts';
 import { CommandError, type Command } from '#server/cli/command/command.ts';
 import { examineDatabase } from './database.ts';
 import { bad, good, linesOf, warning, type Finding } from './finding.ts';
@@ -11,9 +11,9 @@ import { examineDisk, examineFolder } from './machine.ts';
 import { examineProxy } from './proxy.ts';
 
 const examineFiles = async (): Promise<Finding> => {
-  const limit = await readFileLimit();
+  const limit = await readOpenFileLimit();
   const few = describeFewFiles(limit);
-  const seen = limit === null ? 'no limit' : `up to ${limit} at once`;
+  const seen = limit === null ? 'no limit is known' : `up to ${limit} at once`;
   return few === null ? good('open files', seen) : warning('open files', seen, few);
 };
 

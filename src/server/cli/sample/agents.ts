@@ -22,7 +22,7 @@ export const sampleRetiredAgents: readonly AgentCreate[] = [
   { agent_name: 'Holiday desk', language_code: null },
 ];
 
-/** Labels that are allowed and that a careless screen would stumble over. */
+/** Friendly names that are allowed and that a careless screen would stumble over. */
 export const hostileNames: readonly string[] = [
   '<b>Bold</b> & "quoted" <script>alert(1)</script>',
   '=HYPERLINK("http://evil.example","open")',

@@ -2,7 +2,7 @@ import { phoneNumberCreateSchema, type PhoneNumberCreate } from '#contract/numbe
 import type { Role } from '#contract/access.ts';
 import type { Config } from '#server/config.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import { atOnce } from '#server/platform/fairness/turns.ts';
+import { runUnlimited } from '#server/platform/fairness/turns.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
@@ -11,7 +11,7 @@ import { createBusinessHoursService } from '#server/features/business-hours/serv
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
 import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
-import { settleTables } from '#server/features/phone-numbers/rows/store.ts';
+import { vacuumTables } from '#server/features/phone-numbers/rows/store.ts';
 import { endSessions } from '#server/features/sessions/end-sessions.ts';
 import { enrolment } from '#server/features/sessions/enrolment.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -100,7 +100,7 @@ export const loadSample = async ({
   await addRouting();
   for (const { agent_name } of sampleRetiredAgents)
     await agents.updateAgent(rina, agentIds.get(agent_name) ?? '', { agent_status: 'retired' });
-  await settleTables(database);
+  await vacuumTables(database);
   return signIns;
 
   /** Hours of the offices, rules on some of their numbers, and an agent who stands in over the weekend. */
@@ -114,7 +114,7 @@ export const loadSample = async ({
       const { phone_numbers: found } = await phoneNumbers.listPhoneNumbers(
         rina,
         { page_size: 18, skip: 0, sort: '-created_at', q: prefix },
-        atOnce,
+        runUnlimited,
       );
       for (const [index, number] of found.entries()) {
         const standIn = {
@@ -141,7 +141,7 @@ export const loadSample = async ({
   /** What a day at work leaves behind: reassignments, a replaced secret, a deletion taken back. */
   async function makeHistory(): Promise<void> {
     const page = { page_size: 12, skip: 0, sort: '-created_at' } as const;
-    const { phone_numbers: latest } = await phoneNumbers.listPhoneNumbers(rina, page, atOnce);
+    const { phone_numbers: latest } = await phoneNumbers.listPhoneNumbers(rina, page, runUnlimited);
     for (const [index, number] of latest.entries()) {
       const context = index % 3 === 0 ? rina : tomas;
       const agent = [...agentIds.values()][index % sampleAgents.length] ?? null;

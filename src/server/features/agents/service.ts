@@ -26,9 +26,9 @@ import { newId } from '#server/lib/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import {
-  holdAgents,
   insertAgent,
   lockAgent,
+  lockAgentsShared,
   selectAgent,
   selectAgentIds,
   selectAgentNames,
@@ -76,7 +76,8 @@ const notFound = () => new Problem('not_found', 'No agent has this id.');
 
 const refuseTakenName = (error: unknown): never => {
   if (!isUniqueViolation(error, 'agent_name_key')) throw error;
-  const message = 'Choose a name that no other agent has; upper and lower case are the same name.';
+  const message =
+    'Choose a name that no other agent has: names that look alike are one, in upper or lower case.';
   throw new Problem('agent_name_taken', message, {
     errors: [{ pointer: pointerTo('agent_name'), code: 'agent_name_taken', message }],
   });
@@ -181,8 +182,8 @@ export const createAgentsService = ({
 
     async findUnassignable(tx, numbers) {
       const ids = new Set(numbers.flatMap((places) => Object.values(places)));
-      const held = ids.size === 0 ? [] : await holdAgents(tx, [...ids]);
-      const byId = new Map(held.map((agent) => [agent.id, agent]));
+      const locked = ids.size === 0 ? [] : await lockAgentsShared(tx, [...ids]);
+      const byId = new Map(locked.map((agent) => [agent.id, agent]));
       return numbers.map((places) =>
         Object.entries(places).flatMap(([pointer, id]) => judge(pointer, byId.get(id))),
       );

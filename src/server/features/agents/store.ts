@@ -71,12 +71,15 @@ export const lockAgent = async (tx: Transaction, id: string): Promise<AgentRow |
  * The statuses of those that exist; none of them can be retired until the transaction ends. In order, so that
  * two never wait for each other.
  */
-export const holdAgents = (
+export const lockAgentsShared = (
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Pick<AgentRow, 'id' | 'status'>[]> =>
   tx.query(
-    { name: 'hold_agents', text: 'select id, status from agent where id = any ($1) order by id for share' },
+    {
+      name: 'lock_agents_shared',
+      text: 'select id, status from agent where id = any ($1) order by id for share',
+    },
     [ids],
   );
 

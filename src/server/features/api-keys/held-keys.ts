@@ -11,11 +11,12 @@ import {
 import type { Log } from '#server/log.ts';
 import { findApiKey, selectRouteKeys, type ApiKeyRow } from './store.ts';
 
-/**
+/*
  * The promise: every live key that may ask who answers a call is in memory, by its hash, so that calls are
  * answered while the database is away. A key of which a change is heard is forgotten at once, and whatever
  * was asked for before counts for nothing.
  */
+
 export type HeldKey = Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at'>;
 
 interface Dependencies {
@@ -92,12 +93,14 @@ export const createHeldKeys = ({ database, changes, memoryFirst, log }: Dependen
     ask,
 
     /**
-     * Known `by` then, from memory where the database cannot be asked; throws where it then is not held.
+     * From memory while that is proved fresh, else from the database, by `deadline` (of `performance.now()`);
+     * where that cannot be asked, from memory again. Throws DatabaseUnavailable where the key is not held,
+     * MemoryStale where memory is too old.
      */
-    findKey: (hash: string, by: number): HeldKey | null | Promise<HeldKey | null> =>
+    findKey: (hash: string, deadline: number): HeldKey | null | Promise<HeldKey | null> =>
       memoryFirst<HeldKey | null>(
         { isWhole: isRead && !isCutOff, confirmed, find: () => keys.get(hash) },
-        by,
+        deadline,
         (from) => ask(from, hash),
       ),
 

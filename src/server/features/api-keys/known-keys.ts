@@ -4,17 +4,18 @@ import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
 import { createMemory } from '#server/platform/changes/remember.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import type { Actor, HowToAsk } from '#server/request-context.ts';
+import type { Actor, AuthenticateOptions } from '#server/request-context.ts';
 import type { HeldKey, HeldKeys } from './held-keys.ts';
 import { touchApiKey } from './store.ts';
 
-/**
+/*
  * The promise: a key opens nothing once it is revoked or past its time. Asking who answers a call, it is held
  * as long as it lives (held-keys.ts); for anything else it is remembered for seconds to spare the database;
  * both are forgotten when they change, and their time is looked at on every request. While a key can neither
  * be found nor asked for, that is said, and never that it is none of ours. Only its SHA-256 is stored: a key
  * is 256 random bits, so there is nothing to guess from it.
  */
+
 const REMEMBER_MS = 5000;
 const TOUCH_EVERY_MS = 60_000;
 const TOUCH_WITHIN_MS = 2000;
@@ -55,13 +56,13 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
     /**
      * Who holds this key; null where it is none of ours, revoked or past its time.
      */
-    async findActor(key: string, { by }: HowToAsk = {}): Promise<Actor | null> {
+    async findActor(key: string, { deadline }: AuthenticateOptions = {}): Promise<Actor | null> {
       if (!KEY.test(key)) return null;
       const keyHash = hash('sha256', key, 'base64');
       // Only a call that rings may go by what was true a while ago: nothing else is worth a revoked key.
-      const known = await (by === undefined
+      const known = await (deadline === undefined
         ? memory.recall(keyHash, () => heldKeys.ask(database, keyHash))
-        : heldKeys.findKey(keyHash, by));
+        : heldKeys.findKey(keyHash, deadline));
       const now = Date.now();
       if (
         known === null ||

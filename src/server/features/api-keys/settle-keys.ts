@@ -1,5 +1,5 @@
 import { pointerTo } from '#contract/pointer.ts';
-import type { ApiKeyAnswer } from '#contract/api-keys.ts';
+import type { ApiKeyOutcome } from '#contract/api-keys.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { changesBetween, recordAudit } from '#server/platform/audit/record.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
@@ -19,7 +19,7 @@ export interface Owner {
 export interface Settlement {
   owner: Owner;
   /** What becomes of the owner's keys, by the key's id. */
-  answers: Readonly<Record<string, ApiKeyAnswer>>;
+  answers: Readonly<Record<string, ApiKeyOutcome>>;
   /** Who takes keys over; null where nobody was named. */
   newOwner: Owner | null;
   /** False where the owner may have no key any more: then each live one must be answered for. */

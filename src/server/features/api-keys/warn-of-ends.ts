@@ -8,16 +8,16 @@ export type KeyEndWarning = (now: Date) => Promise<void>;
 
 /** Logs each API key that ends soon: at the start, and then once a day as long as it lives. */
 export const createKeyEndWarning = ({ database, log }: { database: Database; log: Log }): KeyEndWarning => {
-  let told = new Map<string, number>();
+  let warnedAt = new Map<string, number>();
   return async (now) => {
     const ending = await listKeysNearTheirEnd(database, now);
-    const before = told;
+    const before = warnedAt;
     // Of keys that are gone nothing is remembered.
-    told = new Map();
+    warnedAt = new Map();
     for (const { api_key_id, expires_at } of ending) {
       const last = before.get(api_key_id);
       const isDue = last === undefined || now.getTime() - last >= DAY_MS;
-      told.set(api_key_id, isDue ? now.getTime() : last);
+      warnedAt.set(api_key_id, isDue ? now.getTime() : last);
       const days = Math.floor((Date.parse(expires_at ?? '') - now.getTime()) / DAY_MS);
       if (isDue)
         log.warn({ api_key: api_key_id, days }, 'an API key ends soon: make a new one, then revoke it');

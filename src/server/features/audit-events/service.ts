@@ -5,7 +5,7 @@ import { mayReadAddresses, mayReveal } from '#server/access.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
-import { hasEventsOf, selectAuditEvents, selectFieldsChangedSince, type HeldVersion } from './store.ts';
+import { hasEventsOf, selectAuditEvents, selectFieldsChangedSince, type ExpectedVersion } from './store.ts';
 import { toAuditEvent } from './to-audit-event.ts';
 import { veilChanges } from './veil-changes.ts';
 
@@ -26,7 +26,7 @@ export interface AuditEventsService {
   findFieldsChangedInSet(
     queryable: Queryable,
     kind: 'phone_number',
-    held: readonly HeldVersion[],
+    expected: readonly ExpectedVersion[],
   ): Promise<Map<string, string[]>>;
   hasEventsOf(queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean>;
 }

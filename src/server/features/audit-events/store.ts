@@ -58,26 +58,26 @@ export const selectAuditEvents = (
 };
 
 /** A subject, and the version somebody believes it to have. */
-export interface HeldVersion {
+export interface ExpectedVersion {
   id: string;
   version: number;
 }
 
-const changedFieldsText = `select distinct held.id, field
-  from unnest($2::text[], $3::int[]) as held (id, version)
-  join audit_event on subject_kind = $1 and subject_id = held.id and audit_event.version > held.version and action = $1 || '.updated',
-  jsonb_object_keys(changes) as field order by held.id, field`;
+const changedFieldsText = `select distinct expected.id, field
+  from unnest($2::text[], $3::int[]) as expected (id, version)
+  join audit_event on subject_kind = $1 and subject_id = expected.id and audit_event.version > expected.version and action = $1 || '.updated',
+  jsonb_object_keys(changes) as field order by expected.id, field`;
 
 /** By id, the fields that changed since; of what has not changed nothing. */
 export const selectFieldsChangedSince = async (
   queryable: Queryable,
   kind: 'phone_number' | 'business_hours' | 'settings',
-  held: readonly HeldVersion[],
+  expected: readonly ExpectedVersion[],
 ): Promise<Map<string, string[]>> => {
   const rows = await queryable.query<{ id: string; field: string }>(changedFieldsText, [
     kind,
-    held.map(({ id }) => id),
-    held.map(({ version }) => version),
+    expected.map(({ id }) => id),
+    expected.map(({ version }) => version),
   ]);
   const fields = new Map<string, string[]>();
   for (const { id, field } of rows) fields.set(id, [...(fields.get(id) ?? []), field]);
@@ -111,8 +111,8 @@ interface SecretSet {
 }
 
 /**
- * By which version of its number a credential was set before each of these set it: by the event's id and the
- * field.
+ * For each of these changes of a credential, the version at which it had been set before. Keyed
+ * `${event id} ${field}`; absent where it had not been.
  */
 export const selectSetBefore = async (
   queryable: Queryable,

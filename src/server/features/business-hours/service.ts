@@ -25,11 +25,11 @@ import { sortKeys } from '#server/lib/sort-keys.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import {
   countBusinessHours,
-  countUsers,
+  countNumbersUsing,
   deleteBusinessHoursRow,
-  holdBusinessHours,
   insertBusinessHours,
   lockBusinessHours,
+  lockBusinessHoursShared,
   selectAllBusinessHours,
   selectBusinessHours,
   selectHours,
@@ -97,7 +97,8 @@ const nothing = { name: null, time_zone: null, weekly: null, exceptions: null };
 
 const refuseTakenName = (error: unknown): never => {
   if (!isUniqueViolation(error, 'business_hours_name_key')) throw error;
-  const message = 'Choose a name that no other hours have; upper and lower case are the same name.';
+  const message =
+    'Choose a name that no other hours have: names that look alike are one, in upper or lower case.';
   throw new Problem('business_hours_name_taken', message, {
     errors: [{ pointer: pointerTo('name'), code: 'business_hours_name_taken', message }],
   });
@@ -118,13 +119,12 @@ const refuseInUse = ({ present, deleted }: { present: number; deleted: number })
     );
 };
 
-/* What may happen to business hours. Each act is one transaction: the row, its event, its announcement. */
-
 interface BusinessHoursDependencies {
   database: Database;
   auditEvents: Pick<AuditEventsService, 'findFieldsChangedSince'>;
 }
 
+/** What may happen to business hours. Each act is one transaction: the row, its event, its announcement. */
 export const createBusinessHoursService = ({
   database,
   auditEvents,
@@ -141,7 +141,7 @@ export const createBusinessHoursService = ({
     { id, version }: BusinessHoursRow,
   ): Promise<void> => {
     if (ifMatch === null || ifMatch === version) return;
-    const detail = `You hold version ${ifMatch}, but the hours are at version ${version}. Look at what changed, then save again.`;
+    const detail = `You hold version ${ifMatch}, but the hours are at version ${version}. Look at what changed, then try again.`;
     throw new Problem('version_conflict', detail, {
       changed_fields: await auditEvents.findFieldsChangedSince(tx, 'business_hours', id, ifMatch),
     });
@@ -228,7 +228,7 @@ export const createBusinessHoursService = ({
     deleteBusinessHours: (context, id) =>
       database.transaction(async (tx) => {
         const row = await lock(tx, context, id);
-        refuseInUse(await countUsers(tx, id));
+        refuseInUse(await countNumbersUsing(tx, id));
         await deleteBusinessHoursRow(tx, id);
         const act = { action: 'business_hours.deleted', change: 'deleted' } as const;
         await record(tx, context, act, { ...row, version: row.version + 1 }, [audited(row), nothing]);
@@ -237,11 +237,11 @@ export const createBusinessHoursService = ({
 
     async findMissing(tx, numbers) {
       const ids = new Set(numbers.flatMap((places) => Object.values(places)));
-      const held = ids.size === 0 ? ids : await holdBusinessHours(tx, [...ids]);
+      const locked = ids.size === 0 ? ids : await lockBusinessHoursShared(tx, [...ids]);
       const message = 'No business hours have this id. Choose some from GET /v1/business-hours.';
       return numbers.map((places) =>
         Object.entries(places).flatMap(([pointer, id]) =>
-          held.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }],
+          locked.has(id) ? [] : [{ pointer, code: 'business_hours_not_found', message }],
         ),
       );
     },

@@ -63,7 +63,10 @@ export const lockBusinessHours = async (
 };
 
 /** Which of these exist; none of them can be deleted until the transaction ends. */
-export const holdBusinessHours = async (tx: Transaction, ids: readonly string[]): Promise<Set<string>> => {
+export const lockBusinessHoursShared = async (
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Set<string>> => {
   const rows = await tx.query<{ id: string }>(
     'select id from business_hours where id = any ($1) order by id for share',
     [ids],
@@ -102,7 +105,7 @@ export const deleteBusinessHoursRow = async (tx: Transaction, id: string): Promi
 };
 
 /** How many numbers go by them, those deleted lately included: their deletion can be undone. */
-export const countUsers = async (
+export const countNumbersUsing = async (
   queryable: Queryable,
   id: string,
 ): Promise<{ present: number; deleted: number }> => {

@@ -32,18 +32,18 @@ export const isBurst = async (
 // Any number, so long as no other lock has it.
 const BURSTS_LOCK = 7_412_607;
 
-/** No other instance tells of a burst until the transaction ends. */
-export const holdBursts = async (tx: Transaction): Promise<void> => {
+/** No other instance records a burst until the transaction ends. */
+export const lockBursts = async (tx: Transaction): Promise<void> => {
   await tx.query('select pg_advisory_xact_lock($1)', [BURSTS_LOCK]);
 };
 
-export const isBurstTold = async (
+export const isBurstRecorded = async (
   tx: Transaction,
   { kind, id }: Who,
   action: AuditAction,
 ): Promise<boolean> => {
-  // What is dated in the future was told before the clock was set back.
-  const told = `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and action = $3
+  // What is dated in the future was recorded before the clock was set back.
+  const text = `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and action = $3
     and at > now() - interval '1 hour' and at <= clock_timestamp() limit 1`;
-  return (await tx.query(told, [id, kind, action])).length > 0;
+  return (await tx.query(text, [id, kind, action])).length > 0;
 };

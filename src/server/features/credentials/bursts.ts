@@ -2,13 +2,14 @@ import { recordAudit } from '#server/platform/audit/record.ts';
 import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';
 import type { Log } from '#server/log.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
-import { holdBursts, isBurst, isBurstTold, type CredentialAct } from './bursts-store.ts';
+import { isBurst, isBurstRecorded, lockBursts, type CredentialAct } from './bursts-store.ts';
 
-/**
- * The promise: who reveals or sets credentials in a burst is told in the audit log within seconds, by one
+/*
+ * The promise: who reveals or sets credentials in a burst is recorded in the audit log within seconds, by one
  * event an hour. The log itself is asked, so it holds for all instances together; it is asked once a second
  * at most and never within an act, which is not slowed by it.
  */
+
 const LOOK_EVERY_MS = 1000;
 /** More acts than this within so many minutes are a burst. */
 export const BURST_ACTS = 20;
@@ -34,15 +35,15 @@ export const createBursts = ({ database, log }: { database: Database; log: Log }
     { context: RequestContext; actor: Exclude<Actor, { kind: 'system' }>; act: CredentialAct }
   >();
 
-  const tell = async (
+  const recordBurst = async (
     context: RequestContext,
     actor: Exclude<Actor, { kind: 'system' }>,
     act: CredentialAct,
   ): Promise<void> => {
     if (!(await isBurst(database, actor, act, { acts: BURST_ACTS, minutes: BURST_MINUTES }))) return;
     await database.transaction(async (tx) => {
-      await holdBursts(tx);
-      if (await isBurstTold(tx, actor, actions[act])) return;
+      await lockBursts(tx);
+      if (await isBurstRecorded(tx, actor, actions[act])) return;
       const detail = `more than ${BURST_ACTS} within ${BURST_MINUTES} minutes`;
       await recordAudit(tx, context, { action: actions[act], subject: subjectOf(actor), detail });
     });
@@ -53,7 +54,7 @@ export const createBursts = ({ database, log }: { database: Database; log: Log }
     noticed.clear();
     for (const { context, actor, act } of found) {
       // The next act has it looked for again.
-      await tell(context, actor, act).catch((error: unknown) => {
+      await recordBurst(context, actor, act).catch((error: unknown) => {
         if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'looking for bursts failed');
       });
     }

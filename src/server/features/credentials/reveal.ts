@@ -45,7 +45,7 @@ export const createRevealService = ({
   bursts,
 }: RevealDependencies): RevealService => {
   const cipher = createCipher(keyring);
-  const countReveal = createRevealCap(settings);
+  const capReveal = createRevealCap(settings);
   return {
     async revealCredential(context, phoneNumberId, name) {
       let auditing = false;
@@ -62,7 +62,7 @@ export const createRevealService = ({
           throw refused('credential_not_set', `No ${name} is set, so there is nothing to reveal.`);
         auditing = true;
         const subject = { kind: 'phone_number', id: phoneNumberId, name: row.phone_number } as const;
-        const tooMany = await countReveal(tx, context, subject);
+        const tooMany = await capReveal(tx, context, subject);
         if (tooMany !== null) return tooMany;
         await recordAudit(tx, context, { action: 'credential.revealed', subject, detail: name });
         return secret;

@@ -69,8 +69,11 @@ export const replaceMasterKeyCheck = async (
   await tx.query('update master_key set key_id = $1, sealed_check = $2', [key_id, sealed_check]);
 };
 
-/** Other programs of ours on a PostgreSQL server; the embedded database lets nobody else in. */
-export const countOtherServers = async (queryable: Queryable): Promise<number> => {
+/**
+ * Connections of other Cordboard programs, servers or commands, to this PostgreSQL database; none on the
+ * embedded one.
+ */
+export const countOtherConnections = async (queryable: Queryable): Promise<number> => {
   const [row] = await queryable.query<{ others: number }>(
     `select count(*) as others from pg_stat_activity
      where datname = current_database() and application_name = 'cordboard' and pid <> pg_backend_pid()`,

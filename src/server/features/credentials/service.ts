@@ -46,8 +46,8 @@ export interface ChangedCredentials {
 export interface CredentialsService {
   /**
    * Which of the secrets sent are to be set, for each number in the order asked; the numbers must be locked.
-   * For who may reveal, those that differ from what is stored. For everyone else all of them: told which one
-   * changes nothing, they could guess until one does.
+   * For who may reveal, those that differ from what is stored. For everyone else all of them: if an equal one
+   * visibly changed nothing, they could guess until a guess did so.
    */
   findCredentialChanges(
     tx: Transaction,
@@ -69,7 +69,7 @@ interface CredentialsDependencies {
 }
 
 const keyOf = (phoneNumberId: string, field: string) => `${phoneNumberId} ${field}`;
-const isSameMark = ({ before_fingerprint: before, after_fingerprint: after }: SecretChange) =>
+const isSameFingerprint = ({ before_fingerprint: before, after_fingerprint: after }: SecretChange) =>
   before === after;
 
 export const createCredentialsService = ({
@@ -118,7 +118,7 @@ export const createCredentialsService = ({
       // Equal fingerprints are nearly always equal secrets; that they are is seen by opening the stored one.
       const supposed = compared.flatMap(({ id, changes }) =>
         changes.flatMap(({ name, secret, audited }) =>
-          secret !== null && mayReveal(actor) && isSameMark(audited)
+          secret !== null && mayReveal(actor) && isSameFingerprint(audited)
             ? [{ phoneNumberId: id, field: name, secret }]
             : [],
         ),
@@ -126,7 +126,7 @@ export const createCredentialsService = ({
       const same = await findStored(tx, supposed);
       return compared.map(({ id, changes }) =>
         changes.filter(({ name, secret, audited }) =>
-          secret === null ? !isSameMark(audited) : !same.has(keyOf(id, name)),
+          secret === null ? !isSameFingerprint(audited) : !same.has(keyOf(id, name)),
         ),
       );
     },

@@ -6,7 +6,7 @@ import type {
   PhoneNumberReading,
 } from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import type { Heavily } from '#server/platform/fairness/turns.ts';
+import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
@@ -29,7 +29,7 @@ export interface PhoneNumbersService extends PhoneNumberActs {
   listPhoneNumbers(
     context: RequestContext,
     query: PhoneNumberListQuery,
-    heavily: Heavily,
+    runHeavy: RunHeavy,
   ): Promise<PhoneNumberList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
   /** What adding it would store, or the refusal that adding it would meet. */
@@ -105,16 +105,16 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
     },
 
     async deletePhoneNumber(context, id) {
-      const held = { id, version: context.ifMatch };
-      await database.transaction(async (tx) => onlyRow(await acts.deletePhoneNumbers(tx, context, [held])));
+      const number = { id, version: context.ifMatch };
+      await database.transaction(async (tx) => onlyRow(await acts.deletePhoneNumbers(tx, context, [number])));
       return undefined;
     },
 
     async restorePhoneNumber(context, id) {
-      const held = { id, version: context.ifMatch };
+      const number = { id, version: context.ifMatch };
       const row = await database.transaction((tx) =>
         answerOnce(tx, context, 200, async () =>
-          onlyRow(await acts.restorePhoneNumbers(tx, context, [held])),
+          onlyRow(await acts.restorePhoneNumbers(tx, context, [number])),
         ),
       );
       return present(context, row);

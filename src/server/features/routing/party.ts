@@ -1,17 +1,17 @@
 import { isE164, spellPhoneNumber } from '#contract/reading/phone-number.ts';
 import { INTERNATIONAL } from '#contract/numbers/sip-caller-format.ts';
 import type { Call } from '#routing/call.ts';
-import type { Caller } from '#routing/match.ts';
+import type { Party } from '#routing/match.ts';
 import { pseudoNumbers } from '#routing/pseudo-numbers.ts';
-import { originOf, readNational, settleNumber } from '#server/lib/numbering-plan.ts';
+import { originOf, readNational, resolveTrunkZero } from '#server/lib/numbering-plan.ts';
 import { readAddress } from './address.ts';
 
-/**
+/*
  * The two ends of a call, read from what telephony runtimes have at hand. Our end is one of our numbers by
  * all its digits or none at all; the other end is a number, withheld, or what could not be read.
  */
 
-const spell = (user: string): string => settleNumber(spellPhoneNumber(user));
+const spell = (user: string): string => resolveTrunkZero(spellPhoneNumber(user));
 
 export interface OurEnd {
   number: string;
@@ -31,7 +31,7 @@ export const readOurEnd = (address: string | null): OurEnd | null => {
 };
 
 /** Its country is looked up only where it is asked for: most calls are decided without. */
-class NumberedParty implements Caller {
+class NumberedParty implements Party {
   readonly number: string;
   readonly isAnonymous = false;
   readonly #mayGuess: boolean;
@@ -40,15 +40,15 @@ class NumberedParty implements Caller {
     this.#mayGuess = mayGuess;
   }
   get country(): string | null {
-    const { country, isOfCode } = originOf(this.number);
-    return isOfCode && !this.#mayGuess ? null : country;
+    const { country, isFromCallingCode } = originOf(this.number);
+    return isFromCallingCode && !this.#mayGuess ? null : country;
   }
   get isCountryOfCode(): boolean {
-    return this.#mayGuess && originOf(this.number).isOfCode;
+    return this.#mayGuess && originOf(this.number).isFromCallingCode;
   }
 }
 
-const withheld: Caller = { number: null, country: null, isAnonymous: true };
+const withheld: Party = { number: null, country: null, isAnonymous: true };
 
 const withheldWords: ReadonlySet<string> = new Set([
   'anonymous',
@@ -78,7 +78,7 @@ export const readParty = (
   address: string | null,
   direction: Call['direction'] = 'inbound',
   format: string | null = null,
-): Caller => {
+): Party => {
   const written = address?.trim() ?? '';
   if (written === '') return withheld;
   if (isE164(written) && !pseudoNumbers.has(written))

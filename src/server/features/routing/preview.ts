@@ -14,7 +14,7 @@ import { followForwards } from '#server/features/phone-numbers/acts/check-forwar
 import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/acts/merge-routing.ts';
 import { Problem } from '#server/problem.ts';
 import { readOver } from '#server/platform/http/body/read-over.ts';
-import { inOwnTurn } from '#server/platform/fairness/own-turn.ts';
+import { inOwnTask } from '#server/platform/fairness/own-task.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { toAnswer } from './answer.ts';
 import type { KnownHours } from '#server/features/routing/memory/known-hours.ts';
@@ -66,19 +66,19 @@ export const createPreview =
     ]);
     const ownHours = all.find((each) => each.id === hoursId);
     const hours = request.business_hours ?? (ownHours ? known.sameAs(ownHours) : null);
-    const faces = new Map(named.map((agent) => [agent.id, agent]));
+    const agentsById = new Map(named.map((agent) => [agent.id, agent]));
     const { direction, from, to, at } = request;
     const party = readParty(direction === 'inbound' ? from : to, direction, row.sip_caller_format);
     const call: Call = { direction, party, at: at === undefined ? Date.now() : Date.parse(at) };
     // Rules that are full to their limits take long.
-    const decision = await inOwnTurn(actor, () =>
-      decide(row, hours, call, (agentId) => faces.get(agentId)?.name),
+    const decision = await inOwnTask(actor, () =>
+      decide(row, hours, call, (agentId) => agentsById.get(agentId)?.name),
     );
-    const findings = await inOwnTurn(actor, () =>
+    const findings = await inOwnTask(actor, () =>
       lint(row, hours, {
         at: Date.now(),
         country: row.country,
-        statusOf: (agentId) => faces.get(agentId)?.status,
+        statusOf: (agentId) => agentsById.get(agentId)?.status,
         forwardsOf: (number) => forwards.get(number) ?? [],
       }),
     );

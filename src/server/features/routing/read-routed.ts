@@ -42,11 +42,11 @@ export const readRoutedNumber = async (
   const row = await selectRoutedByNumber(database, phoneNumber);
   if (!row) return undefined;
   const hoursId = row.routing?.business_hours_id ?? null;
-  const [faces, all] = await Promise.all([
+  const [named, all] = await Promise.all([
     agents.findNames(database, agentIdsOf(row)),
     hoursId === null ? [] : businessHours.findHours(database, [hoursId]),
   ]);
   const own = all.find(({ id }) => id === hoursId);
-  const names = new Map(faces.map(({ id, name }) => [id, name]));
+  const names = new Map(named.map(({ id, name }) => [id, name]));
   return { row, hours: own ? hours.sameAs(own) : null, nameOf: (id) => names.get(id) };
 };

@@ -26,8 +26,8 @@ import {
 import type { RoutedRow } from '#server/features/routing/memory/store.ts';
 
 export interface RoutingService {
-  /** Decided `by` then, by `performance.now()`, or refused. */
-  route(request: RouteRequest, by?: number): RouteAnswer | Promise<RouteAnswer>;
+  /** Decided by `deadline`, of `performance.now()`, or refused. */
+  route(request: RouteRequest, deadline?: number): RouteAnswer | Promise<RouteAnswer>;
   /** `body` as it was sent: it is read over what is stored. */
   preview(
     context: RequestContext,
@@ -49,7 +49,7 @@ export interface RoutingDependencies extends RoutingMemoryDependencies {
   onDecision?: ((source: 'memory' | 'database', answer: RouteAnswer) => void) | undefined;
 }
 
-const unknownNumber = () => new Problem('not_found', 'No phone number of ours is this one.');
+const unknownNumber = () => new Problem('not_found', 'This is none of your phone numbers.');
 
 /**
  * Runtimes turn callers away where a number is not ours: never said of what may be ours, written in another
@@ -60,7 +60,7 @@ const unreadable = (field: 'to' | 'from', written: string | null): Problem => {
   const message = /^\D*\d/.test(text)
     ? `“${text}” is none of your numbers. Send the whole number, with its + and country code.`
     : text === ''
-      ? 'Say which of your numbers calls.'
+      ? `Say which of your numbers ${field === 'to' ? 'is called' : 'calls'}.`
       : `No phone number can be read from “${text}”. Send the number, with its + and country code.`;
   return fieldProblem([{ pointer: pointerTo(field), code: 'unreadable_number', message }]);
 };
@@ -130,11 +130,11 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
   };
 
   return {
-    route(request, by) {
+    route(request, deadline) {
       const asked = readRequest(request);
       const confirmed = memory.confirmed();
-      const held = { isWhole: memory.isWhole(), confirmed, find: () => find(asked, confirmed) };
-      return memoryFirst(held, by, (database) => ask(database, asked));
+      const view = { isWhole: memory.isWhole(), confirmed, find: () => find(asked, confirmed) };
+      return memoryFirst(view, deadline, (database) => ask(database, asked));
     },
 
     preview: createPreview(dependencies, memory.hours),

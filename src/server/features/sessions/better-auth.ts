@@ -2,15 +2,20 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '#server/platform/db/database.ts';
 import { Problem } from '#server/problem.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
-import { hashPassword, verifyPassword, type Line } from '#server/features/sessions/accounts/passwords.ts';
+import {
+  hashPassword,
+  verifyPassword,
+  type PasswordQueue,
+} from '#server/features/sessions/accounts/passwords.ts';
 import { findSignIn, type OperatorRow } from '#server/features/sessions/accounts/store.ts';
 
-/**
+/*
  * better-auth judges sign-ins, and nothing else is asked of it: it finds the operator, compares the password
  * (an unknown e-mail costs the same work) and makes a token. What it may touch of the database is all in this
  * file: it reads one operator by e-mail, and where it would insert a session, `open` does so, in a
  * transaction with the audit event.
  */
+
 type OpenSession = (operatorId: string, passwordHash: string, token: string) => Promise<void>;
 
 export const wrongCredentials = () =>
@@ -22,7 +27,7 @@ const unused = (): never => {
 
 interface SignInAct {
   open: OpenSession;
-  line: Line;
+  queue: PasswordQueue;
   found: (OperatorRow & { hash: string | null }) | null;
 }
 
@@ -84,8 +89,8 @@ const openBetterAuth = async (database: Database, secret: string) => {
       disableSignUp: true,
       maxPasswordLength: 256,
       password: {
-        hash: (password) => hashPassword(password, acts.getStore()?.line),
-        verify: ({ hash, password }) => verifyPassword(hash, password, acts.getStore()?.line),
+        hash: (password) => hashPassword(password, acts.getStore()?.queue),
+        verify: ({ hash, password }) => verifyPassword(hash, password, acts.getStore()?.queue),
       },
     },
     session: { cookieCache: { enabled: false } },
@@ -106,13 +111,13 @@ export const createSignInJudge = (database: Database, keyring: Keyring) => {
   let opening: ReturnType<typeof openBetterAuth> | undefined;
 
   /** Resolves once `open` has; throws `invalid_credentials` and tells nothing of what was wrong. */
-  return async (email: string, password: string, line: Line, open: OpenSession): Promise<void> => {
+  return async (email: string, password: string, queue: PasswordQueue, open: OpenSession): Promise<void> => {
     const betterAuth = await (opening ??= openBetterAuth(
       database,
       keyring.derive('better-auth').toString('base64'),
     ));
     try {
-      await acts.run({ open, line, found: null }, () => betterAuth.signIn(email, password));
+      await acts.run({ open, queue, found: null }, () => betterAuth.signIn(email, password));
     } catch (error) {
       throw betterAuth.isRefusal(error) ? wrongCredentials() : error;
     }

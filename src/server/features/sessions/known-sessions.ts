@@ -1,8 +1,8 @@
 import { changedIds } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
 import { createMemory } from '#server/platform/changes/remember.ts';
-import { askedBy, type Database, type Queryable } from '#server/platform/db/database.ts';
-import type { Actor, HowToAsk } from '#server/request-context.ts';
+import { withDeadline, type Database, type Queryable } from '#server/platform/db/database.ts';
+import type { Actor, AuthenticateOptions } from '#server/request-context.ts';
 import { hashToken, type Cookie } from './cookie.ts';
 import { endOf } from './open-session.ts';
 import {
@@ -11,11 +11,12 @@ import {
   type KnownSession,
 } from '#server/features/sessions/accounts/store.ts';
 
-/**
+/*
  * The promise: a session opens nothing after it ended, by sign-out, by time, by disabling or by a password
  * change. It is remembered for seconds to spare the database, and forgotten at once in this process, and in
  * every other as soon as the change is heard there. Its end by time is looked at on every request.
  */
+
 const REMEMBER_MS = 5000;
 const TOUCH_EVERY_MS = 5 * 60_000;
 const TOUCH_WITHIN_MS = 2000;
@@ -59,16 +60,19 @@ export const createKnownSessions = ({ database, changes, cookie }: Dependencies)
      * Whose session this request's cookie opens; null for nobody's. What is no use of it does not keep it
      * from ending unused.
      */
-    async findActor(request: Request, { isUse = true, by }: HowToAsk = {}): Promise<Actor | null> {
+    async findActor(
+      request: Request,
+      { countsAsUse = true, deadline }: AuthenticateOptions = {},
+    ): Promise<Actor | null> {
       const token = cookie.read(request);
       if (token === null) return null;
       // Who cannot wait shares no question with those who can.
-      const session = await memory.recall(by === undefined ? token : `urgent ${token}`, () =>
-        ask(askedBy(database, by), token),
+      const session = await memory.recall(deadline === undefined ? token : `urgent ${token}`, () =>
+        ask(withDeadline(database, deadline), token),
       );
       const now = Date.now();
       if (session === null || endOf(session) <= now) return null;
-      if (isUse) touch(session, now);
+      if (countsAsUse) touch(session, now);
       const { id, name, email, role } = session.operator;
       return {
         kind: 'operator',

@@ -58,7 +58,7 @@ export const createOwnAccount = ({ database, attempts, limits, cookie, devices, 
     // Whoever guesses here holds a session already, so it is no less worth knowing than at the sign-in page.
     const detail = 'The password given again was wrong';
     return attempts.attempt(
-      { context, limits: ownLimits, line: 'known', tried: operator.email, detail },
+      { context, limits: ownLimits, queue: 'known', tried: operator.email, detail },
       check,
     );
   };

@@ -58,14 +58,14 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
     offerSetUp: setUp.offerSetUp,
     readSetUpState: setUp.readSetUpState,
     endSessions,
-    tellUnrecorded: attempts.tellUnrecorded,
+    recordUnrecorded: attempts.recordUnrecorded,
 
     async setUp(context: RequestContext, body: SetUp, request: Request, headers: Headers): Promise<Me> {
       const token = newToken();
       const attempt: Attempt = {
         context,
         limits: [limits.address(context.address)],
-        line: 'strangers',
+        queue: 'strangers',
         tried: 'the set-up link',
         detail: 'The set-up link was not valid',
       };

@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 // Any number, so long as no other lock of this program has it.
-const OPERATORS_LOCK = 7_412_605;
+const OPERATORS_LOCK = 7_412_609;
 
 /** Whoever adds operators or changes who is an admin does so alone, until the transaction ends. */
 export const lockOperators = async (tx: Transaction): Promise<void> => {

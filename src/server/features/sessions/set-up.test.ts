@@ -58,7 +58,7 @@ test('the next start replaces the link, and an hour ends it', async ({ cordboard
   expect((await setUp(cordboard, await offer(cordboard))).status).toBe(201);
 });
 
-test('once there is an operator by another way, no link is offered and the old one is dead', async ({
+test('once there is an admin by another way, no link is offered and the old one is dead', async ({
   cordboard,
 }) => {
   const token = await offer(cordboard);

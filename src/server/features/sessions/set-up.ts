@@ -17,10 +17,11 @@ import {
 } from './set-up-store.ts';
 import { insertOperator, type OperatorRow } from '#server/features/sessions/accounts/store.ts';
 
-/**
+/*
  * The promise: the first admin is made once, by whoever holds the link that the server printed. The link
  * works for an hour, until the next start, until it is used, or until there is an admin by another way.
  */
+
 const LINK_MS = 60 * 60_000;
 
 const invalidLink = () =>

@@ -56,11 +56,17 @@ export const createSignIn = ({
       attempts.refuseRemembered({ limits: ownLimits });
       if (await devices.isKnown(device)) {
         const detail = 'The password was wrong, in a browser where this operator signed in before';
-        return { context, limits: ownLimits, line: 'known', tried: email, detail };
+        return { context, limits: ownLimits, queue: 'known', tried: email, detail };
       }
     }
     const both = [limits.account(email), limits.address(context.address)];
-    return { context, limits: both, line: 'strangers', tried: email, detail: 'E-mail or password was wrong' };
+    return {
+      context,
+      limits: both,
+      queue: 'strangers',
+      tried: email,
+      detail: 'E-mail or password was wrong',
+    };
   };
 
   return async (
@@ -72,7 +78,7 @@ export const createSignIn = ({
     const attempt = await attemptOf(context, email, request);
     const { opened, token, deviceCookie } = await attempts.attempt(attempt, async () => {
       const signedIn: SignedIn[] = [];
-      await judge(email, password, attempt.line, async (operatorId, passwordHash, sessionToken) => {
+      await judge(email, password, attempt.queue, async (operatorId, passwordHash, sessionToken) => {
         const done = await database.transaction(async (tx) => {
           const operator = await lockSignIn(tx, operatorId, passwordHash);
           // Disabled, or the password was changed while it was being compared.

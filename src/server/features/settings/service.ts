@@ -49,7 +49,7 @@ export const createSettingsService = ({ database, auditEvents }: SettingsDepende
     { version }: Settings,
   ): Promise<void> => {
     if (ifMatch === null || ifMatch === version) return;
-    const detail = `You hold version ${ifMatch}, but the settings are at version ${version}. Look at what changed, then save again.`;
+    const detail = `You hold version ${ifMatch}, but the settings are at version ${version}. Look at what changed, then try again.`;
     throw new Problem('version_conflict', detail, {
       changed_fields: await auditEvents.findFieldsChangedSince(tx, 'settings', SUBJECT.id, ifMatch),
     });

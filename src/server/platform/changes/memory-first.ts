@@ -1,6 +1,6 @@
 import {
-  askedBy,
   DatabaseUnavailable,
+  withDeadline,
   type Database,
   type Instant,
   type Queryable,
@@ -12,7 +12,7 @@ export class MemoryStale extends Error {
 }
 
 /** What follows the changes in memory, as it is at this moment. */
-export interface Held<T> {
+export interface MemoryView<T> {
   /** Everything is here, but for changes that are being heard of just now. */
   isWhole: boolean;
   /** Every change that committed before is taken into account; null before anything is known. */
@@ -72,8 +72,8 @@ const createProbe = (database: Pick<Database, 'within'>) => {
 /**
  * The promise: memory decides while the stream of changes proves it fresh. Where that is in doubt the
  * database is asked, and where it cannot be asked memory goes on, but by nothing older than
- * `maxStalenessSeconds`. No question to the database outlives `by`, and while none is answered nobody waits
- * for one.
+ * `maxStalenessSeconds`. No question to the database outlives `deadline`, and while none is answered nobody
+ * waits for one.
  */
 export const createMemoryFirst = (database: Database, maxStalenessSeconds: number) => {
   const probe = createProbe(database);
@@ -87,7 +87,7 @@ export const createMemoryFirst = (database: Database, maxStalenessSeconds: numbe
       ? Infinity
       : Math.max(performance.now() - confirmed.steady, Date.now() - confirmed.wall);
 
-  const recall = <T>({ confirmed, find }: Held<T>): T => {
+  const recall = <T>({ confirmed, find }: MemoryView<T>): T => {
     const known = find();
     if (known === undefined) throw new DatabaseUnavailable('The database cannot be asked');
     if (ageOf(confirmed) <= maxAgeMs) return known;
@@ -97,33 +97,33 @@ export const createMemoryFirst = (database: Database, maxStalenessSeconds: numbe
   };
 
   const askOrRecall = async <T>(
-    held: Held<T>,
-    by: number | undefined,
+    memory: MemoryView<T>,
+    deadline: number | undefined,
     ask: (database: Queryable) => Promise<T>,
   ): Promise<T> => {
     const canAsk = probe.canAsk();
     const isLate = canAsk instanceof Promise && !(await settlesWithin(canAsk, PATIENCE_MS));
-    const known = isLate && ageOf(held.confirmed) <= maxAgeMs ? held.find() : undefined;
+    const known = isLate && ageOf(memory.confirmed) <= maxAgeMs ? memory.find() : undefined;
     if (known !== undefined) return known;
-    if (!(await canAsk)) return recall(held);
+    if (!(await canAsk)) return recall(memory);
     // With less time than this, a database that is there may be late too.
-    const hasTime = by === undefined || by - performance.now() >= PATIENCE_MS;
+    const hasTime = deadline === undefined || deadline - performance.now() >= PATIENCE_MS;
     try {
-      return await ask(askedBy(database, by));
+      return await ask(withDeadline(database, deadline));
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) throw error;
       if (hasTime) probe.found(false);
-      return recall(held);
+      return recall(memory);
     }
   };
 
   return <T>(
-    held: Held<T>,
-    by: number | undefined,
+    memory: MemoryView<T>,
+    deadline: number | undefined,
     ask: (database: Queryable) => Promise<T>,
   ): T | Promise<T> => {
-    const isFresh = held.isWhole && ageOf(held.confirmed) <= unaskedForMs;
-    return (isFresh ? held.find() : undefined) ?? askOrRecall(held, by, ask);
+    const isFresh = memory.isWhole && ageOf(memory.confirmed) <= unaskedForMs;
+    return (isFresh ? memory.find() : undefined) ?? askOrRecall(memory, deadline, ask);
   };
 };
 

@@ -4,11 +4,12 @@ import type { ChangeFeed } from './change-feed.ts';
 import { createChangeRing } from './change-ring.ts';
 import { eventBytes, openEventStream, type EventStream } from './stream.ts';
 
-/**
+/*
  * The promise: a stream ends with its right to be: when its key or session ends, is revoked or disabled, at
  * that moment. Whatever is open, a change is put into words once, and who holds many streams is asked for
  * once. Nobody holds more than so many: the oldest is told `replaced` and gives way.
  */
+
 export const MAX_STREAMS = { operator: 20, api_key: 100, system: 1 } as const satisfies Record<
   Actor['kind'],
   number
@@ -93,9 +94,9 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
     }
     void checkAll((actor) => isAbout(change, actor));
     if (change.subject === 'session') return;
-    const told = eventBytes(`data: ${JSON.stringify(change)}\n\n`);
-    ring.add(told);
-    sendAll(told);
+    const event = eventBytes(`data: ${JSON.stringify(change)}\n\n`);
+    ring.add(event);
+    sendAll(event);
   });
 
   const beat = setInterval(() => {

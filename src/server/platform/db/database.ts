@@ -20,7 +20,10 @@ export interface Transaction extends Queryable {
   readonly kind: 'transaction';
 }
 
-/** A moment of this process: by the wall's clock, and by one that nobody sets. Both in milliseconds. */
+/**
+ * A moment of this process: by the wall's clock, and by the monotonic clock (`performance.now()`). Both in
+ * milliseconds.
+ */
 export interface Instant {
   wall: number;
   steady: number;
@@ -28,14 +31,15 @@ export interface Instant {
 
 export const instantNow = (): Instant => ({ wall: Date.now(), steady: performance.now() });
 
-/**
- * Connections: those that may be, those that are, those of them that nobody uses, and how many queries wait
- * for one.
- */
+/** How many connections there are. */
 export interface PoolFigures {
+  /** May be open. */
   max: number;
+  /** Are open. */
   size: number;
+  /** Open and unused. */
   idle: number;
+  /** Queries waiting for one. */
   waiting: number;
 }
 
@@ -65,8 +69,8 @@ export interface Database extends Queryable {
   isReachable(): Promise<boolean>;
   poolFigures(): PoolFigures;
   /**
-   * Everybody shares one session, as in the embedded database: while somebody else's work lasts it is late,
-   * but nothing is missed.
+   * Everybody shares one session, as in the embedded database: while somebody else's work lasts, answers and
+   * notifications are late, but none is missed.
    */
   readonly isOneSession: boolean;
   close(): Promise<void>;
@@ -115,7 +119,7 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
   error.code === '23505' &&
   (constraint === undefined || error.constraint === constraint);
 
-/** The database, asked until then, by `performance.now()`; as long as it takes where no end is given. */
-export const askedBy = (database: Database, by: number | undefined): Queryable =>
+/** The database, asked until `deadline`, of `performance.now()`; as long as it takes where there is none. */
+export const withDeadline = (database: Database, deadline: number | undefined): Queryable =>
   // Never no time at all: what comes too late is told as late.
-  by === undefined ? database : database.within(Math.max(1, by - performance.now()));
+  deadline === undefined ? database : database.within(Math.max(1, deadline - performance.now()));

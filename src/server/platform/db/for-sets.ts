@@ -1,10 +1,11 @@
 import type { Queryable, Statement } from './database.ts';
 
-/**
+/*
  * Statements for sets. The commonest set is one, and it must cost no more for being a set: it is found by its
  * key and given as parameters of its own. Many are given as JSON, whatever their number by the same text, so
  * that no statement grows with the set and each is planned once.
  */
+
 type Run = <Row>(queryable: Queryable, values: readonly unknown[], isOne: boolean) => Promise<Row[]>;
 
 const inBothSizes = (name: string, one: string, many: string): Run => {

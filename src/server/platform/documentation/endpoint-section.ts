@@ -5,10 +5,6 @@ import { html, prose, type Html } from './html.ts';
 import { createSampler } from './sample.ts';
 import { nameOf, type JsonSchema } from './schemas.ts';
 
-/**
- * One endpoint in the reference: what it takes and how it fails on the left, a request and its answer on the
- * right.
- */
 export interface DescribedEndpoint {
   id: string;
   method: string;
@@ -56,6 +52,10 @@ const parameterList = (title: string, parameters: readonly Parameter[]): Html | 
 const problemLink = (code: ProblemCode) =>
   html`<a href="#${code}"><span class="status">${problems[code][0]}</span> <code>${code}</code></a> `;
 
+/**
+ * One endpoint in the reference: what it takes and how it fails on the left, a request and its answer on the
+ * right.
+ */
 export const createEndpointSection = (schemas: Record<string, JsonSchema>) => {
   const sampleOf = createSampler(schemas);
 

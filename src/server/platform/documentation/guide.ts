@@ -16,7 +16,7 @@ export const guide: readonly GuidePart[] = [
     title: 'Who asks',
     text: [
       `Scripts send \`Authorization: Bearer\` with an API key. An admin adds keys in the console or on the command line; a key has the scopes chosen for it, is shown once, ends after ${DEFAULT_KEY_DAYS} days unless told otherwise, and can be revoked at once. No key may manage operators or keys. A key belongs to the admin who added it: disabling or demoting them says of each live key whether it is taken over or ends.`,
-      `Operators sign in and carry a session cookie. Their role decides: a viewer reads, an operator changes and reveals, an admin also manages operators, keys and the audit log. Revealing a credential asks for a password given within the last ${FRESH_MINUTES} minutes.`,
+      `Operators sign in and carry a session cookie. Their role decides: a viewer reads, an operator changes and reveals, an admin also manages operators, API keys and settings, and reads the audit log. Revealing a credential asks for a password given within the last ${FRESH_MINUTES} minutes.`,
       'A request with an Authorization header is the key’s alone: a bad key answers 401, whatever cookie came along. Writes with a cookie must come from the console’s own pages.',
     ],
   },
@@ -24,7 +24,7 @@ export const guide: readonly GuidePart[] = [
     id: 'requests',
     title: 'Requests',
     text: [
-      'Bodies are JSON in UTF-8, at most 1 MiB, sent with `Content-Type: application/json`. A trailing slash in the path makes no difference. Unknown fields and parameters are refused, never dropped.',
+      'Bodies are JSON in UTF-8, sent with `Content-Type: application/json`; most endpoints take 16 KiB, sign-in 4 KiB, and numbers, business hours and previews as much as a record full to its limits. A trailing slash in the path makes no difference. Unknown fields and parameters are refused, never dropped.',
       'Updates are merge patches (RFC 7396): an absent field is unchanged, `null` clears it. Read-only fields are accepted where they equal what is stored, so a record can be read, changed in one field and sent back whole. A patch that changes nothing answers 200 and makes no new version; but a credential sent by who may not reveal is always set anew, even where it was the same.',
     ],
   },

@@ -1,4 +1,4 @@
-/** Text that is safe to put into a page: made by `html`, or checked by whoever calls `trusted`. */
+/** Text that is safe to put into a page: made by `html`, or made safe by whoever calls `new Html`. */
 export class Html {
   readonly text: string;
   constructor(text: string) {

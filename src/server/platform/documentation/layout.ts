@@ -1,7 +1,6 @@
 import { guides } from './guides.ts';
 import { html, type Html } from './html.ts';
 
-/** What every page of the documentation has around itself: the head, and the way to the others. No script. */
 export interface Page {
   title: string;
   /** Its own path. */
@@ -26,6 +25,7 @@ export const pages: readonly { path: string; title: string }[] = [
 const pageLink = (path: string, title: string, isCurrent: boolean) =>
   isCurrent ? html`<a href="${path}" aria-current="page">${title}</a>` : html`<a href="${path}">${title}</a>`;
 
+/** What every page of the documentation has around itself: the head, and the way to the others. No script. */
 export const renderLayout = ({ title, path, contents, main }: Page): string =>
   html`<!doctype html>
     <html lang="en">

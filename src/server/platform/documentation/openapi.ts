@@ -6,7 +6,6 @@ import { phoneNumberPatchBodySchema } from '#contract/numbers/phone-numbers.ts';
 import { guide } from './guide.ts';
 import { componentSchemas, convertParameters, refTo, refToSchema, type JsonSchema } from './schemas.ts';
 
-/** The contract as an OpenAPI 3.1 document, generated from the schemas that validate. */
 export interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
@@ -43,7 +42,7 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown> };
 }
 
-/** Who may call it, in words: the same decision that http/access.ts makes. */
+/** Who may call it, in words: the same decision that server/access.ts makes. */
 export const describeAccess = (access: Access): string => {
   if (access === 'anyone') return 'Anyone, signed in or not.';
   if (access === 'anyone-known') return 'Any signed-in operator, or any API key.';
@@ -220,6 +219,7 @@ const operationOf = (key: EndpointKey, method: string, endpoint: Endpoint): Oper
   };
 };
 
+/** The contract as an OpenAPI 3.1 document, generated from the schemas that validate. */
 export const createOpenApiDocument = (): OpenApiDocument => {
   const paths: OpenApiDocument['paths'] = {};
   const keys = Object.keys(api) as EndpointKey[];

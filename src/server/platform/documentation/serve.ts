@@ -52,7 +52,7 @@ const fixedText = (text: string, type: string, extra: Record<string, string> = {
   };
 };
 
-// In the source the faces lie in their packages; the bundle has its own beside itself and needs none of
+// In the source the fonts lie in their packages; the bundle has its own beside itself and needs none of
 // these.
 const fontFolder = (name: string) =>
   new URL(
@@ -62,7 +62,7 @@ const fontFolder = (name: string) =>
     import.meta.url,
   );
 
-/** The console's own faces. Without them the page is set in the system's. */
+/** The console's own fonts. Without them the page is set in the system's. */
 const font = async (name: string): Promise<Response> => {
   try {
     const bytes = await readFile(new URL(`${name}-latin-wght-normal.woff2`, fontFolder(name)));

@@ -4,7 +4,7 @@ import { createGate } from './gate.ts';
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('actors are let in one by one in turn, however many of one wait', async () => {
-  const gate = createGate({ perActor: Infinity, inAll: 1 });
+  const gate = createGate({ perActor: Infinity, maxTotalSize: 1 });
   const order: string[] = [];
   const leaveFirst = await gate.enter('busy');
   const enter = async (actor: string, name: string) => {
@@ -28,7 +28,7 @@ test('actors are let in one by one in turn, however many of one wait', async () 
 });
 
 test('of one actor so many are inside, and no other waits for them', async () => {
-  const gate = createGate({ perActor: 2, inAll: Infinity });
+  const gate = createGate({ perActor: 2, maxTotalSize: Infinity });
   const leave = [await gate.enter('busy'), await gate.enter('busy')];
   const third = gate.enter('busy');
   await gate.enter('quiet');
@@ -41,7 +41,7 @@ test('of one actor so many are inside, and no other waits for them', async () =>
 });
 
 test('whoever waited long enough, or went away, waits no longer', async () => {
-  const gate = createGate({ perActor: 1, inAll: Infinity });
+  const gate = createGate({ perActor: 1, maxTotalSize: Infinity });
   const leave = await gate.enter('busy');
   const away = new AbortController();
   const gone = gate.enter('busy', { signal: away.signal });
@@ -56,7 +56,7 @@ test('whoever waited long enough, or went away, waits no longer', async () => {
 });
 
 test('in all so much is inside as fits by size', async () => {
-  const gate = createGate({ perActor: 2, inAll: 10 });
+  const gate = createGate({ perActor: 2, maxTotalSize: 10 });
   const leave = await gate.enter('first', { size: 8 });
   const large = gate.enter('second', { size: 3 });
   const leaveSmall = await gate.enter('third', { size: 2 });

@@ -1,14 +1,16 @@
-/** How much may be inside at once: of one actor by number, and in all by size. */
+/** How much may be inside at once. */
 export interface GateOptions {
+  /** So many of one actor. */
   perActor: number;
-  inAll: number;
+  /** So much of all actors together, by size. */
+  maxTotalSize: number;
 }
 
-export interface Entering {
+export interface EnterOptions {
   signal?: AbortSignal | undefined;
   /** How long to wait for; for ever where it is not said. */
   withinMs?: number | undefined;
-  /** How much of what may be inside in all this one takes: 1 where it is not said. */
+  /** How much of `maxTotalSize` this one takes: 1 where it is not said. */
   size?: number | undefined;
 }
 
@@ -30,13 +32,14 @@ export class GaveUp extends Error {
  * The promise: actors are let in one by one in turn, and each actor's own in the order in which they came;
  * however many of one wait, another waits for at most one of them.
  */
-export const createGate = ({ perActor, inAll }: GateOptions) => {
+export const createGate = ({ perActor, maxTotalSize }: GateOptions) => {
   const inside = new Map<string, number>();
   // Whoever was let in goes to the back of the round.
   const waiting = new Map<string, Set<Waiter>>();
   let all = 0;
 
-  const isOpen = (actor: string, size: number) => all + size <= inAll && (inside.get(actor) ?? 0) < perActor;
+  const isOpen = (actor: string, size: number) =>
+    all + size <= maxTotalSize && (inside.get(actor) ?? 0) < perActor;
 
   const go = (actor: string, size: number): (() => void) => {
     all += size;
@@ -55,7 +58,7 @@ export const createGate = ({ perActor, inAll }: GateOptions) => {
 
   const letIn = (): void => {
     for (const [actor, queue] of waiting) {
-      if (all >= inAll) return;
+      if (all >= maxTotalSize) return;
       const [first] = queue;
       if (first === undefined || !isOpen(actor, first.size)) continue;
       waiting.delete(actor);
@@ -66,8 +69,11 @@ export const createGate = ({ perActor, inAll }: GateOptions) => {
   };
 
   return {
-    /** Answers the way out. Throws GaveUp. */
-    enter(actor: string, { signal, withinMs, size = 1 }: Entering = {}): Promise<() => void> {
+    /**
+     * Resolves to the function that leaves the gate; call it once done. Throws GaveUp on abort or after
+     * `withinMs`.
+     */
+    enter(actor: string, { signal, withinMs, size = 1 }: EnterOptions = {}): Promise<() => void> {
       if (signal?.aborted) return Promise.reject(new GaveUp('gone'));
       if (isOpen(actor, size)) return Promise.resolve(go(actor, size));
       return new Promise((resolve, reject) => {

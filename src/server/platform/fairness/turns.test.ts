@@ -11,7 +11,7 @@ const later = () => {
 const asker = (actor: string) => ({ actor, signal: new AbortController().signal });
 
 test('of an actor two run at once; a third that waits too long is refused, and nobody else is', async () => {
-  const turns = createTurns({ atOnce: 5, oneSession: false });
+  const turns = createTurns({ maxConcurrent: 5, isOneSession: false });
   const held = later();
   const hold = (actor: string) => turns.take(asker(actor), (turn) => turn.query(() => held.promise));
   const running = [hold('busy'), hold('busy')];
@@ -27,7 +27,7 @@ test('of an actor two run at once; a third that waits too long is refused, and n
 });
 
 test('what waits when its asker goes away is never asked', async () => {
-  const turns = createTurns({ atOnce: 5, oneSession: false });
+  const turns = createTurns({ maxConcurrent: 5, isOneSession: false });
   const held = later();
   const running = [1, 2].map(() => turns.take(asker('busy'), (turn) => turn.query(() => held.promise)));
   const away = new AbortController();
@@ -43,7 +43,7 @@ test('what waits when its asker goes away is never asked', async () => {
 });
 
 test('a query that fails gives its turn back', async () => {
-  const turns = createTurns({ atOnce: 1, oneSession: true });
+  const turns = createTurns({ maxConcurrent: 1, isOneSession: true });
   const fail = () =>
     turns.take(asker('busy'), (turn) => turn.query(() => Promise.reject(new Error('broken'))));
   for (let n = 0; n < 4; n++) await expect(fail()).rejects.toThrow('broken');
@@ -51,7 +51,7 @@ test('a query that fails gives its turn back', async () => {
 });
 
 test('with one session it is crowded while somebody else asks, and not for who is alone', async () => {
-  const turns = createTurns({ atOnce: 1, oneSession: true });
+  const turns = createTurns({ maxConcurrent: 1, isOneSession: true });
   const isCrowded = (actor: string) => turns.take(asker(actor), async (turn) => turn.isCrowded());
   turns.note('busy');
   turns.note('busy');

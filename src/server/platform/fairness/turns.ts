@@ -10,12 +10,12 @@ import { createGate, GaveUp } from './gate.ts';
 
 export interface TurnOptions {
   /** How many heavy queries of all actors run at once: one, where the database has one session. */
-  atOnce: number;
+  maxConcurrent: number;
   /**
    * The database serves one at a time: heavy queries are cut into slices and leave pauses while others ask
    * too.
    */
-  oneSession: boolean;
+  isOneSession: boolean;
   /** Off only to show what it is for. */
   limited?: boolean;
 }
@@ -28,10 +28,10 @@ export interface Turn {
 }
 
 /** Runs heavy work for whoever it is bound to. Throws `too_many_requests`. */
-export type Heavily = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>;
+export type RunHeavy = <T>(work: (turn: Turn) => Promise<T>) => Promise<T>;
 
 /** For the command line, where nobody else asks. */
-export const atOnce: Heavily = (work) => work({ query: (ask) => ask(), isCrowded: () => false });
+export const runUnlimited: RunHeavy = (work) => work({ query: (ask) => ask(), isCrowded: () => false });
 
 export interface Asker {
   actor: string;
@@ -50,10 +50,10 @@ const pauseAfter = (tookMs: number, times: number) =>
 // Whoever asked something that lately is still there.
 const PRESENT_MS = 5000;
 
-export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions) => {
-  const own = createGate({ perActor: limited ? PER_ACTOR : Infinity, inAll: Infinity });
+export const createTurns = ({ maxConcurrent, isOneSession, limited = true }: TurnOptions) => {
+  const own = createGate({ perActor: limited ? PER_ACTOR : Infinity, maxTotalSize: Infinity });
   // Whoever is one of the own two waits here for others alone, and is not refused for that.
-  const lane = createGate({ perActor: Infinity, inAll: limited ? atOnce : Infinity });
+  const lane = createGate({ perActor: Infinity, maxTotalSize: limited ? maxConcurrent : Infinity });
   let refused = 0;
   // The last to have asked, and the last before who was somebody else: enough to know whether anybody is
   // alone.
@@ -82,7 +82,7 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
       return await ask();
     } finally {
       const tookMs = performance.now() - startedAt;
-      if (oneSession && isCrowded(actor)) void pauseAfter(tookMs, PAUSE.oneSession).then(leave);
+      if (isOneSession && isCrowded(actor)) void pauseAfter(tookMs, PAUSE.oneSession).then(leave);
       else leave();
     }
   };
@@ -102,13 +102,13 @@ export const createTurns = ({ atOnce, oneSession, limited = true }: TurnOptions)
         startedAt = performance.now();
         return await work({
           query: (ask) => queryIn(asker, ask),
-          isCrowded: () => oneSession && isCrowded(asker.actor),
+          isCrowded: () => isOneSession && isCrowded(asker.actor),
         });
       } catch (error) {
         throw refusal(error);
       } finally {
         const tookMs = performance.now() - startedAt;
-        if (!oneSession && isCrowded(asker.actor)) void pauseAfter(tookMs, PAUSE.manySessions).then(leave);
+        if (!isOneSession && isCrowded(asker.actor)) void pauseAfter(tookMs, PAUSE.manySessions).then(leave);
         else leave();
       }
     },

@@ -1,12 +1,12 @@
-import type { HowToAsk } from '#server/request-context.ts';
+import type { AuthenticateOptions } from '#server/request-context.ts';
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { api, type Answer, type EndpointKey, type Parsing } from '#contract/api.ts';
+import { api, type Answer, type EndpointKey, type ParsedRequest } from '#contract/api.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { MemoryStale } from '#server/platform/changes/memory-first.ts';
 import type { OpenBodyHash } from '#server/platform/idempotency/body-hash.ts';
 import type { Log } from '#server/log.ts';
-import { nameOf, type Actor, type RequestContext } from '#server/request-context.ts';
+import { actorKey, type Actor, type RequestContext } from '#server/request-context.ts';
 import { assertAllowed } from '#server/access.ts';
 import type { LargeBodies } from '#server/platform/http/body/large-bodies.ts';
 import { isForOtherHost } from './own-host.ts';
@@ -22,7 +22,7 @@ import { refuseCrossSite } from './same-origin.ts';
  * tells nothing internal.
  */
 
-export interface Handling<K extends EndpointKey> extends Parsing<K> {
+export interface Handling<K extends EndpointKey> extends ParsedRequest<K> {
   context: RequestContext;
   request: Request;
   /** Headers of the answer, for cookies. */
@@ -36,7 +36,7 @@ export type Handlers = { [K in EndpointKey]: Handler<K> };
 export interface MountDependencies {
   handlers: Handlers;
   /** Who sent this request; null for nobody. Throws where what was sent is refused outright. */
-  authenticate: (request: Request, how: HowToAsk) => Promise<Actor | null>;
+  authenticate: (request: Request, how: AuthenticateOptions) => Promise<Actor | null>;
   addressOf: (request: Request, env: unknown) => string | null;
   /** Tells one body from another, for retries. */
   openBodyHash: OpenBodyHash;
@@ -138,7 +138,7 @@ export const mount = ({
     const answerHeaders: AnswerHeaders = { 'x-request-id': requestId };
     let cookies: Headers | undefined;
     const startedAt = performance.now();
-    let by = endpoint.urgent ? startedAt + URGENT_WITHIN_MS : undefined;
+    let deadline = endpoint.urgent ? startedAt + URGENT_WITHIN_MS : undefined;
     let actor: Actor | null = null;
     let response: Response;
     // What was read of a large body is kept until it is answered.
@@ -148,8 +148,8 @@ export const mount = ({
         refuseCrossSite(request, new URL(request.url));
       // A page left open follows the changes for ever: that is no use of a session.
       actor = await authenticate(request, {
-        isUse: endpoint.stream === undefined,
-        by,
+        countsAsUse: endpoint.stream === undefined,
+        deadline,
       });
       assertAllowed(endpoint.access, actor, new Date());
       const ifMatch = endpoint.versioned ? readIfMatch(request.headers) : null;
@@ -165,13 +165,13 @@ export const mount = ({
           asker,
           onPiece: (piece) => bodyHash?.update(piece),
           enterLarge: async (size) => {
-            leave = await largeBodies.enter(nameOf(asker), size, request.signal);
+            leave = await largeBodies.enter(actorKey(asker), size, request.signal);
             return largeBodies.withinMs;
           },
         },
       );
       // For what the sender takes to send, nobody else is late.
-      if (by !== undefined) by += performance.now() - readFrom;
+      if (deadline !== undefined) deadline += performance.now() - readFrom;
       const context: RequestContext = {
         actor: asker,
         requestId,
@@ -187,7 +187,7 @@ export const mount = ({
                 endpoint: `${key} ${new URL(request.url).pathname}`,
                 bodyHash: bodyHash.digest(),
               },
-        by,
+        deadline,
       };
       // Before anything is read: what changes meanwhile is told from there on.
       if (endpoint.positioned) answerHeaders['changes-position'] = changesPosition();

@@ -3,13 +3,13 @@ import { DatabaseUnavailable, DiskFull, OutcomeUnknown } from '#server/platform/
 import type { Log } from '#server/log.ts';
 import { Problem } from '#server/problem.ts';
 
-const SAY_AGAIN_AFTER_MS = 60_000;
-let saidAt = -Infinity;
+const LOG_EVERY_MS = 60_000;
+let loggedAt = -Infinity;
 
 /** One line a minute, however many requests are refused for it. */
-const sayDiskFull = (log: Log, err: unknown) => {
-  if (performance.now() - saidAt < SAY_AGAIN_AFTER_MS) return;
-  saidAt = performance.now();
+const logDiskFull = (log: Log, err: unknown) => {
+  if (performance.now() - loggedAt < LOG_EVERY_MS) return;
+  loggedAt = performance.now();
   log.error({ err }, 'the disk of the database is full: changes are refused until there is space again');
 };
 
@@ -32,7 +32,7 @@ export const problemOfDatabase = (error: unknown, log: Log, isRepeatable: boolea
           'This may have been saved: the database went away before it answered. Look before you repeat it.',
         );
   if (error instanceof DiskFull) {
-    sayDiskFull(log, error);
+    logDiskFull(log, error);
     return new Problem(
       'disk_full',
       'Nothing was changed: the disk of the database is full. Make room on it, then try again.',

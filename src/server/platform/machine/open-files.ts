@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 const ENOUGH = 4096;
 
 /** Null where the system does not tell, or sets no limit. */
-export const readFileLimit = async (): Promise<number | null> => {
+export const readOpenFileLimit = async (): Promise<number | null> => {
   const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
   const limit = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1] ?? Number.NaN);
   return Number.isNaN(limit) ? null : limit;
@@ -20,6 +20,6 @@ export const describeFewFiles = (limit: number | null): string | null =>
       'Raise the limit: "ulimit -Hn 65536" before the start, LimitNOFILE=65536 in a systemd unit, or --ulimit nofile=65536 with Docker.';
 
 export const warnOfFewFiles = async (): Promise<void> => {
-  const warning = describeFewFiles(await readFileLimit());
+  const warning = describeFewFiles(await readOpenFileLimit());
   if (warning !== null) process.stderr.write(`${warning}\n`);
 };

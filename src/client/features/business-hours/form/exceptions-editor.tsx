@@ -28,7 +28,7 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
   const root = useRef<HTMLElement>(null);
   const [order, setOrder] = useState(() => keysInOrder(exceptions, today));
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const [said, say] = useState('');
+  const [announcement, announce] = useState('');
   const wanted = useRef<string | null>(null);
   useEffect(() => {
     if (wanted.current === null) return;
@@ -64,7 +64,7 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
     wanted.current = `[data-row="${key}"] button`;
   };
   const remove = (gone: readonly DraftException[]) => {
-    say(
+    announce(
       gone.length === 1
         ? `${gone[0]?.name || 'Exception'} removed`
         : `${plural(gone.length, 'exception')} removed`,
@@ -115,7 +115,7 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
           variant="outline"
           className="ml-auto"
           aria-disabled={isFull}
-          onClick={() => (isFull ? say(`There is room for ${MAX_EXCEPTIONS} exceptions`) : add())}
+          onClick={() => (isFull ? announce(`There is room for ${MAX_EXCEPTIONS} exceptions`) : add())}
         >
           <PlusIcon aria-hidden="true" className="size-3.5" />
           Add exception
@@ -145,7 +145,7 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
           </Button>
         </details>
       )}
-      <output className="sr-only">{said}</output>
+      <output className="sr-only">{announcement}</output>
     </section>
   );
 };

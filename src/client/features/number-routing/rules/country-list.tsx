@@ -42,11 +42,11 @@ export const CountryList = ({
 }: CountryListProps) => {
   const place = usePlace();
   const [typed, setTyped] = useState('');
-  const [said, say] = useState('');
+  const [announcement, announce] = useState('');
   const toggle = (code: string) => {
     const isThere = codes.includes(code);
     onChange(isThere ? codes.filter((other) => other !== code) : [...codes, code].toSorted());
-    say(`${isThere ? 'Removed' : 'Added'} ${countryName(code)}`);
+    announce(`${isThere ? 'Removed' : 'Added'} ${countryName(code)}`);
   };
   const offered = countries().filter(({ code, name }) => fits(code, name, typed));
   // Two letters that are a country's code mean that country first.
@@ -107,7 +107,7 @@ export const CountryList = ({
           </PopoverContent>
         </Popover>
       )}
-      <output className="sr-only">{said}</output>
+      <output className="sr-only">{announcement}</output>
     </div>
   );
 };

@@ -38,7 +38,7 @@ const ForwardFields = ({
   onChange,
 }: EditorProps<Extract<Destination, { type: 'forward' }>>) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const [note, setNote] = useState<string>();
   const tidy = () => {
     const tidied = tidyAddress(value.to);
@@ -51,7 +51,7 @@ const ForwardFields = ({
       <FormSheetField
         label="Forward to"
         hint={note ?? 'A number as +14155552671, or a SIP address.'}
-        error={told.get(`${pointer}/to`)}
+        error={messages.get(`${pointer}/to`)}
         isText={!mayEdit}
       >
         {(control) =>
@@ -76,7 +76,7 @@ const ForwardFields = ({
       <FormSheetField
         label="Ring for"
         hint="Seconds; empty is the number’s own ring timeout."
-        error={told.get(`${pointer}/ring_timeout_seconds`)}
+        error={messages.get(`${pointer}/ring_timeout_seconds`)}
         isText={!mayEdit}
       >
         {(control) =>
@@ -111,9 +111,9 @@ interface ProseProps {
 
 const Prose = ({ label, hint, pointer, text, onChange }: ProseProps) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   return (
-    <FormSheetField label={label} hint={hint} error={told.get(pointer)} isTall isText={!mayEdit}>
+    <FormSheetField label={label} hint={hint} error={messages.get(pointer)} isTall isText={!mayEdit}>
       {(control) =>
         mayEdit ? (
           <Textarea
@@ -135,11 +135,11 @@ const Prose = ({ label, hint, pointer, text, onChange }: ProseProps) => {
 
 const Fields = ({ pointer, value, onChange }: EditorProps<Destination>) => {
   const place = usePlace();
-  const { told, mayEdit } = useRoutingEditor();
+  const { messages, mayEdit } = useRoutingEditor();
   switch (value.type) {
     case 'agent':
       return (
-        <FormSheetField label="Agent" error={told.get(`${pointer}/agent_id`)}>
+        <FormSheetField label="Agent" error={messages.get(`${pointer}/agent_id`)}>
           {(control) => (
             <AgentPicker
               control={control}
@@ -183,7 +183,7 @@ const Fields = ({ pointer, value, onChange }: EditorProps<Destination>) => {
       );
     case 'reject':
       return (
-        <FormSheetField label="Reject" error={told.get(`${pointer}/reason`)} isText={!mayEdit}>
+        <FormSheetField label="Reject" error={messages.get(`${pointer}/reason`)} isText={!mayEdit}>
           {(control) => (
             <ChoiceSelect
               {...control}
@@ -205,7 +205,7 @@ const Fields = ({ pointer, value, onChange }: EditorProps<Destination>) => {
  */
 export const DestinationEditor = ({ pointer, value, onChange }: EditorProps<Destination>) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const before = useRef<Partial<Record<DestinationType, Destination>>>({});
   const choose = (type: DestinationType) => {
     before.current[value.type] = value;
@@ -213,7 +213,11 @@ export const DestinationEditor = ({ pointer, value, onChange }: EditorProps<Dest
   };
   return (
     <>
-      <FormSheetField label="Then" error={told.get(pointer) ?? told.get(`${pointer}/type`)} isText={!mayEdit}>
+      <FormSheetField
+        label="Then"
+        error={messages.get(pointer) ?? messages.get(`${pointer}/type`)}
+        isText={!mayEdit}
+      >
         {(control) => (
           <ChoiceSelect
             {...control}

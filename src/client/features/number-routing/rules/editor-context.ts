@@ -7,16 +7,16 @@ export interface RoutingEditor {
   mayEdit: boolean;
   agents: ReadonlyMap<string, Agent> | undefined;
   /** What is said of a place, by its JSON pointer. */
-  told: ReadonlyMap<string, string>;
+  messages: ReadonlyMap<string, string>;
   findings: readonly Finding[];
 }
 
-const nothing: RoutingEditor = { mayEdit: false, agents: undefined, told: new Map(), findings: [] };
+const nothing: RoutingEditor = { mayEdit: false, agents: undefined, messages: new Map(), findings: [] };
 
 export const RoutingEditorContext = createContext<RoutingEditor>(nothing);
 
 export const useRoutingEditor = () => use(RoutingEditorContext);
 
 /** Whether anything at a pointer, or within it, is told as wrong. */
-export const isToldWithin = (told: ReadonlyMap<string, string>, pointer: string) =>
-  [...told.keys()].some((each) => each === pointer || each.startsWith(`${pointer}/`));
+export const hasMessageWithin = (messages: ReadonlyMap<string, string>, pointer: string) =>
+  [...messages.keys()].some((each) => each === pointer || each.startsWith(`${pointer}/`));

@@ -54,8 +54,8 @@ export const EntryList = ({ control, pointer, entries, placeholder, mayEdit, onC
 };
 
 /** What is said of the entries, with the line it is about. */
-export const entryError = (told: ReadonlyMap<string, string>, pointer: string): string | undefined => {
-  for (const [place, message] of told) {
+export const entryError = (messages: ReadonlyMap<string, string>, pointer: string): string | undefined => {
+  for (const [place, message] of messages) {
     if (place === pointer) return message;
     if (place.startsWith(`${pointer}/`)) return `Line ${Number(place.split('/').at(-1)) + 1}: ${message}`;
   }

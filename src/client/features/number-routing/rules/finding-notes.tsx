@@ -26,7 +26,7 @@ const Note = ({ severity, message, fix }: Finding) => (
   >
     <TriangleAlertIcon aria-hidden="true" className="mt-px size-3.5 shrink-0" />
     <span>
-      <span className="sr-only">{severity === 'error' ? 'Problem: ' : 'Warning: '}</span>
+      <span className="sr-only">{severity === 'error' ? 'Error: ' : 'Warning: '}</span>
       {message} <span className="text-ink-2">{fix}</span>
     </span>
   </li>

@@ -7,7 +7,7 @@ import type { PhoneNumberValues } from '#client/features/number-fields/phone-num
 import { classes } from '#client/lib/classes.ts';
 import { DestinationEditor } from './destination-editor.tsx';
 import { emptyDestinations } from './drafts.ts';
-import { isToldWithin, useRoutingEditor } from './editor-context.ts';
+import { hasMessageWithin, useRoutingEditor } from './editor-context.ts';
 import { FindingNotes } from './finding-notes.tsx';
 import { ChoiceSelect } from './select.tsx';
 import { AgentWords, DestinationWords } from './sentence.tsx';
@@ -19,7 +19,7 @@ const fallbackNames = { none: 'None: the call is declined', some: 'Something els
 const FallbackFields = () => {
   const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'routing.fallback'>({ name: 'routing.fallback' });
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const before = useRef(field.value);
   useEffect(() => {
     if (field.value !== null) before.current = field.value;
@@ -29,7 +29,7 @@ const FallbackFields = () => {
       <FormSheetField
         label="Fallback"
         hint="Takes the call where no rule matches and the number has no inbound agent."
-        error={told.get(pointer)}
+        error={messages.get(pointer)}
         isText={!mayEdit}
       >
         {(control) => (
@@ -57,7 +57,7 @@ export const Otherwise = () => {
   const [agentId, fallback] = useWatch<PhoneNumberValues, ['inbound_agent_id', 'routing.fallback']>({
     name: ['inbound_agent_id', 'routing.fallback'],
   });
-  const { told } = useRoutingEditor();
+  const { messages } = useRoutingEditor();
   const isChanged = useIsChanged('routing.fallback', fallback);
   const [isOpen, setOpen] = useState(false);
   // What is asked for is within: it is opened once, and may be closed again.
@@ -69,7 +69,7 @@ export const Otherwise = () => {
     <div
       className={classes(
         'rounded-lg border border-dashed',
-        isToldWithin(told, pointer) ? 'border-harm' : isChanged ? 'border-cord' : 'border-line-2',
+        hasMessageWithin(messages, pointer) ? 'border-harm' : isChanged ? 'border-cord' : 'border-line-2',
       )}
     >
       <button

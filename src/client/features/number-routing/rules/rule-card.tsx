@@ -6,7 +6,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from '#client/components/ui/d
 import { Switch } from '#client/components/ui/switch.tsx';
 import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { classes } from '#client/lib/classes.ts';
-import { isToldWithin, useRoutingEditor } from './editor-context.ts';
+import { hasMessageWithin, useRoutingEditor } from './editor-context.ts';
 import { FindingNotes } from './finding-notes.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleSentence } from './sentence.tsx';
@@ -61,14 +61,14 @@ const Handle = ({
 /** One rule: read as a sentence, moved, switched, and opened to be edited in its place. */
 export const RuleCard = ({ rule, at, count, isOpen, isCarried, style, ...acts }: RuleCardProps) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const pointer = `/routing/rules/${at}`;
   const name = `rule ${at + 1}${rule.name === null ? '' : `, ${rule.name}`}`;
   // What is said of the rule as a whole, or of a part that has no control.
   const ofRule = [pointer, `${pointer}/id`, `${pointer}/when`]
-    .map((place) => told.get(place))
+    .map((place) => messages.get(place))
     .find((message) => message !== undefined);
-  const isWrong = isToldWithin(told, pointer);
+  const isWrong = hasMessageWithin(messages, pointer);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!mayEdit || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();

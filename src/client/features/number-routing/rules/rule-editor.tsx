@@ -36,12 +36,12 @@ const asksMore = ({ caller_prefixes: prefixes, caller_in: callers, anonymous }: 
 
 const MoreConditions = ({ pointer, when, onChange }: PartProps) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const list = (name: 'caller_prefixes' | 'caller_in', label: string, hint: string, placeholder: string) => (
     <FormSheetField
       label={label}
       hint={mayEdit && hint}
-      error={entryError(told, `${pointer}/${name}`)}
+      error={entryError(messages, `${pointer}/${name}`)}
       isTall
       isText={!mayEdit}
     >
@@ -61,7 +61,7 @@ const MoreConditions = ({ pointer, when, onChange }: PartProps) => {
     <>
       {list('caller_prefixes', 'Number begins with', 'One a line, in international form.', '+8801')}
       {list('caller_in', 'Certain callers', 'One number a line.', '+8801711204418')}
-      <FormSheetField label="Caller’s number" error={told.get(`${pointer}/anonymous`)} isText={!mayEdit}>
+      <FormSheetField label="Caller’s number" error={messages.get(`${pointer}/anonymous`)} isText={!mayEdit}>
         {(control) => (
           <ChoiceSelect
             {...control}
@@ -79,12 +79,12 @@ const MoreConditions = ({ pointer, when, onChange }: PartProps) => {
 
 const ConditionsEditor = ({ pointer, when, onChange }: PartProps) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const [showsMore, setShowsMore] = useState(asksMore(when));
   const label = 'Caller from';
   return (
     <>
-      <FormSheetField label="When" error={told.get(`${pointer}/hours`)} isText={!mayEdit}>
+      <FormSheetField label="When" error={messages.get(`${pointer}/hours`)} isText={!mayEdit}>
         {(control) => (
           <ChoiceSelect
             {...control}
@@ -96,7 +96,11 @@ const ConditionsEditor = ({ pointer, when, onChange }: PartProps) => {
           />
         )}
       </FormSheetField>
-      <FormSheetField label={label} error={entryError(told, `${pointer}/caller_countries`)} isText={!mayEdit}>
+      <FormSheetField
+        label={label}
+        error={entryError(messages, `${pointer}/caller_countries`)}
+        isText={!mayEdit}
+      >
         {(control) => (
           <CountryList
             control={control}
@@ -138,11 +142,11 @@ export const RuleEditor = ({
   onChange: (rule: Rule) => void;
 }) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   return (
     <div className="grid grid-cols-1 gap-2 border-t px-3 py-3">
       {(mayEdit || rule.name !== null) && (
-        <FormSheetField label="Name" error={told.get(`${pointer}/name`)} isText={!mayEdit}>
+        <FormSheetField label="Name" error={messages.get(`${pointer}/name`)} isText={!mayEdit}>
           {(control) =>
             mayEdit ? (
               <Input

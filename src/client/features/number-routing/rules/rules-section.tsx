@@ -27,10 +27,10 @@ const toggled = (set: ReadonlySet<string>, id: string) => {
 export const RulesSection = () => {
   const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'routing.rules'>({ name: 'routing.rules' });
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [removed, setRemoved] = useState<Removed | null>(null);
-  const [said, say] = useState('');
+  const [announcement, announce] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const mustFocus = useRef<{ id: string; what: string } | null>(null);
   const rules = field.value;
@@ -52,7 +52,7 @@ export const RulesSection = () => {
     if (rule === undefined || to < 0 || to >= rules.length || to === from) return;
     if (document.activeElement?.closest('[data-rule]')) focusLater(rule.id, '[data-handle]');
     set(moved(rules, from, to));
-    say(`${rule.name ?? 'The rule'} is now rule ${to + 1} of ${rules.length}.`);
+    announce(`${rule.name ?? 'The rule'} is now rule ${to + 1} of ${rules.length}.`);
   };
   const { begin, styleOf, carried } = useDragOrder(list, move);
 
@@ -60,14 +60,14 @@ export const RulesSection = () => {
     set(rules.toSpliced(at, 0, rule));
     setOpen((before) => new Set([...before, rule.id]));
     focusLater(rule.id, '[data-pointer$="/name"]');
-    say(`Rule ${at + 1} added.`);
+    announce(`Rule ${at + 1} added.`);
   };
   const remove = (at: number) => {
     const rule = rules[at];
     if (rule === undefined) return;
     set(rules.toSpliced(at, 1));
     setRemoved({ rule, at });
-    say(`Rule ${at + 1} removed.`);
+    announce(`Rule ${at + 1} removed.`);
   };
 
   useTarget(
@@ -84,9 +84,9 @@ export const RulesSection = () => {
         <h3 className="text-sm font-semibold">Rules, first match wins</h3>
         {rules.length > 9 && <span className="text-xs text-ink-3">{rules.length} rules</span>}
       </div>
-      {told.get('/routing/rules') && (
+      {messages.get('/routing/rules') && (
         <p role="alert" {...place('/routing/rules')} tabIndex={-1} className="text-xs text-harm">
-          {told.get('/routing/rules')}
+          {messages.get('/routing/rules')}
         </p>
       )}
       <ol ref={list} className="grid grid-cols-1 gap-1.5 empty:hidden">
@@ -148,7 +148,7 @@ export const RulesSection = () => {
       {mayEdit && rules.length >= MAX_RULES && (
         <p className="text-xs text-ink-3">A number has at most {MAX_RULES} rules.</p>
       )}
-      <output className="sr-only">{said}</output>
+      <output className="sr-only">{announcement}</output>
     </section>
   );
 };

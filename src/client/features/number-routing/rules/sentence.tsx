@@ -80,7 +80,7 @@ export const DestinationWords = ({ destination }: { destination: Destination }) 
   return <bdi>{destinationWords(destination, (id) => agents?.get(id)?.agent_name)}</bdi>;
 };
 
-/** A rule as it is read aloud: When closed, caller from BD → Night agent. */
+/** A rule in plain words: When closed, caller from BD → Night agent. */
 export const RuleSentence = ({ rule: { when, destination } }: { rule: Rule }) => {
   const parts = partsOf(when);
   return (

@@ -25,11 +25,11 @@ interface RowProps {
 
 const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: RowProps) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const id = useId();
   const parts = ['agent_id', 'weight'] as const;
   const invalid = (part: (typeof parts)[number]) =>
-    told.has(`${pointer}/${part}`)
+    messages.has(`${pointer}/${part}`)
       ? { 'aria-invalid': true as const, 'aria-describedby': `${id}${part}` }
       : {};
   return (
@@ -70,9 +70,9 @@ const ShareRow = ({ pointer, at, share, total, canRemove, onChange, onRemove }: 
       </div>
       {parts.map(
         (part) =>
-          told.has(`${pointer}/${part}`) && (
+          messages.has(`${pointer}/${part}`) && (
             <p key={part} id={`${id}${part}`} role="alert" className="text-xs text-harm">
-              {told.get(`${pointer}/${part}`)}
+              {messages.get(`${pointer}/${part}`)}
             </p>
           ),
       )}
@@ -89,13 +89,13 @@ interface SplitEditorProps {
 /** Agents side by side, each with its share of the callers. */
 export const SplitEditor = ({ pointer, shares, onChange }: SplitEditorProps) => {
   const place = usePlace();
-  const { mayEdit, told } = useRoutingEditor();
+  const { mayEdit, messages } = useRoutingEditor();
   const total = shares.reduce((sum, { weight }) => sum + (weight > 0 ? weight : 0), 0);
   return (
     <FormSheetField
       label="Agents"
       hint="Shares follow the weights. The same caller always gets the same agent."
-      error={told.get(`${pointer}/agents`)}
+      error={messages.get(`${pointer}/agents`)}
       isTall
       isText
     >

@@ -5,7 +5,7 @@ import { Input } from '#client/components/ui/input.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { usePlace } from '#client/features/number-fields/form-context.ts';
-import { useTold } from '#client/features/number-fields/use-told.ts';
+import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
 import { browserZone, instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
 import { AgentPicker } from '#client/features/number-routing/rules/agent-picker.tsx';
 import { RoutingEditorContext } from '#client/features/number-routing/rules/editor-context.ts';
@@ -30,11 +30,11 @@ interface HandOverEditorProps {
 export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) => {
   const place = usePlace();
   const agents = agentsById(useAgents().data);
-  const told = useTold();
+  const messages = useFieldMessages();
   const moment = (part: 'starts_at' | 'ends_at', label: string) => (
     <FormSheetField
       label={label}
-      error={told.get(`${pointer}/${part}`)}
+      error={messages.get(`${pointer}/${part}`)}
       hint={part === 'ends_at' ? `By the clock of ${browserZone()}.` : undefined}
     >
       {(control) => (
@@ -49,12 +49,12 @@ export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) =>
     </FormSheetField>
   );
   return (
-    <RoutingEditorContext value={{ mayEdit: true, agents, told, findings: [] }}>
+    <RoutingEditorContext value={{ mayEdit: true, agents, messages, findings: [] }}>
       <fieldset
         aria-label="Hand over for a while"
         className="mt-2 grid grid-cols-1 gap-2 rounded-lg border border-line-2 px-3 py-3"
       >
-        <FormSheetField label="Stands in" error={told.get(`${pointer}/agent_id`)}>
+        <FormSheetField label="Stands in" error={messages.get(`${pointer}/agent_id`)}>
           {(control) => (
             <AgentPicker
               control={control}
@@ -65,7 +65,7 @@ export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) =>
             />
           )}
         </FormSheetField>
-        <FormSheetField label="Takes over" error={told.get(`${pointer}/direction`)}>
+        <FormSheetField label="Takes over" error={messages.get(`${pointer}/direction`)}>
           {(control) => (
             <ChoiceSelect
               {...control}

@@ -21,7 +21,8 @@ export interface ActDependencies {
 
 /**
  * What can be done to phone numbers. Each act takes a set, of which one number is the smallest, and the
- * transaction that the set is part of, and answers for each what became of it: `outcome.ts`.
+ * transaction that the set is part of, and answers for each what became of it: `outcome.ts`. An existing
+ * number may stand in a set only once, else an Error is thrown; the rest is refused one by one, in `Outcome`.
  */
 export const createPhoneNumberActs = ({
   keyring,

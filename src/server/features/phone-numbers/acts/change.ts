@@ -6,7 +6,7 @@ import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { applyPatch, askedCredentials, fieldChanges } from './apply-patch.ts';
 import type { Draft, RoutingCheck } from './check-routing.ts';
-import type { HeldNumber, VersionCheck } from './check-versions.ts';
+import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
 import { auditedCredentials, withMarks } from '#server/features/phone-numbers/rows/marks.ts';
 import { attempt, outcomeOf, type Outcome } from './outcome.ts';
 import { readPatch } from './read-patch.ts';
@@ -16,7 +16,7 @@ import { lockPhoneNumbers, updatePhoneNumbers } from '#server/features/phone-num
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
 /** What is to become of one number: a merge patch, as it was sent. */
-export interface PhoneNumberChange extends HeldNumber {
+export interface PhoneNumberChange extends NumberAtVersion {
   patch: Readonly<Record<string, unknown>>;
 }
 

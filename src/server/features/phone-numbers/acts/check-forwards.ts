@@ -3,14 +3,14 @@ import type { Routing } from '#contract/numbers/routing.ts';
 import { destinationsOf, forwardsAt, forwardTargets } from '#routing/destinations.ts';
 import { leadingBack } from '#routing/lint/lint.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
-import { holdForwards, selectForwards } from '#server/features/phone-numbers/rows/store.ts';
+import { lockForwards, selectForwards } from '#server/features/phone-numbers/rows/store.ts';
 
-// No office forwards so far, and each hop is a question to the database.
+// No office chains so many forwards, and each hop is one query.
 const MAX_HOPS = 20;
 
 type Forwards = ReadonlyMap<string, readonly string[]>;
 
-/** Where numbers of ours that can be reached from here forward to. */
+/** For each number of ours reached from `targets` within MAX_HOPS, what it forwards to. */
 export const followForwards = async (
   queryable: Queryable,
   targets: readonly string[],
@@ -68,15 +68,15 @@ const judge = (phoneNumber: string, routing: Routing, forwards: Forwards): Field
 };
 
 /** Routing as it is to be, and as it was. */
-export interface Rerouted {
+export interface RoutingChange {
   phone_number: string;
   before: Routing | null;
   after: Routing | null;
-  /** Refused for another reason: it is told of its forwards too, but nobody is forwarded by it. */
+  /** Refused for another reason: its forwards are checked too, but count for no other number. */
   isRefused: boolean;
 }
 
-const bringsForwards = ({ before, after }: Rerouted): boolean => {
+const bringsForwards = ({ before, after }: RoutingChange): boolean => {
   const known = new Set(before ? forwardTargets(before) : []);
   return after !== null && !forwardTargets(after).every((to) => known.has(to));
 };
@@ -88,12 +88,12 @@ const bringsForwards = ({ before, after }: Rerouted): boolean => {
  */
 export const findForwardErrors = async (
   tx: Transaction,
-  numbers: readonly Rerouted[],
+  numbers: readonly RoutingChange[],
 ): Promise<FieldError[][]> => {
   const bringing = new Set(numbers.filter(bringsForwards));
   if (bringing.size === 0) return numbers.map(() => []);
   // Two numbers that are set to forward to each other at the same time must see each other.
-  await holdForwards(tx);
+  await lockForwards(tx);
   const forwards = await followForwards(
     tx,
     numbers.flatMap(({ after }) => (after === null ? [] : forwardTargets(after))),

@@ -11,7 +11,7 @@ import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-numb
  * A number that something is to be done to, and the version that whoever asks believes it to have; null where
  * they do not say.
  */
-export interface HeldNumber {
+export interface NumberAtVersion {
   id: string;
   version: number | null;
 }
@@ -29,15 +29,15 @@ export const createVersionCheck =
   async <Row extends PhoneNumberRow>(
     tx: Transaction,
     { actor }: RequestContext,
-    held: readonly HeldNumber[],
+    numbers: readonly NumberAtVersion[],
     locked: readonly Row[],
   ) => {
     const rows = byId(locked);
-    if (new Set(held.map(({ id }) => id)).size < held.length)
+    if (new Set(numbers.map(({ id }) => id)).size < numbers.length)
       throw new Error('A number stands in a set but once');
     const refusals = new Map<string, Problem>();
     const stale: { id: string; version: number; row: Row }[] = [];
-    for (const { id, version } of held) {
+    for (const { id, version } of numbers) {
       const row = rows.get(id);
       if (row === undefined) refusals.set(id, notFound());
       else if (version !== null && version !== row.version) stale.push({ id, version, row });
@@ -45,7 +45,7 @@ export const createVersionCheck =
     const changed =
       stale.length === 0 ? undefined : await auditEvents.findFieldsChangedInSet(tx, 'phone_number', stale);
     for (const { id, version, row } of stale) {
-      const detail = `You hold version ${version}, but the number is at version ${row.version}. Look at what changed, then save again.`;
+      const detail = `You hold version ${version}, but the number is at version ${row.version}. Look at what changed, then try again.`;
       const current = toPhoneNumber(row, fingerprints.shownTo(actor));
       refusals.set(
         id,

@@ -1,7 +1,7 @@
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { blank, fieldChanges } from './apply-patch.ts';
-import type { HeldNumber, VersionCheck } from './check-versions.ts';
+import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { recordActs } from './record-acts.ts';
 import { lockPhoneNumbers, markDeleted } from '#server/features/phone-numbers/rows/store.ts';
@@ -9,12 +9,16 @@ import { lockPhoneNumbers, markDeleted } from '#server/features/phone-numbers/ro
 /** The promise: there is no other way to delete numbers, and each can be restored for ten minutes. */
 export const createDelete =
   ({ checkVersions }: { checkVersions: VersionCheck }) =>
-  async (tx: Transaction, context: RequestContext, held: readonly HeldNumber[]): Promise<Outcome[]> => {
+  async (
+    tx: Transaction,
+    context: RequestContext,
+    numbers: readonly NumberAtVersion[],
+  ): Promise<Outcome[]> => {
     const locked = await lockPhoneNumbers(
       tx,
-      held.map(({ id }) => id),
+      numbers.map(({ id }) => id),
     );
-    const { rows, refusals } = await checkVersions(tx, context, held, locked);
+    const { rows, refusals } = await checkVersions(tx, context, numbers, locked);
     const deleted = rows.size === 0 ? [] : await markDeleted(tx, [...rows.keys()]);
     await recordActs(
       tx,
@@ -23,5 +27,5 @@ export const createDelete =
       deleted.map((row) => ({ row, changes: fieldChanges(row, blank) })),
     );
     const rowOf = new Map(deleted.map((row) => [row.id, row]));
-    return held.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id)));
+    return numbers.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id)));
   };

@@ -1,6 +1,6 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { FieldError } from '#contract/errors.ts';
-import { possibleNumber, settleNumber, whyImpossible } from '#server/lib/numbering-plan.ts';
+import { possibleNumber, resolveTrunkZero, whyImpossible } from '#server/lib/numbering-plan.ts';
 
 export interface JudgedPhoneNumber {
   phone_number: string;
@@ -12,7 +12,7 @@ export interface JudgedPhoneNumber {
 
 /** The number as it will be stored, or why no such number can exist. */
 export const judgePhoneNumber = (spelled: string): JudgedPhoneNumber | FieldError => {
-  const e164 = settleNumber(spelled);
+  const e164 = resolveTrunkZero(spelled);
   const possible = possibleNumber(e164);
   if (!possible)
     return { pointer: pointerTo('phone_number'), code: 'invalid_phone_number', message: whyImpossible(e164) };

@@ -3,7 +3,7 @@ import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { addedFields } from './apply-patch.ts';
 import { findForwardErrors } from './check-forwards.ts';
-import type { HeldNumber, VersionCheck } from './check-versions.ts';
+import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
 import { outcomeOf, takenProblem, type Outcome } from './outcome.ts';
 import { recordActs } from './record-acts.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
@@ -59,17 +59,21 @@ const putBack = async (
 /** The promise: there is no other way to take deletions back. A number that is there is answered as it is. */
 export const createRestore =
   ({ checkVersions }: { checkVersions: VersionCheck }) =>
-  async (tx: Transaction, context: RequestContext, held: readonly HeldNumber[]): Promise<Outcome[]> => {
+  async (
+    tx: Transaction,
+    context: RequestContext,
+    numbers: readonly NumberAtVersion[],
+  ): Promise<Outcome[]> => {
     const locked = await lockRestorable(
       tx,
-      held.map(({ id }) => id),
+      numbers.map(({ id }) => id),
     );
     const there = new Set(locked.flatMap(({ id, is_deleted: isDeleted }) => (isDeleted ? [] : [id])));
     // Put back already, perhaps by the same who ask: the version they hold is of before.
-    const compared = held.map(({ id, version }) => ({ id, version: there.has(id) ? null : version }));
+    const compared = numbers.map(({ id, version }) => ({ id, version: there.has(id) ? null : version }));
     const { rows, refusals } = await checkVersions(tx, context, compared, locked);
     for (const id of refusals.keys()) if (!locked.some((row) => row.id === id)) refusals.set(id, tooLate());
-    const deleted = held.flatMap(({ id }) => rows.get(id) ?? []).filter((row) => row.is_deleted);
+    const deleted = numbers.flatMap(({ id }) => rows.get(id) ?? []).filter((row) => row.is_deleted);
     const [restored, refused] = await putBack(tx, deleted);
     await recordActs(
       tx,
@@ -81,5 +85,5 @@ export const createRestore =
       ...rows,
       ...restored.map((row) => [row.id, row] as const),
     ]);
-    return held.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id) ?? refused.get(id)));
+    return numbers.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id) ?? refused.get(id)));
   };

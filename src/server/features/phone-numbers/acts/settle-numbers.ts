@@ -2,9 +2,9 @@ import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
 import { hasOpenZero } from '#contract/reading/phone-number.ts';
 import type { Conditions, RoutingPatch } from '#contract/numbers/routing.ts';
 import type { Destination } from '#contract/numbers/destination.ts';
-import { settleNumber, settlePrefix } from '#server/lib/numbering-plan.ts';
+import { resolveTrunkZero, resolveTrunkZeroOfPrefix } from '#server/lib/numbering-plan.ts';
 
-/**
+/*
  * A `(0)` in the numbers of rules and blocks, decided as in a number that is added. All else stays as it is
  * read.
  */
@@ -14,14 +14,14 @@ const settleAll = (entries: string[] | null, settle: (spelled: string) => string
 
 const settleConditions = (when: Conditions): Conditions => ({
   ...when,
-  caller_prefixes: settleAll(when.caller_prefixes, settlePrefix),
-  caller_in: settleAll(when.caller_in, settleNumber),
+  caller_prefixes: settleAll(when.caller_prefixes, resolveTrunkZeroOfPrefix),
+  caller_in: settleAll(when.caller_in, resolveTrunkZero),
 });
 
 // In a SIP address brackets are its own.
 const settleDestination = <D extends Destination | null>(destination: D): D =>
   destination?.type === 'forward' && destination.to.startsWith('+')
-    ? { ...destination, to: settleNumber(destination.to) }
+    ? { ...destination, to: resolveTrunkZero(destination.to) }
     : destination;
 
 export const settleRouting = ({ rules, fallback, ...rest }: RoutingPatch): RoutingPatch => ({
@@ -39,5 +39,5 @@ export const settleRouting = ({ rules, fallback, ...rest }: RoutingPatch): Routi
 
 export const settleBlocked = (blocked: BlockedCaller): BlockedCaller =>
   'number' in blocked
-    ? { ...blocked, number: settleNumber(blocked.number) }
-    : { ...blocked, prefix: settlePrefix(blocked.prefix) };
+    ? { ...blocked, number: resolveTrunkZero(blocked.number) }
+    : { ...blocked, prefix: resolveTrunkZeroOfPrefix(blocked.prefix) };

@@ -2,8 +2,8 @@ import type { Hours } from '#contract/business-hours.ts';
 import type { AnsweringNow } from '#contract/numbers/phone-number-list.ts';
 import { decide, standIn } from '#routing/decide.ts';
 import { hoursAt, nextHoursChange } from '#routing/hours.ts';
-import { anyone } from '#routing/match.ts';
-import { hoursStates, stateOf } from '#routing/standing.ts';
+import { unknownCaller } from '#routing/match.ts';
+import { hoursStates, stateOf } from '#routing/answers-by-hours-state.ts';
 import type { HoursNow } from './answering-store.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 
@@ -20,7 +20,11 @@ export const hoursNow = (hours: readonly StoredHours[], at: Date): HoursNow => {
 };
 
 const answerOf = (row: PhoneNumberRow, hours: StoredHours | null, at: number): AnsweringNow => {
-  const { destination, agentId, decidedBy } = decide(row, hours, { direction: 'inbound', party: anyone, at });
+  const { destination, agentId, decidedBy } = decide(row, hours, {
+    direction: 'inbound',
+    party: unknownCaller,
+    at,
+  });
   const split = destination.type === 'split' ? destination.agents.map(({ agent_id: id }) => id) : [];
   return {
     phone_number_id: row.id,

@@ -1,6 +1,6 @@
 import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import type { Heavily } from '#server/platform/fairness/turns.ts';
+import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import { selectInSlices } from './list-slices.ts';
 import {
   countPhoneNumbers,
@@ -30,7 +30,7 @@ const GATHER_FAR_UP_TO = 200_000;
 // Whoever passes over, gathers or counts more rows waits for a turn.
 const LIGHT_ROWS = 5_000;
 
-export interface Wanted {
+export interface PageRequest {
   selection: Selection;
   page: Page;
   /** How many words are searched for. */
@@ -38,7 +38,7 @@ export interface Wanted {
   isTotalAsked: boolean;
 }
 
-interface Found {
+interface FoundPage {
   rows: ListedRow[];
   total: Pick<PhoneNumberList, 'total_count' | 'total_is_exact'>;
 }
@@ -66,40 +66,43 @@ export const createPageFinder = (database: Database) => {
     selection: Selection,
     expected: number,
     isSearch: boolean,
-  ): Promise<Found['total']> => {
+  ): Promise<FoundPage['total']> => {
     const atMost = isSearch ? COUNT_SEARCH_EXACTLY : COUNT_EXACTLY;
     const counted = await countPhoneNumbers(database, selection, atMost + 1);
     if (counted <= atMost) return { total_count: counted, total_is_exact: true };
     return { total_count: Math.max(counted, expected), total_is_exact: false };
   };
 
-  const countAll = async (selection: Selection): Promise<Found['total']> => {
+  const countAll = async (selection: Selection): Promise<FoundPage['total']> => {
     const expected = await estimate(selection);
     return expected > COUNT_NOT_FROM
       ? { total_count: expected, total_is_exact: false }
       : count(selection, expected, false);
   };
 
-  const selectFar = (selection: Selection, page: Page, way: Way, heavily: Heavily): Promise<ListedRow[]> =>
-    heavily((turn) =>
+  const selectFar = (selection: Selection, page: Page, way: Way, runHeavy: RunHeavy): Promise<ListedRow[]> =>
+    runHeavy((turn) =>
       turn.isCrowded()
         ? selectInSlices(database, selection, page, turn)
         : turn.query(() => select(selection, page, way)),
     );
 
-  const findWhole = async ({ selection, page, isTotalAsked }: Wanted, heavily: Heavily): Promise<Found> => {
+  const findUnfiltered = async (
+    { selection, page, isTotalAsked }: PageRequest,
+    runHeavy: RunHeavy,
+  ): Promise<FoundPage> => {
     const isFar = page.skip > LIGHT_ROWS;
     const [rows, total] = await Promise.all([
-      isFar ? selectFar(selection, page, 'walk', heavily) : select(selection, page, 'walk'),
+      isFar ? selectFar(selection, page, 'walk', runHeavy) : select(selection, page, 'walk'),
       isTotalAsked ? countAll(selection) : {},
     ]);
     return { rows, total };
   };
 
   const findFew = async (
-    { selection, page, words, isTotalAsked }: Wanted,
+    { selection, page, words, isTotalAsked }: PageRequest,
     expected: number,
-  ): Promise<Found> => {
+  ): Promise<FoundPage> => {
     const findRows = async () => {
       // Words go together, as Los and Angeles do: what is expected of both is then far too little.
       const mayBeMany = words > 1 && page.skip === 0;
@@ -113,17 +116,17 @@ export const createPageFinder = (database: Database) => {
   };
 
   const findMany = async (
-    { selection, page, words, isTotalAsked }: Wanted,
+    { selection, page, words, isTotalAsked }: PageRequest,
     expected: number,
-    heavily: Heavily,
-  ): Promise<Found> => {
+    runHeavy: RunHeavy,
+  ): Promise<FoundPage> => {
     const isSearch = words > 0;
-    const inTurn = <T>(ask: () => Promise<T>) => heavily((turn) => turn.query(ask));
+    const inTurn = <T>(ask: () => Promise<T>) => runHeavy((turn) => turn.query(ask));
     const findRows = async () => {
       if (page.skip > 0)
-        return selectFar(selection, page, expected > GATHER_FAR_UP_TO ? 'walk' : 'gather', heavily);
+        return selectFar(selection, page, expected > GATHER_FAR_UP_TO ? 'walk' : 'gather', runHeavy);
       const near = () => selectNear(selection, page);
-      return (await (isSearch ? inTurn(near) : near())) ?? selectFar(selection, page, 'gather', heavily);
+      return (await (isSearch ? inTurn(near) : near())) ?? selectFar(selection, page, 'gather', runHeavy);
     };
     const [rows, total] = await Promise.all([
       findRows(),
@@ -132,11 +135,11 @@ export const createPageFinder = (database: Database) => {
     return { rows, total };
   };
 
-  return async (wanted: Wanted, heavily: Heavily): Promise<Found> => {
-    if (wanted.selection.isWhole) return findWhole(wanted, heavily);
+  return async (wanted: PageRequest, runHeavy: RunHeavy): Promise<FoundPage> => {
+    if (wanted.selection.isUnfiltered) return findUnfiltered(wanted, runHeavy);
     const expected = await estimate(wanted.selection);
-    if (expected > GATHER_UP_TO) return findMany(wanted, expected, heavily);
+    if (expected > GATHER_UP_TO) return findMany(wanted, expected, runHeavy);
     const few = () => findFew(wanted, expected);
-    return wanted.words > 0 ? heavily((turn) => turn.query(few)) : few();
+    return wanted.words > 0 ? runHeavy((turn) => turn.query(few)) : few();
   };
 };

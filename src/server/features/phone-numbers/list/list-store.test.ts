@@ -3,7 +3,7 @@ import { phoneNumberSorts } from '#contract/numbers/phone-number-list.ts';
 import { seedNumber } from '#server/cli/commands/seed-numbers.ts';
 import { actsOn } from '#server/cli/command/acts-on.ts';
 import { commandLineContext } from '#server/cli/command/command-line.ts';
-import { atOnce } from '#server/platform/fairness/turns.ts';
+import { runUnlimited } from '#server/platform/fairness/turns.ts';
 import { keyringOf } from '#server/platform/secrets/keyring.ts';
 import { test, type TestApp } from '#server/testing/test-app.ts';
 import { addAgent, listNumbers, walkList } from '#server/testing/given.ts';
@@ -45,7 +45,7 @@ describe('a page of a filtered list', () => {
             way,
           );
         const inSlices = (asked: Partial<Page>) =>
-          atOnce((turn) =>
+          runUnlimited((turn) =>
             selectInSlices(
               database,
               selection,

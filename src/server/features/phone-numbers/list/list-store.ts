@@ -29,9 +29,9 @@ export interface Selection {
   where: string;
   values: readonly unknown[];
   /** Nothing is filtered out. */
-  isWhole: boolean;
+  isUnfiltered: boolean;
   /** The part of it that the planner's statistics know about. */
-  roughly: { where: string; values: readonly unknown[] };
+  forEstimate: { where: string; values: readonly unknown[] };
 }
 
 const agentIs = (
@@ -58,7 +58,7 @@ const matches = (term: FoundTerm, add: (value: unknown) => string): string => {
   return `(${ways.join(' or ')})`;
 };
 
-/** `now` is asked for where the filter asks who answers. */
+/** `now` counts only where `filter.answering_now` is set. */
 export const selectionOf = (
   filter: PhoneNumberFilter,
   terms: readonly FoundTerm[],
@@ -83,10 +83,11 @@ export const selectionOf = (
       : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
     ...terms.map((term) => matches(term, add)),
   ];
-  const roughly = { where: where.join(' and '), values: [...values] };
-  if (filter.answering_now === undefined) return { ...roughly, isWhole: where.length === 1, roughly };
-  const exactly = `${roughly.where} and ${answersNow(filter.answering_now, now, add)}`;
-  return { where: exactly, values, isWhole: false, roughly };
+  const forEstimate = { where: where.join(' and '), values: [...values] };
+  if (filter.answering_now === undefined)
+    return { ...forEstimate, isUnfiltered: where.length === 1, forEstimate };
+  const exactly = `${forEstimate.where} and ${answersNow(filter.answering_now, now, add)}`;
+  return { where: exactly, values, isUnfiltered: false, forEstimate };
 };
 
 export interface Page {
@@ -184,7 +185,7 @@ export const selectPhoneNumbers = (
     const text = `select ${columns} from phone_number p ${where} ${order('p.')} ${limit}`;
     // Prepared where the best plan is the same for all values: with filters it depends on how many rows they
     // leave.
-    if (!selection.isWhole || page.until) return queryable.query({ text, instants: 'iso' }, values);
+    if (!selection.isUnfiltered || page.until) return queryable.query({ text, instants: 'iso' }, values);
     return queryable.query(
       {
         name: `list_${page.field}${page.descending ? '_desc' : ''}${page.after ? '_after' : ''}`,
@@ -222,7 +223,7 @@ export const countPhoneNumbers = async (
 /** How many rows the planner expects to match, roughly. */
 export const estimatePhoneNumbers = async (
   queryable: Queryable,
-  { roughly: { where, values } }: Selection,
+  { forEstimate: { where, values } }: Selection,
 ): Promise<number> => {
   const [row] = await queryable.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `explain (format json) select 1 from phone_number where ${where}`,

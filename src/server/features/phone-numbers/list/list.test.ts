@@ -30,7 +30,7 @@ describe('the list', () => {
     expect((await as.request('GET', `${path}/`)).body).toEqual(first);
   });
 
-  test('sorts by each field both ways; numbers without a label stand last, and ties are broken', async ({
+  test('sorts by each field both ways; numbers without a friendly name sort last, and ties are broken', async ({
     cordboard,
   }) => {
     const as = cordboard.as('operator');

@@ -4,7 +4,7 @@ import type {
   PhoneNumberSortField,
 } from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import type { Heavily } from '#server/platform/fairness/turns.ts';
+import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
@@ -60,7 +60,7 @@ export const createPhoneNumberList = ({
   return async (
     { actor }: RequestContext,
     query: PhoneNumberListQuery,
-    heavily: Heavily,
+    runHeavy: RunHeavy,
   ): Promise<PhoneNumberList> => {
     const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
     const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
@@ -92,7 +92,7 @@ export const createPhoneNumberList = ({
     const field = sort.replace('-', '') as PhoneNumberSortField;
     const page = { field, descending: sort.startsWith('-'), after, skip, limit: pageSize + 1 };
     const isTotalAsked = include?.includes('total') === true;
-    const { rows, total } = await findPage({ selection, page, words: terms.length, isTotalAsked }, heavily);
+    const { rows, total } = await findPage({ selection, page, words: terms.length, isTotalAsked }, runHeavy);
     const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
     const shown = rows.slice(0, pageSize);
     const show = fingerprints.shownTo(actor);

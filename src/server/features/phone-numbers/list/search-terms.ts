@@ -1,6 +1,6 @@
 import { hasOpenZero, spellPhoneNumber } from '#contract/reading/phone-number.ts';
 import { escapeLike, fold } from '#server/lib/fold.ts';
-import { possibleNumber, settleNumber, settlePrefix } from '#server/lib/numbering-plan.ts';
+import { possibleNumber, resolveTrunkZero, resolveTrunkZeroOfPrefix } from '#server/lib/numbering-plan.ts';
 
 /**
  * One thing that a number must match, in any of these ways; each is a LIKE pattern of folded text. The
@@ -50,8 +50,8 @@ const isNumberLike = (text: string) => /^[\d+()]*\d[\d+()]*$/.test(spellPhoneNum
 /** A whole number is decided as when it is added, and what is only the beginning of one as a prefix is. */
 const settle = (spelled: string): string => {
   if (!hasOpenZero(spelled)) return spelled;
-  const whole = settleNumber(spelled);
-  return possibleNumber(whole) === null ? settlePrefix(spelled) : whole;
+  const whole = resolveTrunkZero(spelled);
+  return possibleNumber(whole) === null ? resolveTrunkZeroOfPrefix(spelled) : whole;
 };
 
 const numberTerm = (typed: string): SearchTerm => {

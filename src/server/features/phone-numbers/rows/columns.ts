@@ -1,14 +1,15 @@
 import { lookOf } from '#contract/reading/text.ts';
 import { forwardTargets, routedAgentIds } from '#routing/destinations.ts';
-import { standingAnswers } from '#routing/standing.ts';
-import type { Changeable, Fixed, PhoneNumberRow, Written } from './row.ts';
+import { answersByHoursState } from '#routing/answers-by-hours-state.ts';
+import type { Changeable, Fixed, NumberToStore, PhoneNumberRow } from './row.ts';
 import { nameKeyOf, searchTextOf } from './search-text.ts';
 
-/**
+/*
  * How a phone number is stored, each column once: its type, and what it holds. The SQL that reads and writes
  * numbers is made of these tables, so a field that is missing here does not compile, and none is counted by
  * its position.
  */
+
 type ColumnType = 'text' | 'text[]' | 'jsonb' | 'timestamptz';
 
 const fixed = {
@@ -37,21 +38,24 @@ const stamps = {
   version: 'integer',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
-} as const satisfies Record<Exclude<keyof PhoneNumberRow, keyof Written>, string>;
+} as const satisfies Record<Exclude<keyof PhoneNumberRow, keyof NumberToStore>, string>;
 
 // An agent that stands in for outbound calls alone answers nothing.
 const standInOf = ({ temporary_reassignment: reassignment }: Changeable) =>
   reassignment?.direction === 'outbound' ? null : reassignment;
 
-/** What the fields say again, so that an index finds it. Null without routing: most numbers pay nothing. */
-const derived: Readonly<Record<string, [ColumnType, (number: Written) => unknown]>> = {
+/**
+ * What the fields say again, in a form that an index finds. Those of `routing` are null without it, so most
+ * numbers pay nothing for them.
+ */
+const derived: Readonly<Record<string, [ColumnType, (number: NumberToStore) => unknown]>> = {
   label_keys: ['text[]', ({ labels }) => labels.map(lookOf)],
   name_key: ['text', ({ friendly_name }) => nameKeyOf(friendly_name)],
   search_text: ['text', searchTextOf],
   business_hours_id: ['text', ({ routing }) => routing?.business_hours_id ?? null],
   routed_agent_ids: ['text[]', ({ routing }) => routing && routedAgentIds(routing)],
   forwards_to: ['text[]', ({ routing }) => routing && forwardTargets(routing)],
-  answers: ['text[]', ({ routing }) => standingAnswers(routing)],
+  answers: ['text[]', ({ routing }) => answersByHoursState(routing)],
   stand_in_id: ['text', (number) => standInOf(number)?.agent_id ?? null],
   stand_in_from: ['timestamptz', (number) => standInOf(number)?.starts_at ?? null],
   stand_in_until: ['timestamptz', (number) => standInOf(number)?.ends_at ?? null],
@@ -81,7 +85,7 @@ const storedFields = [...namesOf(fixed), ...namesOf(changeable)];
 const derivedFields = Object.entries(derived).map(([name, [, of]]) => [name, of] as const);
 
 /** The number as a row of these. */
-export const columnsOf = (number: Written): Record<string, unknown> => {
+export const columnsOf = (number: NumberToStore): Record<string, unknown> => {
   const columns: Record<string, unknown> = {};
   for (const name of storedFields) columns[name] = number[name];
   for (const [name, of] of derivedFields) columns[name] = of(number);

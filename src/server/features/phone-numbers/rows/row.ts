@@ -17,7 +17,7 @@ export interface PhoneNumberRow extends Record<PlainName, string | null> {
   temporary_reassignment: TemporaryReassignment | null;
   /** What its provider has of its own and is no secret. */
   settings: Record<string, string>;
-  /** By credential, as `credentials/fingerprints.ts` writes them. */
+  /** By credential, as `platform/secrets/fingerprints.ts` writes them. */
   credential_fingerprints: StoredMarks;
   version: number;
   /** ISO 8601, as answers have it. */
@@ -35,4 +35,4 @@ export type Fixed = Pick<
 export type Changeable = Pick<PhoneNumberRow, SharedName | 'settings'>;
 
 /** A number as it is to be stored; its version and its dates are the database's to say. */
-export type Written = Fixed & Changeable & Pick<PhoneNumberRow, 'credential_fingerprints'>;
+export type NumberToStore = Fixed & Changeable & Pick<PhoneNumberRow, 'credential_fingerprints'>;

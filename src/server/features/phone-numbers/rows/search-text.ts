@@ -3,7 +3,7 @@ import { fieldNames, fieldOf, type FieldName, type PlainName } from '#contract/n
 import { fold } from '#server/lib/fold.ts';
 import type { PhoneNumberRow } from './row.ts';
 
-// Behind every letter there is, so that numbers without a label stand behind those that have one.
+// Behind every letter there is, so that numbers without a friendly name sort after those that have one.
 const NO_NAME = '\u{10FFFF}';
 // An index entry has room for 2,700 bytes, and folding can make one character many.
 const MAX_KEY_CHARACTERS = 120;

@@ -14,7 +14,7 @@ import {
   writtenColumns,
   type Stamp,
 } from './columns.ts';
-import type { PhoneNumberRow, Written } from './row.ts';
+import type { NumberToStore, PhoneNumberRow } from './row.ts';
 
 export const selectPhoneNumber = async (
   queryable: Queryable,
@@ -68,7 +68,7 @@ export const selectTaken = async (
   );
 
 /** A number to add; `at` where it is said to have been added earlier. */
-export type NewPhoneNumber = Written & { at: Date | null };
+export type NewPhoneNumber = NumberToStore & { at: Date | null };
 
 const insertRows = forRows(
   'insert_phone_numbers',
@@ -111,8 +111,10 @@ const updateRows = forRows(
 );
 
 /** Writes the next versions of locked numbers. */
-export const updatePhoneNumbers = (tx: Transaction, numbers: readonly Written[]): Promise<PhoneNumberRow[]> =>
-  updateRows(tx, numbers.map(columnsOf));
+export const updatePhoneNumbers = (
+  tx: Transaction,
+  numbers: readonly NumberToStore[],
+): Promise<PhoneNumberRow[]> => updateRows(tx, numbers.map(columnsOf));
 
 export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
   const text = `update phone_number p set deleted_at = now(), ${bump} where id = any ($1) returning ${recordColumns}`;
@@ -160,7 +162,7 @@ export const selectForwards = (
 const FORWARDS_LOCK = 7_412_605;
 
 /** No other change of forwards is under way until the transaction ends. */
-export const holdForwards = async (tx: Transaction): Promise<void> => {
+export const lockForwards = async (tx: Transaction): Promise<void> => {
   await tx.query('select pg_advisory_xact_lock($1)', [FORWARDS_LOCK]);
 };
 
@@ -170,7 +172,7 @@ export const countAllPhoneNumbers = async (queryable: Queryable): Promise<number
 };
 
 /** After many rows came at once: the planner learns of them, and the indexes can answer alone. */
-export const settleTables = async (database: Database): Promise<void> => {
+export const vacuumTables = async (database: Database): Promise<void> => {
   for (const table of ['phone_number', 'credential', 'audit_event', 'agent'])
     await database.query(`vacuum (analyze) ${table}`);
 };

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { AgentStatus } from '#contract/agents.ts';
 import type { EstateFinding, FindingList, FindingListQuery } from '#contract/numbers/route.ts';
 import type { Finding, FindingCode } from '#contract/numbers/finding.ts';
@@ -17,7 +17,7 @@ import type { KnownHours, VersionedHours } from '#server/features/routing/memory
 // Of a million numbers with nothing wrong, a request looks at so many and says where to go on.
 const LOOK_AT = 5000;
 const BATCH = 500;
-const ROWS_A_TURN = 25;
+const ROWS_PER_YIELD = 25;
 
 const hoursCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['past_exception', 'hours_across_zones']);
 
@@ -25,14 +25,14 @@ const hoursCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['past_excepti
  * Where the next page begins: with the finding after the first `skip` ones of the hours or number with this
  * id.
  */
-interface Place {
+interface ListPosition {
   stage: 'hours' | 'numbers';
   id: string;
   skip: number;
 }
 
 /** Something that was looked at, and what is wrong with it. */
-interface Looked {
+interface LintResult {
   id: string;
   findings: EstateFinding[];
 }
@@ -40,7 +40,7 @@ interface Looked {
 interface Facts {
   at: number;
   hours: ReadonlyMap<string, VersionedHours>;
-  faces: ReadonlyMap<string, { status: AgentStatus }>;
+  agentsById: ReadonlyMap<string, { status: AgentStatus }>;
 }
 
 interface FindingDependencies {
@@ -58,7 +58,7 @@ export const createFindingList = (
 ) => {
   const pageTokens = createPageTokens(keyring);
 
-  const lookAtHours = async (all: readonly VersionedHours[], at: number): Promise<Looked[]> => {
+  const lookAtHours = async (all: readonly VersionedHours[], at: number): Promise<LintResult[]> => {
     const countries = new Map<string, string[]>();
     for (const { id, country } of await selectHoursCountries(database))
       countries.set(id, [...(countries.get(id) ?? []), country]);
@@ -79,19 +79,19 @@ export const createFindingList = (
 
   const lookAtNumbers = async (
     rows: readonly SuspectRow[],
-    { hours, faces, at }: Facts,
-  ): Promise<Looked[]> => {
+    { hours, agentsById, at }: Facts,
+  ): Promise<LintResult[]> => {
     const targets = rows.flatMap(({ routing }) => (routing === null ? [] : forwardTargets(routing)));
     const forwards = await followForwards(database, targets);
-    const looked: Looked[] = [];
+    const looked: LintResult[] = [];
     for (const row of rows) {
       // Calls are decided between two of them.
-      if (looked.length % ROWS_A_TURN === 0) await nextTurn();
+      if (looked.length % ROWS_PER_YIELD === 0) await yieldToEventLoop();
       const own = hours.get(row.routing?.business_hours_id ?? '');
       const findings: Finding[] = lint(row, own ? known.sameAs(own) : null, {
         at,
         country: row.country,
-        statusOf: (agentId) => faces.get(agentId)?.status,
+        statusOf: (agentId) => agentsById.get(agentId)?.status,
         forwardsOf: (number) => forwards.get(number) ?? [],
       });
       const { id: _id, phone_number_international, friendly_name } = row;
@@ -106,9 +106,9 @@ export const createFindingList = (
 
   /** Everything from a place on, in order; ends early, saying where, once it looked at enough. */
   async function* look(
-    from: Place,
+    from: ListPosition,
     code: FindingCode | undefined,
-  ): AsyncGenerator<Looked & Pick<Place, 'stage'>, Place | null> {
+  ): AsyncGenerator<LintResult & Pick<ListPosition, 'stage'>, ListPosition | null> {
     const at = Date.now();
     const all = await businessHours.findHours(database, null);
     if (from.stage === 'hours' && (code === undefined || hoursCodes.has(code))) {
@@ -118,7 +118,7 @@ export const createFindingList = (
     if (code !== undefined && hoursCodes.has(code)) return null;
     const named = await agents.findNames(database, null);
     const retiredIds = named.filter(({ status }) => status === 'retired').map((agent) => agent.id);
-    const facts: Facts = { at, hours: byId(all), faces: byId(named) };
+    const facts: Facts = { at, hours: byId(all), agentsById: byId(named) };
     let next = from.stage === 'numbers' ? from.id : '';
     for (let seen = 0; seen < LOOK_AT; seen += BATCH) {
       const rows = await selectSuspects(database, retiredIds, next, BATCH + 1);
@@ -134,9 +134,9 @@ export const createFindingList = (
   return async ({ page_size: pageSize, page_token: token, code }: FindingListQuery): Promise<FindingList> => {
     const list = ['routing-findings', code ?? null];
     const [stage = 'hours', id = '', skip = '0'] = token === undefined ? [] : pageTokens.read(list, token);
-    const from: Place = { stage: stage === 'numbers' ? 'numbers' : 'hours', id, skip: Number(skip) };
+    const from: ListPosition = { stage: stage === 'numbers' ? 'numbers' : 'hours', id, skip: Number(skip) };
     const found: EstateFinding[] = [];
-    const answer = (place: Place | null): FindingList => ({
+    const answer = (place: ListPosition | null): FindingList => ({
       findings: found,
       next_page_token: place && pageTokens.write(list, [place.stage, place.id, String(place.skip)]),
     });

@@ -54,22 +54,22 @@ const listOf = ({ keys, ids, inbound, outbound, callerFormats, versions, generat
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 
-/** Texts of which there are few, each told by its place. Place 0 is none. */
-class Few {
+/** Texts of which there are few, each stored once and named by its index; index 0 is null. */
+class InternedTexts {
   readonly #texts = [''];
-  readonly #places = new Map<string, number>();
+  readonly #indexes = new Map<string, number>();
 
-  at(place: number | undefined): string | null {
-    return this.#texts[place ?? 0] || null;
+  at(index: number | undefined): string | null {
+    return this.#texts[index ?? 0] || null;
   }
 
-  placeOf(text: string | null): number {
+  indexOf(text: string | null): number {
     if (text === null) return 0;
-    const known = this.#places.get(text);
+    const known = this.#indexes.get(text);
     if (known !== undefined) return known;
-    const place = this.#texts.push(text) - 1;
-    this.#places.set(text, place);
-    return place;
+    const index = this.#texts.push(text) - 1;
+    this.#indexes.set(text, index);
+    return index;
   }
 }
 
@@ -77,8 +77,8 @@ export class NumberTable {
   #columns = columnsOf(MIN_CAPACITY);
   #capacity = MIN_CAPACITY;
   #size = 0;
-  readonly #agents = new Few();
-  readonly #formats = new Few();
+  readonly #agents = new InternedTexts();
+  readonly #formats = new InternedTexts();
   readonly #otherIds = new Map<number, string>();
 
   get size(): number {
@@ -116,9 +116,9 @@ export class NumberTable {
       words[slot] = isHex ? Number.parseInt(row.id.slice(part * 8, part * 8 + 8), 16) : 0;
     if (!isHex) this.#otherIds.set(key, row.id);
     else if (this.#otherIds.size > 0) this.#otherIds.delete(key);
-    inbound[slot] = this.#agents.placeOf(row.inboundAgentId);
-    outbound[slot] = this.#agents.placeOf(row.outboundAgentId);
-    callerFormats[slot] = this.#formats.placeOf(row.callerFormat);
+    inbound[slot] = this.#agents.indexOf(row.inboundAgentId);
+    outbound[slot] = this.#agents.indexOf(row.outboundAgentId);
+    callerFormats[slot] = this.#formats.indexOf(row.callerFormat);
     versions[slot] = row.version;
     generations[slot] = generation;
   }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { changedIds, type Change } from '#contract/changes.ts';
 import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
 import { DatabaseUnavailable, type Database, type Instant } from '#server/platform/db/database.ts';
@@ -71,7 +71,7 @@ export const createRoutingMemory = ({
   let lastAlive: Instant | null = null;
   let confirmed: Instant | null = null;
 
-  const settle = () => {
+  const confirmIfIdle = () => {
     if (load === null && !isApplying && isNothing(pending)) confirmed = lastAlive;
   };
 
@@ -102,7 +102,7 @@ export const createRoutingMemory = ({
     if (rows.length === PAGE_ROWS) return;
     numbers.forgetUnseen(current.generation);
     load = null;
-    settle();
+    confirmIfIdle();
   };
 
   const applyNumbers = async (ids: readonly string[]): Promise<void> => {
@@ -136,7 +136,7 @@ export const createRoutingMemory = ({
     } finally {
       isApplying = false;
     }
-    settle();
+    confirmIfIdle();
   };
 
   const step = async (): Promise<boolean> => {
@@ -152,7 +152,7 @@ export const createRoutingMemory = ({
     if (isRunning || isClosed) return;
     isRunning = true;
     try {
-      while (!isClosed && (await step())) await nextTurn();
+      while (!isClosed && (await step())) await yieldToEventLoop();
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable) && !isClosed)
         log.error({ err: error }, 'routing data could not be read');
@@ -177,7 +177,7 @@ export const createRoutingMemory = ({
     isCutOff = since === null;
     if (since === null) return;
     lastAlive = since;
-    settle();
+    confirmIfIdle();
   });
   loadAnew();
 

@@ -1,11 +1,14 @@
 import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
 
-/** What is decided by, of one number. */
+/** The columns of a phone number that decisions are made from. */
 export interface RoutedRow extends RoutedNumber {
   id: string;
   version: number;
-  /** How callers without + are read: `international`, a country, or not. */
+  /**
+   * How a caller's number without + is read: `international`, as national of this country (ISO 3166
+   * alpha-2), or null: not at all.
+   */
   sip_caller_format: string | null;
 }
 
@@ -59,7 +62,7 @@ export const estimateNumbers = async (queryable: Queryable): Promise<number> => 
   return (await queryable.query<{ numbers: number }>({ name: 'route_estimate', text }))[0]?.numbers ?? 0;
 };
 
-/** With what is asked when it is looked for what is wrong. */
+/** With the number's country, for lint. */
 export interface CountryRow extends RoutedRow {
   country: string | null;
 }

@@ -27,14 +27,14 @@ const contextFrom = (address: string): RequestContext => ({
 const at = (email: string, address = '192.0.2.1'): Attempt => ({
   context: contextFrom(address),
   limits: [limits.account(email), limits.address(address)],
-  line: 'strangers',
+  queue: 'strangers',
   tried: email,
   detail: 'wrong',
 });
 const known: Attempt = {
   ...at('known@company.example'),
   limits: [limits.device('a browser')],
-  line: 'known',
+  queue: 'known',
 };
 
 const wrong = () => Promise.reject(new Problem('invalid_credentials', 'wrong'));
@@ -52,7 +52,7 @@ const openInstance = () => {
     for (let i = 0; i < times; i += 1) codes.push(await codeOf(given));
     return codes.filter((code) => code === 'invalid_credentials').length;
   };
-  return { attempt, tellUnrecorded: () => attempts.tellUnrecorded(), codeOf, spend };
+  return { attempt, recordUnrecorded: () => attempts.recordUnrecorded(), codeOf, spend };
 };
 
 const details = async (subjectId: string) =>
@@ -210,16 +210,16 @@ describe('the record', () => {
     expect(await details('unknown')).toEqual([...fromHere, 'wrong', noMore]);
   });
 
-  test('says when a window is over how many were not told one by one', async () => {
+  test('says when a window is over how many were not recorded one by one', async () => {
     const { email, id } = await giveOperator(database, 'admin');
     vi.useFakeTimers({ toFake: ['performance'] });
-    const { spend, tellUnrecorded } = openInstance();
+    const { spend, recordUnrecorded } = openInstance();
     await spend(at(email), 17);
-    await tellUnrecorded();
+    await recordUnrecorded();
     expect(await details(id)).toHaveLength(11);
     vi.advanceTimersByTime(15 * 60_000);
-    await tellUnrecorded();
-    await tellUnrecorded();
+    await recordUnrecorded();
+    await recordUnrecorded();
     expect((await details(id)).slice(11)).toEqual(['7 more, not recorded one by one']);
   });
 });

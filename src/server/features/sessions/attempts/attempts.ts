@@ -1,5 +1,5 @@
 import type { Database } from '#server/platform/db/database.ts';
-import { tooMany, type Line } from '#server/features/sessions/accounts/passwords.ts';
+import { tooMany, type PasswordQueue } from '#server/features/sessions/accounts/passwords.ts';
 import { findSignIn } from '#server/features/sessions/accounts/store.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -12,17 +12,18 @@ import { createUnrecorded, type TriedOperator } from './unrecorded.ts';
 /*
  * The promise: guessing a password is slow, however many tries run at once and on however many instances: an
  * attempt is counted in the database before the password is looked at, against all its limits or none, and
- * given back only when it was right. Nobody is locked out for longer than the window; whoever is refused is
- * refused from memory, for nothing.
+ * given back unless the password was wrong. Nobody is locked out for longer than the window; whoever is
+ * refused is refused from memory, for nothing.
  */
 
 export interface Attempt {
   context: RequestContext;
   limits: readonly Limit[];
   /** Who is known has limits of their own, which a right password clears. */
-  line: Line;
-  /** The e-mail, or what was tried in place of one; and what the record says of it when it is wrong. */
+  queue: PasswordQueue;
+  /** The e-mail, or what was tried in place of one. */
   tried: string;
+  /** What the audit event says where it was wrong. */
   detail: string;
 }
 
@@ -60,7 +61,7 @@ export const createAttempts = (database: Database, limits: Limits) => {
   const refused = createRefusedMemory();
   const unrecorded = createUnrecorded(database);
   const { record, recordStop } = createRecordRefusals(limits, unrecorded);
-  const underWay: Record<Line, number> = { known: 0, strangers: 0 };
+  const underWay: Record<PasswordQueue, number> = { known: 0, strangers: 0 };
 
   const refuseRemembered = (attempt: Pick<Attempt, 'limits'>) => {
     const found = attempt.limits.flatMap(({ key }) => refused.find(key) ?? []);
@@ -106,10 +107,10 @@ export const createAttempts = (database: Database, limits: Limits) => {
     }
   };
 
-  const settleWrong = async (attempt: Attempt, held: readonly AttemptCount[]) => {
+  const settleWrong = async (attempt: Attempt, counted: readonly AttemptCount[]) => {
     const operator = await findTried(attempt);
     const spent = await database.transaction(async (tx) => {
-      const lastOfThem = spentOf(attempt, await settleAttempt(tx, held, 'wrong'));
+      const lastOfThem = spentOf(attempt, await settleAttempt(tx, counted, 'wrong'));
       await record(tx, { ...attempt, operator });
       for (const { seconds } of lastOfThem) await recordStop(tx, { ...attempt, operator }, seconds);
       return lastOfThem;
@@ -117,26 +118,26 @@ export const createAttempts = (database: Database, limits: Limits) => {
     remember(attempt, spent, operator);
   };
 
-  const settle = (held: readonly AttemptCount[], verdict: Verdict) =>
+  const settle = (counted: readonly AttemptCount[], verdict: Verdict) =>
     // Where it cannot be given back it stays counted until the window ends; what was done stays done.
-    database.transaction((tx) => settleAttempt(tx, held, verdict)).catch(() => {});
+    database.transaction((tx) => settleAttempt(tx, counted, verdict)).catch(() => {});
 
   const judge = async <T>(attempt: Attempt, work: () => Promise<T>): Promise<T> => {
-    const held = await count(attempt);
+    const counted = await count(attempt);
     try {
       const result = await work();
-      await settle(held, attempt.line === 'known' ? 'clears their count' : 'not held against them');
+      await settle(counted, attempt.queue === 'known' ? 'clears their count' : 'not held against them');
       return result;
     } catch (error) {
-      if (isWrong(error)) await settleWrong(attempt, held);
-      else await settle(held, 'not held against them');
+      if (isWrong(error)) await settleWrong(attempt, counted);
+      else await settle(counted, 'not held against them');
       throw error;
     }
   };
 
   return {
     refuseRemembered,
-    tellUnrecorded: unrecorded.tell,
+    recordUnrecorded: unrecorded.recordDue,
 
     /**
      * Runs `work` as one counted attempt. Whatever it throws but a verdict of "wrong" is not held against the
@@ -144,12 +145,12 @@ export const createAttempts = (database: Database, limits: Limits) => {
      */
     async attempt<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
       refuseRemembered(attempt);
-      if (underWay[attempt.line] >= AT_ONCE) throw tooMany();
-      underWay[attempt.line] += 1;
+      if (underWay[attempt.queue] >= AT_ONCE) throw tooMany();
+      underWay[attempt.queue] += 1;
       try {
         return await judge(attempt, work);
       } finally {
-        underWay[attempt.line] -= 1;
+        underWay[attempt.queue] -= 1;
       }
     },
   };

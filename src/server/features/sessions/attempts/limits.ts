@@ -9,7 +9,10 @@ export interface Limit {
   allowed: number;
 }
 
-/** Text that only holders of the master key can make from `parts`, and from which they cannot be told. */
+/**
+ * A keyed hash of `parts`: only who holds the master key can make it, and the parts cannot be recovered from
+ * it.
+ */
 export const createKeyedHash = (keyring: Keyring) => {
   const secret = keyring.derive('sign-in attempts');
   return (...parts: readonly string[]): string =>

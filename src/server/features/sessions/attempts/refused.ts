@@ -2,7 +2,7 @@ import { WINDOW_SECONDS } from './store.ts';
 import type { TriedOperator } from './unrecorded.ts';
 
 export interface Refused {
-  /** Until when, by the clock that nobody sets. */
+  /** Until when, by the monotonic clock (`performance.now()`). */
   until: number;
   /** The account it is about, where there is one. */
   operator: TriedOperator | null;

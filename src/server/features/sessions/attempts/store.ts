@@ -12,21 +12,21 @@ export interface AttemptCount {
   seconds: number;
 }
 
-const seconds = `extract(epoch from held.ends_at - now())::float8 as seconds`;
+const seconds = `extract(epoch from counted.ends_at - now())::float8 as seconds`;
 
 // A window without anything in it has not begun.
-const goesOn = 'held.ends_at > now() and held.wrong + held.under_way > 0';
+const goesOn = 'counted.ends_at > now() and counted.wrong + counted.under_way > 0';
 
 // Rows are locked in the order of their keys, here and below: two who lock the same ones never wait for each
 // other.
 const countStatement = {
   name: 'count_sign_in_attempt',
-  text: `insert into sign_in_attempt as held (key, wrong, under_way, ends_at)
+  text: `insert into sign_in_attempt as counted (key, wrong, under_way, ends_at)
     select key, $2, $3, now() + make_interval(secs => $4) from unnest($1::text[]) as key order by key collate "C"
     on conflict (key) do update set
-      wrong = case when ${goesOn} then held.wrong else 0 end + excluded.wrong,
-      under_way = case when ${goesOn} then held.under_way else 0 end + excluded.under_way,
-      ends_at = case when ${goesOn} then held.ends_at else excluded.ends_at end
+      wrong = case when ${goesOn} then counted.wrong else 0 end + excluded.wrong,
+      under_way = case when ${goesOn} then counted.under_way else 0 end + excluded.under_way,
+      ends_at = case when ${goesOn} then counted.ends_at else excluded.ends_at end
     returning key, wrong, under_way, ends_at, ${seconds}`,
 };
 
@@ -43,17 +43,22 @@ export type Verdict = 'wrong' | 'not held against them' | 'clears their count';
 /** Ends what was counted as under way, in the window it was counted in. */
 export const settleAttempt = async (
   tx: Transaction,
-  held: readonly AttemptCount[],
+  counted: readonly AttemptCount[],
   verdict: Verdict,
 ): Promise<AttemptCount[]> => {
-  const keys = held.map(({ key }) => key);
+  const keys = counted.map(({ key }) => key);
   await tx.query('select 1 from sign_in_attempt where key = any($1) order by key for update', [keys]);
   return tx.query<AttemptCount>(
-    `update sign_in_attempt as held set under_way = held.under_way - 1, wrong = case when $4 then 0 else held.wrong + $3 end
-      from unnest($1::text[], $2::timestamptz[]) as counted (key, ends_at)
-      where held.key = counted.key and held.ends_at = counted.ends_at
-      returning held.key, held.wrong, held.under_way, held.ends_at, ${seconds}`,
-    [keys, held.map(({ ends_at }) => ends_at), verdict === 'wrong' ? 1 : 0, verdict === 'clears their count'],
+    `update sign_in_attempt as counted set under_way = counted.under_way - 1, wrong = case when $4 then 0 else counted.wrong + $3 end
+      from unnest($1::text[], $2::timestamptz[]) as given (key, ends_at)
+      where counted.key = given.key and counted.ends_at = given.ends_at
+      returning counted.key, counted.wrong, counted.under_way, counted.ends_at, ${seconds}`,
+    [
+      keys,
+      counted.map(({ ends_at }) => ends_at),
+      verdict === 'wrong' ? 1 : 0,
+      verdict === 'clears their count',
+    ],
   );
 };
 

@@ -24,34 +24,34 @@ export const refusedSubject = (operator: TriedOperator | null, tried: string) =>
   name: operator?.email ?? tried,
 });
 
-interface Untold {
+interface UnrecordedCount {
   operator: TriedOperator | null;
   count: number;
-  /** By the clock that nobody sets. */
-  tellAt: number;
+  /** By the monotonic clock (`performance.now()`). */
+  dueAt: number;
 }
 
 /**
- * Attempts that no event tells one by one: counted here, by operator, and told together when their window is
- * over.
+ * Attempts that get no event each: counted here by operator, and recorded in one event when their window
+ * ends.
  */
 export const createUnrecorded = (database: Database) => {
-  const untold = new Map<string | null, Untold>();
+  const counts = new Map<string | null, UnrecordedCount>();
 
   const add = (
     operator: TriedOperator | null,
     count = 1,
-    tellAt = performance.now() + WINDOW_SECONDS * 1000,
+    dueAt = performance.now() + WINDOW_SECONDS * 1000,
   ) => {
-    const known = untold.get(operator?.id ?? null);
-    untold.set(operator?.id ?? null, {
+    const known = counts.get(operator?.id ?? null);
+    counts.set(operator?.id ?? null, {
       operator,
       count: count + (known?.count ?? 0),
-      tellAt: known?.tellAt ?? tellAt,
+      dueAt: known?.dueAt ?? dueAt,
     });
   };
 
-  const tellOne = async ({ operator, count, tellAt }: Untold) => {
+  const recordOne = async ({ operator, count, dueAt }: UnrecordedCount) => {
     try {
       await database.transaction((tx) =>
         recordAudit(tx, nobodyContext(), {
@@ -61,20 +61,20 @@ export const createUnrecorded = (database: Database) => {
         }),
       );
     } catch (error) {
-      add(operator, count, tellAt);
+      add(operator, count, dueAt);
       throw error;
     }
   };
 
   /** Housekeeping: one event for each operator, and one for everybody else. */
-  const tell = async (): Promise<void> => {
-    for (const [id, each] of untold) {
-      if (each.tellAt > performance.now()) continue;
-      untold.delete(id);
-      await tellOne(each);
+  const recordDue = async (): Promise<void> => {
+    for (const [id, each] of counts) {
+      if (each.dueAt > performance.now()) continue;
+      counts.delete(id);
+      await recordOne(each);
     }
   };
 
-  return { add: (operator: TriedOperator | null): void => add(operator), tell };
+  return { add: (operator: TriedOperator | null): void => add(operator), recordDue };
 };
 export type Unrecorded = ReturnType<typeof createUnrecorded>;

@@ -22,8 +22,8 @@ export const durableStartParams = [
 
 // Whether a failed sync or a crashed engine kept the write nobody knows: as PostgreSQL does, stop, and
 // recover from the log.
-const die = (what: string, error: unknown, said: readonly string[] = []): never => {
-  const reason = [error instanceof Error ? error.message : String(error), ...said].join('; ');
+const die = (what: string, error: unknown, engineErrors: readonly string[] = []): never => {
+  const reason = [error instanceof Error ? error.message : String(error), ...engineErrors].join('; ');
   process.stderr.write(`The embedded database stopped: ${what} (${reason})\n`);
   process.exit(saysDiskFull(reason) ? DISK_FULL_EXIT : 70);
 };
@@ -59,17 +59,17 @@ const ordinaryError = 100;
 
 /**
  * PGlite swallows whatever its engine throws, also a panic, and goes on with a broken one: end the process
- * instead.
- * `said` is what the engine itself wrote before: what it throws is a bare number.
+ * instead. `engineErrors` is what the engine itself wrote before: what it throws is a bare number.
  */
-export const dieOnPanic = (db: PGlite, said: readonly string[]): void => {
+export const dieOnPanic = (db: PGlite, engineErrors: readonly string[]): void => {
   const engine = db.Module as unknown as { _PostgresMainLoopOnce: () => void };
   const once = engine._PostgresMainLoopOnce;
   engine._PostgresMainLoopOnce = () => {
     try {
       once();
     } catch (error) {
-      if ((error as { status?: number }).status !== ordinaryError) die('its engine failed', error, said);
+      if ((error as { status?: number }).status !== ordinaryError)
+        die('its engine failed', error, engineErrors);
       throw error;
     }
   };

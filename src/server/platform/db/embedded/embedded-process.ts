@@ -11,10 +11,11 @@ import {
 import type { EmbeddedMessage, EmbeddedOrder } from './embedded.ts';
 import { takeLock, type HeldLock } from './lock.ts';
 
-/**
+/*
  * The child process that runs the embedded database, so that a long query never stops the server's event
  * loop. It holds the lock of its data folder for as long as it lives, and lives no longer than its parent.
  */
+
 const [folder = '', mode = 'own'] = process.argv.slice(2);
 const socketFolder = mkdtempSync(join(tmpdir(), 'cordboard-'));
 const clean = () => rmSync(socketFolder, { recursive: true, force: true });
@@ -67,7 +68,7 @@ const lockFolder = async (): Promise<HeldLock | undefined> => {
 };
 
 /** What PostgreSQL itself said before it gave up; the error it ends with is a bare number. */
-const said: string[] = [];
+const engineErrors: string[] = [];
 
 const openDatabase = async (lock: HeldLock | undefined) => {
   const { PGlite } = await import('@electric-sql/pglite');
@@ -84,9 +85,9 @@ const openDatabase = async (lock: HeldLock | undefined) => {
     fs: files,
     startParams: durableStartParams,
     ...(finish && { loadDataDir: await emptyDatabase() }),
-    onStderr: (line) => /FATAL|PANIC/.test(line) && said.push(line) > 0,
+    onStderr: (line) => /FATAL|PANIC/.test(line) && engineErrors.push(line) > 0,
   });
-  dieOnPanic(db, said);
+  dieOnPanic(db, engineErrors);
   files.syncing = true;
   finish?.();
   return db;
@@ -119,7 +120,7 @@ try {
 } catch (error) {
   await say({
     is: 'failed',
-    reason: [error instanceof Error ? error.message : 'its engine gave up', ...said].join('\n'),
+    reason: [error instanceof Error ? error.message : 'its engine gave up', ...engineErrors].join('\n'),
   });
   process.exit(70);
 }

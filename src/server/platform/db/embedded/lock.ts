@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** What the owner of a data folder tells whoever knocks. */
 export interface LockOwner {
+  /** 0 where the owner lives but did not say. */
   pid: number;
   /** Where its database listens; null while it starts. */
   socketFolder: string | null;

@@ -63,7 +63,7 @@ const applyNext = async (tx: Transaction, steps: readonly Migration[]): Promise<
 };
 
 const wayOut = (role: string) =>
-  `Run this with the URL of the role that owns the tables, then start again:\n  DATABASE_URL=… npm run cordboard -- migrate --grant ${role}`;
+  `Run this with the URL of the role that owns the tables, then start again:\n  DATABASE_URL=… cordboard migrate --grant ${role}`;
 
 const requireCurrent = async (
   database: Database,

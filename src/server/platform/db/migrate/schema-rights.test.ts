@@ -49,7 +49,7 @@ describe.skipIf(inject('testServerUrl') === '')('a server under a role that does
   test('is refused an empty database and told the command; after it, starts', () =>
     withRoles(async ({ owner, server }) => {
       await expect(openAs(server)).rejects.toThrow(SchemaBehind);
-      await expect(openAs(server)).rejects.toThrow(`npm run cordboard -- migrate --grant ${role}`);
+      await expect(openAs(server)).rejects.toThrow(`cordboard migrate --grant ${role}`);
       const steps = (await readMigrations()).map(({ name }) => `Applied ${name}`);
       const granted = expect.stringContaining(`${role} may run the server`) as string;
       expect(await commandAs(owner, { grant: role })).toEqual([

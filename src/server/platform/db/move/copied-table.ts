@@ -10,7 +10,7 @@ export interface CopiedTable {
 }
 
 /** The values of a primary key, as text; null before the first row. */
-export type After = readonly string[] | null;
+export type KeyPosition = readonly string[] | null;
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
@@ -48,7 +48,7 @@ const keyOf = ({ key }: CopiedTable) =>
 const page = (
   table: CopiedTable,
   selected: string,
-  after: After,
+  after: KeyPosition,
   limit: number,
 ): [text: string, values: unknown[]] => {
   const behind =
@@ -70,27 +70,27 @@ export interface Row {
 export const readRows = async (
   tx: Transaction,
   table: CopiedTable,
-  after: After,
+  after: KeyPosition,
   limit: number,
 ): Promise<Row[]> => {
   await inUtc(tx);
   return tx.query<Row>(...page(table, 'to_jsonb(t)::text as json', after, limit));
 };
 
-export interface Print {
+export interface RowHash {
   key: string[];
   hash: string;
 }
 
 /** What tells two rows apart: the SHA-256 of each, of all its columns. */
-export const readPrints = async (
+export const readRowHashes = async (
   tx: Transaction,
   table: CopiedTable,
-  after: After,
+  after: KeyPosition,
   limit: number,
-): Promise<Print[]> => {
+): Promise<RowHash[]> => {
   await inUtc(tx);
-  return tx.query<Print>(
+  return tx.query<RowHash>(
     ...page(table, `encode(sha256(convert_to(to_jsonb(t)::text, 'UTF8')), 'hex') as hash`, after, limit),
   );
 };
@@ -106,7 +106,7 @@ export const writeRows = async (
   );
 };
 
-export const findLastKey = async (queryable: Queryable, table: CopiedTable): Promise<After> => {
+export const findLastKey = async (queryable: Queryable, table: CopiedTable): Promise<KeyPosition> => {
   const text = `select ${keyOf(table)} from ${quote(table.name)} order by ${orderOf(table, ' desc').join(', ')} limit 1`;
   return (await queryable.query<{ key: string[] }>(text))[0]?.key ?? null;
 };

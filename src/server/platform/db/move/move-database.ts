@@ -3,12 +3,12 @@ import {
   continueCounting,
   findLastKey,
   findTables,
-  readPrints,
+  readRowHashes,
   readRows,
   writeRows,
-  type After,
   type CopiedTable,
-  type Print,
+  type KeyPosition,
+  type RowHash,
 } from './copied-table.ts';
 import { beginIncomingMove, endIncomingMove, isHalfMoved } from './incoming-move.ts';
 
@@ -30,7 +30,7 @@ export interface Move {
 const PAGE_ROWS = 500;
 
 const copy = async ({ from, to }: Move, table: CopiedTable): Promise<void> => {
-  let after: After = await findLastKey(to, table);
+  let after: KeyPosition = await findLastKey(to, table);
   for (;;) {
     const behind = after;
     const rows = await from.transaction((tx) => readRows(tx, table, behind, PAGE_ROWS));
@@ -41,7 +41,7 @@ const copy = async ({ from, to }: Move, table: CopiedTable): Promise<void> => {
   }
 };
 
-const refuseDifference = (table: CopiedTable, ours: readonly Print[], theirs: readonly Print[]): void => {
+const refuseDifference = (table: CopiedTable, ours: readonly RowHash[], theirs: readonly RowHash[]): void => {
   const longer = ours.length >= theirs.length ? ours : theirs;
   const at = longer.findIndex((_, each) => ours[each]?.hash !== theirs[each]?.hash);
   if (at < 0) return;
@@ -53,12 +53,12 @@ const refuseDifference = (table: CopiedTable, ours: readonly Print[], theirs: re
 
 /** Every row of both, side by side. Returns how many there are. */
 const compare = async ({ from, to }: Move, table: CopiedTable): Promise<number> => {
-  const pageOf = (database: Database, after: After) =>
-    database.transaction((tx) => readPrints(tx, table, after, PAGE_ROWS));
+  const pageOf = (database: Database, after: KeyPosition) =>
+    database.transaction((tx) => readRowHashes(tx, table, after, PAGE_ROWS));
   let count = 0;
-  let after: After = null;
+  let after: KeyPosition = null;
   for (;;) {
-    const ours: Print[] = await pageOf(from, after);
+    const ours: RowHash[] = await pageOf(from, after);
     refuseDifference(table, ours, await pageOf(to, after));
     count += ours.length;
     const last = ours.at(-1);

@@ -8,7 +8,7 @@ export interface ServerFacts {
   has_trigrams: boolean;
   /** Whether there are tables of ours yet. */
   is_made: boolean;
-  /** Of the database, against this machine's. */
+  /** The database's clock, in milliseconds since 1970. */
   clock_ms: number;
   user: string;
   is_superuser: boolean;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#server/request-context.ts';
-import { inOwnTurn } from '#server/platform/fairness/own-turn.ts';
+import { inOwnTask } from '#server/platform/fairness/own-task.ts';
 
 /** A value as its schema has it, or what is wrong with it. */
 export type Judged<T> = { success: true; data: T } | { success: false; issues: readonly z.core.$ZodIssue[] };
@@ -41,7 +41,7 @@ export const judgeByField = async <T>(
   during: <R>(parse: () => R) => R = (parse) => parse(),
 ): Promise<Judged<T>> => {
   const judgeInTurn = <V>(part: z.ZodType<V>, given: unknown) =>
-    inOwnTurn(asker, () => during(() => judge(part, given)));
+    inOwnTask(asker, () => during(() => judge(part, given)));
   const object = isObject(value) ? objectFor(schema, value) : null;
   if (object === null || !isObject(value)) return judgeInTurn(schema, value);
   const judged: Record<string, unknown> = { ...value };

@@ -5,7 +5,7 @@ import { serve } from '#server/serve.ts';
 import { addNumber } from '#server/testing/given.ts';
 import { giveKey } from '#server/testing/test-actors.ts';
 import { openTestApp, test, testConfig, type TestApp } from '#server/testing/test-app.ts';
-import { inOwnTurn } from '#server/platform/fairness/own-turn.ts';
+import { inOwnTask } from '#server/platform/fairness/own-task.ts';
 
 const PREVIEW_BYTES = 3_400_000;
 
@@ -127,7 +127,7 @@ test('a large body that does not end is given up, and its place is free', async 
 test('work that takes long is done for one actor after another', async () => {
   const of = (id: string) => ({ kind: 'api_key', id, name: id, scopes: [], expiresAt: null }) as const;
   const order: string[] = [];
-  const ask = (id: string) => inOwnTurn(of(id), () => order.push(id));
+  const ask = (id: string) => inOwnTask(of(id), () => order.push(id));
   await Promise.all([...Array.from({ length: 5 }, () => ask('busy')), ask('quiet')]);
   expect(order).toEqual(['busy', 'busy', 'quiet', 'busy', 'busy', 'busy']);
 });

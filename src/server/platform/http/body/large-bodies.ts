@@ -1,11 +1,12 @@
 import { createGate, GaveUp } from '#server/platform/fairness/gate.ts';
 import { Problem } from '#server/problem.ts';
 
-/**
+/*
  * The promise: large bodies, finished or not, never fill the memory, and whoever sends many waits behind
  * themselves. Of an actor two are under way at once, of all so many bytes; more are not read, wait at most
  * two seconds and are refused.
  */
+
 const PER_ACTOR = 2;
 const BYTES_IN_ALL = 32 * 1024 * 1024;
 const WAIT_MS = 2000;
@@ -26,11 +27,14 @@ const refusal = (error: unknown): unknown => {
 };
 
 export const openLargeBodies = (withinMs = COMPLETE_WITHIN_MS) => {
-  const gate = createGate({ perActor: PER_ACTOR, inAll: BYTES_IN_ALL });
+  const gate = createGate({ perActor: PER_ACTOR, maxTotalSize: BYTES_IN_ALL });
   return {
     /** How long a body may take to arrive once it is let in. */
     withinMs,
-    /** Answers the way out, to be taken when the request is answered. Throws `too_many_requests`. */
+    /**
+     * Resolves to the function that leaves the gate; call it once the request is answered. Throws
+     * `too_many_requests` after two seconds, `invalid_request` on abort.
+     */
     enter: (actor: string, size: number, signal: AbortSignal): Promise<() => void> =>
       gate.enter(actor, { size, signal, withinMs: WAIT_MS }).catch((error: unknown) => {
         throw refusal(error);

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Actor } from '#server/request-context.ts';
 import { Problem } from '#server/problem.ts';
 import { openJsonScan } from './scan-json.ts';
-import { inOwnTurn } from '#server/platform/fairness/own-turn.ts';
+import { inOwnTask } from '#server/platform/fairness/own-task.ts';
 
 /*
  * The promise: no more of a body is ever collected than its endpoint allows, and no body, however large or
@@ -108,7 +108,7 @@ const readPieces = async (
       onPiece(piece);
       scan(piece);
       text += decoded(() => utf8.decode(piece, { stream: true }));
-      if (size > SMALL_BYTES) await nextTurn();
+      if (size > SMALL_BYTES) await yieldToEventLoop();
     }
     if (late) throw late;
     return text + decoded(() => utf8.decode());
@@ -131,5 +131,5 @@ export const readBody = async (request: Request, atMost: number, reading: Readin
     throw brokeOff(error);
   });
   if (text.length <= WORTH_TURNS_BYTES) return { value: parse(text), isLarge: false };
-  return { value: await inOwnTurn(reading.asker, () => parse(text)), isLarge: true };
+  return { value: await inOwnTask(reading.asker, () => parse(text)), isLarge: true };
 };

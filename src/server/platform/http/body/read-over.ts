@@ -5,15 +5,16 @@ import { overTexts, storedTexts } from '#contract/reading/reading.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { judge, judgeByField } from './judge-by-field.ts';
 import { fieldErrors, fieldProblem } from '#server/problem.ts';
-import { inOwnTurn } from '#server/platform/fairness/own-turn.ts';
+import { inOwnTask } from '#server/platform/fairness/own-task.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 const pick = (fields: Fields, isWanted: (name: string) => boolean): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => isWanted(name)));
 
 /**
- * A merge patch as the schema reads it: without the fields that are as they are stored, and with those
- * entries of the others untouched that are. Throws what is wrong with it, behind the errors found so far.
+ * Reads a merge patch by the schema. A field equal to what is stored is left out; in the others, texts that
+ * are stored already pass unchanged, even where today's schema would refuse them. Throws one problem:
+ * `errors`, then all it found.
  */
 export const readOver = async <T>(
   { actor, isLarge }: Pick<RequestContext, 'actor' | 'isLarge'>,
@@ -28,7 +29,7 @@ export const readOver = async <T>(
   );
   const replaced = pick(stored, (name) => Object.hasOwn(asked, name));
   const gather = () => storedTexts(schema, replaced);
-  const texts = isLarge ? await inOwnTurn(actor, gather) : gather();
+  const texts = isLarge ? await inOwnTask(actor, gather) : gather();
   const parse = <R>(work: () => R): R => overTexts(texts, work);
   const judged = isLarge
     ? await judgeByField(actor, schema, asked, parse)

@@ -29,12 +29,12 @@ const readQuery = (schema: z.ZodType, url: URL): unknown => {
 const anyObject = z.record(z.string(), z.unknown());
 
 const readJson = async (
-  { body, overStored, maxBodyBytes }: Endpoint,
+  { body, mergesWithStored, maxBodyBytes }: Endpoint,
   request: Request,
   reading: Reading,
 ): Promise<ReadBody> => {
   if (!body) return { value: undefined, isLarge: false };
-  const schema = overStored ? anyObject : body;
+  const schema = mergesWithStored ? anyObject : body;
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new Problem('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
   const { value, isLarge } = await readBody(request, maxBodyBytes ?? bodyLimits.usual, reading);

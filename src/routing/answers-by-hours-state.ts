@@ -1,11 +1,8 @@
 import type { Destination } from '#contract/numbers/destination.ts';
 import type { Routing } from '#contract/numbers/routing.ts';
-import { anyone, matchingRule, type HoursFacts } from './match.ts';
+import { unknownCaller, matchingRule, type HoursFacts } from './match.ts';
 
-/**
- * Who answers an unknown caller, for each of the four states that hours can be in, so that a database finds
- * the numbers someone answers now without asking each of them. Written with the routing, in this order.
- */
+/** The four states that hours can be in, each at the place that `stateOf` says. */
 export const hoursStates: readonly HoursFacts[] = [
   { isOpen: true, isException: false },
   { isOpen: false, isException: false },
@@ -16,7 +13,6 @@ export const hoursStates: readonly HoursFacts[] = [
 export const stateOf = ({ isOpen, isException }: HoursFacts): number =>
   (isOpen ? 0 : 1) + (isException ? 2 : 0);
 
-/** `inbound`: the number's own agent, or whoever stands in for it. */
 const encode = (destination: Destination | null): string => {
   if (destination === null) return 'reject';
   if (destination.type === 'agent') return destination.agent_id;
@@ -26,13 +22,15 @@ const encode = (destination: Destination | null): string => {
 };
 
 /**
- * Four answers, by `stateOf`, and fifth what comes where the inbound agent should answer and there is none.
- * Null without routing.
+ * Who answers an unknown caller, for each of the four states that hours can be in, so that a database finds
+ * the numbers someone answers now without asking each of them. Written with the routing: four answers, by
+ * `stateOf`, and fifth what comes where the inbound agent should answer and there is none. `inbound` is the
+ * number's own agent, or whoever stands in for it. Null without routing.
  */
-export const standingAnswers = (routing: Routing | null): string[] | null => {
+export const answersByHoursState = (routing: Routing | null): string[] | null => {
   if (routing === null) return null;
   const answers = hoursStates.map((state) => {
-    const rule = matchingRule(routing.rules, state, anyone);
+    const rule = matchingRule(routing.rules, state, unknownCaller);
     return rule === null ? 'inbound' : encode(rule.destination);
   });
   return [...answers, encode(routing.fallback)];
