@@ -47,8 +47,11 @@ describe('older search texts', () => {
 
     expect(await renewBatch(database, '', 3)).toEqual({ upTo: ids[2], count: 3 });
     // What was found before is found, renewed or not.
-    for (const q of ['lobby', 'lo', 'lo de', 'desk 5', 'carrier.example'])
-      expect([q, await countFound(operator, q)]).toEqual([q, q === 'desk 5' ? 1 : 6]);
+    for (const q of ['lobby', 'lo', 'lo de', 'carrier.example'])
+      expect([q, await countFound(operator, q)]).toEqual([q, 6]);
+    // Ids of one second are in no order: which desk was deleted is known by its number alone.
+    for (const { friendly_name: q } of before.slice(0, 6))
+      expect([q, await countFound(operator, q ?? '')]).toEqual([q, 1]);
     expect(await countFound(operator, 'overflow')).toBe(3);
     // Another start knows nothing of the first.
     expect(await renewBatch(database, '', 3)).toEqual({ upTo: ids[5], count: 3 });
