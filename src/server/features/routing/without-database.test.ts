@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp, type App } from '#server/app.ts';
 import { commandLineContext } from '#server/cli/command/command-line.ts';
+import { createMemoryFirst } from '#server/platform/changes/memory-first.ts';
+import { DatabaseUnavailable } from '#server/platform/db/database.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
 import { createApiKeysService } from '#server/features/api-keys/service.ts';
 import { openLog } from '#server/log.ts';
@@ -137,6 +139,19 @@ test('a database that is only late is waited for by whoever memory cannot answer
     return (await asked).status;
   };
   await expect.poll(unknown, PATIENCE).toBe(404);
+});
+
+test('the question whether the database answers outlives nobody’s deadline', async () => {
+  const memoryFirst = createMemoryFirst(wired.database, MAX_STALENESS_S);
+  wired.wire.hold(true);
+  const askedAt = performance.now();
+  const nothing = { isWhole: true, confirmed: null, find: () => undefined };
+  await expect(memoryFirst(nothing, askedAt + 100, (database) => database.query('select 1'))).rejects.toThrow(
+    DatabaseUnavailable,
+  );
+  // The question itself would be given up after 700 ms.
+  expect(performance.now() - askedAt).toBeLessThan(600);
+  wired.wire.hold(false);
 });
 
 test('while notifications are lost the database is asked, and nothing claims to be fresh that is not', async () => {

@@ -28,6 +28,9 @@ const PROBE_EVERY_MS = 250;
 // Whom memory can answer need not wait for a database that is late.
 const PATIENCE_MS = 250;
 
+const leftOf = (deadline: number | undefined) =>
+  deadline === undefined ? PROBE_WITHIN_MS : deadline - performance.now();
+
 const settlesWithin = (promise: Promise<unknown>, ms: number): Promise<boolean> =>
   new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ms);
@@ -102,9 +105,14 @@ export const createMemoryFirst = (database: Database, maxStalenessSeconds: numbe
     ask: (database: Queryable) => Promise<T>,
   ): Promise<T> => {
     const canAsk = probe.canAsk();
-    const isLate = canAsk instanceof Promise && !(await settlesWithin(canAsk, PATIENCE_MS));
-    const known = isLate && ageOf(memory.confirmed) <= maxAgeMs ? memory.find() : undefined;
-    if (known !== undefined) return known;
+    if (
+      canAsk instanceof Promise &&
+      !(await settlesWithin(canAsk, Math.min(PATIENCE_MS, leftOf(deadline))))
+    ) {
+      const known = ageOf(memory.confirmed) <= maxAgeMs ? memory.find() : undefined;
+      if (known !== undefined) return known;
+      if (!(await settlesWithin(canAsk, leftOf(deadline)))) return recall(memory);
+    }
     if (!(await canAsk)) return recall(memory);
     // With less time than this, a database that is there may be late too.
     const hasTime = deadline === undefined || deadline - performance.now() >= PATIENCE_MS;

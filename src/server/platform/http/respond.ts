@@ -38,7 +38,7 @@ export const respondJson = async (
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   };
-  // Written by Node faster than the text.
+  // Node writes bytes faster than a string.
   const bytes = Buffer.from(JSON.stringify(value));
   const accepted = request.headers.get('accept-encoding') ?? '';
   if (bytes.length < COMPRESS_FROM_BYTES || !/\b(?:br|gzip)\b/.test(accepted))
