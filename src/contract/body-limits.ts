@@ -202,6 +202,13 @@ export const bodyLimits = {
   preview: wholeKib(preview),
 } as const;
 
+/** The longest text that a field may hold, in characters. Any is longer that has more bytes in a body. */
+export const MAX_TEXT = Math.max(
+  MAX_PROMPT,
+  MAX_METADATA_VALUE,
+  ...fieldNames.map((name) => fieldOf(name).maxLength ?? 0),
+);
+export const MAX_TEXT_BYTES = text(MAX_TEXT);
 /** How many values one body may hold, and how deep in each other: more than any that the contract allows. */
 export const MAX_BODY_VALUES = 16_000;
 export const MAX_BODY_DEPTH = 16;

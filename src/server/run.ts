@@ -12,7 +12,7 @@ import { SchemaBehind, SchemaTooNew } from '#server/platform/db/migrate/migrate.
 import { HalfMoved } from '#server/platform/db/move/incoming-move.ts';
 import { MovedAway } from '#server/platform/db/move/moved-away.ts';
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
-import { mountStaticFiles } from '#server/platform/http/static-files.ts';
+import { mountStaticFiles, readStaticFiles } from '#server/platform/http/static-files.ts';
 import { openLog, type Log } from './log.ts';
 import { metricsApp } from '#server/platform/metrics/mount-metrics.ts';
 import { warnOfFewFiles } from '#server/platform/machine/open-files.ts';
@@ -102,12 +102,16 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
       process.exit(70);
     },
   });
-  // The app's own libraries load while the embedded database starts in its process.
-  const [database, { createApp }] = await Promise.all([opening, import('./app.ts')]);
+  // All that needs no database is made ready while the embedded one starts in its process.
+  const [database, { createApp }, files] = await Promise.all([
+    opening,
+    import('./app.ts'),
+    readStaticFiles(consoleFolder),
+  ]);
   try {
     const lines = (await prepare?.(database)) ?? [];
     const app = await createApp({ config, database, log });
-    await mountStaticFiles(app.hono, consoleFolder, { https: config.publicUrl?.protocol === 'https:' });
+    mountStaticFiles(app.hono, files, { https: config.publicUrl?.protocol === 'https:' });
     const serving = await serve(app, { ...config, onRefused: warnOfCrowd(log) });
     await warnOfFewFiles();
     const metrics = await serveMetrics(app, config);

@@ -35,8 +35,8 @@ const told = (measured: readonly Measured[]) =>
   measured.map(({ what, ms, status }) => `${ms.toFixed(0)} ms, ${status}: ${what}`).join('; ');
 const slowest = (measured: readonly Measured[]) => told(measured.toSorted((a, b) => b.ms - a.ms).slice(0, 3));
 
-/** A body far too large may be cut off before its answer is read. */
-const statusOf = (sent: Promise<{ status: number }>) => sent.then(({ status }) => status).catch(() => 413);
+/** Of whatever came back; 0 where the connection just ended. Whoever is refused is told so. */
+const statusOf = (sent: Promise<{ status: number }>) => sent.then(({ status }) => status).catch(() => 0);
 
 const addAgents = (api: Caller): Promise<string[]> =>
   Promise.all(

@@ -10,8 +10,14 @@ const readLabel = (text: string) => readName(text, MAX_LABEL);
 // written.
 const mayStandTogether = (one: string, other: string) =>
   one !== other && isStored(readLabel, one) && isStored(readLabel, other);
-const isThereTwice = (label: string, at: number, labels: readonly string[]) =>
-  labels.slice(0, at).some((other) => lookOf(other) === lookOf(label) && !mayStandTogether(other, label));
+const firstTwice = (labels: readonly string[]): string | undefined => {
+  const looks = labels.map(lookOf);
+  const isThereTwice = (label: string, at: number) =>
+    labels.some(
+      (other, before) => before < at && looks[before] === looks[at] && !mayStandTogether(other, label),
+    );
+  return labels.find(isThereTwice);
+};
 const inOrder = (labels: readonly string[]) =>
   labels.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
@@ -20,7 +26,7 @@ export const labelsSchema = countedFirst(
     .array(readAs(readLabel, { minLength: 1, maxLength: MAX_LABEL }))
     .max(MAX_LABELS, tooMuch(`A number has at most ${MAX_LABELS} labels.`))
     .check(({ value, issues }) => {
-      const twice = value.find(isThereTwice);
+      const twice = firstTwice(value);
       if (twice === undefined) return;
       const message = `“${twice}” is there twice: labels that look alike are one, in upper or lower case. Remove one of them.`;
       issues.push({

@@ -124,9 +124,13 @@ const withoutPlus = (digits: string): Unreadable => {
   );
 };
 
+// As nearly all are sent: there is nothing to respell, and in a list of thousands that would be felt.
+const isSpelled = (typed: string): boolean => /^\+[1-9]\d*$/.test(typed);
+
 const readWith = (typed: string, least: number, most: number): NumberReading => {
-  const spelled = spellPhoneNumber(typed);
-  const odd = oddity(typed, spelled);
+  const isPlain = isSpelled(typed);
+  const spelled = isPlain ? typed : spellPhoneNumber(typed);
+  const odd = isPlain ? null : oddity(typed, spelled);
   if (odd) return odd;
   if (!spelled.startsWith('+')) return withoutPlus(spelled);
   const digits = spelled.slice(1).replace('(0)', '');

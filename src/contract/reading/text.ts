@@ -84,14 +84,19 @@ const lengthOf = (text: string): number => {
 };
 const EMPTY = { code: 'too_small', message: 'Write at least one character.' };
 
-// Of a text that may have spaces around it, before anything else is looked at.
-const isFarTooLong = (text: string, max: number): boolean => text.length > 4 * max + 1000;
-const tooLong = (text: string, max: number): Reading => {
+const tooLong = (characters: string, max: number): Reading => ({
+  code: 'too_big',
+  message: `These are ${characters} characters; shorten this to ${max} or fewer.`,
+});
+
+/** A text that has too many even if spaces stand around it: to count those of megabytes would hold others up. */
+const farTooLong = (text: string, max: number): Reading | null => {
+  const far = 2 * max + 500;
+  return text.length > 2 * far ? tooLong(`more than ${far.toLocaleString('en')}`, max) : null;
+};
+const tooLongAsItStands = (text: string, max: number): Reading | null => {
   const length = lengthOf(text);
-  return {
-    code: 'too_big',
-    message: `These are ${length.toLocaleString('en')} characters; shorten this to ${max} or fewer.`,
-  };
+  return length > max ? tooLong(length.toLocaleString('en'), max) : null;
 };
 
 const forbiddenIn = (text: string): Reading | undefined => {
@@ -106,7 +111,8 @@ const forbiddenIn = (text: string): Reading | undefined => {
 
 /** A name: composed, its ends free of what nobody sees. `max` counts characters (code points). */
 export const readName = (text: string, max: number): Reading => {
-  if (isFarTooLong(text, max)) return tooLong(text, max);
+  const far = farTooLong(text, max);
+  if (far) return far;
   const value = trimmed(text).normalize('NFC');
   if (value === '')
     return text === ''
@@ -115,7 +121,8 @@ export const readName = (text: string, max: number): Reading => {
           ...EMPTY,
           message: 'There are only spaces or characters that nobody sees. Write at least one other.',
         };
-  if (lengthOf(value) > max) return tooLong(value, max);
+  const long = tooLongAsItStands(value, max);
+  if (long) return long;
   const turned = turning.exec(value)?.[0];
   const wrong = forbiddenIn(value);
   if (wrong) return wrong;
@@ -132,7 +139,8 @@ export const readName = (text: string, max: number): Reading => {
  */
 export const readAsSent = (text: string, max: number): Reading => {
   if (text === '') return EMPTY;
-  if (isFarTooLong(text, max) || lengthOf(text) > max) return tooLong(text, max);
+  const long = farTooLong(text, max) ?? tooLongAsItStands(text, max);
+  if (long) return long;
   const wrong = forbiddenIn(text);
   if (wrong) return wrong;
   const bare = trimmed(text);

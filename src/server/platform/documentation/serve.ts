@@ -81,21 +81,18 @@ const fixedPage = (text: string) =>
     'x-frame-options': 'DENY',
   });
 
-/**
- * `/openapi.json` for programs, `/docs` for people: both from the contract, made once; and the guides below
- * it.
- */
+// Made once, as this module is loaded: the embedded database starts in its own process meanwhile.
+const document = createOpenApiDocument();
+const json = fixedText(JSON.stringify(document), 'application/json');
+const page = fixedPage(renderPage(document));
+const sheet = fixedText(style, 'text/css; charset=utf-8');
+const guidePages = guides.map((guide) => ({ slug: guide.slug, answer: fixedPage(renderGuidePage(guide)) }));
+
+/** `/openapi.json` for programs, `/docs` for people: both from the contract; and the guides below it. */
 export const mountDocumentation = (app: Hono): void => {
-  const document = createOpenApiDocument();
-  const json = fixedText(JSON.stringify(document), 'application/json');
-  const page = fixedPage(renderPage(document));
-  const sheet = fixedText(style, 'text/css; charset=utf-8');
   app.get('/openapi.json', (c) => json(c.req.raw));
   app.get('/docs', (c) => page(c.req.raw));
-  for (const guide of guides) {
-    const guidePage = fixedPage(renderGuidePage(guide));
-    app.get(`/docs/${guide.slug}`, (c) => guidePage(c.req.raw));
-  }
+  for (const { slug, answer } of guidePages) app.get(`/docs/${slug}`, (c) => answer(c.req.raw));
   app.get('/docs/style.css', (c) => sheet(c.req.raw));
   app.get('/docs/geist.woff2', () => font('geist'));
   app.get('/docs/geist-mono.woff2', () => font('geist-mono'));

@@ -99,7 +99,7 @@ describe('with a public URL', () => {
 
   test('pages are refused with words and not with JSON', async () => {
     const app = await open();
-    await mountStaticFiles(app.app.hono, new URL('../../', import.meta.url), { https: false });
+    mountStaticFiles(app.app.hono, new Map(), { https: false });
     for (const path of ['/', '/numbers', '/sign-in', '/docs', '/assets/x.js']) {
       const answer = await app
         .withHeaders({ authorization: 'Bearer nothing' })

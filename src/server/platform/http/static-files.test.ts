@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mountStaticFiles } from './static-files.ts';
+import { mountStaticFiles, readStaticFiles } from './static-files.ts';
 
 const inline = 'document.documentElement.dataset.theme = "dark"';
 const page = `<!doctype html><script>${inline}</script><script type="module" src="/assets/main-1.js"></script>`;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'client/assets/main-1.js.map'), '{}');
   app = new Hono();
   app.get('/v1/me', (c) => c.json({ me: true }));
-  await mountStaticFiles(app, pathToFileURL(`${folder}/client/`), { https: true });
+  mountStaticFiles(app, await readStaticFiles(pathToFileURL(`${folder}/client/`)), { https: true });
 });
 
 afterAll(() => rm(folder, { recursive: true }));

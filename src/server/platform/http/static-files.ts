@@ -39,34 +39,32 @@ const read = async (path: string): Promise<Buffer<ArrayBuffer>> => Buffer.from(a
 
 const readIfThere = async (path: string) => read(path).catch(() => undefined);
 
+export type StaticFiles = ReadonlyMap<string, StaticFile>;
+
 /**
  * Every file of the folder by the path it is asked under; what no type is known for (source maps) is not
  * served.
  */
-const readAll = async (folder: string): Promise<Map<string, StaticFile>> => {
+export const readStaticFiles = async (folderUrl: URL): Promise<StaticFiles> => {
+  const folder = fileURLToPath(folderUrl);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = new Map<string, StaticFile>();
-  for (const entry of entries) {
-    const type = types[extname(entry.name)];
-    const path = join(entry.parentPath, entry.name);
-    const name = `/${relative(folder, path).split(sep).join('/')}`;
-    if (!entry.isFile() || type === undefined || name.startsWith('/.')) continue;
-    const [plain, br, gzip] = [
-      await read(path),
-      await readIfThere(`${path}.br`),
-      await readIfThere(`${path}.gz`),
-    ];
-    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-    files.set(name, {
-      type,
-      etag,
-      plain,
-      immutable: name.startsWith('/assets/'),
-      ...(br && { br }),
-      ...(gzip && { gzip }),
-    });
-  }
-  return files;
+  const found = await Promise.all(
+    entries.map(async (entry): Promise<[string, StaticFile] | null> => {
+      const type = types[extname(entry.name)];
+      const path = join(entry.parentPath, entry.name);
+      const name = `/${relative(folder, path).split(sep).join('/')}`;
+      if (!entry.isFile() || type === undefined || name.startsWith('/.')) return null;
+      const [plain, br, gzip] = await Promise.all([
+        read(path),
+        readIfThere(`${path}.br`),
+        readIfThere(`${path}.gz`),
+      ]);
+      const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+      const packed = { ...(br && { br }), ...(gzip && { gzip }) };
+      return [name, { type, etag, plain, immutable: name.startsWith('/assets/'), ...packed }];
+    }),
+  );
+  return new Map(found.filter((file) => file !== null));
 };
 
 const respond = (request: Request, file: StaticFile, extra: Record<string, string>): Response => {
@@ -109,12 +107,7 @@ const isWellFormed = (pathname: string): boolean => {
  * The built console, held in memory: a request picks an entry of a list made at start, so no path can lead
  * out of it. Mounted last: whatever nothing else answers is a page of the console, or not found.
  */
-export const mountStaticFiles = async (
-  app: Hono,
-  folder: URL,
-  { https }: { https: boolean },
-): Promise<void> => {
-  const files = await readAll(fileURLToPath(folder));
+export const mountStaticFiles = (app: Hono, files: StaticFiles, { https }: { https: boolean }): void => {
   const page = files.get('/index.html');
   const headers = pageHeaders(page?.plain.toString() ?? '', { https });
   const fileHeaders = withoutDocuments(headers);

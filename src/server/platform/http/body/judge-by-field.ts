@@ -23,6 +23,8 @@ const takes = (
 
 /** The object that a value is judged as; null where its fields cannot be judged one by one. */
 const objectFor = (schema: z.ZodType, value: Readonly<Record<string, unknown>>): z.ZodObject | null => {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return objectFor(schema.unwrap() as z.ZodType, value);
   const object =
     schema instanceof z.ZodDiscriminatedUnion
       ? schema.options.find((option) => takes(option, schema.def.discriminator, value))
@@ -31,8 +33,8 @@ const objectFor = (schema: z.ZodType, value: Readonly<Record<string, unknown>>):
 };
 
 /**
- * What a large body holds, judged field by field, each field that holds more than one value in a turn of the
- * event loop of its own. The answer is that of the schema. `during` stands around each parse.
+ * What a large body holds, judged field by field, and so in each of its objects: each field that holds more
+ * than one value in a turn of the event loop of its own. The answer is that of the schema. `during` stands around each parse.
  */
 export const judgeByField = async <T>(
   asker: Actor,
@@ -49,7 +51,7 @@ export const judgeByField = async <T>(
   const issues: z.core.$ZodIssue[] = [];
   for (const [name, field] of Object.entries(object.shape)) {
     if (typeof value[name] !== 'object' || value[name] === null) continue;
-    const found = await judgeInTurn(field as z.ZodType, value[name]);
+    const found = await judgeByField(asker, field as z.ZodType, value[name], during);
     done[name] = z.any();
     if (found.success) judged[name] = found.data;
     else issues.push(...found.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] })));

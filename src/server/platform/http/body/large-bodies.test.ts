@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { serve } from '#server/serve.ts';
 import { addNumber } from '#server/testing/given.ts';
@@ -25,7 +27,7 @@ const open = async ({ app }: TestApp): Promise<Server> => {
       const socket = connect(Number(serving.url.port), serving.url.hostname).on('error', () => {});
       sockets.push(socket);
       const length = size === 'declared' ? `Content-Length: ${PREVIEW_BYTES}` : 'Transfer-Encoding: chunked';
-      const begun = `{"from":"${'x'.repeat(100_000)}`;
+      const begun = `{${' '.repeat(100_000)}`;
       const sent = size === 'declared' ? begun : `${begun.length.toString(16)}\r\n${begun}\r\n`;
       socket.write(
         `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\n${length}\r\n\r\n${sent}`,
@@ -121,6 +123,43 @@ test('a large body that does not end is given up, and its place is free', async 
   } finally {
     await server.close();
     hasty.app.close();
+  }
+});
+
+test.for([
+  ['before its end', `{"__proto__":1,"notes":"${'x'.repeat(300_000)}"}`],
+  ['for its size', `{${' '.repeat(5_000_000)}}`],
+])('after a body that was refused %s the connection serves on', async ([, body], { cordboard }) => {
+  const { headers } = await giveKey(cordboard.database, ['numbers:write', 'numbers:read']);
+  const server = await open(cordboard);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ports = new Set<number | undefined>();
+  const ask = async (method: string, sent?: string) => {
+    const asked = request(new URL('/v1/phone-numbers', server.url), {
+      agent,
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+    // In pieces: its size is not said beforehand.
+    for (let at = 0; sent !== undefined && at < sent.length; at += 100_000)
+      asked.write(sent.slice(at, at + 100_000));
+    asked.end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    ports.add(asked.socket?.localPort);
+    answer.resume();
+    await once(answer, 'end');
+    return answer.statusCode;
+  };
+  try {
+    expect(await ask('POST', body)).toBeGreaterThanOrEqual(413);
+    for (let round = 0; round < 8; round += 1) {
+      expect(await ask('GET')).toBe(200);
+      await setTimeout(100);
+    }
+    expect(ports.size).toBe(1);
+  } finally {
+    agent.destroy();
+    await server.close();
   }
 });
 

@@ -76,6 +76,18 @@ const readSmall = async (
 const tooSlow = (ms: number) =>
   new Problem('invalid_request', `The body was not complete within ${ms / 1000} seconds. Send it again.`);
 
+/**
+ * Takes what is left of a refused body and drops it. Unread, it would stand before the next request on the
+ * connection, which would be cut off with it.
+ */
+const drop = async (reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<void> => {
+  try {
+    while ((await reader?.read())?.done === false) await yieldToEventLoop();
+  } catch {
+    // The sender is gone.
+  }
+};
+
 const readPieces = async (
   request: Request,
   atMost: number,
@@ -113,7 +125,7 @@ const readPieces = async (
     if (late) throw late;
     return text + decoded(() => utf8.decode());
   } catch (error) {
-    void reader?.cancel().catch(() => {});
+    void drop(reader);
     throw late ?? error;
   } finally {
     clearTimeout(timer);

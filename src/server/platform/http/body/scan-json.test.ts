@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProblemDetails } from '#contract/errors.ts';
 import { Problem } from '#server/problem.ts';
+import { MAX_TEXT_BYTES } from '#contract/body-limits.ts';
 import { openJsonScan } from './scan-json.ts';
 
 /** What is said of a body that arrives in pieces of so many bytes; null where nothing is. */
@@ -27,6 +28,7 @@ describe.for([1, 3, 4096])('a body that comes in pieces of %i bytes', (pieceByte
     ['{"a":[[[[[[[[[[[[[[1]]]]]]]]]]]]]]}'],
     ['[{"a":1},{"a":1}]'],
     ['} ] , : "'],
+    [`{"a":"${'x'.repeat(MAX_TEXT_BYTES)}","b":"x"}`],
   ])('%s is let through', ([text = '']) => expect(scan(text, pieceBytes)).toBeNull());
 
   test.for<[string, string, string | undefined]>([
@@ -40,6 +42,8 @@ describe.for([1, 3, 4096])('a body that comes in pieces of %i bytes', (pieceByte
     [`{"${'k'.repeat(1025)}":1}`, 'unknown_field', undefined],
     [`{"a":{${Array.from({ length: 257 }, (_, at) => `"${at}":1`).join()}}}`, 'validation_failed', '/a'],
     [`"${String.raw`\n`.repeat(700)}"`, 'body_too_large', undefined],
+    [`{"a":["x","${'x'.repeat(MAX_TEXT_BYTES + 1)}"]}`, 'validation_failed', '/a/1'],
+    [`{"a":"${'x'.repeat(MAX_TEXT_BYTES + 1)}`, 'validation_failed', '/a'],
   ])('%s is refused', ([text, code, pointer]) => {
     const problem = scan(text, pieceBytes);
     expect([problem?.code, problem?.errors?.[0]?.pointer]).toEqual([code, pointer]);

@@ -1,10 +1,17 @@
 import { pointerTo } from '#contract/pointer.ts';
-import { MAX_BODY_DEPTH, MAX_BODY_VALUES, MAX_OBJECT_KEYS } from '#contract/body-limits.ts';
+import {
+  MAX_BODY_DEPTH,
+  MAX_BODY_VALUES,
+  MAX_OBJECT_KEYS,
+  MAX_TEXT,
+  MAX_TEXT_BYTES,
+} from '#contract/body-limits.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 
 /*
  * The promise: what costs more to parse than it can be worth, and what parsing would drop without a word, is
- * refused before anything is parsed: too many values or keys, too deep, a key twice, the key __proto__.
+ * refused before anything is parsed: too many values or keys, too long a text, too deep, a key twice, the key
+ * __proto__.
  * Whether the bytes are JSON is for the parser to say; of those that are, nothing is missed.
  */
 
@@ -54,7 +61,9 @@ export const openJsonScan = (atMost: number): ((piece: Buffer) => void) => {
   let isInString = false;
   let isEscaped = false;
   let isKey = false;
-  let keyStart = 0;
+  let textStart = 0;
+  /** How much of it the pieces before had. */
+  let textBefore = 0;
   let keyBefore: Buffer | null = null;
 
   const countValue = () => {
@@ -119,11 +128,18 @@ export const openJsonScan = (atMost: number): ((piece: Buffer) => void) => {
     }
   };
 
+  const measureText = (end: number) => {
+    if (textBefore + end - textStart <= MAX_TEXT_BYTES) return;
+    const pointer = pointerTo(...opened.map(({ at }) => at));
+    const message = `Shorten this: no text here has more than ${MAX_TEXT.toLocaleString('en')} characters.`;
+    throw fieldProblem([{ pointer, code: 'too_big', message }]);
+  };
+
   const endString = (piece: Buffer, end: number) => {
     isInString = false;
-    if (!isKey) return;
+    if (!isKey) return measureText(end);
     isKey = false;
-    const last = piece.subarray(keyStart, end);
+    const last = piece.subarray(textStart, end);
     takeKey(keyBefore === null ? last : Buffer.concat([keyBefore, last]));
     keyBefore = null;
   };
@@ -132,7 +148,8 @@ export const openJsonScan = (atMost: number): ((piece: Buffer) => void) => {
     if (byte === QUOTE) {
       isInString = true;
       isKey = inside?.awaitsKey ?? false;
-      keyStart = place + 1;
+      textStart = place + 1;
+      textBefore = 0;
     } else if (byte === COMMA) goOn();
     else if (byte === COLON) {
       if (inside) inside.awaitsKey = false;
@@ -141,7 +158,7 @@ export const openJsonScan = (atMost: number): ((piece: Buffer) => void) => {
   };
 
   return (piece) => {
-    keyStart = 0;
+    textStart = 0;
     for (let place = 0; place < piece.length; place += 1) {
       const byte = piece[place] ?? 0;
       if (!isInString) structural(byte, place);
@@ -149,8 +166,13 @@ export const openJsonScan = (atMost: number): ((piece: Buffer) => void) => {
       else if (byte === BACKSLASH) countEscape();
       else if (byte === QUOTE) endString(piece, place);
     }
-    if (!isInString || !isKey) return;
-    const rest = piece.subarray(keyStart);
+    if (!isInString) return;
+    if (!isKey) {
+      measureText(piece.length);
+      textBefore += piece.length - textStart;
+      return;
+    }
+    const rest = piece.subarray(textStart);
     keyBefore = keyBefore === null ? Buffer.from(rest) : Buffer.concat([keyBefore, rest]);
     if (keyBefore.length > MAX_KEY_BYTES) takeKey(keyBefore);
   };
