@@ -8,9 +8,9 @@ import {
   selectPhoneNumbers,
   type ListedRow,
   type Page,
-  type Selection,
   type Way,
 } from './list-store.ts';
+import type { Selection } from './selection.ts';
 
 // Counting so many takes some ten milliseconds; beyond, a console says "about".
 const COUNT_EXACTLY = 100_000;
@@ -22,9 +22,11 @@ const COUNT_SEARCH_EXACTLY = 10_000;
 // not, for what was imported together has its label, its trunk and its place in the order in common.
 const GATHER_UP_TO = 2_500;
 // So many rows are looked at first: how many of them match says how far the page should reach. Walking there
-// may take twice as far, for they do not stand evenly.
+// may take twice as far, for they do not stand evenly, and pays where gathering reads as many: a row costs
+// the same either way. What is expected of words that go together, as Los and Angeles do, is too little.
 const LOOK_ROWS = 1_000;
-const REACH_ROWS = 9_000;
+const WALK_ROWS = 6_000;
+const WALK_MOST_ROWS = 18_000;
 // Far down a filtered list walking takes longer than sorting, up to so many.
 const GATHER_FAR_UP_TO = 200_000;
 // Whoever passes over, gathers or counts more rows waits for a turn.
@@ -53,12 +55,16 @@ export const createPageFinder = (database: Database) => {
     selectPhoneNumbers(database, selection, page, way);
 
   /** The page, where all of it stands near the beginning of the order; else null. */
-  const selectNear = async (selection: Selection, page: Page): Promise<ListedRow[] | null> => {
+  const selectNear = async (
+    selection: Selection,
+    page: Page,
+    expected: number,
+  ): Promise<ListedRow[] | null> => {
     const seen = await select(selection, page, { glance: LOOK_ROWS });
     if (seen.length === page.limit) return seen;
-    const reach = (LOOK_ROWS * page.limit) / seen.length;
-    if (reach > REACH_ROWS) return null;
-    const rows = await select(selection, page, { glance: Math.ceil(2 * reach) });
+    const reach = Math.ceil((2 * LOOK_ROWS * page.limit) / seen.length);
+    if (reach > Math.min(Math.max(expected, WALK_ROWS), WALK_MOST_ROWS)) return null;
+    const rows = await select(selection, page, { glance: reach });
     return rows.length === page.limit ? rows : null;
   };
 
@@ -106,7 +112,9 @@ export const createPageFinder = (database: Database) => {
     const findRows = async () => {
       // Words go together, as Los and Angeles do: what is expected of both is then far too little.
       const mayBeMany = words > 1 && page.skip === 0;
-      return (mayBeMany ? await selectNear(selection, page) : null) ?? select(selection, page, 'gather');
+      return (
+        (mayBeMany ? await selectNear(selection, page, expected) : null) ?? select(selection, page, 'gather')
+      );
     };
     const [rows, total] = await Promise.all([
       findRows(),
@@ -125,7 +133,7 @@ export const createPageFinder = (database: Database) => {
     const findRows = async () => {
       if (page.skip > 0)
         return selectFar(selection, page, expected > GATHER_FAR_UP_TO ? 'walk' : 'gather', runHeavy);
-      const near = () => selectNear(selection, page);
+      const near = () => selectNear(selection, page, expected);
       return (await (isSearch ? inTurn(near) : near())) ?? selectFar(selection, page, 'gather', runHeavy);
     };
     const [rows, total] = await Promise.all([

@@ -6,8 +6,8 @@ import {
   selectPositionAfter,
   type ListedRow,
   type Page,
-  type Selection,
 } from './list-store.ts';
+import type { Selection } from './selection.ts';
 
 // Where there is one session, nobody is answered while a query runs: about as long as a page of the list
 // takes.

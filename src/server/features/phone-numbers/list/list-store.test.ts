@@ -8,8 +8,9 @@ import { keyringOf } from '#server/platform/secrets/keyring.ts';
 import { test, type TestApp } from '#server/testing/test-app.ts';
 import { addAgent, listNumbers, walkList } from '#server/testing/given.ts';
 import { selectInSlices } from './list-slices.ts';
-import { positionOf, selectionOf, selectPhoneNumbers, type Page, type Way } from './list-store.ts';
+import { positionOf, selectPhoneNumbers, type Page, type Way } from './list-store.ts';
 import { searchTerms } from './search-terms.ts';
+import { selectionOf } from './selection.ts';
 
 const now = { at: new Date(), idsByState: [] };
 
@@ -27,12 +28,14 @@ describe('a page of a filtered list', () => {
   test('is the same, however it is found', async ({ cordboard }) => {
     const { database } = cordboard;
     const agent = await giveNumbers(cordboard, 400);
-    const terms = searchTerms('sales').map((term) => ({ ...term, agentIds: [] }));
+    const found = (q: string, agentIds: string[]) => searchTerms(q).map((term) => ({ ...term, agentIds }));
     const selections = [
       selectionOf({ provider: 'sip' }, [], now),
       selectionOf({ inbound_agent_id: agent }, [], now),
       selectionOf({ outbound_agent_id: 'none', label: 'VIP' }, [], now),
-      selectionOf({}, terms, now),
+      selectionOf({}, found('sales', []), now),
+      selectionOf({}, found('sales line', [agent]), now),
+      selectionOf({ provider: 'sip' }, found('a b c d', [agent]), now),
     ];
     for (const selection of selections)
       for (const [index, field] of phoneNumberSorts.entries()) {

@@ -1,94 +1,8 @@
-import type { PhoneNumberListQuery, PhoneNumberSortField } from '#contract/numbers/phone-number-list.ts';
-import { NONE } from '#contract/primitives.ts';
-import { lookOf } from '#contract/reading/text.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/phone-number-list.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
-import { answersNow, mayAnswer, type HoursNow } from './answering-store.ts';
-import type { SearchTerm } from './search-terms.ts';
+import type { Selection } from './selection.ts';
 import { recordColumns } from '#server/features/phone-numbers/rows/columns.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
-
-export type PhoneNumberFilter = Pick<
-  PhoneNumberListQuery,
-  | 'provider'
-  | 'inbound_agent_id'
-  | 'outbound_agent_id'
-  | 'agent_id'
-  | 'routed_agent_id'
-  | 'answering_now'
-  | 'region'
-  | 'label'
-  | 'fingerprint'
->;
-
-export interface FoundTerm extends SearchTerm {
-  agentIds: readonly string[];
-}
-
-/** Which numbers: filters and search. Values are numbered as they come. */
-export interface Selection {
-  where: string;
-  values: readonly unknown[];
-  /** Nothing is filtered out. */
-  isUnfiltered: boolean;
-  /** The part of it that the planner's statistics know about. */
-  forEstimate: { where: string; values: readonly unknown[] };
-}
-
-const agentIs = (
-  columns: readonly string[],
-  wanted: string | undefined,
-  add: (value: unknown) => string,
-): string[] => {
-  if (wanted === undefined) return [];
-  if (wanted === NONE) return columns.map((column) => `${column} is null`);
-  const value = add(wanted);
-  return [`(${columns.map((column) => `${column} = ${value}`).join(' or ')})`];
-};
-
-const matches = (term: FoundTerm, add: (value: unknown) => string): string => {
-  const ways = [
-    ...term.contains.map((pattern) => `search_text like ${add(pattern)}`),
-    ...term.numberBegins.map((pattern) => `phone_number like ${add(pattern)}`),
-    ...term.nameBegins.map((pattern) => `name_key like ${add(pattern)}`),
-  ];
-  if (term.agentIds.length > 0) {
-    const ids = add(term.agentIds);
-    ways.push(`inbound_agent_id = any (${ids})`, `outbound_agent_id = any (${ids})`);
-  }
-  return `(${ways.join(' or ')})`;
-};
-
-/** `now` counts only where `filter.answering_now` is set. */
-export const selectionOf = (
-  filter: PhoneNumberFilter,
-  terms: readonly FoundTerm[],
-  now: HoursNow,
-): Selection => {
-  const values: unknown[] = [];
-  const add = (value: unknown) => `$${values.push(value)}`;
-  const where = [
-    'deleted_at is null',
-    ...(filter.provider === undefined ? [] : [`provider = ${add(filter.provider)}`]),
-    ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
-    ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
-    ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
-    ...(filter.routed_agent_id === undefined
-      ? []
-      : [`routed_agent_ids @> array[${add(filter.routed_agent_id)}::text]`]),
-    ...(filter.answering_now === undefined ? [] : [mayAnswer(filter.answering_now, add)]),
-    ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
-    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(lookOf(filter.label))}::text]`]),
-    ...(filter.fingerprint === undefined
-      ? []
-      : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
-    ...terms.map((term) => matches(term, add)),
-  ];
-  const forEstimate = { where: where.join(' and '), values: [...values] };
-  if (filter.answering_now === undefined)
-    return { ...forEstimate, isUnfiltered: where.length === 1, forEstimate };
-  const exactly = `${forEstimate.where} and ${answersNow(filter.answering_now, now, add)}`;
-  return { where: exactly, values, isUnfiltered: false, forEstimate };
-};
 
 export interface Page {
   field: PhoneNumberSortField;
@@ -162,6 +76,9 @@ export const countSlice = async (
   return (await queryable.query<{ matching: number }>(text, values))[0]?.matching ?? 0;
 };
 
+const fromEach = ({ parts }: Selection, columns: string, more = '') =>
+  parts.map((part) => `select ${columns} from phone_number where ${part}${more}`).join(' union all ');
+
 /** One page of a selection by keyset. A `glance` may answer fewer rows than there are. */
 export const selectPhoneNumbers = (
   queryable: Queryable,
@@ -179,6 +96,7 @@ export const selectPhoneNumbers = (
   const from = between(page, add);
   const columns = recordColumns + (page.field === 'friendly_name' ? ', p.name_key' : '');
   const where = `where ${selection.where}${from}`;
+  const gathered = `${key.join(', ')}${key.includes('id') ? '' : ', id'}`;
   const limit = `limit ${add(page.limit)}${skip === 0 ? '' : ` offset ${add(skip)}`}`;
 
   if (way === 'walk' && skip === 0) {
@@ -200,7 +118,7 @@ export const selectPhoneNumbers = (
       ? `phone_number ${where}`
       : way === 'gather'
         ? // Offset 0 keeps the order from deciding which index finds the rows.
-          `(select ${key.join(', ')}${key.includes('id') ? '' : ', id'} from phone_number ${where} offset 0) gathered`
+          `(${fromEach(selection, gathered, from)} offset 0) gathered`
         : `(select * from phone_number where deleted_at is null${from} ${order('')} limit ${way.glance}) glanced where ${selection.where}`;
   // The page's ids first: passing over rows, an index alone is walked, and only the page's own rows are
   // fetched.
@@ -212,10 +130,11 @@ export const selectPhoneNumbers = (
 /** How many rows match, counted up to `atMost`. */
 export const countPhoneNumbers = async (
   queryable: Queryable,
-  { where, values }: Selection,
+  selection: Selection,
   atMost: number,
 ): Promise<number> => {
-  const text = `select count(*) as matching from (select 1 from phone_number where ${where} limit $${values.length + 1}) counted`;
+  const { values } = selection;
+  const text = `select count(*) as matching from (${fromEach(selection, '1')} limit $${values.length + 1}) counted`;
   const [row] = await queryable.query<{ matching: number }>(text, [...values, atMost]);
   return row?.matching ?? 0;
 };

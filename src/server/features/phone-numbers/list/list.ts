@@ -14,14 +14,9 @@ import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { answeringNow, hoursNow } from './answering-now.ts';
 import { createPageFinder } from './find-page.ts';
-import {
-  positionOf,
-  selectionOf,
-  type FoundTerm,
-  type ListedRow,
-  type PhoneNumberFilter,
-} from './list-store.ts';
+import { positionOf, type ListedRow } from './list-store.ts';
 import { searchTerms } from './search-terms.ts';
+import { selectionOf, type FoundTerm, type PhoneNumberFilter } from './selection.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
 interface ListDependencies {
