@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { cookiesOf } from '../fixtures.ts';
 import type { Caller } from '../http.ts';
@@ -89,13 +90,15 @@ export const measureFirstView = async (browser: Browser, caller: Caller): Promis
   const session = await slowDown(page);
   const transfer = await countTransfer(session);
   await page.goto(`${caller.url}/numbers`);
-  await page.getByRole('grid').getByRole('link').first().waitFor();
-  // What the page still does once it can be read belongs to it too; how long that takes is what is measured
-  // here.
-  await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), SETTLE_MS);
-  const { firstRowMs, blockingMs } = await page.evaluate(
-    () => (window as unknown as { __seen: { firstRowMs: number; blockingMs: number } }).__seen,
-  );
+  // Nothing is asked of the page before it has come to rest: at this speed the asking alone takes a tenth of a
+  // second. What it still does once it can be read belongs to it too.
+  let seen = { firstRowMs: 0, blockingMs: 0 };
+  for (let isShown = false; seen.firstRowMs === 0 || !isShown;) {
+    isShown = seen.firstRowMs > 0;
+    await rest(SETTLE_MS);
+    seen = await page.evaluate(() => (window as unknown as { __seen: typeof seen }).__seen);
+  }
+  const { firstRowMs, blockingMs } = seen;
   const { requests, bytes, list } = transfer();
   await context.close();
   return { requests, bytes, list, firstRowMs, blockingMs };
