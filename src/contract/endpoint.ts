@@ -34,7 +34,7 @@ export interface Endpoint {
   stream?: 'text/event-stream';
   /** Problems beyond those any endpoint can answer (bad JSON, validation, 401, 403, 404, 5xx). */
   errors?: readonly ProblemCode[];
-  /** POST only: `Idempotency-Key` is honoured. Never on an endpoint whose answer holds a secret. */
+  /** `Idempotency-Key` is honoured. Never on an endpoint whose answer holds a secret. */
   idempotent?: true;
   /**
    * A call is ringing: answered or refused within a second, from memory where the database cannot be asked.

@@ -9,7 +9,7 @@ test('what others changed elsewhere is merged and said, and nobody’s work is l
   const word = unique('Merge');
   const { _id: id } = await addNumber(api, 'sip', { friendly_name: word, metadata: { one: '1' } });
   const page = await signedInAs('operator');
-  await page.route('**/v1/changes', (route) => route.abort());
+  await page.route('**/v1/changes*', (route) => route.abort());
   const sheet = await openSheet(page, id);
   await sheet.getByRole('textbox', { name: 'Notes' }).fill('mine');
   await api.send('PATCH', `/v1/phone-numbers/${id}`, {
@@ -43,7 +43,7 @@ for (const [choice, winner] of [
     const word = unique('Conflict');
     const { _id: id } = await addNumber(api, 'sip', { friendly_name: word });
     const page = await signedInAs('operator');
-    await page.route('**/v1/changes', (route) => route.abort());
+    await page.route('**/v1/changes*', (route) => route.abort());
     const sheet = await openSheet(page, id, 'Connection');
     await sheet.getByRole('textbox', { name: 'Username' }).fill('mine');
     await sheet.getByRole('textbox', { name: 'Termination URI' }).fill('mine.carrier.example');

@@ -126,7 +126,7 @@ for (const [choice, expected] of [
     const name = unique('Stale');
     const { business_hours_id: id } = await addHours(api, name);
     const page = await signedInAs('operator');
-    await page.route('**/v1/changes', (route) => route.abort());
+    await page.route('**/v1/changes*', (route) => route.abort());
     const dialog = await openEdit(page, name);
     await dialog.getByLabel('Name').fill(`${name} mine`);
     await api.send('PATCH', `/v1/business-hours/${id}`, {

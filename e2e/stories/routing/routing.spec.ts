@@ -228,7 +228,7 @@ test('others’ hours and my rules are merged; rules that both changed are asked
 }) => {
   const { id, word } = await setUpNumber(api);
   const page = await signedInAs('operator');
-  await page.route('**/v1/changes', (route) => route.abort());
+  await page.route('**/v1/changes*', (route) => route.abort());
   const sheet = await openRouting(page, id);
   await sheet.getByRole('switch', { name: 'Rule 1 is on' }).click();
   await api.send('PATCH', `/v1/phone-numbers/${id}`, {

@@ -71,6 +71,12 @@ export const problemOf = async (response: Response): Promise<ApiError> => {
   });
 };
 
+/** Whether what was asked may have been done all the same: no answer came, or none that says so. */
+export const mayBeDone = ({ code, status }: ApiError): boolean =>
+  code === 'offline' ||
+  code === 'outcome_unknown' ||
+  (code === 'unreadable' && status >= 502 && status <= 504);
+
 /**
  * What a toast says of an act that failed, as in `Rina was not changed. …`, or that may have been done all
  * the same.

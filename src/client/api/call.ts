@@ -1,5 +1,5 @@
 import type { Answer, ApiRequest, EndpointKey } from '#contract/api.ts';
-import { offlineError, problemOf } from './api-error.ts';
+import { ApiError, mayBeDone, offlineError, problemOf } from './api-error.ts';
 import { dropEarly, takeEarly } from './early.ts';
 
 /*
@@ -10,7 +10,7 @@ import { dropEarly, takeEarly } from './early.ts';
 interface Options {
   /** The version the change is based on. */
   ifMatch?: number;
-  /** Makes a repeated POST harmless; give the same key to each try of one act. */
+  /** Makes a repetition harmless: where the answer is lost, the request is sent again. One key for one act. */
   idempotencyKey?: string;
   signal?: AbortSignal;
   /** Told what the answer says beside its body. */
@@ -84,19 +84,35 @@ const sendUntilHeard = async (method: string, url: string, request: AnyCall): Pr
   }
 };
 
+const answerOf = async (method: string, url: string, request: AnyCall): Promise<unknown> => {
+  const response = await sendUntilHeard(method, url, request);
+  request.onHeaders?.(response.headers);
+  if (response.status === 204) return undefined;
+  try {
+    return await response.json();
+  } catch (thrown) {
+    if (request.signal?.aborted) throw thrown;
+    throw offlineError();
+  }
+};
+
+// A connection that broke is there again at once, or for longer than anybody would wait.
+const LOST_TRIES = 3;
+const LOST_REST_MS = 300;
+
 export const call = async <K extends EndpointKey>(
   key: K,
   request: ApiRequest<K> & Options,
 ): Promise<Answer<K>> => {
   const asked: AnyCall = request;
   const [method = 'GET', path = ''] = key.split(' ');
-  const response = await sendUntilHeard(method, urlOf(path, asked), asked);
-  asked.onHeaders?.(response.headers);
-  if (response.status === 204) return undefined as Answer<K>;
-  try {
-    return (await response.json()) as Answer<K>;
-  } catch (thrown) {
-    if (asked.signal?.aborted) throw thrown;
-    throw offlineError();
+  for (let tries = 1; ; tries++) {
+    try {
+      return (await answerOf(method, urlOf(path, asked), asked)) as Answer<K>;
+    } catch (thrown) {
+      const isLost = thrown instanceof ApiError && mayBeDone(thrown);
+      if (!isLost || asked.idempotencyKey === undefined || tries === LOST_TRIES) throw thrown;
+      await rest(LOST_REST_MS * tries, asked.signal);
+    }
   }
 };

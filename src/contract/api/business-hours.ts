@@ -52,6 +52,7 @@ export const businessHoursApi = {
     status: 200,
     output: businessHoursSchema,
     errors: ['version_conflict', 'business_hours_name_taken', 'too_many_requests'],
+    idempotent: true,
     versioned: true,
   }),
   'DELETE /v1/business-hours/{business_hours_id}': endpoint({
@@ -61,6 +62,7 @@ export const businessHoursApi = {
     params: businessHoursParams,
     status: 204,
     errors: ['version_conflict', 'business_hours_in_use'],
+    idempotent: true,
     versioned: true,
   }),
 };

@@ -83,6 +83,7 @@ export const phoneNumbersApi = {
       'forward_loop',
       'mask_without_credential',
     ],
+    idempotent: true,
     versioned: true,
   }),
   'DELETE /v1/phone-numbers/{phone_number_id}': endpoint({
@@ -92,6 +93,7 @@ export const phoneNumbersApi = {
     params: phoneNumberParams,
     status: 204,
     errors: ['version_conflict'],
+    idempotent: true,
     versioned: true,
   }),
   'POST /v1/phone-numbers/{phone_number_id}/restore': endpoint({

@@ -8,6 +8,7 @@ import { resolveOver } from '#client/components/form/resolve-over.ts';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useAddAgent, useUpdateAgent } from './queries.ts';
+import { newKey } from '#client/lib/new-key.ts';
 
 /** An empty language is no language, in the schema's words. */
 const languageOf = (typed: string | null | undefined) => (typed?.trim() ? typed : null);
@@ -17,7 +18,7 @@ export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => 
   const add = useAddAgent();
   const update = useUpdateAgent();
   // One key for all tries of this one act: a repeated press makes no second agent.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(newKey);
   const form = useForm({
     resolver: resolveOver(agentCreateSchema, { agent_name: agent?.agent_name }),
     defaultValues: { agent_name: agent?.agent_name ?? '', language_code: agent?.language_code ?? null },

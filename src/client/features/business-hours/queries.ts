@@ -6,6 +6,7 @@ import type {
 } from '#contract/business-hours.ts';
 import { call } from '#client/api/call.ts';
 import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
+import { newKey } from '#client/lib/new-key.ts';
 
 export const businessHoursQuery = queryOptions({
   queryKey: ['business-hours'],
@@ -49,6 +50,7 @@ export const useUpdateBusinessHours = () =>
         params: { business_hours_id },
         body,
         ifMatch: version,
+        idempotencyKey: newKey(),
       }),
     onSuccess: usePutInPlace(),
   });
@@ -60,6 +62,7 @@ export const useDeleteBusinessHours = () => {
       call('DELETE /v1/business-hours/{business_hours_id}', {
         params: { business_hours_id },
         ifMatch: version,
+        idempotencyKey: newKey(),
       }),
     onSuccess: () => client.invalidateQueries(businessHoursQuery),
   });

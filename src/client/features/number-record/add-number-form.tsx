@@ -21,6 +21,7 @@ import { providerFields } from '#client/features/number-fields/providers/provide
 import { findPhoneNumber, useAddPhoneNumber } from '#client/features/numbers/queries.ts';
 import { resolveCreate } from '#client/features/number-fields/resolve-patch.ts';
 import { switchProvider, toCreate, type AddValues } from '#client/features/number-fields/to-create.ts';
+import { newKey } from '#client/lib/new-key.ts';
 
 const emptyForm: AddValues = { ...emptyValues, phone_number: '' };
 const nothingToReveal = () => Promise.resolve(null);
@@ -65,8 +66,7 @@ export const AddNumberForm = ({
     setTakenId(null);
     const body = toCreate(provider, filled);
     const content = JSON.stringify(body);
-    if (attempt.current.content !== content)
-      attempt.current = { content, idempotencyKey: crypto.randomUUID() };
+    if (attempt.current.content !== content) attempt.current = { content, idempotencyKey: newKey() };
     try {
       const added = await add.mutateAsync({ body, idempotencyKey: attempt.current.idempotencyKey });
       release();

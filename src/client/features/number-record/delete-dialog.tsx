@@ -13,6 +13,7 @@ import {
 import { Button } from '#client/components/ui/button.tsx';
 import { toast } from '#client/lib/toast.ts';
 import { useDeletePhoneNumber, useRestorePhoneNumber } from '#client/features/numbers/queries.ts';
+import { newKey } from '#client/lib/new-key.ts';
 
 const UNDO_MS = 10_000;
 
@@ -34,7 +35,7 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
   // The dialog is gone by then: only a promise outlives it, its callbacks do not.
   const undo = async () => {
     try {
-      await restore.mutateAsync({ id: record._id, idempotencyKey: crypto.randomUUID() });
+      await restore.mutateAsync({ id: record._id, idempotencyKey: newKey() });
       toast({ message: `${number} restored` });
     } catch (thrown) {
       toast({ tone: 'harm', message: failedMessage(number, 'was not restored', thrown) });

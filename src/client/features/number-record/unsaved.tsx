@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useFormContext, useWatch, type FieldErrors } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
@@ -40,12 +40,12 @@ export const Unsaved = ({ record, base, setBase, onFieldErrors, onInvalid }: Uns
   const staleSave = useStaleSave(form, base, setBase);
   const { settle, isUndecided } = staleSave;
   const saving = useSavePhoneNumber({ form, base, setBase, stale: staleSave, onFieldErrors, onInvalid });
-  const { save, isSaving, hasSaved, problems, forgetProblems } = saving;
+  const { save, askAgain, isUnanswered, isSaving, hasSaved, problems, forget } = saving;
   useKeys({ 'mod+s': () => (hasChanges ? save() : undefined) });
   const discard = () => {
     form.reset(valuesOf(base));
     settle();
-    forgetProblems();
+    forget();
   };
 
   const isNewer = record.version > base.version;
@@ -58,12 +58,20 @@ export const Unsaved = ({ record, base, setBase, onFieldErrors, onInvalid }: Uns
     settle();
   }, [form, record, setBase, isNewer, hasChanges, isSaving, settle]);
 
+  // What is newer may be the very save that has no answer.
+  const askedAt = useRef(0);
+  useEffect(() => {
+    if (!isNewer || !isUnanswered || isSaving || askedAt.current === record.version) return;
+    askedAt.current = record.version;
+    askAgain();
+  });
+
   return (
     <>
       <Suspense>
         {staleSave.stale !== null && <StaleSavePanel staleSave={staleSave} hasChanges={hasChanges} />}
       </Suspense>
-      {isNewer && hasChanges && !isSaving && !isUndecided && (
+      {isNewer && hasChanges && !isSaving && !isUndecided && !isUnanswered && (
         <output className="mx-4 mb-4 flex items-center gap-3 rounded-lg border border-cord bg-cord-wash px-3 py-2 sm:mx-6">
           Someone else saved this number while you were editing.
           <Button size="sm" variant="outline" className="ml-auto" onClick={() => staleSave.merge(record)}>

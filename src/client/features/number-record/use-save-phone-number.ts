@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { FieldErrors, UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import { ApiError, toApiError } from '#client/api/api-error.ts';
+import { ApiError, mayBeDone, toApiError } from '#client/api/api-error.ts';
 import { flashRow } from '#client/features/numbers/flash-row.ts';
 import {
   callFields,
@@ -15,6 +15,7 @@ import {
 import { useUpdatePhoneNumber } from '#client/features/numbers/queries.ts';
 import type { StaleSave } from './use-stale-save.ts';
 import { toPatch } from '#client/features/number-fields/to-patch.ts';
+import { newKey } from '#client/lib/new-key.ts';
 
 interface SaveOptions {
   form: UseFormReturn<PhoneNumberValues>;
@@ -45,7 +46,18 @@ const keepTyping = (
     .reduce((values, name) => withValue(values, name, valueAt(now, name)), valuesOf(stored));
 };
 
-/** Saves what changed, once at a time. Whatever the server says, nothing typed is lost. */
+/** A save on its way. */
+interface Attempt {
+  from: PhoneNumber;
+  values: PhoneNumberValues;
+  body: Record<string, unknown>;
+  idempotencyKey: string;
+}
+
+/**
+ * Saves what changed, once at a time. Whatever the server says, nothing typed is lost. Where it says nothing,
+ * the next save first asks, by the same key, what became of this one: an own change is never someone else's.
+ */
 export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, onInvalid }: SaveOptions) => {
   const updatePhoneNumber = useUpdatePhoneNumber();
   const isRunning = useRef(false);
@@ -53,19 +65,45 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
   const [hasSaved, setHasSaved] = useState(false);
   const [problems, setProblems] = useState<string[]>([]);
 
-  const send = async (sent: PhoneNumberValues) => {
-    const body = toPatch(base, sent);
-    if (isRunning.current || stale.isUndecided || Object.keys(body).length === 0) return;
+  const unanswered = useRef<Attempt | null>(null);
+  const [isUnanswered, setIsUnanswered] = useState(false);
+
+  const attempt = async (act: Attempt): Promise<PhoneNumber> => {
+    const { from, body, idempotencyKey, values } = act;
+    unanswered.current = act;
+    try {
+      const stored = await updatePhoneNumber({ record: from, body, version: from.version, idempotencyKey });
+      unanswered.current = null;
+      form.reset(keepTyping(stored, values, form.getValues()));
+      setBase(stored);
+      return stored;
+    } catch (thrown) {
+      if (!mayBeDone(toApiError(thrown))) unanswered.current = null;
+      throw thrown;
+    }
+  };
+
+  /** What the save without an answer stored; null where there is none, or it was refused. */
+  const settleUnanswered = async (): Promise<PhoneNumber | null> => {
+    if (unanswered.current === null) return null;
+    try {
+      return await attempt(unanswered.current);
+    } catch (thrown) {
+      if (unanswered.current !== null) throw thrown;
+      return null;
+    }
+  };
+
+  const run = async (work: () => Promise<PhoneNumber | null>) => {
+    if (isRunning.current || stale.isUndecided) return;
     isRunning.current = true;
     setIsSaving(true);
     setHasSaved(false);
     setProblems([]);
     try {
-      const stored = await updatePhoneNumber({ record: base, body, version: base.version });
-      form.reset(keepTyping(stored, sent, form.getValues()));
-      setBase(stored);
+      if ((await work()) === null) return;
       stale.settle();
-      flashRow(stored._id);
+      flashRow(base._id);
       // Said in the sheet itself: a toast would lie over the bar of the next change.
       setHasSaved(true);
     } catch (thrown) {
@@ -75,13 +113,31 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
     } finally {
       isRunning.current = false;
       setIsSaving(false);
+      setIsUnanswered(unanswered.current !== null);
     }
   };
+
+  const send = (values: PhoneNumberValues) =>
+    run(async () => {
+      const settled = await settleUnanswered();
+      const from = settled ?? base;
+      const body = toPatch(from, values);
+      if (Object.keys(body).length === 0) return settled;
+      return attempt({ from, values, body, idempotencyKey: newKey() });
+    });
   return {
     save: () => void form.handleSubmit((values) => send(structuredClone(values)), onInvalid)(),
+    /** Asks once more what became of the save that has no answer. */
+    askAgain: () => void run(settleUnanswered),
+    isUnanswered,
     isSaving,
     hasSaved,
     problems,
-    forgetProblems: () => setProblems([]),
+    /** What was typed is given up: nothing of it is sent again. */
+    forget: () => {
+      unanswered.current = null;
+      setIsUnanswered(false);
+      setProblems([]);
+    },
   };
 };

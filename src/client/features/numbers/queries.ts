@@ -12,6 +12,7 @@ import {
   putRecord,
   withPending,
 } from './records.ts';
+import { newKey } from '#client/lib/new-key.ts';
 
 export const readPhoneNumber = (id: string, signal?: AbortSignal) =>
   call('GET /v1/phone-numbers/{phone_number_id}', { params: { phone_number_id: id }, signal });
@@ -42,6 +43,8 @@ export interface PhoneNumberUpdate {
   body: Record<string, unknown>;
   /** The version the change is based on; without it, the newest that is known when its turn comes. */
   version?: number;
+  /** Of an act that is tried once more. */
+  idempotencyKey?: string;
 }
 
 /** Changes to one number go one after the other, so that two quick ones cannot collide with each other. */
@@ -49,11 +52,12 @@ const updateOptions = (client: QueryClient, id: string) => ({
   scope: { id: `phone-number:${id}` },
   // A patch may hold a new password: nothing of it stays behind for long.
   gcTime: 1000,
-  mutationFn: ({ record, body, version }: PhoneNumberUpdate) =>
+  mutationFn: ({ record, body, version, idempotencyKey = newKey() }: PhoneNumberUpdate) =>
     call('PATCH /v1/phone-numbers/{phone_number_id}', {
       params: { phone_number_id: id },
       body,
       ifMatch: version ?? newestVersion(client, record),
+      idempotencyKey,
     }),
   onSuccess: (stored: PhoneNumber) => putRecord(client, stored),
 });
@@ -84,6 +88,7 @@ export const useDeletePhoneNumber = () =>
       call('DELETE /v1/phone-numbers/{phone_number_id}', {
         params: { phone_number_id: _id },
         ifMatch: version,
+        idempotencyKey: newKey(),
       }),
   });
 

@@ -18,7 +18,7 @@ import {
 } from '#server/platform/db/database.ts';
 import { Problem } from '#server/problem.ts';
 import { readOver } from '#server/platform/http/body/read-over.ts';
-import { answerOnce } from '#server/platform/idempotency/answer-once.ts';
+import { actOnce, answerOnce } from '#server/platform/idempotency/answer-once.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import { newId } from '#server/lib/ids.ts';
 import { sortKeys } from '#server/lib/sort-keys.ts';
@@ -222,18 +222,38 @@ export const createBusinessHoursService = ({
         }
         return present(tx, id);
       };
-      return database.transaction(update).catch(refuseTakenName);
+      return database
+        .transaction((tx) =>
+          actOnce(
+            tx,
+            context,
+            200,
+            () => update(tx),
+            () => present(tx, id),
+          ),
+        )
+        .catch(refuseTakenName);
     },
 
-    deleteBusinessHours: (context, id) =>
-      database.transaction(async (tx) => {
+    async deleteBusinessHours(context, id) {
+      const remove = async (tx: Transaction) => {
         const row = await lock(tx, context, id);
         refuseInUse(await countNumbersUsing(tx, id));
         await deleteBusinessHoursRow(tx, id);
         const act = { action: 'business_hours.deleted', change: 'deleted' } as const;
         await record(tx, context, act, { ...row, version: row.version + 1 }, [audited(row), nothing]);
-        return undefined;
-      }),
+      };
+      await database.transaction((tx) =>
+        actOnce(
+          tx,
+          context,
+          204,
+          () => remove(tx),
+          async () => {},
+        ),
+      );
+      return undefined;
+    },
 
     async findMissing(tx, numbers) {
       const ids = new Set(numbers.flatMap((places) => Object.values(places)));

@@ -5,7 +5,7 @@ import type {
   PhoneNumberListQuery,
   PhoneNumberReading,
 } from '#contract/numbers/phone-number-list.ts';
-import type { Database } from '#server/platform/db/database.ts';
+import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
@@ -14,7 +14,7 @@ import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import { fieldProblem } from '#server/problem.ts';
-import { answerOnce } from '#server/platform/idempotency/answer-once.ts';
+import { actOnce, answerOnce } from '#server/platform/idempotency/answer-once.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/phone-numbers/acts/acts.ts';
@@ -69,6 +69,12 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
   const present = ({ actor }: RequestContext, row: PhoneNumberRow): PhoneNumber =>
     toPhoneNumber(row, fingerprints.shownTo(actor));
 
+  const read = async (queryable: Queryable, id: string): Promise<PhoneNumberRow> => {
+    const row = await selectPhoneNumber(queryable, id);
+    if (!row) throw notFound();
+    return row;
+  };
+
   return {
     ...acts,
     listPhoneNumbers: createPhoneNumberList({ database, agents, businessHours, fingerprints, pageTokens }),
@@ -88,25 +94,36 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       return judged;
     },
 
-    async readPhoneNumber(context, id) {
-      const row = await selectPhoneNumber(database, id);
-      if (!row) throw notFound();
-      return present(context, row);
-    },
+    readPhoneNumber: async (context, id) => present(context, await read(database, id)),
 
     async updatePhoneNumber(context, id, patch) {
       const change = { id, version: context.ifMatch, patch };
-      return present(
-        context,
-        await database.transaction(async (tx) =>
-          onlyRow(await acts.changePhoneNumbers(tx, context, [change])),
+      const row = await database.transaction((tx) =>
+        actOnce(
+          tx,
+          context,
+          200,
+          async () => onlyRow(await acts.changePhoneNumbers(tx, context, [change])),
+          () => read(tx, id),
         ),
       );
+      return present(context, row);
     },
 
     async deletePhoneNumber(context, id) {
       const number = { id, version: context.ifMatch };
-      await database.transaction(async (tx) => onlyRow(await acts.deletePhoneNumbers(tx, context, [number])));
+      const remove = async (tx: Transaction) => {
+        onlyRow(await acts.deletePhoneNumbers(tx, context, [number]));
+      };
+      await database.transaction((tx) =>
+        actOnce(
+          tx,
+          context,
+          204,
+          () => remove(tx),
+          async () => {},
+        ),
+      );
       return undefined;
     },
 

@@ -50,7 +50,7 @@ export const guide: readonly GuidePart[] = [
     title: 'Versions and retries',
     text: [
       'Each phone number, each set of business hours and the settings have a `version`, one higher after every change, also sent as `ETag`. Send it as `If-Match` and a stale write is refused with 412 `version_conflict` and the fields that changed since; of a phone number also with the record as it is now.',
-      'A POST that says so honours `Idempotency-Key`: the same key with the same body is answered like the first time, for 24 hours.',
+      'What says so honours `Idempotency-Key`, for 24 hours: the same key with the same body acts once. A repeated POST is answered like the first time; a repeated PATCH, looked up before the version is compared, with the record as it stands.',
     ],
   },
   {

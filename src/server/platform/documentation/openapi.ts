@@ -151,7 +151,7 @@ const parametersOf = (method: string, { params, query, versioned, idempotent }: 
     : []),
   ...(idempotent
     ? [
-        header('Idempotency-Key', 'Makes a retry answer like the first request, for 24 hours.', {
+        header('Idempotency-Key', 'Makes a retry act no second time, for 24 hours.', {
           type: 'string',
           pattern: '^[\\x21-\\x7e]{1,255}$',
         }),

@@ -10,6 +10,7 @@ import {
   useAddBusinessHours,
   useUpdateBusinessHours,
 } from '#client/features/business-hours/queries.ts';
+import { newKey } from '#client/lib/new-key.ts';
 
 /**
  * What the schema finds wrong, in the words and places in which the server would say it. What is stored so
@@ -45,7 +46,7 @@ export const useSaveBusinessHours = ({ onSaved, onStale }: SaveOptions) => {
   const add = useAddBusinessHours();
   const update = useUpdateBusinessHours();
   // One key for all tries of this one act: a repeated press makes no second hours.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(newKey);
   const isRunning = useRef(false);
   const [isSaving, setSaving] = useState(false);
   const [refusal, refuse] = useState(NOTHING);

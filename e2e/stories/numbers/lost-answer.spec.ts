@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../../fixtures.ts';
+import { addNumber } from '../../http.ts';
+import { openSheet, saved, unique } from '../../numbers.ts';
+
+/** The server gets each of these saves and does it; its answers are lost on the way. */
+const loseAnswers = async (page: Page, id: string, times: number) => {
+  let left = times;
+  await page.route(`**/v1/phone-numbers/${id}`, async (route) => {
+    if (route.request().method() !== 'PATCH' || left === 0) return route.fallback();
+    left -= 1;
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+};
+const someoneElse = /Someone else saved/;
+
+test('a save whose answer was lost is asked for again, and made once', async ({ signedInAs, api }) => {
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Lost') });
+  const page = await signedInAs('operator');
+  const sheet = await openSheet(page, id);
+  await loseAnswers(page, id, 1);
+  await sheet.getByRole('textbox', { name: 'Notes' }).fill('once');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByText(someoneElse)).toHaveCount(0);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ version: 2, notes: 'once' });
+});
+
+test('an own save is no one else’s, however long its answer is lost', async ({ signedInAs, api }) => {
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Lost') });
+  const page = await signedInAs('operator');
+  await page.route('**/v1/changes*', (route) => route.abort());
+  const sheet = await openSheet(page, id);
+  await loseAnswers(page, id, 3);
+  const notes = sheet.getByRole('textbox', { name: 'Notes' });
+  await notes.fill('mine');
+  await page.keyboard.press('Control+s');
+  await expect(sheet.getByText('No answer came.', { exact: false })).toBeVisible();
+  await expect(notes).toHaveValue('mine');
+  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill('Mine too');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByText(someoneElse)).toHaveCount(0);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({
+    version: 3,
+    notes: 'mine',
+    friendly_name: 'Mine too',
+  });
+});
+
+test('what was saved is said once it is heard of, without pressing again', async ({ signedInAs, api }) => {
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Lost') });
+  const page = await signedInAs('operator');
+  const sheet = await openSheet(page, id);
+  await loseAnswers(page, id, 3);
+  await sheet.getByRole('textbox', { name: 'Notes' }).fill('heard of');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByText(someoneElse)).toHaveCount(0);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ version: 2, notes: 'heard of' });
+});
