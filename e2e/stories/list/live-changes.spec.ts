@@ -79,15 +79,3 @@ test('the first page is read once, and again only for what changed before the pa
   await expect(rowWith(page, `${word} changed`)).toBeVisible();
   expect(lists).toBe(1);
 });
-
-test('after the stream was lost, what was missed is fetched', async ({ signedInAs, api }) => {
-  const word = unique('Missed');
-  const { _id: id } = await addNumber(api, 'pia', { friendly_name: word });
-  const page = await signedInAs('viewer');
-  await openList(page, word);
-  await page.context().setOffline(true);
-  await expect(page.getByText('You are offline')).toBeVisible();
-  await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `${word} changed` });
-  await page.context().setOffline(false);
-  await expect(rowWith(page, `${word} changed`)).toBeVisible({ timeout: 20_000 });
-});

@@ -1,4 +1,5 @@
 import type { Change } from '#contract/changes.ts';
+import { heard, left, lost } from './connection.ts';
 import { queryClient } from './query-client.ts';
 
 type Listener = (change: Change) => void;
@@ -57,6 +58,18 @@ const disconnect = () => {
   source = null;
 };
 
+const leave = () => {
+  disconnect();
+  left();
+};
+
+// A connection that died without a word, as when a network changes, is never noticed by the browser.
+const hear = () =>
+  heard(() => {
+    hasMissed = true;
+    connect();
+  });
+
 const readNowAndThen = () => {
   timer = setTimeout(() => {
     for (const listener of gapListeners) listener();
@@ -69,7 +82,7 @@ const readNowAndThen = () => {
  * itself it would throw out the next one, and so on round: it waits until its reader turns to it.
  */
 const giveWay = () => {
-  disconnect();
+  leave();
   hasMissed = true;
   if (!document.hidden) readNowAndThen();
 };
@@ -94,6 +107,7 @@ const connect = (since?: string) => {
   disconnect();
   const opened = new EventSource(since === undefined ? '/v1/changes' : `/v1/changes?since=${since}`);
   source = opened;
+  for (const event of ['open', 'message', 'position', 'gap', 'alive']) opened.addEventListener(event, hear);
   opened.addEventListener('open', () => {
     retryMs = FIRST_RETRY_MS;
     const missed = hasMissed ? gapListeners : hasStarted ? [] : startListeners;
@@ -116,6 +130,7 @@ const connect = (since?: string) => {
   opened.addEventListener('replaced', giveWay);
   opened.addEventListener('error', () => {
     hasMissed = true;
+    lost();
     // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the
     // session ended.
     if (opened.readyState !== EventSource.CLOSED) return;
@@ -129,7 +144,7 @@ const onVisibility = () => {
   if (document.hidden) {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      disconnect();
+      leave();
       hasMissed = true;
     }, HIDDEN_GRACE_MS);
   } else if (source === null) connect();
@@ -166,7 +181,7 @@ export const followChanges = (): (() => void) => {
     isWanted = false;
     [hasStarted, hasSettled] = [false, false];
     [began, listRead] = [undefined, undefined];
-    disconnect();
+    leave();
     document.removeEventListener('visibilitychange', onVisibility);
     window.removeEventListener('focus', onFocus);
     window.removeEventListener('online', onOnline);

@@ -4,7 +4,8 @@ import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
 import { followChanges } from '#client/api/change-stream.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
-import { useIsOnline } from '#client/lib/online.ts';
+import { useGoneSince } from '#client/api/connection.ts';
+import { clockTime } from '#client/lib/words/format.ts';
 import { useAgentChanges } from '#client/features/agents/queries.ts';
 import { meQuery, useSessionChanges } from '#client/features/sessions/queries.ts';
 import { BrandMark } from '#client/components/brand-mark.tsx';
@@ -22,12 +23,17 @@ const Brand = () => (
   </Link>
 );
 
-const OfflineBanner = () =>
-  !useIsOnline() && (
-    <output className="block border-b border-cord/40 bg-cord-wash px-4 py-1.5 text-cord-ink">
-      You are offline. What you see may have changed since, and nothing can be saved.
-    </output>
+const GoneBanner = () => {
+  const since = useGoneSince();
+  return (
+    since !== null && (
+      <output className="block border-b border-cord/40 bg-cord-wash px-4 py-1.5 text-cord-ink">
+        Not connected since {clockTime(since.toISOString())}. What you see may have changed, and nothing can
+        be saved.
+      </output>
+    )
   );
+};
 
 const Frame = ({
   side,
@@ -58,7 +64,7 @@ const Frame = ({
       tabIndex={-1}
       className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-hidden"
     >
-      <OfflineBanner />
+      <GoneBanner />
       {children}
     </main>
     {bottom && (

@@ -107,7 +107,7 @@ test('no beat is waited for: a stream ends when its key does', async () => {
     }),
   );
   await expect.poll(() => open.isOver()).toBe(true);
-  expect(open.text()).not.toContain('still here');
+  expect(open.text()).not.toContain('alive');
   streams.close();
 });
 

@@ -15,12 +15,14 @@ export const MAX_STREAMS = { operator: 20, api_key: 100, system: 1 } as const sa
   number
 >;
 
-const BEAT_MS = 15_000;
+// So often whoever listens hears that the server is there, and so often it is looked whether they still may.
+const ALIVE_MS = 5000;
+const CHECK_MS = 15_000;
 // A session's end moves while it is used, and timers count no further than 24 days: looked at again at the
 // latest then.
 const LOOK_AGAIN_MS = 12 * 3_600_000;
 
-const BEAT = eventBytes(': still here\n\n');
+const ALIVE = eventBytes('event: alive\ndata: {}\n\n');
 const GAP = eventBytes('event: gap\ndata: {}\n\n');
 const REPLACED = eventBytes('event: replaced\ndata: {}\n\n');
 
@@ -99,10 +101,10 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
     sendAll(event);
   });
 
-  const beat = setInterval(() => {
-    sendAll(BEAT);
-    void checkAll(() => true);
-  }, BEAT_MS).unref();
+  const timers = [
+    setInterval(() => sendAll(ALIVE), ALIVE_MS).unref(),
+    setInterval(() => void checkAll(() => true), CHECK_MS).unref(),
+  ];
 
   const hold = ({ actor, recognise }: Follower): Holder => {
     const credential = credentialOf(actor);
@@ -143,6 +145,6 @@ export const openChangeStreams = (feed: Pick<ChangeFeed, 'follow'>) => {
     /** Where the changes stand: take it before reading what a stream is to keep true. */
     position: ring.position,
     count: (): number => [...owned.values()].reduce((sum, { size }) => sum + size, 0),
-    close: () => clearInterval(beat),
+    close: () => timers.forEach((timer) => clearInterval(timer)),
   };
 };
