@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, PASSWORD, test } from '../../fixtures.ts';
-import { addOperator } from '../../http.ts';
+import { addNumber, addOperator } from '../../http.ts';
+import { openSheet, saved } from '../../numbers.ts';
 
 const signIn = async (page: Page, email: string, password: string) => {
   await page.getByLabel('E-mail').fill(email);
@@ -72,19 +73,32 @@ test('signing out ends the session for good, also behind Back', async ({ strange
   expect(me.status()).toBe(401);
 });
 
-test('a session that ends while a page is open leads to the sign-in page and back', async ({
+test('a session that ends while somebody works asks once for the password, and the work goes on', async ({
   stranger: page,
   admin,
 }) => {
+  const { _id: id } = await addNumber(admin, 'pia');
   const person = await addOperator(admin, 'operator', `Enid Ended ${test.info().workerIndex}`);
   await page.goto('/sign-in');
   await signIn(page, person.email, PASSWORD);
   await expect(page).toHaveURL(/\/numbers$/);
-  await page.getByRole('searchbox', { name: 'Search numbers' }).focus();
+  const sheet = await openSheet(page, id);
+  await sheet.getByRole('textbox', { name: 'Notes' }).fill('typed before');
   await page.context().clearCookies();
-  // Into whatever has the focus: the stream of changes may have noticed first, and the page be gone.
-  await page.keyboard.type('anything');
-  await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await signIn(page, person.email, PASSWORD);
-  await expect(page).toHaveURL(/\/numbers/);
+  await page.keyboard.press('Control+s');
+  const question = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(question).toContainText(person.email);
+  const password = question.getByLabel('Password', { exact: true });
+  await expect(password).toBeFocused();
+  await page.keyboard.type('not the password');
+  await page.keyboard.press('Enter');
+  await expect(question).toContainText('Check the e-mail and the password');
+  await expect(page.getByText('Bearer')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await password.fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(question).toHaveCount(0);
+  await saved(page);
+  expect(await admin.get(`/v1/phone-numbers/${id}`)).toMatchObject({ notes: 'typed before' });
+  await expect(page.getByRole('status').getByText('session', { exact: false })).toHaveCount(0);
 });

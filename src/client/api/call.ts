@@ -1,6 +1,7 @@
 import type { Answer, ApiRequest, EndpointKey } from '#contract/api.ts';
 import { ApiError, mayBeDone, offlineError, problemOf } from './api-error.ts';
 import { dropEarly, takeEarly } from './early.ts';
+import { signedInAgain } from './sign-in-again.ts';
 
 /*
  * The only fetch of the console. Whatever it sends is typed by the contract, and whatever goes wrong is
@@ -78,6 +79,7 @@ const sendUntilHeard = async (method: string, url: string, request: AnyCall): Pr
     const response = await send(method, url, request);
     if (response.ok) return response;
     const problem = await problemOf(response);
+    if (problem.code === 'unauthenticated' && (await signedInAgain())) continue;
     if (problem.code !== 'too_many_requests' || tries === BUSY_TRIES) throw problem;
     // Not all at the same moment, or they would be too many again.
     await rest((problem.retryAfterSeconds ?? 1) * (500 + Math.random() * 1000), request.signal);

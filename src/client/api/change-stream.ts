@@ -155,8 +155,9 @@ const onFocus = () => {
   if (source === null) connect();
 };
 
-const onOnline = () => {
-  if (source?.readyState !== EventSource.OPEN) connect();
+/** Where the stream is not open, it is tried at once. */
+export const connectNow = (): void => {
+  if (isWanted && source?.readyState !== EventSource.OPEN) connect();
 };
 
 /**
@@ -175,7 +176,7 @@ export const followChanges = (): (() => void) => {
     connect();
     document.addEventListener('visibilitychange', onVisibility);
     window.addEventListener('focus', onFocus);
-    window.addEventListener('online', onOnline);
+    window.addEventListener('online', connectNow);
   }
   return () => {
     isWanted = false;
@@ -184,6 +185,6 @@ export const followChanges = (): (() => void) => {
     leave();
     document.removeEventListener('visibilitychange', onVisibility);
     window.removeEventListener('focus', onFocus);
-    window.removeEventListener('online', onOnline);
+    window.removeEventListener('online', connectNow);
   };
 };

@@ -1,7 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { goTo, here } from '#client/lib/location.ts';
-import { isLeavingGuarded } from '#client/lib/leave-guard.ts';
-import { toast } from '#client/lib/toast.ts';
 import { ApiError } from './api-error.ts';
 
 /**
@@ -10,22 +8,14 @@ import { ApiError } from './api-error.ts';
  */
 export const CHANGING_SESSION = ['change-session'];
 
-const signInUrl = () => `/sign-in?next=${encodeURIComponent(here())}`;
+/** Where to sign in, and come back from. */
+export const signInHref = () => `/sign-in?next=${encodeURIComponent(here())}`;
 
-/** A session that ended is met here and nowhere else: every other screen may assume one. */
+/** Nobody was signed in when the page was opened. */
 const onError = (thrown: Error) => {
   if (!(thrown instanceof ApiError) || thrown.code !== 'unauthenticated' || here().startsWith('/sign-in'))
     return;
-  if (!isLeavingGuarded()) {
-    goTo(signInUrl(), { replace: true });
-    return;
-  }
-  // Unsaved work stays on the screen: signing in elsewhere makes the same Save succeed.
-  toast({
-    message: 'Your session has ended. Sign in again in a new tab, then save here.',
-    tone: 'harm',
-    action: { label: 'Sign in', run: () => window.open('/sign-in', '_blank', 'noopener') },
-  });
+  goTo(signInHref(), { replace: true });
 };
 
 /** What the caller did wrong stays wrong; what failed on the way may succeed. */

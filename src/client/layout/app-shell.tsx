@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
 import { followChanges } from '#client/api/change-stream.ts';
+import { workBegins } from '#client/api/sign-in-again.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { useGoneSince } from '#client/api/connection.ts';
 import { clockTime } from '#client/lib/words/format.ts';
@@ -76,6 +77,7 @@ const Frame = ({
 );
 
 const SignedIn = ({ preload, children }: { preload: Preload; children: ReactNode }) => {
+  useEffect(workBegins, []);
   useEffect(followChanges, []);
   useAgentChanges();
   useSessionChanges();

@@ -2,6 +2,7 @@ import { Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { useBusinessHoursToEdit } from '#client/features/business-hours/questions.ts';
 import { useFreshSignInQuestion } from '#client/features/sessions/fresh-sign-in.ts';
+import { useSignInQuestion } from '#client/api/sign-in-again.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
 import { closeOverlay, openOverlay, setPaletteText, useOverlay } from './overlay.ts';
@@ -15,6 +16,11 @@ const LeaveDialog = lazyPart(() =>
 const ConfirmPasswordDialog = lazyPart(() =>
   import('#client/features/sessions/confirm-password-dialog.tsx').then((file) => ({
     default: file.ConfirmPasswordDialog,
+  })),
+);
+const SignInAgainDialog = lazyPart(() =>
+  import('#client/features/sessions/sign-in-again-dialog.tsx').then((file) => ({
+    default: file.SignInAgainDialog,
   })),
 );
 const BusinessHoursDialog = lazyPart(() =>
@@ -43,6 +49,7 @@ export const Overlays = () => {
   const overlay = useOverlay();
   const leaving = useLeaveQuestion();
   const confirming = useFreshSignInQuestion();
+  const signingIn = useSignInQuestion();
   const hoursToEdit = useBusinessHoursToEdit();
   useKeys({
     'mod+k': () => (overlay === 'palette' ? closeOverlay() : openOverlay('palette')),
@@ -65,6 +72,7 @@ export const Overlays = () => {
       <Suspense>{overlay === 'keys' && <KeysDialog />}</Suspense>
       <Suspense>{hoursToEdit !== null && <BusinessHoursDialog question={hoursToEdit} />}</Suspense>
       <Suspense>{leaving !== null && <LeaveDialog question={leaving} />}</Suspense>
+      <Suspense>{signingIn !== null && <SignInAgainDialog onDone={() => signingIn.answer(true)} />}</Suspense>
       <Suspense>{confirming !== null && <ConfirmPasswordDialog onAnswer={confirming.answer} />}</Suspense>
     </>
   );

@@ -3,6 +3,7 @@ import type { Role } from '#contract/access.ts';
 import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
 import { useChanges } from '#client/api/use-changes.ts';
 import { call } from '#client/api/call.ts';
+import { connectNow } from '#client/api/change-stream.ts';
 import { CHANGING_SESSION } from '#client/api/query-client.ts';
 
 export const meQuery = queryOptions({
@@ -57,6 +58,22 @@ export const useSignIn = () => {
     ...FORGET,
     mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
     onSuccess: (me) => (me.kind === 'operator' ? become(me) : undefined),
+  });
+};
+
+/** Whoever was at work goes on with it; anybody else begins with an empty page. */
+export const useSignInAgain = () => {
+  const client = useQueryClient();
+  return useMutation({
+    ...FORGET,
+    mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
+    onSuccess: (me) => {
+      const before = client.getQueryData(meQuery.queryKey);
+      if (me.kind !== 'operator' || before?.kind !== 'operator' || me.operator_id !== before.operator_id)
+        return location.reload();
+      client.setQueryData(meQuery.queryKey, me);
+      connectNow();
+    },
   });
 };
 

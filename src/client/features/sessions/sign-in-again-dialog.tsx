@@ -1,0 +1,63 @@
+import { useState, type FormEvent } from 'react';
+import { toApiError } from '#client/api/api-error.ts';
+import { signInHref } from '#client/api/query-client.ts';
+import { Field } from '#client/components/form/field.tsx';
+import { PasswordInput } from '#client/components/form/password-input.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#client/components/ui/dialog.tsx';
+import { useMe, useSignInAgain } from './queries.ts';
+
+/** The session ended while the operator was at work: what is on the screen stays, and goes on afterwards. */
+export const SignInAgainDialog = ({ onDone }: { onDone: () => void }) => {
+  const { email } = useMe();
+  const signIn = useSignInAgain();
+  const [password, setPassword] = useState('');
+  const error = signIn.error && toApiError(signIn.error);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    signIn.mutate({ email, password }, { onSuccess: onDone, onError: () => setPassword('') });
+  };
+  return (
+    <Dialog open>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Your session has ended</DialogTitle>
+          <DialogDescription>
+            Sign in as {email} to go on. What you typed is still here, and what waits is then done.
+          </DialogDescription>
+        </DialogHeader>
+        <form onSubmit={onSubmit} className="grid gap-5">
+          <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+          <Field label="Password" error={error?.detail}>
+            {(control) => (
+              <PasswordInput
+                {...control}
+                autoComplete="current-password"
+                required
+                value={password}
+                onChange={({ target }) => setPassword(target.value)}
+              />
+            )}
+          </Field>
+          <DialogFooter>
+            <Button variant="outline" onClick={() => location.assign(signInHref())}>
+              Someone else
+            </Button>
+            <Button type="submit" isBusy={signIn.isPending}>
+              Sign in
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+};
