@@ -28,7 +28,7 @@ export const SignInAgainDialog = ({ onDone }: { onDone: () => void }) => {
   };
   return (
     <Dialog open>
-      <DialogContent>
+      <DialogContent showCloseButton={false}>
         <DialogHeader>
           <DialogTitle>Your session has ended</DialogTitle>
           <DialogDescription>
