@@ -60,3 +60,54 @@ test('what was saved is said once it is heard of, without pressing again', async
   await expect(sheet.getByText(someoneElse)).toHaveCount(0);
   expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ version: 2, notes: 'heard of' });
 });
+
+test('what others saved before the answer was heard of stays', async ({ signedInAs, api }) => {
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Lost') });
+  const page = await signedInAs('operator');
+  await page.route('**/v1/changes*', (route) => route.abort());
+  const sheet = await openSheet(page, id);
+  await loseAnswers(page, id, 3);
+  await sheet.getByRole('textbox', { name: 'Notes' }).fill('mine');
+  await page.keyboard.press('Control+s');
+  await expect(sheet.getByText('No answer came.', { exact: false })).toBeVisible();
+  const theirs = unique('Theirs');
+  await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: theirs });
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue(theirs);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({
+    version: 3,
+    notes: 'mine',
+    friendly_name: theirs,
+  });
+});
+
+test('a refusal of the next try does not say that nothing was changed', async ({ signedInAs, api }) => {
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Lost') });
+  const page = await signedInAs('operator');
+  await page.route('**/v1/changes*', (route) => route.abort());
+  const sheet = await openSheet(page, id);
+  let isDown = true;
+  let tries = 0;
+  await page.route(`**/v1/phone-numbers/${id}`, async (route) => {
+    if (route.request().method() !== 'PATCH' || !isDown) return route.fallback();
+    tries += 1;
+    if (tries > 1)
+      return route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        json: { code: 'database_unavailable', status: 503, title: 'x', detail: 'Nothing was changed.' },
+      });
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await sheet.getByRole('textbox', { name: 'Notes' }).fill('done all the same');
+  await page.keyboard.press('Control+s');
+  await expect(sheet.getByText('No answer came.', { exact: false })).toBeVisible();
+  await expect(sheet.getByText('Nothing was changed')).toHaveCount(0);
+  isDown = false;
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByText(someoneElse)).toHaveCount(0);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ version: 2, notes: 'done all the same' });
+});

@@ -102,3 +102,25 @@ test('a session that ends while somebody works asks once for the password, and t
   expect(await admin.get(`/v1/phone-numbers/${id}`)).toMatchObject({ notes: 'typed before' });
   await expect(page.getByRole('status').getByText('session', { exact: false })).toHaveCount(0);
 });
+
+test('signing in again in another tab is enough', async ({ stranger: page, admin }) => {
+  const { _id: id } = await addNumber(admin, 'pia');
+  const person = await addOperator(admin, 'operator', `Toni Tab ${test.info().workerIndex}`);
+  await page.goto('/sign-in');
+  await signIn(page, person.email, PASSWORD);
+  await expect(page).toHaveURL(/\/numbers$/);
+  const sheet = await openSheet(page, id);
+  await sheet.getByRole('textbox', { name: 'Notes' }).fill('typed before');
+  await page.context().clearCookies();
+  await page.keyboard.press('Control+s');
+  const question = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(question).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto('/sign-in');
+  await signIn(other, person.email, PASSWORD);
+  await expect(other).toHaveURL(/\/numbers$/);
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(question).toHaveCount(0);
+  await saved(page);
+  expect(await admin.get(`/v1/phone-numbers/${id}`)).toMatchObject({ notes: 'typed before' });
+});

@@ -77,6 +77,9 @@ export const mayBeDone = ({ code, status }: ApiError): boolean =>
   code === 'outcome_unknown' ||
   (code === 'unreadable' && status >= 502 && status <= 504);
 
+/** Whether the server looked at the act itself and refused it: it was not done, by this request or an earlier one. */
+export const isJudged = ({ status }: ApiError): boolean => [400, 404, 409, 412, 413, 422].includes(status);
+
 /**
  * What a toast says of an act that failed, as in `Rina was not changed. …`, or that may have been done all
  * the same.

@@ -1,5 +1,5 @@
 import type { Answer, ApiRequest, EndpointKey } from '#contract/api.ts';
-import { ApiError, mayBeDone, offlineError, problemOf } from './api-error.ts';
+import { ApiError, isJudged, mayBeDone, offlineError, problemOf } from './api-error.ts';
 import { dropEarly, takeEarly } from './early.ts';
 import { signedInAgain } from './sign-in-again.ts';
 
@@ -14,6 +14,8 @@ interface Options {
   /** Makes a repetition harmless: where the answer is lost, the request is sent again. One key for one act. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** An ended session is an answer like any other: nobody is asked to sign in again for it. */
+  mayBeSignedOut?: true;
   /** Told what the answer says beside its body. */
   onHeaders?: (headers: Headers) => void;
 }
@@ -74,12 +76,17 @@ const rest = (ms: number, signal: AbortSignal | undefined) =>
     signal?.addEventListener('abort', () => resolve(), { once: true });
   });
 
+const SIGN_IN_TRIES = 3;
+const askWhoIsSignedIn = () => send('GET', '/v1/me', {});
+
 const sendUntilHeard = async (method: string, url: string, request: AnyCall): Promise<Response> => {
   for (let tries = 1; ; tries++) {
     const response = await send(method, url, request);
     if (response.ok) return response;
     const problem = await problemOf(response);
-    if (problem.code === 'unauthenticated' && (await signedInAgain())) continue;
+    const isAskedAgain =
+      problem.code === 'unauthenticated' && request.mayBeSignedOut !== true && tries < SIGN_IN_TRIES;
+    if (isAskedAgain && (await signedInAgain(method, askWhoIsSignedIn))) continue;
     if (problem.code !== 'too_many_requests' || tries === BUSY_TRIES) throw problem;
     // Not all at the same moment, or they would be too many again.
     await rest((problem.retryAfterSeconds ?? 1) * (500 + Math.random() * 1000), request.signal);
@@ -108,12 +115,16 @@ export const call = async <K extends EndpointKey>(
 ): Promise<Answer<K>> => {
   const asked: AnyCall = request;
   const [method = 'GET', path = ''] = key.split(' ');
+  let lost: ApiError | undefined;
   for (let tries = 1; ; tries++) {
     try {
       return (await answerOf(method, urlOf(path, asked), asked)) as Answer<K>;
     } catch (thrown) {
-      const isLost = thrown instanceof ApiError && mayBeDone(thrown);
-      if (!isLost || asked.idempotencyKey === undefined || tries === LOST_TRIES) throw thrown;
+      if (!(thrown instanceof ApiError) || isJudged(thrown)) throw thrown;
+      // What is refused unseen says nothing of the try before, whose answer was lost.
+      if (mayBeDone(thrown)) lost ??= thrown;
+      if (lost === undefined) throw thrown;
+      if (asked.idempotencyKey === undefined || tries === LOST_TRIES) throw lost;
       await rest(LOST_REST_MS * tries, asked.signal);
     }
   }

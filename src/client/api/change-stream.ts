@@ -1,6 +1,7 @@
 import type { Change } from '#contract/changes.ts';
-import { heard, left, lost } from './connection.ts';
+import { expected, heard, left, lost } from './connection.ts';
 import { queryClient } from './query-client.ts';
+import { isAskedToSignIn } from './sign-in-again.ts';
 
 type Listener = (change: Change) => void;
 type GapListener = () => void;
@@ -64,11 +65,12 @@ const leave = () => {
 };
 
 // A connection that died without a word, as when a network changes, is never noticed by the browser.
-const hear = () =>
-  heard(() => {
-    hasMissed = true;
-    connect();
-  });
+const onSilence = () => {
+  hasMissed = true;
+  if (document.hidden) leave();
+  else connect();
+};
+const hear = () => heard(onSilence);
 
 const readNowAndThen = () => {
   timer = setTimeout(() => {
@@ -107,6 +109,7 @@ const connect = (since?: string) => {
   disconnect();
   const opened = new EventSource(since === undefined ? '/v1/changes' : `/v1/changes?since=${since}`);
   source = opened;
+  expected(onSilence);
   for (const event of ['open', 'message', 'position', 'gap', 'alive']) opened.addEventListener(event, hear);
   opened.addEventListener('open', () => {
     retryMs = FIRST_RETRY_MS;
@@ -130,7 +133,9 @@ const connect = (since?: string) => {
   opened.addEventListener('replaced', giveWay);
   opened.addEventListener('error', () => {
     hasMissed = true;
-    lost();
+    // A server that refuses is there.
+    if (isAskedToSignIn()) left();
+    else lost();
     // Still connecting: the browser tries again by itself. Closed: the server refused, maybe because the
     // session ended.
     if (opened.readyState !== EventSource.CLOSED) return;

@@ -12,7 +12,8 @@ const SILENT_FOR_MS = 12_000;
 let goneSince: Date | null = null;
 /** A break that is not yet worth a word. */
 let isBroken = false;
-let timer: ReturnType<typeof setTimeout> | undefined;
+let wordTimer: ReturnType<typeof setTimeout> | undefined;
+let silenceTimer: ReturnType<typeof setTimeout> | undefined;
 const subscribers = new Set<() => void>();
 
 const say = (since: Date | null) => {
@@ -23,15 +24,22 @@ const say = (since: Date | null) => {
   for (const notify of subscribers) notify();
 };
 
-/** Something came from the server. `onSilence` is called once nothing more comes for too long. */
-export const heard = (onSilence: () => void): void => {
+/** Something is to come from the server; `onSilence` is called once nothing comes for too long. */
+export const expected = (onSilence: () => void): void => {
   const at = new Date();
-  clearTimeout(timer);
-  say(null);
-  timer = setTimeout(() => {
-    say(at);
+  clearTimeout(silenceTimer);
+  silenceTimer = setTimeout(() => {
+    clearTimeout(wordTimer);
+    say(goneSince ?? at);
     onSilence();
   }, SILENT_FOR_MS);
+};
+
+/** Something came from the server, and more is to come. */
+export const heard = (onSilence: () => void): void => {
+  clearTimeout(wordTimer);
+  say(null);
+  expected(onSilence);
 };
 
 /** The connection broke, or was refused; until something is heard it counts as gone from here on. */
@@ -40,13 +48,13 @@ export const lost = (): void => {
   if (goneSince !== null || isBroken) return;
   isBroken = true;
   const at = new Date();
-  clearTimeout(timer);
-  timer = setTimeout(() => say(at), REFUSED_FOR_MS);
+  wordTimer = setTimeout(() => say(at), REFUSED_FOR_MS);
 };
 
 /** Nothing is listened to, on purpose: no silence means anything. */
 export const left = (): void => {
-  clearTimeout(timer);
+  clearTimeout(wordTimer);
+  clearTimeout(silenceTimer);
   say(null);
 };
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
 import { followChanges } from '#client/api/change-stream.ts';
@@ -8,7 +8,7 @@ import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { useGoneSince } from '#client/api/connection.ts';
 import { clockTime } from '#client/lib/words/format.ts';
 import { useAgentChanges } from '#client/features/agents/queries.ts';
-import { meQuery, useSessionChanges } from '#client/features/sessions/queries.ts';
+import { meQuery, useMe, useSessionChanges } from '#client/features/sessions/queries.ts';
 import { BrandMark } from '#client/components/brand-mark.tsx';
 import { Navigation, type Preload } from './navigation.tsx';
 import { OperatorButton } from './operator-button.tsx';
@@ -77,7 +77,13 @@ const Frame = ({
 );
 
 const SignedIn = ({ preload, children }: { preload: Preload; children: ReactNode }) => {
-  useEffect(workBegins, []);
+  const { operator_id, email } = useMe();
+  const [first] = useState(operator_id);
+  useEffect(() => {
+    // Another operator signed in in another tab: nothing here is theirs.
+    if (operator_id !== first) location.reload();
+    else return workBegins({ operator_id, email });
+  }, [first, operator_id, email]);
   useEffect(followChanges, []);
   useAgentChanges();
   useSessionChanges();

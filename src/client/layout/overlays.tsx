@@ -18,11 +18,12 @@ const ConfirmPasswordDialog = lazyPart(() =>
     default: file.ConfirmPasswordDialog,
   })),
 );
+const loadSignInAgain = () => import('#client/features/sessions/sign-in-again-dialog.tsx');
 const SignInAgainDialog = lazyPart(() =>
-  import('#client/features/sessions/sign-in-again-dialog.tsx').then((file) => ({
-    default: file.SignInAgainDialog,
-  })),
+  loadSignInAgain().then((file) => ({ default: file.SignInAgainDialog })),
 );
+// A session outlives releases, and the file by this name does not: it is fetched before it is needed.
+const FETCH_SIGN_IN_AFTER_MS = 10_000;
 const BusinessHoursDialog = lazyPart(() =>
   import('#client/features/business-hours/form/business-hours-dialog.tsx').then((file) => ({
     default: file.BusinessHoursDialog,
@@ -56,6 +57,10 @@ export const Overlays = () => {
     '?': () => openOverlay('keys'),
   });
   useEffect(() => {
+    const timer = setTimeout(() => void loadSignInAgain().catch(() => {}), FETCH_SIGN_IN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
     // The first half of the shortcut is time enough to fetch what the second half wants.
     const onKeyDown = ({ key }: KeyboardEvent) =>
       key === 'Control' || key === 'Meta' ? void loadPalette() : undefined;
@@ -72,7 +77,11 @@ export const Overlays = () => {
       <Suspense>{overlay === 'keys' && <KeysDialog />}</Suspense>
       <Suspense>{hoursToEdit !== null && <BusinessHoursDialog question={hoursToEdit} />}</Suspense>
       <Suspense>{leaving !== null && <LeaveDialog question={leaving} />}</Suspense>
-      <Suspense>{signingIn !== null && <SignInAgainDialog onDone={() => signingIn.answer(true)} />}</Suspense>
+      <Suspense>
+        {signingIn !== null && (
+          <SignInAgainDialog operator={signingIn.subject} onDone={() => signingIn.answer(true)} />
+        )}
+      </Suspense>
       <Suspense>{confirming !== null && <ConfirmPasswordDialog onAnswer={confirming.answer} />}</Suspense>
     </>
   );

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { agentCreateSchema, type Agent } from '#contract/agents.ts';
 import { Field } from '#client/components/form/field.tsx';
@@ -8,7 +7,6 @@ import { resolveOver } from '#client/components/form/resolve-over.ts';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useAddAgent, useUpdateAgent } from './queries.ts';
-import { newKey } from '#client/lib/new-key.ts';
 
 /** An empty language is no language, in the schema's words. */
 const languageOf = (typed: string | null | undefined) => (typed?.trim() ? typed : null);
@@ -17,8 +15,6 @@ const languageOf = (typed: string | null | undefined) => (typed?.trim() ? typed 
 export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => void }) => {
   const add = useAddAgent();
   const update = useUpdateAgent();
-  // One key for all tries of this one act: a repeated press makes no second agent.
-  const [idempotencyKey] = useState(newKey);
   const form = useForm({
     resolver: resolveOver(agentCreateSchema, { agent_name: agent?.agent_name }),
     defaultValues: { agent_name: agent?.agent_name ?? '', language_code: agent?.language_code ?? null },
@@ -29,7 +25,7 @@ export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => 
     byCode: { agent_name_taken: 'agent_name' },
     send: async (body) => {
       const { data } = await (agent === undefined
-        ? add.mutateAsync({ body, idempotencyKey })
+        ? add.mutateAsync(body)
         : update.mutateAsync({ ai_agent_id: agent.ai_agent_id, body }));
       onClose();
       toast({ message: agent === undefined ? `${data.agent_name} added` : `${data.agent_name} saved` });

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import type { Agent, AgentCreate, AgentUpdate } from '#contract/agents.ts';
 import { call } from '#client/api/call.ts';
+import { useActKey } from '#client/lib/new-key.ts';
 import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
 
 // Agent 2 stands before Agent 10.
@@ -73,12 +74,13 @@ const usePutInPlace = () => {
   };
 };
 
-export const useAddAgent = () =>
-  useMutation({
-    mutationFn: ({ body, idempotencyKey }: { body: AgentCreate; idempotencyKey: string }) =>
-      call('POST /v2/ai-agents', { body, idempotencyKey }),
+export const useAddAgent = () => {
+  const keyOf = useActKey();
+  return useMutation({
+    mutationFn: (body: AgentCreate) => call('POST /v2/ai-agents', { body, idempotencyKey: keyOf(body) }),
     onSuccess: usePutInPlace(),
   });
+};
 
 export const useUpdateAgent = () =>
   useMutation({

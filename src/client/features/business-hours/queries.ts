@@ -6,7 +6,7 @@ import type {
 } from '#contract/business-hours.ts';
 import { call } from '#client/api/call.ts';
 import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
-import { newKey } from '#client/lib/new-key.ts';
+import { useActKey } from '#client/lib/new-key.ts';
 
 export const businessHoursQuery = queryOptions({
   queryKey: ['business-hours'],
@@ -32,15 +32,18 @@ const usePutInPlace = () => {
   };
 };
 
-export const useAddBusinessHours = () =>
-  useMutation({
-    mutationFn: ({ body, idempotencyKey }: { body: BusinessHoursCreateInput; idempotencyKey: string }) =>
-      call('POST /v1/business-hours', { body, idempotencyKey }),
+export const useAddBusinessHours = () => {
+  const keyOf = useActKey();
+  return useMutation({
+    mutationFn: (body: BusinessHoursCreateInput) =>
+      call('POST /v1/business-hours', { body, idempotencyKey: keyOf(body) }),
     onSuccess: usePutInPlace(),
   });
+};
 
-export const useUpdateBusinessHours = () =>
-  useMutation({
+export const useUpdateBusinessHours = () => {
+  const keyOf = useActKey();
+  return useMutation({
     mutationFn: ({
       business_hours_id,
       version,
@@ -50,19 +53,21 @@ export const useUpdateBusinessHours = () =>
         params: { business_hours_id },
         body,
         ifMatch: version,
-        idempotencyKey: newKey(),
+        idempotencyKey: keyOf(business_hours_id, version, body),
       }),
     onSuccess: usePutInPlace(),
   });
+};
 
 export const useDeleteBusinessHours = () => {
   const client = useQueryClient();
+  const keyOf = useActKey();
   return useMutation({
     mutationFn: ({ business_hours_id, version }: Pick<BusinessHours, 'business_hours_id' | 'version'>) =>
       call('DELETE /v1/business-hours/{business_hours_id}', {
         params: { business_hours_id },
         ifMatch: version,
-        idempotencyKey: newKey(),
+        idempotencyKey: keyOf(business_hours_id, version),
       }),
     onSuccess: () => client.invalidateQueries(businessHoursQuery),
   });

@@ -21,7 +21,6 @@ import { providerFields } from '#client/features/number-fields/providers/provide
 import { findPhoneNumber, useAddPhoneNumber } from '#client/features/numbers/queries.ts';
 import { resolveCreate } from '#client/features/number-fields/resolve-patch.ts';
 import { switchProvider, toCreate, type AddValues } from '#client/features/number-fields/to-create.ts';
-import { newKey } from '#client/lib/new-key.ts';
 
 const emptyForm: AddValues = { ...emptyValues, phone_number: '' };
 const nothingToReveal = () => Promise.resolve(null);
@@ -45,8 +44,6 @@ export const AddNumberForm = ({
   });
   const isFilled = useWatch({ control: form.control, compute: (values) => !isSame(values, emptyForm) });
   const release = useLeaveGuard(isFilled, 'The number is not added yet.');
-  // One key for each content that is sent: pressing again after a lost answer cannot add the number twice.
-  const attempt = useRef({ content: '', idempotencyKey: '' });
   const isRunning = useRef(false);
   const context = useMemo(
     () => ({ record: null, mayEdit: true, target: null, places: createPlaces(), reveal: nothingToReveal }),
@@ -64,11 +61,8 @@ export const AddNumberForm = ({
     isRunning.current = true;
     setProblems([]);
     setTakenId(null);
-    const body = toCreate(provider, filled);
-    const content = JSON.stringify(body);
-    if (attempt.current.content !== content) attempt.current = { content, idempotencyKey: newKey() };
     try {
-      const added = await add.mutateAsync({ body, idempotencyKey: attempt.current.idempotencyKey });
+      const added = await add.mutateAsync(toCreate(provider, filled));
       release();
       toast({ message: `${added.phone_number_international} added` });
       onAdded(added._id);

@@ -58,6 +58,11 @@ export const Unsaved = ({ record, base, setBase, onFieldErrors, onInvalid }: Uns
     settle();
   }, [form, record, setBase, isNewer, hasChanges, isSaving, settle]);
 
+  // Typed back to what is stored: it was given up.
+  useEffect(() => {
+    if (isUnanswered && !hasChanges && !isSaving) forget();
+  });
+
   // What is newer may be the very save that has no answer.
   const askedAt = useRef(0);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { FieldErrors, UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import { ApiError, mayBeDone, toApiError } from '#client/api/api-error.ts';
+import { ApiError, isJudged, mayBeDone, toApiError } from '#client/api/api-error.ts';
 import { flashRow } from '#client/features/numbers/flash-row.ts';
 import {
   callFields,
@@ -52,11 +52,13 @@ interface Attempt {
   values: PhoneNumberValues;
   body: Record<string, unknown>;
   idempotencyKey: string;
+  /** How its answer was lost, where it was. */
+  lost?: ApiError;
 }
 
 /**
  * Saves what changed, once at a time. Whatever the server says, nothing typed is lost. Where it says nothing,
- * the next save first asks, by the same key, what became of this one: an own change is never someone else's.
+ * the next save first sends this one again, by the same key: an own change is never someone else's.
  */
 export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, onInvalid }: SaveOptions) => {
   const updatePhoneNumber = useUpdatePhoneNumber();
@@ -78,8 +80,11 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
       setBase(stored);
       return stored;
     } catch (thrown) {
-      if (!mayBeDone(toApiError(thrown))) unanswered.current = null;
-      throw thrown;
+      const error = toApiError(thrown);
+      // What is refused unseen says nothing of the try before.
+      const lost = isJudged(error) ? undefined : (act.lost ?? (mayBeDone(error) ? error : undefined));
+      unanswered.current = lost === undefined ? null : { ...act, lost };
+      throw lost ?? error;
     }
   };
 
@@ -120,10 +125,11 @@ export const useSavePhoneNumber = ({ form, base, setBase, stale, onFieldErrors, 
   const send = (values: PhoneNumberValues) =>
     run(async () => {
       const settled = await settleUnanswered();
-      const from = settled ?? base;
-      const body = toPatch(from, values);
+      // What others have saved since is in the form by then: pressed before, it would be taken back.
+      const [from, now] = settled === null ? [base, values] : [settled, structuredClone(form.getValues())];
+      const body = toPatch(from, now);
       if (Object.keys(body).length === 0) return settled;
-      return attempt({ from, values, body, idempotencyKey: newKey() });
+      return attempt({ from, values: now, body, idempotencyKey: newKey() });
     });
   return {
     save: () => void form.handleSubmit((values) => send(structuredClone(values)), onInvalid)(),

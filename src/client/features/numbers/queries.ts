@@ -12,7 +12,7 @@ import {
   putRecord,
   withPending,
 } from './records.ts';
-import { newKey } from '#client/lib/new-key.ts';
+import { newKey, useActKey } from '#client/lib/new-key.ts';
 
 export const readPhoneNumber = (id: string, signal?: AbortSignal) =>
   call('GET /v1/phone-numbers/{phone_number_id}', { params: { phone_number_id: id }, signal });
@@ -71,26 +71,30 @@ export const useUpdatePhoneNumber = () => {
   );
 };
 
-export const useAddPhoneNumber = () =>
-  useMutation({
+export const useAddPhoneNumber = () => {
+  const keyOf = useActKey();
+  return useMutation({
     gcTime: 1000,
-    mutationFn: ({ body, idempotencyKey }: { body: PhoneNumberCreateInput; idempotencyKey: string }) =>
-      call('POST /v1/phone-numbers', { body, idempotencyKey }),
+    mutationFn: (body: PhoneNumberCreateInput) =>
+      call('POST /v1/phone-numbers', { body, idempotencyKey: keyOf(body) }),
     onSuccess: (added, _, __, { client }) => {
       client.setQueryData(oneKey(added._id), added);
       return client.invalidateQueries({ queryKey: listsKey, refetchType: 'none' });
     },
   });
+};
 
-export const useDeletePhoneNumber = () =>
-  useMutation({
+export const useDeletePhoneNumber = () => {
+  const keyOf = useActKey();
+  return useMutation({
     mutationFn: ({ _id, version }: Pick<PhoneNumber, '_id' | 'version'>) =>
       call('DELETE /v1/phone-numbers/{phone_number_id}', {
         params: { phone_number_id: _id },
         ifMatch: version,
-        idempotencyKey: newKey(),
+        idempotencyKey: keyOf(_id, version),
       }),
   });
+};
 
 export const useRestorePhoneNumber = () =>
   useMutation({

@@ -3,7 +3,9 @@ import type { Role } from '#contract/access.ts';
 import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
 import { useChanges } from '#client/api/use-changes.ts';
 import { call } from '#client/api/call.ts';
+import { toApiError } from '#client/api/api-error.ts';
 import { connectNow } from '#client/api/change-stream.ts';
+import type { Operator } from '#client/api/sign-in-again.ts';
 import { CHANGING_SESSION } from '#client/api/query-client.ts';
 
 export const meQuery = queryOptions({
@@ -62,16 +64,15 @@ export const useSignIn = () => {
 };
 
 /** Whoever was at work goes on with it; anybody else begins with an empty page. */
-export const useSignInAgain = () => {
+export const useSignInAgain = ({ operator_id }: Operator, onDone: () => void) => {
   const client = useQueryClient();
   return useMutation({
     ...FORGET,
     mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
     onSuccess: (me) => {
-      const before = client.getQueryData(meQuery.queryKey);
-      if (me.kind !== 'operator' || before?.kind !== 'operator' || me.operator_id !== before.operator_id)
-        return location.reload();
+      if (me.kind !== 'operator' || me.operator_id !== operator_id) return location.reload();
       client.setQueryData(meQuery.queryKey, me);
+      onDone();
       connectNow();
     },
   });
@@ -86,11 +87,14 @@ export const useSetUp = () => {
   });
 };
 
+const leaveForGood = () => location.assign('/sign-in');
+
 /** Afterwards the page is loaded anew, so that no script still holds what the operator saw. */
 export const useSignOut = () =>
   useMutation({
-    mutationFn: () => call('POST /v1/sign-out', {}),
-    onSuccess: () => location.assign('/sign-in'),
+    mutationFn: () => call('POST /v1/sign-out', { mayBeSignedOut: true }),
+    onSuccess: leaveForGood,
+    onError: (thrown) => (toApiError(thrown).code === 'unauthenticated' ? leaveForGood() : undefined),
   });
 
 /** Makes the sign-in fresh: for ten minutes, whatever needs that is allowed. */

@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
 import { signInHref } from '#client/api/query-client.ts';
+import { isSignedInElsewhere, type Operator } from '#client/api/sign-in-again.ts';
 import { Field } from '#client/components/form/field.tsx';
 import { PasswordInput } from '#client/components/form/password-input.tsx';
 import { Button } from '#client/components/ui/button.tsx';
@@ -12,20 +13,29 @@ import {
   DialogHeader,
   DialogTitle,
 } from '#client/components/ui/dialog.tsx';
-import { useMe, useSignInAgain } from './queries.ts';
+import { useSignInAgain } from './queries.ts';
 
 /** The session ended while the operator was at work: what is on the screen stays, and goes on afterwards. */
-export const SignInAgainDialog = ({ onDone }: { onDone: () => void }) => {
-  const { email } = useMe();
-  const signIn = useSignInAgain();
+export const SignInAgainDialog = ({ operator, onDone }: { operator: Operator; onDone: () => void }) => {
+  const { email } = operator;
+  const signIn = useSignInAgain(operator, onDone);
   const [password, setPassword] = useState('');
   const error = signIn.error && toApiError(signIn.error);
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    signIn.mutate({ email, password }, { onSuccess: onDone, onError: () => setPassword('') });
+    signIn.mutate({ email, password }, { onError: () => setPassword('') });
   };
+  // They may have signed in in another tab.
+  useEffect(() => {
+    const look = async () => {
+      if (await isSignedInElsewhere()) onDone();
+    };
+    const onFocus = () => void look();
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, [onDone]);
   return (
     <Dialog open>
       <DialogContent showCloseButton={false}>

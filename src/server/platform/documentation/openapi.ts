@@ -173,7 +173,7 @@ const successOf = ({ output, stream, versioned, positioned }: Endpoint): Answer 
   if (stream)
     return {
       description:
-        'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh; `replaced`, that this stream gave way to a newer one; `position`, where among the changes it begins.',
+        'Server-sent events. Each `data` line is a `Change`; the event `gap` says that some may have been missed, so read afresh; `replaced`, that this stream gave way to a newer one; `position`, where among the changes it begins; `alive`, every five seconds, that the server is there.',
       content: { [stream]: { schema: { type: 'string' } } },
     };
   if (!output) return { description: 'Done; no content.' };

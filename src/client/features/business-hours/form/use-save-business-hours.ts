@@ -10,7 +10,6 @@ import {
   useAddBusinessHours,
   useUpdateBusinessHours,
 } from '#client/features/business-hours/queries.ts';
-import { newKey } from '#client/lib/new-key.ts';
 
 /**
  * What the schema finds wrong, in the words and places in which the server would say it. What is stored so
@@ -45,8 +44,6 @@ export const useSaveBusinessHours = ({ onSaved, onStale }: SaveOptions) => {
   const client = useQueryClient();
   const add = useAddBusinessHours();
   const update = useUpdateBusinessHours();
-  // One key for all tries of this one act: a repeated press makes no second hours.
-  const [idempotencyKey] = useState(newKey);
   const isRunning = useRef(false);
   const [isSaving, setSaving] = useState(false);
   const [refusal, refuse] = useState(NOTHING);
@@ -60,7 +57,7 @@ export const useSaveBusinessHours = ({ onSaved, onStale }: SaveOptions) => {
 
   const send = (base: BusinessHours | null, draft: HoursDraft) =>
     base === null
-      ? add.mutateAsync({ body: bodyOf(draft), idempotencyKey })
+      ? add.mutateAsync(bodyOf(draft))
       : update.mutateAsync({
           business_hours_id: base.business_hours_id,
           version: base.version,
