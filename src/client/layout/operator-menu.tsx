@@ -11,7 +11,8 @@ import {
 } from '#client/components/ui/dropdown-menu.tsx';
 import { Kbd } from '#client/components/ui/kbd.tsx';
 import { modKey } from '#client/lib/keyboard.ts';
-import { useMe, useSignOut } from '#client/features/sessions/queries.ts';
+import { useSignOut } from '#client/features/sessions/acts.ts';
+import { useMe } from '#client/features/sessions/queries.ts';
 import { openOverlay } from './overlay.ts';
 
 /** Mounts open: it is only fetched by the press that wants it. */

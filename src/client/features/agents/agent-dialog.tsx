@@ -6,7 +6,7 @@ import { Input } from '#client/components/ui/input.tsx';
 import { resolveOver } from '#client/components/form/resolve-over.ts';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
-import { useAddAgent, useUpdateAgent } from './queries.ts';
+import { useAddAgent, useUpdateAgent } from './acts.ts';
 
 /** An empty language is no language, in the schema's words. */
 const languageOf = (typed: string | null | undefined) => (typed?.trim() ? typed : null);

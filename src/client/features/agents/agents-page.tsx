@@ -15,7 +15,8 @@ import { matches } from '#client/lib/matches.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { AgentRow, type AgentAct } from './agent-row.tsx';
-import { useAgents, useUpdateAgent } from './queries.ts';
+import { useUpdateAgent } from './acts.ts';
+import { useAgents } from './queries.ts';
 
 const loadDialog = () => import('./agent-dialog.tsx');
 const AgentDialog = lazyPart(() => loadDialog().then((file) => ({ default: file.AgentDialog })));

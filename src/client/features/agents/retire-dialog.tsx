@@ -4,7 +4,7 @@ import type { Agent } from '#contract/agents.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { plural } from '#client/lib/words/format.ts';
 import { toast } from '#client/lib/toast.ts';
-import { agentQuery, routedCountQuery, useUpdateAgent } from './queries.ts';
+import { agentQuery, routedCountQuery, useUpdateAgent } from './acts.ts';
 
 interface NumbersLinkProps {
   agent: Agent;

@@ -9,7 +9,7 @@ import { useMayReveal } from '#client/features/sessions/queries.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { useIsChanged, usePhoneNumberForm } from './form-context.ts';
 import { fieldLabels, fingerprintOf, hasCredential, type PhoneNumberValues } from './phone-number-values.ts';
-import { useFingerprintCount } from '#client/features/numbers/queries.ts';
+import { useFingerprintCount } from '#client/features/numbers/record-queries.ts';
 
 interface CredentialFieldProps {
   name: CredentialName;

@@ -6,7 +6,7 @@ import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useDebounced } from '#client/lib/use-debounced.ts';
-import { useNumberReading } from '#client/features/numbers/queries.ts';
+import { useNumberReading } from '#client/features/numbers/record-queries.ts';
 import type { AddValues } from './to-create.ts';
 
 type Formatting = typeof import('#client/features/numbers/format-typed.ts');

@@ -18,7 +18,7 @@ import { emptyValues, isSame, sharedFields } from '#client/features/number-field
 import { createPlaces } from '#client/features/number-fields/places.ts';
 import { ProviderChoice } from './provider-choice.tsx';
 import { providerFields } from '#client/features/number-fields/providers/provider-fields.tsx';
-import { findPhoneNumber, useAddPhoneNumber } from '#client/features/numbers/queries.ts';
+import { findPhoneNumber, useAddPhoneNumber } from '#client/features/numbers/record-queries.ts';
 import { resolveCreate } from '#client/features/number-fields/resolve-patch.ts';
 import { switchProvider, toCreate, type AddValues } from '#client/features/number-fields/to-create.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '#client/components/ui/alert-dialog.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { toast } from '#client/lib/toast.ts';
-import { useDeletePhoneNumber, useRestorePhoneNumber } from '#client/features/numbers/queries.ts';
+import { useDeletePhoneNumber, useRestorePhoneNumber } from '#client/features/numbers/record-queries.ts';
 import { newKey } from '#client/lib/new-key.ts';
 
 const UNDO_MS = 10_000;

@@ -12,7 +12,7 @@ import { countryName } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { PhoneNumberForm } from './phone-number-form.tsx';
-import { usePhoneNumber } from '#client/features/numbers/queries.ts';
+import { usePhoneNumber } from '#client/features/numbers/record-queries.ts';
 
 // Fetched beside the form, so that the form itself is on the screen first.
 const SheetMenu = lazyPart(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));

@@ -5,7 +5,8 @@ import { usePageTitle } from '#client/lib/page-title.ts';
 import { roleMeanings, roleNames } from '#client/lib/words/role-names.ts';
 import { toast } from '#client/lib/toast.ts';
 import { PasswordForm } from './password-form.tsx';
-import { useMe, useSignOut } from './queries.ts';
+import { useSignOut } from './acts.ts';
+import { useMe } from './queries.ts';
 import { SessionList } from './session-list.tsx';
 
 export const AccountPage = () => {

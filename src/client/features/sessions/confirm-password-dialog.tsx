@@ -11,7 +11,8 @@ import {
   DialogTitle,
 } from '#client/components/ui/dialog.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { useConfirmPassword, useMe } from './queries.ts';
+import { useConfirmPassword } from './acts.ts';
+import { useMe } from './queries.ts';
 
 /** The operator's own password, once more, before an act that needs a fresh sign-in. */
 export const ConfirmPasswordDialog = ({ onAnswer }: { onAnswer: (isConfirmed: boolean) => void }) => {

@@ -6,7 +6,8 @@ import { PasswordInput } from '#client/components/form/password-input.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
-import { useChangePassword, useMe } from './queries.ts';
+import { useChangePassword } from './acts.ts';
+import { useMe } from './queries.ts';
 
 export const PasswordForm = () => {
   const { email } = useMe();

@@ -1,12 +1,8 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Role } from '#contract/access.ts';
-import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
+import type { MeAsOperator } from '#contract/sessions.ts';
 import { useChanges } from '#client/api/use-changes.ts';
 import { call } from '#client/api/call.ts';
-import { toApiError } from '#client/api/api-error.ts';
-import { connectNow } from '#client/api/change-stream.ts';
-import type { Operator } from '#client/api/sign-in-again.ts';
-import { CHANGING_SESSION } from '#client/api/query-client.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -34,105 +30,6 @@ export const useMay = (role: Role): boolean => rank[useMe().role] >= rank[role];
  * fresh sign-in, too.
  */
 export const useMayReveal = (): boolean => useMay('operator');
-
-export const useSetUpState = () =>
-  useQuery({
-    queryKey: ['set-up'],
-    queryFn: ({ signal }) => call('GET /v1/set-up', { signal }),
-    staleTime: 0,
-  });
-
-// A mutation is remembered with what it sent: one that sends a password is forgotten as soon as it is done.
-const FORGET = { gcTime: 0 };
-
-/** Nothing that one operator has seen is left for the next. */
-const useBecome = () => {
-  const client = useQueryClient();
-  return (me: MeAsOperator) => {
-    client.removeQueries();
-    client.setQueryData(meQuery.queryKey, me);
-  };
-};
-
-export const useSignIn = () => {
-  const become = useBecome();
-  return useMutation({
-    ...FORGET,
-    mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
-    onSuccess: (me) => (me.kind === 'operator' ? become(me) : undefined),
-  });
-};
-
-/** Whoever was at work goes on with it; anybody else begins with an empty page. */
-export const useSignInAgain = ({ operator_id }: Operator, onDone: () => void) => {
-  const client = useQueryClient();
-  return useMutation({
-    ...FORGET,
-    mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
-    onSuccess: (me) => {
-      if (me.kind !== 'operator' || me.operator_id !== operator_id) return location.reload();
-      client.setQueryData(meQuery.queryKey, me);
-      onDone();
-      connectNow();
-    },
-  });
-};
-
-export const useSetUp = () => {
-  const become = useBecome();
-  return useMutation({
-    ...FORGET,
-    mutationFn: (body: SetUp) => call('POST /v1/set-up', { body }),
-    onSuccess: (me) => (me.kind === 'operator' ? become(me) : undefined),
-  });
-};
-
-const leaveForGood = () => location.assign('/sign-in');
-
-/** Afterwards the page is loaded anew, so that no script still holds what the operator saw. */
-export const useSignOut = () =>
-  useMutation({
-    mutationFn: () => call('POST /v1/sign-out', { mayBeSignedOut: true }),
-    onSuccess: leaveForGood,
-    onError: (thrown) => (toApiError(thrown).code === 'unauthenticated' ? leaveForGood() : undefined),
-  });
-
-/** Makes the sign-in fresh: for ten minutes, whatever needs that is allowed. */
-export const useConfirmPassword = () => {
-  const client = useQueryClient();
-  return useMutation({
-    ...FORGET,
-    mutationFn: (password: string) => call('POST /v1/me/confirm-password', { body: { password } }),
-    onSuccess: ({ fresh_until }) =>
-      client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
-  });
-};
-
-export const useChangePassword = () => {
-  const client = useQueryClient();
-  return useMutation({
-    ...FORGET,
-    mutationKey: CHANGING_SESSION,
-    mutationFn: (body: PasswordChange) => call('POST /v1/me/password', { body }),
-    // Whatever was refused meanwhile, too.
-    onSuccess: () => client.invalidateQueries(),
-  });
-};
-
-export const useSessions = () =>
-  useQuery({
-    queryKey: ['sessions'],
-    queryFn: async ({ signal }) => (await call('GET /v1/me/sessions', { signal })).sessions,
-  });
-
-export const useEndSession = () => {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (session_id: string) =>
-      call('DELETE /v1/me/sessions/{session_id}', { params: { session_id } }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
-  });
-};
 
 /** Another tab or an admin may end a session or change a role: the answer to "who am I" follows. */
 export const useSessionChanges = () => {

@@ -5,7 +5,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { Skeleton } from '#client/components/ui/skeleton.tsx';
 import { toast } from '#client/lib/toast.ts';
 import { deviceName } from './device-name.ts';
-import { useEndSession, useSessions } from './queries.ts';
+import { useEndSession, useSessions } from './acts.ts';
 
 export const SessionList = () => {
   const { data: sessions, error, isPending, refetch } = useSessions();

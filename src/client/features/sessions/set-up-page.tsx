@@ -10,7 +10,7 @@ import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { Entrance } from './entrance.tsx';
-import { useSetUp, useSetUpState } from './queries.ts';
+import { useSetUp, useSetUpState } from './acts.ts';
 
 const SetUpForm = ({ token }: { token: string }) => {
   const [, go] = useLocation();

@@ -13,7 +13,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from '#client/components/ui/dialog.tsx';
-import { useSignInAgain } from './queries.ts';
+import { useSignInAgain } from './acts.ts';
 
 /** The session ended while the operator was at work: what is on the screen stays, and goes on afterwards. */
 export const SignInAgainDialog = ({ operator, onDone }: { operator: Operator; onDone: () => void }) => {

@@ -10,7 +10,7 @@ import { Input } from '#client/components/ui/input.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { Entrance } from './entrance.tsx';
 import { nextPage } from './next-page.ts';
-import { useSetUpState, useSignIn } from './queries.ts';
+import { useSetUpState, useSignIn } from './acts.ts';
 
 export const SignInPage = () => {
   const [, go] = useLocation();
