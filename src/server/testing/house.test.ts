@@ -28,7 +28,7 @@ describe('a breach is found', () => {
     ['goes up', [importing('src/client/components/x.tsx', '#client/features/numbers/queries.ts')]],
     ['goes up', [importing('src/client/features/agents/x.tsx', '#client/layout/app-shell.tsx')]],
     [
-      'queries and questions',
+      'queries, acts and questions',
       [importing('src/client/layout/x.tsx', '#client/features/agents/agent-dialog.tsx')],
     ],
     [

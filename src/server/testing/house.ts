@@ -62,7 +62,7 @@ const clientLayer = (path: string): number => {
   return isIn(path, 'src/client/layout') ? 4 : 5;
 };
 
-const isOffered = (path: string) => /\/(?:queries|questions)\.ts$/.test(path);
+const isOffered = (path: string) => /\/(?:queries|acts|questions)\.ts$/.test(path);
 
 const judgeClient = ({ from, to }: Import): string[] => {
   if (!isIn(from, 'src/client') || !isIn(to, 'src/client')) return [];
@@ -75,7 +75,7 @@ const judgeClient = ({ from, to }: Import): string[] => {
     !isOffered(to) &&
     !from.endsWith('/overlays.tsx')
   )
-    return ['the layout takes of features their queries and questions'];
+    return ['the layout takes of features their queries, acts and questions'];
   if (own === undefined || other === undefined || own === other) return [];
   const [place, placeOfOther] = [clientFeatures.indexOf(own), clientFeatures.indexOf(other)];
   return place < 0 || placeOfOther < 0 || place > placeOfOther

@@ -88,7 +88,7 @@ const answeringColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<Pho
     id: 'answering_now',
     header: 'Answering now',
     isFitting: true,
-    className: `${stackedAway} group-data-[layout=tight]/grid:hidden in-data-gone:text-ink-3 in-data-gone:grayscale`,
+    className: `${stackedAway} group-data-[layout=tight]/grid:hidden in-data-gone:text-ink-3 in-data-gone:[filter:grayscale(1)]`,
     title: (record) => {
       const { title, name } = faceFor(record);
       return title ?? name;
