@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EstateFinding } from '#contract/numbers/route.ts';
-import { bySubject, codeOf, findingsHref, numberHref } from './finding-words.ts';
+import { bySubject, codeOf, findingsHref, numberHref, withoutLastSubject } from './finding-words.ts';
 
 const finding = (id: string, pointer: string): EstateFinding => ({
   code: 'retired_agent',
@@ -36,4 +36,11 @@ test('what is wrong with one number stands together, also when a page ends betwe
     ['1', 2],
     ['2', 1],
   ]);
+});
+
+test('a subject of which more may follow is not shown in part', () => {
+  const [first, last, more] = [finding('1', '/routing'), finding('2', '/a'), finding('2', '/b')];
+  expect(withoutLastSubject([first, last, more])).toEqual([first]);
+  expect(withoutLastSubject([last, more])).toEqual([last, more]);
+  expect(withoutLastSubject([])).toEqual([]);
 });

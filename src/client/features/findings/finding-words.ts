@@ -38,6 +38,13 @@ export interface FindingGroup {
 const subjectOf = ({ phone_number: number, business_hours: hours }: EstateFinding) =>
   number?._id ?? hours?.business_hours_id ?? '';
 
+/** Without the last subject, of which more may be on the next page; all where there is no other. */
+export const withoutLastSubject = (findings: readonly EstateFinding[]): readonly EstateFinding[] => {
+  const last = findings.at(-1);
+  const begins = findings.findIndex((finding) => last && subjectOf(finding) === subjectOf(last));
+  return begins > 0 ? findings.slice(0, begins) : findings;
+};
+
 /** What is wrong with one number or one set of hours stands together, as the API lists it. */
 export const bySubject = (findings: readonly EstateFinding[]): FindingGroup[] => {
   const groups = new Map<string, EstateFinding[]>();

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { FindingCode } from '#contract/numbers/finding.ts';
 import { call } from '#client/api/call.ts';
 import { useChanges } from '#client/api/use-changes.ts';
+import { withoutLastSubject } from './finding-words.ts';
 
 const PAGE = 50;
 const SCREENFUL = 50;
@@ -30,8 +31,8 @@ export const useFindings = (code: FindingCode | undefined) => {
   const [wanted, setWanted] = useState(SCREENFUL);
   const [isStopped, setStopped] = useState(false);
   const [isOld, setOld] = useState(false);
-  const findings = data?.pages.flatMap((page) => page.findings);
-  const found = findings?.length ?? 0;
+  const all = data?.pages.flatMap((page) => page.findings);
+  const found = all?.length ?? 0;
   const isLooking = data !== undefined && hasNextPage && found < wanted && !isStopped && !isError;
   useEffect(() => {
     if (isLooking && !isFetching) void fetchNextPage();
@@ -44,7 +45,7 @@ export const useFindings = (code: FindingCode | undefined) => {
 
   return {
     ...query,
-    findings,
+    findings: all && hasNextPage ? withoutLastSubject(all) : all,
     /** Still asking for more, by itself. */
     isLooking,
     isStopped: isStopped && hasNextPage,
