@@ -57,21 +57,32 @@ export const doubleStart: Proof = async (report) => {
   );
   await elsewhere.server?.stop();
 
-  const started = childrenOf(first.pid);
-  await first.kill();
-  const heir = await tryStart(folder);
+  const heirs: Start[] = [];
+  let left = 0;
+  let started = 0;
+  let owner = first;
+  while (heirs.length < 3) {
+    const children = childrenOf(owner.pid);
+    started += children.length;
+    await owner.kill();
+    const heir = await tryStart(folder);
+    left += children.filter(isAlive).length;
+    heirs.push(heir);
+    if (heir.server === null) break;
+    owner = heir.server;
+  }
+  const takenMs = median(heirs.map(({ ms }) => ms));
   report.check(
     `a dead owner's lock is taken over within ${seconds(BACK_WITHIN_MS)}`,
-    heir.server !== null && heir.ms <= BACK_WITHIN_MS,
-    seconds(heir.ms),
+    heirs.every(({ server }) => server !== null) && takenMs <= BACK_WITHIN_MS,
+    `${heirs.map(({ ms }) => seconds(ms)).join(', ')}`,
   );
-  const left = started.filter(isAlive);
   report.check(
     'nothing the dead server started is left',
-    started.length > 0 && left.length === 0,
-    `${left.length} of ${started.length} processes`,
+    started > 0 && left === 0,
+    `${left} of ${started} processes`,
   );
-  await heir.server?.stop();
+  await owner.stop();
 
   const fresh = await temporaryFolder('double');
   const both = await Promise.all([tryStart(fresh), tryStart(fresh), tryStart(fresh)]);
