@@ -1,3 +1,4 @@
+import { isEarly } from '#client/api/early.ts';
 import { agentsQuery } from '#client/features/agents/queries.ts';
 import { pageQuery } from '#client/features/number-list/read-page.ts';
 import { readListFilters } from '#client/features/numbers/list-url.ts';
@@ -12,9 +13,9 @@ const WAIT_MS = 250;
  * view is there sooner than drawn empty and then again.
  */
 export const readFirstView = async (): Promise<void> => {
-  if (window.__early === undefined) return;
+  if (!isEarly('/v1/me')) return;
   const reads = [queryClient.prefetchQuery(meQuery), queryClient.prefetchQuery(agentsQuery)];
-  if (/^\/(?:numbers(?:\/|$)|$)/.test(location.pathname))
+  if (isEarly('/v1/phone-numbers'))
     reads.push(queryClient.prefetchQuery(pageQuery(readListFilters(location.search), 0)));
   const tooLong = new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   await Promise.race([Promise.all(reads), tooLong]);

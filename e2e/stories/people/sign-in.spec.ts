@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, PASSWORD, test } from '../../fixtures.ts';
-import { addNumber, addOperator } from '../../http.ts';
+import { addNumber, addOperator, type Caller } from '../../http.ts';
 import { openSheet, saved } from '../../numbers.ts';
 
 const signIn = async (page: Page, email: string, password: string) => {
@@ -73,12 +73,10 @@ test('signing out ends the session for good, also behind Back', async ({ strange
   expect(me.status()).toBe(401);
 });
 
-test('a session that ends while somebody works asks once for the password, and the work goes on', async ({
-  stranger: page,
-  admin,
-}) => {
+/** Somebody works, with something typed that is not saved; their session ends, and they save. */
+const endSession = async (page: Page, admin: Caller, name: string) => {
   const { _id: id } = await addNumber(admin, 'pia');
-  const person = await addOperator(admin, 'operator', `Enid Ended ${test.info().workerIndex}`);
+  const person = await addOperator(admin, 'operator', `${name} ${test.info().workerIndex}`);
   await page.goto('/sign-in');
   await signIn(page, person.email, PASSWORD);
   await expect(page).toHaveURL(/\/numbers$/);
@@ -86,9 +84,16 @@ test('a session that ends while somebody works asks once for the password, and t
   await sheet.getByRole('textbox', { name: 'Notes' }).fill('typed before');
   await page.context().clearCookies();
   await page.keyboard.press('Control+s');
-  const question = page.getByRole('dialog', { name: 'Your session has ended' });
+  return { id, person, question: page.getByRole('dialog', { name: 'Your session has ended' }) };
+};
+
+test('a session that ends while somebody works asks once for the password, and the work goes on', async ({
+  stranger: page,
+  admin,
+}) => {
+  const { id, person, question } = await endSession(page, admin, 'Enid Ended');
   await expect(question).toContainText(person.email);
-  const password = question.getByLabel('Password', { exact: true });
+  const password = question.getByLabel('Your password', { exact: true });
   await expect(password).toBeFocused();
   await page.keyboard.type('not the password');
   await page.keyboard.press('Enter');
@@ -104,16 +109,7 @@ test('a session that ends while somebody works asks once for the password, and t
 });
 
 test('signing in again in another tab is enough', async ({ stranger: page, admin }) => {
-  const { _id: id } = await addNumber(admin, 'pia');
-  const person = await addOperator(admin, 'operator', `Toni Tab ${test.info().workerIndex}`);
-  await page.goto('/sign-in');
-  await signIn(page, person.email, PASSWORD);
-  await expect(page).toHaveURL(/\/numbers$/);
-  const sheet = await openSheet(page, id);
-  await sheet.getByRole('textbox', { name: 'Notes' }).fill('typed before');
-  await page.context().clearCookies();
-  await page.keyboard.press('Control+s');
-  const question = page.getByRole('dialog', { name: 'Your session has ended' });
+  const { id, person, question } = await endSession(page, admin, 'Toni Tab');
   await expect(question).toBeVisible();
   const other = await page.context().newPage();
   await other.goto('/sign-in');

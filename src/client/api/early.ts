@@ -8,6 +8,10 @@ declare global {
 // An early answer is for the first view; one that nobody asked for by then would be stale.
 const FIRST_VIEW_MS = 20_000;
 
+/** Whether such an answer is on its way, or here. */
+export const isEarly = (path: string): boolean =>
+  Object.keys(window.__early ?? {}).some((url) => url.startsWith(path));
+
 /** The early answer to a GET of this URL, once. */
 export const takeEarly = (url: string): Promise<Response> | undefined => {
   const started = window.__early?.[url];

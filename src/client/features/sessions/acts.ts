@@ -36,11 +36,11 @@ export const useSignIn = () => {
 };
 
 /** Whoever was at work goes on with it; anybody else begins with an empty page. */
-export const useSignInAgain = ({ operator_id }: Operator, onDone: () => void) => {
+export const useSignInAgain = ({ operator_id, email }: Operator, onDone: () => void) => {
   const client = useQueryClient();
   return useMutation({
     ...FORGET,
-    mutationFn: (body: SignIn) => call('POST /v1/sign-in', { body }),
+    mutationFn: (password: string) => call('POST /v1/sign-in', { body: { email, password } }),
     onSuccess: (me) => {
       if (me.kind !== 'operator' || me.operator_id !== operator_id) return location.reload();
       client.setQueryData(meQuery.queryKey, me);
@@ -70,13 +70,15 @@ export const useSignOut = () =>
   });
 
 /** Makes the sign-in fresh: for ten minutes, whatever needs that is allowed. */
-export const useConfirmPassword = () => {
+export const useConfirmPassword = (onDone: () => void) => {
   const client = useQueryClient();
   return useMutation({
     ...FORGET,
     mutationFn: (password: string) => call('POST /v1/me/confirm-password', { body: { password } }),
-    onSuccess: ({ fresh_until }) =>
-      client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me)),
+    onSuccess: ({ fresh_until }) => {
+      client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me));
+      onDone();
+    },
   });
 };
 

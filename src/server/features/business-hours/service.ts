@@ -18,7 +18,7 @@ import {
 } from '#server/platform/db/database.ts';
 import { Problem } from '#server/problem.ts';
 import { readOver } from '#server/platform/http/body/read-over.ts';
-import { actOnce, answerOnce } from '#server/platform/idempotency/answer-once.ts';
+import { actOnce, answerOnce, doOnce } from '#server/platform/idempotency/answer-once.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import { newId } from '#server/lib/ids.ts';
 import { sortKeys } from '#server/lib/sort-keys.ts';
@@ -243,15 +243,7 @@ export const createBusinessHoursService = ({
         const act = { action: 'business_hours.deleted', change: 'deleted' } as const;
         await record(tx, context, act, { ...row, version: row.version + 1 }, [audited(row), nothing]);
       };
-      await database.transaction((tx) =>
-        actOnce(
-          tx,
-          context,
-          204,
-          () => remove(tx),
-          async () => {},
-        ),
-      );
+      await database.transaction((tx) => doOnce(tx, context, () => remove(tx)));
       return undefined;
     },
 

@@ -14,7 +14,7 @@ import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import { fieldProblem } from '#server/problem.ts';
-import { actOnce, answerOnce } from '#server/platform/idempotency/answer-once.ts';
+import { actOnce, answerOnce, doOnce } from '#server/platform/idempotency/answer-once.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/phone-numbers/acts/acts.ts';
@@ -115,15 +115,7 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       const remove = async (tx: Transaction) => {
         onlyRow(await acts.deletePhoneNumbers(tx, context, [number]));
       };
-      await database.transaction((tx) =>
-        actOnce(
-          tx,
-          context,
-          204,
-          () => remove(tx),
-          async () => {},
-        ),
-      );
+      await database.transaction((tx) => doOnce(tx, context, () => remove(tx)));
       return undefined;
     },
 

@@ -71,6 +71,10 @@ export const actOnce = async <T>(
   return isFirst ? act() : asItStands();
 };
 
+/** Acts once, where there is nothing to answer. */
+export const doOnce = (tx: Transaction, context: RequestContext, act: () => Promise<void>): Promise<void> =>
+  actOnce(tx, context, 204, act, () => Promise.resolve());
+
 // A key is free again after a day. Where the clock was set back by more than that, its date says nothing.
 const isOver = `(kept.created_at < now() - interval '24 hours' or kept.created_at > now() + interval '24 hours')`;
 const claimText = `insert into idempotency_key as kept (actor_id, key, endpoint, body_hash, status, answer) values ($1, $2, $3, $4, $5, 'null')
