@@ -154,3 +154,25 @@ test('an address that the API refuses says what is wrong, instead of showing eve
   await page.goto('/numbers?provider=carrier-pigeon');
   await expect(page.getByRole('alert')).toContainText(/provider/i);
 });
+
+test('a line over the rows says that they are of the question before, and goes with the answer', async ({
+  signedInAs,
+  api,
+}) => {
+  const word = unique('Oldrows');
+  await addNumber(api, 'pia', { friendly_name: word });
+  const page = await signedInAs('viewer');
+  await openList(page, word);
+  const line = () => grid(page).evaluate((element) => getComputedStyle(element, '::before').content);
+  expect(await line()).toBe('none');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/v1/phone-numbers?*', async (route) => {
+    await held;
+    await route.fallback();
+  });
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill(`${word} x`);
+  await expect.poll(line).toBe('""');
+  answer();
+  await expect(page.getByText('Nothing matches', { exact: false })).toBeVisible();
+});

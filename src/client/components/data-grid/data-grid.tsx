@@ -58,7 +58,7 @@ const HEAD_PX = 33;
 const gridClass =
   'group/grid relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain ' +
   '[overflow-anchor:none] before:sticky before:top-0 before:z-20 before:-mb-0.5 before:block before:h-0.5 ' +
-  'before:bg-cord data-stale:before:content-[""]';
+  'before:bg-cord before:content-none data-stale:before:content-[""]';
 
 const isControl = (target: EventTarget) => target instanceof Element && target.closest('a,button') !== null;
 
