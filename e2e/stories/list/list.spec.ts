@@ -41,7 +41,7 @@ test('searching finds by number, label, agent and trunk, and stands in the addre
 
   await search.fill('nothing is called this');
   await expect(page.getByRole('heading', { name: /Nothing matches/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Drop search' }).click();
+  await page.getByRole('button', { name: 'Clear search' }).click();
   await expect(search).toHaveValue('');
   await expect(rowWith(page, word).first()).toBeVisible();
 });
@@ -98,13 +98,13 @@ test('a column sorts, turns round, and says so', async ({ signedInAs, api }) => 
       .map((text) => new RegExp(`${word} (.)`).exec(text)?.[1])
       .join('');
   await expect.poll(order).toBe('acb');
-  await page.getByRole('columnheader', { name: 'Label', exact: true }).getByRole('button').click();
+  await page.getByRole('columnheader', { name: 'Name', exact: true }).getByRole('button').click();
   await expect.poll(order).toBe('abc');
-  await expect(page.getByRole('columnheader', { name: 'Label', exact: true })).toHaveAttribute(
+  await expect(page.getByRole('columnheader', { name: 'Name', exact: true })).toHaveAttribute(
     'aria-sort',
     'ascending',
   );
-  await page.getByRole('columnheader', { name: 'Label', exact: true }).getByRole('button').click();
+  await page.getByRole('columnheader', { name: 'Name', exact: true }).getByRole('button').click();
   await expect.poll(order).toBe('cba');
   await expect(page).toHaveURL(/sort=-friendly_name/);
   await page.reload();
@@ -137,7 +137,7 @@ test('the keyboard alone finds, walks and opens, and comes back to its row', asy
   await expect(rowWith(page, `${word} b`).getByRole('link')).toBeFocused();
 
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'Go to' }).getByRole('combobox')).toBeFocused();

@@ -17,11 +17,11 @@ test('a SIP number is added from what was pasted, and opens', async ({ signedInA
     .getByRole('textbox', { name: 'Phone number' })
     .fill(`00${number.slice(1, 2)} (${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`);
   await expect(sheet.getByText(`Will be stored as ${number}`)).toBeVisible();
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill(word);
-  await sheet.getByRole('textbox', { name: 'Termination URI' }).fill('sip.carrier.example:5060');
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(word);
+  await sheet.getByRole('textbox', { name: 'Trunk address' }).fill('sip.carrier.example:5060');
   await sheet.getByRole('textbox', { name: 'Username' }).fill('trunk-1');
   await sheet.getByRole('textbox', { name: 'Password' }).fill('a trunk secret');
-  await sheet.getByRole('combobox', { name: 'Region' }).selectOption({ label: 'Bangladesh, Link3' });
+  await sheet.getByRole('combobox', { name: 'Trunk region' }).selectOption({ label: 'Bangladesh, Link3' });
   await sheet.getByRole('button', { name: 'Add number' }).click();
   await expect(page).toHaveURL(/\/numbers\/[0-9a-f]{24}/);
   await expect(page.getByRole('dialog')).toContainText(word);
@@ -46,7 +46,7 @@ test('a Twilio number needs its account and token', async ({ signedInAs, api }) 
   await sheet.getByRole('radio', { name: /Twilio/ }).check();
   const number = nextPhoneNumber();
   await sheet.getByRole('textbox', { name: 'Phone number' }).fill(number);
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill(word);
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(word);
   await sheet.getByRole('button', { name: 'Add number' }).click();
   await expect(sheet.getByRole('textbox', { name: 'Account SID' })).toHaveAccessibleDescription(
     /required|AC followed by 32/i,
@@ -72,7 +72,7 @@ test('a platform number needs nothing but itself, and pressing twice adds once',
   const sheet = page.getByRole('dialog', { name: 'Add number' });
   await sheet.getByRole('radio', { name: /Platform/ }).check();
   await sheet.getByRole('textbox', { name: 'Phone number' }).fill(nextPhoneNumber());
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill(word);
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(word);
   await sheet.getByRole('button', { name: 'Add number' }).dblclick();
   await expect(page).toHaveURL(/\/numbers\/[0-9a-f]{24}/);
   expect(
@@ -91,12 +91,12 @@ test('a number that is there already leads to that one', async ({ signedInAs, ap
   const sheet = page.getByRole('dialog', { name: 'Add number' });
   await sheet.getByRole('radio', { name: /Platform/ }).check();
   await sheet.getByRole('textbox', { name: 'Phone number' }).fill(number);
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill('typed before');
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill('typed before');
   await sheet.getByRole('button', { name: 'Add number' }).click();
   await expect(sheet.getByRole('textbox', { name: 'Phone number' })).toHaveAccessibleDescription(
     /already there/,
   );
-  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue('typed before');
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('typed before');
   await sheet.getByRole('link', { name: 'Open that number' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard changes' }).click();
   await expect(page).toHaveURL(new RegExp(id));
@@ -153,11 +153,11 @@ test('switching the provider keeps what they share and forgets the other’s sec
   await page.goto('/numbers/new');
   const sheet = page.getByRole('dialog', { name: 'Add number' });
   await sheet.getByRole('radio', { name: /SIP trunk/ }).check();
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill('shared');
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill('shared');
   await sheet.getByRole('textbox', { name: 'Password' }).fill('to be forgotten');
   await sheet.getByRole('radio', { name: /Twilio/ }).check();
-  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue('shared');
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('shared');
   await sheet.getByRole('radio', { name: /SIP trunk/ }).check();
   await expect(sheet.getByRole('textbox', { name: 'Password' })).toHaveValue('');
-  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue('shared');
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('shared');
 });

@@ -23,17 +23,17 @@ test('a SIP number: its own fields, only what changed is sent, and the list foll
       sent.push({ body: request.postDataJSON() as unknown, ifMatch: request.headers()['if-match'] }),
   );
 
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill(`${word} changed`);
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(`${word} changed`);
   await sheet.getByRole('button', { name: /^Inbound agent/ }).click();
   await page.getByRole('combobox').fill(word);
   await page.getByRole('option', { name: `${word} agent` }).click();
   await sheet.getByRole('textbox', { name: 'Labels' }).fill('vip,production');
   await sheet.getByRole('textbox', { name: 'Labels' }).press('Enter');
-  await sheet.getByRole('button', { name: 'Add a key' }).click();
+  await sheet.getByRole('button', { name: 'Add a field' }).click();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(sheet.getByRole('button', { name: 'Add a key' })).toBeFocused();
+  await expect(sheet.getByRole('button', { name: 'Add a field' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.type('crm');
   await sheet.getByRole('textbox', { name: 'Value of crm' }).fill('a-1');
@@ -41,7 +41,7 @@ test('a SIP number: its own fields, only what changed is sent, and the list foll
   await expect(sheet.getByText('fixed when the number was added')).toBeVisible();
   await expect(sheet.getByRole('textbox', { name: /account sid/i })).toHaveCount(0);
   await sheet
-    .getByRole('textbox', { name: 'Termination URI' })
+    .getByRole('textbox', { name: 'Trunk address' })
     .fill('sips:voice@edge.carrier.example:5061;transport=tls');
   await expect(sheet.getByText('5 changes')).toBeVisible();
   await page.keyboard.press('Control+s');
@@ -108,13 +108,13 @@ test('a trunk as it is pasted: what cannot be kept is taken off or named, and th
   const { _id: id } = await addNumber(api, 'sip', { friendly_name: word, labels: ['Caf\u00e9'] });
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id);
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill(` ${word}\u200b `);
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(` ${word}\u200b `);
   const labels = sheet.getByRole('textbox', { name: 'Labels' });
   await labels.fill('CAFE\u0301\u200b, \u200bnight,');
   await labels.press('Enter');
   await expect(sheet.getByText('1 change')).toBeVisible();
   await sheet.getByRole('tab', { name: 'Connection' }).click();
-  const address = sheet.getByRole('textbox', { name: 'Termination URI' });
+  const address = sheet.getByRole('textbox', { name: 'Trunk address' });
   await address.fill('"Carrier" <sip:acme.pstn.example:5061;edge=dublin;transport=TLS?Subject=x>');
   await sheet.getByRole('textbox', { name: 'Username' }).fill('trunk\u200b');
   await expect(address).toHaveValue('sip:acme.pstn.example:5061;edge=dublin;transport=TLS');
@@ -154,7 +154,7 @@ test('a Twilio number: account and token, and a mistake is said at its field', a
   const { _id: id } = await addNumber(api, 'twilio', { friendly_name: unique('Account') });
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id, 'Connection');
-  await expect(sheet.getByRole('textbox', { name: /Termination URI|Username/ })).toHaveCount(0);
+  await expect(sheet.getByRole('textbox', { name: /Trunk address|Username/ })).toHaveCount(0);
   const sid = sheet.getByRole('textbox', { name: 'Account SID' });
   await sid.fill('AC123');
   await sheet.getByRole('tab', { name: 'General' }).click();
@@ -183,7 +183,7 @@ test('a platform number has nothing of its own to set', async ({ signedInAs, api
   const sheet = await openSheet(page, id, 'Connection');
   await expect(sheet.getByText('There is nothing to set')).toBeVisible();
   await sheet.getByRole('tab', { name: 'General' }).click();
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill('');
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill('');
   await page.keyboard.press('Control+s');
   await saved(page);
   expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ friendly_name: null, version: 2 });
@@ -216,7 +216,7 @@ test('leaving with changes asks once, and Discard takes them back', async ({ sig
   const { _id: id } = await addNumber(api, 'pia', { friendly_name: word });
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id);
-  const label = sheet.getByRole('textbox', { name: 'Label', exact: true });
+  const label = sheet.getByRole('textbox', { name: 'Name', exact: true });
   await label.fill(`${word} typed`);
   await page.keyboard.press('Escape');
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
@@ -245,10 +245,10 @@ test('a save that cannot be sent keeps everything, and works when tried again', 
   await page.route(`**/v1/phone-numbers/${id}`, (route) =>
     route.request().method() === 'PATCH' ? route.abort('connectionfailed') : route.continue(),
   );
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill(`${word} kept`);
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(`${word} kept`);
   await page.keyboard.press('Control+s');
   await expect(sheet.getByRole('alert')).toBeVisible();
-  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue(`${word} kept`);
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(`${word} kept`);
   await page.unroute(`**/v1/phone-numbers/${id}`);
   await page.keyboard.press('Control+s');
   await saved(page);

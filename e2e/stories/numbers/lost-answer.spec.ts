@@ -38,7 +38,7 @@ test('an own save is no one else’s, however long its answer is lost', async ({
   await page.keyboard.press('Control+s');
   await expect(sheet.getByText('No answer came.', { exact: false })).toBeVisible();
   await expect(notes).toHaveValue('mine');
-  await sheet.getByRole('textbox', { name: 'Label', exact: true }).fill('Mine too');
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill('Mine too');
   await page.keyboard.press('Control+s');
   await saved(page);
   await expect(sheet.getByText(someoneElse)).toHaveCount(0);
@@ -74,7 +74,7 @@ test('what others saved before the answer was heard of stays', async ({ signedIn
   await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: theirs });
   await page.keyboard.press('Control+s');
   await saved(page);
-  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue(theirs);
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(theirs);
   expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({
     version: 3,
     notes: 'mine',

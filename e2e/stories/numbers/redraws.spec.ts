@@ -58,13 +58,13 @@ test('a typed character draws the field and the bar that saves, and nothing else
   await sheet.getByRole('tab', { name: 'General' }).click();
   await page.clock.pauseAt(Date.now() + 1000);
 
-  for (const label of ['Label', 'Notes']) {
+  for (const label of ['Name', 'Notes']) {
     await sheet.getByRole('textbox', { name: label, exact: true }).focus();
     // The first change of a field also brings or lengthens the bar.
     for (const key of ['a', 'b']) {
       expect(await mark(sheet)).toBeGreaterThan(200);
       await page.keyboard.press(key);
-      await expect(sheet.getByText(label === 'Label' ? '1 change' : '2 changes')).toBeVisible();
+      await expect(sheet.getByText(label === 'Name' ? '1 change' : '2 changes')).toBeVisible();
       const { all, elsewhere } = await redrawn(sheet, label);
       expect(all, 'the probe sees the field itself').toBeGreaterThan(0);
       expect(elsewhere).toEqual([]);

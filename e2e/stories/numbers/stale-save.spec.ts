@@ -21,7 +21,7 @@ test('what others changed elsewhere is merged and said, and nobody’s work is l
   const merged = panel.or(sheet.getByText('Saved', { exact: true }));
   await expect(merged.first()).toBeVisible();
   if (await panel.isVisible()) {
-    await expect(panel).toContainText(/Label.*merged/);
+    await expect(panel).toContainText(/Name.*merged/);
     await sheet.getByRole('button', { name: /^Save/ }).click();
   }
   await expect
@@ -32,7 +32,7 @@ test('what others changed elsewhere is merged and said, and nobody’s work is l
       notes: 'mine',
       metadata: { one: '1', two: '2' },
     });
-  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue(`${word} theirs`);
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(`${word} theirs`);
 });
 
 for (const [choice, winner] of [
@@ -46,7 +46,7 @@ for (const [choice, winner] of [
     await page.route('**/v1/changes*', (route) => route.abort());
     const sheet = await openSheet(page, id, 'Connection');
     await sheet.getByRole('textbox', { name: 'Username' }).fill('mine');
-    await sheet.getByRole('textbox', { name: 'Termination URI' }).fill('mine.carrier.example');
+    await sheet.getByRole('textbox', { name: 'Trunk address' }).fill('mine.carrier.example');
     await api.send('PATCH', `/v1/phone-numbers/${id}`, { sip_trunk_username: 'theirs', notes: 'theirs too' });
     await page.keyboard.press('Control+s');
     const panel = sheet.getByRole('alert', { name: 'Someone else saved while you were editing' });
@@ -80,7 +80,7 @@ test('a change that comes in while typing is announced, and what is typed stays'
   await api.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: `${word} theirs` });
   await sheet.getByRole('button', { name: 'Merge now' }).click();
   await expect(sheet.getByRole('textbox', { name: 'Notes' })).toHaveValue('typed');
-  await expect(sheet.getByRole('textbox', { name: 'Label', exact: true })).toHaveValue(`${word} theirs`);
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(`${word} theirs`);
   await page.keyboard.press('Control+s');
   await saved(page);
   expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({

@@ -30,7 +30,7 @@ test('a viewer reads everything and is offered nothing that would be refused', a
   await sheet.getByRole('tab', { name: 'Connection' }).click();
   await expect(sheet.getByText('sip.carrier.example')).toBeVisible();
   await expect(sheet.getByRole('img', { name: 'The trunk password is set and hidden' })).toBeVisible();
-  for (const name of ['Save', 'Delete', 'Reveal', 'Replace', 'Copy the', 'Clear', 'Add a key'])
+  for (const name of ['Save', 'Delete', 'Reveal', 'Replace', 'Copy the', 'Clear', 'Add a field'])
     await expect(sheet.getByRole('button', { name: new RegExp(`^${name}`) })).toHaveCount(0);
   await expect(sheet.getByRole('textbox')).toHaveCount(0);
   await sheet.getByRole('button', { name: 'More for this number' }).click();

@@ -302,7 +302,7 @@ test('a number is handed over for a while, and taken back', async ({ signedInAs,
   const { id, word, night } = await setUpNumber(api);
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id);
-  await sheet.getByRole('button', { name: 'Hand over for a while…' }).click();
+  await sheet.getByRole('button', { name: 'Set a stand-in…' }).click();
   await page.keyboard.press('Control+s');
   const agent = sheet.getByRole('button', { name: 'Stands in Choose an agent' });
   await expect(agent).toBeFocused();

@@ -23,7 +23,7 @@ const subscribe = (notify: () => void) => {
 
 interface Props {
   at: string;
-  /** As part of a sentence: `2 min ago`. */
+  /** As part of a sentence: `on 12 Nov`. */
   inSentence?: boolean;
   className?: string;
 }

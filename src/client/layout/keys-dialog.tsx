@@ -37,7 +37,7 @@ export const KeysDialog = () => {
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && closeOverlay()}>
       <DialogContent aria-describedby={undefined}>
-        <DialogTitle>Keys</DialogTitle>
+        <DialogTitle>Keyboard shortcuts</DialogTitle>
         {offered.map(({ title, keys }) => (
           <section key={title} className="grid gap-1">
             <h3 className="text-xs font-medium text-ink-3">{title}</h3>

@@ -51,7 +51,7 @@ export const OperatorMenu = ({ children }: { children: ReactNode }) => {
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => openOverlay('keys')}>
           <KeyboardIcon aria-hidden="true" />
-          Keys
+          Keyboard shortcuts
           <Kbd className="ml-auto">?</Kbd>
         </DropdownMenuItem>
         <DropdownMenuSeparator />

@@ -36,7 +36,7 @@ const username = fields.sip_trunk_username;
 const password = fields.sip_trunk_password;
 
 export const valueSchemas = {
-  friendly_name: lineSchema(fields.friendly_name.maxLength).describe('The label people know the number by.'),
+  friendly_name: lineSchema(fields.friendly_name.maxLength).describe('The name people know the number by.'),
   inbound_agent_id: assignableAgentIdSchema.describe('The agent that answers where no rule decides.'),
   outbound_agent_id: assignableAgentIdSchema.describe('The agent that dials from this number.'),
   notes: proseSchema(fields.notes.maxLength).describe('Whatever the next operator should know.'),

@@ -50,12 +50,12 @@ interface Field {
 
 /** In the order in which records have them. */
 export const fields = {
-  friendly_name: { label: 'Label', kind: 'name', maxLength: 120, isSearched: true },
+  friendly_name: { label: 'Name', kind: 'name', maxLength: 120, isSearched: true },
   inbound_agent_id: { label: 'Inbound agent', kind: 'agent' },
   outbound_agent_id: { label: 'Outbound agent', kind: 'agent' },
   sip_termination_uri: {
     provider: 'sip',
-    label: 'Termination URI',
+    label: 'Trunk address',
     kind: 'word',
     maxLength: 255,
     isSearched: true,
@@ -70,7 +70,7 @@ export const fields = {
   sip_caller_format: { provider: 'sip', label: 'Callers without +', kind: 'word', maxLength: 13 },
   sip_infra_region: {
     provider: 'sip',
-    label: 'Region',
+    label: 'Trunk region',
     kind: 'word',
     maxLength: 8,
     isFixed: true,
@@ -98,7 +98,7 @@ export const fields = {
   notes: { label: 'Notes', kind: 'prose', maxLength: 4000 },
   routing: { label: 'Routing', kind: 'whole' },
   call_handling: { label: 'Call handling', kind: 'whole' },
-  temporary_reassignment: { label: 'Temporary agent', kind: 'whole' },
+  temporary_reassignment: { label: 'Stand-in', kind: 'whole' },
 } as const satisfies Record<string, Field>;
 
 /** What of a whole is changed, merged and named by itself. */

@@ -69,7 +69,7 @@ const hoursNames: Record<Conditions['hours'], string> = {
   any: 'at any time',
   open: 'open',
   closed: 'closed',
-  exception: 'on exceptions',
+  exception: 'on a holiday or exception day',
 };
 const callerNames = { true: 'withheld', false: 'given', any: 'either' };
 

@@ -38,7 +38,7 @@ describe('what became of call handling', () => {
       { prefix: '+7', reason: null, expires_at: null },
     ];
     expect(told({ blocked_callers: before }, { blocked_callers: after })).toEqual([
-      'Blocked callers: 2 added (+8801700000003, +7…), 1 removed (+8801700000001), 1 changed (+8801700000002)',
+      'Blocked callers: 2 added (+8801700000003, +7*), 1 removed (+8801700000001), 1 changed (+8801700000002)',
     ]);
   });
 

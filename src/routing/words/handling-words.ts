@@ -44,7 +44,7 @@ export const preferenceWords = <N extends CallHandlingName>(name: N, value: Call
 };
 
 const callerOf = (caller: BlockedCaller): string =>
-  'number' in caller ? caller.number : `${caller.prefix}…`;
+  'number' in caller ? caller.number : `${caller.prefix}*`;
 
 const blockedChange = (before: readonly BlockedCaller[], after: readonly BlockedCaller[]): string | null => {
   const had = new Map(before.map((caller) => [callerOf(caller), caller]));

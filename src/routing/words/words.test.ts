@@ -19,7 +19,7 @@ test('conditions are read aloud', () => {
   expect(words({})).toBe('a call comes');
   expect(words({ hours: 'closed' })).toBe('closed');
   expect(words({ hours: 'exception', anonymous: true })).toBe(
-    'an exception governs the day, and the caller withholds the number',
+    'on a holiday or exception day, and the caller withholds the number',
   );
   expect(words({ hours: 'open', caller_countries: ['BD', 'IN'], caller_prefixes: ['+44'] })).toBe(
     'open, the caller is from BD or IN, and the caller’s number begins with +44',

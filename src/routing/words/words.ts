@@ -75,7 +75,7 @@ export const conditionWords = (when: Conditions): string => {
     anonymous,
   } = when;
   const parts: string[] = [];
-  if (hours !== 'any') parts.push(hours === 'exception' ? 'an exception governs the day' : hours);
+  if (hours !== 'any') parts.push(hours === 'exception' ? 'on a holiday or exception day' : hours);
   if (countries?.length) parts.push(`the caller is from ${listed(countries)}`);
   if (prefixes?.length) parts.push(`the caller’s number begins with ${listed(prefixes)}`);
   if (callers?.length) parts.push(`the caller is ${listed(callers)}`);

@@ -77,7 +77,7 @@ export const ActivityBar = ({ filters, onChange }: Props) => {
       />
       <FilterSelect
         label="What was done"
-        anyName="Any act"
+        anyName="Any action"
         value={filters.action}
         options={actionOptions}
         onChange={(action) => onChange({ ...filters, action: action as AuditAction | undefined })}

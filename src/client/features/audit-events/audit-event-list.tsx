@@ -77,7 +77,7 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
 const dayName = (at: string) => {
   const words = relativeTime(at);
   if (words === 'yesterday') return 'Yesterday';
-  return /^(?:now|\d+ (?:min|h))$/.test(words) ? 'Today' : calendarDate(at);
+  return /^(?:just now|\d+ (?:min|h) ago)$/.test(words) ? 'Today' : calendarDate(at);
 };
 
 /** How long ago today; on other days, which stand above, the time of day. */

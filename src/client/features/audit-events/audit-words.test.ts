@@ -146,7 +146,7 @@ describe('routing in the log', () => {
       ends_at: '2026-11-30T08:00:00Z',
     };
     const [[name, words] = []] = linesOf({ temporary_reassignment: { before: null, after: standIn } });
-    expect(name).toBe('Temporary agent');
+    expect(name).toBe('Stand-in');
     expect(words).toMatch(/^null → Farid for inbound calls, .*27 November 2026.* to .*30 November 2026/);
   });
 

@@ -111,7 +111,7 @@ export const BlockedRow = ({
       <div className="flex min-h-9 items-center gap-3">
         <span dir="ltr" className="w-38 shrink-0 truncate font-mono text-xs" title={text}>
           {text}
-          {'prefix' in blocked && <span className="text-ink-3">…</span>}
+          {'prefix' in blocked && <span className="text-ink-3">*</span>}
         </span>
         <span className="min-w-0 flex-1 truncate text-ink-2" title={blocked.reason ?? undefined}>
           <bdi>{blocked.reason}</bdi>

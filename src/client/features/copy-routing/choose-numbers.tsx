@@ -49,7 +49,7 @@ export const ChooseNumbers = ({ sourceId, typed, onType, chosen, onChange }: Pro
         <Input
           type="search"
           aria-label="Find numbers"
-          placeholder="Number, label, agent, trunk or account"
+          placeholder="Number, name, agent, trunk or account"
           value={typed}
           autoComplete="off"
           spellCheck={false}

@@ -105,7 +105,7 @@ export const MetadataEditor = ({ ref, control, rows, onChange, onBlur, isReadOnl
         className="justify-self-start"
         onClick={() => setRows([...rows, { key: '', value: '' }], rows.length)}
       >
-        Add a key
+        Add a field
       </Button>
     </fieldset>
   );

@@ -160,11 +160,11 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
   },
   {
     id: 'friendly_name',
-    header: 'Label',
+    header: 'Name',
     sort: 'friendly_name',
     className: `${stackedRight} group-data-[layout=stacked]/grid:text-ink-2`,
     title: ({ friendly_name }) => friendly_name ?? undefined,
-    render: ({ friendly_name }) => friendly_name ?? <span className="text-ink-3">No label</span>,
+    render: ({ friendly_name }) => friendly_name ?? <span className="text-ink-3">No name</span>,
   },
   {
     id: 'provider',

@@ -22,7 +22,7 @@ const choices = {
       '-updated_at': 'Updated ↓',
       updated_at: 'Updated ↑',
       phone_number: 'Number ↑',
-      friendly_name: 'Label ↑',
+      friendly_name: 'Name ↑',
     },
   },
 } as const;

@@ -11,7 +11,7 @@ const filterWords: Record<FilterName, string> = {
   agent_id: 'Agent',
   routed_agent_id: 'Agent in rules',
   answering_now: 'Answering now',
-  region: 'Region',
+  region: 'Trunk region',
   label: 'Label',
   fingerprint: 'Same credential',
 };
@@ -32,16 +32,16 @@ export const NoMatch = ({
         <div className="flex flex-wrap gap-2">
           {active.map((name) => (
             <Button key={name} variant="outline" onClick={() => onDrop([name])}>
-              Drop {filterWords[name].toLowerCase()}
+              Clear {filterWords[name].toLowerCase()}
             </Button>
           ))}
-          {active.length > 1 && <Button onClick={() => onDrop(active)}>Drop all</Button>}
+          {active.length > 1 && <Button onClick={() => onDrop(active)}>Clear all</Button>}
         </div>
       }
     >
       {active.length > 1
-        ? 'The filters leave no number together. Drop one of them.'
-        : `Drop the ${filters.q === undefined ? 'filter' : 'search'} to see every number.`}
+        ? 'No number passes all the filters. Clear one of them.'
+        : `Clear the ${filters.q === undefined ? 'filter' : 'search'} to see every number.`}
     </EmptyState>
   );
 };

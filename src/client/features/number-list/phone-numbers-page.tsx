@@ -178,7 +178,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         <ErrorPanel error={list.error} onRetry={() => void list.retry()}>
           {!isWhole && (
             <Button variant="outline" onClick={() => drop(activeFilters(filters))}>
-              Drop every filter
+              Clear every filter
             </Button>
           )}
         </ErrorPanel>

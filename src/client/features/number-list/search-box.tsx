@@ -82,7 +82,7 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
         type="search"
         aria-label="Search numbers"
         aria-keyshortcuts="/"
-        placeholder="Find a number, label, agent, trunk"
+        placeholder="Find a number, name, agent, trunk"
         autoComplete="off"
         spellCheck={false}
         maxLength={MAX_SEARCH}

@@ -10,16 +10,16 @@ const DAY = 24 * HOUR;
 
 describe('how long ago', () => {
   test.each([
-    [30_000, 'now'],
-    [-5 * MINUTE, 'now'],
-    [2 * MINUTE, '2 min'],
-    [59 * MINUTE, '59 min'],
-    [HOUR, '1 h'],
-    [11 * HOUR, '11 h'],
+    [30_000, 'just now'],
+    [-5 * MINUTE, 'just now'],
+    [2 * MINUTE, '2 min ago'],
+    [59 * MINUTE, '59 min ago'],
+    [HOUR, '1 h ago'],
+    [11 * HOUR, '11 h ago'],
     [13 * HOUR, 'yesterday'],
     [DAY, 'yesterday'],
-    [2 * DAY, '2 days'],
-    [6 * DAY, '6 days'],
+    [2 * DAY, '2 days ago'],
+    [6 * DAY, '6 days ago'],
     [11 * DAY, '12 Nov'],
     [365 * DAY, '23 Nov 2025'],
   ])('%i ms ago reads %s', (age, words) => expect(relativeTime(before(age), now)).toBe(words));

@@ -10,28 +10,27 @@ const anyYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
 
 /**
- * `now`, `2 min`, `1 h`, `yesterday`, `2 days`, then the date. A clock that is a little ahead reads `now`.
+ * `just now`, `2 min ago`, `1 h ago`, `yesterday`, `2 days ago`, then the date. A clock that is a little ahead
+ * reads `just now`.
  */
 export const relativeTime = (iso: string, now: number = Date.now()): string => {
   const then = new Date(iso);
   const age = now - then.getTime();
   if (Number.isNaN(age)) return '';
   if (age < -DAY) return calendarDate(iso, now);
-  if (age < MINUTE) return 'now';
-  if (age < HOUR) return `${Math.floor(age / MINUTE)} min`;
+  if (age < MINUTE) return 'just now';
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
   // Rounded, because a day that changes the clocks has 23 or 25 hours.
   const days = Math.round((dayOf(new Date(now)) - dayOf(then)) / DAY);
-  if (days === 0) return `${Math.floor(age / HOUR)} h`;
+  if (days === 0) return `${Math.floor(age / HOUR)} h ago`;
   if (days === 1) return 'yesterday';
-  return days < 7 ? `${days} days` : calendarDate(iso, now);
+  return days < 7 ? `${days} days ago` : calendarDate(iso, now);
 };
 
-/** The same within a sentence: `just now`, `2 min ago`, `yesterday`, `on 12 Nov`. */
+/** The same within a sentence: a date is `on 12 Nov`. */
 export const timeAgo = (iso: string, now: number = Date.now()): string => {
   const words = relativeTime(iso, now);
-  if (words === 'now') return 'just now';
-  if (words === 'yesterday' || words === '') return words;
-  return /^\d+ (?:min|h|days)$/.test(words) ? `${words} ago` : `on ${words}`;
+  return /^\d+ [A-Z]/.test(words) ? `on ${words}` : words;
 };
 
 /** `12 Nov`, and the year when it is another one. */

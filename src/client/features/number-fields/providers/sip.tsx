@@ -16,7 +16,7 @@ export const SipFields = () => {
         name="sip_termination_uri"
         isMono
         placeholder="sip.carrier.example:5060"
-        hint="Calls to this number are sent here. Host, host:port, or a sip: address."
+        hint="Calls are exchanged with the carrier here. Host, host:port, or a sip: address."
         tidy={tidyAddress}
       />
       <TextField name="sip_trunk_username" label="Username" isMono />
@@ -25,7 +25,7 @@ export const SipFields = () => {
       {record === null ? (
         <RegionField />
       ) : (
-        <FormSheetField label="Region" isText>
+        <FormSheetField label={fields.sip_infra_region.label} isText>
           {() => (
             <div>
               {record.provider === 'sip' && fields.sip_infra_region.choices[record.sip_infra_region]}{' '}

@@ -15,7 +15,7 @@ const hoursNames: Record<HoursCondition, string> = {
   any: 'At any time',
   open: 'Business hours are open',
   closed: 'Business hours are closed',
-  exception: 'An exception governs the day',
+  exception: 'On a holiday or exception day',
 };
 const anonymousNames = { any: 'Given or withheld', true: 'Withheld', false: 'Given' };
 type AnonymousName = keyof typeof anonymousNames;

@@ -22,7 +22,7 @@ const partsOf = ({
   anonymous,
 }: Conditions): Part[] => {
   const parts: Part[] = [];
-  if (hours !== 'any') parts.push({ words: '', strong: hours === 'exception' ? 'an exception' : hours });
+  if (hours !== 'any') parts.push({ words: '', strong: hours === 'exception' ? 'on a holiday or exception day' : hours });
   if (countries?.length) parts.push({ words: 'caller from ', strong: some(countries) });
   if (prefixes?.length) parts.push({ words: 'number begins with ', strong: some(prefixes) });
   if (callers?.length)

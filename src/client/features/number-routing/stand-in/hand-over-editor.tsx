@@ -13,9 +13,9 @@ import { quickSpans } from './quick-spans.ts';
 import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
 
 const directionNames: Record<TemporaryReassignment['direction'], string> = {
-  inbound: 'Answers calls',
-  outbound: 'Dials',
-  both: 'Answers and dials',
+  inbound: 'Inbound calls',
+  outbound: 'Outbound calls',
+  both: 'All calls',
 };
 
 const pointer = '/temporary_reassignment';
@@ -51,10 +51,10 @@ export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) =>
   return (
     <RoutingEditorContext value={{ mayEdit: true, agents, messages, findings: [] }}>
       <fieldset
-        aria-label="Hand over for a while"
+        aria-label="Stand-in"
         className="mt-2 grid grid-cols-1 gap-2 rounded-lg border border-line-2 px-3 py-3"
       >
-        <FormSheetField label="Stands in" error={messages.get(`${pointer}/agent_id`)}>
+        <FormSheetField label="Agent" error={messages.get(`${pointer}/agent_id`)}>
           {(control) => (
             <AgentPicker
               control={control}
@@ -65,7 +65,7 @@ export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) =>
             />
           )}
         </FormSheetField>
-        <FormSheetField label="Takes over" error={messages.get(`${pointer}/direction`)}>
+        <FormSheetField label="Stands in for" error={messages.get(`${pointer}/direction`)}>
           {(control) => (
             <ChoiceSelect
               {...control}

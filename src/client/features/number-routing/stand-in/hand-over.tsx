@@ -89,7 +89,7 @@ export const HandOver = () => {
               className="justify-self-start data-changed:border-cord data-changed:bg-cord-wash"
               onClick={begin}
             >
-              Hand over for a while…
+              Set a stand-in…
             </Button>
           ) : (
             <div className="grid grid-cols-1 gap-2 py-1.5">

@@ -132,7 +132,7 @@ export const QuestionLine = () => {
             />
           )}
         </Field>
-        <Field label="Moment" hint={moment === '' ? 'Empty is now.' : undefined}>
+        <Field label="Moment" hint={moment === '' ? 'Left empty: now.' : undefined}>
           {(control) => (
             <Input
               {...control}
