@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { adoptedStyles, copied, packed, renderedGuides } from './src/build-steps.ts';
+import { adoptedStyles, copied, forTheTargets, packed, renderedGuides } from './src/build-steps.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -21,7 +21,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         font('geist'),
         font('geist-mono'),
       ]
-    : [react(), tailwindcss(), adoptedStyles(), packed('dist/client')],
+    : [react(), tailwindcss(), adoptedStyles(), forTheTargets(), packed('dist/client')],
   resolve: isSsrBuild
     ? {}
     : { alias: { 'react-style-singleton': fromHere('./src/client/lib/style-singleton.ts') } },

@@ -68,3 +68,44 @@ export const adoptedStyles = (): Plugin => ({
     };
   },
 });
+
+/** Where the block ends that opens at `from`. */
+const endOfBlock = (css: string, from: number): number => {
+  let depth = 0;
+  for (let at = from; at < css.length; at += 1) {
+    if (css[at] === '{') depth += 1;
+    else if (css[at] === '}' && (depth -= 1) === 0) return at;
+  }
+  throw new Error('The style sheet ends within a block.');
+};
+
+/** Unwraps the blocks that open with this text, or takes them out. */
+export const withoutBlocks = (css: string, opening: string, isKept: boolean): string => {
+  let text = css;
+  for (let at = text.indexOf(opening); at !== -1; at = text.indexOf(opening, at)) {
+    const end = endOfBlock(text, at + opening.length - 1);
+    text = text.slice(0, at) + (isKept ? text.slice(at + opening.length, end) : '') + text.slice(end + 1);
+  }
+  return text;
+};
+
+/**
+ * Tailwind writes for browsers without `@property` and `color-mix` as well. None of those that the build is for
+ * (`cssTarget`) lacks them, and it is a twentieth of the style sheet.
+ */
+export const forTheTargets = (): Plugin => ({
+  name: 'for-the-targets',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
+      const mixed = withoutBlocks(
+        String(file.source),
+        '@supports (color:color-mix(in lab, red, red)){',
+        true,
+      );
+      file.source = withoutBlocks(mixed, '@layer properties{', false);
+    }
+  },
+});
