@@ -59,6 +59,8 @@ test('routing and call handling are copied to chosen numbers, one act of the log
   await expect(dialog.getByRole('checkbox', { name: `${word} 0` })).toBeChecked();
   await expect(dialog.getByRole('checkbox', { name: `${word} source` })).toHaveCount(0);
   await dialog.getByRole('checkbox', { name: /^All 3 shown/ }).click();
+  // How calls are handled is another matter, and copied where it is asked for.
+  await dialog.getByRole('checkbox', { name: /^Call handling/ }).click();
   await dialog.getByRole('button', { name: 'Review 3 numbers' }).click();
 
   const changes = dialog.getByRole('list', { name: 'What changes' });
@@ -103,7 +105,7 @@ test('it is done by keyboard alone', async ({ signedInAs, api }) => {
   const dialog = page.getByRole('dialog', { name: /^Copy routing of/ });
   await expect(dialog.getByRole('checkbox', { name: /^Routing/ })).toBeFocused();
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Space');
+  await expect(dialog.getByRole('checkbox', { name: /^Call handling/ })).not.toBeChecked();
   await page.keyboard.press('Tab');
   await page.keyboard.type(word);
   await expect(dialog.getByText('2 numbers shown')).toBeAttached();
@@ -146,6 +148,7 @@ test('what someone changed meanwhile is reviewed again, and a refusal says why',
   await dialog.getByRole('searchbox').fill(word);
   await expect(dialog.getByText('2 numbers shown')).toBeAttached();
   await dialog.getByRole('checkbox', { name: /^All 2 shown/ }).click();
+  await dialog.getByRole('checkbox', { name: /^Call handling/ }).click();
   await dialog.getByRole('button', { name: 'Review 2 numbers' }).click();
   await expect(dialog.getByText('2 numbers change')).toBeVisible();
   await api.send('PATCH', `/v1/phone-numbers/${overtaken._id}`, {

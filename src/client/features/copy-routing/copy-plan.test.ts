@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { callHandlingNames } from '#contract/numbers/call-defaults.ts';
 import type { Routing } from '#contract/numbers/routing.ts';
 import { routingNames } from '#client/features/audit-events/routing-lines.ts';
 import { sipNumber } from '#client/features/number-fields/testing.ts';
-import { bodyOf, changesOf, parts, reviewOf, summaryOf } from './copy-plan.ts';
+import { bodyOf, changesOf, lossWords, parts, reviewOf, summaryOf } from './copy-plan.ts';
 
 const names = routingNames(
   (id) => ({ a1: 'Asha' })[id],
@@ -28,6 +29,9 @@ const routing: Routing = {
   fallback: null,
 };
 const source = sipNumber({ routing });
+const noHandling = Object.fromEntries(callHandlingNames.map((name) => [name, null])) as NonNullable<
+  typeof source.call_handling
+>;
 const told = (
   target: ReturnType<typeof sipNumber>,
   chosen = parts as readonly ('routing' | 'call_handling')[],
@@ -57,6 +61,18 @@ describe('copying routing', () => {
     expect(summaryOf(source, 'routing', names)).toBe('1 rule, Dhaka office');
     expect(summaryOf(source, 'call_handling', names)).toBe('All defaults: copying clears it');
     expect(summaryOf(sipNumber(), 'routing', names)).toMatch(/clears/);
+  });
+
+  test('names the block lists and recordings that it replaces', () => {
+    const loses = (call_handling: Partial<NonNullable<ReturnType<typeof sipNumber>['call_handling']>>) =>
+      sipNumber({ call_handling: { ...noHandling, ...call_handling } });
+    const blocked = [{ number: '+8801700000001', reason: null, expires_at: null }];
+    const lossOf = (targets: ReturnType<typeof sipNumber>[]) =>
+      lossWords(reviewOf(source, targets, ['call_handling'], names));
+    expect(lossOf([sipNumber(), loses({ max_duration_seconds: 60 })])).toBeNull();
+    expect(
+      lossOf([loses({ blocked_callers: blocked }), loses({ blocked_callers: blocked, recording: 'both' })]),
+    ).toBe('Replaces the blocked callers of 2 numbers and the recording of 1 number');
   });
 
   test('puts numbers that change alike together, and those that are the same last', () => {

@@ -52,6 +52,24 @@ export const summaryOf = (source: Source, part: Part, { hoursName }: Names): str
   return told.join(', ');
 };
 
+const replaced = {
+  'call_handling.blocked_callers': 'the blocked callers',
+  'call_handling.recording': 'the recording',
+};
+
+/** What the numbers lose that is hard to type again: `Replaces the blocked callers of 3 numbers`; null for nothing. */
+export const lossWords = (reviewed: readonly Pick<Reviewed, 'record' | 'lines'>[]): string | null => {
+  const losses = Object.entries(replaced).flatMap(([id, what]) => {
+    const losing = reviewed.filter(
+      ({ record: { call_handling: handling }, lines }) =>
+        lines.some((line) => line.id === id) &&
+        (id === 'call_handling.recording' ? handling?.recording : handling?.blocked_callers?.length),
+    );
+    return losing.length === 0 ? [] : [`${what} of ${plural(losing.length, 'number')}`];
+  });
+  return losses.length === 0 ? null : `Replaces ${losses.join(' and ')}`;
+};
+
 export interface Reviewed {
   record: PhoneNumber;
   lines: readonly ChangeLine[];

@@ -24,8 +24,8 @@ export const CopyProgress = ({ done, total, secondsLeft, onStop }: Props) => {
         max={total}
         className={classes(
           'h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full border-0 bg-press',
-          '[&::-moz-progress-bar]:bg-cord [&::-webkit-progress-bar]:bg-press',
-          '[&::-webkit-progress-value]:bg-cord',
+          '[&::-moz-progress-bar]:bg-ink-2 [&::-webkit-progress-bar]:bg-press',
+          '[&::-webkit-progress-value]:bg-ink-2',
         )}
       />
       <span className="text-ink-2">

@@ -48,7 +48,7 @@ interface Props {
  */
 export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
   const [hasUnsaved] = useState(isLeavingGuarded);
-  const [copied, setCopied] = useState<readonly Part[]>(parts);
+  const [copied, setCopied] = useState<readonly Part[]>(['routing']);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<ReadonlyMap<string, PhoneNumber>>(new Map());
   // Held from the review on: what is written is what was shown.

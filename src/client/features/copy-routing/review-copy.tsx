@@ -6,7 +6,7 @@ import { DialogFooter } from '#client/components/ui/dialog.tsx';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { useLeaveGuard } from '#client/lib/leave-guard.ts';
 import type { Names } from '#routing/words/change-words.ts';
-import { bodyOf, reviewOf, type Part, type Reviewed, type Source } from './copy-plan.ts';
+import { bodyOf, lossWords, reviewOf, type Part, type Reviewed, type Source } from './copy-plan.ts';
 import { CopyProgress } from './copy-progress.tsx';
 import { ReviewRow } from './review-row.tsx';
 import type { useCopyRouting } from './use-copy-routing.ts';
@@ -44,6 +44,7 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
     ({ record, lines }) => lines.length === 0 && kindOf(record._id) === undefined,
   ).length;
   const hasBegun = outcomes.size > 0;
+  const loss = lossWords(rows);
 
   const list = useRef<HTMLUListElement>(null);
   const footer = useRef<HTMLDivElement>(null);
@@ -85,9 +86,10 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
   const asAbove = new Set(withLines.filter(({ likeness }, at) => withLines[at - 1]?.likeness === likeness));
   return (
     <>
-      <output className="border-b px-5 pb-2.5 text-ink-2">
-        {run === null ? told.join(' · ') : 'Copying…'}
-      </output>
+      <div className="border-b px-5 pb-2.5">
+        <output className="block text-ink-2">{run === null ? told.join(' · ') : 'Copying…'}</output>
+        {loss !== null && !hasBegun && <p className="font-medium text-warn">{loss}</p>}
+      </div>
       <ul ref={list} aria-label="What changes" className="-my-3 min-h-0 flex-1 overflow-y-auto">
         {rows.map((row) => {
           const { record, lines } = row;

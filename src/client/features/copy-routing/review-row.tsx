@@ -9,7 +9,7 @@ import type { Outcome } from './use-copy-routing.ts';
 
 const marks: Partial<Record<Outcome['kind'], ReactNode>> = {
   copied: <CheckIcon className="size-4 shrink-0 text-ok" aria-hidden="true" />,
-  overtaken: <CircleAlertIcon className="size-4 shrink-0 text-cord-ink" aria-hidden="true" />,
+  overtaken: <CircleAlertIcon className="size-4 shrink-0 text-warn" aria-hidden="true" />,
   refused: <CircleAlertIcon className="size-4 shrink-0 text-harm" aria-hidden="true" />,
 };
 
