@@ -91,6 +91,14 @@ export const auditEventSchema = z.strictObject({
       kind: auditSubjectKindSchema,
       id: z.string(),
       name: z.string().describe('The phone number, name or e-mail at the time.'),
+      phone_number_international: z
+        .string()
+        .nullable()
+        .describe('Of a phone number that is still known: as people read it; else null.'),
+      friendly_name: z
+        .string()
+        .nullable()
+        .describe('Of a phone number that is still known: what it is called now; else null.'),
     })
     .describe('To what it was done.'),
   version: z

@@ -7,7 +7,9 @@ test('an admin reads who changed what, before and after, and filters the log', a
   sessions,
 }) => {
   const label = `Told ${test.info().workerIndex}`;
-  const { _id: id, phone_number: shown } = await addNumber(api, 'sip', { friendly_name: label });
+  const { _id: id, phone_number_international: shown } = await addNumber(api, 'sip', {
+    friendly_name: label,
+  });
   await sessions.operator.send('PATCH', `/v1/phone-numbers/${id}`, {
     friendly_name: `${label} twice`,
     sip_trunk_password: 'a new one',

@@ -8,6 +8,8 @@ import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { actionNames, actionVerbs, ownVerbs, fieldName } from './audit-words.ts';
 import { ChangeList } from './change-list.tsx';
+import { foldEvents } from './fold-events.ts';
+import { FoldedEvents } from './folded-events.tsx';
 
 interface Props {
   /** Newest first. */
@@ -29,16 +31,21 @@ const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
 
 const Subject = ({ subject, isGone }: { subject: AuditEvent['subject']; isGone: boolean }) => {
   const href = isGone ? null : subjectHref(subject);
-  const name = <bdi>{subject.name || subject.id}</bdi>;
-  return href === null ? (
-    <span className="font-medium">{name}</span>
-  ) : (
-    <Link
-      href={href}
-      className="rounded-sm font-medium underline decoration-line-2 underline-offset-3 hover:decoration-current"
-    >
-      {name}
-    </Link>
+  const name = <bdi>{subject.phone_number_international ?? (subject.name || subject.id)}</bdi>;
+  return (
+    <>
+      {href === null ? (
+        <span className="font-medium">{name}</span>
+      ) : (
+        <Link
+          href={href}
+          className="rounded-sm font-medium underline decoration-line-2 underline-offset-3 hover:decoration-current"
+        >
+          {name}
+        </Link>
+      )}
+      {subject.friendly_name !== null && <bdi className="ml-1.5 text-ink-2">{subject.friendly_name}</bdi>}
+    </>
   );
 };
 
@@ -162,15 +169,24 @@ export const AuditEventList = ({ events, ...rest }: Props) => {
         {name}
       </Heading>
       <ol className="divide-y divide-line/60 border-b">
-        {ofDay.map((event) => (
-          <Event
-            key={event.audit_event_id}
-            event={event}
-            agentName={agentName}
-            hoursName={hoursName}
-            {...rest}
-          />
-        ))}
+        {(rest.showSubject ? foldEvents(ofDay) : ofDay.map((event) => [event])).map((run) => {
+          const [first] = run;
+          if (first === undefined) return null;
+          const each = run.map((event) => (
+            <Event key={event.audit_event_id} {...{ event, agentName, hoursName, ...rest }} />
+          ));
+          if (run.length === 1) return each;
+          return (
+            <FoldedEvents
+              key={first.audit_event_id}
+              time={<EventTime at={first.at} />}
+              actor={<bdi className="font-medium">{nameOf(first.actor)}</bdi>}
+              {...{ run, agentName, hoursName }}
+            >
+              {each}
+            </FoldedEvents>
+          );
+        })}
       </ol>
     </div>
   ));

@@ -22,7 +22,14 @@ describe('the audit log', () => {
     expect(updated).toMatchObject({
       action: 'phone_number.updated',
       actor: { kind: 'api_key', id: key.apiKeyId },
-      subject: { kind: 'phone_number', id: number._id, name: number.phone_number },
+      subject: {
+        kind: 'phone_number',
+        id: number._id,
+        name: number.phone_number,
+        phone_number_international: number.phone_number_international,
+        // As it is now: who reads the log looks for the number that they know.
+        friendly_name: 'Sylhet',
+      },
       version: 2,
       changes: { friendly_name: { before: 'Dhaka', after: 'Sylhet' } },
       detail: null,

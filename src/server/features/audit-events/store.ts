@@ -17,6 +17,9 @@ export interface AuditEventRow {
   subject_kind: AuditSubjectKind;
   subject_id: string;
   subject_name: string;
+  /** Of a phone number that is still known. */
+  phone_number_international: string | null;
+  friendly_name: string | null;
   version: number | null;
   changes: Record<string, AuditChange>;
   detail: string | null;
@@ -51,8 +54,11 @@ export const selectAuditEvents = (
   // Each set of filters has its own text, planned for its own values: a named plan would be made for the
   // average value.
   return queryable.query(
-    `select id, at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id
-     from audit_event ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''} order by id desc limit $1`,
+    `select event.*, number.phone_number_international, number.friendly_name
+     from (select id, at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id
+       from audit_event ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''} order by id desc limit $1) event
+     left join phone_number number on event.subject_kind = 'phone_number' and number.id = event.subject_id
+     order by event.id desc`,
     values,
   );
 };

@@ -1,0 +1,40 @@
+import type { AuditEvent } from '#contract/audit-events.ts';
+
+// Two events side by side are read as fast as one that stands for both.
+const WORTH_FOLDING = 3;
+
+const idOf = ({ kind, id, name }: AuditEvent['actor']) => id ?? `${kind} ${name}`;
+
+/** Whether one act, or one script, made both: who did it, what, to what kind of thing, and which fields changed. */
+const isLike = (one: AuditEvent, other: AuditEvent): boolean =>
+  one.action === other.action &&
+  one.subject.kind === other.subject.kind &&
+  idOf(one.actor) === idOf(other.actor) &&
+  Object.keys(one.changes).toSorted().join() === Object.keys(other.changes).toSorted().join();
+
+/** Events in their order, runs of like ones together; what stands alone is a run of one. */
+export const foldEvents = (events: readonly AuditEvent[]): AuditEvent[][] => {
+  const runs: AuditEvent[][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run?.[0] && isLike(run[0], event)) run.push(event);
+    else runs.push([event]);
+  }
+  return runs.flatMap((run) => (run.length < WORTH_FOLDING ? run.map((event) => [event]) : [run]));
+};
+
+/** What every event of a run changed in the same way. */
+export const commonChanges = (run: readonly AuditEvent[]): AuditEvent['changes'] => {
+  const [first, ...others] = run;
+  if (first === undefined) return {};
+  const afterOf = ({ changes }: AuditEvent, field: string) => {
+    const change = changes[field];
+    return change === undefined || 'secret' in change ? undefined : JSON.stringify(change.after);
+  };
+  return Object.fromEntries(
+    Object.entries(first.changes).filter(([field]) => {
+      const after = afterOf(first, field);
+      return after !== undefined && others.every((event) => afterOf(event, field) === after);
+    }),
+  );
+};
