@@ -24,10 +24,9 @@ test('each preference is set, said with its default, sent alone, and cleared aga
   const page = await signedInAs('operator');
   const sheet = await openHandling(page, id);
   const duration = sheet.getByRole('textbox', { name: 'Maximum duration' });
-  await expect(duration).toHaveAccessibleDescription(/Passed on.*Default: 1\sh/);
-  await expect(
-    sheet.getByRole('button', { name: 'Add to the countries that may call' }),
-  ).toHaveAccessibleDescription(/Enforced/);
+  await expect(duration).toHaveAccessibleDescription(/Default: 1\sh/);
+  await expect(sheet.getByRole('heading', { name: 'Limits Passed on' })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: 'Inbound calls Enforced' })).toBeVisible();
   await duration.fill('5400');
   await expect(sheet.getByText('seconds = 1 h 30 min')).toBeVisible();
   await sheet.getByRole('combobox', { name: 'Recording', exact: true }).selectOption('All calls');

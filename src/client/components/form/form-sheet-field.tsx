@@ -24,8 +24,8 @@ interface FormSheetFieldProps {
   children: (control: FormControl) => ReactNode;
 }
 
-/** The tint of a control whose value will be saved. */
-export const changedClass = 'data-changed:bg-cord-wash not-aria-invalid:data-changed:border-cord';
+/** A control whose value will be saved: tinted, with a bar at its beginning. The ring is for the focus alone. */
+export const changedClass = 'data-changed:bg-cord-wash data-changed:inset-shadow-[3px_0_0_var(--cord)]';
 
 /** One line of a sheet: the label, its control, and below it a hint or the error. */
 export const FormSheetField = ({
@@ -77,10 +77,21 @@ export const FormSheetField = ({
   );
 };
 
-/** A group of fields under its name. */
-export const FormSheetSection = ({ title, children }: { title: string; children: ReactNode }) => (
+/** A group of fields under its name, with what holds for all of them beside it. */
+export const FormSheetSection = ({
+  title,
+  note,
+  children,
+}: {
+  title: string;
+  note?: ReactNode;
+  children: ReactNode;
+}) => (
   <section className="grid gap-2">
-    <h3 className="mb-0.5 text-sm font-semibold">{title}</h3>
+    <h3 className="mb-0.5 flex items-baseline gap-2 text-sm font-semibold">
+      {title}
+      {note}
+    </h3>
     {children}
   </section>
 );

@@ -130,15 +130,13 @@ export const BlockedCallers = () => {
     <section {...place(pointer)} tabIndex={-1} className="grid grid-cols-1 gap-2 outline-hidden">
       <div className="flex flex-wrap items-baseline gap-x-2">
         <h3 className="text-sm font-semibold">Blocked callers</h3>
+        <EnforcementBadge of="blocked_callers" />
         {isChanged && <span className="text-cord-ink">changed</span>}
         <span className="ml-auto text-ink-3">
           {all.length > 0 && `${all.length} of ${MAX_BLOCKED_CALLERS}`}
         </span>
       </div>
-      <p className="text-xs text-ink-3">
-        <EnforcementBadge of="blocked_callers" />
-        Their calls are declined. Default: nobody is blocked.
-      </p>
+      <p className="text-xs text-ink-3">Their calls are declined. Default: nobody is blocked.</p>
       {messages.get(pointer) && (
         <p role="alert" className="text-xs text-harm">
           {messages.get(pointer)}

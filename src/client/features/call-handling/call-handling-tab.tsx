@@ -1,13 +1,13 @@
 import { FormSheetSection } from '#client/components/form/form-sheet-field.tsx';
 import { BlockedCallers } from './blocked-callers.tsx';
 import { CountriesField } from './country-fields.tsx';
-import { enforcementWords } from './enforcement-badge.tsx';
+import { EnforcementBadge, enforcementWords } from './enforcement-badge.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { OutboundFields } from './outbound-fields.tsx';
 import { OutboundWindow } from './outbound-window.tsx';
 import { RecordingFields } from './recording-fields.tsx';
 
-/** How calls are handled: every preference, what holds without it, and who sees to it. */
+/** How calls are handled: every preference, what holds without it, and, once a section, who sees to it. */
 export const CallHandlingTab = () => (
   <div className="grid grid-cols-1 gap-7">
     <dl className="grid gap-0.5 text-xs text-ink-2">
@@ -18,13 +18,13 @@ export const CallHandlingTab = () => (
         </div>
       ))}
     </dl>
-    <FormSheetSection title="Limits">
+    <FormSheetSection title="Limits" note={<EnforcementBadge of="max_duration_seconds" />}>
       <LimitFields />
     </FormSheetSection>
-    <FormSheetSection title="Recording">
+    <FormSheetSection title="Recording" note={<EnforcementBadge of="recording" />}>
       <RecordingFields />
     </FormSheetSection>
-    <FormSheetSection title="Inbound calls">
+    <FormSheetSection title="Inbound calls" note={<EnforcementBadge of="inbound_countries" />}>
       <CountriesField
         name="inbound_countries"
         label="the countries that may call"
@@ -32,8 +32,15 @@ export const CallHandlingTab = () => (
       />
     </FormSheetSection>
     <BlockedCallers />
-    <FormSheetSection title="Outbound calls">
+    <FormSheetSection title="Outbound calls" note={<EnforcementBadge of="caller_id_name" />}>
       <OutboundFields />
+    </FormSheetSection>
+    <FormSheetSection title="Outbound countries" note={<EnforcementBadge of="outbound_countries" />}>
+      <CountriesField
+        name="outbound_countries"
+        label="the countries that may be called"
+        hint="Calls elsewhere are not made."
+      />
     </FormSheetSection>
     <OutboundWindow />
   </div>

@@ -13,14 +13,14 @@ export const enforcementWords: Record<Enforcement, { name: string; meaning: stri
   },
 };
 
-/** Whether a preference is obeyed here, or only handed on. */
+/** Whether the preferences of a section, of which one is named, are obeyed here or only handed on. */
 export const EnforcementBadge = ({ of }: { of: CallHandlingName }) => {
   const { name, meaning } = enforcementWords[enforcement[of]];
   return (
     <Badge
       title={meaning}
       variant={enforcement[of] === 'enforced' ? 'ok' : 'default'}
-      className="mr-1.5 align-[1px] text-2xs! leading-3.5!"
+      className="text-2xs! leading-3.5! font-normal"
     >
       {name}
     </Badge>

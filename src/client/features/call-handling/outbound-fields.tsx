@@ -2,7 +2,6 @@ import type { CallHandling } from '#contract/numbers/call-handling.ts';
 import { changedClass } from '#client/components/form/form-sheet-field.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
-import { CountriesField } from './country-fields.tsx';
 import { PreferenceField, ReadOnly } from './preference-field.tsx';
 
 type Detection = NonNullable<CallHandling['voicemail_detection']>;
@@ -65,11 +64,6 @@ export const OutboundFields = () => (
         )
       }
     </PreferenceField>
-    <CountriesField
-      name="outbound_countries"
-      label="the countries that may be called"
-      hint="Calls elsewhere are not made."
-    />
     <VoicemailDetection />
   </>
 );

@@ -70,13 +70,11 @@ export const OutboundWindow = () => {
     <section {...place(pointer)} tabIndex={-1} className="grid grid-cols-1 gap-2 outline-hidden">
       <div className="flex items-baseline gap-2">
         <h3 className="text-sm font-semibold">Outbound window</h3>
+        <EnforcementBadge of="outbound_window" />
         {isChanged && <span className="text-cord-ink">changed</span>}
         {value !== null && !mayEdit && <span className="text-ink-2">{value.time_zone}</span>}
       </div>
-      <p className="text-xs text-ink-3">
-        <EnforcementBadge of="outbound_window" />
-        Calls at other times are not made. Default: any time.
-      </p>
+      <p className="text-xs text-ink-3">Calls at other times are not made. Default: any time.</p>
       {messages.get(pointer) && (
         <p role="alert" className="text-xs text-harm">
           {messages.get(pointer)}

@@ -6,7 +6,6 @@ import { firstMessage } from '#client/features/number-fields/field-errors.ts';
 import { useIsChanged, usePhoneNumberForm, usePlace } from '#client/features/number-fields/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import type { Places } from '#client/features/number-fields/places.ts';
-import { EnforcementBadge } from './enforcement-badge.tsx';
 
 export interface PreferenceControl<N extends CallHandlingName> {
   control: FormControl & ReturnType<Places['at']>;
@@ -30,7 +29,7 @@ interface PreferenceFieldProps<N extends CallHandlingName> {
 
 export const pointerOf = (name: CallHandlingName) => `/call_handling/${name}`;
 
-/** One preference: its control, whether it is enforced, and the platform's default. */
+/** One preference: its control, and the platform's default. */
 export const PreferenceField = <N extends CallHandlingName>({
   name,
   standard,
@@ -54,7 +53,6 @@ export const PreferenceField = <N extends CallHandlingName>({
       isText={isText === true || !mayEdit}
       hint={
         <>
-          <EnforcementBadge of={name} />
           {hint && <>{hint} </>}
           Default: {standard}.
         </>

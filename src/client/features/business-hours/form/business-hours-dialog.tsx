@@ -70,6 +70,8 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
       <DialogContent
         className={classes(
           'max-w-190 grid-rows-[auto_minmax(0,1fr)_auto] gap-0 overflow-hidden p-0 max-sm:h-dvh',
+          // Of one height, whatever is in it: nothing moves under the hand that adds a row.
+          'sm:h-[min(52rem,calc(100dvh-2rem))]',
           'max-sm:max-h-none max-sm:w-full max-sm:rounded-none max-sm:border-0',
         )}
         // What is there already is read first: no text is selected that a key would replace, and no keyboard
