@@ -304,7 +304,7 @@ test('a number is handed over for a while, and taken back', async ({ signedInAs,
   const sheet = await openSheet(page, id);
   await sheet.getByRole('button', { name: 'Set a stand-in…' }).click();
   await page.keyboard.press('Control+s');
-  const agent = sheet.getByRole('button', { name: 'Stands in Choose an agent' });
+  const agent = sheet.getByRole('button', { name: 'Agent Choose an agent' });
   await expect(agent).toBeFocused();
   await agent.click();
   await page.getByRole('combobox', { name: 'Agents' }).fill(`${word} night`);

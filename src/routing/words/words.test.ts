@@ -28,6 +28,15 @@ test('conditions are read aloud', () => {
   expect(words({ caller_countries: [], anonymous: false })).toBe('the caller gives a number');
 });
 
+test('a rule is read as a sentence', () => {
+  const sentence = (when: Parameters<typeof rule>[1]) =>
+    ruleWords({ when: rule('r', when).when, destination: { type: 'voicemail', greeting: null } }, nameOf);
+  expect(sentence({ hours: 'closed' })).toBe('When closed → voicemail');
+  expect(sentence({ hours: 'exception', caller_countries: ['BD'] })).toBe(
+    'On a holiday or exception day, and the caller is from BD → voicemail',
+  );
+});
+
 test('destinations are named', () => {
   const cases: [Destination, string][] = [
     [agent('night'), 'Night agent'],

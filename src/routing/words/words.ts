@@ -116,7 +116,11 @@ export const destinationWords = (destination: Destination, nameOf: NameOf): stri
 export const ruleWords = (
   { when, destination }: Pick<Rule, 'when' | 'destination'>,
   nameOf: NameOf,
-): string => `When ${conditionWords(when)} → ${destinationWords(destination, nameOf)}`;
+): string => {
+  const asked = conditionWords(when);
+  const opening = when.hours === 'exception' ? asked.replace(/^o/, 'O') : `When ${asked}`;
+  return `${opening} → ${destinationWords(destination, nameOf)}`;
+};
 
 /** `Rule 2, “Night”,` */
 export const ruleName = ({ name }: Pick<Rule, 'name'>, place: number): string =>

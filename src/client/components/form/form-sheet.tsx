@@ -29,6 +29,8 @@ const keepTabInside = (event: KeyboardEvent<HTMLElement>) => {
 
 interface FormSheetProps {
   isOpen: boolean;
+  /** Over the whole page beside the navigation. */
+  isWide?: boolean;
   /** What the sheet is about: when it changes, the sheet is read anew from its title. */
   subject: string;
   onClose: () => void;
@@ -46,6 +48,7 @@ interface FormSheetProps {
  */
 export const FormSheet = ({
   isOpen,
+  isWide = false,
   subject,
   onClose,
   onClosed,
@@ -61,6 +64,7 @@ export const FormSheet = ({
       <SheetContent
         ref={content}
         hasOverlay={false}
+        className={isWide ? 'md:w-[calc(100%-13.5rem)]' : undefined}
         // The title is read first, and no keyboard of a phone jumps up.
         onOpenAutoFocus={(event) => {
           event.preventDefault();

@@ -24,8 +24,8 @@ export const SegmentLabel = ({ span, part }: Segment) => {
   const { from, to } = span;
   if (part === 'tail') {
     return (
-      <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[2.6rem]:hidden">
-        {spanText(span).slice(-5)}
+      <span className="block truncate pl-1.75 text-2xs font-medium text-on-open @max-[4.25rem]:hidden">
+        until {spanText(span).slice(-5)}
       </span>
     );
   }

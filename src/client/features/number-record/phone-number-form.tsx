@@ -55,7 +55,10 @@ const tabIn = (search: string): Tab => {
 /** The question line's place among the pointers. */
 const whoAnswersPlace = '/who-answers';
 const keptMounted = { forceMount: true } as const;
-const bodyClass = 'grid content-start gap-6 overflow-y-auto px-4 py-5 data-[state=inactive]:hidden sm:px-6';
+// In a wide sheet routing stands side by side, and everything else keeps to the width that is read at ease.
+const wideBodyClass =
+  '@container grid content-start gap-6 overflow-y-auto px-4 py-5 data-[state=inactive]:hidden sm:px-6';
+const bodyClass = `${wideBodyClass} *:max-w-176`;
 
 interface PhoneNumberFormProps {
   record: PhoneNumber;
@@ -154,7 +157,7 @@ export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFo
           <TabsContent value="connection" forceMount className={bodyClass}>
             <ProviderFields />
           </TabsContent>
-          <TabsContent value="routing" {...(seen.has('routing') && keptMounted)} className={bodyClass}>
+          <TabsContent value="routing" {...(seen.has('routing') && keptMounted)} className={wideBodyClass}>
             <Suspense fallback={<RowsSkeleton rows={8} />}>
               <RoutingTab />
             </Suspense>

@@ -13,6 +13,7 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { PhoneNumberForm } from './phone-number-form.tsx';
 import { usePhoneNumber } from '#client/features/numbers/record-queries.ts';
+import { useWideSheet } from './use-wide-sheet.ts';
 
 // Fetched beside the form, so that the form itself is on the screen first.
 const SheetMenu = lazyPart(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
@@ -20,13 +21,12 @@ const AddNumberForm = lazyPart(() =>
   import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })),
 );
 
-const describe = ({ friendly_name, provider, country }: PhoneNumber) => (
+/** The name has a line of its own, however long it is or none: nothing below moves when it is saved. */
+const describe = ({ friendly_name: name, provider, country }: PhoneNumber) => (
   <>
-    {friendly_name !== null && (
-      <>
-        <bdi>{friendly_name}</bdi> ·{' '}
-      </>
-    )}
+    <span className="block truncate" title={name ?? undefined}>
+      {name === null ? <span className="text-ink-3">No name</span> : <bdi className="text-ink">{name}</bdi>}
+    </span>
     {[providerNames[provider], ...(country === null ? [] : [countryName(country)])].join(' · ')}
   </>
 );
@@ -63,6 +63,7 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
   if (isOpen && id !== openId) setId(openId);
 
   const [whoAnswersPresses, setWhoAnswersPresses] = useState(0);
+  const [isWide, setWide] = useWideSheet();
   const { data, error, refetch } = usePhoneNumber(id, isOpen);
   const isGone = error instanceof ApiError && error.status === 404;
   const record = isGone ? undefined : data;
@@ -72,6 +73,7 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
   return (
     <FormSheet
       isOpen={isOpen}
+      isWide={isWide && id !== null}
       subject={id ?? 'new'}
       onClose={onClose}
       onClosed={onClosed}
@@ -83,6 +85,15 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
           <>
             <Button variant="outline" size="sm" onClick={() => setWhoAnswersPresses((times) => times + 1)}>
               Who answers?
+            </Button>
+            <Button
+              variant="outline"
+              size="sm"
+              className="max-md:hidden"
+              aria-pressed={isWide}
+              onClick={() => setWide(!isWide)}
+            >
+              {isWide ? 'Narrow' : 'Expand'}
             </Button>
             <Suspense fallback={<span className="h-6.5" />}>
               <SheetMenu record={record} mayEdit={mayEdit} onDeleted={onClose} />

@@ -5,6 +5,7 @@ import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { editBusinessHours } from '#client/features/business-hours/questions.ts';
+import { ComingExceptions } from '#client/features/business-hours/coming-exceptions.tsx';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { useIsChanged, usePlace } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
@@ -105,6 +106,7 @@ export const HoursSection = () => {
       </FormSheetField>
       <FindingNotes at={(place) => place === pointer} />
       {chosen && <WeekView hours={chosen} />}
+      {chosen && <ComingExceptions hours={chosen} />}
     </section>
   );
 };

@@ -44,7 +44,7 @@ export const RoutingTab = () => {
   if (awaitsAgents || awaitsHours) return <RowsSkeleton rows={6} />;
   return (
     <RoutingEditorContext value={{ mayEdit, agents, messages, findings }}>
-      <div className="grid grid-cols-1 gap-7">
+      <div className="grid grid-cols-1 items-start gap-7 @min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,1.2fr)]">
         <HoursSection />
         <RulesSection />
         <WhoAnswers number={number} hours={hours} now={minute} />

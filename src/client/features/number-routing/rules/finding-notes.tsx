@@ -21,7 +21,7 @@ const Note = ({ severity, message, fix }: Finding) => (
   <li
     className={classes(
       'flex gap-1.5 text-xs wrap-anywhere',
-      severity === 'error' ? 'text-harm' : 'text-cord-ink',
+      severity === 'error' ? 'text-harm' : 'text-warn',
     )}
   >
     <TriangleAlertIcon aria-hidden="true" className="mt-px size-3.5 shrink-0" />

@@ -22,7 +22,8 @@ const partsOf = ({
   anonymous,
 }: Conditions): Part[] => {
   const parts: Part[] = [];
-  if (hours !== 'any') parts.push({ words: '', strong: hours === 'exception' ? 'on a holiday or exception day' : hours });
+  if (hours !== 'any')
+    parts.push({ words: '', strong: hours === 'exception' ? 'On a holiday or exception day' : hours });
   if (countries?.length) parts.push({ words: 'caller from ', strong: some(countries) });
   if (prefixes?.length) parts.push({ words: 'number begins with ', strong: some(prefixes) });
   if (callers?.length)
@@ -53,7 +54,7 @@ export const AgentWords = ({ agentId }: { agentId: string }) => {
   const isWrong = face.kind === 'missing' || face.kind === 'retired';
   return (
     <span className={classes(isWrong && 'text-harm', face.kind === 'none' && 'text-ink-3')}>
-      {markOf(face) !== '' && <Mark isWrong={isWrong}>{markOf(face)}</Mark>}
+      {face.kind !== 'none' && markOf(face) !== '' && <Mark isWrong={isWrong}>{markOf(face)}</Mark>}
       <bdi>{face.name}</bdi>
     </span>
   );
@@ -85,7 +86,7 @@ export const RuleSentence = ({ rule: { when, destination } }: { rule: Rule }) =>
   const parts = partsOf(when);
   return (
     <>
-      {parts.length === 0 ? 'Every call' : 'When '}
+      {parts.length === 0 ? 'Every call' : when.hours !== 'exception' && 'When '}
       {parts.map(({ words, strong }, at) => (
         <Fragment key={words}>
           {at > 0 && ', '}

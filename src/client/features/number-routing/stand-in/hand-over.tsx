@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
+import { changedClass, FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useNow } from '#client/lib/use-now.ts';
@@ -14,6 +14,7 @@ import {
 } from '#client/features/number-fields/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { browserZone } from '#client/lib/words/local-time.ts';
+import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { quickSpans } from './quick-spans.ts';
 import { phaseOf, reassignmentWords } from './reassignment-words.ts';
@@ -86,7 +87,7 @@ export const HandOver = () => {
               size="sm"
               {...place(`/${name}`)}
               data-changed={control['data-changed']}
-              className="justify-self-start data-changed:border-cord data-changed:bg-cord-wash"
+              className={classes('justify-self-start', changedClass)}
               onClick={begin}
             >
               Set a stand-in…

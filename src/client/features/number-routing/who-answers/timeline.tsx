@@ -74,6 +74,22 @@ export const Timeline = ({ number, hours, zone, now }: TimelineProps) => {
     ),
   );
 
+  const [only] = legend.values();
+  if (only && legend.size === 1)
+    return (
+      <p className="flex min-w-0 items-center gap-2">
+        <span
+          aria-hidden="true"
+          data-mark
+          className={classes('h-5 w-1.5 shrink-0 rounded-sm', toneOf(only))}
+        />
+        <span className="min-w-0 wrap-anywhere">
+          <bdi className="font-medium">{answerWords(only.decision, nameOf)}</bdi> at any time,{' '}
+          {byWords(only.decision, number, number.routing?.rules ?? [])}
+        </span>
+      </p>
+    );
+
   const current = at && rows[at.row]?.segments[at.place];
   const go = (row: number, place: number) => {
     const count = rows[row]?.segments.length;
