@@ -66,7 +66,7 @@ test('filters narrow together, each has its way out, and the address brings them
   await page.getByRole('button', { name: 'Provider: any' }).click();
   await page.getByRole('option', { name: 'SIP trunk' }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '3');
-  await page.getByRole('button', { name: 'Filter by region' }).click();
+  await page.getByRole('button', { name: 'Filter by trunk region' }).click();
   await page.getByRole('option', { name: /Link3/ }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
   await expect(rowWith(page, `${word} one`)).toBeVisible();

@@ -28,7 +28,7 @@ const GoneBanner = () => {
   const since = useGoneSince();
   return (
     since !== null && (
-      <output className="block border-b border-cord/40 bg-cord-wash px-4 py-1.5 text-cord-ink">
+      <output className="block border-b border-warn/40 bg-paper px-4 py-1.5 text-warn">
         Not connected since {clockTime(since.toISOString())}. What you see may have changed, and nothing can
         be saved.
       </output>

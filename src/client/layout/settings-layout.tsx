@@ -5,14 +5,14 @@ import { useKeysEndingSoon } from '#client/features/api-keys/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 
 const tabClass =
-  '-mb-px border-b-2 border-transparent py-3.75 whitespace-nowrap text-ink-2 -outline-offset-2 ' +
+  '-mb-px border-b-2 border-transparent pt-3.75 whitespace-nowrap text-ink-2 -outline-offset-2 ' +
   'hover:text-ink current:border-cord current:font-medium current:text-ink';
 
 /** How many keys need a successor; whoever never opens their page sees it here. */
 const EndingKeys = () => {
   const count = useKeysEndingSoon().length;
   return count === 0 ? null : (
-    <Badge variant="cord" className="ml-1.5">
+    <Badge variant="warn" className="ml-1.5">
       {count}
       <span className="sr-only">{count === 1 ? 'ends soon' : 'end soon'}</span>
     </Badge>
@@ -35,7 +35,8 @@ export const SettingsLayout = ({ children }: { children: ReactNode }) => {
   ];
   return (
     <>
-      <nav aria-label="Settings" className="flex shrink-0 gap-5 overflow-x-auto border-b px-4">
+      <nav aria-label="Settings" className="flex h-13 shrink-0 gap-5 overflow-x-auto border-b px-4">
+        <span className="self-center text-base font-semibold tracking-tight">Settings</span>
         {places.map(({ href, label }) => (
           <Link key={href} href={href} aria-current={path === href ? 'page' : undefined} className={tabClass}>
             {label}

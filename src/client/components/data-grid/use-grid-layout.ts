@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** `stacked`: each row is an entry of two lines. `tight`: fewer columns. */
 export type GridLayout = 'wide' | 'tight' | 'stacked';
 
-const STACKED_BELOW_PX = 700;
+const STACKED_BELOW_PX = 800;
 const TIGHT_BELOW_PX = 1120;
 const STACKED_ROW_PX = 70;
 

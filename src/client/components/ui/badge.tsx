@@ -8,7 +8,7 @@ const badgeVariants = cva('inline-flex max-w-full items-center gap-1 rounded-[5p
       default: 'border-line-2 text-ink-2',
       ok: 'border-ok/30 text-ok',
       harm: 'border-harm/30 bg-harm-wash text-harm',
-      cord: 'border-cord/40 bg-cord-wash text-cord-ink',
+      warn: 'border-warn/40 text-warn',
     },
   },
   defaultVariants: { variant: 'default' },

@@ -67,7 +67,7 @@ const AgentTable = ({
   agents: Agent[];
   onAct?: (act: AgentAct, agent: Agent) => void;
 }) => (
-  <Table aria-label="Agents">
+  <Table aria-label="Agents" className="max-w-240">
     <thead>
       <tr>
         <Th>Name</Th>

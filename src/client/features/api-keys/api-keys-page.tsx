@@ -26,7 +26,7 @@ interface Adding {
 
 const EndingNote = ({ count }: { count: number }) => (
   <p className="flex gap-2 border-b px-4 py-2.5 text-ink-2">
-    <TriangleAlertIcon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-cord-ink" />
+    <TriangleAlertIcon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
     <span>
       {plural(count, 'key')} {count === 1 ? 'ends' : 'end'} within {NEAR_END_DAYS} days. Replace: make a new
       one, give it to whatever uses the old one, then revoke the old one.

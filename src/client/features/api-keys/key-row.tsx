@@ -14,7 +14,7 @@ const Expiry = ({ apiKey }: { apiKey: ApiKey }) => {
   if (!isLive(apiKey)) return <Badge variant="harm">Expired</Badge>;
   return (
     <time dateTime={expires_at} title={exactTime(expires_at)}>
-      {endsSoon(apiKey) ? <Badge variant="cord">{endWords(apiKey)}</Badge> : calendarDate(expires_at)}
+      {endsSoon(apiKey) ? <Badge variant="warn">{endWords(apiKey)}</Badge> : calendarDate(expires_at)}
     </time>
   );
 };

@@ -37,7 +37,7 @@ export const KeyShown = ({ value, onClose }: { value: string; onClose: () => voi
         </DialogHeader>
         <output
           aria-label="API key"
-          className="rounded-lg border border-cord bg-cord-wash px-3 py-2.5 font-mono text-xs break-all select-all"
+          className="rounded-lg border border-line-3 bg-paper px-3 py-2.5 font-mono text-xs break-all select-all"
         >
           {value}
         </output>

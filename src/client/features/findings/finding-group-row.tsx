@@ -12,7 +12,7 @@ const Severity = ({ severity }: Pick<EstateFinding, 'severity'>) =>
   severity === 'error' ? (
     <CircleXIcon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-harm" />
   ) : (
-    <TriangleAlertIcon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-cord-ink" />
+    <TriangleAlertIcon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
   );
 
 const Subject = ({ first }: { first: EstateFinding }) => {

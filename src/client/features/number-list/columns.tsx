@@ -8,14 +8,19 @@ import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { calendarDate, clockTime } from '#client/lib/words/format.ts';
 import { AgentButton, AgentName } from '#client/features/numbers/agent-button.tsx';
-import { agentFieldOf, faceOf, type Direction } from '#client/features/numbers/agent-faces.ts';
+import {
+  agentFieldOf,
+  faceOf,
+  type AgentFace,
+  type Direction,
+} from '#client/features/numbers/agent-faces.ts';
 import { answeringFace, isStoodInFor } from '#client/features/numbers/answering.ts';
 import { faceOfProvider, trunkOf } from '#client/features/numbers/provider-faces.ts';
 
 export const columnTemplates: Record<GridLayout, string> = {
-  wide: 'minmax(178px,.5fr) minmax(110px,1fr) minmax(132px,.9fr) minmax(178px,1.3fr) minmax(150px,1.1fr) minmax(170px,1.2fr) minmax(116px,.6fr) 84px',
+  wide: 'minmax(172px,.2fr) minmax(112px,1.4fr) minmax(210px,2fr) minmax(172px,1fr) minmax(148px,.9fr) minmax(162px,1fr) minmax(108px,1fr) 94px',
   tight:
-    'minmax(176px,1.1fr) minmax(84px,1fr) minmax(96px,.9fr) minmax(124px,1.1fr) minmax(124px,1.1fr) 100px',
+    'minmax(166px,.3fr) minmax(94px,1.3fr) minmax(94px,.3fr) minmax(114px,1fr) minmax(106px,.9fr) minmax(114px,1fr) 86px',
   stacked: 'minmax(0,1.1fr) minmax(0,1fr)',
 };
 
@@ -88,18 +93,57 @@ const answeringColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<Pho
     id: 'answering_now',
     header: 'Answering now',
     isFitting: true,
-    className: `${stackedAway} group-data-[layout=tight]/grid:hidden in-data-gone:text-ink-3 in-data-gone:[filter:grayscale(1)]`,
+    className: `${stackedAway} in-data-gone:text-ink-3 in-data-gone:[filter:grayscale(1)]`,
     title: (record) => {
       const { title, name } = faceFor(record);
       return title ?? name;
     },
     render: (record) => {
       const face = faceFor(record);
-      const isNews = face.kind !== 'active' || face.name !== faceOf(agents, record.inbound_agent_id).name;
-      return <AgentName face={face} className={isNews ? undefined : 'text-ink-3'} />;
+      return <AgentName face={face} className={isNews(face, record, agents) ? undefined : 'text-ink-3'} />;
     },
   };
 };
+
+/** Whether someone else answers than the inbound agent, whose name stands in the row already. */
+const isNews = (face: AgentFace, { inbound_agent_id: id }: PhoneNumber, agents: ColumnContext['agents']) =>
+  face.kind !== 'loading' && (face.kind !== 'active' || face.name !== faceOf(agents, id).name);
+
+/** Where calls go through; on a narrow screen, which has no column for it, who answers now if that is news. */
+const TrunkOrAnswer = ({ record, face }: { record: PhoneNumber; face: AgentFace | null }) => (
+  <>
+    <span
+      className={classes(
+        'ml-2 font-mono text-xs text-ink-3 group-data-[layout=tight]/grid:hidden',
+        face !== null && stackedAway,
+      )}
+    >
+      {trunkOf(record)}
+    </span>
+    {face !== null && (
+      <span className="ml-2 hidden text-xs text-ink-2 group-data-[layout=stacked]/grid:inline">
+        now {face.name}
+      </span>
+    )}
+  </>
+);
+
+const providerColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<PhoneNumber> => ({
+  id: 'provider',
+  header: 'Provider',
+  title: (record) => trunkOf(record) ?? undefined,
+  render: (record) => {
+    const face = answeringFace(record, answeringOf(record._id), agents);
+    return (
+      <>
+        <span data-mark="" className={providerCell(record.provider)}>
+          {providerNames[record.provider]}
+        </span>
+        <TrunkOrAnswer record={record} face={isNews(face, record, agents) ? face : null} />
+      </>
+    );
+  },
+});
 
 const agentColumn = (
   direction: Direction,
@@ -166,21 +210,7 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     title: ({ friendly_name }) => friendly_name ?? undefined,
     render: ({ friendly_name }) => friendly_name ?? <span className="text-ink-3">No name</span>,
   },
-  {
-    id: 'provider',
-    header: 'Provider',
-    title: (record) => trunkOf(record) ?? undefined,
-    render: (record) => (
-      <>
-        <span data-mark="" className={providerCell(record.provider)}>
-          {providerNames[record.provider]}
-        </span>
-        <span className="ml-2 font-mono text-xs text-ink-3 group-data-[layout=tight]/grid:hidden">
-          {trunkOf(record)}
-        </span>
-      </>
-    ),
-  },
+  providerColumn(context),
   agentColumn('inbound', context),
   answeringColumn(context),
   agentColumn('outbound', context),

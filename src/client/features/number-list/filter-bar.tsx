@@ -124,7 +124,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
           onClear={() => onFilter({ fingerprint: undefined })}
         />
       )}
-      {choiceChip('sort', 'min-[57.25rem]:hidden')}
+      {choiceChip('sort', 'min-[63.5rem]:hidden')}
       <Suspense>
         {open && 'choice' in open && (
           <FilterMenu

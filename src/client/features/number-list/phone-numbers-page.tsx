@@ -141,8 +141,9 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
 
   return (
     <>
-      <h1 className="sr-only">Numbers</h1>
       <search className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
+        {/* A narrower bar has room for its tools alone. */}
+        <h1 className="mr-2 text-base font-semibold tracking-tight max-lg:sr-only">Numbers</h1>
         <SearchBox
           ref={searchBox}
           value={filters.q ?? ''}

@@ -92,7 +92,7 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
         className="min-w-0 flex-1 bg-transparent outline-hidden placeholder:text-ink-3 coarse:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
       />
       {text === '' ? (
-        <Kbd className="coarse:hidden">/</Kbd>
+        <Kbd className="max-sm:hidden coarse:hidden">/</Kbd>
       ) : (
         <button
           type="button"

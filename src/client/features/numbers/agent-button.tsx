@@ -10,12 +10,12 @@ export const opensMenuClass =
 const faceClass =
   'flex w-full items-center gap-2 before:grid before:size-4.5 before:shrink-0 ' +
   'before:place-items-center before:rounded-[5px] before:text-[10px] before:font-semibold ' +
-  'before:content-[attr(data-mark)] ' +
+  'before:content-[attr(data-mark)_/_""] ' +
   'group-data-[layout=stacked]/grid:ml-auto group-data-[layout=stacked]/grid:w-fit group-data-[layout=stacked]/grid:max-w-full';
 
 const kindClass: Record<AgentFace['kind'], string> = {
   active: 'before:bg-press before:text-ink-2',
-  none: 'text-ink-3 before:border before:border-dashed before:border-line-3',
+  none: 'text-ink-3',
   retired: 'text-harm before:bg-harm-wash',
   missing: 'text-harm before:bg-harm-wash',
   loading: 'before:bg-press',
@@ -25,8 +25,8 @@ const kindClass: Record<AgentFace['kind'], string> = {
 // The arrow is made for the row under the hand alone: thirty rows of two would be sixty boxes more to lay
 // out.
 const buttonClass =
-  'relative -ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent pr-6 ' +
-  'pl-1.5 text-left group-data-[layout=stacked]/grid:mr-0 ' +
+  'relative -ml-1.75 h-7 w-[calc(100%+0.4375rem)]! rounded-md border border-transparent pr-1.5 ' +
+  'pl-1.5 text-left group-not-data-[layout=stacked]/grid:group-hover/row:pr-6 group-not-data-[layout=stacked]/grid:group-focus-within/row:pr-6 group-data-[layout=stacked]/grid:mr-0 ' +
   'group-data-[layout=stacked]/grid:w-fit! group-data-[layout=stacked]/grid:px-0 ' +
   'after:absolute after:top-2 after:right-2.5 after:size-1.5 after:rotate-45 ' +
   'after:border-r-[1.5px] after:border-b-[1.5px] after:border-ink-2 after:content-none ' +
@@ -64,7 +64,7 @@ export const AgentButton = ({ face, direction, standIn, className, ...props }: A
   >
     <span className="truncate">{face.name}</span>
     {standIn !== undefined && (
-      <span aria-hidden="true" className="shrink-0 text-xs text-cord-ink">
+      <span aria-hidden="true" className="shrink-0 text-xs text-over">
         ⇄
       </span>
     )}

@@ -30,6 +30,7 @@ export const agentsById = (agents: readonly Agent[] | undefined): ReadonlyMap<st
 
 export const markOf = ({ kind, name, mark }: AgentFace) => {
   if (mark !== undefined) return mark;
-  if (kind === 'none' || kind === 'loading') return '';
+  if (kind === 'loading') return '';
+  if (kind === 'none') return '–';
   return kind === 'active' ? firstLetter(name) : '!';
 };
