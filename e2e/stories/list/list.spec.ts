@@ -74,7 +74,7 @@ test('filters narrow together, each has its way out, and the address brings them
 
   await page.reload();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
-  await page.getByRole('button', { name: 'Remove the filter Region' }).click();
+  await page.getByRole('button', { name: 'Remove the filter Trunk region' }).click();
   await page.getByRole('button', { name: 'Remove the filter Provider' }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '4');
 
