@@ -181,6 +181,7 @@ const preview = object<RoutePreviewRequest>({
   to: text(1024),
   direction: word(8),
   at: INSTANT,
+  time_zone: word(MAX_TIME_ZONE),
   inbound_agent_id: ID,
   outbound_agent_id: ID,
   routing,

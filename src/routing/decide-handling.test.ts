@@ -223,7 +223,16 @@ describe('a stand-in', () => {
   ];
   test.each(cases)('%s', (_, question, answer) => expect(answerTo(question)).toBe(answer));
 
-  test('is named with its end', () => {
+  test('is named with its end, by the number’s clock', () => {
+    const until = (end: string) =>
+      `There are no rules: agent stand-in, standing in for the inbound agent until ${end}, answers.`;
+    expect(ask({ number: inbound, telling: { zone: () => 'Asia/Dhaka' } }).reasons).toEqual([
+      until('Thursday 26 Nov 2026, 14:00 in Asia/Dhaka'),
+    ]);
+    const hours = hoursIn('America/New_York', weekly(everyDay, '00:00–24:00'));
+    expect(ask({ number: inbound, hours }).reasons).toContain(
+      until('Thursday 26 Nov 2026, 03:00 in America/New_York'),
+    );
     expect(ask({ number: inbound }).reasons).toEqual([
       'There are no rules: agent stand-in, standing in for the inbound agent until Thursday 26 Nov 2026, 08:00 in UTC, answers.',
     ]);

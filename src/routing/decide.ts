@@ -14,7 +14,7 @@ import { hoursAt, type HoursState } from './hours.ts';
 import { unknownCaller, failedCondition, isUnread, type Party } from './match.ts';
 import { refuseInbound, refuseOutbound } from './refuse.ts';
 import { chooseAgent } from './split.ts';
-import { conditionWords, hoursWords, momentWords, ruleName, type NameOf } from '#routing/words/words.ts';
+import { conditionWords, hoursWords, momentWithZone, ruleName, type NameOf } from '#routing/words/words.ts';
 
 /*
  * The decision: who answers a call, by which rule, and why. A pure function: no clock, no database, no page.
@@ -140,8 +140,7 @@ const decideWithoutRule = (
   number: RoutedNumber,
   { direction, at }: Call,
   hasRules: boolean,
-  zone: string,
-  nameOf: NameOf,
+  { nameOf, zone }: Telling,
   reasons: string[],
 ): Outcome => {
   const usual = direction === 'inbound' ? number.inbound_agent_id : number.outbound_agent_id;
@@ -159,7 +158,7 @@ const decideWithoutRule = (
     const role =
       instead === null || reassignment === null
         ? `the ${direction} agent`
-        : `standing in for the ${direction} agent until ${momentWords(zone, spanOf(reassignment).until)} in ${zone}`;
+        : `standing in for the ${direction} agent until ${momentWithZone(zone(), spanOf(reassignment).until)}`;
     reasons.push(`${so}: ${name}, ${role}, ${acts}.`);
     return { destination: { type: 'agent', agent_id: agentId }, decidedBy: `${direction}_agent` };
   }
@@ -219,25 +218,30 @@ const partyReasons = (number: RoutedNumber, { direction, party }: Call): string[
   ];
 };
 
-const noNames: NameOf = () => undefined;
+/** What the reasons need beyond the decision itself. */
+export interface Telling {
+  /** What agents are called. */
+  nameOf: NameOf;
+  /** By whose clock a moment is told: the number's, of `zoneOfNumber`. Asked only where a moment is told. */
+  zone: () => string;
+}
 
 /**
  * Exactly one destination for every call. Throws RangeError where this engine does not know the zone.
  * @param number the phone number's record, saved or not
  * @param hours the business hours it goes by; null where it has none
- * @param nameOf what agents are called, for the reasons
+ * @param telling for the reasons; without it, agents have no names, and a number without hours goes by UTC
  */
 export const decide = (
   number: RoutedNumber,
   hours: Hours | null,
   call: Call,
-  nameOf: NameOf = noNames,
+  { nameOf = () => undefined, zone = () => hours?.time_zone ?? 'UTC' }: Partial<Telling> = {},
 ): Decision => {
   const { routing, call_handling: handling } = number;
   const reasons = partyReasons(number, call);
   const settings = settingsOf(handling);
   const state = hours === null ? null : hoursAt(hours, call.at);
-  const zone = hours?.time_zone ?? 'UTC';
 
   const settle = ({ destination, decidedBy, rule }: Outcome): Decision => {
     const settled = destination.type === 'forward' ? withRingTimeout(destination, settings) : destination;
@@ -248,7 +252,7 @@ export const decide = (
   if (call.direction === 'outbound') {
     return settle(
       refuseOutbound(call, handling, reasons) ??
-        decideWithoutRule(number, call, false, zone, nameOf, reasons),
+        decideWithoutRule(number, call, false, { nameOf, zone }, reasons),
     );
   }
   const refused = refuseInbound(call, handling, reasons);
@@ -258,5 +262,5 @@ export const decide = (
   else if (rules.length > 0) reasons.push('The number has no business hours: it counts as always open.');
   const rule = weighRules(rules, state, call.party, reasons);
   if (rule) return settle({ destination: rule.destination, decidedBy: 'rule', rule });
-  return settle(decideWithoutRule(number, call, rules.length > 0, zone, nameOf, reasons));
+  return settle(decideWithoutRule(number, call, rules.length > 0, { nameOf, zone }, reasons));
 };

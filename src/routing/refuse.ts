@@ -3,7 +3,7 @@ import type { BlockedCaller, CallHandling } from '#contract/numbers/call-handlin
 import type { Call, Outcome } from './call.ts';
 import { hoursAt } from './hours.ts';
 import { unknownCaller, beginsWith, nameOnLists, type Party } from './match.ts';
-import { momentWords } from '#routing/words/words.ts';
+import { momentWithZone } from '#routing/words/words.ts';
 
 /* The calls that a number's call handling declines, whatever its rules say. */
 
@@ -73,7 +73,7 @@ export const refuseOutbound = (
   const window = handling?.outbound_window ?? null;
   if (window === null || hoursAt(windowHours(window), at).isOpen) return null;
   reasons.push(
-    `It is ${momentWords(window.time_zone, at)} in ${window.time_zone}, outside the outbound window. The call is not made.`,
+    `It is ${momentWithZone(window.time_zone, at)}, outside the outbound window. The call is not made.`,
   );
   return declined('outbound_window');
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
-import { hoursBodySchema } from '#contract/business-hours.ts';
+import { hoursBodySchema, timeZoneSchema } from '#contract/business-hours.ts';
 import { callHandlingFields, callHandlingPatchSchema } from './call-handling.ts';
 import {
   givenInstantSchema,
@@ -84,7 +84,11 @@ const decisionFields = {
     })
     .nullable(),
   settings: settingsSchema,
-  reasons: z.array(z.string()).describe('Why, in plain words, in the order in which it was weighed.'),
+  reasons: z
+    .array(z.string())
+    .describe(
+      'Why, in plain words, in the order in which it was weighed. Moments are told by the clock of the number’s hours, else of its country where all clocks there show the same, and name the zone.',
+    ),
 };
 
 export const routeAnswerSchema = z.strictObject({
@@ -105,10 +109,20 @@ export type RouteAnswer = z.infer<typeof routeAnswerSchema>;
 
 /** What is not given is taken as it is saved. */
 export const routePreviewRequestSchema = z.strictObject({
-  from: partySchema.nullable().default(null).describe('Inbound: who calls; null is a withheld number.'),
+  from: partySchema
+    .nullable()
+    .default(null)
+    .describe(
+      'Inbound: who calls; null is a withheld number. Unlike a call, a question about what cannot be read is refused.',
+    ),
   to: partySchema.nullable().default(null).describe('Outbound: who is called.'),
   direction: z.enum(['inbound', 'outbound'], 'Choose inbound or outbound.').default('inbound'),
   at: momentSchema.optional(),
+  time_zone: timeZoneSchema
+    .optional()
+    .describe(
+      'Of whoever asks: the reasons tell moments by it where the number has no hours, and its country more than one clock. UTC where absent.',
+    ),
   inbound_agent_id: assignableAgentIdSchema.nullable().optional(),
   outbound_agent_id: assignableAgentIdSchema.nullable().optional(),
   routing: routingPatchSchema.nullable().optional().describe('As in an update: absent keys are as saved.'),

@@ -1,7 +1,7 @@
 import type { Hours } from '#contract/business-hours.ts';
 import type { Destination } from '#contract/numbers/destination.ts';
 import type { RoutedNumber } from '#contract/numbers/routing.ts';
-import { decide, type Decision } from '#routing/decide.ts';
+import { decide, type Decision, type Telling } from '#routing/decide.ts';
 import type { Party } from '#routing/match.ts';
 import { caller, instant } from './numbers.ts';
 
@@ -36,6 +36,7 @@ export interface Question {
   zone?: string;
   party?: Party;
   direction?: 'inbound' | 'outbound';
+  telling?: Partial<Telling>;
 }
 
 export const ask = ({
@@ -45,8 +46,9 @@ export const ask = ({
   zone,
   party = caller('+14155550123', 'US'),
   direction = 'inbound',
+  telling,
 }: Question): Decision =>
-  decide(number, hours, { direction, party, at: instant(zone ?? hours?.time_zone ?? 'UTC', at) });
+  decide(number, hours, { direction, party, at: instant(zone ?? hours?.time_zone ?? 'UTC', at) }, telling);
 
 /**
  * The answer in one line, as the written cases give it: `night by night, closed by Christmas`. The rule, or

@@ -1,10 +1,9 @@
 import type { HoursException } from '#contract/business-hours.ts';
 import { spanOf, type Interval, type WeeklyInterval } from '#contract/clock-times.ts';
-import { dayNames } from './words.ts';
+import { dayNames, monthNames } from './words.ts';
 
 /* Business hours in plain words: for the list, the history and whoever reads a change aloud. */
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const short = (day: number) => dayNames[day]?.slice(0, 3) ?? String(day);
 
 /** `Mon–Fri`, `Mon, Wed`, `Sat–Sun`, `Every day` */
@@ -42,8 +41,9 @@ export const weekWords = (weekly: readonly WeeklyInterval[]): string => {
   return [...alike].map(([words, days]) => `${daysWords(days)} ${words}`).join('; ');
 };
 
-const dateWords = (date: string, withYear: boolean) => {
-  const month = MONTHS[Number(date.slice(5, 7)) - 1];
+/** `24 Dec 2026`; what is no date stays as it is. */
+export const dateWords = (date: string, withYear = true): string => {
+  const month = monthNames[Number(date.slice(5, 7)) - 1];
   if (month === undefined) return date;
   return `${Number(date.slice(8, 10))} ${month}${withYear ? ` ${date.slice(0, 4)}` : ''}`;
 };

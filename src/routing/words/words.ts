@@ -19,7 +19,20 @@ export const dayNames = [
   'Saturday',
   'Sunday',
 ] as const;
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+export const monthNames = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 
 const makeDayWords = (day: number): string => {
   const date = new Date(day * DAY_MS);
@@ -47,10 +60,13 @@ export const momentWords = (zone: string, at: number): string => {
   return `${dayWords(Math.floor(local / DAY_MS))}, ${clockTime(local)}`;
 };
 
+/** The same with the zone said: `Wednesday 25 Nov 2026, 10:30 in Asia/Dhaka`. */
+export const momentWithZone = (zone: string, at: number): string => `${momentWords(zone, at)} in ${zone}`;
+
 const quoted = (name: string) => `“${name}”`;
 
 export const hoursWords = (hours: Hours, { isOpen, exception, interval }: HoursState, at: number): string => {
-  const moment = `It is ${momentWords(hours.time_zone, at)} in ${hours.time_zone}`;
+  const moment = `It is ${momentWithZone(hours.time_zone, at)}`;
   const by = exception ? `, by the exception ${quoted(exception.name)}` : '';
   const span = interval ? ` ${interval.start}–${interval.end}` : '';
   return `${moment}: ${quoted(hours.name)} is ${isOpen ? `open${span}` : 'closed'}${by}.`;

@@ -115,6 +115,12 @@ export const originOf = (e164: string): Origin => {
   return origin;
 };
 
+/** The country that is known to have the number, as its record has it. */
+export const countryOf = (e164: string): string | null => {
+  const { country, isFromCallingCode } = originOf(e164);
+  return isFromCallingCode ? null : country;
+};
+
 /**
  * Digits as they are dialled within a country, in international form; null where no number of it is written
  * so.

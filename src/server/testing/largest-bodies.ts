@@ -147,6 +147,7 @@ export const largestPreview = (agentIds: readonly string[]) => ({
   to: 'a'.repeat(1024),
   direction: 'inbound',
   at: AT,
+  time_zone: 'America/Argentina/Buenos_Aires',
   inbound_agent_id: agentIds[0],
   outbound_agent_id: agentIds[0],
   routing: largestRouting(

@@ -3,7 +3,7 @@ import { INTERNATIONAL } from '#contract/numbers/sip-caller-format.ts';
 import type { Call } from '#routing/call.ts';
 import type { Party } from '#routing/match.ts';
 import { pseudoNumbers } from '#routing/pseudo-numbers.ts';
-import { originOf, readNational, resolveTrunkZero } from '#server/lib/numbering-plan.ts';
+import { countryOf, originOf, readNational, resolveTrunkZero } from '#server/lib/numbering-plan.ts';
 import { readAddress } from './address.ts';
 
 /*
@@ -40,8 +40,7 @@ class NumberedParty implements Party {
     this.#mayGuess = mayGuess;
   }
   get country(): string | null {
-    const { country, isFromCallingCode } = originOf(this.number);
-    return isFromCallingCode && !this.#mayGuess ? null : country;
+    return this.#mayGuess ? originOf(this.number).country : countryOf(this.number);
   }
   get isCountryOfCode(): boolean {
     return this.#mayGuess && originOf(this.number).isFromCallingCode;

@@ -127,3 +127,52 @@ test('is of a number that is there, and its body is checked like any other', asy
   );
   expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(['/routing/rules/0/when/hours']);
 });
+
+test('a question about a number that cannot be read is refused, with how to write it', async ({
+  cordboard,
+}) => {
+  const as = cordboard.as('operator');
+  const number = await addNumber(as, { phone_number: '+442079460958' });
+  const ask = (body: object) => as.request('POST', `/v1/phone-numbers/${number._id}/route/preview`, { body });
+  const refused = async (body: object) => {
+    const { errors } = expectProblem(await ask(body), 422, 'unreadable_number');
+    return errors?.map(({ pointer, message }) => `${pointer} ${message}`);
+  };
+  expect(await refused({ from: 'reception' })).toEqual([
+    '/from “reception” cannot be read as a phone number here. Write it with its + and country code, as in +14155552671.',
+  ]);
+  expect(await refused({ from: '020 7946 0123' })).toEqual([
+    expect.stringContaining('as in +442079460123.') as string,
+  ]);
+  expect(await refused({ to: '201', direction: 'outbound' })).toEqual([
+    expect.stringContaining('/to “201” cannot be read') as string,
+  ]);
+  for (const from of ['anonymous', null, '', '+14155552671', 'sip:+14155552671@pbx.example'])
+    expect(await ask({ from })).toMatchObject({ status: 200 });
+});
+
+test('moments are told by the number’s clock: of its hours, its one country, or whoever asks', async ({
+  cordboard,
+}) => {
+  const as = cordboard.as('operator');
+  const { ai_agent_id: agent_id } = await addAgent(as, 'Owl');
+  const { business_hours_id } = await addHours(as, { time_zone: 'America/New_York' });
+  const temporary_reassignment = {
+    agent_id,
+    direction: 'inbound',
+    starts_at: '2026-11-24T00:00:00Z',
+    ends_at: '2026-11-28T12:00:00Z',
+  };
+  const told = async (phone_number: string, time_zone?: string, routing?: object) => {
+    const { _id: id } = await addNumber(as, { phone_number });
+    const { reasons } = await preview(as, id, { at: day, temporary_reassignment, routing, time_zone });
+    return /until (.*), answers/.exec(reasons.at(-1) ?? '')?.[1];
+  };
+  const asking = 'Asia/Calcutta';
+  expect(await told('+8801711204418', asking)).toBe('Saturday 28 Nov 2026, 18:00 in Asia/Dhaka');
+  expect(await told('+8801711204419', asking, { business_hours_id })).toBe(
+    'Saturday 28 Nov 2026, 07:00 in America/New_York',
+  );
+  expect(await told('+14155550171', asking)).toBe('Saturday 28 Nov 2026, 17:30 in Asia/Kolkata');
+  expect(await told('+14155550172')).toBe('Saturday 28 Nov 2026, 12:00 in UTC');
+});

@@ -1,3 +1,5 @@
+import { pointerTo } from '#contract/pointer.ts';
+import { spellPhoneNumber } from '#contract/reading/phone-number.ts';
 import {
   routePreviewRequestSchema,
   type RoutePreview,
@@ -6,13 +8,16 @@ import {
 import type { Call } from '#routing/call.ts';
 import { decide } from '#routing/decide.ts';
 import { lint } from '#routing/lint/lint.ts';
+import { isUnread } from '#routing/match.ts';
+import { zoneOfNumber } from '#routing/number-zone.ts';
 import { forwardTargets } from '#routing/destinations.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { followForwards } from '#server/features/phone-numbers/acts/check-forwards.ts';
 import { mergeCallHandling, mergeRouting } from '#server/features/phone-numbers/acts/merge-routing.ts';
-import { Problem } from '#server/problem.ts';
+import { readNational } from '#server/lib/numbering-plan.ts';
+import { fieldProblem, Problem } from '#server/problem.ts';
 import { readOver } from '#server/platform/http/body/read-over.ts';
 import { inOwnTask } from '#server/platform/fairness/own-task.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -44,6 +49,22 @@ const merge = (saved: CountryRow, request: RoutePreviewRequest): CountryRow => (
 });
 
 /**
+ * A call of a runtime is decided whoever calls, but who asks a question can write the number so that it is
+ * read: an answer about an unread one would be taken for one about that number.
+ */
+const unreadableParty = (field: 'from' | 'to', written: string, country: string | null): Problem => {
+  const digits = spellPhoneNumber(written);
+  const meant = (country !== null && /^\d+$/.test(digits) && readNational(digits, country)) || '+14155552671';
+  return fieldProblem([
+    {
+      pointer: pointerTo(field),
+      code: 'unreadable_number',
+      message: `“${written}” cannot be read as a phone number here. Write it with its + and country code, as in ${meant}.`,
+    },
+  ]);
+};
+
+/**
  * Decides by what is not saved, read over what is. It may be wrong, name agents that do not exist or lead in
  * circles: the findings say so.
  */
@@ -67,12 +88,17 @@ export const createPreview =
     const ownHours = all.find((each) => each.id === hoursId);
     const hours = request.business_hours ?? (ownHours ? known.sameAs(ownHours) : null);
     const agentsById = new Map(named.map((agent) => [agent.id, agent]));
-    const { direction, from, to, at } = request;
-    const party = readParty(direction === 'inbound' ? from : to, direction, row.sip_caller_format);
+    const { direction, at, time_zone: asking = 'UTC' } = request;
+    const otherEnd = direction === 'inbound' ? 'from' : 'to';
+    const party = readParty(request[otherEnd], direction, row.sip_caller_format);
+    if (isUnread(party)) throw unreadableParty(otherEnd, party.sent ?? '', row.country);
     const call: Call = { direction, party, at: at === undefined ? Date.now() : Date.parse(at) };
     // Rules that are full to their limits take long.
     const decision = await inOwnTask(actor, () =>
-      decide(row, hours, call, (agentId) => agentsById.get(agentId)?.name),
+      decide(row, hours, call, {
+        nameOf: (agentId) => agentsById.get(agentId)?.name,
+        zone: () => zoneOfNumber(hours, row.country, asking),
+      }),
     );
     const findings = await inOwnTask(actor, () =>
       lint(row, hours, {

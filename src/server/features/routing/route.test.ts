@@ -168,6 +168,28 @@ describe('the decision', () => {
   });
 });
 
+test('moments are told by the clock of the number’s country, from the database and from memory', async ({
+  cordboard,
+}) => {
+  const as = cordboard.as('operator');
+  const { ai_agent_id: agent_id } = await addAgent(as, 'Owl');
+  const temporary_reassignment = {
+    agent_id,
+    direction: 'inbound',
+    starts_at: '2026-11-24T00:00:00Z',
+    ends_at: '2026-11-28T12:00:00Z',
+  };
+  const { phone_number: to } = await addNumber(as, {
+    phone_number: '+8801711299418',
+    temporary_reassignment,
+  });
+  const words = 'until Saturday 28 Nov 2026, 18:00 in Asia/Dhaka, answers.';
+  const told = async () => (await route(as, to, { at: wednesday })).reasons.at(-1);
+  expect(await told()).toContain(words);
+  await remembered(as, to);
+  expect(await told()).toContain(words);
+});
+
 describe('what is remembered', () => {
   test('follows each change, whichever instance makes it', async ({ cordboard }) => {
     const other = await openTestApp();

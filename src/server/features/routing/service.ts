@@ -8,9 +8,11 @@ import type {
 } from '#contract/numbers/route.ts';
 import type { Call } from '#routing/call.ts';
 import { decide } from '#routing/decide.ts';
+import { zoneOfNumber } from '#routing/number-zone.ts';
 import type { MemoryFirst } from '#server/platform/changes/memory-first.ts';
 import { instantNow, type Instant, type Queryable } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
+import { countryOf } from '#server/lib/numbering-plan.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
@@ -100,7 +102,9 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
     const { id, phone_number: phoneNumber, routing, version } = row;
     const call = callOf(row);
     const hoursId = routing?.business_hours_id ?? null;
-    const decision = decide(row, hours, call, nameOf);
+    // A runtime has no clock of its own that its reasons could be told by: what is left is UTC.
+    const zone = () => zoneOfNumber(hours, countryOf(phoneNumber), 'UTC');
+    const decision = decide(row, hours, call, { nameOf, zone });
     return {
       ...toAnswer({ id, phoneNumber, routing, call, hours, hoursId, decision }),
       version,
