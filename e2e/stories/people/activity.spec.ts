@@ -53,3 +53,19 @@ test('others are told that the log is for admins', async ({ signedInAs }) => {
     page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }),
   ).toHaveCount(0);
 });
+
+test('the days of the log are typed, and what is no day filters nothing', async ({ signedInAs }) => {
+  const page = await signedInAs('admin');
+  await page.goto('/activity');
+  await page.getByRole('combobox', { name: 'When' }).click();
+  await page.getByRole('option', { name: 'Between days' }).click();
+  const first = page.getByRole('textbox', { name: 'First day' });
+  await expect(first).toHaveValue(/^\d{1,2} [A-Z][a-z]{2} \d{4}$/);
+  await first.fill('1.11.2026');
+  await expect(page).toHaveURL(/since=2026-11-01/);
+  await first.fill('31.11.2026');
+  await first.blur();
+  await expect(first).toHaveAccessibleDescription('Nov 2026 has 30 days.');
+  await expect(first).toHaveValue('31.11.2026');
+  await expect(page).toHaveURL(/since=2026-11-01/);
+});

@@ -270,7 +270,7 @@ test('the timeline and the question go by what is not saved yet', async ({ signe
     if (request.url().endsWith('/route/preview')) asked.push(request.postDataJSON());
   });
   await caller.fill('+8801711204418');
-  await sheet.getByLabel('Moment').fill('2026-12-01T20:00');
+  await sheet.getByLabel('Moment').fill('1 dec 2026 20:00');
   await sheet.getByRole('button', { name: 'Ask', exact: true }).click();
   const reasons = sheet.getByRole('list', { name: 'Reasons' });
   await expect(reasons).toContainText('Rule 1, “Nights”, matches: closed.');

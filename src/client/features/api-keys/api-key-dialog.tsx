@@ -9,6 +9,8 @@ import { Field } from '#client/components/form/field.tsx';
 import { FormDialog } from '#client/components/form/form-dialog.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
+import { useNow } from '#client/lib/use-now.ts';
+import { calendarDate } from '#client/lib/words/format.ts';
 import { KeyShown } from './key-shown.tsx';
 import { useAddApiKey } from './queries.ts';
 import { scopeMeanings } from './scope-names.ts';
@@ -17,8 +19,8 @@ const usual = `${DEFAULT_KEY_DAYS}` as const;
 const lifetimes = ['30', usual, '365', 'never'] as const;
 const lifetimeNames = { 30: '30 days', [usual]: `${DEFAULT_KEY_DAYS} days`, 365: '1 year', never: 'Never' };
 const DAY_MS = 86_400_000;
-const expiryOf = (lifetime: string) =>
-  lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * DAY_MS).toISOString();
+const expiryOf = (lifetime: string, now = Date.now()) =>
+  lifetime === 'never' ? null : new Date(now + Number(lifetime) * DAY_MS).toISOString();
 
 const toggled = (chosen: readonly Scope[], scope: Scope) =>
   chosen.includes(scope) ? chosen.filter((other) => other !== scope) : [...chosen, scope];
@@ -45,6 +47,7 @@ export const ApiKeyDialog = ({
     send: (body) => add.mutateAsync({ body: { ...body, expires_at: expiryOf(lifetime) }, receive: setKey }),
   });
   const { errors, isDirty } = form.formState;
+  const end = expiryOf(lifetime, useNow());
   if (key !== null) return <KeyShown value={key} onClose={onClose} />;
   return (
     <FormDialog
@@ -97,6 +100,9 @@ export const ApiKeyDialog = ({
           chosen={lifetime}
           onChoose={setLifetime}
         />
+        <span className="text-xs text-ink-3">
+          {end === null ? 'It does not end.' : `It ends on ${calendarDate(end, 0)}, by your clock.`}
+        </span>
       </div>
     </FormDialog>
   );

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import type { AuditAction, AuditSubjectKind } from '#contract/audit-events.ts';
+import { isDate } from '#contract/clock-times.ts';
+import { DateInput } from '#client/components/date/date-input.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { Input } from '#client/components/ui/input.tsx';
 import { useApiKeys } from '#client/features/api-keys/queries.ts';
 import { useOperators } from '#client/features/operators/queries.ts';
 import { periods, type ActivityFilters, type Period } from './activity-filters.ts';
@@ -32,27 +34,49 @@ interface Props {
   onChange: (filters: ActivityFilters) => void;
 }
 
-const Days = ({ filters, onChange }: Props) => (
-  <span className="flex items-center gap-1.5 text-ink-2 max-sm:w-full">
-    <Input
-      type="date"
-      aria-label="First day"
-      className="h-7! w-auto! max-sm:flex-1"
-      value={filters.since ?? ''}
-      max={filters.until}
-      onChange={({ target }) => onChange({ ...filters, since: target.value || undefined })}
+interface DayProps {
+  label: string;
+  value: string | undefined;
+  error?: string;
+  onChange: (day: string | undefined) => void;
+}
+
+/** What cannot be read filters nothing, and stays to be put right. */
+const Day = ({ label, value, error, onChange }: DayProps) => {
+  const [unread, setUnread] = useState<string | null>(null);
+  return (
+    <DateInput
+      isLow
+      aria-label={label}
+      className="w-36 max-sm:flex-1"
+      value={unread ?? value ?? ''}
+      error={error}
+      today={today()}
+      onChange={(typed) => {
+        const isRead = typed === '' || isDate(typed);
+        setUnread(isRead ? null : typed);
+        if (isRead) onChange(typed || undefined);
+      }}
     />
-    to
-    <Input
-      type="date"
-      aria-label="Last day"
-      className="h-7! w-auto! max-sm:flex-1"
-      value={filters.until ?? ''}
-      min={filters.since}
-      onChange={({ target }) => onChange({ ...filters, until: target.value || undefined })}
-    />
-  </span>
-);
+  );
+};
+
+const Days = ({ filters, onChange }: Props) => {
+  const { since, until } = filters;
+  const isBackwards = since !== undefined && until !== undefined && until < since;
+  return (
+    <span className="flex items-start gap-1.5 text-ink-2 max-sm:w-full">
+      <Day label="First day" value={since} onChange={(day) => onChange({ ...filters, since: day })} />
+      <span className="leading-7">to</span>
+      <Day
+        label="Last day"
+        value={until}
+        error={isBackwards ? 'It ends before it begins. Choose a later last day.' : undefined}
+        onChange={(day) => onChange({ ...filters, until: day })}
+      />
+    </span>
+  );
+};
 
 const today = () => new Intl.DateTimeFormat('en-CA').format();
 

@@ -147,7 +147,7 @@ describe('routing in the log', () => {
     };
     const [[name, words] = []] = linesOf({ temporary_reassignment: { before: null, after: standIn } });
     expect(name).toBe('Stand-in');
-    expect(words).toMatch(/^null → Farid for inbound calls, .*27 November 2026.* to .*30 November 2026/);
+    expect(words).toMatch(/^null → Farid for inbound calls, .*27 Nov 2026.* to .*30 Nov 2026/);
   });
 
   test('what is not routing as it is known is shown as it is', () => {

@@ -1,7 +1,8 @@
 import type { Hours } from '#contract/business-hours.ts';
 import { WeekView } from '#client/components/week/week-view.tsx';
 import { ExceptionRow } from './exception-row.tsx';
-import { inOrder, nextOccurrence, todayIn } from './next-occurrence.ts';
+import { todayIn } from '#client/lib/days.ts';
+import { inOrder, nextOccurrence } from './next-occurrence.ts';
 import { clockIn, zoneWords } from '#client/components/time-zone/time-zones.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { YearStrip } from './year-strip.tsx';

@@ -1,7 +1,8 @@
 import type { Hours } from '#contract/business-hours.ts';
 import { datesWords, openWords } from '#routing/words/hours-words.ts';
+import { todayIn } from '#client/lib/days.ts';
 import { useNow } from '#client/lib/use-now.ts';
-import { inOrder, nextOccurrence, todayIn } from './next-occurrence.ts';
+import { inOrder, nextOccurrence } from './next-occurrence.ts';
 
 const SHOWN = 3;
 

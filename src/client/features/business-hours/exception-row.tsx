@@ -4,7 +4,8 @@ import { datesWords, openWords } from '#routing/words/hours-words.ts';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { plural } from '#client/lib/words/format.ts';
-import { daysBetween, type Occurrence } from './next-occurrence.ts';
+import { daysBetween } from '#client/lib/days.ts';
+import type { Occurrence } from './next-occurrence.ts';
 
 interface Props {
   exception: HoursException;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exceptionOnDay } from '#routing/hours.ts';
-import { addDays, daysBetween, nextOccurrence, todayIn } from './next-occurrence.ts';
+import { addDays, daysBetween, todayIn } from '#client/lib/days.ts';
+import { nextOccurrence } from './next-occurrence.ts';
 
 const dated = (start_date: string, end_date = start_date, every_year = false) => ({
   start_date,

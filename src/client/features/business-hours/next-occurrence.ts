@@ -1,5 +1,6 @@
 import type { HoursException } from '#contract/business-hours.ts';
-import { engineZone } from '#contract/reading/engine-zone.ts';
+import { isDate } from '#contract/clock-times.ts';
+import { dateOf } from '#client/lib/days.ts';
 
 /** When an exception comes next, or is on: dates in the zone of its hours, `YYYY-MM-DD`. */
 export interface Occurrence {
@@ -10,23 +11,6 @@ export interface Occurrence {
 type Dated = Pick<HoursException, 'start_date' | 'end_date' | 'every_year'>;
 
 const DAY_MS = 86_400_000;
-const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-export const addDays = (date: string, days: number): string => dateOf(Date.parse(date) + days * DAY_MS);
-
-/** What the zone's calendar shows at this instant; the zone of the reader where this one is not known. */
-export const todayIn = (zone: string, now: number): string => {
-  const form = (timeZone?: string) =>
-    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-      now,
-    );
-  try {
-    return form(engineZone(zone));
-  } catch {
-    return form();
-  }
-};
 
 // 29 February comes again after eight years at the latest (as over 2100).
 const YEARS_AHEAD = 8;
@@ -57,7 +41,7 @@ const yearly = ({ start_date: start, end_date: end }: Dated, today: string): Occ
 /** Null for one that is over, and for one whose dates are none. */
 export const nextOccurrence = (exception: Dated, today: string): Occurrence | null => {
   const { start_date: first, end_date: last, every_year: isYearly } = exception;
-  if (Number.isNaN(Date.parse(first)) || Number.isNaN(Date.parse(last))) return null;
+  if (!isDate(first) || !isDate(last)) return null;
   if (isYearly) return yearly(exception, today);
   return last >= today ? { first, last } : null;
 };

@@ -1,8 +1,9 @@
 import type { HoursException } from '#contract/business-hours.ts';
+import { monthNames } from '#routing/words/words.ts';
 import { classes } from '#client/lib/classes.ts';
-import { addDays, daysBetween, nextOccurrence } from './next-occurrence.ts';
+import { addDays, daysBetween } from '#client/lib/days.ts';
+import { nextOccurrence } from './next-occurrence.ts';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAYS_SHOWN = 365;
 
 const monthsFrom = (today: string) =>
@@ -10,7 +11,7 @@ const monthsFrom = (today: string) =>
     const month = (Number(today.slice(5, 7)) + ahead) % 12;
     const year = Number(today.slice(0, 4)) + Math.floor((Number(today.slice(5, 7)) + ahead) / 12);
     const first = `${year}-${String(month + 1).padStart(2, '0')}-01`;
-    return { name: MONTHS[month] ?? '', at: daysBetween(today, first) };
+    return { name: monthNames[month] ?? '', at: daysBetween(today, first) };
   }).filter(({ at }) => at < DAYS_SHOWN - 10);
 
 const percent = (days: number) => `${(days / DAYS_SHOWN) * 100}%`;

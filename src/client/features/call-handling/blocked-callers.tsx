@@ -14,6 +14,7 @@ import {
   useTarget,
 } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
 import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
 import { listOrNull } from '#client/features/number-routing/rules/drafts.ts';
 import { plural } from '#client/lib/words/format.ts';
@@ -21,6 +22,7 @@ import { matches } from '#client/lib/matches.ts';
 import { BlockedRow } from './blocked-row.tsx';
 import { EnforcementBadge } from './enforcement-badge.tsx';
 import { keyOf, parseBlocked } from './parse-blocked.ts';
+import { pendingWords } from './pending-words.ts';
 
 const PAGE = 20;
 const pointer = '/call_handling/blocked_callers';
@@ -73,10 +75,11 @@ export const BlockedCallers = () => {
   const { field } = useController<PhoneNumberValues, 'call_handling.blocked_callers'>({
     name: 'call_handling.blocked_callers',
   });
-  const { mayEdit } = usePhoneNumberForm();
+  const { record, mayEdit } = usePhoneNumberForm();
   const isChanged = useIsChanged('call_handling.blocked_callers', field.value);
   const messages = useFieldMessages();
   const now = useNow();
+  const zone = useNumberZone();
   const [page, setPage] = useState(0);
   const [sought, setSought] = useState('');
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
@@ -100,7 +103,9 @@ export const BlockedCallers = () => {
     setPage(0);
     setSought('');
     announce(
-      `${plural(added.length, 'caller')} blocked${duplicates > 0 ? `, ${duplicates} there already` : ''}.`,
+      duplicates === 0
+        ? ''
+        : `${plural(duplicates, 'caller')} of these ${duplicates === 1 ? 'is' : 'are'} there already.`,
     );
   };
   const remove = (at: number) => {
@@ -108,7 +113,7 @@ export const BlockedCallers = () => {
     setOpen(
       new Set([...open].filter((other) => other !== at).map((other) => (other > at ? other - 1 : other))),
     );
-    announce('Unblocked.');
+    announce('');
   };
   const toggle = (at: number) =>
     setOpen((before) =>
@@ -143,6 +148,11 @@ export const BlockedCallers = () => {
         </p>
       )}
       {mayEdit && <AddCallers room={MAX_BLOCKED_CALLERS - all.length} onAdd={add} />}
+      <output className="text-xs text-ink-2 empty:hidden">
+        {[isChanged && pendingWords(record?.call_handling?.blocked_callers ?? [], all), announcement]
+          .filter(Boolean)
+          .join(' ')}
+      </output>
       {all.length > PAGE && (
         <Input
           type="search"
@@ -157,20 +167,22 @@ export const BlockedCallers = () => {
       )}
       {all.length === 0 && !mayEdit && <p className="text-ink-3">Nobody is blocked.</p>}
       <ul aria-label="Blocked callers" className="empty:hidden">
-        {shown.map(({ blocked, at }) => (
-          <BlockedRow
-            key={at}
-            pointer={`${pointer}/${at}`}
-            blocked={blocked}
-            messages={messages}
-            mayEdit={mayEdit}
-            isOpen={open.has(at)}
-            now={now}
-            onOpen={() => toggle(at)}
-            onChange={(next) => set(all.with(at, next))}
-            onRemove={() => remove(at)}
-          />
-        ))}
+        {zone !== null &&
+          shown.map(({ blocked, at }) => (
+            <BlockedRow
+              key={at}
+              pointer={`${pointer}/${at}`}
+              blocked={blocked}
+              messages={messages}
+              mayEdit={mayEdit}
+              isOpen={open.has(at)}
+              now={now}
+              zone={zone}
+              onOpen={() => toggle(at)}
+              onChange={(next) => set(all.with(at, next))}
+              onRemove={() => remove(at)}
+            />
+          ))}
       </ul>
       {sought !== '' && found.length === 0 && <p className="text-ink-2">No blocked caller matches.</p>}
       {pages > 1 && (
@@ -191,7 +203,6 @@ export const BlockedCallers = () => {
           </span>
         </div>
       )}
-      <output className="sr-only">{announcement}</output>
     </section>
   );
 };

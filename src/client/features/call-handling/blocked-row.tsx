@@ -1,12 +1,13 @@
 import { PencilIcon, XIcon } from 'lucide-react';
 import { useId } from 'react';
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
+import { MomentInput } from '#client/components/date/moment-input.tsx';
+import { instantIn, momentText, yourTime } from '#client/components/date/moment-words.ts';
+import { ownZone } from '#client/components/time-zone/time-zones.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
-import { exactTime } from '#client/lib/words/format.ts';
-import { instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
 
 export interface BlockedRowProps {
   pointer: string;
@@ -15,6 +16,8 @@ export interface BlockedRowProps {
   mayEdit: boolean;
   isOpen: boolean;
   now: number;
+  /** The number's: by its clock a block ends. */
+  zone: string;
   onOpen: () => void;
   onChange: (blocked: BlockedCaller) => void;
   onRemove: () => void;
@@ -32,8 +35,9 @@ const EditRow = ({
   pointer,
   blocked,
   messages,
+  zone,
   onChange,
-}: Pick<BlockedRowProps, 'pointer' | 'blocked' | 'messages' | 'onChange'>) => {
+}: Pick<BlockedRowProps, 'pointer' | 'blocked' | 'messages' | 'zone' | 'onChange'>) => {
   const place = usePlace();
   const id = useId();
   const kind = 'number' in blocked ? 'number' : 'prefix';
@@ -42,7 +46,7 @@ const EditRow = ({
     ...place(`${pointer}/${part}`),
     ...(noteOf(part) !== undefined && { 'aria-invalid': true as const, 'aria-describedby': id }),
   });
-  const note = noteOf(kind) ?? noteOf('reason') ?? noteOf('expires_at');
+  const note = noteOf(kind) ?? noteOf('reason');
   return (
     <div className="grid grid-cols-2 gap-2 pb-2.5 sm:grid-cols-[7.5rem_minmax(0,1fr)_minmax(0,1fr)]">
       <ChoiceSelect
@@ -70,17 +74,17 @@ const EditRow = ({
         className="max-sm:col-span-2"
         onChange={({ target }) => onChange({ ...blocked, reason: target.value === '' ? null : target.value })}
       />
-      <label htmlFor={`${id}-until`} className="flex items-center text-ink-2">
+      <label htmlFor={`${id}-until`} className="py-1.75 text-ink-2">
         Until, or for good
       </label>
-      <Input
+      <MomentInput
         id={`${id}-until`}
-        type="datetime-local"
-        {...marks('expires_at')}
-        value={blocked.expires_at === null ? '' : localOf(blocked.expires_at)}
-        onChange={({ target }) =>
-          onChange({ ...blocked, expires_at: target.value === '' ? null : instantOfLocal(target.value) })
-        }
+        {...place(`${pointer}/expires_at`)}
+        placeholder="For good"
+        zone={zone}
+        value={blocked.expires_at ?? ''}
+        error={noteOf('expires_at')}
+        onChange={(end) => onChange({ ...blocked, expires_at: end === '' ? null : end })}
       />
       {note && (
         <p id={id} role="alert" className="col-span-full text-xs text-harm">
@@ -99,13 +103,15 @@ export const BlockedRow = ({
   mayEdit,
   isOpen,
   now,
+  zone,
   onOpen,
   onChange,
   onRemove,
 }: BlockedRowProps) => {
   const place = usePlace();
   const text = textOf(blocked);
-  const hasExpired = blocked.expires_at !== null && Date.parse(blocked.expires_at) <= now;
+  const end = blocked.expires_at === null ? null : instantIn(blocked.expires_at);
+  const [date, time] = end === null ? [] : momentText(zone, end).split(', ');
   return (
     <li {...place(pointer)} tabIndex={-1} className="border-b outline-hidden last:border-b-0">
       <div className="flex min-h-9 items-center gap-3">
@@ -116,9 +122,13 @@ export const BlockedRow = ({
         <span className="min-w-0 flex-1 truncate text-ink-2" title={blocked.reason ?? undefined}>
           <bdi>{blocked.reason}</bdi>
         </span>
-        {blocked.expires_at !== null && (
-          <span className="shrink-0 text-xs text-ink-3" title={exactTime(blocked.expires_at)}>
-            {hasExpired ? 'ended' : `until ${localOf(blocked.expires_at).slice(0, 10)}`}
+        {end !== null && (
+          <span
+            className="shrink-0 text-xs text-ink-3"
+            title={[momentText(zone, end), zone, yourTime(zone, ownZone(), end)].filter(Boolean).join(' ')}
+          >
+            {end <= now ? 'ended' : `until ${date}`}
+            {end > now && <span className="max-sm:hidden">, {time}</span>}
           </span>
         )}
         {mayEdit && (
@@ -138,9 +148,7 @@ export const BlockedRow = ({
           </span>
         )}
       </div>
-      {isOpen && mayEdit && (
-        <EditRow pointer={pointer} blocked={blocked} messages={messages} onChange={onChange} />
-      )}
+      {isOpen && mayEdit && <EditRow {...{ pointer, blocked, messages, zone, onChange }} />}
     </li>
   );
 };

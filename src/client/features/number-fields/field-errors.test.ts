@@ -94,6 +94,6 @@ test('what is not filled in yet, or no number, is asked for in the schemas’ ow
     '/routing/rules/0/destination/agents/0/weight': 'Write a whole number.',
     '/temporary_reassignment/agent_id': 'Choose an agent.',
     '/temporary_reassignment/starts_at': 'Choose a moment.',
-    '/temporary_reassignment/ends_at': 'Write the instant in UTC, as in 2026-07-01T09:00:00Z.',
+    '/temporary_reassignment/ends_at': 'This is no moment. Write it as 28 Nov 2026, 22:00.',
   });
 });

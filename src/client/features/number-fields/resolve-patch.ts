@@ -8,6 +8,7 @@ import {
 import type { Provider } from '#contract/numbers/fields.ts';
 import { pointerTo } from '#contract/pointer.ts';
 import { over } from '#contract/reading/reading.ts';
+import { EXAMPLE_MOMENT } from '#client/components/date/read-moment.ts';
 import type { AddValues } from './to-create.ts';
 import { toCreate } from './to-create.ts';
 import { fieldOfPointer, toFieldErrors, type FieldMessage } from './field-errors.ts';
@@ -27,6 +28,9 @@ const meant = (issue: Issue): Issue[] => {
 
 const messageOf = (issue: Issue): string => {
   const [field, part] = issue.path;
+  // The schema speaks to scripts: a date field's own words say what is wrong with what was typed there.
+  const isUnreadDate = issue.code === 'invalid_format' && issue.format === 'datetime' && issue.input !== '';
+  if (isUnreadDate) return `This is no moment. Write it as ${EXAMPLE_MOMENT}.`;
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   return field === 'metadata' && part !== undefined ? `${String(part)}: ${message}` : message;
 };
@@ -63,7 +67,7 @@ export const resolvePatch =
     const schema = phoneNumberPatchSchemas[record.provider];
     const patch = toPatch(record, values);
     const replaced = Object.fromEntries(Object.keys(patch).map((name) => [name, valueIn(record, name)]));
-    const { error } = over(schema, replaced, () => schema.safeParse(patch));
+    const { error } = over(schema, replaced, () => schema.safeParse(patch, { reportInput: true }));
     const messages = messagesBy(error?.issues ?? []).filter(
       ({ pointer }) => fieldOfPointer(pointer) !== undefined,
     );

@@ -74,7 +74,7 @@ interface ColumnContext {
   onAssign: (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => void;
 }
 
-/** `Night desk stands in until 30 Nov, 08:00`; undefined while nobody does. */
+/** `Night desk stands in until 30 Nov, 08:00 your time`; undefined while nobody does. */
 const standInWords = (
   record: PhoneNumber,
   direction: Direction,
@@ -83,7 +83,7 @@ const standInWords = (
   const reassignment = record.temporary_reassignment;
   if (reassignment === null || !isStoodInFor(record, direction, Date.now())) return undefined;
   const { agent_id: id, ends_at: end } = reassignment;
-  return `${faceOf(agents, id).name} stands in until ${calendarDate(end)}, ${clockTime(end)}`;
+  return `${faceOf(agents, id).name} stands in until ${calendarDate(end)}, ${clockTime(end)} your time`;
 };
 
 /** Who answers at this moment; dimmed where that is no news. */

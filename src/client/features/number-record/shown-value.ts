@@ -6,8 +6,9 @@ import type { Destination } from '#contract/numbers/destination.ts';
 import type { Rule, TemporaryReassignment } from '#contract/numbers/routing.ts';
 import { weekWords } from '#routing/words/hours-words.ts';
 import { destinationWords, ruleWords } from '#routing/words/words.ts';
+import { instantIn, momentText } from '#client/components/date/moment-words.ts';
 import { callerFormatWords } from '#client/lib/words/caller-format.ts';
-import { exactTime, plural } from '#client/lib/words/format.ts';
+import { plural } from '#client/lib/words/format.ts';
 import { faceOf } from '#client/features/numbers/agent-faces.ts';
 import type { Conflict } from './stale-save.ts';
 
@@ -15,7 +16,14 @@ import type { Conflict } from './stale-save.ts';
 export interface Named {
   agents: ReadonlyMap<string, Agent> | undefined;
   hours: readonly BusinessHours[] | undefined;
+  /** By whose clock moments are told. */
+  zone: string;
 }
+
+const momentOf = (zone: string, instant: string): string => {
+  const at = instantIn(instant);
+  return at === null ? instant : momentText(zone, at);
+};
 
 const rulesWords = (rules: readonly Rule[], nameOf: (id: string) => string | undefined): string =>
   rules
@@ -39,7 +47,7 @@ const objectWords = (value: object): string =>
     .join(', ');
 
 /** One side of a conflict, as people read it. */
-export const shownValue = ({ field }: Conflict, value: unknown, { agents, hours }: Named): string => {
+export const shownValue = ({ field }: Conflict, value: unknown, { agents, hours, zone }: Named): string => {
   const nameOf = (id: string) => faceOf(agents, id).name;
   if (isFieldName(field) && fieldOf(field).kind === 'agent')
     return faceOf(agents, value as string | null).name;
@@ -53,7 +61,7 @@ export const shownValue = ({ field }: Conflict, value: unknown, { agents, hours 
   if (field === 'routing.fallback') return destinationWords(value as Destination, nameOf);
   if (field === 'temporary_reassignment') {
     const { agent_id, direction, starts_at, ends_at } = value as TemporaryReassignment;
-    return `${nameOf(agent_id)}, ${direction}, ${exactTime(starts_at)} to ${exactTime(ends_at)}`;
+    return `${nameOf(agent_id)}, ${direction}, ${momentOf(zone, starts_at)} to ${momentOf(zone, ends_at)} in ${zone}`;
   }
   if (field === 'call_handling.outbound_window') {
     const { time_zone, weekly } = value as NonNullable<CallHandling['outbound_window']>;

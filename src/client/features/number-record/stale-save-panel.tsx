@@ -1,9 +1,11 @@
 import { Button } from '#client/components/ui/button.tsx';
+import { ownZone } from '#client/components/time-zone/time-zones.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { classes } from '#client/lib/classes.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { fieldLabels, type FormFieldName } from '#client/features/number-fields/phone-number-values.ts';
+import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
 import { shownValue } from './shown-value.ts';
 import type { Conflict } from './stale-save.ts';
 import type { Decision, StaleSave } from './use-stale-save.ts';
@@ -24,7 +26,8 @@ interface ConflictChoiceProps {
 }
 
 const ConflictChoice = ({ conflict, decision, onDecide }: ConflictChoiceProps) => {
-  const named = { agents: agentsById(useAgents().data), hours: useBusinessHours().data };
+  const zone = useNumberZone() ?? ownZone();
+  const named = { agents: agentsById(useAgents().data), hours: useBusinessHours().data, zone };
   // Rules stand below each other, one a line.
   const isLong = conflict.field === 'routing.rules';
   const label =

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { calendarDate, countryName, formatCount, initials, plural, relativeTime, timeAgo } from './format.ts';
+import {
+  calendarDate,
+  countryName,
+  exactTime,
+  formatCount,
+  initials,
+  plural,
+  relativeTime,
+  timeAgo,
+} from './format.ts';
 
 // Local noon, so that the days before and after are other calendar days in every zone.
 const now = new Date(2026, 10, 23, 12, 0, 0).getTime();
@@ -38,6 +47,13 @@ describe('how long ago', () => {
     expect(relativeTime('soon', now)).toBe('');
     expect(calendarDate('', now)).toBe('');
   });
+});
+
+test('every date is written in one way', () => {
+  const at = (...parts: [number, number, number, number, number, number]) => new Date(...parts).toISOString();
+  expect(exactTime(at(2026, 10, 28, 22, 0, 5))).toBe('28 Nov 2026, 22:00:05');
+  expect(exactTime(at(2026, 8, 1, 0, 0, 0))).toBe('1 Sep 2026, 00:00');
+  expect(calendarDate(at(2025, 8, 1, 12, 0, 0), now)).toBe('1 Sep 2025');
 });
 
 test('counts are grouped and agree with their noun', () => {

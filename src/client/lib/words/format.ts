@@ -5,9 +5,12 @@ const DAY = 24 * HOUR;
 const dayOf = (instant: Date) =>
   new Date(instant.getFullYear(), instant.getMonth(), instant.getDate()).getTime();
 
-const thisYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const anyYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
+const day = { day: 'numeric', month: 'short' } as const;
+const time = { hour: '2-digit', minute: '2-digit' } as const;
+const thisYear = new Intl.DateTimeFormat('en-GB', day);
+const anyYear = new Intl.DateTimeFormat('en-GB', { ...day, year: 'numeric' });
+const exact = new Intl.DateTimeFormat('en-GB', { ...day, year: 'numeric', ...time, second: '2-digit' });
+const write = (form: Intl.DateTimeFormat, at: Date) => form.format(at).replace('Sept', 'Sep');
 
 /**
  * `just now`, `2 min ago`, `1 h ago`, `yesterday`, `2 days ago`, then the date. A clock that is a little ahead
@@ -37,10 +40,10 @@ export const timeAgo = (iso: string, now: number = Date.now()): string => {
 export const calendarDate = (iso: string, now: number = Date.now()): string => {
   const then = new Date(iso);
   if (Number.isNaN(then.getTime())) return '';
-  return (then.getFullYear() === new Date(now).getFullYear() ? thisYear : anyYear).format(then);
+  return write(then.getFullYear() === new Date(now).getFullYear() ? thisYear : anyYear, then);
 };
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat('en-GB', time);
 
 /** `14:05`, in the reader's zone. */
 export const clockTime = (iso: string): string => {
@@ -48,10 +51,10 @@ export const clockTime = (iso: string): string => {
   return Number.isNaN(then.getTime()) ? '' : clock.format(then);
 };
 
-/** Date and time to the second, in the reader's zone. */
+/** `28 Nov 2026, 22:00:05`, in the reader's zone; a full minute without its seconds. */
 export const exactTime = (iso: string): string => {
   const then = new Date(iso);
-  return Number.isNaN(then.getTime()) ? '' : exact.format(then);
+  return Number.isNaN(then.getTime()) ? '' : write(exact, then).replace(/:00$/, '');
 };
 
 const countFormat = new Intl.NumberFormat('en-GB');

@@ -17,7 +17,7 @@ import {
   rebased,
   type HoursDraft,
 } from './hours-draft.ts';
-import { todayIn } from '#client/features/business-hours/next-occurrence.ts';
+import { todayIn } from '#client/lib/days.ts';
 import { StaleHoursPanel } from './stale-hours-panel.tsx';
 import { TimeZoneField } from '#client/components/time-zone/time-zone-field.tsx';
 import { useNow } from '#client/lib/use-now.ts';

@@ -1,6 +1,9 @@
 import { PlusIcon, XIcon } from 'lucide-react';
+import { useRef } from 'react';
+import { isDate } from '#contract/clock-times.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { Choice } from '#client/components/choice.tsx';
+import { DateInput } from '#client/components/date/date-input.tsx';
 import { Field } from '#client/components/form/field.tsx';
 import { TimeInput } from '#client/components/week/time-input.tsx';
 import { Button } from '#client/components/ui/button.tsx';
@@ -13,6 +16,8 @@ interface Props {
   /** Where it lies in the body that is sent, as the errors name it. */
   pointer: string;
   errors: readonly FieldError[];
+  /** By the clock of the hours, `YYYY-MM-DD`. */
+  today: string;
   onChange: (exception: DraftException) => void;
   onDone: () => void;
   onRemove: () => void;
@@ -22,7 +27,12 @@ const kinds = ['closed', 'open'] as const;
 const kindNames = { closed: 'Closed', open: 'Own hours' };
 const MAX_INTERVALS = 10;
 
-const Intervals = ({ exception, pointer, errors, onChange }: Omit<Props, 'onDone' | 'onRemove'>) => {
+const Intervals = ({
+  exception,
+  pointer,
+  errors,
+  onChange,
+}: Omit<Props, 'today' | 'onDone' | 'onRemove'>) => {
   const { intervals } = exception;
   const set = (next: DraftException['intervals']) => onChange({ ...exception, intervals: next });
   const messages = intervals.map((_, at) => messageAt(errors, `${pointer}/intervals/${at}`));
@@ -88,12 +98,16 @@ const Intervals = ({ exception, pointer, errors, onChange }: Omit<Props, 'onDone
 };
 
 /** One dated departure from the week. What is typed counts at once; the dialog saves it. */
-export const ExceptionForm = ({ exception, pointer, errors, onChange, onDone, onRemove }: Props) => {
+export const ExceptionForm = ({ exception, pointer, errors, today, onChange, onDone, onRemove }: Props) => {
   const { name, start_date: first, end_date: last, every_year: isYearly, intervals, key } = exception;
   const error = (field: string) => messageAt(errors, `${pointer}/${field}`);
+  // While a day is being typed it is none yet.
+  const firstBefore = useRef(first);
   const setFirst = (date: string) => {
+    if (!isDate(date)) return onChange({ ...exception, start_date: date });
     // One day stays one day, and what lasts several never ends before it begins.
-    const moved = last === first || last === '' || last < date ? date : last;
+    const moved = last === firstBefore.current || last === '' || last < date ? date : last;
+    firstBefore.current = date;
     onChange({ ...exception, start_date: date, end_date: moved });
   };
   return (
@@ -112,19 +126,25 @@ export const ExceptionForm = ({ exception, pointer, errors, onChange, onDone, on
             />
           )}
         </Field>
-        <Field label="First day" error={error('start_date')}>
+        <Field label="First day">
           {(control) => (
-            <Input {...control} type="date" value={first} onChange={({ target }) => setFirst(target.value)} />
+            <DateInput
+              {...control}
+              value={first}
+              today={today}
+              error={error('start_date')}
+              onChange={setFirst}
+            />
           )}
         </Field>
-        <Field label="Last day" error={error('end_date')}>
+        <Field label="Last day">
           {(control) => (
-            <Input
+            <DateInput
               {...control}
-              type="date"
-              min={first}
               value={last}
-              onChange={({ target }) => onChange({ ...exception, end_date: target.value })}
+              today={today}
+              error={error('end_date')}
+              onChange={(date) => onChange({ ...exception, end_date: date })}
             />
           )}
         </Field>

@@ -81,6 +81,7 @@ export const ExceptionsEditor = ({ exceptions, onChange, errors, today }: Props)
             exception={exception}
             pointer={`/exceptions/${place}`}
             errors={errors}
+            today={today}
             onChange={(changed) => onChange(exceptions.map((one) => (one === exception ? changed : one)))}
             onDone={() => done(exception.key)}
             onRemove={() => remove([exception])}

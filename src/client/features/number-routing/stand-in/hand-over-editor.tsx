@@ -1,12 +1,11 @@
 import type { TemporaryReassignment } from '#contract/numbers/routing.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
+import { MomentInput } from '#client/components/date/moment-input.tsx';
 import { Button } from '#client/components/ui/button.tsx';
-import { Input } from '#client/components/ui/input.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
-import { browserZone, instantOfLocal, localOf } from '#client/lib/words/local-time.ts';
 import { AgentPicker } from '#client/features/number-routing/rules/agent-picker.tsx';
 import { RoutingEditorContext } from '#client/features/number-routing/rules/editor-context.ts';
 import { quickSpans } from './quick-spans.ts';
@@ -23,27 +22,26 @@ const pointer = '/temporary_reassignment';
 interface HandOverEditorProps {
   value: TemporaryReassignment;
   now: number;
+  /** The number's: by its clock all moments are written. */
+  zone: string;
   onChange: (value: TemporaryReassignment) => void;
 }
 
-/** Who stands in, for what, and from when to when by the browser's clock. */
-export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) => {
+/** Who stands in, for what, and from when to when by the number's clock. */
+export const HandOverEditor = ({ value, now, zone, onChange }: HandOverEditorProps) => {
   const place = usePlace();
   const agents = agentsById(useAgents().data);
   const messages = useFieldMessages();
   const moment = (part: 'starts_at' | 'ends_at', label: string) => (
-    <FormSheetField
-      label={label}
-      error={messages.get(`${pointer}/${part}`)}
-      hint={part === 'ends_at' ? `By the clock of ${browserZone()}.` : undefined}
-    >
+    <FormSheetField label={label} isTall>
       {(control) => (
-        <Input
+        <MomentInput
           {...control}
-          type="datetime-local"
           {...place(`${pointer}/${part}`)}
-          value={localOf(value[part])}
-          onChange={({ target }) => onChange({ ...value, [part]: instantOfLocal(target.value) })}
+          zone={zone}
+          value={value[part]}
+          error={messages.get(`${pointer}/${part}`)}
+          onChange={(moment) => onChange({ ...value, [part]: moment })}
         />
       )}
     </FormSheetField>
@@ -80,7 +78,7 @@ export const HandOverEditor = ({ value, now, onChange }: HandOverEditorProps) =>
         {moment('starts_at', 'From')}
         {moment('ends_at', 'Until')}
         <div className="flex flex-wrap gap-1.5 sm:pl-41">
-          {quickSpans(now).map(({ name, from, to }) => (
+          {quickSpans(now, zone).map(({ name, from, to }) => (
             <Button
               key={name}
               variant="outline"

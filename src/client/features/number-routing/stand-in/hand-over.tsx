@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { changedClass, FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { ownZone } from '#client/components/time-zone/time-zones.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { agentsById, faceOf } from '#client/features/numbers/agent-faces.ts';
@@ -13,14 +14,19 @@ import {
   useTarget,
 } from '#client/features/number-fields/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
-import { browserZone } from '#client/lib/words/local-time.ts';
+import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { quickSpans } from './quick-spans.ts';
-import { phaseOf, reassignmentWords } from './reassignment-words.ts';
+import { clockWords, phaseOf, reassignmentWords } from './reassignment-words.ts';
 
 const HandOverEditor = lazyPart(() =>
   import('./hand-over-editor.tsx').then((file) => ({ default: file.HandOverEditor })),
+);
+
+// With it comes the decision itself.
+const StandInReach = lazyPart(() =>
+  import('./stand-in-reach.tsx').then((file) => ({ default: file.StandInReach })),
 );
 
 const name = 'temporary_reassignment';
@@ -38,6 +44,7 @@ export const HandOver = () => {
   const [isOpen, setOpen] = useState(false);
   const isChanged = useIsChanged(name, field.value);
   const { value } = field;
+  const zone = useNumberZone();
   useTarget(
     (pointer) => pointer.startsWith(`/${name}`),
     () => setOpen(true),
@@ -51,7 +58,7 @@ export const HandOver = () => {
 
   if (record === null || (value === null && !mayEdit)) return null;
   const begin = () => {
-    const [span] = quickSpans(now);
+    const [span] = zone === null ? [] : quickSpans(now, zone);
     if (!span) return;
     field.onChange({
       agent_id: '',
@@ -77,7 +84,6 @@ export const HandOver = () => {
         isTall
         isChanged={isChanged}
         error={isOpen ? undefined : firstMessage(fieldState.error)}
-        hint={value === null || isOpen ? undefined : 'Rules that name an agent are not touched.'}
       >
         {(control) =>
           value === null ? (
@@ -87,6 +93,7 @@ export const HandOver = () => {
               size="sm"
               {...place(`/${name}`)}
               data-changed={control['data-changed']}
+              aria-disabled={zone === null}
               className={classes('justify-self-start', changedClass)}
               onClick={begin}
             >
@@ -94,11 +101,19 @@ export const HandOver = () => {
             </Button>
           ) : (
             <div className="grid grid-cols-1 gap-2 py-1.5">
-              <p className={phase === 'ended' ? 'text-ink-3' : undefined}>
-                <bdi>
-                  {reassignmentWords(value, now, browserZone(), nameOf(value.agent_id), nameOf(usual))}
-                </bdi>
-              </p>
+              {zone !== null && (
+                <>
+                  <p className={phase === 'ended' ? 'text-ink-3' : undefined}>
+                    <bdi>{reassignmentWords(value, now, zone, nameOf(value.agent_id), nameOf(usual))}</bdi>
+                  </p>
+                  <p className="text-xs text-ink-3">{clockWords(value, now, zone, ownZone())}</p>
+                  <Suspense>
+                    {value.agent_id !== '' && (
+                      <StandInReach zone={zone} now={now} standIn={nameOf(value.agent_id)} />
+                    )}
+                  </Suspense>
+                </>
+              )}
               {mayEdit && (
                 <div className="flex flex-wrap gap-2">
                   {!isOpen && (
@@ -127,9 +142,9 @@ export const HandOver = () => {
           )
         }
       </FormSheetField>
-      {isOpen && value !== null && (
+      {isOpen && value !== null && zone !== null && (
         <Suspense fallback={<div className="mt-2 h-56 rounded-lg border border-line-2" />}>
-          <HandOverEditor value={value} now={now} onChange={field.onChange} />
+          <HandOverEditor value={value} now={now} zone={zone} onChange={field.onChange} />
         </Suspense>
       )}
     </div>

@@ -21,8 +21,8 @@ const clockOf = (zone: string) => {
 };
 
 /** `Thu 26 Nov, 18:00` */
-export const momentIn = (zone: string, at: number) => clockOf(zone).moment.format(at);
-export const dayIn = (zone: string, at: number) => clockOf(zone).day.format(at);
+export const momentIn = (zone: string, at: number) => clockOf(zone).moment.format(at).replace('Sept', 'Sep');
+export const dayIn = (zone: string, at: number) => clockOf(zone).day.format(at).replace('Sept', 'Sep');
 
 /** `Thu 26 Nov, 18:00–09:00`; the day is named again where it is not the next. */
 export const stretchWords = (zone: string, from: number, to: number): string => {

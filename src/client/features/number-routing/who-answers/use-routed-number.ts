@@ -5,6 +5,7 @@ import type { RoutedNumber } from '#contract/numbers/routing.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import { withoutUnreadDates } from '#client/features/number-fields/unread-dates.ts';
 
 type OfCalls = [
   'inbound_agent_id',
@@ -40,7 +41,7 @@ export const useRoutedNumber = (): { number: RoutedNumber; hours: BusinessHours 
   const { record } = usePhoneNumberForm();
   const values = useCallValues();
   const phone_number = record?.phone_number ?? '';
-  const number = useMemo(() => ({ phone_number, ...values }), [phone_number, values]);
+  const number = useMemo(() => ({ phone_number, ...withoutUnreadDates(values) }), [phone_number, values]);
   const hours =
     useBusinessHours().data?.find(({ business_hours_id: id }) => id === values.routing.business_hours_id) ??
     null;

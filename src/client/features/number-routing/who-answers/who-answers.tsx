@@ -1,6 +1,7 @@
 import type { BusinessHours } from '#contract/business-hours.ts';
 import type { RoutedNumber } from '#contract/numbers/routing.ts';
-import { browserZone } from '#client/lib/words/local-time.ts';
+import { ownZone } from '#client/components/time-zone/time-zones.ts';
+import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
 import { QuestionLine } from './question-line.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -12,7 +13,7 @@ interface WhoAnswersProps {
 
 /** What the routing comes to: the coming two weeks at a look, and any one call by a question. */
 export const WhoAnswers = ({ number, hours, now }: WhoAnswersProps) => {
-  const zone = hours?.time_zone ?? browserZone();
+  const zone = useNumberZone() ?? ownZone();
   return (
     <section className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-baseline gap-x-2">
@@ -20,7 +21,7 @@ export const WhoAnswers = ({ number, hours, now }: WhoAnswersProps) => {
         <span className="text-ink-2">{zone}</span>
       </div>
       <Timeline number={number} hours={hours} zone={zone} now={now} />
-      <QuestionLine />
+      <QuestionLine zone={zone} />
     </section>
   );
 };
