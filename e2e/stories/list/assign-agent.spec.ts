@@ -25,7 +25,7 @@ test('choosing another agent in the row saves it, and Undo puts the old one back
   await expect(
     rowWith(page, shown).getByRole('button', { name: `Inbound agent: ${word} night` }),
   ).toBeFocused();
-  await expect(page.getByText(`${shown} now answers with ${word} night`)).toBeVisible();
+  await expect(page.getByText(`${shown}: Inbound agent is now ${word} night`)).toBeVisible();
   expect(await stored()).toMatchObject({ inbound_agent_id: night, version: 2 });
 
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -144,5 +144,5 @@ test('the new agent is shown before the server has answered', async ({ signedInA
   ).toBeVisible();
   expect(await api.get<Assigned>(`/v1/phone-numbers/${id}`)).toMatchObject({ version: 1 });
   letThrough();
-  await expect(page.getByText(/now answers with/)).toBeVisible();
+  await expect(page.getByText(/Inbound agent is now/)).toBeVisible();
 });

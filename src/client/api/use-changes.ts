@@ -58,7 +58,7 @@ export const useChanges = (
 };
 
 /** Asks again for what is stored under `key` once something of these kinds has changed. */
-export const useRefetchOnChange = (queryKey: QueryKey, waits: Waits): void => {
+export const useRefetchOnChange = (queryKey: QueryKey, waits: Waits, options?: Options): void => {
   const client = useQueryClient();
-  useChanges(waits, () => void client.invalidateQueries({ queryKey }));
+  useChanges(waits, () => void client.invalidateQueries({ queryKey }), options);
 };

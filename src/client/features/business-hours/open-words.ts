@@ -1,22 +1,6 @@
 import type { Hours } from '#contract/business-hours.ts';
 import { hoursAt, nextHoursChange } from '#routing/hours.ts';
-import { localAt } from '#routing/zone.ts';
-import { dayNames } from '#routing/words/words.ts';
-
-const DAY_MS = 86_400_000;
-
-/**
- * `until 18:00`, `until Mon 09:00`, as the zone's clock will show it; a date where it is more than six days
- * off.
- */
-const untilWords = (zone: string, now: number, until: number) => {
-  const [local, localNow] = [new Date(localAt(zone, until)), localAt(zone, now)];
-  const time = local.toISOString().slice(11, 16);
-  const days = Math.floor(local.getTime() / DAY_MS) - Math.floor(localNow / DAY_MS);
-  if (days === 0) return `until ${time}`;
-  if (days < 7) return `until ${dayNames[((local.getUTCDay() + 6) % 7) + 1]?.slice(0, 3)} ${time}`;
-  return `until ${local.toLocaleDateString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' })}, ${time}`;
-};
+import { untilWords } from './until-words.ts';
 
 export interface OpenNow {
   isOpen: boolean;

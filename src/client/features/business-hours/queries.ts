@@ -5,7 +5,7 @@ import type {
   BusinessHoursPatchInput,
 } from '#contract/business-hours.ts';
 import { call } from '#client/api/call.ts';
-import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
+import { useRefetchOnChange } from '#client/api/use-changes.ts';
 import { useActKey } from '#client/lib/new-key.ts';
 
 export const businessHoursQuery = queryOptions({
@@ -16,9 +16,16 @@ export const businessHoursQuery = queryOptions({
 /** All business hours, by name: there are as many as offices. */
 export const useBusinessHours = () => useQuery(businessHoursQuery);
 
+const COUNTS_EVERY_MS = 1000;
+
 /** Keeps them true while something that shows them is on the screen. */
 export const useBusinessHoursChanges = () =>
-  useRefetchOnChange(businessHoursQuery.queryKey, { business_hours: 0, phone_number: COUNTS_SETTLE_MS });
+  // Right at once after one change; through a burst of them, once in a while.
+  useRefetchOnChange(
+    businessHoursQuery.queryKey,
+    { business_hours: 0, phone_number: 0 },
+    { everyMs: COUNTS_EVERY_MS },
+  );
 
 const usePutInPlace = () => {
   const client = useQueryClient();

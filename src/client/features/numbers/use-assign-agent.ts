@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { ApiError, failedMessage, toApiError } from '#client/api/api-error.ts';
@@ -15,7 +15,11 @@ export interface Assignment {
   agentId: string | null;
 }
 
-const say = { inbound: 'answers with', outbound: 'dials with' };
+/** What becomes of calls now, where that is not what the new agent makes of them. */
+const insteadOf = (client: QueryClient, record: PhoneNumber, nameOf: (id: string) => string) =>
+  import('./answers-instead.ts')
+    .then(({ answersInstead }) => answersInstead(client, record, nameOf))
+    .catch(() => null);
 
 /** Who saved last, as far as the history tells. */
 const lastActor = async (id: string) => {
@@ -71,10 +75,14 @@ export const useAssignAgent = () => {
           const { stored, isMerged } = await store(assignment, undoing?.version);
           endShowing();
           flashRow(record._id);
-          const done =
+          const isPlain = stored.routing === null && stored.temporary_reassignment === null;
+          const instead =
+            direction === 'outbound' || isPlain ? null : await insteadOf(client, stored, nameOf);
+          const assigned =
             agentId === null
               ? `${number} now has no ${direction} agent`
-              : `${number} now ${say[direction]} ${nameOf(agentId)}`;
+              : `${number}: ${direction === 'inbound' ? 'Inbound' : 'Outbound'} agent is now ${nameOf(agentId)}`;
+          const done = instead === null ? assigned : `${assigned}; ${instead}`;
           const message = isMerged ? `${done}. What someone else changed meanwhile is kept.` : done;
           const undo = () =>
             void assign({ record: stored, direction, agentId: before }, { version: stored.version });
@@ -87,10 +95,11 @@ export const useAssignAgent = () => {
             toast({ tone: 'harm', message: failedMessage(number, what, error) });
           } else {
             const now = error.current[field];
-            const state = now === null ? `has no ${direction} agent` : `${say[direction]} ${nameOf(now)}`;
+            const state =
+              now === null ? `it has no ${direction} agent` : `its ${direction} agent is ${nameOf(now)}`;
             toast({
               tone: 'harm',
-              message: `${number} ${what}. ${await lastActor(record._id)} changed it first: it now ${state}.`,
+              message: `${number} ${what}. ${await lastActor(record._id)} changed it first: now ${state}.`,
             });
           }
         }
