@@ -5,6 +5,8 @@ export interface HoursToEdit {
   businessHoursId: string | null;
   /** Where new ones are added: begin as a copy of these. */
   copyOf?: string;
+  /** The zone that new ones begin with, as of the number they are for; the reader's where absent. */
+  timeZone?: string;
   /** Called with the id of what was saved. */
   onSaved?: (businessHoursId: string) => void;
 }

@@ -9,6 +9,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { useIsChanged, usePhoneNumberForm, usePlace } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
+import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
 import { EnforcementBadge } from './enforcement-badge.tsx';
 import { pointerOf } from './preference-field.tsx';
 
@@ -59,6 +60,7 @@ export const OutboundWindow = () => {
   const { mayEdit } = usePhoneNumberForm();
   const isChanged = useIsChanged(name, field.value);
   const messages = useFieldMessages();
+  const zone = useNumberZone();
   // Taken away and set again, it is as it was.
   const before = useRef(field.value);
   const change = (value: Window | null) => {
@@ -91,7 +93,7 @@ export const OutboundWindow = () => {
             <Button
               variant="outline"
               size="sm"
-              onClick={() => change(before.current ?? { time_zone: ownZone(), weekly: workingWeek })}
+              onClick={() => change(before.current ?? { time_zone: zone ?? ownZone(), weekly: workingWeek })}
             >
               Set a window
             </Button>

@@ -18,6 +18,8 @@ export interface PhoneNumberFormContext {
   mayEdit: boolean;
   /** The place that is to be shown and focused: another object each time it is asked for. */
   target: FormTarget | null;
+  /** Leads to a place: shows its tab, opens what hides it, and focuses it. */
+  show: (pointer: string) => void;
   places: Places;
   /** Asks for a credential in clear; null when the operator called it off. */
   reveal: (credential: CredentialName) => Promise<ShownSecret | null>;

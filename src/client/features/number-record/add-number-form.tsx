@@ -45,10 +45,17 @@ export const AddNumberForm = ({
   const isFilled = useWatch({ control: form.control, compute: (values) => !isSame(values, emptyForm) });
   const release = useLeaveGuard(isFilled, 'The number is not added yet.');
   const isRunning = useRef(false);
-  const context = useMemo(
-    () => ({ record: null, mayEdit: true, target: null, places: createPlaces(), reveal: nothingToReveal }),
-    [],
-  );
+  const context = useMemo(() => {
+    const places = createPlaces();
+    return {
+      record: null,
+      mayEdit: true,
+      target: null,
+      show: places.seek,
+      places,
+      reveal: nothingToReveal,
+    };
+  }, []);
 
   const choose = (next: Provider) => {
     if (provider !== null) form.reset(switchProvider(form.getValues(), provider), { keepErrors: false });

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { FormProvider, get, useForm, type FieldError } from 'react-hook-form';
 import { useSearch } from 'wouter';
 import { credentialsOf } from '#contract/numbers/fields.ts';
@@ -52,6 +52,13 @@ const tabIn = (search: string): Tab => {
   return tabs.find((tab) => tab === asked) ?? 'general';
 };
 
+/** `ownFields`: those of the number's provider. */
+const tabOf = (field: FormFieldName, ownFields: readonly FormFieldName[]): Tab => {
+  if (ownFields.includes(field)) return 'connection';
+  if (field.startsWith('routing.')) return 'routing';
+  return field.startsWith('call_handling.') ? 'call-handling' : 'general';
+};
+
 /** The question line's place among the pointers. */
 const whoAnswersPlace = '/who-answers';
 const keptMounted = { forceMount: true } as const;
@@ -75,10 +82,10 @@ export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFo
   const search = useSearch();
   const [tab, showTab] = useState(() => tabIn(search));
   const [seen, setSeen] = useState<ReadonlySet<Tab>>(() => new Set([tab]));
-  const setTab = (next: Tab) => {
+  const setTab = useCallback((next: Tab) => {
     showTab(next);
     setSeen((before) => (before.has(next) ? before : new Set([...before, next])));
-  };
+  }, []);
   const [target, setTarget] = useState<FormTarget | null>(null);
   const [places] = useState(createPlaces);
   const form = useForm<PhoneNumberValues>({
@@ -94,17 +101,14 @@ export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFo
     [base.provider],
   );
   const fields = useMemo(() => [...sharedFields, ...ownFields, ...callFields], [ownFields]);
-  const tabOf = (field: FormFieldName): Tab => {
-    if (ownFields.includes(field)) return 'connection';
-    if (field.startsWith('routing.')) return 'routing';
-    return field.startsWith('call_handling.') ? 'call-handling' : 'general';
-  };
-
-  const show = (pointer: string) => {
-    const field = fieldOfPointer(pointer);
-    setTab(field === undefined ? 'routing' : tabOf(field));
-    setTarget({ pointer });
-  };
+  const show = useCallback(
+    (pointer: string) => {
+      const field = fieldOfPointer(pointer);
+      setTab(field === undefined ? 'routing' : tabOf(field, ownFields));
+      setTarget({ pointer });
+    },
+    [ownFields, setTab],
+  );
   // Once its tab is drawn: nothing that is hidden takes the focus.
   useEffect(() => {
     if (target === null) return;
@@ -135,8 +139,8 @@ export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFo
   }
 
   const context = useMemo(
-    () => ({ record: base, mayEdit, target, places, reveal }),
-    [base, mayEdit, target, places, reveal],
+    () => ({ record: base, mayEdit, target, show, places, reveal }),
+    [base, mayEdit, target, show, places, reveal],
   );
   const ProviderFields = providerFields[base.provider];
 

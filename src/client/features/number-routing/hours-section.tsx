@@ -8,6 +8,7 @@ import { editBusinessHours } from '#client/features/business-hours/questions.ts'
 import { ComingExceptions } from '#client/features/business-hours/coming-exceptions.tsx';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { useIsChanged, usePlace } from '#client/features/number-fields/form-context.ts';
+import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { changedClass } from '#client/components/form/form-sheet-field.tsx';
 import { classes } from '#client/lib/classes.ts';
@@ -27,6 +28,7 @@ export const HoursSection = () => {
     name: 'routing.business_hours_id',
   });
   const { mayEdit, messages } = useRoutingEditor();
+  const zone = useNumberZone();
   const isChanged = useIsChanged('routing.business_hours_id', field.value);
   const { data: all, isError, isFetching, refetch } = useBusinessHours();
   const chosen = all?.find(({ business_hours_id: id }) => id === field.value);
@@ -45,7 +47,10 @@ export const HoursSection = () => {
         <h3 className="text-sm font-semibold">Business hours</h3>
         {chosen && <span className="text-ink-2">{chosen.time_zone}</span>}
         {chosen && (
-          <span className="ml-auto text-ink-3">used by {plural(chosen.phone_number_count, 'number')}</span>
+          <span className="ml-auto text-ink-3">
+            used by {plural(chosen.phone_number_count, 'number')}
+            {isChanged && ', and by this one when you save'}
+          </span>
         )}
       </div>
       <FormSheetField
@@ -92,7 +97,13 @@ export const HoursSection = () => {
               )}
               <Button
                 variant="outline"
-                onClick={() => void editBusinessHours({ businessHoursId: null, onSaved: field.onChange })}
+                onClick={() =>
+                  void editBusinessHours({
+                    businessHoursId: null,
+                    timeZone: zone ?? undefined,
+                    onSaved: field.onChange,
+                  })
+                }
               >
                 New hours
               </Button>

@@ -24,10 +24,11 @@ import { ownZone } from '#client/components/time-zone/time-zones.ts';
 
 const NINE_TO_FIVE = [{ days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' }];
 
-/** New hours begin as an ordinary week in the reader's zone, or as those they are copied from. */
-const initialOf = (all: readonly BusinessHours[], copyOf: string | undefined): Hours => {
+/** New hours begin as an ordinary week in the zone that is asked for, or as those they are copied from. */
+const initialOf = (all: readonly BusinessHours[], { copyOf, timeZone }: HoursToEdit): Hours => {
   const original = all.find(({ business_hours_id: id }) => id === copyOf);
-  if (original === undefined) return { name: '', time_zone: ownZone(), weekly: NINE_TO_FIVE, exceptions: [] };
+  if (original === undefined)
+    return { name: '', time_zone: timeZone ?? ownZone(), weekly: NINE_TO_FIVE, exceptions: [] };
   const { name, time_zone, weekly, exceptions } = original;
   return { name: `${name.slice(0, 75)} copy`, time_zone, weekly, exceptions };
 };
@@ -39,7 +40,7 @@ const usedWords = (count: number) =>
 
 /** Business hours, over whatever asked for them: edited, added, or read by those who may only look. */
 export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEdit> }) => {
-  const { businessHoursId: id, copyOf, onSaved } = question.subject;
+  const { businessHoursId: id, onSaved } = question.subject;
   const { data: all, error, refetch } = useBusinessHours();
   useBusinessHoursChanges();
   const mayEdit = useMay('operator');
@@ -104,7 +105,7 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
         {all !== undefined && !isGone && mayEdit && (
           <BusinessHoursForm
             stored={stored}
-            initial={stored ?? initialOf(all, copyOf)}
+            initial={stored ?? initialOf(all, question.subject)}
             onSaved={onStored}
             onDirty={onDirty}
             onCancel={() => void close()}
