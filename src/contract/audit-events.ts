@@ -14,6 +14,7 @@ export const auditActions = [
   'phone_number.updated',
   'phone_number.deleted',
   'phone_number.restored',
+  'phone_number.deleted_for_good',
   'credential.revealed',
   'credential.reveal_refused',
   'credential.reveal_burst',
@@ -75,17 +76,18 @@ export const auditChangeSchema = z.union([
 ]);
 export type AuditChange = z.infer<typeof auditChangeSchema>;
 
+/** Who did something, as it is recorded. */
+export const actorSchema = z.strictObject({
+  kind: z.enum(['operator', 'api_key', 'system']),
+  id: z.string().nullable(),
+  name: z.string().describe('The name at the time.'),
+});
+
 export const auditEventSchema = z.strictObject({
   audit_event_id: idSchema,
   at: instantSchema,
   action: auditActionSchema,
-  actor: z
-    .strictObject({
-      kind: z.enum(['operator', 'api_key', 'system']),
-      id: z.string().nullable(),
-      name: z.string().describe('The name at the time.'),
-    })
-    .describe('Who did it.'),
+  actor: actorSchema.describe('Who did it.'),
   subject: z
     .strictObject({
       kind: auditSubjectKindSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiKeySchema } from './api-keys.ts';
 import { phoneNumberSchema } from '#contract/numbers/phone-numbers.ts';
+import { idSchema } from './primitives.ts';
 
 /** Every problem the API can answer: its status and its title. The code is stable; the words may improve. */
 export const problems = {
@@ -16,6 +17,7 @@ export const problems = {
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'Method not allowed'],
   phone_number_taken: [409, 'The number is already there'],
+  phone_number_not_deleted: [409, 'The number is not deleted'],
   agent_name_taken: [409, 'An agent has that name'],
   email_taken: [409, 'An operator has that e-mail'],
   business_hours_name_taken: [409, 'Business hours have that name'],
@@ -39,6 +41,8 @@ export const problems = {
   forward_to_itself: [422, 'The number would forward to itself'],
   forward_loop: [422, 'The forward leads back to the number'],
   mask_without_credential: [422, 'The mask stands for no credential'],
+  version_not_restorable: [422, 'The version cannot be restored'],
+  credential_not_restored: [422, 'Credentials are not kept'],
   credential_not_set: [422, 'The credential is not set'],
   idempotency_key_reused: [422, 'The idempotency key was used for another request'],
   too_many_attempts: [429, 'Too many attempts'],
@@ -80,6 +84,12 @@ export const problemSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('With `version_conflict`: what changed since the version you hold.'),
+  present_phone_number_id: idSchema
+    .optional()
+    .describe('With `phone_number_taken`: the number that is there, where it is known.'),
+  deleted_phone_number_id: idSchema
+    .optional()
+    .describe('With `phone_number_taken` of a restore: the deleted number that was to come back.'),
   api_keys: z
     .array(apiKeySchema)
     .optional()

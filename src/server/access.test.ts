@@ -27,6 +27,8 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'PATCH /v1/phone-numbers/{phone_number_id}': [...writers, 'numbers:write'],
   'DELETE /v1/phone-numbers/{phone_number_id}': [...writers, 'numbers:write'],
   'POST /v1/phone-numbers/{phone_number_id}/restore': [...writers, 'numbers:write'],
+  'POST /v1/phone-numbers/{phone_number_id}/delete-for-good': admins,
+  'POST /v1/phone-numbers/{phone_number_id}/restore-version': [...writers, 'numbers:write'],
   'POST /v1/phone-numbers/{phone_number_id}/reveal': [...writers, 'credentials:reveal'],
   'GET /v1/phone-numbers/{phone_number_id}/history': [...all, 'numbers:read'],
   'GET /v1/phone-number-reading': [...all, 'numbers:read'],

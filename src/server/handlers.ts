@@ -50,14 +50,18 @@ export const createHandlers = (services: Services): Handlers => ({
   'GET /v1/phone-numbers': (call) =>
     services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.runHeavyFor(call)),
   'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
-  'GET /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
-    services.phoneNumbers.readPhoneNumber(context, params.phone_number_id),
+  'GET /v1/phone-numbers/{phone_number_id}': ({ context, params, query }) =>
+    services.phoneNumbers.readPhoneNumber(context, params.phone_number_id, query),
   'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
     services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
   'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
     services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id),
   'POST /v1/phone-numbers/{phone_number_id}/restore': ({ context, params }) =>
     services.phoneNumbers.restorePhoneNumber(context, params.phone_number_id),
+  'POST /v1/phone-numbers/{phone_number_id}/delete-for-good': ({ context, params }) =>
+    services.phoneNumbers.deletePhoneNumberForGood(context, params.phone_number_id),
+  'POST /v1/phone-numbers/{phone_number_id}/restore-version': ({ context, params, body }) =>
+    services.phoneNumbers.restorePhoneNumberVersion(context, params.phone_number_id, body),
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ({ context, params, body }) =>
     services.reveals.revealCredential(context, params.phone_number_id, body.credential),
   'GET /v1/phone-numbers/{phone_number_id}/history': ({ context, params, query }) =>

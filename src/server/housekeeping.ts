@@ -1,7 +1,7 @@
 import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';
 import type { KeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { purgeRevealCounts } from '#server/features/credentials/reveal-cap-store.ts';
-import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
+import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/rows/deleted-store.ts';
 import { purgeAttempts } from '#server/features/sessions/attempts/store.ts';
 import { purgeKnownDevices } from '#server/features/sessions/known-devices-store.ts';
 import { purgeEndedSessions } from '#server/features/sessions/open-session.ts';
@@ -13,13 +13,17 @@ const EVERY_MS = 60_000;
 
 // Each in a transaction of its own: none holds its rows while it waits for another's.
 const purges = [
-  purgeDeletedPhoneNumbers,
   forgetOldAnswers,
   purgeEndedSessions,
   purgeAttempts,
   purgeKnownDevices,
   purgeRevealCounts,
 ] as const;
+
+// A part at a time, each in a transaction of its own: others are answered in between.
+const purgeDeleted = async (database: Database): Promise<void> => {
+  for (let isMore = true; isMore;) isMore = await database.transaction(purgeDeletedPhoneNumbers);
+};
 
 interface Housekeeping {
   database: Database;
@@ -43,6 +47,7 @@ export const startHousekeeping = ({
   const clean = async () => {
     try {
       for (const purge of purges) await database.transaction(purge);
+      await purgeDeleted(database);
       await sessions.recordUnrecorded();
       await warnOfKeyEnds(new Date());
       onRun?.(true);

@@ -5,7 +5,16 @@ import { providerOfField } from '#contract/numbers/fields.ts';
 import type { z } from 'zod';
 
 type Extra = Partial<
-  Pick<ProblemDetails, 'errors' | 'current' | 'changed_fields' | 'api_keys' | 'retry_after_seconds'>
+  Pick<
+    ProblemDetails,
+    | 'errors'
+    | 'current'
+    | 'changed_fields'
+    | 'present_phone_number_id'
+    | 'deleted_phone_number_id'
+    | 'api_keys'
+    | 'retry_after_seconds'
+  >
 >;
 
 /**

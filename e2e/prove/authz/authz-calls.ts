@@ -33,6 +33,12 @@ export const prepareCall = async (
       return { id: await number() };
     case 'PATCH /v1/phone-numbers/{phone_number_id}':
       return { id: await number(), body: { friendly_name: name } };
+    case 'POST /v1/phone-numbers/{phone_number_id}/restore-version': {
+      const id = await number();
+      await stagehand.send('PATCH', `/v1/phone-numbers/${id}`, { friendly_name: name });
+      return { id, body: { version: 1 } };
+    }
+    case 'POST /v1/phone-numbers/{phone_number_id}/delete-for-good':
     case 'POST /v1/phone-numbers/{phone_number_id}/restore': {
       const id = await number({ phone_number: nextPhoneNumber() });
       await stagehand.send('DELETE', `/v1/phone-numbers/${id}`);

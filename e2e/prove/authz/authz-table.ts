@@ -29,6 +29,8 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'PATCH /v1/phone-numbers/{phone_number_id}': writing,
   'DELETE /v1/phone-numbers/{phone_number_id}': writing,
   'POST /v1/phone-numbers/{phone_number_id}/restore': writing,
+  'POST /v1/phone-numbers/{phone_number_id}/delete-for-good': ['admin'],
+  'POST /v1/phone-numbers/{phone_number_id}/restore-version': writing,
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ['operator', 'admin', 'key credentials:reveal'],
   'GET /v1/phone-numbers/{phone_number_id}/history': reading,
   'GET /v1/phone-number-reading': reading,

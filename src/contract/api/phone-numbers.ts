@@ -10,11 +10,14 @@ import {
 import {
   phoneNumberListQuerySchema,
   phoneNumberListSchema,
+  phoneNumberQuerySchema,
   phoneNumberReadingQuerySchema,
   phoneNumberReadingSchema,
   revealedCredentialSchema,
   revealRequestSchema,
 } from '#contract/numbers/phone-number-list.ts';
+import { restoredPhoneNumberSchema, restoreVersionSchema } from '#contract/numbers/restored.ts';
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { idSchema } from '#contract/primitives.ts';
 
 const phoneNumberParams = z.strictObject({ phone_number_id: idSchema });
@@ -58,6 +61,7 @@ export const phoneNumbersApi = {
     tag: 'Phone numbers',
     access: { role: 'viewer', scope: 'numbers:read' },
     params: phoneNumberParams,
+    query: phoneNumberQuerySchema,
     status: 200,
     output: phoneNumberSchema,
     versioned: true,
@@ -87,7 +91,7 @@ export const phoneNumbersApi = {
     versioned: true,
   }),
   'DELETE /v1/phone-numbers/{phone_number_id}': endpoint({
-    summary: 'Delete a phone number',
+    summary: `Delete a phone number; for ${RESTORABLE_DAYS} days it can be restored`,
     tag: 'Phone numbers',
     access: { role: 'operator', scope: 'numbers:write' },
     params: phoneNumberParams,
@@ -97,13 +101,46 @@ export const phoneNumbersApi = {
     versioned: true,
   }),
   'POST /v1/phone-numbers/{phone_number_id}/restore': endpoint({
-    summary: 'Undo the deletion of a phone number, within ten minutes of it',
+    summary: `Restore a deleted phone number, within ${RESTORABLE_DAYS} days; what it referred to and is gone or retired since comes back as null`,
     tag: 'Phone numbers',
     access: { role: 'operator', scope: 'numbers:write' },
     params: phoneNumberParams,
     status: 200,
-    output: phoneNumberSchema,
-    errors: ['phone_number_taken'],
+    output: restoredPhoneNumberSchema,
+    errors: ['phone_number_taken', 'version_conflict', 'forward_to_itself', 'forward_loop'],
+    idempotent: true,
+    versioned: true,
+  }),
+  'POST /v1/phone-numbers/{phone_number_id}/delete-for-good': endpoint({
+    summary: 'Delete a deleted phone number for good, its credentials with it',
+    tag: 'Phone numbers',
+    access: { role: 'admin', scope: null },
+    params: phoneNumberParams,
+    status: 204,
+    errors: ['phone_number_not_deleted', 'version_conflict'],
+    idempotent: true,
+    versioned: true,
+  }),
+  'POST /v1/phone-numbers/{phone_number_id}/restore-version': endpoint({
+    summary: 'Restore an earlier state of a phone number, whole or by field, as a new version',
+    tag: 'Phone numbers',
+    access: { role: 'operator', scope: 'numbers:write' },
+    params: phoneNumberParams,
+    body: restoreVersionSchema,
+    status: 200,
+    output: restoredPhoneNumberSchema,
+    errors: [
+      'version_conflict',
+      'version_not_restorable',
+      'credential_not_restored',
+      'field_of_other_provider',
+      'read_only',
+      'agent_not_found',
+      'agent_retired',
+      'business_hours_not_found',
+      'forward_to_itself',
+      'forward_loop',
+    ],
     idempotent: true,
     versioned: true,
   }),

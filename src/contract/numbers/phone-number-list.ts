@@ -12,6 +12,7 @@ import { credentialNameSchema, fingerprintSchema, providerSchema, valueSchemas }
 import { MAX_SEARCH } from './fields.ts';
 import { labelFilterSchema } from './labels.ts';
 import { phoneNumberSchema, givenRecord } from './phone-numbers.ts';
+import { RESTORABLE_DAYS } from './restorable-days.ts';
 
 export const phoneNumberSorts = ['phone_number', 'friendly_name', 'created_at', 'updated_at'] as const;
 export type PhoneNumberSortField = (typeof phoneNumberSorts)[number];
@@ -23,8 +24,8 @@ const sortSchema = z
       ...PhoneNumberSort[],
     ],
   )
-  .default('-created_at')
-  .describe('The order; `-` for descending.');
+  .optional()
+  .describe('The order; `-` for descending. `-created_at` where it is left out.');
 
 /** What can answer besides an agent, as `answering_now` filters by it. */
 export const answeringFilters = [NONE, 'forward', 'message', 'voicemail'] as const;
@@ -70,6 +71,12 @@ export const phoneNumberListQuerySchema = z.strictObject({
   fingerprint: fingerprintSchema
     .optional()
     .describe('Numbers that hold the credential with this fingerprint. Only for who may reveal.'),
+  deleted: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      `\`true\` lists the numbers deleted within the last ${RESTORABLE_DAYS} days instead, the newest deletion first, each with \`deleted_at\`, \`deleted_by\` and \`restorable_until\`. It combines with \`q\`, \`provider\` and the other filters, with paging and with \`include=total\`; \`sort\`, \`answering_now\` and \`include=answering_now\` are refused beside it.`,
+    ),
   sort: sortSchema,
   include: z
     .enum(['total', 'answering_now', 'total,answering_now'])
@@ -114,6 +121,16 @@ export const phoneNumberReadingSchema = z.strictObject({
   country: givenRecord.country,
 });
 export type PhoneNumberReading = z.infer<typeof phoneNumberReadingSchema>;
+
+export const phoneNumberQuerySchema = z.strictObject({
+  include: z
+    .enum(['deleted'])
+    .optional()
+    .describe(
+      '`deleted` reads the number also where it was deleted and can still be restored; without it that is a 404.',
+    ),
+});
+export type PhoneNumberQuery = z.infer<typeof phoneNumberQuerySchema>;
 
 export const revealRequestSchema = z.strictObject({ credential: credentialNameSchema });
 

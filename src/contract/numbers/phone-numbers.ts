@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, phoneNumberTextSchema } from '#contract/primitives.ts';
 import { callHandlingPatchSchema, callHandlingSchema } from './call-handling.ts';
+import { deletedRecord } from './deleted.ts';
 import { fingerprintSchema, maskedSchema, valueSchemas } from './field-values.ts';
 import {
   credentialNames,
@@ -78,7 +79,8 @@ type Answered<N extends FieldName> = N extends WholeName
       : z.ZodNullable<z.ZodString>;
 type NameOf<P extends Provider> = SharedName | OwnName<P>;
 type RecordShape<P extends Provider> = typeof givenRecord &
-  typeof stampRecord & { provider: z.ZodLiteral<P> } & { [N in NameOf<P>]: Answered<N> } & {
+  typeof stampRecord &
+  typeof deletedRecord & { provider: z.ZodLiteral<P> } & { [N in NameOf<P>]: Answered<N> } & {
     [N in CredentialName<P> as `${N}_fingerprint`]: z.ZodNullable<typeof fingerprintSchema>;
   };
 
@@ -104,6 +106,7 @@ const recordSchemaOf = <P extends Provider>(provider: P) =>
     provider: z.literal(provider),
     ...shapeOf(provider, answeredOf),
     ...stampRecord,
+    ...deletedRecord,
   } as unknown as RecordShape<P>);
 
 type CreateShape<P extends Provider> = {

@@ -35,6 +35,7 @@ import {
   selectAgents,
   updateAgentRow,
   type AgentRow,
+  type AgentStanding,
 } from './store.ts';
 import { toAgent } from './to-agent.ts';
 
@@ -52,6 +53,8 @@ export interface AgentsService {
    * they are until the transaction ends.
    */
   findUnassignable(tx: Transaction, numbers: readonly AgentsByPlace[]): Promise<FieldError[][]>;
+  /** Those of these agents that exist, by their ids; they stay as they are until the transaction ends. */
+  findStanding(tx: Transaction, ids: readonly string[]): Promise<Map<string, AgentStanding>>;
   /** The ids of agents whose name matches a LIKE pattern of folded text. */
   findAgentIds(queryable: Queryable, pattern: string): Promise<string[]>;
   /** What agents are called and whether they are retired: these, or all where no ids are given. */
@@ -187,6 +190,11 @@ export const createAgentsService = ({
       return numbers.map((places) =>
         Object.entries(places).flatMap(([pointer, id]) => judge(pointer, byId.get(id))),
       );
+    },
+
+    async findStanding(tx, ids) {
+      const locked = ids.length === 0 ? [] : await lockAgentsShared(tx, ids);
+      return new Map(locked.map((agent) => [agent.id, agent]));
     },
 
     findAgentIds: selectAgentIds,

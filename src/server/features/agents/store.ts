@@ -67,18 +67,20 @@ export const lockAgent = async (tx: Transaction, id: string): Promise<AgentRow |
   return row;
 };
 
+export type AgentStanding = Pick<AgentRow, 'id' | 'name' | 'status'> & {
+  /** Null of one that is active, and of one retired before this was kept. */
+  retired_at: Date | null;
+};
+
 /**
- * The statuses of those that exist; none of them can be retired until the transaction ends. In order, so that
+ * Those of these that exist; none of them can be retired until the transaction ends. In order, so that
  * two never wait for each other.
  */
-export const lockAgentsShared = (
-  tx: Transaction,
-  ids: readonly string[],
-): Promise<Pick<AgentRow, 'id' | 'status'>[]> =>
+export const lockAgentsShared = (tx: Transaction, ids: readonly string[]): Promise<AgentStanding[]> =>
   tx.query(
     {
       name: 'lock_agents_shared',
-      text: 'select id, status from agent where id = any ($1) order by id for share',
+      text: 'select id, name, status, retired_at from agent where id = any ($1) order by id for share',
     },
     [ids],
   );
@@ -124,7 +126,9 @@ export const updateAgentRow = async (
   await tx.query(
     // A name that stays keeps its key: one from before names were compared by their look may look like
     // another.
-    'update agent set name = $2, name_key = case name when $2 then name_key else $3 end, search_text = $4, status = $5, language_code = $6, modified_at = clock_timestamp() where id = $1',
+    `update agent set name = $2, name_key = case name when $2 then name_key else $3 end, search_text = $4, status = $5,
+       retired_at = case $5 when 'retired' then coalesce(retired_at, clock_timestamp()) end, language_code = $6,
+       modified_at = clock_timestamp() where id = $1`,
     [id, name, lookOf(name), fold(name), status, language_code],
   );
 };

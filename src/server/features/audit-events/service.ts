@@ -1,11 +1,26 @@
-import type { AuditEventList, AuditEventListQuery, AuditSubjectKind } from '#contract/audit-events.ts';
+import type {
+  AuditAction,
+  AuditChange,
+  AuditEvent,
+  AuditEventList,
+  AuditEventListQuery,
+  AuditSubjectKind,
+} from '#contract/audit-events.ts';
 import type { Database, Queryable } from '#server/platform/db/database.ts';
 import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import { mayReadAddresses, mayReveal } from '#server/access.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
-import { hasEventsOf, selectAuditEvents, selectFieldsChangedSince, type ExpectedVersion } from './store.ts';
+import {
+  hasEventsOf,
+  selectActionOf,
+  selectAuditEvents,
+  selectChangesAfter,
+  selectFieldsChangedSince,
+  selectLastActors,
+  type ExpectedVersion,
+} from './store.ts';
 import { toAuditEvent } from './to-audit-event.ts';
 import { veilChanges } from './veil-changes.ts';
 
@@ -28,6 +43,25 @@ export interface AuditEventsService {
     kind: 'phone_number',
     expected: readonly ExpectedVersion[],
   ): Promise<Map<string, string[]>>;
+  /** What became first of each field of a phone number after it had this version, by field. */
+  findChangesAfter(
+    queryable: Queryable,
+    kind: 'phone_number',
+    expected: ExpectedVersion,
+  ): Promise<Record<string, AuditChange>>;
+  /** The act that made this version; undefined where none did. */
+  findActionOf(
+    queryable: Queryable,
+    kind: 'phone_number',
+    expected: ExpectedVersion,
+  ): Promise<AuditAction | undefined>;
+  /** Who did this last to each of these, by id. */
+  findLastActors(
+    queryable: Queryable,
+    kind: AuditSubjectKind,
+    ids: readonly string[],
+    action: AuditAction,
+  ): Promise<Map<string, AuditEvent['actor']>>;
   hasEventsOf(queryable: Queryable, kind: AuditSubjectKind, subjectId: string): Promise<boolean>;
 }
 
@@ -59,6 +93,9 @@ export const createAuditEventsService = ({
     findFieldsChangedSince: async (queryable, kind, id, version) =>
       (await selectFieldsChangedSince(queryable, kind, [{ id, version }])).get(id) ?? [],
     findFieldsChangedInSet: selectFieldsChangedSince,
+    findChangesAfter: selectChangesAfter,
+    findActionOf: selectActionOf,
+    findLastActors: selectLastActors,
     hasEventsOf,
   };
 };

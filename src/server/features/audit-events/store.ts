@@ -90,6 +90,47 @@ export const selectFieldsChangedSince = async (
   return fields;
 };
 
+/** What became first of each field after this version, by field. */
+export const selectChangesAfter = async (
+  queryable: Queryable,
+  kind: AuditSubjectKind,
+  { id, version }: ExpectedVersion,
+): Promise<Record<string, AuditChange>> => {
+  const text = `select distinct on (field) field, change from audit_event, jsonb_each(changes) as each (field, change)
+    where subject_kind = $1 and subject_id = $2 and version > $3 order by field, version`;
+  const rows = await queryable.query<{ field: string; change: AuditChange }>(text, [kind, id, version]);
+  return Object.fromEntries(rows.map(({ field, change }) => [field, change]));
+};
+
+/** The act that made this version; undefined where none did. */
+export const selectActionOf = async (
+  queryable: Queryable,
+  kind: AuditSubjectKind,
+  { id, version }: ExpectedVersion,
+): Promise<AuditAction | undefined> => {
+  const text =
+    'select action from audit_event where subject_kind = $1 and subject_id = $2 and version = $3 order by id limit 1';
+  return (await queryable.query<{ action: AuditAction }>(text, [kind, id, version]))[0]?.action;
+};
+
+/** Who did this last to each of these, by id. */
+export const selectLastActors = async (
+  queryable: Queryable,
+  kind: AuditSubjectKind,
+  ids: readonly string[],
+  action: AuditAction,
+): Promise<Map<string, AuditEvent['actor']>> => {
+  const text = `select asked.id, event.actor_kind, event.actor_id, event.actor_name from unnest($2::text[]) as asked (id),
+    lateral (select actor_kind, actor_id, actor_name from audit_event
+      where subject_kind = $1 and subject_id = asked.id and action = $3 order by audit_event.id desc limit 1) event`;
+  const rows = await queryable.query<
+    { id: string } & Pick<AuditEventRow, 'actor_kind' | 'actor_id' | 'actor_name'>
+  >(text, [kind, ids, action]);
+  return new Map(
+    rows.map((row) => [row.id, { kind: row.actor_kind, id: row.actor_id, name: row.actor_name }]),
+  );
+};
+
 export const hasEventsOf = async (
   queryable: Queryable,
   kind: AuditSubjectKind,

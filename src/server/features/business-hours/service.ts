@@ -107,16 +107,10 @@ const refuseTakenName = (error: unknown): never => {
 // All of them are read together, by the console as by whoever decides.
 const MAX_BUSINESS_HOURS = 500;
 
-const refuseInUse = ({ present, deleted }: { present: number; deleted: number }): void => {
-  if (present > 0) {
-    const numbers = present === 1 ? 'One number goes' : `${present} numbers go`;
-    throw new Problem('business_hours_in_use', `${numbers} by these hours. Give them others first.`);
-  }
-  if (deleted > 0)
-    throw new Problem(
-      'business_hours_in_use',
-      'A number that was just deleted goes by these hours. Try again in ten minutes.',
-    );
+const refuseInUse = (count: number): void => {
+  if (count === 0) return;
+  const numbers = count === 1 ? 'One number goes' : `${count} numbers go`;
+  throw new Problem('business_hours_in_use', `${numbers} by these hours. Give them others first.`);
 };
 
 interface BusinessHoursDependencies {

@@ -104,13 +104,10 @@ export const deleteBusinessHoursRow = async (tx: Transaction, id: string): Promi
   await tx.query('delete from business_hours where id = $1', [id]);
 };
 
-/** How many numbers go by them, those deleted lately included: their deletion can be undone. */
-export const countNumbersUsing = async (
-  queryable: Queryable,
-  id: string,
-): Promise<{ present: number; deleted: number }> => {
-  const text = `select count(*) filter (where deleted_at is null) as present, count(*) filter (where deleted_at is not null) as deleted
-    from phone_number where business_hours_id = $1`;
-  const [row] = await queryable.query<{ present: number; deleted: number }>(text, [id]);
-  return row ?? { present: 0, deleted: 0 };
+/** How many numbers go by them; one that is deleted does not. */
+export const countNumbersUsing = async (queryable: Queryable, id: string): Promise<number> => {
+  const text =
+    'select count(*) as numbers from phone_number where business_hours_id = $1 and deleted_at is null';
+  const [row] = await queryable.query<{ numbers: number }>(text, [id]);
+  return row?.numbers ?? 0;
 };

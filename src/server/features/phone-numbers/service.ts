@@ -1,8 +1,10 @@
 import type { AuditEventList } from '#contract/audit-events.ts';
 import type { PhoneNumber, PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
+import type { RestoredPhoneNumber, RestoreVersion } from '#contract/numbers/restored.ts';
 import type {
   PhoneNumberList,
   PhoneNumberListQuery,
+  PhoneNumberQuery,
   PhoneNumberReading,
 } from '#contract/numbers/phone-number-list.ts';
 import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
@@ -21,7 +23,9 @@ import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/ph
 import { isFieldError, judgePhoneNumber } from '#server/features/phone-numbers/acts/judge-phone-number.ts';
 import { createPhoneNumberList } from '#server/features/phone-numbers/list/list.ts';
 import { notFound, onlyRow } from '#server/features/phone-numbers/acts/outcome.ts';
-import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
+import { selectDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
+import { presentDeleted } from '#server/features/phone-numbers/rows/present-deleted.ts';
+import type { PhoneNumberRow, RestoredRow } from '#server/features/phone-numbers/rows/row.ts';
 import { hasRow, selectPhoneNumber } from '#server/features/phone-numbers/rows/store.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
@@ -34,14 +38,20 @@ export interface PhoneNumbersService extends PhoneNumberActs {
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
   /** What adding it would store, or the refusal that adding it would meet. */
   readNumberToAdd(query: Pick<PhoneNumberCreate, 'phone_number'>): PhoneNumberReading;
-  readPhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
+  readPhoneNumber(context: RequestContext, id: string, query: PhoneNumberQuery): Promise<PhoneNumber>;
   updatePhoneNumber(
     context: RequestContext,
     id: string,
     patch: Record<string, unknown>,
   ): Promise<PhoneNumber>;
   deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
-  restorePhoneNumber(context: RequestContext, id: string): Promise<PhoneNumber>;
+  restorePhoneNumber(context: RequestContext, id: string): Promise<RestoredPhoneNumber>;
+  deletePhoneNumberForGood(context: RequestContext, id: string): Promise<undefined>;
+  restorePhoneNumberVersion(
+    context: RequestContext,
+    id: string,
+    body: RestoreVersion,
+  ): Promise<RestoredPhoneNumber>;
   readHistory(
     context: RequestContext,
     id: string,
@@ -69,6 +79,11 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
   const present = ({ actor }: RequestContext, row: PhoneNumberRow): PhoneNumber =>
     toPhoneNumber(row, fingerprints.shownTo(actor));
 
+  const presentRestored = (context: RequestContext, row: RestoredRow): RestoredPhoneNumber => ({
+    ...present(context, row),
+    ...(row.not_restored !== undefined && { not_restored: row.not_restored }),
+  });
+
   const read = async (queryable: Queryable, id: string): Promise<PhoneNumberRow> => {
     const row = await selectPhoneNumber(queryable, id);
     if (!row) throw notFound();
@@ -77,7 +92,14 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
 
   return {
     ...acts,
-    listPhoneNumbers: createPhoneNumberList({ database, agents, businessHours, fingerprints, pageTokens }),
+    listPhoneNumbers: createPhoneNumberList({
+      database,
+      agents,
+      businessHours,
+      auditEvents,
+      fingerprints,
+      pageTokens,
+    }),
 
     async addPhoneNumber(context, body) {
       const row = await database.transaction((tx) =>
@@ -94,7 +116,16 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       return judged;
     },
 
-    readPhoneNumber: async (context, id) => present(context, await read(database, id)),
+    async readPhoneNumber(context, id, { include }) {
+      if (include !== 'deleted') return present(context, await read(database, id));
+      const row = await selectPhoneNumber(database, id);
+      if (row) return present(context, row);
+      const deleted = await selectDeleted(database, id);
+      const show = fingerprints.shownTo(context.actor);
+      const [number] = await presentDeleted(database, auditEvents, deleted ? [deleted] : [], show);
+      if (!number) throw notFound();
+      return number;
+    },
 
     async updatePhoneNumber(context, id, patch) {
       const change = { id, version: context.ifMatch, patch };
@@ -126,7 +157,24 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
           onlyRow(await acts.restorePhoneNumbers(tx, context, [number])),
         ),
       );
-      return present(context, row);
+      return presentRestored(context, row);
+    },
+
+    async deletePhoneNumberForGood(context, id) {
+      const number = { id, version: context.ifMatch };
+      const erase = async (tx: Transaction) => {
+        onlyRow(await acts.deletePhoneNumbersForGood(tx, context, [number]));
+      };
+      await database.transaction((tx) => doOnce(tx, context, () => erase(tx)));
+      return undefined;
+    },
+
+    async restorePhoneNumberVersion(context, id, { version: to, fields }) {
+      const asked = { id, version: context.ifMatch, to, fields };
+      const row = await database.transaction((tx) =>
+        answerOnce(tx, context, 200, () => acts.restoreVersion(tx, context, asked)),
+      );
+      return presentRestored(context, row);
     },
 
     async readHistory(context, id, { page_size, page_token }) {

@@ -146,23 +146,4 @@ describe('restoring', () => {
     await addNumber(as, { phone_number: number.phone_number });
     expectProblem(await as.request('POST', restore(number._id)), 409, 'phone_number_taken');
   });
-
-  test('is too late after ten minutes; then housekeeping wipes the row and its credential', async ({
-    cordboard,
-  }) => {
-    const { purgeDeletedPhoneNumbers } = await import('#server/features/phone-numbers/rows/store.ts');
-    const as = cordboard.as('operator');
-    const [kept, late] = [await addNumber(as, trunk), await addNumber(as, trunk)];
-    for (const number of [kept, late]) await as.request('DELETE', pathOf(number));
-    await cordboard.database.query(
-      `update phone_number set deleted_at = now() - interval '601 seconds' where id = $1`,
-      [late._id],
-    );
-    expectProblem(await as.request('POST', restore(late._id)), 404, 'not_found');
-    await cordboard.database.transaction(purgeDeletedPhoneNumbers);
-    expect(await cordboard.database.query('select id from phone_number')).toEqual([{ id: kept._id }]);
-    expect(await cordboard.database.query('select phone_number_id from credential')).toEqual([
-      { phone_number_id: kept._id },
-    ]);
-  });
 });

@@ -1,4 +1,5 @@
 import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { FRESH_MINUTES } from '#contract/sessions.ts';
 import { MASK } from '#contract/primitives.ts';
 
@@ -51,6 +52,15 @@ export const guide: readonly GuidePart[] = [
     text: [
       'Each phone number, each set of business hours and the settings have a `version`, one higher after every change, also sent as `ETag`. Send it as `If-Match` and a stale write is refused with 412 `version_conflict` and the fields that changed since; of a phone number also with the record as it is now.',
       'What says so honours `Idempotency-Key`, for 24 hours: the same key with the same body acts once. A repeated POST is answered like the first time; a repeated PATCH, looked up before the version is compared, with the record as it stands.',
+    ],
+  },
+  {
+    id: 'deleted',
+    title: 'Deleted numbers and earlier states',
+    text: [
+      `A deleted number can be restored for ${RESTORABLE_DAYS} days. Until then \`GET /v1/phone-numbers?deleted=true\` lists it and \`GET /v1/phone-numbers/{phone_number_id}?include=deleted\` reads it, with \`deleted_at\`, \`deleted_by\` and \`restorable_until\`; everything else answers as if it were not there. It holds neither business hours nor agents nor labels, counts nowhere, and none of its credentials can be revealed.`,
+      'Restoring puts everything back, credentials too, but what is gone or was retired meanwhile: an agent and the business hours come back as null, a rule whose agent was retired is switched off. `not_restored` says each. Where the number was added again, 409 `phone_number_taken` has both ids: `deleted_phone_number_id` and `present_phone_number_id`. An admin can delete a deleted number for good.',
+      'The history of a number names its versions. Restoring a version makes what it had, whole or by field, the newest one, by the rules of an update. What these refuse, and every credential, stays as it is and stands in `not_restored`; where nothing is left to restore, the answer is 422.',
     ],
   },
   {

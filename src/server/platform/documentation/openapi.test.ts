@@ -257,8 +257,26 @@ describe('real answers fit the document', () => {
       body: { credential: 'twilio_auth_token' },
     });
     await ask(caller, 'GET /v1/phone-numbers/{phone_number_id}/history', ids);
+    for (const version of [1, 99])
+      await ask(caller, 'POST /v1/phone-numbers/{phone_number_id}/restore-version', ids, {
+        body: { version },
+      });
     await ask(caller, 'DELETE /v1/phone-numbers/{phone_number_id}', ids);
+    await ask(caller, 'GET /v1/phone-numbers', {}, { query: '?deleted=true&include=total' });
+    await ask(caller, 'GET /v1/phone-numbers/{phone_number_id}', ids, { query: '?include=deleted' });
+    await ask(
+      caller,
+      'PUT /v2/ai-agents/{ai_agent_id}',
+      { ai_agent_id },
+      { body: { agent_status: 'retired' } },
+    );
     await ask(caller, 'POST /v1/phone-numbers/{phone_number_id}/restore', ids);
+    const eraser = await cordboard.signedInAs('admin');
+    await ask(eraser, 'POST /v1/phone-numbers/{phone_number_id}/delete-for-good', ids);
+    await ask(caller, 'DELETE /v1/phone-numbers/{phone_number_id}', ids);
+    await ask(caller, 'POST /v1/phone-numbers', {}, { body: sip });
+    await ask(caller, 'POST /v1/phone-numbers/{phone_number_id}/restore', ids);
+    await ask(eraser, 'POST /v1/phone-numbers/{phone_number_id}/delete-for-good', ids);
     await ask(cordboard.as('admin'), 'GET /v1/audit-events');
   });
 });

@@ -143,6 +143,7 @@ const rarelySent = new Set([
   'business_hours',
   'at',
   'api_keys',
+  'fields',
 ]);
 
 const fromSchema = (schema: JsonSchema): unknown => {

@@ -41,6 +41,12 @@ import {
   revealedCredentialSchema,
   revealRequestSchema,
 } from '#contract/numbers/phone-number-list.ts';
+import {
+  notRestoredSchema,
+  restoredPhoneNumberSchema,
+  restoredPhoneNumberSchemas,
+  restoreVersionSchema,
+} from '#contract/numbers/restored.ts';
 import { settingsPatchSchema, settingsSchema } from '#contract/settings.ts';
 import {
   findingListSchema,
@@ -100,6 +106,7 @@ const sent: Record<string, z.ZodType> = {
   PhoneNumberCreate: phoneNumberCreateSchema,
   ...namedBy('PhoneNumberCreate', phoneNumberCreateSchemas),
   ...namedBy('PhoneNumberPatch', phoneNumberPatchSchemas),
+  RestoreVersionRequest: restoreVersionSchema,
   RevealRequest: revealRequestSchema,
   BusinessHoursCreate: businessHoursCreateSchema,
   BusinessHoursPatch: businessHoursPatchSchema,
@@ -121,6 +128,9 @@ const sent: Record<string, z.ZodType> = {
 const answered: Record<string, z.ZodType> = {
   PhoneNumber: phoneNumberSchema,
   ...namedBy('PhoneNumber', phoneNumberSchemas),
+  RestoredPhoneNumber: restoredPhoneNumberSchema,
+  ...namedBy('RestoredPhoneNumber', restoredPhoneNumberSchemas),
+  NotRestored: notRestoredSchema,
   PhoneNumberList: phoneNumberListSchema,
   PhoneNumberReading: phoneNumberReadingSchema,
   RevealedCredential: revealedCredentialSchema,

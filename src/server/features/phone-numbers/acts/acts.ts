@@ -8,14 +8,16 @@ import { createAdd } from './add.ts';
 import { createChange } from './change.ts';
 import { createRoutingCheck } from './check-routing.ts';
 import { createVersionCheck } from './check-versions.ts';
+import { createDeleteForGood } from './delete-for-good.ts';
 import { createDelete } from './delete.ts';
+import { createRestoreVersion } from './restore-version.ts';
 import { createRestore } from './restore.ts';
 
 export interface ActDependencies {
   keyring: Keyring;
-  agents: Pick<AgentsService, 'findUnassignable'>;
+  agents: Pick<AgentsService, 'findUnassignable' | 'findStanding'>;
   businessHours: Pick<BusinessHoursService, 'findMissing'>;
-  auditEvents: Pick<AuditEventsService, 'findFieldsChangedInSet'>;
+  auditEvents: Pick<AuditEventsService, 'findFieldsChangedInSet' | 'findChangesAfter' | 'findActionOf'>;
   credentials: CredentialsService;
 }
 
@@ -34,11 +36,15 @@ export const createPhoneNumberActs = ({
   const fingerprints = createFingerprints(keyring);
   const checkVersions = createVersionCheck({ auditEvents, fingerprints });
   const checkRouting = createRoutingCheck({ agents, businessHours });
+  const changePhoneNumbers = createChange({ credentials, fingerprints, checkVersions, checkRouting });
   return {
     addPhoneNumbers: createAdd({ credentials, checkRouting }),
-    changePhoneNumbers: createChange({ credentials, fingerprints, checkVersions, checkRouting }),
+    changePhoneNumbers,
     deletePhoneNumbers: createDelete({ checkVersions }),
-    restorePhoneNumbers: createRestore({ checkVersions }),
+    deletePhoneNumbersForGood: createDeleteForGood({ checkVersions }),
+    restorePhoneNumbers: createRestore({ checkVersions, agents, businessHours }),
+    /** Of one number; throws what refuses it. */
+    restoreVersion: createRestoreVersion({ auditEvents, changePhoneNumbers }),
   };
 };
 

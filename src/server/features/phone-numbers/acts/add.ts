@@ -124,8 +124,8 @@ export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
       const found = errors[at] ?? [];
       if (found.length > 0) refusals.set(id, fieldProblem(found));
       // Of two in the set that are one number the first is added.
-      else if (taken.has(number)) refusals.set(id, takenProblem(number));
-      else taken.add(number);
+      else if (taken.has(number)) refusals.set(id, takenProblem(number, { present: taken.get(number) }));
+      else taken.set(number, id);
     }
     const rows = await write(
       tx,

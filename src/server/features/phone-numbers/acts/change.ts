@@ -18,6 +18,8 @@ import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-numb
 /** What is to become of one number: a merge patch, as it was sent. */
 export interface PhoneNumberChange extends NumberAtVersion {
   patch: Readonly<Record<string, unknown>>;
+  /** Of the event: where it comes from, when that is no patch. */
+  detail?: string;
 }
 
 interface ChangeDependencies {
@@ -27,7 +29,11 @@ interface ChangeDependencies {
   checkRouting: RoutingCheck;
 }
 
-type ReadDraft = Draft & { before: PhoneNumberRow; asked: ReturnType<typeof askedCredentials> };
+type ReadDraft = Draft & {
+  before: PhoneNumberRow;
+  asked: ReturnType<typeof askedCredentials>;
+  detail: string | undefined;
+};
 type ChangedDraft = ReadDraft & { secrets: CredentialChange[]; changes: Record<string, AuditChange> };
 
 /**
@@ -45,7 +51,7 @@ export const createChange = ({
   const read = async (
     context: RequestContext,
     before: PhoneNumberRow,
-    { patch }: PhoneNumberChange,
+    { patch, detail }: PhoneNumberChange,
   ): Promise<ReadDraft> => {
     const forms = [
       toPhoneNumber(before, fingerprints.plain),
@@ -58,6 +64,7 @@ export const createChange = ({
       after: applyPatch(before, before.provider, asked),
       asked: askedCredentials(before.provider, asked),
       errors: [],
+      detail,
     };
   };
 
@@ -96,6 +103,7 @@ export const createChange = ({
       row,
       secrets: drafted.get(row.id)?.secrets ?? [],
       changes: drafted.get(row.id)?.changes ?? {},
+      detail: drafted.get(row.id)?.detail,
     }));
     if (acts.length !== drafts.length) throw new Error('A locked number is gone');
     await credentials.saveCredentials(

@@ -4,9 +4,10 @@ import { blank, fieldChanges } from './apply-patch.ts';
 import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { recordActs } from './record-acts.ts';
-import { lockPhoneNumbers, markDeleted } from '#server/features/phone-numbers/rows/store.ts';
+import { markDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
+import { lockPhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
 
-/** The promise: there is no other way to delete numbers, and each can be restored for ten minutes. */
+/** The promise: there is no other way to delete numbers, and each can be restored for RESTORABLE_DAYS. */
 export const createDelete =
   ({ checkVersions }: { checkVersions: VersionCheck }) =>
   async (

@@ -24,7 +24,11 @@ const nameRules = (stored: readonly Rule[], written: readonly WrittenRule[]): Ru
 
 const without: Routing = { business_hours_id: null, rules: [], fallback: null };
 
-/** Absent is unchanged, null is cleared; rules are replaced whole. Routing that says nothing is null. */
+/** Routing that says nothing is null. */
+export const routingOrNull = (routing: Routing): Routing | null =>
+  isDeepStrictEqual(routing, without) ? null : routing;
+
+/** Absent is unchanged, null is cleared; rules are replaced whole. */
 export const mergeRouting = (before: Routing | null, asked: RoutingPatch | null): Routing | null => {
   if (asked === null) return null;
   const patch = settleRouting(asked);
@@ -34,7 +38,7 @@ export const mergeRouting = (before: Routing | null, asked: RoutingPatch | null)
     rules: patch.rules === undefined ? rules : nameRules(rules, patch.rules ?? []),
     fallback: patch.fallback === undefined ? fallback : patch.fallback,
   };
-  return isDeepStrictEqual(after, without) ? null : after;
+  return routingOrNull(after);
 };
 
 /** Absent is unchanged, null is the platform's default again. Where every default holds, it is null. */

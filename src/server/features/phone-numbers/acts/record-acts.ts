@@ -6,12 +6,20 @@ import type { RequestContext } from '#server/request-context.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 
 /** Whoever follows the changes sees a restored number come. */
-const announced = { added: 'added', updated: 'updated', deleted: 'deleted', restored: 'added' } as const;
+const announced = {
+  added: 'added',
+  updated: 'updated',
+  deleted: 'deleted',
+  restored: 'added',
+  deleted_for_good: 'deleted',
+} as const;
 
 /** A number as an act left it. */
 export interface Done {
   row: PhoneNumberRow;
   changes: Record<string, AuditChange>;
+  /** What the fields do not say. */
+  detail?: string | undefined;
   /** Where it is said to have happened earlier. */
   at?: Date | null;
 }
@@ -23,11 +31,12 @@ export const recordActs = async (
   act: keyof typeof announced,
   acts: readonly Done[],
 ): Promise<void> => {
-  const records = acts.map(({ row: { id, phone_number: name, version }, changes, at = null }) => ({
+  const records = acts.map(({ row: { id, phone_number: name, version }, changes, detail, at = null }) => ({
     action: `phone_number.${act}` as const,
     subject: { kind: 'phone_number' as const, id, name },
     version,
     changes,
+    ...(detail !== undefined && { detail }),
     at,
   }));
   await recordAudits(tx, context, records);

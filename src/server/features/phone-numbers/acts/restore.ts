@@ -1,15 +1,27 @@
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { addedFields } from './apply-patch.ts';
 import { findForwardErrors } from './check-forwards.ts';
 import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
+import { createMend } from './mend-references.ts';
 import { outcomeOf, takenProblem, type Outcome } from './outcome.ts';
 import { recordActs } from './record-acts.ts';
-import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
-import { lockRestorable, selectTaken, unmarkDeleted } from '#server/features/phone-numbers/rows/store.ts';
+import type { DeletedRow, PhoneNumberRow, RestoredRow } from '#server/features/phone-numbers/rows/row.ts';
+import { lockRestorable, unmarkDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
+import { selectTaken } from '#server/features/phone-numbers/rows/store.ts';
 
-const tooLate = () => new Problem('not_found', 'No number with this id was deleted in the last ten minutes.');
+interface RestoreDependencies {
+  checkVersions: VersionCheck;
+  agents: Pick<AgentsService, 'findStanding'>;
+  businessHours: Pick<BusinessHoursService, 'findMissing'>;
+}
+
+const tooLate = () =>
+  new Problem('not_found', `No number with this id was deleted in the last ${RESTORABLE_DAYS} days.`);
 
 /**
  * What speaks against putting these back, by id: the number was added again, or others have been set to
@@ -26,8 +38,9 @@ const findRefusals = async (
   const refusals = new Map<string, Problem>();
   for (const { id, phone_number: number } of deleted) {
     // Of two that are one number the first is put back.
-    if (taken.has(number)) refusals.set(id, takenProblem(number));
-    else taken.add(number);
+    if (taken.has(number))
+      refusals.set(id, takenProblem(number, { present: taken.get(number), deleted: id }));
+    else taken.set(number, id);
   }
   const free = deleted.filter(({ id }) => !refusals.has(id));
   const rerouted = free.map(({ phone_number, routing }) => ({
@@ -43,47 +56,57 @@ const findRefusals = async (
 
 const putBack = async (
   tx: Transaction,
-  deleted: readonly PhoneNumberRow[],
-): Promise<[PhoneNumberRow[], Map<string, Problem>]> => {
+  deleted: readonly RestoredRow[],
+): Promise<[RestoredRow[], Map<string, Problem>]> => {
   const refusals = await findRefusals(tx, deleted);
   const free = deleted.filter(({ id }) => !refusals.has(id));
   if (free.length === 0) return [[], refusals];
-  const restored = await unmarkDeleted(
-    tx,
-    free.map(({ id }) => id),
-  );
+  const restored = await unmarkDeleted(tx, free);
   // Somebody added one of them at this moment: it is seen now.
-  return restored === null ? putBack(tx, deleted) : [restored, refusals];
+  if (restored === null) return putBack(tx, deleted);
+  const lost = new Map(free.map(({ id, not_restored }) => [id, not_restored]));
+  return [
+    restored.map((row) => {
+      const notRestored = lost.get(row.id);
+      return notRestored === undefined ? row : { ...row, not_restored: notRestored };
+    }),
+    refusals,
+  ];
 };
 
 /** The promise: there is no other way to take deletions back. A number that is there is answered as it is. */
-export const createRestore =
-  ({ checkVersions }: { checkVersions: VersionCheck }) =>
-  async (
+export const createRestore = ({ checkVersions, ...references }: RestoreDependencies) => {
+  const mend = createMend(references);
+  return async (
     tx: Transaction,
     context: RequestContext,
     numbers: readonly NumberAtVersion[],
-  ): Promise<Outcome[]> => {
+  ): Promise<Outcome<RestoredRow>[]> => {
     const locked = await lockRestorable(
       tx,
       numbers.map(({ id }) => id),
     );
-    const there = new Set(locked.flatMap(({ id, is_deleted: isDeleted }) => (isDeleted ? [] : [id])));
+    const there = new Set(locked.flatMap(({ id, deleted_at: at }) => (at === null ? [id] : [])));
     // Put back already, perhaps by the same who ask: the version they hold is of before.
     const compared = numbers.map(({ id, version }) => ({ id, version: there.has(id) ? null : version }));
     const { rows, refusals } = await checkVersions(tx, context, compared, locked);
     for (const id of refusals.keys()) if (!locked.some((row) => row.id === id)) refusals.set(id, tooLate());
-    const deleted = numbers.flatMap(({ id }) => rows.get(id) ?? []).filter((row) => row.is_deleted);
-    const [restored, refused] = await putBack(tx, deleted);
+    const deleted = numbers.flatMap(({ id }) => {
+      const row = rows.get(id);
+      return row === undefined || row.deleted_at === null ? [] : [row as DeletedRow];
+    });
+    const [restored, refused] = await putBack(tx, await mend(tx, deleted));
     await recordActs(
       tx,
       context,
       'restored',
-      restored.map((row) => ({ row, changes: addedFields(row) })),
+      restored.map((row) => ({
+        row,
+        changes: addedFields(row),
+        detail: row.not_restored?.map(({ message }) => message).join(' '),
+      })),
     );
-    const rowOf = new Map<string, PhoneNumberRow>([
-      ...rows,
-      ...restored.map((row) => [row.id, row] as const),
-    ]);
+    const rowOf = new Map<string, RestoredRow>([...rows, ...restored.map((row) => [row.id, row] as const)]);
     return numbers.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id) ?? refused.get(id)));
   };
+};

@@ -6,6 +6,7 @@ import type {
 import type { Database } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
+import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
 import { mayReveal } from '#server/access.ts';
@@ -13,6 +14,7 @@ import type { PageTokens } from '#server/platform/http/page-token.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { answeringNow, hoursNow } from './answering-now.ts';
+import { createDeletedList } from './deleted-list.ts';
 import { createPageFinder } from './find-page.ts';
 import { positionOf, type ListedRow } from './list-store.ts';
 import { searchTerms } from './search-terms.ts';
@@ -23,6 +25,7 @@ interface ListDependencies {
   database: Database;
   agents: AgentsService;
   businessHours: BusinessHoursService;
+  auditEvents: Pick<AuditEventsService, 'findLastActors'>;
   fingerprints: Fingerprints;
   pageTokens: PageTokens;
 }
@@ -32,10 +35,12 @@ export const createPhoneNumberList = ({
   database,
   agents,
   businessHours,
+  auditEvents,
   fingerprints,
   pageTokens,
 }: ListDependencies) => {
   const findPage = createPageFinder(database);
+  const listDeleted = createDeletedList({ database, auditEvents, fingerprints, pageTokens });
 
   const findTerms = (q: string | undefined): Promise<FoundTerm[]> =>
     Promise.all(
@@ -53,11 +58,12 @@ export const createPhoneNumberList = ({
   };
 
   return async (
-    { actor }: RequestContext,
+    context: RequestContext,
     query: PhoneNumberListQuery,
     runHeavy: RunHeavy,
   ): Promise<PhoneNumberList> => {
-    const { page_size: pageSize, page_token: token, skip, q, sort, include } = query;
+    const { actor } = context;
+    const { page_size: pageSize, page_token: token, skip, q, sort = '-created_at', include } = query;
     const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
     const { region, label, fingerprint } = query;
     if (fingerprint !== undefined && !mayReveal(actor))
@@ -76,6 +82,8 @@ export const createPhoneNumberList = ({
       label,
       fingerprint,
     };
+    if (query.deleted === 'true')
+      return listDeleted({ context, query, filter, terms: () => findTerms(q), runHeavy });
     const list = ['phone-numbers', sort, q ?? null, ...Object.values(filter).map((value) => value ?? null)];
     const after = token === undefined ? undefined : pageTokens.read(list, token);
 

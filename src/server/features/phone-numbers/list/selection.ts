@@ -81,16 +81,17 @@ const partsOf = (terms: readonly Ways[]): string[] => {
   );
 };
 
-/** `now` counts only where `filter.answering_now` is set. */
+/** `now` counts only where `filter.answering_now` is set; `among` are the numbers that are there, or others. */
 export const selectionOf = (
   filter: PhoneNumberFilter,
   terms: readonly FoundTerm[],
   now: HoursNow,
+  among = 'deleted_at is null',
 ): Selection => {
   const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
   const filters = [
-    'deleted_at is null',
+    among,
     ...(filter.provider === undefined ? [] : [`provider = ${add(filter.provider)}`]),
     ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
     ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),

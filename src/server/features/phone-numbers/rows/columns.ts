@@ -1,3 +1,4 @@
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { lookOf } from '#contract/reading/text.ts';
 import { forwardTargets, routedAgentIds } from '#routing/destinations.ts';
 import { answersByHoursState } from '#routing/answers-by-hours-state.ts';
@@ -61,6 +62,9 @@ const derived: Readonly<Record<string, [ColumnType, (number: NumberToStore) => u
   stand_in_until: ['timestamptz', (number) => standInOf(number)?.ends_at ?? null],
 };
 
+/** The condition that a number was deleted and can be restored. */
+export const isRestorable = `deleted_at > now() - interval '${RESTORABLE_DAYS * 24} hours'`;
+
 const namesOf = <T extends object>(columns: T) => Object.keys(columns) as (keyof T & string)[];
 
 /** The record's columns, of `phone_number` under the alias p. */
@@ -74,6 +78,13 @@ export const stampColumns: string = ['id', ...namesOf(stamps)].map((name) => `p.
 
 /** What each write sets. */
 export const changeableColumns: readonly string[] = [...namesOf(changeable), ...namesOf(derived)];
+/** The same of rows that are given, as `forRows` does. */
+export const givenColumns: string = changeableColumns.map((name) => `given.${name}`).join(', ');
+
+// The clock and not the transaction's start: writers that waited for each other are dated in the order they
+// wrote.
+export const nextVersion = 'version = p.version + 1, updated_at = clock_timestamp()';
+
 export const columnTypes: Readonly<Record<string, ColumnType>> = {
   ...fixed,
   ...changeable,

@@ -1,5 +1,6 @@
 import type { CallHandling } from '#contract/numbers/call-handling.ts';
 import type { PlainName, Provider, SharedName } from '#contract/numbers/fields.ts';
+import type { NotRestored } from '#contract/numbers/restored.ts';
 import type { Routing, TemporaryReassignment } from '#contract/numbers/routing.ts';
 import type { StoredMarks } from '#server/platform/secrets/fingerprints.ts';
 
@@ -23,6 +24,16 @@ export interface PhoneNumberRow extends Record<PlainName, string | null> {
   /** ISO 8601, as answers have it. */
   created_at: string;
   updated_at: string;
+}
+
+/** A number that is not there, but can be restored. */
+export interface DeletedRow extends PhoneNumberRow {
+  deleted_at: string;
+}
+
+/** A number as restoring it left it. */
+export interface RestoredRow extends PhoneNumberRow {
+  not_restored?: NotRestored[];
 }
 
 /** What of a number is given when it is added, and stays. */

@@ -1,14 +1,11 @@
-import {
-  isUniqueViolation,
-  type Database,
-  type Queryable,
-  type Transaction,
-} from '#server/platform/db/database.ts';
+import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
 import { forKeys, forRows } from '#server/platform/db/for-sets.ts';
 import {
   changeableColumns,
   columnsOf,
   columnTypes,
+  givenColumns,
+  nextVersion,
   recordColumns,
   stampColumns,
   writtenColumns,
@@ -39,31 +36,19 @@ const lockSet = forKeys(
 export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> =>
   lockSet(tx, ids);
 
-export type RestorableRow = PhoneNumberRow & { is_deleted: boolean };
-
-// How long a deletion can be undone.
-const isUndoable = `deleted_at > now() - interval '10 minutes'`;
-
-/** Those that are there, and those that were deleted so lately that they can be restored. */
-export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise<RestorableRow[]> => {
-  const text = `select ${recordColumns}, deleted_at is not null as is_deleted from phone_number p
-    where p.id = any ($1) and (deleted_at is null or ${isUndoable}) order by p.id for update`;
-  return tx.query({ text, instants: 'iso' }, [ids]);
-};
-
 const selectTakenOf = forKeys(
   'select_taken',
-  (is) => `select phone_number from phone_number where phone_number ${is} and deleted_at is null`,
+  (is) => `select phone_number, id from phone_number where phone_number ${is} and deleted_at is null`,
 );
 
-/** Which of these are there. */
+/** Which of these are there, and their ids. */
 export const selectTaken = async (
   queryable: Queryable,
   phoneNumbers: readonly string[],
-): Promise<Set<string>> =>
-  new Set(
-    (await selectTakenOf<{ phone_number: string }>(queryable, phoneNumbers)).map(
-      ({ phone_number: number }) => number,
+): Promise<Map<string, string>> =>
+  new Map(
+    (await selectTakenOf<{ phone_number: string; id: string }>(queryable, phoneNumbers)).map(
+      ({ phone_number: number, id }) => [number, id],
     ),
   );
 
@@ -97,16 +82,13 @@ export const insertPhoneNumbers = async (
   });
 };
 
-// The clock and not the transaction's start: writers that waited for each other are dated in the order they
-// wrote.
-const bump = 'version = p.version + 1, updated_at = clock_timestamp()';
-
-const given = changeableColumns.map((name) => `given.${name}`).join(', ');
-
 const updateRows = forRows(
   'update_phone_numbers',
   columnTypes,
-  ({ rows, isGiven }) => `update phone_number p set (${changeableColumns.join(', ')}) = (${given}), ${bump}
+  ({
+    rows,
+    isGiven,
+  }) => `update phone_number p set (${changeableColumns.join(', ')}) = (${givenColumns}), ${nextVersion}
     from ${rows} where ${isGiven} returning ${recordColumns}`,
 );
 
@@ -115,34 +97,6 @@ export const updatePhoneNumbers = (
   tx: Transaction,
   numbers: readonly NumberToStore[],
 ): Promise<PhoneNumberRow[]> => updateRows(tx, numbers.map(columnsOf));
-
-export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
-  const text = `update phone_number p set deleted_at = now(), ${bump} where id = any ($1) returning ${recordColumns}`;
-  return tx.query({ text, instants: 'iso' }, [ids]);
-};
-
-/** Null where one of them was added again at this moment: then nothing was done. */
-export const unmarkDeleted = async (
-  tx: Transaction,
-  ids: readonly string[],
-): Promise<PhoneNumberRow[] | null> => {
-  const text = `update phone_number p set deleted_at = null, ${bump} where id = any ($1) returning ${recordColumns}`;
-  await tx.query('savepoint unmarking');
-  try {
-    const rows = await tx.query<PhoneNumberRow>({ text, instants: 'iso' }, [ids]);
-    await tx.query('release savepoint unmarking');
-    return rows;
-  } catch (error) {
-    if (!isUniqueViolation(error, 'phone_number_e164')) throw error;
-    await tx.query('rollback to savepoint unmarking');
-    return null;
-  }
-};
-
-/** Housekeeping: what can no longer be undone goes, and its sealed credentials with it. */
-export const purgeDeletedPhoneNumbers = async (tx: Transaction): Promise<void> => {
-  await tx.query(`delete from phone_number where deleted_at is not null and not (${isUndoable})`);
-};
 
 /** Also of a number that is deleted. */
 export const hasRow = async (queryable: Queryable, id: string): Promise<boolean> =>

@@ -1,0 +1,82 @@
+import { isUniqueViolation, type Queryable, type Transaction } from '#server/platform/db/database.ts';
+import { forRows } from '#server/platform/db/for-sets.ts';
+import {
+  changeableColumns,
+  columnsOf,
+  columnTypes,
+  givenColumns,
+  isRestorable,
+  nextVersion,
+  recordColumns,
+} from './columns.ts';
+import type { DeletedRow, NumberToStore, PhoneNumberRow } from './row.ts';
+
+/** One that was deleted and can still be restored. */
+export const selectDeleted = async (queryable: Queryable, id: string): Promise<DeletedRow | undefined> => {
+  const text = `select ${recordColumns}, p.deleted_at from phone_number p where p.id = $1 and ${isRestorable}`;
+  return (await queryable.query<DeletedRow>({ text, instants: 'iso' }, [id]))[0];
+};
+
+export type RestorableRow = PhoneNumberRow & { deleted_at: string | null };
+
+/** Those that are there, and those that were deleted so lately that they can be restored. */
+export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise<RestorableRow[]> => {
+  const text = `select ${recordColumns}, p.deleted_at from phone_number p
+    where p.id = any ($1) and (deleted_at is null or ${isRestorable}) order by p.id for update`;
+  return tx.query({ text, instants: 'iso' }, [ids]);
+};
+
+/** They stay for a while, and let go of the hours they went by. */
+export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {
+  const text = `update phone_number p set deleted_at = now(), business_hours_id = null, ${nextVersion}
+    where id = any ($1) returning ${recordColumns}`;
+  return tx.query({ text, instants: 'iso' }, [ids]);
+};
+
+const restoreRows = forRows(
+  'restore_phone_numbers',
+  columnTypes,
+  ({
+    rows,
+    isGiven,
+  }) => `update phone_number p set (${changeableColumns.join(', ')}) = (${givenColumns}), deleted_at = null, ${nextVersion}
+    from ${rows} where ${isGiven} returning ${recordColumns}`,
+);
+
+/** Puts them back as they are given. Null where one was added again at this moment: then nothing was done. */
+export const unmarkDeleted = async (
+  tx: Transaction,
+  numbers: readonly NumberToStore[],
+): Promise<PhoneNumberRow[] | null> => {
+  await tx.query('savepoint unmarking');
+  try {
+    const rows = await restoreRows<PhoneNumberRow>(tx, numbers.map(columnsOf));
+    await tx.query('release savepoint unmarking');
+    return rows;
+  } catch (error) {
+    if (!isUniqueViolation(error, 'phone_number_e164')) throw error;
+    await tx.query('rollback to savepoint unmarking');
+    return null;
+  }
+};
+
+/** For good, and their sealed credentials with them. */
+export const erasePhoneNumbers = async (tx: Transaction, ids: readonly string[]): Promise<void> => {
+  await tx.query('delete from phone_number where id = any ($1) and deleted_at is not null', [ids]);
+};
+
+// Short enough that nobody notices it in the one session of the embedded database.
+const PURGED_AT_ONCE = 500;
+
+const purgeText = `with late as (
+    select id from phone_number where deleted_at is not null and not (${isRestorable}) order by deleted_at, id
+    limit ${PURGED_AT_ONCE} for update skip locked
+  )
+  delete from phone_number p using late where p.id = late.id returning p.id`;
+
+/**
+ * Housekeeping: of what can no longer be restored the oldest go, and their sealed credentials with them. Says
+ * whether there may be more.
+ */
+export const purgeDeletedPhoneNumbers = async (tx: Transaction): Promise<boolean> =>
+  (await tx.query(purgeText)).length === PURGED_AT_ONCE;
