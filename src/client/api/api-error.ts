@@ -16,6 +16,8 @@ export class ApiError extends Error {
   readonly errors: FieldError[];
   readonly current: ProblemDetails['current'];
   readonly changedFields: string[] | undefined;
+  /** The number that is there already, where that is known. */
+  readonly presentPhoneNumberId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -35,6 +37,7 @@ export class ApiError extends Error {
     this.errors = problem.errors ?? [];
     this.current = problem.current;
     this.changedFields = problem.changed_fields;
+    this.presentPhoneNumberId = problem.present_phone_number_id;
     this.retryAfterSeconds = problem.retry_after_seconds;
   }
 }

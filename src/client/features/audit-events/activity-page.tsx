@@ -12,6 +12,7 @@ import { ActivityBar } from './activity-bar.tsx';
 import { activityHref, readActivityFilters, type ActivityFilters } from './activity-filters.ts';
 import { AuditEventList } from './audit-event-list.tsx';
 import { activityQuery } from './queries.ts';
+import { isRestorable, RestoreDeleted } from './restore-deleted.tsx';
 
 /** Newer events wait to be asked for: a log that moves while it is read cannot be read. */
 const useNewer = () => {
@@ -69,7 +70,11 @@ const ActivityLog = ({ filters, onClear }: { filters: ActivityFilters; onClear: 
   }
   return (
     <>
-      <AuditEventList events={events} showSubject />
+      <AuditEventList
+        events={events}
+        showSubject
+        actions={(event) => isRestorable(event, events) && <RestoreDeleted event={event} />}
+      />
       {isFetchNextPageError && <ErrorPanel error={error} onRetry={() => void fetchNextPage()} />}
       {hasNextPage && !isFetchNextPageError && (
         <div className="p-4">

@@ -18,6 +18,8 @@ interface Props {
   showSubject: boolean;
   /** What can be done with an event, for example restoring what it changed. */
   actions?: (event: AuditEvent) => ReactNode;
+  /** The same with what a field was before it. */
+  fieldActions?: (event: AuditEvent, field: string) => ReactNode;
 }
 
 const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
@@ -49,6 +51,10 @@ const Subject = ({ subject, isGone }: { subject: AuditEvent['subject']; isGone: 
   );
 };
 
+/** A deleted number has a page still. */
+const isGoneAfter = (action: AuditEvent['action']) =>
+  action === 'business_hours.deleted' || action === 'phone_number.deleted_for_good';
+
 /** Who was refused at the door has no name; "Nobody was refused" would say the opposite. */
 const nameOf = ({ kind, name }: AuditEvent['actor']) =>
   kind === 'system' && name === 'Nobody' ? 'Somebody' : name;
@@ -76,7 +82,7 @@ const Sentence = ({ event, showSubject }: { event: AuditEvent; showSubject: bool
       <span className="text-ink-2">
         {isAboutSelf(event) ? (ownVerbs[action] ?? actionNames[action].toLowerCase()) : actionVerbs[action]}
       </span>{' '}
-      {!isAboutSelf(event) && <Subject subject={subject} isGone={action.endsWith('.deleted')} />}
+      {!isAboutSelf(event) && <Subject subject={subject} isGone={isGoneAfter(action)} />}
     </>
   );
 };
@@ -102,6 +108,7 @@ const Event = ({
   event,
   showSubject,
   actions,
+  fieldActions,
   agentName,
   hoursName,
 }: Omit<Props, 'events'> & { event: AuditEvent } & Record<
@@ -139,6 +146,7 @@ const Event = ({
           subjectName={subject.name}
           agentName={agentName}
           hoursName={hoursName}
+          actionOf={fieldActions && ((field) => fieldActions(event, field))}
         />
         {actions?.(event)}
       </div>

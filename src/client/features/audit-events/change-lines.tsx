@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ChangeLine } from './change-line.ts';
 
 const Value = ({ children }: { children: string | null }) =>
@@ -26,25 +27,36 @@ const Secret = (line: ChangeLine) => (
   </>
 );
 
+/** Lines of one field begin with its name. */
+const fieldOf = ({ id }: ChangeLine) => id.split('.')[0] ?? id;
+const isFirst = (lines: readonly ChangeLine[], at: number) =>
+  lines.findIndex((line) => fieldOf(line) === fieldOf(lines[at] ?? line)) === at;
+
 /** Line by line, before → after; or what happened, where that says more. */
 export const ChangeLines = ({
   lines,
   isFromNothing = false,
+  actionOf,
 }: {
   lines: readonly ChangeLine[];
   isFromNothing?: boolean;
+  /** Stands behind what a field was; of several lines of a field, the first has it. */
+  actionOf?: ((field: string) => ReactNode) | undefined;
 }) => (
   <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
-    {lines.map((line) => (
+    {lines.map((line, at) => (
       <div key={line.id} className="contents">
         <dt className="text-ink-3 wrap-anywhere">{line.name}</dt>
         <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           {line.isSecret ? (
             <Secret {...line} />
           ) : line.summary !== undefined ? (
-            <span className="min-w-0">
-              <Value>{line.summary}</Value>
-            </span>
+            <>
+              <span className="min-w-0">
+                <Value>{line.summary}</Value>
+              </span>
+              {isFirst(lines, at) && actionOf?.(fieldOf(line))}
+            </>
           ) : (
             <>
               {!isFromNothing && (
@@ -52,6 +64,7 @@ export const ChangeLines = ({
                   <span className="min-w-0 text-ink-2">
                     <Value>{line.before}</Value>
                   </span>
+                  {isFirst(lines, at) && actionOf?.(fieldOf(line))}
                   <Arrow />
                 </>
               )}

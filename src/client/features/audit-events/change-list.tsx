@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AuditEvent } from '#contract/audit-events.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { changeLines } from './audit-words.ts';
@@ -16,10 +16,19 @@ interface Props {
   subjectName: string;
   agentName: (id: string) => string | undefined;
   hoursName: (id: string) => string | undefined;
+  /** What can be done with what a field was. */
+  actionOf?: ((field: string) => ReactNode) | undefined;
 }
 
 /** Field by field, before → after. */
-export const ChangeList = ({ changes, isFromNothing, subjectName, agentName, hoursName }: Props) => {
+export const ChangeList = ({
+  changes,
+  isFromNothing,
+  subjectName,
+  agentName,
+  hoursName,
+  actionOf,
+}: Props) => {
   const [isWhole, showWhole] = useState(false);
   const lines = changeLines(changes, agentName, hoursName).filter(
     ({ after }) => !isFromNothing || after !== subjectName,
@@ -28,7 +37,7 @@ export const ChangeList = ({ changes, isFromNothing, subjectName, agentName, hou
   const shown = isWhole || lines.length < SHOWN + WORTH_HIDING ? lines : lines.slice(0, SHOWN);
   return (
     <div className="grid gap-0.5">
-      <ChangeLines lines={shown} isFromNothing={isFromNothing} />
+      <ChangeLines lines={shown} isFromNothing={isFromNothing} actionOf={actionOf} />
       {shown.length < lines.length && (
         <button
           type="button"

@@ -79,6 +79,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
     />
   );
   const answering = filters.answering_now;
+  const isDeleted = filters.deleted !== undefined;
   const setAgents = agentFilters.filter((name) => filters[name] !== undefined);
 
   return (
@@ -97,15 +98,19 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
           />
         );
       })}
-      <FilterChip
-        name="Answering now"
-        value={
-          answering === undefined ? undefined : (answeringNames[answering] ?? faceOf(agents, answering).name)
-        }
-        onOpen={(anchor) => toggle({ anchor, answering: true })}
-        onClear={() => onFilter({ answering_now: undefined })}
-        onIntent={onIntent}
-      />
+      {!isDeleted && (
+        <FilterChip
+          name="Answering now"
+          value={
+            answering === undefined
+              ? undefined
+              : (answeringNames[answering] ?? faceOf(agents, answering).name)
+          }
+          onOpen={(anchor) => toggle({ anchor, answering: true })}
+          onClear={() => onFilter({ answering_now: undefined })}
+          onIntent={onIntent}
+        />
+      )}
       {filters.routed_agent_id !== undefined && (
         <FilterChip
           name="Rules name"
@@ -124,7 +129,14 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
           onClear={() => onFilter({ fingerprint: undefined })}
         />
       )}
-      {choiceChip('sort', 'min-[63.5rem]:hidden')}
+      <FilterChip
+        name="Deleted"
+        value={isDeleted ? '30 days' : undefined}
+        isSwitch
+        onOpen={() => onFilter({ deleted: isDeleted ? undefined : 'true', answering_now: undefined })}
+        onClear={() => onFilter({ deleted: undefined })}
+      />
+      {!isDeleted && choiceChip('sort', 'min-[63.5rem]:hidden')}
       <Suspense>
         {open && 'choice' in open && (
           <FilterMenu

@@ -8,6 +8,8 @@ interface FilterChipProps {
   value?: string;
   /** Absent where the filter has no menu, only a way out. */
   onOpen?: (anchor: HTMLElement) => void;
+  /** Pressing it does the whole: there is no menu. */
+  isSwitch?: boolean;
   onClear?: () => void;
   onIntent?: () => void;
   /** Shows only what is chosen, where room is scarce. */
@@ -22,6 +24,7 @@ export const FilterChip = ({
   name,
   value,
   onOpen,
+  isSwitch = false,
   onClear,
   onIntent,
   isTerse,
@@ -49,7 +52,7 @@ export const FilterChip = ({
         <button
           ref={ref}
           type="button"
-          aria-haspopup="dialog"
+          aria-haspopup={isSwitch ? undefined : 'dialog'}
           aria-label={value === undefined ? `Filter by ${name.toLowerCase()}` : `${name}: ${value}`}
           className={classes(partClass, 'rounded-md px-2')}
           onClick={({ currentTarget }) => onOpen(currentTarget)}

@@ -28,6 +28,7 @@ import {
 } from '#client/features/numbers/list-url.ts';
 import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
 import { useAssignAgent, type Assignment } from '#client/features/numbers/use-assign-agent.ts';
+import { useDeletedColumns } from './use-deleted-columns.ts';
 import { useLiveList } from './use-live-list.ts';
 import { usePhoneNumberPages } from './use-phone-number-pages.ts';
 import { useSheetRoute } from './use-sheet-route.ts';
@@ -85,6 +86,8 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   const agentList = useAgents().data;
   const agents = useMemo(() => agentsById(agentList), [agentList]);
   const mayEdit = useMay('operator');
+  const isDeleted = list.shownFilters.deleted !== undefined;
+  const mayAssign = mayEdit && !isDeleted;
   const assignAgent = useAssignAgent();
   const isSheetOpen = openId !== null || isAdding;
   const sheet = useSheetRoute(filters, isSheetOpen);
@@ -105,19 +108,20 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
       phoneNumberColumns({
         agents,
         answeringOf,
-        mayEdit,
+        mayEdit: mayAssign,
         hrefOf: (id) => phoneNumberHref(id, filters),
         onOpen: openRecord,
         onAssign: openMenu,
       }),
-    [agents, answeringOf, mayEdit, filters, openRecord, openMenu],
+    [agents, answeringOf, mayAssign, filters, openRecord, openMenu],
   );
+  const shownColumns = useDeletedColumns(columns, isDeleted);
   const assignByKey = (direction: Direction) => (record: PhoneNumber, row: HTMLElement) => {
     const isSeen = (element: HTMLElement | null) => element !== null && element.getClientRects().length > 0;
     const button = row.querySelector<HTMLElement>(`[data-direction=${direction}]`);
     // A narrow screen does not show the outbound agent: its menu opens at the number.
     const anchor = isSeen(button) ? button : row.querySelector('a');
-    if (mayEdit && anchor) openMenu(record, direction, anchor);
+    if (mayAssign && anchor) openMenu(record, direction, anchor);
   };
 
   // Before anything has the focus, and wherever it was lost, the keys of the list lead into it.
@@ -194,7 +198,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         <DataGrid
           ref={grid}
           label="Phone numbers"
-          columns={columns}
+          columns={shownColumns}
           templates={columnTemplates}
           listKey={searchOf(list.shownFilters)}
           rowCount={list.isLoading ? LOADING_ROWS : count.rows}

@@ -38,7 +38,11 @@ export const readPage = async (
       query:
         page === 0
           ? firstPageQuery(filters)
-          : { ...firstPageQuery(filters), include: 'answering_now', ...entryTo(page, tokens) },
+          : {
+              ...firstPageQuery(filters),
+              include: filters.deleted ? undefined : 'answering_now',
+              ...entryTo(page, tokens),
+            },
       signal,
       onHeaders: (headers) => (page === 0 ? noteListRead(headers.get('changes-position')) : undefined),
     });

@@ -1,4 +1,5 @@
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { failedMessage, toApiError } from '#client/api/api-error.ts';
 import { FormError } from '#client/components/form/field.tsx';
 import {
@@ -14,6 +15,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { toast } from '#client/lib/toast.ts';
 import { useDeletePhoneNumber, useRestorePhoneNumber } from '#client/features/numbers/record-queries.ts';
 import { newKey } from '#client/lib/new-key.ts';
+import { restoredMs, restoredWords } from '#client/lib/words/restored.ts';
 
 const UNDO_MS = 10_000;
 
@@ -35,8 +37,8 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
   // The dialog is gone by then: only a promise outlives it, its callbacks do not.
   const undo = async () => {
     try {
-      await restore.mutateAsync({ id: record._id, idempotencyKey: newKey() });
-      toast({ message: `${number} restored` });
+      const { not_restored: lost } = await restore.mutateAsync({ id: record._id, idempotencyKey: newKey() });
+      toast({ message: restoredWords(number, lost), durationMs: restoredMs(lost) });
     } catch (thrown) {
       toast({ tone: 'harm', message: failedMessage(number, 'was not restored', thrown) });
     }
@@ -65,7 +67,8 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
                 This is <bdi className="font-medium text-ink">{record.friendly_name}</bdi>.{' '}
               </>
             )}
-            Calls to it are no longer answered, and its credentials go with it.
+            Calls to it are no longer answered. For {RESTORABLE_DAYS} days it can be restored, its credentials
+            with it.
           </AlertDialogDescription>
         </AlertDialogHeader>
         {error && (

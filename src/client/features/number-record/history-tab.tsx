@@ -6,11 +6,14 @@ import { Button } from '#client/components/ui/button.tsx';
 import { AuditEventList } from '#client/features/audit-events/audit-event-list.tsx';
 import { readHistory } from '#client/features/numbers/queries.ts';
 import { phoneNumbersKey } from '#client/features/numbers/records.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { RestoreField, RestoreVersion } from './history-acts.tsx';
 
 const PAGE_EVENTS = 20;
 
-/** Who did what to this number, newest first. */
+/** Who did what to this number, newest first; and the way back to what it was. */
 export const HistoryTab = ({ record }: { record: PhoneNumber }) => {
+  const mayRestore = useMay('operator') && record.deleted_at === undefined;
   const history = useInfiniteQuery({
     queryKey: [...phoneNumbersKey, 'history', record._id, record.version],
     queryFn: ({ pageParam, signal }) => readHistory(record._id, PAGE_EVENTS, pageParam, signal),
@@ -26,7 +29,14 @@ export const HistoryTab = ({ record }: { record: PhoneNumber }) => {
     return <ErrorPanel error={history.error} onRetry={() => void history.refetch()} />;
   return (
     <div className="sm:px-2">
-      <AuditEventList events={history.data.pages.flatMap((page) => page.audit_events)} showSubject={false} />
+      <AuditEventList
+        events={history.data.pages.flatMap((page) => page.audit_events)}
+        showSubject={false}
+        {...(mayRestore && {
+          actions: (event) => <RestoreVersion record={record} event={event} />,
+          fieldActions: (event, field) => <RestoreField record={record} event={event} field={field} />,
+        })}
+      />
       {history.hasNextPage && (
         <div className="px-4 py-3">
           <Button

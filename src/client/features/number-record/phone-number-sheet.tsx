@@ -12,11 +12,14 @@ import { countryName } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { PhoneNumberForm } from './phone-number-form.tsx';
-import { usePhoneNumber } from '#client/features/numbers/record-queries.ts';
+import { useDeletedPhoneNumber, usePhoneNumber } from '#client/features/numbers/record-queries.ts';
 import { useWideSheet } from './use-wide-sheet.ts';
 
 // Fetched beside the form, so that the form itself is on the screen first.
 const SheetMenu = lazyPart(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
+const DeletedNumber = lazyPart(() =>
+  import('./deleted-number.tsx').then((file) => ({ default: file.DeletedNumber })),
+);
 const AddNumberForm = lazyPart(() =>
   import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })),
 );
@@ -33,7 +36,7 @@ const describe = ({ friendly_name: name, provider, country }: PhoneNumber) => (
 
 const Gone = ({ onClose }: { onClose: () => void }) => (
   <EmptyState title="This number is not here" action={<Button onClick={onClose}>Back to the numbers</Button>}>
-    It was deleted, or the link is not right.
+    It was deleted for good, or the link is not right.
   </EmptyState>
 );
 
@@ -65,9 +68,14 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
   const [whoAnswersPresses, setWhoAnswersPresses] = useState(0);
   const [isWide, setWide] = useWideSheet();
   const { data, error, refetch } = usePhoneNumber(id, isOpen);
-  const isGone = error instanceof ApiError && error.status === 404;
-  const record = isGone ? undefined : data;
-  const number = record?.phone_number_international ?? (isGone ? 'No such number' : 'Number');
+  // The list of those that are deleted knows it before it is asked for.
+  const isDeleted = (error instanceof ApiError && error.status === 404) || data?.deleted_at !== undefined;
+  const deletion = useDeletedPhoneNumber(id ?? '', isOpen && isDeleted);
+  const deleted = isDeleted ? deletion.data : undefined;
+  const isGone = isDeleted && deletion.error instanceof ApiError && deletion.error.status === 404;
+  const record = isDeleted ? undefined : data;
+  const named = record ?? deleted;
+  const number = named?.phone_number_international ?? (isGone ? 'No such number' : 'Number');
   usePageTitle(isOpen ? (id === null ? 'Add number' : number) : 'Numbers');
 
   return (
@@ -78,7 +86,7 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
       onClose={onClose}
       onClosed={onClosed}
       title={id === null ? 'Add number' : number}
-      description={id === null ? 'What is not known yet can be added later.' : record && describe(record)}
+      description={id === null ? 'What is not known yet can be added later.' : named && describe(named)}
       actions={
         id !== null &&
         record && (
@@ -108,7 +116,13 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
         <PhoneNumberForm key={record._id} record={record} whoAnswersPresses={whoAnswersPresses} />
       ) : isGone ? (
         <Gone onClose={onClose} />
-      ) : error ? (
+      ) : deleted ? (
+        <Suspense fallback={<RowsSkeleton rows={6} />}>
+          <DeletedNumber key={deleted._id} record={deleted} onDeletedForGood={onClose} />
+        </Suspense>
+      ) : isDeleted && deletion.error ? (
+        <ErrorPanel error={deletion.error} onRetry={() => void deletion.refetch()} />
+      ) : error && !isDeleted ? (
         <ErrorPanel error={error} onRetry={() => void refetch()} />
       ) : (
         <RowsSkeleton rows={6} />

@@ -16,6 +16,7 @@ export const filterNames = [
   'region',
   'label',
   'fingerprint',
+  'deleted',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
@@ -37,6 +38,9 @@ export const readListFilters = (search: string): ListFilters => {
     const value = params.get(name)?.trim();
     if (value) filters[name] = value;
   }
+  if (filters['deleted'] !== 'true') delete filters['deleted'];
+  // Nobody answers a deleted number.
+  else delete filters['answering_now'];
   return filters as ListFilters;
 };
 
@@ -63,8 +67,13 @@ export const activeFilters = (filters: ListFilters): FilterName[] =>
  * index.html asks for the first page by the same words before any script has run; call.ts then takes that
  * answer.
  */
-export const firstPageQuery = (filters: ListFilters) =>
-  ({ page_size: PAGE_ROWS, include: 'total,answering_now', ...filters }) as PhoneNumberListQueryInput;
+export const firstPageQuery = ({ sort, ...filters }: ListFilters) =>
+  ({
+    page_size: PAGE_ROWS,
+    // Those that are deleted have one order, and nobody answers them.
+    ...(filters.deleted ? { include: 'total' } : { include: 'total,answering_now', sort }),
+    ...filters,
+  }) as PhoneNumberListQueryInput;
 
 export const sortFieldOf = (sort: string) => sort.replace(/^-/, '');
 

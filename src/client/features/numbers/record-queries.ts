@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { FieldName } from '#contract/numbers/fields.ts';
 import type { PhoneNumber, PhoneNumberCreateInput } from '#contract/numbers/phone-numbers.ts';
 import { call } from '#client/api/call.ts';
 import { useActKey } from '#client/lib/new-key.ts';
@@ -53,6 +54,22 @@ export const useDeletePhoneNumber = () => {
   });
 };
 
+/** A number that is deleted: what it was, who deleted it, when. One that is gone for good is not found. */
+export const useDeletedPhoneNumber = (id: string, isWanted: boolean) =>
+  useQuery({
+    queryKey: [...oneKey(id), 'deleted'],
+    queryFn: ({ signal }) =>
+      call('GET /v1/phone-numbers/{phone_number_id}', {
+        params: { phone_number_id: id },
+        query: { include: 'deleted' },
+        signal,
+      }),
+    enabled: isWanted,
+    retry: false,
+    gcTime: 10_000,
+  });
+
+/** Answers the number as it is back; `not_restored` has what did not come back with it. */
 export const useRestorePhoneNumber = () =>
   useMutation({
     mutationFn: ({ id, idempotencyKey }: { id: string; idempotencyKey: string }) =>
@@ -60,7 +77,46 @@ export const useRestorePhoneNumber = () =>
         params: { phone_number_id: id },
         idempotencyKey,
       }),
+    onSuccess: ({ not_restored: _lost, ...record }, _, __, { client }) => {
+      client.setQueryData<PhoneNumber>(oneKey(record._id), record);
+    },
   });
+
+export const useDeletePhoneNumberForGood = () => {
+  const keyOf = useActKey();
+  return useMutation({
+    mutationFn: ({ _id, version }: Pick<PhoneNumber, '_id' | 'version'>) =>
+      call('POST /v1/phone-numbers/{phone_number_id}/delete-for-good', {
+        params: { phone_number_id: _id },
+        ifMatch: version,
+        idempotencyKey: keyOf(_id, version),
+      }),
+    onSuccess: (_, { _id }, __, { client }) =>
+      client.invalidateQueries({ queryKey: [...oneKey(_id), 'deleted'] }),
+  });
+};
+
+export interface VersionRestoration {
+  record: PhoneNumber;
+  version: number;
+  /** Absent: all that the version had otherwise. */
+  fields?: FieldName[];
+}
+
+/** Makes an earlier state of a number its newest version, as far as it can be. */
+export const useRestoreVersion = () => {
+  const keyOf = useActKey();
+  return useMutation({
+    mutationFn: ({ record, version, fields }: VersionRestoration) =>
+      call('POST /v1/phone-numbers/{phone_number_id}/restore-version', {
+        params: { phone_number_id: record._id },
+        body: { version, fields },
+        ifMatch: record.version,
+        idempotencyKey: keyOf(record._id, record.version, version, fields),
+      }),
+    onSuccess: ({ not_restored: _lost, ...record }, _, __, { client }) => putRecord(client, record),
+  });
+};
 
 /** How many numbers hold the credential with this fingerprint, this one among them. */
 export const useFingerprintCount = (fingerprint: string | null) =>
