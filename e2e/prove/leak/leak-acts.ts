@@ -143,7 +143,12 @@ export const liveWith = async (
     await hear('POST', `/v1/phone-numbers/${pia}/reveal`, { body: { credential: 'sip_trunk_password' } }),
     422,
   );
+  expectStatus(await hear('POST', `${sipPath}/restore-version`, { body: { version: 1 } }), 200);
   expectStatus(await hear('DELETE', sipPath), 204);
+  for (const path of [`${sipPath}?include=deleted`, '/v1/phone-numbers?deleted=true&include=total'])
+    expectStatus(await hear('GET', path), 200);
   expectStatus(await hear('POST', `${sipPath}/restore`), 200);
+  expectStatus(await hear('DELETE', `/v1/phone-numbers/${pia}`), 204);
+  expectStatus(await hearSession('POST', `/v1/phone-numbers/${pia}/delete-for-good`), 204);
   expectStatus(await hear('GET', '/v1/audit-events?page_size=100'), 200);
 };

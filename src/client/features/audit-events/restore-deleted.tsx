@@ -21,6 +21,7 @@ export const isRestorable = (event: AuditEvent, events: readonly AuditEvent[], n
 /** Takes a deletion back from where it is told; then it leads to the number. */
 export const RestoreDeleted = ({ event: { subject, version } }: { event: AuditEvent }) => {
   const keyOf = useActKey();
+  const name = subject.phone_number_international ?? subject.name;
   const restore = useMutation({
     mutationFn: () =>
       call('POST /v1/phone-numbers/{phone_number_id}/restore', {
@@ -28,12 +29,12 @@ export const RestoreDeleted = ({ event: { subject, version } }: { event: AuditEv
         idempotencyKey: keyOf(subject.id, version),
       }),
     onSuccess: ({ not_restored: lost }) =>
-      toast({ message: restoredWords(subject.name, lost), durationMs: restoredMs(lost) }),
+      toast({ message: restoredWords(name, lost), durationMs: restoredMs(lost) }),
     onError: (thrown) => {
       const present = toApiError(thrown).presentPhoneNumberId;
       toast({
         tone: 'harm',
-        message: failedMessage(subject.name, 'was not restored', thrown),
+        message: failedMessage(name, 'was not restored', thrown),
         ...(present !== undefined && { action: { label: 'Open it', run: () => open(present) } }),
       });
     },
@@ -44,7 +45,7 @@ export const RestoreDeleted = ({ event: { subject, version } }: { event: AuditEv
       size="sm"
       variant="outline"
       className="mt-1 justify-self-start"
-      aria-label={`${restore.isSuccess ? 'Open' : 'Restore'} ${subject.name}`}
+      aria-label={`${restore.isSuccess ? 'Open' : 'Restore'} ${name}`}
       isBusy={restore.isPending}
       onClick={() => (restore.isSuccess ? open(subject.id) : restore.mutate())}
     >

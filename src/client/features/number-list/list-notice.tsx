@@ -14,7 +14,7 @@ const filterWords: Record<FilterName, string> = {
   region: 'Trunk region',
   label: 'Label',
   fingerprint: 'Same credential',
-  deleted: 'Deleted',
+  deleted: 'Deleted filter',
 };
 
 /** Which filters shut the numbers out, each with its way out. */

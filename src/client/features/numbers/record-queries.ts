@@ -66,6 +66,7 @@ export const useDeletedPhoneNumber = (id: string, isWanted: boolean) =>
       }),
     enabled: isWanted,
     retry: false,
+    staleTime: 0,
     gcTime: 10_000,
   });
 
@@ -91,8 +92,6 @@ export const useDeletePhoneNumberForGood = () => {
         ifMatch: version,
         idempotencyKey: keyOf(_id, version),
       }),
-    onSuccess: (_, { _id }, __, { client }) =>
-      client.invalidateQueries({ queryKey: [...oneKey(_id), 'deleted'] }),
   });
 };
 

@@ -17,7 +17,7 @@ export const guide: readonly GuidePart[] = [
     title: 'Who asks',
     text: [
       `Scripts send \`Authorization: Bearer\` with an API key. An admin adds keys in the console or on the command line; a key has the scopes chosen for it, is shown once, ends after ${DEFAULT_KEY_DAYS} days unless told otherwise, and can be revoked at once. No key may manage operators or keys. A key belongs to the admin who added it: disabling or demoting them says of each live key whether it is taken over or ends.`,
-      `Operators sign in and carry a session cookie. Their role decides: a viewer reads, an operator changes and reveals, an admin also manages operators, API keys and settings, and reads the audit log. Revealing a credential asks for a password given within the last ${FRESH_MINUTES} minutes.`,
+      `Operators sign in and carry a session cookie. Their role decides: a viewer reads, an operator changes and reveals, an admin also manages operators, API keys and settings, reads the audit log, and deletes numbers for good. Revealing a credential asks for a password given within the last ${FRESH_MINUTES} minutes.`,
       'A request with an Authorization header is the key’s alone: a bad key answers 401, whatever cookie came along. Writes with a cookie must come from the console’s own pages.',
     ],
   },

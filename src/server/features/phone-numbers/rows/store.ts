@@ -121,7 +121,9 @@ export const lockForwards = async (tx: Transaction): Promise<void> => {
 };
 
 export const countAllPhoneNumbers = async (queryable: Queryable): Promise<number> => {
-  const [row] = await queryable.query<{ numbers: number }>('select count(*) as numbers from phone_number');
+  const [row] = await queryable.query<{ numbers: number }>(
+    'select count(*) as numbers from phone_number where deleted_at is null',
+  );
   return row?.numbers ?? 0;
 };
 
