@@ -14,9 +14,6 @@ import { readName } from '#contract/reading/text.ts';
  */
 export const MASK = '••••••••';
 
-/** The query value that stands for "no agent". */
-export const NONE = 'none';
-
 /**
  * So many errors are told of one body: it has room for thousands, and the answer would be several times as
  * large.
@@ -149,13 +146,17 @@ export const pageTokenSchema = z
   .max(1024)
   .describe('Where the next page begins, as given by `next_page_token`.');
 
-export const pageSizeSchema = z.coerce
-  .number('Ask for a whole number of rows from 1 to 100.')
-  .int('Ask for a whole number of rows from 1 to 100.')
-  .min(1, 'Ask for at least 1 row.')
-  .max(100, 'Ask for at most 100 rows.')
-  .default(20)
-  .describe('How many rows to answer, 1 to 100.');
+/** `usual` is how many rows are answered where nothing is said. */
+export const pageSizeSchemaOf = (usual: number) =>
+  z.coerce
+    .number('Ask for a whole number of rows from 1 to 100.')
+    .int('Ask for a whole number of rows from 1 to 100.')
+    .min(1, 'Ask for at least 1 row.')
+    .max(100, 'Ask for at most 100 rows.')
+    .default(usual)
+    .describe('How many rows to answer, 1 to 100.');
+
+export const pageSizeSchema = pageSizeSchemaOf(20);
 
 export const nextPageTokenSchema = z
   .string()

@@ -45,7 +45,7 @@ export const labelsSchema = countedFirst(
 /**
  * A label to filter by, in any case, composition and with any unseen characters: it is compared by its look.
  */
-export const labelFilterSchema = z
+export const labelToFindSchema = z
   .string()
   .max(4 * MAX_LABEL, tooMuch(`A label has at most ${MAX_LABEL} characters.`))
   .refine((label) => !/[\p{Cc}\p{Cs}]/u.test(label), {
@@ -55,6 +55,4 @@ export const labelFilterSchema = z
   .refine((label) => lookOf(label) !== '', {
     error: 'Write at least one character.',
     params: { code: 'too_small' },
-  })
-  .optional()
-  .describe('A label the number carries, without regard to case.');
+  });

@@ -3,20 +3,24 @@ import {
   idSchema,
   instantSchema,
   nextPageTokenSchema,
-  NONE,
   pageSizeSchema,
   pageTokenSchema,
   phoneNumberTextSchema,
 } from '#contract/primitives.ts';
 import { credentialNameSchema, fingerprintSchema, providerSchema, valueSchemas } from './field-values.ts';
 import { MAX_SEARCH } from './fields.ts';
-import { labelFilterSchema } from './labels.ts';
+import {
+  agentFilterSchema,
+  changedSinceSchema,
+  countryFilterSchema,
+  severalOf,
+  yesOrNoSchema,
+} from './filter-values.ts';
+import { labelToFindSchema } from './labels.ts';
+import { answeringFilters, phoneNumberSorts, type PhoneNumberSort } from './list-filters.ts';
 import { phoneNumberSchema, givenRecord } from './phone-numbers.ts';
 import { RESTORABLE_DAYS } from './restorable-days.ts';
 
-export const phoneNumberSorts = ['phone_number', 'friendly_name', 'created_at', 'updated_at'] as const;
-export type PhoneNumberSortField = (typeof phoneNumberSorts)[number];
-export type PhoneNumberSort = PhoneNumberSortField | `-${PhoneNumberSortField}`;
 const sortSchema = z
   .enum(
     phoneNumberSorts.flatMap((field) => [field, `-${field}`] as const) as [
@@ -25,12 +29,9 @@ const sortSchema = z
     ],
   )
   .optional()
-  .describe('The order; `-` for descending. `-created_at` where it is left out.');
-
-/** What can answer besides an agent, as `answering_now` filters by it. */
-export const answeringFilters = [NONE, 'forward', 'message', 'voicemail'] as const;
-
-const agentFilter = z.union([z.literal(NONE), idSchema]).optional();
+  .describe(
+    'The order; `-` for descending. `-created_at` where it is left out. Numbers without a name, and of no one country, are the last.',
+  );
 
 export const phoneNumberListQuerySchema = z.strictObject({
   page_size: pageSizeSchema,
@@ -51,23 +52,36 @@ export const phoneNumberListQuerySchema = z.strictObject({
     .describe(
       'Words to find, all of them and in any order, in the number, name, labels, agent names, trunk host, trunk user or account SID. Three letters are found anywhere, one or two where a word of the name, of a label or of an agent’s name begins with them.',
     ),
-  provider: providerSchema.optional(),
-  inbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
-  outbound_agent_id: agentFilter.describe('An agent’s id, or `none`.'),
-  agent_id: agentFilter.describe(
+  provider: severalOf(providerSchema, 'How the number reaches the platform.'),
+  inbound_agent_id: severalOf(agentFilterSchema, 'The inbound agent’s id; `none` where there is none.'),
+  outbound_agent_id: severalOf(agentFilterSchema, 'The outbound agent’s id; `none` where there is none.'),
+  agent_id: severalOf(
+    agentFilterSchema,
     'An agent’s id in either direction; `none` for numbers with no agent in either.',
   ),
   routed_agent_id: idSchema
     .optional()
     .describe('An agent that a routing rule, switched on or off, or the fallback names.'),
-  answering_now: z
-    .union([z.enum(answeringFilters), idSchema])
+  answering_now: severalOf(
+    z.union([z.enum(answeringFilters), idSchema]),
+    'Who answers at the moment of asking: an agent’s id (in a split, too), `none` where the call is declined, `forward`, `message` or `voicemail`.',
+  ),
+  country: severalOf(
+    countryFilterSchema,
+    'The number’s country, ISO 3166 alpha-2; `none` for numbers that belong to no one country.',
+  ),
+  region: severalOf(valueSchemas.sip_infra_region, 'The trunk’s region.'),
+  label: labelToFindSchema.optional().describe('A label the number carries, without regard to case.'),
+  label_any: severalOf(labelToFindSchema, 'Labels of which the number carries at least one.', 'once'),
+  label_all: severalOf(labelToFindSchema, 'Labels all of which the number carries.', 'once'),
+  label_none: severalOf(labelToFindSchema, 'Labels none of which the number carries.', 'once'),
+  has_labels: yesOrNoSchema.describe('Whether the number carries any label.'),
+  has_credential: yesOrNoSchema.describe(
+    'Whether a credential of the number is set; a platform number has none.',
+  ),
+  changed_since: changedSinceSchema
     .optional()
-    .describe(
-      'Who answers at the moment of asking: an agent’s id (in a split, too), `none` where the call is declined, `forward`, `message` or `voicemail`.',
-    ),
-  region: valueSchemas.sip_infra_region.optional(),
-  label: labelFilterSchema,
+    .describe('Numbers that were added or changed at or after this instant, RFC 3339.'),
   fingerprint: fingerprintSchema
     .optional()
     .describe('Numbers that hold the credential with this fingerprint. Only for who may reveal.'),

@@ -44,11 +44,18 @@ export const patchNumber = async (
   return read(phoneNumberSchema, answer);
 };
 
-export const listNumbers = async (
-  as: Caller,
-  query: Record<string, string> = {},
-): Promise<PhoneNumberList> => {
-  const answer = await as.request('GET', `/v1/phone-numbers?${new URLSearchParams(query).toString()}`);
+/** A list is a parameter that is repeated. */
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+
+export const searchOf = (query: Query): string =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    ),
+  ).toString();
+
+export const listNumbers = async (as: Caller, query: Query = {}): Promise<PhoneNumberList> => {
+  const answer = await as.request('GET', `/v1/phone-numbers?${searchOf(query)}`);
   expect(answer).toMatchObject({ status: 200 });
   return read(phoneNumberListSchema, answer);
 };
@@ -56,7 +63,7 @@ export const listNumbers = async (
 /** The ids of every page, one after another. */
 export const walkList = async (
   as: Caller,
-  query: Record<string, string>,
+  query: Query,
   between: () => Promise<void> = async () => {},
 ): Promise<string[]> => {
   const ids: string[] = [];

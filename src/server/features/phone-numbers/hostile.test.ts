@@ -72,6 +72,12 @@ describe('hostile text', () => {
       'label',
       'provider',
       'inbound_agent_id',
+      'answering_now',
+      'country',
+      'label_any',
+      'label_none',
+      'has_labels',
+      'changed_since',
       'page_token',
       'sort',
       'fingerprint',
@@ -83,7 +89,7 @@ describe('hostile text', () => {
       .filter(({ length }) => length < 1000)
       .concat('x'.repeat(201), '%', '_', '\\', '٣', '1e9', '-0', '0x10'))
       for (const parameter of parameters)
-        for (const path of ['/v1/phone-numbers', '/v2/ai-agents', '/v1/audit-events']) {
+        for (const path of ['/v1/phone-numbers', '/v1/labels', '/v2/ai-agents', '/v1/audit-events']) {
           const { status } = await as.request(
             'GET',
             `${path}?${new URLSearchParams({ [parameter]: text }).toString()}`,

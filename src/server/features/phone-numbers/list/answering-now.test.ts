@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
-import { addAgent, addHours, addNumber, listNumbers } from '#server/testing/given.ts';
+import { addAgent, addHours, addNumber, listNumbers, type Query } from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const always = [{ days: [1, 2, 3, 4, 5, 6, 7], start: '00:00', end: '24:00' }];
@@ -8,7 +8,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const anHourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
 const today = (zone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format();
 
-const readNow = (as: Caller, query: Record<string, string> = {}) =>
+const readNow = (as: Caller, query: Query = {}) =>
   listNumbers(as, { include: 'total,answering_now', page_size: '100', sort: 'created_at', ...query });
 
 /** `label: who answers` of each number, by what the decision says. */
@@ -121,7 +121,7 @@ describe('who answers now', () => {
       'handed out': `agent ${a}`,
       'handed from nobody': `agent ${b} standing in`,
     });
-    const wanted = {
+    const wanted: Record<string, string> = {
       [a]: a,
       [b]: b,
       none: 'reject',
@@ -134,6 +134,19 @@ describe('who answers now', () => {
       const expected = Object.entries(all).filter(([, said]) => said.includes(answer));
       expect(Object.entries(answersIn(found))).toEqual(expected);
       expect(found.total_count).toBe(expected.length);
+    }
+    for (const several of [
+      [a, 'none'],
+      [b, 'voicemail', 'forward'],
+      ['none', 'message'],
+      [a, b],
+    ]) {
+      const found = await readNow(as, { answering_now: several });
+      const answers = several.map((each) => wanted[each] ?? '');
+      const expected = Object.entries(all).filter(([, said]) =>
+        answers.some((answer) => said.includes(answer)),
+      );
+      expect(Object.entries(answersIn(found))).toEqual(expected);
     }
   });
 

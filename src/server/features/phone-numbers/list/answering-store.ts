@@ -1,4 +1,5 @@
-import { NONE } from '#contract/primitives.ts';
+import { NONE } from '#contract/numbers/list-filters.ts';
+import type { Add } from './values.ts';
 
 /** Which hours are in which of the four states of routing/answers-by-hours-state.ts at one moment. */
 export interface HoursNow {
@@ -6,8 +7,6 @@ export interface HoursNow {
   /** Ids of business hours, by state. */
   idsByState: readonly (readonly string[])[];
 }
-
-type Add = (value: unknown) => string;
 
 /**
  * Who answers an unknown caller now, in the words of routing/answers-by-hours-state.ts, from the columns
@@ -25,30 +24,43 @@ const answerExpression = ({ at, idsByState }: HoursNow, add: Add): string => {
 };
 
 // Each as its own index has it, so that the planner knows it again.
-const inAnyOf = (places: readonly number[], value: string): string =>
-  places.map((place) => `(answers is not null and answers[${place}] = ${value})`).join(' or ');
+const inAnyOf = (places: readonly number[], is: string): string[] =>
+  places.map((place) => `(answers is not null and answers[${place}] ${is})`);
+
 const isDestinationType = (wanted: string) =>
   wanted === 'forward' || wanted === 'message' || wanted === 'voicemail';
+
+const byKind = (wanted: readonly string[]) => ({
+  isNobodyWanted: wanted.includes(NONE),
+  types: wanted.filter(isDestinationType),
+  agents: wanted.filter((each) => each !== NONE && !isDestinationType(each)),
+});
 
 const STATES = [1, 2, 3, 4];
 const FALLBACK = 5;
 
 /**
- * SQL condition, by indexes alone: numbers that `wanted` may answer at some time. `wanted` is an agent's id,
- * `none`, `forward`, `message` or `voicemail`.
+ * SQL condition, by indexes alone: numbers that one of `wanted` may answer at some time. Each is an agent's
+ * id, `none`, `forward`, `message` or `voicemail`.
  */
-export const mayAnswer = (wanted: string, add: Add): string => {
-  if (wanted === NONE) return `(inbound_agent_id is null or ${inAnyOf(STATES, "'reject'")})`;
-  const value = `${add(wanted)}::text`;
-  if (isDestinationType(wanted)) return `(${inAnyOf([...STATES, FALLBACK], value)})`;
-  return `(inbound_agent_id = ${value} or stand_in_id = ${value} or routed_agent_ids @> array[${value}])`;
+export const mayAnswer = (wanted: readonly string[], add: Add): string => {
+  const { isNobodyWanted, types, agents } = byKind(wanted);
+  const ways: string[] = [];
+  if (isNobodyWanted) ways.push('inbound_agent_id is null', ...inAnyOf(STATES, `= 'reject'`));
+  if (types.length > 0) ways.push(...inAnyOf([...STATES, FALLBACK], `= any (${add(types)}::text[])`));
+  if (agents.length > 0) {
+    const ids = `${add(agents)}::text[]`;
+    ways.push(`inbound_agent_id = any (${ids})`, `stand_in_id = any (${ids})`, `routed_agent_ids && ${ids}`);
+  }
+  return `(${ways.join(' or ')})`;
 };
 
-/** SQL condition: of those, the numbers that `wanted` answers at this moment. */
-export const answersNow = (wanted: string, now: HoursNow, add: Add): string => {
+/** SQL condition: of those, the numbers that one of `wanted` answers at this moment. */
+export const answersNow = (wanted: readonly string[], now: HoursNow, add: Add): string => {
+  const { isNobodyWanted, types, agents } = byKind(wanted);
   const answer = answerExpression(now, add);
-  if (wanted === NONE) return `${answer} = 'reject'`;
-  const value = `${add(wanted)}::text`;
-  if (isDestinationType(wanted)) return `${answer} = ${value}`;
-  return `(${answer} = ${value} or (starts_with(${answer}, 'split:') and ${value} = any (string_to_array(substr(${answer}, 7), ','))))`;
+  const whole = `${answer} = any (${add([...types, ...agents, ...(isNobodyWanted ? ['reject'] : [])])}::text[])`;
+  if (agents.length === 0) return whole;
+  const split = `string_to_array(substr(${answer}, 7), ',') && ${add(agents)}::text[]`;
+  return `(${whole} or (starts_with(${answer}, 'split:') and ${split}))`;
 };

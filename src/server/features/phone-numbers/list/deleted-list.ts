@@ -10,9 +10,10 @@ import { fieldProblem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { isRestorable } from '#server/features/phone-numbers/rows/columns.ts';
 import { presentDeleted } from '#server/features/phone-numbers/rows/present-deleted.ts';
+import { givenIn, type PhoneNumberFilter } from './conditions.ts';
 import { selectDeletedPage } from './deleted-list-store.ts';
 import { countPhoneNumbers } from './list-store.ts';
-import { selectionOf, type FoundTerm, type PhoneNumberFilter } from './selection.ts';
+import { selectionOf, type FoundTerm } from './selection.ts';
 
 const COUNT_EXACTLY = 10_000;
 
@@ -69,7 +70,7 @@ export const createDeletedList = ({
   }: DeletedListRequest): Promise<PhoneNumberList> => {
     refuseWhatIsNotTheirs(query);
     const { page_size: size, page_token: token, skip, q, include } = query;
-    const list = ['deleted-phone-numbers', q ?? null, ...Object.values(filter).map((value) => value ?? null)];
+    const list = ['deleted-phone-numbers', q ?? null, ...givenIn(filter)];
     const after = token === undefined ? undefined : pageTokens.read(list, token);
     const selection = selectionOf(filter, await terms(), { at: new Date(), idsByState: [] }, isRestorable);
     // The page itself is walked to; what is filtered or passed over may lie behind all of them.

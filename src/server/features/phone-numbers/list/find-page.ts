@@ -2,11 +2,11 @@ import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import { selectInSlices } from './list-slices.ts';
+import type { ListedRow } from './list-order.ts';
 import {
   countPhoneNumbers,
   estimatePhoneNumbers,
   selectPhoneNumbers,
-  type ListedRow,
   type Page,
   type Way,
 } from './list-store.ts';
@@ -29,6 +29,9 @@ const WALK_ROWS = 6_000;
 const WALK_MOST_ROWS = 18_000;
 // Far down a filtered list walking takes longer than sorting, up to so many.
 const GATHER_FAR_UP_TO = 200_000;
+// Few may match and yet be found only by reading many: no index knows which labels a number does not carry.
+// In the planner's units.
+const GATHER_AT_COST = 20_000;
 // Whoever passes over, gathers or counts more rows waits for a turn.
 const LIGHT_ROWS = 5_000;
 
@@ -80,7 +83,7 @@ export const createPageFinder = (database: Database) => {
   };
 
   const countAll = async (selection: Selection): Promise<FoundPage['total']> => {
-    const expected = await estimate(selection);
+    const { rows: expected } = await estimate(selection);
     return expected > COUNT_NOT_FROM
       ? { total_count: expected, total_is_exact: false }
       : count(selection, expected, false);
@@ -145,8 +148,9 @@ export const createPageFinder = (database: Database) => {
 
   return async (wanted: PageRequest, runHeavy: RunHeavy): Promise<FoundPage> => {
     if (wanted.selection.isUnfiltered) return findUnfiltered(wanted, runHeavy);
-    const expected = await estimate(wanted.selection);
-    if (expected > GATHER_UP_TO) return findMany(wanted, expected, runHeavy);
+    const { rows: expected, cost } = await estimate(wanted.selection);
+    const isDear = wanted.words === 0 && cost > GATHER_AT_COST;
+    if (expected > GATHER_UP_TO || isDear) return findMany(wanted, expected, runHeavy);
     const few = () => findFew(wanted, expected);
     return wanted.words > 0 ? runHeavy((turn) => turn.query(few)) : few();
   };

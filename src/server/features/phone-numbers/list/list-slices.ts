@@ -1,12 +1,7 @@
 import type { Queryable } from '#server/platform/db/database.ts';
 import type { Turn } from '#server/platform/fairness/turns.ts';
-import {
-  countSlice,
-  selectPhoneNumbers,
-  selectPositionAfter,
-  type ListedRow,
-  type Page,
-} from './list-store.ts';
+import type { ListedRow } from './list-order.ts';
+import { countSlice, selectPhoneNumbers, selectPositionAfter, type Page } from './list-store.ts';
 import type { Selection } from './selection.ts';
 
 // Where there is one session, nobody is answered while a query runs: about as long as a page of the list
@@ -44,7 +39,7 @@ export const selectInSlices = async (
   for (;;) {
     spentMs = 0;
     const { slice, matching } = await query(async () => {
-      const next = await selectPositionAfter(database, { ...page, after }, size);
+      const next = await selectPositionAfter(database, selection, { ...page, after }, size);
       const sliced = { ...page, after, until: next };
       return {
         slice: sliced,

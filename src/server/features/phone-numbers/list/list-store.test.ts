@@ -1,14 +1,15 @@
 import { describe, expect } from 'vitest';
-import { phoneNumberSorts } from '#contract/numbers/phone-number-list.ts';
+import { phoneNumberSorts } from '#contract/numbers/list-filters.ts';
 import { seedNumber } from '#server/cli/commands/seed-numbers.ts';
 import { actsOn } from '#server/cli/command/acts-on.ts';
 import { commandLineContext } from '#server/cli/command/command-line.ts';
 import { runUnlimited } from '#server/platform/fairness/turns.ts';
 import { keyringOf } from '#server/platform/secrets/keyring.ts';
 import { test, type TestApp } from '#server/testing/test-app.ts';
-import { addAgent, listNumbers, walkList } from '#server/testing/given.ts';
+import { addAgent, listNumbers, walkList, type Query } from '#server/testing/given.ts';
 import { selectInSlices } from './list-slices.ts';
-import { positionOf, selectPhoneNumbers, type Page, type Way } from './list-store.ts';
+import { positionOf } from './list-order.ts';
+import { selectPhoneNumbers, type Page, type Way } from './list-store.ts';
 import { searchTerms } from './search-terms.ts';
 import { selectionOf } from './selection.ts';
 
@@ -30,16 +31,19 @@ describe('a page of a filtered list', () => {
     const agent = await giveNumbers(cordboard, 400);
     const found = (q: string, agentIds: string[]) => searchTerms(q).map((term) => ({ ...term, agentIds }));
     const selections = [
-      selectionOf({ provider: 'sip' }, [], now),
-      selectionOf({ inbound_agent_id: agent }, [], now),
-      selectionOf({ outbound_agent_id: 'none', label: 'VIP' }, [], now),
-      selectionOf({}, found('sales', []), now),
+      selectionOf({ provider: ['sip', 'twilio'], region: ['bd', 'global'] }, [], now),
+      selectionOf({ outbound_agent_id: ['none'], label: 'VIP' }, [], now),
+      selectionOf({ agent_id: [agent, 'none'], label_none: ['vip', 'pilot'] }, [], now),
+      selectionOf({ country: ['BD', 'US', 'none'], has_credential: 'true' }, [], now),
+      selectionOf({ has_labels: 'true', changed_since: '2000-01-01T00:00:00.000Z' }, [], now),
       selectionOf({}, found('sales line', [agent]), now),
-      selectionOf({ provider: 'sip' }, found('a b c d', [agent]), now),
+      selectionOf({ provider: ['sip'] }, found('a b c d', [agent]), now),
     ];
-    for (const selection of selections)
+    for (const [place, selection] of selections.entries())
+      // Half of the orders for each, and each order for half of them.
       for (const [index, field] of phoneNumberSorts.entries()) {
-        const descending = index % 2 === 0;
+        if ((index + place) % 2 === 0) continue;
+        const descending = (index + place) % 4 === 1;
         const ask = (page: Partial<Page>, way: Way) =>
           selectPhoneNumbers(
             database,
@@ -71,8 +75,15 @@ describe('a page of a filtered list', () => {
   test('walks through all that match, once each', async ({ cordboard }) => {
     await giveNumbers(cordboard, 400);
     const as = cordboard.as('viewer');
-    for (const sort of ['phone_number', '-friendly_name', '-created_at', 'updated_at'])
-      for (const query of [{}, { provider: 'twilio' }, { q: 'sales' }] as Record<string, string>[]) {
+    for (const sort of [
+      'phone_number',
+      '-friendly_name',
+      '-created_at',
+      'updated_at',
+      'provider',
+      '-country',
+    ])
+      for (const query of [{}, { provider: ['pia', 'twilio'] }, { q: 'sales' }] as Query[]) {
         const { total_count: total } = await listNumbers(as, { ...query, include: 'total' });
         const walked = await walkList(as, { ...query, sort, page_size: '90' });
         expect(walked).toHaveLength(total ?? 0);

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { phoneNumberSorts } from '#contract/numbers/list-filters.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { test } from '#server/testing/test-app.ts';
 import {
@@ -42,7 +43,7 @@ describe('the list', () => {
     const names = async (sort: string) => (await walkList(as, { sort, page_size: '2' })).map((id) => ids[id]);
     expect(await names('friendly_name')).toEqual(['Älpha', 'alpha2', 'beta', 'beta', 'none', 'none']);
     expect(await names('-friendly_name')).toEqual(['none', 'none', 'beta', 'beta', 'alpha2', 'Älpha']);
-    for (const field of ['phone_number', 'created_at', 'updated_at', 'friendly_name']) {
+    for (const field of phoneNumberSorts) {
       const up = await walkList(as, { sort: field, page_size: '1' });
       expect(up).toHaveLength(6);
       expect(await walkList(as, { sort: `-${field}`, page_size: '1' })).toEqual(up.toReversed());
@@ -147,6 +148,7 @@ describe('a page token', () => {
       { page_token: token },
       { page_token: token, sort: '-phone_number' },
       { page_token: token, sort: 'phone_number', provider: 'pia' },
+      { page_token: token, sort: 'phone_number', has_labels: 'false' },
       { page_token: token, sort: 'phone_number', q: 'x' },
       { page_token: flipped, sort: 'phone_number' },
       { page_token: `${token}=`, sort: 'phone_number' },
@@ -171,6 +173,8 @@ describe('paging while rows come and go', () => {
     '-friendly_name',
     'created_at',
     '-created_at',
+    'provider',
+    '-country',
   ] as const)('by %s, no row repeats and none that stays is hidden', async (sort, { cordboard }) => {
     const as = cordboard.as('operator');
     const names = ['a', 'b', 'c', null];

@@ -1,8 +1,5 @@
-import type {
-  PhoneNumberList,
-  PhoneNumberListQuery,
-  PhoneNumberSortField,
-} from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import type { PhoneNumberList, PhoneNumberListQuery } from '#contract/numbers/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
@@ -15,10 +12,11 @@ import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { answeringNow, hoursNow } from './answering-now.ts';
 import { createDeletedList } from './deleted-list.ts';
+import { givenIn } from './conditions.ts';
 import { createPageFinder } from './find-page.ts';
-import { positionOf, type ListedRow } from './list-store.ts';
+import { positionOf, type ListedRow } from './list-order.ts';
 import { searchTerms } from './search-terms.ts';
-import { selectionOf, type FoundTerm, type PhoneNumberFilter } from './selection.ts';
+import { selectionOf, type FoundTerm } from './selection.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
 interface ListDependencies {
@@ -63,34 +61,30 @@ export const createPhoneNumberList = ({
     runHeavy: RunHeavy,
   ): Promise<PhoneNumberList> => {
     const { actor } = context;
-    const { page_size: pageSize, page_token: token, skip, q, sort = '-created_at', include } = query;
-    const { provider, inbound_agent_id, outbound_agent_id, agent_id, routed_agent_id, answering_now } = query;
-    const { region, label, fingerprint } = query;
-    if (fingerprint !== undefined && !mayReveal(actor))
+    const {
+      page_size: pageSize,
+      page_token: token,
+      skip,
+      q,
+      sort = '-created_at',
+      include,
+      deleted,
+      ...filter
+    } = query;
+    if (filter.fingerprint !== undefined && !mayReveal(actor))
       throw new Problem(
         'forbidden',
         'Leave out fingerprint: which numbers share a credential is for those who may reveal it.',
       );
-    const filter: PhoneNumberFilter = {
-      provider,
-      inbound_agent_id,
-      outbound_agent_id,
-      agent_id,
-      routed_agent_id,
-      answering_now,
-      region,
-      label,
-      fingerprint,
-    };
-    if (query.deleted === 'true')
+    if (deleted === 'true')
       return listDeleted({ context, query, filter, terms: () => findTerms(q), runHeavy });
-    const list = ['phone-numbers', sort, q ?? null, ...Object.values(filter).map((value) => value ?? null)];
+    const list = ['phone-numbers', sort, q ?? null, ...givenIn(filter)];
     const after = token === undefined ? undefined : pageTokens.read(list, token);
 
     const terms = await findTerms(q);
     const isAnsweringAsked = include?.includes('answering_now') === true;
     const now = new Date();
-    const allHours = answering_now === undefined ? [] : await businessHours.findHours(database, null);
+    const allHours = filter.answering_now === undefined ? [] : await businessHours.findHours(database, null);
     const selection = selectionOf(filter, terms, hoursNow(allHours, now));
     const field = sort.replace('-', '') as PhoneNumberSortField;
     const page = { field, descending: sort.startsWith('-'), after, skip, limit: pageSize + 1 };

@@ -1,21 +1,8 @@
-import type { PhoneNumberListQuery } from '#contract/numbers/phone-number-list.ts';
-import { NONE } from '#contract/primitives.ts';
-import { lookOf } from '#contract/reading/text.ts';
-import { answersNow, mayAnswer, type HoursNow } from './answering-store.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import { answersNow, type HoursNow } from './answering-store.ts';
+import { conditionsOf, rangeOf, type PhoneNumberFilter } from './conditions.ts';
 import type { SearchTerm } from './search-terms.ts';
-
-export type PhoneNumberFilter = Pick<
-  PhoneNumberListQuery,
-  | 'provider'
-  | 'inbound_agent_id'
-  | 'outbound_agent_id'
-  | 'agent_id'
-  | 'routed_agent_id'
-  | 'answering_now'
-  | 'region'
-  | 'label'
-  | 'fingerprint'
->;
+import { addingTo, type Add } from './values.ts';
 
 export interface FoundTerm extends SearchTerm {
   agentIds: readonly string[];
@@ -31,18 +18,9 @@ export interface Selection {
   isUnfiltered: boolean;
   /** The part of it that the planner's statistics know about. */
   forEstimate: { where: string; values: readonly unknown[] };
+  /** Conditions on what this order sorts by; a walk down it goes no further. */
+  rangeOf: (field: PhoneNumberSortField, add: Add) => string[];
 }
-
-const agentIs = (
-  columns: readonly string[],
-  wanted: string | undefined,
-  add: (value: unknown) => string,
-): string[] => {
-  if (wanted === undefined) return [];
-  if (wanted === NONE) return columns.map((column) => `${column} is null`);
-  const value = add(wanted);
-  return [`(${columns.map((column) => `${column} = ${value}`).join(' or ')})`];
-};
 
 /** The conditions of a term: on the number's own texts, and on the agents whose names match. */
 interface Ways {
@@ -50,7 +28,7 @@ interface Ways {
   agents: string | null;
 }
 
-const waysOf = (term: FoundTerm, add: (value: unknown) => string): Ways => {
+const waysOf = (term: FoundTerm, add: Add): Ways => {
   const own = [
     ...term.contains.map((pattern) => `search_text like ${add(pattern)}`),
     ...term.numberBegins.map((pattern) => `phone_number like ${add(pattern)}`),
@@ -89,23 +67,8 @@ export const selectionOf = (
   among = 'deleted_at is null',
 ): Selection => {
   const values: unknown[] = [];
-  const add = (value: unknown) => `$${values.push(value)}`;
-  const filters = [
-    among,
-    ...(filter.provider === undefined ? [] : [`provider = ${add(filter.provider)}`]),
-    ...agentIs(['inbound_agent_id'], filter.inbound_agent_id, add),
-    ...agentIs(['outbound_agent_id'], filter.outbound_agent_id, add),
-    ...agentIs(['inbound_agent_id', 'outbound_agent_id'], filter.agent_id, add),
-    ...(filter.routed_agent_id === undefined
-      ? []
-      : [`routed_agent_ids @> array[${add(filter.routed_agent_id)}::text]`]),
-    ...(filter.answering_now === undefined ? [] : [mayAnswer(filter.answering_now, add)]),
-    ...(filter.region === undefined ? [] : [`settings ->> 'sip_infra_region' = ${add(filter.region)}`]),
-    ...(filter.label === undefined ? [] : [`label_keys @> array[${add(lookOf(filter.label))}::text]`]),
-    ...(filter.fingerprint === undefined
-      ? []
-      : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),
-  ];
+  const add = addingTo(values);
+  const filters = [among, ...conditionsOf(filter, add)];
   const ways = terms.map((term) => waysOf(term, add));
   const forEstimate = { where: [...filters, ...ways.map(either)].join(' and '), values: [...values] };
   const exactly = filter.answering_now === undefined ? [] : [answersNow(filter.answering_now, now, add)];
@@ -117,5 +80,6 @@ export const selectionOf = (
     values,
     isUnfiltered: filters.length === 1 && ways.length === 0,
     forEstimate,
+    rangeOf: (field, addTo) => rangeOf(filter, field, addTo),
   };
 };

@@ -2,6 +2,7 @@ import { pointerTo } from '#contract/pointer.ts';
 import { z } from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { bodyLimits } from '#contract/body-limits.ts';
+import type { FieldError } from '#contract/errors.ts';
 import { fieldErrors, fieldProblem, Problem } from '#server/problem.ts';
 import { judge, judgeByField, type Judged } from './judge-by-field.ts';
 import { readBody, type ReadBody, type Reading } from './read-body.ts';
@@ -13,17 +14,31 @@ const accept = <T>(judged: Judged<T>): T => {
   return judged.data;
 };
 
-const readQuery = (schema: z.ZodType, url: URL): unknown => {
-  const entries = [...url.searchParams];
-  const names = new Set<string>();
-  for (const [name] of entries) {
-    if (names.has(name))
-      throw fieldProblem([
-        { pointer: pointerTo(name), code: 'duplicate_parameter', message: 'Send this parameter once.' },
-      ]);
-    names.add(name);
+const isList = (schema: unknown): boolean =>
+  schema instanceof z.ZodOptional ? isList(schema.unwrap()) : schema instanceof z.ZodArray;
+
+const sentTwice = (name: string) =>
+  fieldProblem([
+    { pointer: pointerTo(name), code: 'duplicate_parameter', message: 'Send this parameter once.' },
+  ]);
+
+/** What is wrong with one of a parameter's values is wrong with the parameter. */
+const ofParameter = <I extends z.core.$ZodIssue>(issue: I): I => ({ ...issue, path: issue.path.slice(0, 1) });
+
+const isNews = ({ pointer, message }: FieldError, at: number, all: readonly FieldError[]) =>
+  all.findIndex((other) => other.pointer === pointer && other.message === message) === at;
+
+const readQuery = (schema: z.ZodObject, url: URL): unknown => {
+  const given = new Map<string, string | string[]>();
+  for (const [name, value] of url.searchParams) {
+    const before = given.get(name);
+    if (Array.isArray(before)) before.push(value);
+    else if (before !== undefined) throw sentTwice(name);
+    else given.set(name, isList(schema.shape[name]) ? [value] : value);
   }
-  return accept(judge(schema, Object.fromEntries(entries)));
+  const judged = judge(schema, Object.fromEntries(given));
+  if (judged.success) return judged.data;
+  throw fieldProblem(fieldErrors(judged.issues.map(ofParameter)).filter(isNews));
 };
 
 const anyObject = z.record(z.string(), z.unknown());
