@@ -31,6 +31,7 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'POST /v1/phone-numbers/{phone_number_id}/restore-version': [...writers, 'numbers:write'],
   'POST /v1/phone-numbers/{phone_number_id}/reveal': [...writers, 'credentials:reveal'],
   'GET /v1/phone-numbers/{phone_number_id}/history': [...all, 'numbers:read'],
+  'GET /v1/labels': [...all, 'numbers:read'],
   'GET /v1/phone-number-reading': [...all, 'numbers:read'],
   'GET /v1/business-hours': [...all, 'numbers:read'],
   'POST /v1/business-hours': [...writers, 'numbers:write'],

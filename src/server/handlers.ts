@@ -66,6 +66,7 @@ export const createHandlers = (services: Services): Handlers => ({
     services.reveals.revealCredential(context, params.phone_number_id, body.credential),
   'GET /v1/phone-numbers/{phone_number_id}/history': ({ context, params, query }) =>
     services.phoneNumbers.readHistory(context, params.phone_number_id, query),
+  'GET /v1/labels': (call) => inTurn(services, call, () => services.phoneNumbers.listLabels(call.query)),
   'GET /v1/phone-number-reading': ({ query }) => services.phoneNumbers.readNumberToAdd(query),
 
   'GET /v1/business-hours': (call) =>

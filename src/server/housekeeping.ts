@@ -2,6 +2,7 @@ import { DatabaseUnavailable, type Database } from '#server/platform/db/database
 import type { KeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { purgeRevealCounts } from '#server/features/credentials/reveal-cap-store.ts';
 import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/rows/deleted-store.ts';
+import { sumLabelCounts } from '#server/features/phone-numbers/labels/labels-store.ts';
 import { purgeAttempts } from '#server/features/sessions/attempts/store.ts';
 import { purgeKnownDevices } from '#server/features/sessions/known-devices-store.ts';
 import { purgeEndedSessions } from '#server/features/sessions/open-session.ts';
@@ -18,6 +19,7 @@ const purges = [
   purgeAttempts,
   purgeKnownDevices,
   purgeRevealCounts,
+  sumLabelCounts,
 ] as const;
 
 // A part at a time, each in a transaction of its own: others are answered in between.

@@ -33,6 +33,7 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'POST /v1/phone-numbers/{phone_number_id}/restore-version': writing,
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ['operator', 'admin', 'key credentials:reveal'],
   'GET /v1/phone-numbers/{phone_number_id}/history': reading,
+  'GET /v1/labels': reading,
   'GET /v1/phone-number-reading': reading,
   'GET /v1/business-hours': reading,
   'POST /v1/business-hours': writing,

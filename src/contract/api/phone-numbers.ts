@@ -18,6 +18,7 @@ import {
 } from '#contract/numbers/phone-number-list.ts';
 import { restoredPhoneNumberSchema, restoreVersionSchema } from '#contract/numbers/restored.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
+import { labelListQuerySchema, labelListSchema } from '#contract/numbers/label-list.ts';
 import { idSchema } from '#contract/primitives.ts';
 
 const phoneNumberParams = z.strictObject({ phone_number_id: idSchema });
@@ -169,6 +170,15 @@ export const phoneNumbersApi = {
     status: 200,
     output: auditEventListSchema,
     errors: ['invalid_page_token'],
+  }),
+  'GET /v1/labels': endpoint({
+    summary: 'List the labels that numbers carry, and how many carry each',
+    tag: 'Phone numbers',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    query: labelListQuerySchema,
+    status: 200,
+    output: labelListSchema,
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'GET /v1/phone-number-reading': endpoint({
     summary: 'Read a phone number as adding it would, without adding it',

@@ -1,6 +1,7 @@
 import type { AuditEventList } from '#contract/audit-events.ts';
 import type { PhoneNumber, PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import type { RestoredPhoneNumber, RestoreVersion } from '#contract/numbers/restored.ts';
+import type { LabelList, LabelListQuery } from '#contract/numbers/label-list.ts';
 import type {
   PhoneNumberList,
   PhoneNumberListQuery,
@@ -21,6 +22,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/phone-numbers/acts/acts.ts';
 import { isFieldError, judgePhoneNumber } from '#server/features/phone-numbers/acts/judge-phone-number.ts';
+import { createLabelList } from '#server/features/phone-numbers/labels/label-list.ts';
 import { createPhoneNumberList } from '#server/features/phone-numbers/list/list.ts';
 import { notFound, onlyRow } from '#server/features/phone-numbers/acts/outcome.ts';
 import { selectDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
@@ -35,6 +37,7 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     query: PhoneNumberListQuery,
     runHeavy: RunHeavy,
   ): Promise<PhoneNumberList>;
+  listLabels(query: LabelListQuery): Promise<LabelList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
   /** What adding it would store, or the refusal that adding it would meet. */
   readNumberToAdd(query: Pick<PhoneNumberCreate, 'phone_number'>): PhoneNumberReading;
@@ -100,6 +103,7 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       fingerprints,
       pageTokens,
     }),
+    listLabels: createLabelList({ database, pageTokens }),
 
     async addPhoneNumber(context, body) {
       const row = await database.transaction((tx) =>

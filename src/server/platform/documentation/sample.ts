@@ -30,6 +30,8 @@ const samples: Record<string, unknown> = {
   inbound_agent_id: '68a1ee10c4f2b07d9e3a1b25',
   outbound_agent_id: null,
   labels: ['production', 'vip'],
+  label: 'production',
+  count: 1204,
   metadata: { cost_centre: 'CX-204' },
   notes: null,
   routing: { business_hours_id: hours, rules: [night], fallback: null },
@@ -158,6 +160,8 @@ const fromSchema = (schema: JsonSchema): unknown => {
 // One name may be a text here and an object there.
 const isOf = (schema: JsonSchema, sample: unknown): boolean => {
   const [first = schema] = schema.anyOf ?? [];
+  if (first.items?.properties && Array.isArray(sample))
+    return sample.every((each) => typeof each === 'object');
   return first.properties === undefined || (typeof sample === 'object' && !schema.properties);
 };
 

@@ -35,6 +35,7 @@ import {
   phoneNumberSchema,
   phoneNumberSchemas,
 } from '#contract/numbers/phone-numbers.ts';
+import { labelListSchema } from '#contract/numbers/label-list.ts';
 import {
   phoneNumberListSchema,
   phoneNumberReadingSchema,
@@ -133,6 +134,7 @@ const answered: Record<string, z.ZodType> = {
   NotRestored: notRestoredSchema,
   PhoneNumberList: phoneNumberListSchema,
   PhoneNumberReading: phoneNumberReadingSchema,
+  LabelList: labelListSchema,
   RevealedCredential: revealedCredentialSchema,
   BusinessHours: businessHoursSchema,
   BusinessHoursList: businessHoursListSchema,

@@ -1,0 +1,51 @@
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { escapeLike, fold } from '#server/lib/fold.ts';
+
+/* `label_count` is written by triggers of `phone_number`: see its migration. */
+
+export interface LabelRow {
+  label: string;
+  label_key: string;
+  count: number;
+}
+
+export interface LabelSearch {
+  /** Empty finds all. */
+  q: string;
+  /** The key of the last label shown. */
+  after: string | undefined;
+  limit: number;
+}
+
+// The keys are in lower case already; without their accents they are what fold.ts makes of them.
+const folded = String.raw`regexp_replace(normalize(label_key, NFKD), '[\u0300-\u036f]', '', 'g')`;
+
+const selectLabelsText = `
+  select label_key, (array_agg(label order by numbers desc, label))[1] as label, sum(numbers)::integer as count
+  from (
+    select label_key, label, sum(numbers)::integer as numbers from label_count
+    where ($1::text is null or ${folded} like $1) and ($2::text is null or label_key > $2)
+    group by label_key, label having sum(numbers) > 0
+  ) spelled
+  group by label_key order by label_key limit $3`;
+
+/** In the order of their keys. */
+export const selectLabels = (queryable: Queryable, { q, after, limit }: LabelSearch): Promise<LabelRow[]> =>
+  queryable.query({ name: 'select_labels', text: selectLabelsText }, [
+    q === '' ? null : `%${escapeLike(fold(q))}%`,
+    after ?? null,
+    limit,
+  ]);
+
+/** Housekeeping: of each label that was changed one row is left, and none of what nothing carries any more. */
+export const sumLabelCounts = async (tx: Transaction): Promise<void> => {
+  await tx.query(
+    `with changed as (
+       select label_key, label from label_count group by label_key, label having count(*) > 1 or sum(numbers) = 0
+     ), summed as (
+       delete from label_count c using changed
+       where c.label_key = changed.label_key and c.label = changed.label returning c.label, c.label_key, c.numbers
+     )
+     insert into label_count select label, label_key, sum(numbers) from summed group by 1, 2 having sum(numbers) <> 0`,
+  );
+};
