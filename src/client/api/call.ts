@@ -29,13 +29,16 @@ interface AnyCall extends Options {
   body?: unknown;
 }
 
-/** The URL of a call. Query parameters are sorted, so that equal questions have equal URLs. */
+/**
+ * The URL of a call; a list is a parameter that is repeated. Parameters are sorted, so that equal questions
+ * have equal URLs.
+ */
 export const urlOf = (path: string, { params, query }: Pick<AnyCall, 'params' | 'query'>) => {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value as Scalar));
-  }
+  for (const [name, values] of Object.entries(query ?? {}))
+    for (const value of [values].flat())
+      if (value !== undefined && value !== null && value !== '') search.append(name, String(value as Scalar));
   search.sort();
   return search.size > 0 ? `${filled}?${search}` : filled;
 };

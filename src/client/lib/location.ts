@@ -97,7 +97,11 @@ const subscribe = (notify: () => void) => {
 /** Path and query of the page shown. */
 export const here = () => place.path + place.search;
 
-const useConsoleSearch = () => useSyncExternalStore(subscribe, () => place.search);
+/**
+ * The query of the page shown, as it stands in the address. Wouter's own hook decodes it once, and whoever
+ * reads its parameters decodes them again: `100%41` would be read as `100A`.
+ */
+export const useConsoleSearch = () => useSyncExternalStore(subscribe, () => place.search);
 
 /** For wouter's `<Router hook>`. */
 export const useConsoleLocation = (): [string, (to: string, options?: GoOptions) => void] => [

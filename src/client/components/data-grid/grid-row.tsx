@@ -10,8 +10,8 @@ export interface GridColumn<Row> {
   header: string;
   /** The name of the order, when the column can be sorted by. */
   sort?: string;
-  /** The cell holds one link or button, which takes the focus in its place. */
-  hasControl?: boolean;
+  /** The cell holds a link or button, which takes the focus in its place; may differ from row to row. */
+  hasControl?: boolean | ((row: Row) => boolean);
   /** Its content never exceeds the cell, or cuts itself off. */
   isFitting?: boolean;
   className?: string;
@@ -85,6 +85,8 @@ const GridRowView = <Row,>({
       ) : (
         columns.map((column, at) => {
           const tabIndex = activeColumn === at ? 0 : -1;
+          const { hasControl } = column;
+          const isControl = typeof hasControl === 'function' ? hasControl(row) : hasControl;
           return (
             <div
               key={column.id}
@@ -92,7 +94,7 @@ const GridRowView = <Row,>({
               aria-colindex={at + 1}
               data-column={at}
               title={column.title?.(row)}
-              tabIndex={column.hasControl ? undefined : tabIndex}
+              tabIndex={isControl ? undefined : tabIndex}
               className={classes(
                 cellClass,
                 !column.isFitting && 'overflow-hidden text-ellipsis',

@@ -1,18 +1,17 @@
 import { useState } from 'react';
 import type { Agent } from '#contract/agents.ts';
-import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
+import { filterValues, type FilterChanges, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { FilterMenu } from './filter-menu.tsx';
-import type { FilterName } from '#client/features/numbers/list-url.ts';
+import { MenuTabs } from './menu-tabs.tsx';
 
-export type AgentFilterName = Extract<FilterName, 'agent_id' | 'inbound_agent_id' | 'outbound_agent_id'>;
-
-const directions: { name: AgentFilterName; label: string }[] = [
-  { name: 'agent_id', label: 'Either direction' },
-  { name: 'inbound_agent_id', label: 'Inbound' },
-  { name: 'outbound_agent_id', label: 'Outbound' },
-];
+const directions = {
+  agent_id: 'Either direction',
+  inbound_agent_id: 'Inbound',
+  outbound_agent_id: 'Outbound',
+} as const;
+export type AgentFilterName = keyof typeof directions;
 
 // A number may have one agent both ways, so the two counts do not add up to one.
 const countOf = (
@@ -26,17 +25,18 @@ const countOf = (
 interface AgentFilterMenuProps {
   anchor: HTMLElement;
   name: AgentFilterName;
-  value: string | undefined;
-  onChoose: (name: AgentFilterName, value: string | undefined) => void;
+  filters: ListFilters;
+  onFilter: (changes: FilterChanges) => void;
   onClose: () => void;
 }
 
 /**
- * Which agent, and in which direction. Retired agents are offered too: their numbers are what one looks for.
+ * Which agents, and in which direction. Retired agents are offered too: their numbers are what one looks for.
  */
-export const AgentFilterMenu = ({ name, value, onChoose, ...props }: AgentFilterMenuProps) => {
+export const AgentFilterMenu = ({ name, filters, onFilter, ...props }: AgentFilterMenuProps) => {
   const { data: agents = [] } = useAgents();
   const [direction, setDirection] = useState(name);
+  const values = filterValues(filters, direction);
   const options = [
     { value: 'none', label: 'Unassigned' },
     ...agents.map((agent) => ({
@@ -50,27 +50,21 @@ export const AgentFilterMenu = ({ name, value, onChoose, ...props }: AgentFilter
       {...props}
       label="Agent"
       options={options}
-      value={value}
+      values={values}
       placeholder="Find an agent"
-      onChoose={(chosen) => onChoose(direction, chosen)}
+      onChoose={(chosen) => onFilter({ [direction]: chosen })}
     >
-      <fieldset aria-label="Direction" className="flex gap-1 border-b p-1.25">
-        {directions.map((each) => (
-          <Button
-            key={each.name}
-            size="sm"
-            variant="ghost"
-            aria-pressed={each.name === direction}
-            className="aria-pressed:bg-press aria-pressed:text-ink"
-            onClick={() => {
-              setDirection(each.name);
-              if (value !== undefined) onChoose(each.name, value);
-            }}
-          >
-            {each.label}
-          </Button>
-        ))}
-      </fieldset>
+      <MenuTabs
+        label="Direction"
+        tabs={directions}
+        chosen={direction}
+        onChoose={(next) => {
+          setDirection(next);
+          // What is chosen is meant, and goes along.
+          if (values.length > 0 && next !== direction)
+            onFilter({ [direction]: undefined, [next]: [...filterValues(filters, next), ...values] });
+        }}
+      />
     </FilterMenu>
   );
 };

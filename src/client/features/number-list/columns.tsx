@@ -40,20 +40,30 @@ const fittingLabels = (labels: readonly string[]) => {
   });
 };
 
-const Labels = ({ labels }: { labels: readonly string[] }) => {
+interface LabelsProps {
+  labels: readonly string[];
+  tabIndex: 0 | -1;
+  onLabel: (label: string) => void;
+}
+
+const Labels = ({ labels, tabIndex, onLabel }: LabelsProps) => {
   const fitting = fittingLabels(labels);
   return (
     <>
       {fitting.map((label) => (
-        <span
+        <button
           key={label}
+          type="button"
+          tabIndex={tabIndex}
+          aria-label={`Filter by label ${label}`}
           className={classes(
             'mr-1 inline-block max-w-[calc(100%-1.5rem)] truncate rounded-[5px] border',
-            'border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2',
+            'border-line-2 px-1.25 align-middle text-xs leading-4.5 text-ink-2 hover:text-ink',
           )}
+          onClick={() => onLabel(label)}
         >
           {label}
-        </span>
+        </button>
       ))}
       {labels.length > fitting.length && (
         <span className="text-xs text-ink-3">+{labels.length - fitting.length}</span>
@@ -72,6 +82,7 @@ interface ColumnContext {
   hrefOf: (id: string) => string;
   onOpen: (record: PhoneNumber) => void;
   onAssign: (record: PhoneNumber, direction: Direction, anchor: HTMLElement) => void;
+  onLabel: (label: string) => void;
 }
 
 /** `Night desk stands in until 30 Nov, 08:00 your time`; undefined while nobody does. */
@@ -131,6 +142,7 @@ const TrunkOrAnswer = ({ record, face }: { record: PhoneNumber; face: AgentFace 
 const providerColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<PhoneNumber> => ({
   id: 'provider',
   header: 'Provider',
+  sort: 'provider',
   title: (record) => trunkOf(record) ?? undefined,
   render: (record) => {
     const face = answeringFace(record, answeringOf(record._id), agents);
@@ -218,8 +230,11 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     id: 'labels',
     header: 'Labels',
     className: `${stackedAway} group-data-[layout=tight]/grid:hidden`,
+    hasControl: ({ labels }) => labels.length > 0,
     title: ({ labels }) => (labels.length > 0 ? labels.join(', ') : undefined),
-    render: ({ labels }) => <Labels labels={labels} />,
+    render: ({ labels }, tabIndex) => (
+      <Labels labels={labels} tabIndex={tabIndex} onLabel={context.onLabel} />
+    ),
   },
   {
     id: 'updated_at',

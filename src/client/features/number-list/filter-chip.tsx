@@ -4,12 +4,12 @@ import { classes } from '#client/lib/classes.ts';
 interface FilterChipProps {
   ref?: Ref<HTMLButtonElement>;
   name: string;
+  /** What pressing it does, where that is not to filter by its name. */
+  label?: string;
   /** What is chosen; without it the chip only offers itself. */
   value?: string;
   /** Absent where the filter has no menu, only a way out. */
   onOpen?: (anchor: HTMLElement) => void;
-  /** Pressing it does the whole: there is no menu. */
-  isSwitch?: boolean;
   onClear?: () => void;
   onIntent?: () => void;
   /** Shows only what is chosen, where room is scarce. */
@@ -22,9 +22,9 @@ const partClass = 'inline-flex h-7 items-center gap-1.5 whitespace-nowrap hover:
 /** A filter of the list: dashed while it is only offered, solid with its way out once it is set. */
 export const FilterChip = ({
   name,
+  label = `Filter by ${name.toLowerCase()}`,
   value,
   onOpen,
-  isSwitch = false,
   onClear,
   onIntent,
   isTerse,
@@ -52,8 +52,8 @@ export const FilterChip = ({
         <button
           ref={ref}
           type="button"
-          aria-haspopup={isSwitch ? undefined : 'dialog'}
-          aria-label={value === undefined ? `Filter by ${name.toLowerCase()}` : `${name}: ${value}`}
+          aria-haspopup="dialog"
+          aria-label={value === undefined ? label : `${name}: ${value}`}
           className={classes(partClass, 'rounded-md px-2')}
           onClick={({ currentTarget }) => onOpen(currentTarget)}
           onPointerEnter={onIntent}

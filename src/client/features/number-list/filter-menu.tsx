@@ -21,12 +21,19 @@ interface FilterMenuProps {
   anchor: HTMLElement;
   label: string;
   options: readonly FilterOption[];
-  value: string | undefined;
-  /** Undefined takes the filter away. */
-  onChoose: (value: string | undefined) => void;
+  /** What is chosen now. */
+  values: readonly string[];
+  /** Told of all that are chosen then; none takes the filter away. */
+  onChoose: (values: string[]) => void;
   onClose: () => void;
+  /** One can be chosen, and that closes the menu. Else it stays open, and each press adds or takes one away. */
+  isSingle?: boolean;
   /** Asks for text to find an option by, when there are many. */
   placeholder?: string;
+  /** Who finds the options by what is typed; without it, they are found here. */
+  onType?: (typed: string) => void;
+  /** Said where no option is left. */
+  none?: string;
   children?: ReactNode;
 }
 
@@ -35,50 +42,64 @@ export const FilterMenu = ({
   anchor,
   label,
   options,
-  value,
+  values,
   onChoose,
   onClose,
+  isSingle = false,
   placeholder,
+  onType,
+  none = 'Nothing is called that.',
   children,
 }: FilterMenuProps) => {
   const [typed, setTyped] = useState('');
+  const [announcement, announce] = useState('');
   const anchored = useAnchored(anchor);
-  const choose = (chosen: string) => {
-    onClose();
-    onChoose(chosen === value ? undefined : chosen);
+  const type = (text: string) => {
+    setTyped(text);
+    onType?.(text);
   };
+  const choose = ({ value, label: name }: FilterOption) => {
+    const isChosen = values.includes(value);
+    const kept = isSingle ? [] : values.filter((other) => other !== value);
+    if (isSingle) onClose();
+    else if (typed !== '') type('');
+    onChoose(isChosen ? kept : [...kept, value]);
+    announce(`${isChosen ? 'Removed' : 'Added'} ${name}`);
+  };
+  const shown = onType === undefined ? options.filter((option) => matches(option.label, typed)) : options;
   return (
     <Popover open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <PopoverAnchor virtualRef={{ current: anchor }} />
       <PopoverContent aria-label={label} className="w-72 p-0" {...anchored}>
         {children}
-        <Command shouldFilter={false} label={label} loop defaultValue={value}>
+        <Command shouldFilter={false} label={label} loop defaultValue={values[0]}>
           {placeholder === undefined ? (
             // The list itself must hold the focus for its keys to work.
             <CommandInput value="" readOnly className="sr-only" aria-label={label} />
           ) : (
-            <CommandInput value={typed} onValueChange={setTyped} placeholder={placeholder} />
+            <CommandInput value={typed} onValueChange={type} placeholder={placeholder} />
           )}
           <CommandList>
-            {options
-              .filter((option) => matches(option.label, typed))
-              .map((option) => (
-                <CommandItem key={option.value} value={option.value} onSelect={() => choose(option.value)}>
-                  <bdi className="truncate">{option.label}</bdi>
-                  {option.hint !== undefined && (
-                    <span className="ml-auto shrink-0 text-xs text-ink-3">{option.hint}</span>
-                  )}
-                  {option.value === value && (
-                    <CheckIcon
-                      aria-label="chosen now"
-                      className={option.hint === undefined ? 'ml-auto text-ink' : 'text-ink'}
-                    />
-                  )}
-                </CommandItem>
-              ))}
-            <CommandEmpty>Nothing is called that.</CommandEmpty>
+            {shown.map((option) => (
+              <CommandItem key={option.value} value={option.value} onSelect={() => choose(option)}>
+                <bdi className="truncate" title={option.label}>
+                  {option.label}
+                </bdi>
+                {option.hint !== undefined && (
+                  <span className="ml-auto shrink-0 text-xs text-ink-3">{option.hint}</span>
+                )}
+                {values.includes(option.value) && (
+                  <CheckIcon
+                    aria-label="chosen now"
+                    className={option.hint === undefined ? 'ml-auto text-ink' : 'text-ink'}
+                  />
+                )}
+              </CommandItem>
+            ))}
+            <CommandEmpty>{none}</CommandEmpty>
           </CommandList>
         </Command>
+        <output className="sr-only">{announcement}</output>
       </PopoverContent>
     </Popover>
   );

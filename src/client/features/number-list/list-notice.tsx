@@ -2,20 +2,7 @@ import { Link } from 'wouter';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { activeFilters, type FilterName, type ListFilters } from '#client/features/numbers/list-url.ts';
-
-const filterWords: Record<FilterName, string> = {
-  q: 'Search',
-  provider: 'Provider',
-  inbound_agent_id: 'Inbound agent',
-  outbound_agent_id: 'Outbound agent',
-  agent_id: 'Agent',
-  routed_agent_id: 'Agent in rules',
-  answering_now: 'Answering now',
-  region: 'Trunk region',
-  label: 'Label',
-  fingerprint: 'Same credential',
-  deleted: 'Deleted filter',
-};
+import { filterLabels } from './filter-words.ts';
 
 /** Which filters shut the numbers out, each with its way out. */
 export const NoMatch = ({
@@ -33,7 +20,7 @@ export const NoMatch = ({
         <div className="flex flex-wrap gap-2">
           {active.map((name) => (
             <Button key={name} variant="outline" onClick={() => onDrop([name])}>
-              Clear {filterWords[name].toLowerCase()}
+              Clear {filterLabels[name].toLowerCase()}
             </Button>
           ))}
           {active.length > 1 && <Button onClick={() => onDrop(active)}>Clear all</Button>}

@@ -1,5 +1,4 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useSearch } from 'wouter';
 import { DataGrid, type DataGridHandle } from '#client/components/data-grid/data-grid.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Button } from '#client/components/ui/button.tsx';
@@ -8,10 +7,11 @@ import { useMay, useMayReveal } from '#client/features/sessions/queries.ts';
 import { noteNumberCount } from '#client/features/number-count/queries.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { goTo } from '#client/lib/location.ts';
+import { goTo, useConsoleSearch } from '#client/lib/location.ts';
+import { useMendedSearch } from '#client/lib/mended-search.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import type { PhoneNumberSortField } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
 import { agentFieldOf, agentsById, type Direction } from '#client/features/numbers/agent-faces.ts';
 import { columnTemplates, phoneNumberColumns } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -19,10 +19,12 @@ import { ListCount } from './list-count.tsx';
 import { NoMatch, NoNumbers } from './list-notice.tsx';
 import {
   activeFilters,
+  mendListSearch,
   nextSort,
   phoneNumberHref,
   readListFilters,
   searchOf,
+  type FilterChanges,
   type FilterName,
   type ListFilters,
 } from '#client/features/numbers/list-url.ts';
@@ -48,10 +50,17 @@ const onIntent = () => {
   void loadAgentMenu();
 };
 
+/** Every label that is pressed narrows further. */
+const withLabel = (labels: readonly string[] = [], label: string) =>
+  labels.some((other) => other.toLowerCase() === label.toLowerCase())
+    ? labels
+    : [...labels, label].toSorted();
+
 const onAddIntent = () => void loadSheet();
 
 const useFilters = () => {
-  const search = useSearch();
+  const search = useConsoleSearch();
+  useMendedSearch(mendListSearch);
   const mayReveal = useMayReveal();
   const filters = useMemo(() => {
     const { fingerprint, ...others } = readListFilters(search);
@@ -59,7 +68,7 @@ const useFilters = () => {
     return mayReveal && fingerprint !== undefined ? { ...others, fingerprint } : others;
   }, [search, mayReveal]);
   const change = useCallback(
-    (changes: Partial<Record<FilterName | 'sort', string | undefined>>) => {
+    (changes: FilterChanges) => {
       // Typing and choosing are one look at the list: Back leaves it, and does not undo it letter by letter.
       goTo(`${location.pathname}${searchOf({ ...filters, ...changes } as ListFilters)}`, {
         replace: true,
@@ -112,8 +121,9 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         hrefOf: (id) => phoneNumberHref(id, filters),
         onOpen: openRecord,
         onAssign: openMenu,
+        onLabel: (label) => changeFilters({ label_all: withLabel(filters.label_all, label) }),
       }),
-    [agents, answeringOf, mayAssign, filters, openRecord, openMenu],
+    [agents, answeringOf, mayAssign, filters, changeFilters, openRecord, openMenu],
   );
   const shownColumns = useDeletedColumns(columns, isDeleted);
   const assignByKey = (direction: Direction) => (record: PhoneNumber, row: HTMLElement) => {

@@ -1,0 +1,66 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '#client/api/call.ts';
+import { filterValues, type FilterChanges, type ListFilters } from '#client/features/numbers/list-url.ts';
+import { useDebounced } from '#client/lib/use-debounced.ts';
+import { plural } from '#client/lib/words/format.ts';
+import { FilterMenu } from './filter-menu.tsx';
+import { MenuTabs } from './menu-tabs.tsx';
+
+const REST_MS = 120;
+const modes = { label_any: 'Any of', label_all: 'All of', label_none: 'None of' } as const;
+export type LabelFilterName = keyof typeof modes;
+
+const useLabels = (typed: string) => {
+  const q = useDebounced(typed.trim(), REST_MS);
+  return useQuery({
+    queryKey: ['labels', q],
+    queryFn: ({ signal }) => call('GET /v1/labels', { query: { q }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 10_000,
+  });
+};
+
+interface LabelFilterMenuProps {
+  anchor: HTMLElement;
+  name: LabelFilterName;
+  filters: ListFilters;
+  onFilter: (changes: FilterChanges) => void;
+  onClose: () => void;
+}
+
+/** Labels that numbers must carry, any or all of them, or must not. The server finds them: there may be many. */
+export const LabelFilterMenu = ({ name, filters, onFilter, ...props }: LabelFilterMenuProps) => {
+  const [mode, setMode] = useState(name);
+  const [typed, setTyped] = useState('');
+  const { data, isPending, isError } = useLabels(typed);
+  const found = data?.labels ?? [];
+  // However the address spells it, it is the label of the list.
+  const values = filterValues(filters, mode).map(
+    (value) => found.find(({ label }) => label.toLowerCase() === value.toLowerCase())?.label ?? value,
+  );
+  const counted = found.map(({ label, count }) => ({ value: label, label, hint: plural(count, 'number') }));
+  const unlisted = values.filter((value) => found.every(({ label }) => label !== value));
+  const none = isPending
+    ? 'Reading the labels'
+    : isError
+      ? 'The labels cannot be read at the moment.'
+      : typed.trim() === ''
+        ? 'No number carries a label.'
+        : 'No label is called that.';
+  return (
+    <FilterMenu
+      {...props}
+      label="Label"
+      options={[...(typed === '' ? unlisted.map((value) => ({ value, label: value })) : []), ...counted]}
+      values={values}
+      placeholder="Find a label"
+      onType={setTyped}
+      none={none}
+      onChoose={(chosen) => onFilter({ [mode]: chosen })}
+    >
+      <MenuTabs label="Which of them" tabs={modes} chosen={mode} onChoose={setMode} />
+    </FilterMenu>
+  );
+};

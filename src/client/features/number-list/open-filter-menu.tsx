@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { NONE, type PhoneNumberSort } from '#contract/numbers/list-filters.ts';
+import { countries } from '#client/lib/words/countries.ts';
+import {
+  filterValues,
+  type FilterChanges,
+  type FilterName,
+  type ListFilters,
+} from '#client/features/numbers/list-url.ts';
+import { AgentFilterMenu } from './agent-filter-menu.tsx';
+import { FilterMenu, type FilterOption } from './filter-menu.tsx';
+import { choiceNames, filterLabels, sortWords, valueWords, type Agents } from './filter-words.ts';
+import { LabelFilterMenu } from './label-filter-menu.tsx';
+import { sinceOptions } from './since-options.ts';
+
+export interface OpenMenu {
+  anchor: HTMLElement;
+  menu: FilterName | 'more' | 'sort';
+}
+
+interface OpenFilterMenuProps extends OpenMenu {
+  filters: ListFilters;
+  agents: Agents;
+  onFilter: (changes: FilterChanges) => void;
+  /** Another menu in the place of this one, or none. */
+  onOpen: (menu: OpenMenu | null) => void;
+}
+
+const optionsOf = (names: Readonly<Record<string, string>> = {}): FilterOption[] =>
+  Object.entries(names).map(([value, label]) => ({ value, label }));
+
+const more: FilterOption[] = [
+  { value: 'label_any', label: 'Label' },
+  ...(['country', 'region', 'has_labels', 'has_credential', 'changed_since', 'deleted'] as const).map((value) => ({
+    value,
+    label: filterLabels[value],
+  })),
+  { value: 'sort', label: 'Sort by…' },
+];
+
+const sorts: readonly PhoneNumberSort[] = [
+  '-updated_at',
+  'updated_at',
+  '-created_at',
+  'phone_number',
+  'friendly_name',
+  'provider',
+  'country',
+];
+
+const countryOptions = (): FilterOption[] => [
+  ...countries().map(({ code, name }) => ({ value: code, label: name, hint: code })),
+  { value: NONE, label: 'No one country' },
+];
+
+const answeringOptions = (agents: Agents): FilterOption[] => [
+  ...optionsOf(choiceNames.answering_now),
+  ...Array.from(agents?.values() ?? [], ({ ai_agent_id: value, agent_name: label }) => ({ value, label })),
+];
+
+/** The menu that is open, whichever chip has asked for it. */
+export const OpenFilterMenu = ({ anchor, menu, filters, agents, onFilter, onOpen }: OpenFilterMenuProps) => {
+  const [openedAt] = useState(() => new Date());
+  const shared = { anchor, filters, onFilter, onClose: () => onOpen(null) };
+  if (menu === 'more')
+    return (
+      <FilterMenu
+        {...shared}
+        label="Add a filter"
+        options={more}
+        values={[]}
+        isSingle
+        onChoose={([chosen]) =>
+          chosen === 'deleted'
+            ? onFilter({ deleted: 'true', answering_now: undefined })
+            : onOpen({ anchor, menu: chosen as FilterName })
+        }
+      />
+    );
+  if (menu === 'sort')
+    return (
+      <FilterMenu
+        {...shared}
+        label="Sort"
+        options={[...new Set([...sorts, filters.sort])].map((value) => ({ value, label: sortWords(value) }))}
+        values={[filters.sort]}
+        isSingle
+        onChoose={([chosen]) => onFilter({ sort: chosen ?? filters.sort })}
+      />
+    );
+  if (menu === 'agent_id' || menu === 'inbound_agent_id' || menu === 'outbound_agent_id')
+    return <AgentFilterMenu {...shared} name={menu} />;
+  if (menu === 'label_any' || menu === 'label_all' || menu === 'label_none')
+    return <LabelFilterMenu {...shared} name={menu} />;
+
+  const values = filterValues(filters, menu);
+  const common = { ...shared, label: filterLabels[menu], values };
+  const several = (chosen: string[]) => onFilter({ [menu]: chosen });
+  if (menu === 'country')
+    return (
+      <FilterMenu {...common} options={countryOptions()} placeholder="Find a country" onChoose={several} />
+    );
+  if (menu === 'answering_now')
+    return (
+      <FilterMenu
+        {...common}
+        options={answeringOptions(agents)}
+        placeholder="Find an agent"
+        onChoose={several}
+      />
+    );
+  if (menu === 'provider' || menu === 'region')
+    return <FilterMenu {...common} options={optionsOf(choiceNames[menu])} onChoose={several} />;
+  const options =
+    menu === 'changed_since'
+      ? sinceOptions(values, (value) => valueWords(menu, value, agents), openedAt)
+      : optionsOf(choiceNames[menu]);
+  return (
+    <FilterMenu
+      {...common}
+      options={options}
+      isSingle
+      onChoose={([chosen]) => onFilter({ [menu]: chosen })}
+    />
+  );
+};
