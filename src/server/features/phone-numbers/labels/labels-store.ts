@@ -37,8 +37,12 @@ export const selectLabels = (queryable: Queryable, { q, after, limit }: LabelSea
     limit,
   ]);
 
+// Any number, so long as no other lock has it. Two servers that summed at once could wait for each other.
+const SUMMING_LOCK = 7_412_620;
+
 /** Housekeeping: of each label that was changed one row is left, and none of what nothing carries any more. */
 export const sumLabelCounts = async (tx: Transaction): Promise<void> => {
+  await tx.query('select pg_advisory_xact_lock($1)', [SUMMING_LOCK]);
   await tx.query(
     `with changed as (
        select label_key, label from label_count group by label_key, label having count(*) > 1 or sum(numbers) = 0
