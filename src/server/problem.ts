@@ -1,7 +1,7 @@
 import { problems, type FieldError, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
 import { MAX_ERRORS } from '#contract/primitives.ts';
 import { pointerTo } from '#contract/pointer.ts';
-import { providerOfField } from '#contract/numbers/fields.ts';
+import { providerNames, providerOfField } from '#contract/numbers/fields.ts';
 import type { z } from 'zod';
 
 type Extra = Partial<
@@ -85,7 +85,7 @@ const refusedField = (
     : {
         pointer,
         code: 'field_of_other_provider',
-        message: `Remove this field: only numbers of the provider ${owner} have it.`,
+        message: `Remove this field: only ${providerNames[owner]} numbers have it.`,
       };
 };
 

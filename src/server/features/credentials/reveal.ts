@@ -1,7 +1,7 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { ProblemCode } from '#contract/errors.ts';
 import type { RevealedCredential } from '#contract/numbers/phone-number-list.ts';
-import { hasField, type CredentialName } from '#contract/numbers/fields.ts';
+import { hasField, providerNames, type CredentialName } from '#contract/numbers/fields.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { SettingsService } from '#server/features/settings/service.ts';
@@ -53,10 +53,7 @@ export const createRevealService = ({
         const row = await lockCredential(tx, phoneNumberId, name);
         if (!row) throw new Problem('not_found', 'No phone number has this id.');
         if (!hasField(row.provider, name))
-          throw refused(
-            'field_of_other_provider',
-            `A number of the provider ${row.provider} has no ${name}.`,
-          );
+          throw refused('field_of_other_provider', `A ${providerNames[row.provider]} number has no ${name}.`);
         const secret = openCredential(cipher, row, phoneNumberId, name);
         if (secret === null)
           throw refused('credential_not_set', `No ${name} is set, so there is nothing to reveal.`);
