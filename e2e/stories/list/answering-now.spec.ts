@@ -59,9 +59,11 @@ test('the list tells who answers now, follows the hours when they change, and is
   await expect(rowWith(page, `${word} routed`)).toBeVisible();
   await expect(page).toHaveURL((url) => url.searchParams.get('answering_now') === night);
   await expectAccessible(page);
-  await page.getByRole('button', { name: /^Answering now: / }).click();
   await page.getByRole('option', { name: 'Nobody' }).click();
   await expect(rowWith(page, `${word} silent`)).toBeVisible();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '3');
+  await expect(page.getByRole('button', { name: `Answering now: ${word} night, Nobody` })).toBeVisible();
+  await page.getByRole('option', { name: `${word} night` }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
 });
 

@@ -66,7 +66,8 @@ test('filters narrow together, each has its way out, and the address brings them
   await page.getByRole('button', { name: 'Provider: any' }).click();
   await page.getByRole('option', { name: 'SIP trunk' }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '3');
-  await page.getByRole('button', { name: 'Filter by trunk region' }).click();
+  await page.getByRole('button', { name: 'Add a filter' }).click();
+  await page.getByRole('option', { name: 'Trunk region' }).click();
   await page.getByRole('option', { name: /Link3/ }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
   await expect(rowWith(page, `${word} one`)).toBeVisible();
@@ -82,7 +83,7 @@ test('filters narrow together, each has its way out, and the address brings them
   await page.getByRole('combobox').fill(word);
   await page.getByRole('option', { name: new RegExp(`${word} agent`) }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '3');
-  await page.getByRole('button', { name: `Agent: ${word} agent` }).click();
+  await expect(page.getByRole('button', { name: `Agent: ${word} agent` })).toBeVisible();
   await page.getByRole('button', { name: 'Outbound', exact: true }).click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
   await expect(page).toHaveURL(/outbound_agent_id=/);
@@ -145,14 +146,6 @@ test('the keyboard alone finds, walks and opens, and comes back to its row', asy
   await page.getByRole('option', { name: new RegExp(`${word} c`) }).waitFor();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toContainText(`${word} c`);
-});
-
-test('an address that the API refuses says what is wrong, instead of showing everything', async ({
-  signedInAs,
-}) => {
-  const page = await signedInAs('viewer');
-  await page.goto('/numbers?provider=carrier-pigeon');
-  await expect(page.getByRole('alert')).toContainText(/provider/i);
 });
 
 test('a line over the rows says that they are of the question before, and goes with the answer', async ({

@@ -1,5 +1,4 @@
 import { Suspense, useState } from 'react';
-import { useSearchParams } from 'wouter';
 import type { Agent } from '#contract/agents.ts';
 import { failedMessage } from '#client/api/api-error.ts';
 import { Choice } from '#client/components/choice.tsx';
@@ -11,7 +10,9 @@ import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { plural } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
+import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 import { matches } from '#client/lib/matches.ts';
+import { mendSearch, useMendedSearch } from '#client/lib/mended-search.ts';
 import { toast } from '#client/lib/toast.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { AgentRow, type AgentAct } from './agent-row.tsx';
@@ -27,24 +28,32 @@ const RetireDialog = lazyPart(() =>
 const statuses = ['all', 'active', 'retired'] as const;
 const statusNames = { all: 'All', active: 'Active', retired: 'Retired' };
 
-const useFilters = () => {
-  const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
+/** What the address asks for. What is no status is all of them. */
+const readFilters = (search: string) => {
+  const params = new URLSearchParams(search);
   return {
     q: params.get('q') ?? '',
     status: statuses.find((status) => status === params.get('status')) ?? 'all',
     isAdding: params.has('add'),
-    set,
   };
+};
+
+const mend = (search: string): string => {
+  const { q, status, isAdding } = readFilters(search);
+  const understood = { ...(q && { q }), ...(status !== 'all' && { status }), ...(isAdding && { add: '1' }) };
+  return mendSearch(search, ['q', 'status', 'add'], new URLSearchParams(understood));
+};
+
+const useFilters = () => {
+  const search = useConsoleSearch();
+  useMendedSearch(mend);
+  const set = (name: string, value: string) => {
+    const params = new URLSearchParams(search);
+    if (value === '') params.delete(name);
+    else params.set(name, value);
+    goTo(params.size > 0 ? `/agents?${params}` : '/agents', { replace: true });
+  };
+  return { ...readFilters(search), set };
 };
 
 const useReinstate = () => {

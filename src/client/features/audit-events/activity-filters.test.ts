@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { activityHref, rangeOf, readActivityFilters } from './activity-filters.ts';
+import { activityHref, mendActivitySearch, rangeOf, readActivityFilters } from './activity-filters.ts';
 
 test('every filter survives the way into the address and back', () => {
   const filters = readActivityFilters(
@@ -23,4 +23,16 @@ test('a period is counted back from now', () => {
   expect(rangeOf({ time: '24h' }, Date.parse('2026-11-23T12:00:00Z'))).toEqual({
     since: '2026-11-22T12:00:00.000Z',
   });
+});
+
+test.for([
+  ['?action=number.eaten&actor_id=no%20one&subject_kind=moon&subject_id=', ''],
+  ['?since=2026-02-31&until=0000-01-01', ''],
+  ['?since=9999-12-31&until=+2026-01-01', ''],
+  ['?time=7d&since=2026-11-01', '?time=7d'],
+  ['?actor_id=5f&actor_id=6a', '?actor_id=5f'],
+  ['?since=2026-11-01&utm_source=mail', '?since=2026-11-01&utm_source=mail'],
+] as const)('%s is mended to %s', ([search, mended]) => {
+  expect(mendActivitySearch(search)).toBe(mended);
+  expect(mendActivitySearch(mended)).toBe(mended);
 });

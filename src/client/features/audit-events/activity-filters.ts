@@ -1,4 +1,5 @@
 import type { AuditAction, AuditSubjectKind } from '#contract/audit-events.ts';
+import { mendSearch } from '#client/lib/mended-search.ts';
 import { actionNames, subjectKindNames } from './audit-words.ts';
 
 /**
@@ -32,27 +33,57 @@ const periodMs: Record<Period, number> = {
 
 const oneOf = <T extends string>(known: Record<T, string>, given: string | null) =>
   given !== null && Object.hasOwn(known, given) ? (given as T) : undefined;
-const day = (given: string | null) =>
-  given !== null && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined;
+const id = (given: string | null) => (given !== null && /^[\w-]{1,64}$/.test(given) ? given : undefined);
 
+const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
+// A 31st of February is read as a day in March, and there are years that no instant can be written of.
+const day = (given: string | null) =>
+  given !== null &&
+  /^[1-9]\d{3}-\d\d-\d\d$/.test(given) &&
+  given < '9999' &&
+  !Number.isNaN(Date.parse(given)) &&
+  dayOf(new Date(given)) === given
+    ? given
+    : undefined;
+
+/** Only what the API takes: an address that is old or made by hand shows what of it can be shown. */
 export const readActivityFilters = (search: string): ActivityFilters => {
   const params = new URLSearchParams(search);
+  const time = oneOf(periods, params.get('time'));
   return {
-    actor_id: params.get('actor_id') || undefined,
+    actor_id: id(params.get('actor_id')),
     action: oneOf(actionNames, params.get('action')),
     subject_kind: oneOf(subjectKindNames, params.get('subject_kind')),
-    subject_id: params.get('subject_id') || undefined,
-    time: oneOf(periods, params.get('time')),
-    since: day(params.get('since')),
-    until: day(params.get('until')),
+    subject_id: id(params.get('subject_id')),
+    time,
+    // A period says already from when until when.
+    since: time === undefined ? day(params.get('since')) : undefined,
+    until: time === undefined ? day(params.get('until')) : undefined,
   };
 };
 
-export const activityHref = (filters: ActivityFilters): string => {
+const paramsOf = (filters: ActivityFilters): URLSearchParams => {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) if (value) params.set(name, value);
+  return params;
+};
+
+export const activityHref = (filters: ActivityFilters): string => {
+  const params = paramsOf(filters);
   return params.size > 0 ? `/activity?${params}` : '/activity';
 };
+
+const names: (keyof ActivityFilters)[] = [
+  'actor_id',
+  'action',
+  'subject_kind',
+  'subject_id',
+  'time',
+  'since',
+  'until',
+];
+export const mendActivitySearch = (search: string): string =>
+  mendSearch(search, names, paramsOf(readActivityFilters(search)));
 
 /** The instants the filters mean. The last day named is within the range. */
 export const rangeOf = (

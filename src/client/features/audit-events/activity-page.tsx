@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { onChange as onStreamChange, onGap, onStart } from '#client/api/change-stream.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
@@ -8,8 +8,15 @@ import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Notices } from '#client/features/notices/notices.tsx';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
+import { useConsoleSearch } from '#client/lib/location.ts';
+import { useMendedSearch } from '#client/lib/mended-search.ts';
 import { ActivityBar } from './activity-bar.tsx';
-import { activityHref, readActivityFilters, type ActivityFilters } from './activity-filters.ts';
+import {
+  activityHref,
+  mendActivitySearch,
+  readActivityFilters,
+  type ActivityFilters,
+} from './activity-filters.ts';
 import { AuditEventList } from './audit-event-list.tsx';
 import { activityQuery } from './queries.ts';
 import { isRestorable, RestoreDeleted } from './restore-deleted.tsx';
@@ -89,7 +96,8 @@ const ActivityLog = ({ filters, onClear }: { filters: ActivityFilters; onClear: 
 
 const Activity = () => {
   const [, go] = useLocation();
-  const filters = readActivityFilters(useSearch());
+  const filters = readActivityFilters(useConsoleSearch());
+  useMendedSearch(mendActivitySearch);
   const set = (next: ActivityFilters) => go(activityHref(next), { replace: true });
   const { hasNewer, show } = useNewer();
   return (

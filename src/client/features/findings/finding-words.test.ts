@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { EstateFinding } from '#contract/numbers/route.ts';
-import { bySubject, codeOf, findingsHref, numberHref, withoutLastSubject } from './finding-words.ts';
+import {
+  bySubject,
+  codeOf,
+  findingsHref,
+  mendFindingsSearch,
+  numberHref,
+  withoutLastSubject,
+} from './finding-words.ts';
 
 const finding = (id: string, pointer: string): EstateFinding => ({
   code: 'retired_agent',
@@ -15,6 +22,8 @@ const finding = (id: string, pointer: string): EstateFinding => ({
 test('a kind is kept in the address, and an unknown one is all of them', () => {
   expect(codeOf('?code=retired_agent')).toBe('retired_agent');
   expect(codeOf('?code=bad_weather')).toBeUndefined();
+  expect(mendFindingsSearch('?code=bad_weather&x=1')).toBe('?x=1');
+  expect(mendFindingsSearch('?code=retired_agent&code=toString')).toBe('?code=retired_agent');
   expect([findingsHref('past_exception'), findingsHref(undefined)]).toEqual([
     '/findings?code=past_exception',
     '/findings',

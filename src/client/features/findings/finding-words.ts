@@ -1,5 +1,6 @@
 import type { EstateFinding } from '#contract/numbers/route.ts';
 import type { FindingCode } from '#contract/numbers/finding.ts';
+import { mendSearch } from '#client/lib/mended-search.ts';
 
 /** The kinds of finding in the order of their weight. */
 export const codeNames: Record<FindingCode, string> = {
@@ -19,6 +20,11 @@ export const codes = Object.keys(codeNames) as FindingCode[];
 export const codeOf = (search: string): FindingCode | undefined => {
   const asked = new URLSearchParams(search).get('code');
   return codes.find((code) => code === asked);
+};
+
+export const mendFindingsSearch = (search: string): string => {
+  const code = codeOf(search);
+  return mendSearch(search, ['code'], new URLSearchParams(code && { code }));
 };
 
 export const findingsHref = (code: FindingCode | undefined) =>

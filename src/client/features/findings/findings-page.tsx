@@ -1,13 +1,15 @@
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import type { FindingCode } from '#contract/numbers/finding.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { useConsoleSearch } from '#client/lib/location.ts';
+import { useMendedSearch } from '#client/lib/mended-search.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { CodeChips } from './code-chips.tsx';
 import { FindingGroupRow } from './finding-group-row.tsx';
-import { bySubject, codeNames, codeOf, findingsHref } from './finding-words.ts';
+import { bySubject, codeNames, codeOf, findingsHref, mendFindingsSearch } from './finding-words.ts';
 import { useFindings } from './use-findings.ts';
 
 const Nothing = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => void }) =>
@@ -100,7 +102,8 @@ const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () =>
 /** Everything that is wrong with routing, over all numbers. */
 export const FindingsPage = () => {
   const [, go] = useLocation();
-  const code = codeOf(useSearch());
+  const code = codeOf(useConsoleSearch());
+  useMendedSearch(mendFindingsSearch);
   const choose = (chosen: FindingCode | undefined) => go(findingsHref(chosen), { replace: true });
   return (
     <Page title="Findings" tools={<CodeChips chosen={code} onChoose={choose} />}>

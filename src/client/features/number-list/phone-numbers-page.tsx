@@ -16,7 +16,6 @@ import { agentFieldOf, agentsById, type Direction } from '#client/features/numbe
 import { columnTemplates, phoneNumberColumns } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListCount } from './list-count.tsx';
-import { NoMatch, NoNumbers } from './list-notice.tsx';
 import {
   activeFilters,
   mendListSearch,
@@ -39,6 +38,10 @@ const loadSheet = () => import('#client/features/number-record/phone-number-shee
 const loadAgentMenu = () => import('#client/features/numbers/agent-menu.tsx');
 const PhoneNumberSheet = lazyPart(() => loadSheet().then((file) => ({ default: file.PhoneNumberSheet })));
 const AgentMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AgentMenu })));
+
+const loadNotice = () => import('./list-notice.tsx');
+const NoMatch = lazyPart(() => loadNotice().then((file) => ({ default: file.NoMatch })));
+const NoNumbers = lazyPart(() => loadNotice().then((file) => ({ default: file.NoNumbers })));
 
 // Rows of the right height while nothing is known yet.
 const LOADING_ROWS = 24;
@@ -198,12 +201,14 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           )}
         </ErrorPanel>
       )}
-      {isEmpty &&
-        (isWhole ? (
-          <NoNumbers mayAdd={mayEdit} onAdd={sheet.add} hasAgents={agentList?.length !== 0} />
-        ) : (
-          <NoMatch filters={list.shownFilters} onDrop={drop} />
-        ))}
+      <Suspense>
+        {isEmpty &&
+          (isWhole ? (
+            <NoNumbers mayAdd={mayEdit} onAdd={sheet.add} hasAgents={agentList?.length !== 0} />
+          ) : (
+            <NoMatch filters={list.shownFilters} onDrop={drop} />
+          ))}
+      </Suspense>
       {!isEmpty && !list.error && (
         <DataGrid
           ref={grid}
