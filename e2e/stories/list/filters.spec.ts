@@ -217,3 +217,23 @@ test('an old or hand-made address falls back quietly to what of it can be shown'
   await expect(page.getByRole('cell', { name: `${word} day`, exact: true })).toBeVisible();
   await expect(page).toHaveURL((url) => url.search === `?${search}`);
 });
+
+test('whatever is filtered by, index.html asks for the first page by the words of the page', async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs('operator');
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname === '/v1/phone-numbers') asked.add(search);
+  });
+  await page.goto(
+    '/numbers?q=a+b&provider=sip&provider=twilio&agent_id=a1&inbound_agent_id=a2&outbound_agent_id=none' +
+      '&routed_agent_id=a3&answering_now=none&answering_now=voicemail&country=BD&country=none&region=bd&region=global' +
+      '&label_all=vip&label_any=100%2541&label_any=a%26b&label_none=x&has_labels=true&has_credential=true' +
+      '&changed_since=2026-11-01T00%3A00%3A00.000Z&fingerprint=0123abcd&sort=-country',
+  );
+  await expect(page.getByRole('heading', { name: /Nothing matches/ })).toBeVisible();
+  expect([...asked]).toHaveLength(1);
+  expect([...asked][0]).toContain('label_any=100%2541&label_any=a%26b');
+});

@@ -9,7 +9,7 @@ import {
   type ListFilters,
 } from '#client/features/numbers/list-url.ts';
 import { FilterChip } from './filter-chip.tsx';
-import { filterLabels, filterWords, sortWords, type Agents } from './filter-words.ts';
+import { chipName, filterWords, sortWords, type Agents } from './filter-words.ts';
 import type { OpenMenu } from './open-filter-menu.tsx';
 
 const loadMenus = () => import('./open-filter-menu.tsx');
@@ -54,7 +54,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
     return (
       <FilterChip
         key={name}
-        name={name === 'label_any' && values.length === 1 ? filterLabels.label_all : filterLabels[name]}
+        name={chipName(name, values)}
         value={
           values.length > 0 ? filterWords(name, values, agents) : name === 'provider' ? 'any' : undefined
         }

@@ -30,7 +30,7 @@ interface FilterMenuProps {
   isSingle?: boolean;
   /** Asks for text to find an option by, when there are many. */
   placeholder?: string;
-  /** Who finds the options by what is typed; without it, they are found here. */
+  /** Told what is typed, where somebody else finds more options by it. */
   onType?: (typed: string) => void;
   /** Said where no option is left. */
   none?: string;
@@ -66,13 +66,17 @@ export const FilterMenu = ({
     onChoose(isChosen ? kept : [...kept, value]);
     announce(`${isChosen ? 'Removed' : 'Added'} ${name}`);
   };
-  const shown = onType === undefined ? options.filter((option) => matches(option.label, typed)) : options;
+  // Also of those that were found elsewhere by less than is typed by now: Enter takes nothing else.
+  const shown = options.filter((option) => matches(option.label, typed));
+  // They come and go while one types: the choice stays where it was, or goes to the first.
+  const [pointed, point] = useState(values[0]);
+  const active = shown.find(({ value }) => value === pointed) ?? shown[0];
   return (
     <Popover open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <PopoverAnchor virtualRef={{ current: anchor }} />
       <PopoverContent aria-label={label} className="w-72 p-0" {...anchored}>
         {children}
-        <Command shouldFilter={false} label={label} loop defaultValue={values[0]}>
+        <Command shouldFilter={false} label={label} loop value={active?.value ?? ''} onValueChange={point}>
           {placeholder === undefined ? (
             // The list itself must hold the focus for its keys to work.
             <CommandInput value="" readOnly className="sr-only" aria-label={label} />

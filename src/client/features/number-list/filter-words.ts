@@ -29,6 +29,12 @@ export const filterLabels: Record<FilterName, string> = {
   deleted: 'Deleted',
 };
 
+/** On its chip, where its values say the rest. */
+export const chipName = (name: FilterName, values: readonly string[]): string => {
+  if (name === 'label_any' && values.length === 1) return filterLabels.label_all;
+  return filterLabels[name].replace('bound agent', 'bound');
+};
+
 const yesAndNo = { true: 'Yes', false: 'No' };
 /** What the values of a filter are called, where they are few. */
 export const choiceNames: Partial<Record<FilterName, Readonly<Record<string, string>>>> = {

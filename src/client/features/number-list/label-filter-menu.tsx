@@ -13,13 +13,14 @@ export type LabelFilterName = keyof typeof modes;
 
 const useLabels = (typed: string) => {
   const q = useDebounced(typed.trim(), REST_MS);
-  return useQuery({
+  const found = useQuery({
     queryKey: ['labels', q],
     queryFn: ({ signal }) => call('GET /v1/labels', { query: { q }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 10_000,
   });
+  return { ...found, isPending: found.isPending || found.isPlaceholderData || q !== typed.trim() };
 };
 
 interface LabelFilterMenuProps {
@@ -42,22 +43,20 @@ export const LabelFilterMenu = ({ name, filters, onFilter, ...props }: LabelFilt
   );
   const counted = found.map(({ label, count }) => ({ value: label, label, hint: plural(count, 'number') }));
   const unlisted = values.filter((value) => found.every(({ label }) => label !== value));
-  const none = isPending
-    ? 'Reading the labels'
-    : isError
-      ? 'The labels cannot be read at the moment.'
-      : typed.trim() === ''
-        ? 'No number carries a label.'
-        : 'No label is called that.';
+  const none = () => {
+    if (isError) return 'The labels cannot be read at the moment.';
+    if (isPending) return 'Reading the labels';
+    return typed.trim() === '' ? 'No number carries a label.' : 'No label is called that.';
+  };
   return (
     <FilterMenu
       {...props}
       label="Label"
-      options={[...(typed === '' ? unlisted.map((value) => ({ value, label: value })) : []), ...counted]}
+      options={[...unlisted.map((value) => ({ value, label: value })), ...counted]}
       values={values}
       placeholder="Find a label"
       onType={setTyped}
-      none={none}
+      none={none()}
       onChoose={(chosen) => onFilter({ [mode]: chosen })}
     >
       <MenuTabs label="Which of them" tabs={modes} chosen={mode} onChoose={setMode} />
