@@ -23,7 +23,8 @@ test('a deleted number is found by the filter, read, and restored by hand', asyn
   const page = await signedInAs('operator');
   await page.goto(`/numbers?q=${encodeURIComponent(word)}`);
   await expect(rowWith(page, `${word} there`)).toBeVisible();
-  await page.getByRole('button', { name: 'Filter by deleted' }).click();
+  await page.getByRole('button', { name: 'Add a filter' }).click();
+  await page.getByRole('option', { name: 'Deleted' }).click();
   await expect(page).toHaveURL(/deleted=true/);
   await expect(rowWith(page, `${word} there`)).toHaveCount(0);
   const row = rowWith(page, word);
