@@ -84,10 +84,13 @@ export const createHandlers = (services: Services): Handlers => ({
     services.routing.preview(context, params.phone_number_id, body),
   'GET /v1/routing/findings': (call) =>
     inTurn(services, call, () => services.routing.listFindings(call.query)),
+  'GET /v1/routing/findings/summary': async () => services.routing.summariseFindings(),
 
   'GET /v2/ai-agents': (call) => inTurn(services, call, () => services.agents.listAgents(call.query)),
   'POST /v2/ai-agents': ({ context, body }) => services.agents.addAgent(context, body),
   'GET /v2/ai-agents/{ai_agent_id}': ({ params }) => services.agents.readAgent(params.ai_agent_id),
+  'GET /v2/ai-agents/{ai_agent_id}/uses': (call) =>
+    services.phoneNumbers.listAgentUses(call.params.ai_agent_id, call.query, services.runHeavyFor(call)),
   'PUT /v2/ai-agents/{ai_agent_id}': ({ context, params, body }) =>
     services.agents.updateAgent(context, params.ai_agent_id, body),
 

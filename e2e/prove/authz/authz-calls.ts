@@ -60,6 +60,7 @@ export const prepareCall = async (
     case 'POST /v2/ai-agents':
       return { body: { agent_name: name } };
     case 'GET /v2/ai-agents/{ai_agent_id}':
+    case 'GET /v2/ai-agents/{ai_agent_id}/uses':
       return { id: await agent() };
     case 'PUT /v2/ai-agents/{ai_agent_id}':
       return { id: await agent(), body: { language_code: 'bn-BD' } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentUseListQuerySchema, agentUseListSchema } from '#contract/agent-uses.ts';
 import {
   agentAnswerSchema,
   agentCreateSchema,
@@ -38,6 +39,16 @@ export const agentsApi = {
     params: agentParams,
     status: 200,
     output: agentAnswerSchema,
+  }),
+  'GET /v2/ai-agents/{ai_agent_id}/uses': endpoint({
+    summary: 'List the numbers that name an agent, and where they do',
+    tag: 'Agents',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    params: agentParams,
+    query: agentUseListQuerySchema,
+    status: 200,
+    output: agentUseListSchema,
+    errors: ['invalid_page_token', 'too_many_requests'],
   }),
   'PUT /v2/ai-agents/{ai_agent_id}': endpoint({
     summary: 'Edit, retire or reinstate an agent',

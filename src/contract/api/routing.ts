@@ -5,6 +5,7 @@ import { idSchema } from '#contract/primitives.ts';
 import {
   findingListQuerySchema,
   findingListSchema,
+  findingsSummarySchema,
   routeAnswerSchema,
   routePreviewRequestSchema,
   routePreviewSchema,
@@ -45,5 +46,12 @@ export const routingApi = {
     status: 200,
     output: findingListSchema,
     errors: ['invalid_page_token', 'too_many_requests'],
+  }),
+  'GET /v1/routing/findings/summary': endpoint({
+    summary: 'Count what is wrong with routing, by kind',
+    tag: 'Routing',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    status: 200,
+    output: findingsSummarySchema,
   }),
 };

@@ -12,7 +12,7 @@ import {
 } from '#contract/primitives.ts';
 import { decidedBySchema, routingPatchSchema, temporaryReassignmentSchema } from './routing.ts';
 import { destinationSchema } from './destination.ts';
-import { findingCodes, findingSchema } from './finding.ts';
+import { findingCodes, findingSchema, type FindingCode } from './finding.ts';
 
 /* The decision as telephony runtimes ask for it, and what is found about routing over the whole estate. */
 
@@ -160,6 +160,10 @@ export const estateFindingSchema = z.strictObject({
     })
     .nullable(),
   business_hours: z.strictObject({ business_hours_id: idSchema, name: z.string() }).nullable(),
+  agent_id: z
+    .string()
+    .nullable()
+    .describe('The agent that is retired or missing; null where the finding is of something else.'),
 });
 export type EstateFinding = z.infer<typeof estateFindingSchema>;
 
@@ -172,3 +176,31 @@ export const findingListSchema = z.strictObject({
   next_page_token: nextPageTokenSchema,
 });
 export type FindingList = z.infer<typeof findingListSchema>;
+
+/** Of each kind so many are counted; more are told as these, with `is_exact` false. */
+export const MAX_COUNTED_FINDINGS = 999;
+
+const findingCountSchema = z.strictObject({
+  count: z.number().int().min(0).max(MAX_COUNTED_FINDINGS).describe('How many findings of this kind.'),
+  is_exact: z
+    .boolean()
+    .describe(`False where there may be more: beyond ${MAX_COUNTED_FINDINGS}, and before the first count.`),
+});
+export type FindingCount = z.infer<typeof findingCountSchema>;
+
+export const findingsSummarySchema = z.strictObject({
+  counts: z
+    .strictObject(
+      Object.fromEntries(findingCodes.map((code) => [code, findingCountSchema])) as Record<
+        FindingCode,
+        typeof findingCountSchema
+      >,
+    )
+    .describe('By the code of the finding.'),
+  as_of: instantSchema
+    .nullable()
+    .describe(
+      'Every change that committed before this instant was counted with; null before the first count. It is counted in the background, each minute at most, after a change and once somebody asks.',
+    ),
+});
+export type FindingsSummary = z.infer<typeof findingsSummarySchema>;

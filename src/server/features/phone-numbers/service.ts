@@ -1,3 +1,4 @@
+import type { AgentUseList, AgentUseListQuery } from '#contract/agent-uses.ts';
 import type { AuditEventList } from '#contract/audit-events.ts';
 import type { PhoneNumber, PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import type { RestoredPhoneNumber, RestoreVersion } from '#contract/numbers/restored.ts';
@@ -23,6 +24,7 @@ import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/phone-numbers/acts/acts.ts';
 import { isFieldError, judgePhoneNumber } from '#server/features/phone-numbers/acts/judge-phone-number.ts';
 import { createLabelList } from '#server/features/phone-numbers/labels/label-list.ts';
+import { createAgentUseList } from '#server/features/phone-numbers/list/agent-uses.ts';
 import { createPhoneNumberList } from '#server/features/phone-numbers/list/list.ts';
 import { notFound, onlyRow } from '#server/features/phone-numbers/acts/outcome.ts';
 import { selectDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
@@ -38,6 +40,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     runHeavy: RunHeavy,
   ): Promise<PhoneNumberList>;
   listLabels(query: LabelListQuery): Promise<LabelList>;
+  /** The numbers that name an agent, and where. */
+  listAgentUses(agentId: string, query: AgentUseListQuery, runHeavy: RunHeavy): Promise<AgentUseList>;
   addPhoneNumber(context: RequestContext, body: PhoneNumberCreate): Promise<PhoneNumber>;
   /** What adding it would store, or the refusal that adding it would meet. */
   readNumberToAdd(query: Pick<PhoneNumberCreate, 'phone_number'>): PhoneNumberReading;
@@ -104,6 +108,7 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       pageTokens,
     }),
     listLabels: createLabelList({ database, pageTokens }),
+    listAgentUses: createAgentUseList({ database, agents, pageTokens }),
 
     async addPhoneNumber(context, body) {
       const row = await database.transaction((tx) =>

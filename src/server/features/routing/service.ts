@@ -2,6 +2,7 @@ import { pointerTo } from '#contract/pointer.ts';
 import type {
   FindingList,
   FindingListQuery,
+  FindingsSummary,
   RouteAnswer,
   RoutePreview,
   RouteRequest,
@@ -18,6 +19,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { toAnswer } from './answer.ts';
 import { createFindingList } from '#server/features/routing/findings/findings.ts';
+import { createFindingsSummary } from '#server/features/routing/findings/findings-summary.ts';
 import { readOurEnd, readParty } from './party.ts';
 import { createPreview } from './preview.ts';
 import { readRoutedNumber, type ReadRouted } from './read-routed.ts';
@@ -37,6 +39,8 @@ export interface RoutingService {
     body: Record<string, unknown>,
   ): Promise<RoutePreview>;
   listFindings(query: FindingListQuery): Promise<FindingList>;
+  /** As counted last, in the background. */
+  summariseFindings(): FindingsSummary;
   /** Up to when memory has heard of every change; null before it knows anything. */
   confirmed(): Instant | null;
   close(): void;
@@ -97,6 +101,7 @@ const readRequest = ({ to, from, direction, at }: RouteRequest): Asked => {
 export const createRoutingService = (dependencies: RoutingDependencies): RoutingService => {
   const { maxStalenessSeconds, memoryFirst, onDecision } = dependencies;
   const memory = createRoutingMemory(dependencies);
+  const summary = createFindingsSummary({ ...dependencies, known: memory.hours });
 
   const answer = ({ row, hours, nameOf }: ReadRouted, { callOf }: Asked, asOf: Instant): RouteAnswer => {
     const { id, phone_number: phoneNumber, routing, version } = row;
@@ -143,8 +148,12 @@ export const createRoutingService = (dependencies: RoutingDependencies): Routing
 
     preview: createPreview(dependencies, memory.hours),
     listFindings: createFindingList(dependencies, memory.hours),
+    summariseFindings: () => summary.read(),
 
     confirmed: () => memory.confirmed(),
-    close: () => memory.close(),
+    close() {
+      summary.close();
+      memory.close();
+    },
   };
 };

@@ -204,6 +204,9 @@ describe('real answers fit the document', () => {
     await ask(caller, 'POST /v2/ai-agents', {}, { body: { agent_name: 'Asha' } });
     await ask(caller, 'GET /v2/ai-agents');
     await ask(caller, 'GET /v2/ai-agents/{ai_agent_id}', { ai_agent_id });
+    await ask(caller, 'GET /v2/ai-agents/{ai_agent_id}/uses', { ai_agent_id }, { query: '?kind=routing' });
+    await ask(caller, 'GET /v1/routing/findings');
+    await ask(caller, 'GET /v1/routing/findings/summary');
     await ask(
       caller,
       'PUT /v2/ai-agents/{ai_agent_id}',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentUseListSchema, agentUseSchema } from '#contract/agent-uses.ts';
 import {
   agentAnswerSchema,
   agentCreateSchema,
@@ -51,6 +52,7 @@ import {
 import { settingsPatchSchema, settingsSchema } from '#contract/settings.ts';
 import {
   findingListSchema,
+  findingsSummarySchema,
   routeAnswerSchema,
   routePreviewRequestSchema,
   routePreviewSchema,
@@ -141,9 +143,12 @@ const answered: Record<string, z.ZodType> = {
   RouteAnswer: routeAnswerSchema,
   RoutePreview: routePreviewSchema,
   FindingList: findingListSchema,
+  FindingsSummary: findingsSummarySchema,
   Agent: agentSchema,
   AgentAnswer: agentAnswerSchema,
   AgentList: agentListSchema,
+  AgentUse: agentUseSchema,
+  AgentUseList: agentUseListSchema,
   AuditEvent: auditEventSchema,
   AuditEventList: auditEventListSchema,
   Change: changeSchema,

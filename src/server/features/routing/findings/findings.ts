@@ -1,23 +1,20 @@
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import type { AgentStatus } from '#contract/agents.ts';
+import { partsOfPointer } from '#contract/pointer.ts';
 import type { EstateFinding, FindingList, FindingListQuery } from '#contract/numbers/route.ts';
 import type { Finding, FindingCode } from '#contract/numbers/finding.ts';
-import { lint, lintHours } from '#routing/lint/lint.ts';
-import { forwardTargets } from '#routing/destinations.ts';
+import { lintHours } from '#routing/lint/lint.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
-import { followForwards } from '#server/features/phone-numbers/acts/check-forwards.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { findAcrossZones } from './across-zones.ts';
+import { byId, lintNumbers, type Facts } from './lint-numbers.ts';
 import { selectHoursCountries, selectSuspects, type SuspectRow } from './findings-store.ts';
 import type { KnownHours, VersionedHours } from '#server/features/routing/memory/known-hours.ts';
 
 // Of a million numbers with nothing wrong, a request looks at so many and says where to go on.
 const LOOK_AT = 5000;
 const BATCH = 500;
-const ROWS_PER_YIELD = 25;
 
 const hoursCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['past_exception', 'hours_across_zones']);
 
@@ -37,12 +34,6 @@ interface LintResult {
   findings: EstateFinding[];
 }
 
-interface Facts {
-  at: number;
-  hours: ReadonlyMap<string, VersionedHours>;
-  agentsById: ReadonlyMap<string, { status: AgentStatus }>;
-}
-
 interface FindingDependencies {
   database: Database;
   keyring: Keyring;
@@ -50,7 +41,15 @@ interface FindingDependencies {
   businessHours: Pick<BusinessHoursService, 'findHours'>;
 }
 
-const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
+/** Which agent is wrong, where one is. */
+const agentOf = (row: SuspectRow, { code, pointer }: Finding): string | null => {
+  if (code !== 'retired_agent' && code !== 'missing_agent') return null;
+  const named = partsOfPointer(pointer).reduce<unknown>(
+    (value, part) => (value as Record<string, unknown> | undefined)?.[part],
+    row,
+  );
+  return typeof named === 'string' ? named : null;
+};
 
 export const createFindingList = (
   { database, keyring, agents, businessHours }: FindingDependencies,
@@ -72,36 +71,27 @@ export const createFindingList = (
         const owner = {
           phone_number: null,
           business_hours: { business_hours_id: hours.id, name: hours.name },
+          agent_id: null,
         };
         return { id: hours.id, findings: findings.map((finding) => ({ ...finding, ...owner })) };
       });
   };
 
-  const lookAtNumbers = async (
-    rows: readonly SuspectRow[],
-    { hours, agentsById, at }: Facts,
-  ): Promise<LintResult[]> => {
-    const targets = rows.flatMap(({ routing }) => (routing === null ? [] : forwardTargets(routing)));
-    const forwards = await followForwards(database, targets);
-    const looked: LintResult[] = [];
-    for (const row of rows) {
-      // Calls are decided between two of them.
-      if (looked.length % ROWS_PER_YIELD === 0) await yieldToEventLoop();
-      const own = hours.get(row.routing?.business_hours_id ?? '');
-      const findings: Finding[] = lint(row, own ? known.sameAs(own) : null, {
-        at,
-        country: row.country,
-        statusOf: (agentId) => agentsById.get(agentId)?.status,
-        forwardsOf: (number) => forwards.get(number) ?? [],
-      });
+  const lookAtNumbers = async (rows: readonly SuspectRow[], facts: Facts): Promise<LintResult[]> => {
+    const linted = await lintNumbers(database, known, rows, facts);
+    return linted.map(({ row, findings }) => {
       const { id: _id, phone_number_international, friendly_name } = row;
-      const owner = {
-        phone_number: { _id, phone_number_international, friendly_name },
-        business_hours: null,
+      const phone_number = { _id, phone_number_international, friendly_name };
+      return {
+        id: row.id,
+        findings: findings.map((finding) => ({
+          ...finding,
+          phone_number,
+          business_hours: null,
+          agent_id: agentOf(row, finding),
+        })),
       };
-      looked.push({ id: row.id, findings: findings.map((finding) => ({ ...finding, ...owner })) });
-    }
-    return looked;
+    });
   };
 
   /** Everything from a place on, in order; ends early, saying where, once it looked at enough. */
