@@ -26,7 +26,13 @@ const sections: { title: string; keys: { does: string; keys: string[]; isEdit?: 
       { does: 'Assign the outbound agent', keys: ['Shift', 'a'], isEdit: true },
     ],
   },
-  { title: 'In a number', keys: [{ does: 'Save', keys: [modKey, 'S'], isEdit: true }] },
+  {
+    title: 'In a number',
+    keys: [
+      { does: 'Save', keys: [modKey, 'S'], isEdit: true },
+      { does: 'Save and add another', keys: [modKey, 'Enter'], isEdit: true },
+    ],
+  },
 ];
 
 export const KeysDialog = () => {

@@ -1,5 +1,5 @@
 import { useRef, type FormEvent, type ReactNode } from 'react';
-import { mayLeave, useLeaveGuard } from '#client/lib/leave-guard.ts';
+import { mayDrop, useLeaveGuard } from '#client/lib/leave-guard.ts';
 import { FormError } from './field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import {
@@ -24,6 +24,8 @@ interface Props {
   children: ReactNode;
 }
 
+const UNSAVED = 'What you wrote here has not been saved.';
+
 /** A short form in a dialog. What was typed is dropped only after a question. */
 export const FormDialog = ({
   title,
@@ -36,12 +38,13 @@ export const FormDialog = ({
   onClose,
   children,
 }: Props) => {
-  useLeaveGuard(isDirty && !isSubmitting, 'What you wrote here has not been saved.');
+  useLeaveGuard(isDirty && !isSubmitting, UNSAVED);
   const isAsking = useRef(false);
   const close = async () => {
     if (isSubmitting || isAsking.current) return;
     isAsking.current = true;
-    const mayClose = await mayLeave();
+    // What else is unsaved beneath it stays as it is.
+    const mayClose = !isDirty || (await mayDrop(UNSAVED));
     isAsking.current = false;
     if (mayClose) onClose();
   };
@@ -52,7 +55,15 @@ export const FormDialog = ({
           <DialogTitle>{title}</DialogTitle>
           {about && <DialogDescription>{about}</DialogDescription>}
         </DialogHeader>
-        <form noValidate className="grid gap-4" onSubmit={onSubmit}>
+        <form
+          noValidate
+          className="grid gap-4"
+          onSubmit={(event) => {
+            // The dialog may have been opened from another form, which is not sent with it.
+            event.stopPropagation();
+            onSubmit(event);
+          }}
+        >
           {children}
           <FormError messages={messages} />
           <DialogFooter>

@@ -11,13 +11,26 @@ import { useAddAgent, useUpdateAgent } from './acts.ts';
 /** An empty language is no language, in the schema's words. */
 const languageOf = (typed: string | null | undefined) => (typed?.trim() ? typed : null);
 
+interface AgentDialogProps {
+  /** Which one to change; without it, one is added. */
+  agent?: Agent;
+  /** What a new one is called to begin with. */
+  name?: string;
+  /** The verb on what led here. */
+  verb?: 'Add' | 'Create';
+  onAdded?: (agent: Agent) => void;
+  onClose: () => void;
+}
+
+const done = { Add: 'added', Create: 'created' } as const;
+
 /** Adds an agent, or with `agent` changes its name and language. */
-export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => void }) => {
+export const AgentDialog = ({ agent, name = '', verb = 'Add', onAdded, onClose }: AgentDialogProps) => {
   const add = useAddAgent();
   const update = useUpdateAgent();
   const form = useForm({
     resolver: resolveOver(agentCreateSchema, { agent_name: agent?.agent_name }),
-    defaultValues: { agent_name: agent?.agent_name ?? '', language_code: agent?.language_code ?? null },
+    defaultValues: { agent_name: agent?.agent_name ?? name, language_code: agent?.language_code ?? null },
   });
   const { onSubmit, isSubmitting, messages } = useSubmit({
     form,
@@ -28,14 +41,15 @@ export const AgentDialog = ({ agent, onClose }: { agent?: Agent; onClose: () => 
         ? add.mutateAsync(body)
         : update.mutateAsync({ ai_agent_id: agent.ai_agent_id, body }));
       onClose();
-      toast({ message: agent === undefined ? `${data.agent_name} added` : `${data.agent_name} saved` });
+      toast({ message: `${data.agent_name} ${agent === undefined ? done[verb] : 'saved'}` });
+      if (agent === undefined) onAdded?.(data);
     },
   });
   const { errors, isDirty } = form.formState;
   return (
     <FormDialog
-      title={agent === undefined ? 'Add agent' : 'Edit agent'}
-      verb={agent === undefined ? 'Add agent' : 'Save'}
+      title={agent === undefined ? `${verb} agent` : 'Edit agent'}
+      verb={agent === undefined ? `${verb} agent` : 'Save'}
       {...{ isDirty, isSubmitting, messages, onSubmit, onClose }}
     >
       <Field label="Name" hint="Operators choose the agent by it." error={errors.agent_name?.message}>

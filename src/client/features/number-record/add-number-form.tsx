@@ -1,7 +1,8 @@
-import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { Link } from 'wouter';
 import { credentialsOf, settingsOf, type Provider } from '#contract/numbers/fields.ts';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { applyFieldErrors } from '#client/components/form/apply-field-errors.ts';
 import { FormError } from '#client/components/form/field.tsx';
@@ -23,6 +24,15 @@ import { resolveCreate } from '#client/features/number-fields/resolve-patch.ts';
 import { switchProvider, toCreate, type AddValues } from '#client/features/number-fields/to-create.ts';
 
 const emptyForm: AddValues = { ...emptyValues, phone_number: '' };
+
+/** What the next of many numbers begins with: the same carrier, agents and labels, and nothing of its own. */
+const forTheNext = (values: AddValues): AddValues => ({
+  ...values,
+  phone_number: '',
+  friendly_name: '',
+  notes: '',
+  metadata: [],
+});
 const nothingToReveal = () => Promise.resolve(null);
 
 /** A number that is being added: its provider first, then only what that provider needs. */
@@ -42,7 +52,9 @@ export const AddNumberForm = ({
     resolver: resolveCreate(provider ?? 'sip'),
     mode: 'onTouched',
   });
-  const isFilled = useWatch({ control: form.control, compute: (values) => !isSame(values, emptyForm) });
+  const [begun, setBegun] = useState(emptyForm);
+  const [lastAdded, setLastAdded] = useState('');
+  const isFilled = useWatch({ control: form.control, compute: (values) => !isSame(values, begun) });
   const release = useLeaveGuard(isFilled, 'The number is not added yet.');
   const isRunning = useRef(false);
   const context = useMemo(() => {
@@ -63,16 +75,37 @@ export const AddNumberForm = ({
     setProblems([]);
   };
 
-  const send = async (filled: AddValues) => {
-    if (provider === null || isRunning.current) return;
+  const beginNext = ({ phone_number_international: number }: PhoneNumber) => {
+    const next = forTheNext(structuredClone(form.getValues()));
+    form.reset(next);
+    setBegun(next);
+    // Said in the sheet itself: a toast would lie over the buttons.
+    setLastAdded(number);
+  };
+  // Once the emptied fields are drawn: before, none of them can take the focus.
+  useEffect(() => {
+    if (begun !== emptyForm) form.setFocus('phone_number');
+  }, [form, begun]);
+
+  const finish = ({ _id, phone_number_international: number }: PhoneNumber) => {
+    release();
+    toast({ message: `${number} added` });
+    onAdded(_id);
+  };
+
+  /** Looked up beside the form: the next number may be on its way by the time it is found. */
+  const findTaken = async (number: string) => {
+    const found = await findPhoneNumber(number).catch(() => undefined);
+    if (form.getValues('phone_number') === number) setTakenId(found?._id ?? null);
+  };
+
+  const send = async (filled: AddValues): Promise<PhoneNumber | undefined> => {
+    if (provider === null || isRunning.current) return undefined;
     isRunning.current = true;
     setProblems([]);
     setTakenId(null);
     try {
-      const added = await add.mutateAsync(toCreate(provider, filled));
-      release();
-      toast({ message: `${added.phone_number_international} added` });
-      onAdded(added._id);
+      return await add.mutateAsync(toCreate(provider, filled));
     } catch (thrown) {
       const error = toApiError(thrown);
       const fields = [
@@ -87,14 +120,21 @@ export const AddNumberForm = ({
           byCode: { phone_number_taken: 'phone_number', invalid_phone_number: 'phone_number' },
         }),
       );
-      if (error.code === 'phone_number_taken')
-        setTakenId((await findPhoneNumber(filled.phone_number).catch(() => undefined))?._id ?? null);
+      if (error.code === 'phone_number_taken') void findTaken(filled.phone_number);
+      return undefined;
     } finally {
       isRunning.current = false;
     }
   };
-  const submit = () => void form.handleSubmit((filled) => send(structuredClone(filled)))();
-  useKeys({ 'mod+s': () => (provider === null ? undefined : submit()) });
+  const submit = async (next: (added: PhoneNumber) => void) => {
+    const sent: (PhoneNumber | undefined)[] = [];
+    await form.handleSubmit(async (filled) => sent.push(await send(structuredClone(filled))))();
+    // Behind the form library's own account of what was sent: a form that begins anew has sent nothing.
+    if (sent[0] !== undefined) next(sent[0]);
+  };
+  const submitByKey = (next: (added: PhoneNumber) => void) => () =>
+    provider === null ? undefined : void submit(next);
+  useKeys({ 'mod+s': submitByKey(finish), 'mod+Enter': submitByKey(beginNext) });
 
   const ProviderFields = provider && providerFields[provider];
   return (
@@ -105,7 +145,7 @@ export const AddNumberForm = ({
           className="flex min-h-0 flex-1 flex-col"
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
-            submit();
+            void submit(finish);
           }}
         >
           <div className="grid flex-1 content-start gap-6 overflow-y-auto px-4 py-5 sm:px-6">
@@ -140,8 +180,20 @@ export const AddNumberForm = ({
             <div className="w-full empty:hidden">
               <FormError messages={problems} />
             </div>
+            <output className="w-full text-ink-2 empty:hidden">
+              {lastAdded !== '' && `${lastAdded} added. Now the next one.`}
+            </output>
             <Button variant="outline" className="ml-auto" onClick={onCancel}>
-              Cancel
+              {lastAdded === '' ? 'Cancel' : 'Close'}
+            </Button>
+            <Button
+              variant="outline"
+              isBusy={add.isPending}
+              disabled={provider === null}
+              aria-keyshortcuts="Control+Enter"
+              onClick={() => void submit(beginNext)}
+            >
+              Save and add another
             </Button>
             <Button type="submit" isBusy={add.isPending} disabled={provider === null}>
               Add number

@@ -1,20 +1,19 @@
-import { CheckIcon } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
-import { Link } from 'wouter';
+import { CheckIcon, PlusIcon } from 'lucide-react';
+import { Suspense, useState, type KeyboardEvent } from 'react';
 import type { Agent } from '#contract/agents.ts';
-import {
-  Command,
-  CommandEmpty,
-  CommandInput,
-  CommandItem,
-  CommandList,
-} from '#client/components/ui/command.tsx';
+import { Command, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
+import { languageName } from '#client/features/agents/language-name.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { firstLetter, formatCount } from '#client/lib/words/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import type { Direction } from './agent-faces.ts';
 import { useAnchored } from './use-anchored.ts';
+
+const AgentDialog = lazyPart(() =>
+  import('#client/features/agents/agent-dialog.tsx').then((file) => ({ default: file.AgentDialog })),
+);
 
 interface AgentMenuProps {
   anchor: HTMLElement;
@@ -51,9 +50,14 @@ const AgentOption = ({
     >
       {firstLetter(agent.agent_name)}
     </span>
-    <bdi className="truncate" title={agent.agent_name}>
-      {agent.agent_name}
-    </bdi>
+    <span className="grid min-w-0 py-1">
+      <bdi className="truncate" title={agent.agent_name}>
+        {agent.agent_name}
+      </bdi>
+      {agent.language_code !== null && (
+        <span className="truncate text-xs text-ink-3">{languageName(agent.language_code)}</span>
+      )}
+    </span>
     <span className="ml-auto shrink-0 text-xs text-ink-3">
       {agent.agent_status === 'retired' ? 'retired' : burdenOf(agent, direction)}
     </span>
@@ -73,6 +77,7 @@ export const AgentMenu = ({
 }: AgentMenuProps) => {
   const { data: agents, isPending } = useAgents();
   const [typed, setTyped] = useState('');
+  const [isCreating, setIsCreating] = useState(false);
 
   const anchored = useAnchored(anchor);
 
@@ -88,6 +93,23 @@ export const AgentMenu = ({
     // Held down to empty the field, the key must not go on to empty the number.
     if (event.key === 'Backspace' && !isRequired && typed === '' && !event.repeat) choose(null);
   };
+
+  const create = () => {
+    // The dialog gives the focus back to where it finds it.
+    anchor.focus({ preventScroll: true });
+    setIsCreating(true);
+  };
+  if (isCreating)
+    return (
+      <Suspense>
+        <AgentDialog
+          name={typed.trim()}
+          verb="Create"
+          onAdded={({ ai_agent_id }) => onChoose(ai_agent_id)}
+          onClose={onClose}
+        />
+      </Suspense>
+    );
 
   const unassigned = !isRequired && (
     <CommandItem value="none" onSelect={() => choose(null)} className="text-ink-2">
@@ -132,17 +154,19 @@ export const AgentMenu = ({
                 onSelect={() => choose(agent.ai_agent_id)}
               />
             ))}
+            <CommandItem value="create" onSelect={create}>
+              <PlusIcon aria-hidden="true" className="mx-px" />
+              <span className="truncate">
+                Create agent{typed.trim() !== '' && <bdi>{` “${typed.trim()}”`}</bdi>}
+              </span>
+            </CommandItem>
             {typed !== '' && unassigned}
-            <CommandEmpty>No agent is called that.</CommandEmpty>
           </CommandList>
           {isPending && <p className="px-3 pb-3 text-sm text-ink-2">Reading the agents</p>}
-          {agents?.length === 0 && (
-            <p className="border-t px-3 py-2.5 text-sm text-ink-2">
-              There are no agents yet.{' '}
-              <Link href="/agents" className="text-ink underline underline-offset-3">
-                Add one
-              </Link>
-            </p>
+          {agents !== undefined && offered.length === 0 && (
+            <output className="block border-t px-3 py-2.5 text-sm text-ink-2">
+              {agents.length === 0 ? 'There are no agents yet.' : 'No agent is called that.'}
+            </output>
           )}
         </Command>
       </PopoverContent>

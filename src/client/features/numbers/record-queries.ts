@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FieldName } from '#contract/numbers/fields.ts';
+import { useRef } from 'react';
 import type { PhoneNumber, PhoneNumberCreateInput } from '#contract/numbers/phone-numbers.ts';
 import { call } from '#client/api/call.ts';
 import { useActKey } from '#client/lib/new-key.ts';
@@ -31,12 +32,15 @@ export const usePhoneNumber = (wanted: string | null, isOpen: boolean) => {
 
 export const useAddPhoneNumber = () => {
   const keyOf = useActKey();
+  const added = useRef(0);
   return useMutation({
     gcTime: 1000,
+    // The same number once more is another act, which is refused: it is there already.
     mutationFn: (body: PhoneNumberCreateInput) =>
-      call('POST /v1/phone-numbers', { body, idempotencyKey: keyOf(body) }),
-    onSuccess: (added, _, __, { client }) => {
-      client.setQueryData(oneKey(added._id), added);
+      call('POST /v1/phone-numbers', { body, idempotencyKey: keyOf(added.current, body) }),
+    onSuccess: (number, _, __, { client }) => {
+      added.current += 1;
+      client.setQueryData(oneKey(number._id), number);
       return client.invalidateQueries({ queryKey: listsKey, refetchType: 'none' });
     },
   });
