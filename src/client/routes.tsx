@@ -7,14 +7,14 @@ import { AppShell } from '#client/layout/app-shell.tsx';
 
 // Every screen but the list of numbers is fetched when it is first wanted, or when the hand comes near its
 // link.
-const loadAgents = () => import('#client/features/agents/agents-page.tsx');
+const loadAgents = () => import('#client/features/agents/agents-screen.tsx');
 const loadBusinessHours = () => import('#client/features/business-hours/list/business-hours-page.tsx');
 const loadFindings = () => import('#client/features/findings/findings-page.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
 const loadSettings = () => import('#client/layout/settings-layout.tsx');
 const loadAccount = () => import('#client/features/sessions/account-page.tsx');
 
-const AgentsPage = lazy(() => loadAgents().then((file) => ({ default: file.AgentsPage })));
+const AgentsScreen = lazy(() => loadAgents().then((file) => ({ default: file.AgentsScreen })));
 const BusinessHoursPage = lazy(() =>
   loadBusinessHours().then((file) => ({ default: file.BusinessHoursPage })),
 );
@@ -74,9 +74,7 @@ const SignedInRoutes = () => (
         <PhoneNumbersPage openId={id === undefined || id === 'new' ? null : id} isAdding={id === 'new'} />
       )}
     </Route>
-    <Route path="/agents">
-      <AgentsPage />
-    </Route>
+    <Route path="/agents/:id?">{({ id }) => <AgentsScreen agentId={id} />}</Route>
     <Route path="/business-hours">
       <BusinessHoursPage />
     </Route>

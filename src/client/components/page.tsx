@@ -21,7 +21,9 @@ export const Page = ({ title, about, tools, action, children }: Props) => {
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
         <h1
           className={
-            about === undefined ? 'mr-2 text-base leading-8 font-semibold tracking-tight' : 'sr-only'
+            about === undefined
+              ? 'mr-2 min-w-0 text-base leading-8 font-semibold tracking-tight wrap-anywhere'
+              : 'sr-only'
           }
         >
           {title}

@@ -26,6 +26,21 @@ export const routedCountQuery = (routed_agent_id: string) =>
     staleTime: 0,
   });
 
+/** For how many numbers this agent stands in, now or later. */
+export const standInCountQuery = (ai_agent_id: string) =>
+  queryOptions({
+    queryKey: ['agents', ai_agent_id, 'stand-ins'],
+    queryFn: async ({ signal }) =>
+      (
+        await call('GET /v2/ai-agents/{ai_agent_id}/uses', {
+          params: { ai_agent_id },
+          query: { kind: 'stand_in', page_size: 1, include: 'total' },
+          signal,
+        })
+      ).total_count ?? 0,
+    staleTime: 0,
+  });
+
 const usePutInPlace = () => {
   const client = useQueryClient();
   return ({ data: agent }: { data: Agent }) => {

@@ -11,7 +11,7 @@ import { languageName } from './language-name.ts';
 
 export type AgentAct = 'edit' | 'retire' | 'reinstate';
 
-const Mark = ({ agent_name, agent_status }: Agent) => (
+export const AgentMark = ({ agent_name, agent_status }: Agent) => (
   <span
     aria-hidden="true"
     className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[0.625rem] font-semibold text-ink-2"
@@ -45,14 +45,24 @@ export const AgentRow = ({
   agent: Agent;
   onAct?: (act: AgentAct, agent: Agent) => void;
 }) => {
-  const { agent_name, agent_status, language_code } = agent;
+  const { ai_agent_id, agent_name, agent_status, language_code } = agent;
   const isRetired = agent_status === 'retired';
   return (
     <Tr>
       <Td className="w-full max-w-0">
         <span className={classes('flex items-center gap-2', isRetired && 'text-ink-3')}>
-          <Mark {...agent} />
-          <Cut className="font-medium">{agent_name}</Cut>
+          <AgentMark {...agent} />
+          <Link
+            href={`/agents/${encodeURIComponent(ai_agent_id)}`}
+            className="grid rounded-sm py-1 font-medium"
+          >
+            <bdi
+              className="truncate underline decoration-transparent underline-offset-3 hover:decoration-line-3"
+              title={agent_name}
+            >
+              {agent_name}
+            </bdi>
+          </Link>
           {isRetired && <Badge className="shrink-0">Retired</Badge>}
         </span>
       </Td>

@@ -1,6 +1,5 @@
 import { Suspense, useState } from 'react';
 import type { Agent } from '#contract/agents.ts';
-import { failedMessage } from '#client/api/api-error.ts';
 import { Choice } from '#client/components/choice.tsx';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
@@ -13,11 +12,10 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 import { matches } from '#client/lib/matches.ts';
 import { mendSearch, useMendedSearch } from '#client/lib/mended-search.ts';
-import { toast } from '#client/lib/toast.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { AgentRow, type AgentAct } from './agent-row.tsx';
-import { useUpdateAgent } from './acts.ts';
 import { useAgents } from './queries.ts';
+import { useReinstate } from './use-reinstate.ts';
 
 const loadDialog = () => import('./agent-dialog.tsx');
 const AgentDialog = lazyPart(() => loadDialog().then((file) => ({ default: file.AgentDialog })));
@@ -54,19 +52,6 @@ const useFilters = () => {
     goTo(params.size > 0 ? `/agents?${params}` : '/agents', { replace: true });
   };
   return { ...readFilters(search), set };
-};
-
-const useReinstate = () => {
-  const update = useUpdateAgent();
-  return ({ ai_agent_id, agent_name }: Agent) =>
-    update.mutate(
-      { ai_agent_id, body: { agent_status: 'active' } },
-      {
-        onSuccess: () => toast({ message: `${agent_name} reinstated` }),
-        onError: (thrown) =>
-          toast({ message: failedMessage(agent_name, 'was not reinstated', thrown), tone: 'harm' }),
-      },
-    );
 };
 
 const AgentTable = ({

@@ -4,11 +4,12 @@ import type { Agent } from '#contract/agents.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { plural } from '#client/lib/words/format.ts';
 import { toast } from '#client/lib/toast.ts';
-import { agentQuery, routedCountQuery, useUpdateAgent } from './acts.ts';
+import { agentQuery, routedCountQuery, standInCountQuery, useUpdateAgent } from './acts.ts';
 
 interface NumbersLinkProps {
   agent: Agent;
-  filter: 'inbound_agent_id' | 'outbound_agent_id' | 'routed_agent_id';
+  /** How the list finds them; what it cannot find is on the agent's page. */
+  filter: 'inbound_agent_id' | 'outbound_agent_id' | 'routed_agent_id' | 'stand_in';
   count: number;
   onClose: () => void;
 }
@@ -17,6 +18,7 @@ const words = {
   inbound_agent_id: ['is answered by it', 'are answered by it'],
   outbound_agent_id: ['dials with it', 'dial with it'],
   routed_agent_id: ['has a rule or a fallback that names it', 'have a rule or a fallback that names it'],
+  stand_in: ['has it as a stand-in, now or later', 'have it as a stand-in, now or later'],
 } as const;
 
 const NumbersLink = ({ agent, filter, count, onClose }: NumbersLinkProps) => {
@@ -24,7 +26,11 @@ const NumbersLink = ({ agent, filter, count, onClose }: NumbersLinkProps) => {
   return (
     <li>
       <Link
-        href={`/numbers?${filter}=${encodeURIComponent(agent.ai_agent_id)}`}
+        href={
+          filter === 'stand_in'
+            ? `/agents/${encodeURIComponent(agent.ai_agent_id)}`
+            : `/numbers?${filter}=${encodeURIComponent(agent.ai_agent_id)}`
+        }
         className="rounded-sm font-medium text-ink underline decoration-line-3 underline-offset-3 hover:decoration-current"
         onClick={onClose}
       >
@@ -40,11 +46,12 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
   const update = useUpdateAgent();
   const { data: current = agent } = useQuery({ ...agentQuery(agent.ai_agent_id), staleTime: 0 });
   const { data: routed = 0 } = useQuery(routedCountQuery(agent.ai_agent_id));
+  const { data: standIns = 0 } = useQuery(standInCountQuery(agent.ai_agent_id));
   const { ai_agent_id, agent_name } = agent;
   const { inbound_phone_number_count: inbound, outbound_phone_number_count: outbound } = current;
   const set = (agent_status: Agent['agent_status']) =>
     update.mutateAsync({ ai_agent_id, body: { agent_status } });
-  const isUnused = inbound + outbound + routed === 0;
+  const isUnused = inbound + outbound + routed + standIns === 0;
   return (
     <ConfirmDialog
       title={`Retire ${agent_name}?`}
@@ -64,7 +71,8 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
     >
       {isUnused ? (
         <p>
-          No number has it as its agent, and no rule or fallback names it. It can be reinstated at any time.
+          No number has it as its agent or stand-in, and no rule or fallback names it. It can be reinstated at
+          any time.
         </p>
       ) : (
         <div className="grid gap-2">
@@ -76,6 +84,7 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
             <NumbersLink agent={agent} filter="inbound_agent_id" count={inbound} onClose={onClose} />
             <NumbersLink agent={agent} filter="outbound_agent_id" count={outbound} onClose={onClose} />
             <NumbersLink agent={agent} filter="routed_agent_id" count={routed} onClose={onClose} />
+            <NumbersLink agent={agent} filter="stand_in" count={standIns} onClose={onClose} />
           </ul>
         </div>
       )}
