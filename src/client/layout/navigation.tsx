@@ -1,12 +1,22 @@
+import { Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
+import { NavCount } from './nav-count.tsx';
 import { navIcons } from './nav-icons.tsx';
 import { useNumberCount } from '#client/features/number-count/queries.ts';
 
 /** Fetches a screen's files before it is asked for. */
 export type Preload = (href: string) => void;
+
+// The first view needs the connection more than this figure does.
+const FIRST_VIEW_MS = 3000;
+const FindingCount = lazyPart(async () => {
+  await new Promise((resolve) => setTimeout(resolve, FIRST_VIEW_MS));
+  return import('./finding-count.tsx').then((file) => ({ default: file.FindingCount }));
+});
 
 interface Item {
   href: string;
@@ -76,11 +86,11 @@ export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload
           >
             {navIcons[icon]}
             <span className="truncate">{form === 'side' ? label : shortLabel}</span>
-            {form === 'side' && count !== undefined && (
-              <span className="ml-auto pl-2 text-xs font-normal text-ink-3">
-                <span className="sr-only">, </span>
-                {count}
-              </span>
+            {form === 'side' && count !== undefined && <NavCount>{count}</NavCount>}
+            {form === 'side' && icon === 'findings' && (
+              <Suspense>
+                <FindingCount />
+              </Suspense>
             )}
           </Link>
         </li>

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import type { EstateFinding } from '#contract/numbers/route.ts';
 import {
-  bySubject,
+  bySentence,
   codeOf,
+  countByCode,
   findingsHref,
+  keyOf,
   mendFindingsSearch,
   numberHref,
-  withoutLastSubject,
 } from './finding-words.ts';
 
-const finding = (id: string, pointer: string): EstateFinding => ({
+const finding = (id: string, pointer: string, more: Partial<EstateFinding> = {}): EstateFinding => ({
   code: 'retired_agent',
   severity: 'error',
   pointer,
@@ -17,6 +18,8 @@ const finding = (id: string, pointer: string): EstateFinding => ({
   fix: 'Choose another agent.',
   phone_number: { _id: id, phone_number_international: '+880 1711-204418', friendly_name: null },
   business_hours: null,
+  agent_id: 'a',
+  ...more,
 });
 
 test('a kind is kept in the address, and an unknown one is all of them', () => {
@@ -35,21 +38,37 @@ test('leads to where the number is put right', () => {
   expect(numberHref(finding('1', '/routing/rules/0/destination/agent_id'))).toBe('/numbers/1?tab=routing');
 });
 
-test('what is wrong with one number stands together, also when a page ends between', () => {
-  const groups = bySubject([
-    finding('1', '/inbound_agent_id'),
-    finding('2', '/routing'),
-    finding('1', '/routing'),
+const shown = (findings: readonly EstateFinding[]) =>
+  bySentence(findings).map(({ code, agent_id, findings: own }) => [
+    code,
+    agent_id,
+    own.map(({ phone_number: number }) => number?._id),
   ]);
-  expect(groups.map(({ id, findings }) => [id, findings.length])).toEqual([
-    ['1', 2],
-    ['2', 1],
+
+test('the same sentence stands once, with its numbers, and apart for each agent', () => {
+  const nobody = { code: 'nobody_answers', message: 'Nobody answers.', agent_id: null } as const;
+  const all = [
+    finding('2', '/inbound_agent_id'),
+    finding('3', '/inbound_agent_id', nobody),
+    finding('1', '/inbound_agent_id', { agent_id: 'b' }),
+    finding('1', '/outbound_agent_id'),
+  ];
+  expect(shown(all)).toEqual([
+    ['nobody_answers', null, ['3']],
+    ['retired_agent', 'a', ['1', '2']],
+    ['retired_agent', 'b', ['1']],
   ]);
 });
 
-test('a subject of which more may follow is not shown in part', () => {
-  const [first, last, more] = [finding('1', '/routing'), finding('2', '/a'), finding('2', '/b')];
-  expect(withoutLastSubject([first, last, more])).toEqual([first]);
-  expect(withoutLastSubject([last, more])).toEqual([last, more]);
-  expect(withoutLastSubject([])).toEqual([]);
+test('what is left stands as it stood when one is gone', () => {
+  const all = ['3', '1', '2'].map((id) => finding(id, '/inbound_agent_id'));
+  expect(shown(all.slice(1))).toEqual([['retired_agent', 'a', ['1', '2']]]);
+  expect(new Set(all.map(keyOf)).size).toBe(3);
+});
+
+test('a whole list says how many there are of each kind, and one of a kind of that alone', () => {
+  const all = ['1', '2'].map((id) => finding(id, '/inbound_agent_id'));
+  const counts = countByCode(all, undefined);
+  expect([counts.get('retired_agent'), counts.get('past_exception')]).toEqual([2, 0]);
+  expect([...countByCode([], 'past_exception')]).toEqual([['past_exception', 0]]);
 });

@@ -36,25 +36,48 @@ export const numberHref = ({ pointer, phone_number: number }: EstateFinding): st
   return /^\/(?:inbound|outbound)_agent_id/.test(pointer) ? href : `${href}?tab=routing`;
 };
 
-export interface FindingGroup {
+const subjectOf = ({ phone_number: number, business_hours: hours }: EstateFinding) =>
+  number?._id ?? hours?.business_hours_id ?? '';
+
+/** Names one finding among all, for as long as it says the same. */
+export const keyOf = (finding: EstateFinding): string =>
+  [subjectOf(finding), finding.code, finding.pointer, finding.message].join(' ');
+
+/** Findings that say the same, of the same agent where they are of one. */
+export interface FindingGroup extends Pick<
+  EstateFinding,
+  'code' | 'severity' | 'message' | 'fix' | 'agent_id'
+> {
   id: string;
   findings: EstateFinding[];
 }
 
-const subjectOf = ({ phone_number: number, business_hours: hours }: EstateFinding) =>
-  number?._id ?? hours?.business_hours_id ?? '';
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Without the last subject, of which more may be on the next page; all where there is no other. */
-export const withoutLastSubject = (findings: readonly EstateFinding[]): readonly EstateFinding[] => {
-  const last = findings.at(-1);
-  const begins = findings.findIndex((finding) => last && subjectOf(finding) === subjectOf(last));
-  return begins > 0 ? findings.slice(0, begins) : findings;
+/**
+ * The same sentence stands once, with all that it is said of. The order is that of what they say: a finding
+ * that is mended or comes later does not move the others.
+ */
+export const bySentence = (findings: readonly EstateFinding[]): FindingGroup[] => {
+  const groups = new Map<string, FindingGroup>();
+  for (const finding of findings) {
+    const { code, severity, message, fix, agent_id } = finding;
+    const id = JSON.stringify([code, message, fix, agent_id]);
+    const group = groups.get(id) ?? { id, code, severity, message, fix, agent_id, findings: [] };
+    group.findings.push(finding);
+    groups.set(id, group);
+  }
+  return [...groups.values()]
+    .map((group) => ({ ...group, findings: group.findings.toSorted((a, b) => byText(keyOf(a), keyOf(b))) }))
+    .toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code) || byText(a.id, b.id));
 };
 
-/** What is wrong with one number or one set of hours stands together, as the API lists it. */
-export const bySubject = (findings: readonly EstateFinding[]): FindingGroup[] => {
-  const groups = new Map<string, EstateFinding[]>();
-  for (const finding of findings)
-    groups.set(subjectOf(finding), [...(groups.get(subjectOf(finding)) ?? []), finding]);
-  return [...groups].map(([id, own]) => ({ id, findings: own }));
+/** How many there are of each kind; of the one that was asked for alone, where one was. */
+export const countByCode = (
+  findings: readonly EstateFinding[],
+  asked: FindingCode | undefined,
+): Map<FindingCode, number> => {
+  const counts = new Map((asked === undefined ? codes : [asked]).map((code) => [code, 0]));
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
 };

@@ -1,16 +1,20 @@
+import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { FindingCode } from '#contract/numbers/finding.ts';
+import type { EstateFinding } from '#contract/numbers/route.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useConsoleSearch } from '#client/lib/location.ts';
 import { useMendedSearch } from '#client/lib/mended-search.ts';
-import { formatCount, plural } from '#client/lib/words/format.ts';
+import { clockTime, exactTime, formatCount, plural } from '#client/lib/words/format.ts';
 import { CodeChips } from './code-chips.tsx';
-import { FindingGroupRow } from './finding-group-row.tsx';
-import { bySubject, codeNames, codeOf, findingsHref, mendFindingsSearch } from './finding-words.ts';
+import { FindingList } from './finding-list.tsx';
+import { codeNames, codeOf, countByCode, findingsHref, mendFindingsSearch } from './finding-words.ts';
+import { noteFindings, useFindingsSummary } from './queries.ts';
 import { useFindings } from './use-findings.ts';
+import { useMended } from './use-mended.ts';
 
 const Nothing = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => void }) =>
   code === undefined ? (
@@ -30,6 +34,8 @@ const Nothing = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => 
     />
   );
 
+const none: readonly EstateFinding[] = [];
+
 const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () => void }) => {
   const {
     findings,
@@ -45,13 +51,20 @@ const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () =>
     lookAgain,
     refetch,
     fetchNextPage,
+    isFetching,
+    dataUpdatedAt,
   } = useFindings(code);
+  const mended = useMended(findings ?? none, dataUpdatedAt);
+  useEffect(() => {
+    if (findings !== undefined && !hasNextPage && !isError && !isFetching)
+      noteFindings(countByCode(findings, code));
+  }, [findings, hasNextPage, isError, isFetching, code]);
   if (isPending) return <RowsSkeleton />;
   if (findings === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const isWhole = !hasNextPage;
   const count = `${plural(findings.length, 'finding')}${errors > 0 ? `, ${plural(errors, 'error')}` : ''}`;
-  if (findings.length === 0 && isWhole && !isError) return <Nothing code={code} onAll={onAll} />;
+  if (mended.shown.length === 0 && isWhole && !isError) return <Nothing code={code} onAll={onAll} />;
   return (
     <>
       <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line/60 px-4 py-1.5 text-ink-2">
@@ -80,11 +93,7 @@ const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () =>
           </Button>
         )}
       </div>
-      <ul aria-label="Findings">
-        {bySubject(findings).map((group) => (
-          <FindingGroupRow key={group.id} {...group} />
-        ))}
-      </ul>
+      <FindingList shown={mended.shown} mended={mended} isLooking={isLooking} />
       {isError && (
         <ErrorPanel error={error} onRetry={() => void (hasNextPage ? fetchNextPage() : refetch())} />
       )}
@@ -99,6 +108,17 @@ const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () =>
   );
 };
 
+const CountedAt = () => {
+  const summary = useFindingsSummary();
+  return (
+    summary && (
+      <span className="text-ink-3" title={exactTime(summary.as_of)}>
+        as of {clockTime(summary.as_of)}
+      </span>
+    )
+  );
+};
+
 /** Everything that is wrong with routing, over all numbers. */
 export const FindingsPage = () => {
   const [, go] = useLocation();
@@ -106,7 +126,15 @@ export const FindingsPage = () => {
   useMendedSearch(mendFindingsSearch);
   const choose = (chosen: FindingCode | undefined) => go(findingsHref(chosen), { replace: true });
   return (
-    <Page title="Findings" tools={<CodeChips chosen={code} onChoose={choose} />}>
+    <Page
+      title="Findings"
+      tools={
+        <>
+          <CountedAt />
+          <CodeChips chosen={code} onChoose={choose} />
+        </>
+      }
+    >
       <Findings key={code ?? 'all'} code={code} onAll={() => choose(undefined)} />
     </Page>
   );

@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { FindingCode } from '#contract/numbers/finding.ts';
 import { call } from '#client/api/call.ts';
 import { useChanges } from '#client/api/use-changes.ts';
-import { withoutLastSubject } from './finding-words.ts';
 
 const PAGE = 50;
 const SCREENFUL = 50;
@@ -25,13 +24,14 @@ export const useFindings = (code: FindingCode | undefined) => {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_page_token }) => next_page_token ?? undefined,
     staleTime: 0,
-    gcTime: 10_000,
+    // Back from the number that was opened, the row is there at once.
+    gcTime: 300_000,
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = query;
   const [wanted, setWanted] = useState(SCREENFUL);
   const [isStopped, setStopped] = useState(false);
   const [isOld, setOld] = useState(false);
-  const all = data?.pages.flatMap((page) => page.findings);
+  const all = useMemo(() => data?.pages.flatMap((page) => page.findings), [data]);
   const found = all?.length ?? 0;
   const isLooking = data !== undefined && hasNextPage && found < wanted && !isStopped && !isError;
   useEffect(() => {
@@ -45,7 +45,7 @@ export const useFindings = (code: FindingCode | undefined) => {
 
   return {
     ...query,
-    findings: all && hasNextPage ? withoutLastSubject(all) : all,
+    findings: all,
     /** Still asking for more, by itself. */
     isLooking,
     isStopped: isStopped && hasNextPage,

@@ -7,6 +7,7 @@ import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { FormSheet } from '#client/components/form/form-sheet.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { FindingInSheet } from '#client/features/findings/finding-in-sheet.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { countryName } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -113,7 +114,10 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
       {id === null ? (
         <Adding onAdded={onShow} onCancel={onClose} />
       ) : record ? (
-        <PhoneNumberForm key={record._id} record={record} whoAnswersPresses={whoAnswersPresses} />
+        <>
+          <FindingInSheet key={`${record._id} finding`} onBack={onClose} />
+          <PhoneNumberForm key={record._id} record={record} whoAnswersPresses={whoAnswersPresses} />
+        </>
       ) : isGone ? (
         <Gone onClose={onClose} />
       ) : deleted ? (
