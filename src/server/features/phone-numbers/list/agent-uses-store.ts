@@ -14,5 +14,12 @@ const conditions: Record<AgentUseKind, string> = {
 export const selectionOfUses = (agentId: string, kind: AgentUseKind): Selection => {
   const where = `deleted_at is null and ${conditions[kind]}`;
   const values = [agentId];
-  return { where, parts: [where], values, isUnfiltered: false, forEstimate: { where, values } };
+  return {
+    where,
+    parts: [where],
+    values,
+    isUnfiltered: false,
+    forEstimate: { where, values },
+    rangeOf: () => [],
+  };
 };

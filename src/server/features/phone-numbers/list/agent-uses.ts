@@ -16,7 +16,7 @@ import type { PageTokens } from '#server/platform/http/page-token.ts';
 import { Problem } from '#server/problem.ts';
 import { selectionOfUses } from './agent-uses-store.ts';
 import { createPageFinder } from './find-page.ts';
-import { positionOf } from './list-store.ts';
+import { positionOf } from './list-order.ts';
 
 const shareOf = (destination: Destination, agentId: string): number | null => {
   if (destination.type !== 'split') return null;
