@@ -111,3 +111,61 @@ test('a refusal of the next try does not say that nothing was changed', async ({
   await expect(sheet.getByText(someoneElse)).toHaveCount(0);
   expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({ version: 2, notes: 'done all the same' });
 });
+
+/** These saves never reach the server. */
+const loseSaves = async (page: Page, id: string, times: number) => {
+  let left = times;
+  await page.route(`**/v1/phone-numbers/${id}`, async (route) => {
+    if (route.request().method() !== 'PATCH' || left === 0) return route.fallback();
+    left -= 1;
+    await route.abort('connectionreset');
+  });
+};
+
+test('a save that was given up is not made behind the next one', async ({ signedInAs, api }) => {
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Given up') });
+  const page = await signedInAs('operator');
+  const sheet = await openSheet(page, id);
+  await loseSaves(page, id, 3);
+  const notes = sheet.getByRole('textbox', { name: 'Notes' });
+  await notes.fill('given up');
+  await page.keyboard.press('Control+s');
+  await expect(sheet.getByText('No answer came.', { exact: false })).toBeVisible();
+  const sent: unknown[] = [];
+  page.on('request', (request) => request.method() === 'PATCH' && sent.push(request.postDataJSON()));
+  await sheet.getByRole('textbox', { name: 'Labels' }).pressSequentially('meant');
+  await notes.fill('');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  expect(sent).toEqual([{ labels: ['meant'] }]);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({
+    version: 2,
+    notes: null,
+    labels: ['meant'],
+  });
+});
+
+test('a save that was given up, and was made all the same, is taken back as one’s own', async ({
+  signedInAs,
+  api,
+}) => {
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Given up') });
+  const page = await signedInAs('operator');
+  await page.route('**/v1/changes*', (route) => route.abort());
+  const sheet = await openSheet(page, id);
+  await loseAnswers(page, id, 3);
+  const notes = sheet.getByRole('textbox', { name: 'Notes' });
+  await notes.fill('given up');
+  await page.keyboard.press('Control+s');
+  await expect(sheet.getByText('No answer came.', { exact: false })).toBeVisible();
+  await notes.fill('');
+  await sheet.getByRole('textbox', { name: 'Labels' }).pressSequentially('meant');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await expect(sheet.getByText(someoneElse)).toHaveCount(0);
+  expect(await api.get(`/v1/phone-numbers/${id}`)).toMatchObject({
+    version: 3,
+    notes: null,
+    labels: ['meant'],
+  });
+});

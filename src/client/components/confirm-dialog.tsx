@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { FormError } from '#client/components/form/field.tsx';
 import {
   AlertDialog,
@@ -49,8 +50,10 @@ export const ConfirmDialog = ({
       setBusy(false);
     }
   };
+  const close = () => (isBusy ? undefined : onClose());
+  useBackCloses(close);
   return (
-    <AlertDialog open onOpenChange={(isOpen) => !isOpen && !isBusy && onClose()}>
+    <AlertDialog open onOpenChange={(isOpen) => !isOpen && close()}>
       <AlertDialogContent>
         <AlertDialogHeader>
           <AlertDialogTitle>{title}</AlertDialogTitle>

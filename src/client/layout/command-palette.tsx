@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { PlusIcon, SearchIcon, SunMoonIcon } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { call } from '#client/api/call.ts';
 import {
   Command,
   CommandGroup,
@@ -12,38 +10,17 @@ import {
 } from '#client/components/ui/command.tsx';
 import { Dialog, DialogContent, DialogTitle } from '#client/components/ui/dialog.tsx';
 import { setTheme, useTheme } from '#client/lib/appearance.ts';
-import { countryName, plural } from '#client/lib/words/format.ts';
+import { plural } from '#client/lib/words/format.ts';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { matches } from '#client/lib/matches.ts';
-import { useDebounced } from '#client/lib/use-debounced.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
+import { useFindingEntries, useHoursEntries, useNumberEntries, type Entry } from './found-entries.tsx';
 import { navIcons } from './nav-icons.tsx';
 import { closeOverlay, openOverlay, setPaletteText, usePaletteText } from './overlay.ts';
 
-const NUMBERS_SHOWN = 6;
 const AGENTS_SHOWN = 5;
-
-interface Entry {
-  id: string;
-  name: string;
-  icon: ReactNode;
-  note?: string;
-  run: () => void;
-}
-
-const useNumbersFound = (q: string) => {
-  const asked = useDebounced(q, 120);
-  return useQuery({
-    queryKey: ['palette', asked],
-    queryFn: async ({ signal }) =>
-      (await call('GET /v1/phone-numbers', { query: { q: asked, page_size: NUMBERS_SHOWN }, signal }))
-        .phone_numbers,
-    enabled: asked !== '',
-    placeholderData: (before) => (asked === '' ? undefined : before),
-    gcTime: 30_000,
-  });
-};
 
 const usePlaces = (): Entry[] => {
   const [, go] = useLocation();
@@ -140,36 +117,32 @@ const Group = ({ heading, entries }: { heading: string; entries: Entry[] }) =>
 
 export const CommandPalette = () => {
   const typed = usePaletteText();
+  useBackCloses(closeOverlay);
   const input = useRef<HTMLInputElement>(null);
-  const [, go] = useLocation();
   // Not deferred: Enter takes the first of what is shown, and a quick hand presses it right behind the last
   // letter.
   const q = typed.trim();
-  const found = useNumbersFound(q);
-  const numbers = (q === '' ? [] : (found.data ?? [])).map(
-    ({ _id, phone_number_international, friendly_name, country }): Entry => ({
-      id: `number-${_id}`,
-      name: phone_number_international,
-      icon: navIcons.numbers,
-      note: friendly_name ?? (country === null ? undefined : countryName(country)),
-      run: () => go(`/numbers/${encodeURIComponent(_id)}`),
-    }),
-  );
+  const numbers = useNumberEntries(q);
   const agents = useAgentEntries(q);
+  const hours = useHoursEntries(q);
+  const findings = useFindingEntries(q);
   const places = usePlaces().filter(({ name }) => matches(name, q));
   const groups = [
     { heading: q === '' ? 'Go to' : 'Screens and actions', entries: places },
     { heading: 'Agents', entries: agents },
-    { heading: 'Numbers', entries: numbers },
+    { heading: 'Business hours', entries: hours },
+    { heading: 'Numbers', entries: numbers.entries },
+    // Behind what is meant more often: their names are of common words.
+    { heading: 'Findings', entries: findings },
   ];
   // Digits mean a number. Words mean a screen or an agent, and numbers, which are asked for, do not push them
   // away.
-  if (/\d/.test(q)) groups.reverse();
+  if (/\d/.test(q)) groups.sort((a, b) => Number(b.heading === 'Numbers') - Number(a.heading === 'Numbers'));
   const shown = groups.flatMap(({ entries }) => entries);
   // Results come while one reads: the choice stays where it was, or goes to the top when it is gone.
   const [chosen, choose] = useState('');
   const active = shown.some(({ id }) => id === chosen) ? chosen : (shown[0]?.id ?? '');
-  const isNothingFound = shown.length === 0 && !found.isFetching;
+  const isNothingFound = shown.length === 0 && !numbers.isFetching;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && closeOverlay()}>
       <DialogContent
@@ -186,7 +159,7 @@ export const CommandPalette = () => {
         <Command shouldFilter={false} loop label="Go to" value={active} onValueChange={choose}>
           <CommandInput
             ref={input}
-            placeholder="Number, agent, screen or action"
+            placeholder="Number, agent, business hours, screen or action"
             value={typed}
             onValueChange={(text) => {
               setPaletteText(text);
@@ -198,16 +171,16 @@ export const CommandPalette = () => {
             {groups.map((group) => (
               <Group key={group.heading} {...group} />
             ))}
-            {found.isError && (
+            {numbers.isError && (
               <p className="px-2 py-2 text-harm">Numbers cannot be searched at the moment.</p>
             )}
-            {isNothingFound && !found.isError && (
+            {isNothingFound && !numbers.isError && (
               <p className="px-2 py-6 text-center text-ink-2 wrap-anywhere">Nothing matches “{q}”.</p>
             )}
           </CommandList>
         </Command>
         <output className="sr-only">
-          {q !== '' && !found.isFetching && `${plural(shown.length, 'result')}`}
+          {q !== '' && !numbers.isFetching && `${plural(shown.length, 'result')}`}
         </output>
       </DialogContent>
     </Dialog>

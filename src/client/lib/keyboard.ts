@@ -14,7 +14,9 @@ export const isWriting = (target: EventTarget | null) =>
 const isToggle = (element: HTMLElement) =>
   element instanceof HTMLInputElement && /^(?:checkbox|radio|button)$/.test(element.type);
 
-const isDialogOpen = () => document.querySelector('[role=dialog],[role=alertdialog]') !== null;
+/** Something lies over the page and has the keys; a sheet lies beside it. */
+export const isDialogOpen = () =>
+  document.querySelector('[role=dialog]:not([data-beside]),[role=alertdialog],[role=menu]') !== null;
 
 /** Keys by name, `mod+` for Ctrl or ⌘: `'mod+k'`, `'/'`, `'?'`, `'j'`, `'Escape'`. */
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>;

@@ -39,6 +39,10 @@ let place: Place = typeof location === 'undefined' ? { path: '/', search: '', in
 let hold: (move: Move) => boolean = () => false;
 let isUndoingBack = false;
 let isLetThrough = false;
+let isGoingBack = false;
+/** How far the browser went last: back where it is negative. */
+export let stepsGone = 0;
+const waiting: (() => void)[] = [];
 const subscribers = new Set<() => void>();
 
 const arrive = () => {
@@ -60,18 +64,32 @@ const move = (to: string, { replace = false, state = null }: GoOptions) => {
   arrive();
 };
 
-export const goTo = (to: string, options: GoOptions = {}) => {
-  const proceed = () => move(to, options);
-  if (pathOf(to) === place.path || !hold({ to, proceed })) proceed();
+/** The browser goes back in its own time: what would go elsewhere meanwhile goes from where that ends. */
+export const onceThere = (act: () => void) => void (isGoingBack ? waiting.push(act) : act());
+
+export const goTo = (to: string, options: GoOptions = {}) =>
+  onceThere(() => {
+    const proceed = () => move(to, options);
+    if (pathOf(to) === place.path || !hold({ to, proceed })) proceed();
+  });
+
+/** One way back at a time: what closes together, as a sheet and the dialog over it, goes back once. */
+export const goBack = (steps = 1) => {
+  if (isGoingBack) return;
+  isGoingBack = true;
+  history.go(-steps);
 };
 
 const onPopState = (event: PopStateEvent) => {
+  isGoingBack = false;
+  const then = waiting.splice(0);
   if (isUndoingBack) {
     isUndoingBack = false;
     event.stopImmediatePropagation();
     return;
   }
   const steps = indexOf(history.state) - place.index;
+  stepsGone = steps;
   const to = location.pathname + location.search;
   const proceed = () => {
     isLetThrough = true;
@@ -85,6 +103,7 @@ const onPopState = (event: PopStateEvent) => {
   }
   isLetThrough = false;
   arrive();
+  for (const act of then) act();
 };
 
 if (typeof window !== 'undefined') window.addEventListener('popstate', onPopState, true);

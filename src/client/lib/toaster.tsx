@@ -1,6 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { Toaster, toast as show } from 'sonner';
 import { classes } from './classes.ts';
+import { isDialogOpen, isWriting } from './keyboard.ts';
+import { keepFocusIn } from '#client/lib/focus/keep-focus.ts';
+import { giveFocusBack, isInToast, rememberFocusOutside } from '#client/lib/focus/toaster-focus.ts';
 
 export interface Toast {
   message: string;
@@ -20,6 +23,18 @@ const actionClass =
   'ml-auto h-6 shrink-0 cursor-pointer rounded-sm px-1 font-semibold text-toast-action ' +
   'hover:underline focus-visible:outline-2 focus-visible:outline-toast-action';
 
+/** The last act that a toast has offered to undo: the key undoes it, also when the toast is gone. */
+let undoable: (() => void) | null = null;
+
+const onUndoKey = (event: KeyboardEvent) => {
+  const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey);
+  if (!isUndo || event.shiftKey || event.altKey || event.defaultPrevented || undoable === null) return;
+  // Text has an undo of its own, and what lies over the page is no part of the act.
+  if (isWriting(event.target) || isDialogOpen()) return;
+  event.preventDefault();
+  undoable();
+};
+
 let isMounted = false;
 
 /** The toaster lives beside the console, in a root of its own: a page that fails can still say so. */
@@ -28,6 +43,11 @@ const mount = () => {
   isMounted = true;
   const root = document.createElement('div');
   document.body.append(root);
+  rememberFocusOutside(root);
+  // What an act takes away, as a row that is deleted, may have the focus.
+  const main = document.getElementById('main');
+  if (main !== null) keepFocusIn(main);
+  window.addEventListener('keydown', onUndoKey);
   createRoot(root).render(
     <Toaster
       position="bottom-right"
@@ -46,10 +66,22 @@ const mount = () => {
 
 export const showToast = ({ message, tone = 'plain', action, durationMs }: Toast) => {
   mount();
+  const run = () => {
+    if (undoable === undo) undoable = null;
+    action?.run();
+    giveFocusBack();
+  };
   const options = {
     duration: durationMs ?? (tone === 'harm' ? HARM_MS : PLAIN_MS),
     className: classes(tone === 'harm' && 'ring-2 ring-harm-mark'),
-    ...(action && { action: { label: action.label, onClick: action.run } }),
+    onAutoClose: () => (isInToast(document.activeElement) ? giveFocusBack() : undefined),
+    ...(action && { action: { label: action.label, onClick: run } }),
   };
-  return tone === 'harm' ? show.error(message, { ...options, icon: null }) : show(message, options);
+  const id = tone === 'harm' ? show.error(message, { ...options, icon: null }) : show(message, options);
+  const undo = () => {
+    show.dismiss(id);
+    run();
+  };
+  if (action?.label === 'Undo') undoable = undo;
+  return id;
 };

@@ -23,6 +23,8 @@ import { useSize } from './use-size.ts';
 export interface DataGridHandle {
   /** Gives the focus to the row that had it last, or to the first. */
   focus: () => void;
+  /** Shows a row, which has the focus once the grid has it again. */
+  show: (index: number) => void;
 }
 
 interface DataGridProps<Row> {
@@ -60,7 +62,8 @@ const gridClass =
   '[overflow-anchor:none] before:sticky before:top-0 before:z-20 before:-mb-0.5 before:block before:h-0.5 ' +
   'before:bg-cord before:content-none data-stale:before:content-[""]';
 
-const isControl = (target: EventTarget) => target instanceof Element && target.closest('a,button') !== null;
+const isWithin = (target: EventTarget, what: string) =>
+  target instanceof Element && target.closest(what) !== null;
 
 /**
  * A list of any length as an ARIA grid: true counts, one tab stop, and only the rows in sight on the page.
@@ -122,7 +125,17 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   });
 
   useEffect(() => onWindow(view.start, view.end), [onWindow, view.start, view.end]);
-  useImperativeHandle(ref, () => ({ focus: () => goTo(active) }), [goTo, active]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => goTo(active),
+      show: (index) => {
+        moveRow(index);
+        showRow(index);
+      },
+    }),
+    [goTo, active, moveRow, showRow],
+  );
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const cell = cellOf(event.target);
@@ -130,7 +143,7 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     const row = rowAt(cell.row);
     if (event.key === 'Escape') props.onEscape();
     else if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    else if (event.key === 'Enter' && !isControl(event.target)) props.onOpen(row);
+    else if (event.key === 'Enter' && !isWithin(event.target, 'a,button')) props.onOpen(row);
     else if (keys[event.key])
       keys[event.key]?.(row, (event.target as Element).closest<HTMLElement>('[data-index]')!);
     else return;
@@ -149,7 +162,8 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   const onClick = (event: MouseEvent) => {
     const cell = cellOf(event.target);
     const row = cell && rowAt(cell.row);
-    if (row && !isControl(event.target) && getSelection()?.isCollapsed !== false) props.onOpen(row);
+    if (row && !isWithin(event.target, 'a,button,[data-aside]') && getSelection()?.isCollapsed !== false)
+      props.onOpen(row);
   };
 
   const drawn = Array.from({ length: view.end - view.start }, (_, at) => view.start + at);

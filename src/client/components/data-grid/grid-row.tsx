@@ -12,6 +12,8 @@ export interface GridColumn<Row> {
   sort?: string;
   /** The cell holds a link or button, which takes the focus in its place; may differ from row to row. */
   hasControl?: boolean | ((row: Row) => boolean);
+  /** A press beside its control opens nothing. */
+  isAside?: boolean;
   /** Its content never exceeds the cell, or cuts itself off. */
   isFitting?: boolean;
   className?: string;
@@ -34,7 +36,7 @@ interface GridRowProps<Row> {
 }
 
 const rowClass =
-  'group/row absolute inset-x-0 grid h-(--grid-row) grid-cols-(--grid-columns) content-center ' +
+  'group/row absolute inset-x-0 grid h-(--grid-row) cursor-pointer grid-cols-(--grid-columns) content-center ' +
   'items-center gap-y-0.5 border-b border-line/60 px-2 sm:pr-4 ' +
   'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-cord ' +
   'before:content-none hover:bg-hover focus-within:bg-hover focus-within:before:content-[""] ' +
@@ -93,6 +95,7 @@ const GridRowView = <Row,>({
               role="gridcell"
               aria-colindex={at + 1}
               data-column={at}
+              data-aside={column.isAside || undefined}
               title={column.title?.(row)}
               tabIndex={isControl ? undefined : tabIndex}
               className={classes(

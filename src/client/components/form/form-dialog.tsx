@@ -1,4 +1,5 @@
-import { useRef, type FormEvent, type ReactNode } from 'react';
+import { useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { mayDrop, useLeaveGuard } from '#client/lib/leave-guard.ts';
 import { FormError } from './field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
@@ -26,6 +27,14 @@ interface Props {
 
 const UNSAVED = 'What you wrote here has not been saved.';
 
+const saveByKey = (event: KeyboardEvent<HTMLFormElement>) => {
+  if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  // A form beneath listens for the same keys.
+  event.preventDefault();
+  event.stopPropagation();
+  event.currentTarget.requestSubmit();
+};
+
 /** A short form in a dialog. What was typed is dropped only after a question. */
 export const FormDialog = ({
   title,
@@ -43,11 +52,12 @@ export const FormDialog = ({
   const close = async () => {
     if (isSubmitting || isAsking.current) return;
     isAsking.current = true;
-    // What else is unsaved beneath it stays as it is.
+    // Only of what is written here, whatever is unsaved beneath.
     const mayClose = !isDirty || (await mayDrop(UNSAVED));
     isAsking.current = false;
     if (mayClose) onClose();
   };
+  useBackCloses(() => void close());
   return (
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : void close())}>
       <DialogContent {...(about === undefined && { 'aria-describedby': undefined })}>
@@ -55,6 +65,8 @@ export const FormDialog = ({
           <DialogTitle>{title}</DialogTitle>
           {about && <DialogDescription>{about}</DialogDescription>}
         </DialogHeader>
+        {/* The key that saves, wherever in the form the focus is. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <form
           noValidate
           className="grid gap-4"
@@ -63,6 +75,7 @@ export const FormDialog = ({
             event.stopPropagation();
             onSubmit(event);
           }}
+          onKeyDown={saveByKey}
         >
           {children}
           <FormError messages={messages} />

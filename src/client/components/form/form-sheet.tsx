@@ -1,5 +1,5 @@
 import { XIcon } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { buttonVariants } from '#client/components/ui/button.tsx';
 import {
   Sheet,
@@ -8,6 +8,7 @@ import {
   SheetDescription,
   SheetTitle,
 } from '#client/components/ui/sheet.tsx';
+import { keepFocusIn } from '#client/lib/focus/keep-focus.ts';
 
 const tabbable =
   'a[href],button:not(:disabled),input:not(:disabled),textarea:not(:disabled),select:not(:disabled),[tabindex="0"]';
@@ -25,6 +26,12 @@ const keepTabInside = (event: KeyboardEvent<HTMLElement>) => {
   if (!isAtEdge) return;
   event.preventDefault();
   (event.shiftKey ? last : first)?.focus();
+};
+
+/** Drawn within the sheet, which is on the page by then. */
+const KeepFocus = ({ within }: { within: RefObject<HTMLElement | null> }) => {
+  useEffect(() => (within.current === null ? undefined : keepFocusIn(within.current)), [within]);
+  return null;
 };
 
 interface FormSheetProps {
@@ -77,6 +84,7 @@ export const FormSheet = ({
         onInteractOutside={(event) => event.preventDefault()}
         onKeyDown={keepTabInside}
       >
+        <KeepFocus within={content} />
         <div className="flex items-start gap-3 border-b px-4 pt-4 pb-3.5 sm:px-6">
           <div className="min-w-0 flex-1">
             <SheetTitle>{title}</SheetTitle>

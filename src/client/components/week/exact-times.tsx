@@ -1,8 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { minutesOf, MINUTES_A_DAY, overlapInWeek, spanOf } from '#contract/clock-times.ts';
 import { Field } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
+import { useLeaveGuard } from '#client/lib/leave-guard.ts';
 import { withSpan } from './move-span.ts';
 import { parseTime } from './parse-time.ts';
 import { TimeInput } from './time-input.tsx';
@@ -43,7 +45,10 @@ const read = (
 const meaning = (day: number, span: DaySpan) =>
   `${lengthWords(span)}${span.to > MINUTES_A_DAY ? `, until ${spanText(span).slice(-5)} the next day, ${dayName(day + 1)}` : ''}`;
 
-/** One interval by its times, to the minute. */
+/**
+ * One interval by its times, to the minute. What is typed is set by a press beside it and by the key that
+ * saves, too, or refused here; only Escape leaves it.
+ */
 export const ExactTimes = ({ anchor, onSave, onRemove, onClose, ...where }: Props) => {
   const { week, day, place } = where;
   const [begin = '', finish = ''] = spanText(week[day]?.[place] ?? { from: 0, to: 0 }).split('–');
@@ -54,11 +59,26 @@ export const ExactTimes = ({ anchor, onSave, onRemove, onClose, ...where }: Prop
   const shown = isProblemShown ? problem : undefined;
   const errorAt = (at: 'start' | 'end') => (shown?.at === at ? { 'aria-invalid': true as const } : {});
 
+  const isTyped = start !== begin || end !== finish;
+  useLeaveGuard(isTyped, 'The times you have written are not set.');
+
+  const form = useRef<HTMLFormElement>(null);
+  /** False where it is refused: its place has the focus then. */
+  const set = (): boolean => {
+    flushSync(() => (span === undefined ? showProblem(true) : onSave(span)));
+    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    return span !== undefined;
+  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    showProblem(true);
-    if (span !== undefined) onSave(span);
+    set();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || !isTyped || set()) return;
+    // The forms around listen for the same keys: nothing is saved without what is refused here.
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <Popover open modal onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -68,8 +88,14 @@ export const ExactTimes = ({ anchor, onSave, onRemove, onClose, ...where }: Prop
         className="w-72 p-3"
         align="center"
         onCloseAutoFocus={(event) => event.preventDefault()}
+        onInteractOutside={(event) => {
+          if (!isTyped) return;
+          event.preventDefault();
+          set();
+        }}
+        onKeyDown={onKeyDown}
       >
-        <form noValidate className="grid gap-3" onSubmit={onSubmit}>
+        <form ref={form} noValidate className="grid gap-3" onSubmit={onSubmit}>
           <div className="grid grid-cols-2 gap-2">
             <Field label="Start">
               {(control) => (

@@ -4,10 +4,7 @@ import { parseTime } from './parse-time.ts';
 
 interface Props extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onBlur'> {
   value: string;
-  /**
-   * Called with `HH:MM` as soon as what is typed is a time; with the text as it is where it is left and is
-   * none.
-   */
+  /** Called with `HH:MM` where what is typed is a time, and with the text as it is where it is none yet. */
   onChange: (time: string) => void;
 }
 
@@ -30,13 +27,10 @@ export const TimeInput = ({ value, onChange, className, ...props }: Props) => {
       onFocus={({ target }) => target.select()}
       onChange={({ target }) => {
         setTyped(target.value);
-        const time = parseTime(target.value);
-        if (time !== null) onChange(time);
+        // Half a time counts as what is typed, or saving now would save the time before.
+        onChange(parseTime(target.value) ?? target.value.trim());
       }}
-      onBlur={() => {
-        if (typed !== null && parseTime(typed) === null) onChange(typed.trim());
-        setTyped(null);
-      }}
+      onBlur={() => setTyped(null)}
     />
   );
 };

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Agent, AgentCreate, AgentUpdate } from '#contract/agents.ts';
 import { call } from '#client/api/call.ts';
-import { useActKey } from '#client/lib/new-key.ts';
+import { useOnce } from '#client/api/use-once.ts';
 import { agentsQuery, byName } from './queries.ts';
 
 /** One agent as it is at this moment, with its counts. */
@@ -55,9 +55,10 @@ const usePutInPlace = () => {
 };
 
 export const useAddAgent = () => {
-  const keyOf = useActKey();
+  const once = useOnce();
   return useMutation({
-    mutationFn: (body: AgentCreate) => call('POST /v2/ai-agents', { body, idempotencyKey: keyOf(body) }),
+    mutationFn: (body: AgentCreate) =>
+      once(body, (idempotencyKey) => call('POST /v2/ai-agents', { body, idempotencyKey })),
     onSuccess: usePutInPlace(),
   });
 };

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { Agent } from '#contract/agents.ts';
 import { Choice } from '#client/components/choice.tsx';
 import { EmptyState } from '#client/components/empty-state.tsx';
@@ -32,13 +32,17 @@ const readFilters = (search: string) => {
   return {
     q: params.get('q') ?? '',
     status: statuses.find((status) => status === params.get('status')) ?? 'all',
-    isAdding: params.has('add'),
+    wantsToAdd: params.has('add'),
   };
 };
 
 const mend = (search: string): string => {
-  const { q, status, isAdding } = readFilters(search);
-  const understood = { ...(q && { q }), ...(status !== 'all' && { status }), ...(isAdding && { add: '1' }) };
+  const { q, status, wantsToAdd } = readFilters(search);
+  const understood = {
+    ...(q && { q }),
+    ...(status !== 'all' && { status }),
+    ...(wantsToAdd && { add: '1' }),
+  };
   return mendSearch(search, ['q', 'status', 'add'], new URLSearchParams(understood));
 };
 
@@ -88,19 +92,25 @@ const AgentTable = ({
 );
 
 export const AgentsPage = () => {
-  const { q, status, isAdding, set } = useFilters();
+  const { q, status, wantsToAdd, set } = useFilters();
   const { data: all, error, isPending, refetch } = useAgents();
   const mayEdit = useMay('operator');
   const reinstate = useReinstate();
   const [open, setOpen] = useState<{ act: AgentAct; agent: Agent } | null>(null);
   const close = () => setOpen(null);
+  const [isAdding, setAdding] = useState(false);
+  // Asked for by a link: once it is open, Back closes it, and does not open it again.
+  if (wantsToAdd && !isAdding) setAdding(true);
+  useEffect(() => {
+    if (wantsToAdd) set('add', '');
+  });
   const isEmpty = all?.length === 0;
   const shown = (all ?? []).filter(
     (agent) => (status === 'all' || agent.agent_status === status) && matches(agent.agent_name, q),
   );
   const addButton = mayEdit && (
     <Button
-      onClick={() => set('add', '1')}
+      onClick={() => setAdding(true)}
       onPointerEnter={() => void loadDialog()}
       onFocus={() => void loadDialog()}
     >
@@ -169,7 +179,7 @@ export const AgentsPage = () => {
         />
       )}
       <Suspense fallback={null}>
-        {isAdding && mayEdit && <AgentDialog onClose={() => set('add', '')} />}
+        {isAdding && mayEdit && <AgentDialog onClose={() => setAdding(false)} />}
         {open?.act === 'edit' && <AgentDialog agent={open.agent} onClose={close} />}
         {open?.act === 'retire' && <RetireDialog agent={open.agent} onClose={close} />}
       </Suspense>

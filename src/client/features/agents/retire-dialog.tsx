@@ -63,7 +63,10 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
           action: {
             label: 'Undo',
             run: () =>
-              void set('active').catch((thrown: Error) => toast({ message: thrown.message, tone: 'harm' })),
+              void set('active').then(
+                () => toast({ message: `${agent_name} reinstated` }),
+                (thrown: Error) => toast({ message: thrown.message, tone: 'harm' }),
+              ),
           },
         });
       }}

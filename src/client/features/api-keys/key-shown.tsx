@@ -8,11 +8,14 @@ import {
   DialogHeader,
   DialogTitle,
 } from '#client/components/ui/dialog.tsx';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { toast } from '#client/lib/toast.ts';
 
 /** The one time a key is seen. A stray click beside the dialog must not take it away. */
 export const KeyShown = ({ value, onClose }: { value: string; onClose: () => void }) => {
   const [isCopied, setCopied] = useState(false);
+  // Nor does Back, no more than Escape.
+  useBackCloses(() => undefined);
   const copyButton = useRef<HTMLButtonElement>(null);
   const copy = () =>
     void navigator.clipboard.writeText(value).then(

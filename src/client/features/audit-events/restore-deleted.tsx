@@ -3,9 +3,9 @@ import type { AuditEvent } from '#contract/audit-events.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { failedMessage, toApiError } from '#client/api/api-error.ts';
 import { call } from '#client/api/call.ts';
+import { useOnce } from '#client/api/use-once.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { goTo } from '#client/lib/location.ts';
-import { useActKey } from '#client/lib/new-key.ts';
 import { toast } from '#client/lib/toast.ts';
 import { restoredMs, restoredWords } from '#client/lib/words/restored.ts';
 
@@ -20,14 +20,16 @@ export const isRestorable = (event: AuditEvent, events: readonly AuditEvent[], n
 
 /** Takes a deletion back from where it is told; then it leads to the number. */
 export const RestoreDeleted = ({ event: { subject, version } }: { event: AuditEvent }) => {
-  const keyOf = useActKey();
+  const once = useOnce();
   const name = subject.phone_number_international ?? subject.name;
   const restore = useMutation({
     mutationFn: () =>
-      call('POST /v1/phone-numbers/{phone_number_id}/restore', {
-        params: { phone_number_id: subject.id },
-        idempotencyKey: keyOf(subject.id, version),
-      }),
+      once([subject.id, version], (idempotencyKey) =>
+        call('POST /v1/phone-numbers/{phone_number_id}/restore', {
+          params: { phone_number_id: subject.id },
+          idempotencyKey,
+        }),
+      ),
     onSuccess: ({ not_restored: lost }) =>
       toast({ message: restoredWords(name, lost), durationMs: restoredMs(lost) }),
     onError: (thrown) => {

@@ -6,7 +6,7 @@ import type {
 } from '#contract/business-hours.ts';
 import { call } from '#client/api/call.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
-import { useActKey } from '#client/lib/new-key.ts';
+import { useOnce } from '#client/api/use-once.ts';
 
 export const businessHoursQuery = queryOptions({
   queryKey: ['business-hours'],
@@ -40,42 +40,46 @@ const usePutInPlace = () => {
 };
 
 export const useAddBusinessHours = () => {
-  const keyOf = useActKey();
+  const once = useOnce();
   return useMutation({
     mutationFn: (body: BusinessHoursCreateInput) =>
-      call('POST /v1/business-hours', { body, idempotencyKey: keyOf(body) }),
+      once(body, (idempotencyKey) => call('POST /v1/business-hours', { body, idempotencyKey })),
     onSuccess: usePutInPlace(),
   });
 };
 
 export const useUpdateBusinessHours = () => {
-  const keyOf = useActKey();
+  const once = useOnce();
   return useMutation({
     mutationFn: ({
       business_hours_id,
       version,
       body,
     }: Pick<BusinessHours, 'business_hours_id' | 'version'> & { body: BusinessHoursPatchInput }) =>
-      call('PATCH /v1/business-hours/{business_hours_id}', {
-        params: { business_hours_id },
-        body,
-        ifMatch: version,
-        idempotencyKey: keyOf(business_hours_id, version, body),
-      }),
+      once([business_hours_id, version, body], (idempotencyKey) =>
+        call('PATCH /v1/business-hours/{business_hours_id}', {
+          params: { business_hours_id },
+          body,
+          ifMatch: version,
+          idempotencyKey,
+        }),
+      ),
     onSuccess: usePutInPlace(),
   });
 };
 
 export const useDeleteBusinessHours = () => {
   const client = useQueryClient();
-  const keyOf = useActKey();
+  const once = useOnce();
   return useMutation({
     mutationFn: ({ business_hours_id, version }: Pick<BusinessHours, 'business_hours_id' | 'version'>) =>
-      call('DELETE /v1/business-hours/{business_hours_id}', {
-        params: { business_hours_id },
-        ifMatch: version,
-        idempotencyKey: keyOf(business_hours_id, version),
-      }),
+      once([business_hours_id, version], (idempotencyKey) =>
+        call('DELETE /v1/business-hours/{business_hours_id}', {
+          params: { business_hours_id },
+          ifMatch: version,
+          idempotencyKey,
+        }),
+      ),
     onSuccess: () => client.invalidateQueries(businessHoursQuery),
   });
 };

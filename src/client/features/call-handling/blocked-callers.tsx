@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
 import { MAX_BLOCKED_CALLERS } from '#contract/numbers/fields.ts';
 import { spellPhoneNumber } from '#contract/reading/phone-number.ts';
+import { changedClass } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
@@ -14,6 +15,7 @@ import {
   useTarget,
 } from '#client/features/number-fields/form-context.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
+import { keyOf, parseBlocked } from '#client/features/number-fields/typed/parse-blocked.ts';
 import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
 import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
 import { listOrNull } from '#client/features/number-routing/rules/drafts.ts';
@@ -21,19 +23,20 @@ import { plural } from '#client/lib/words/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import { BlockedRow } from './blocked-row.tsx';
 import { EnforcementBadge } from './enforcement-badge.tsx';
-import { keyOf, parseBlocked } from './parse-blocked.ts';
 import { pendingWords } from './pending-words.ts';
 
 const PAGE = 20;
 const pointer = '/call_handling/blocked_callers';
 
 interface AddProps {
+  text: string;
+  onText: (text: string) => void;
   room: number;
-  onAdd: (text: string) => void;
+  isChanged: boolean;
+  onAdd: () => void;
 }
 
-const AddCallers = ({ room, onAdd }: AddProps) => {
-  const [text, setText] = useState('');
+const AddCallers = ({ text, onText, room, isChanged, onAdd }: AddProps) => {
   const count = text.split('\n').filter((line) => line.trim() !== '').length;
   return (
     <div className="grid grid-cols-1 gap-2">
@@ -46,22 +49,15 @@ const AddCallers = ({ room, onAdd }: AddProps) => {
         autoComplete="off"
         spellCheck={false}
         placeholder={'+14155552671, nuisance calls\n+4470*'}
-        className="max-h-48 min-h-14 font-mono text-xs"
-        onChange={({ target }) => setText(target.value)}
+        data-changed={isChanged || undefined}
+        className={`max-h-48 min-h-14 font-mono text-xs ${changedClass}`}
+        onChange={({ target }) => onText(target.value)}
       />
       <div className="flex items-start gap-3">
         <p id="blocked-how" className="min-w-0 flex-1 text-xs text-ink-3">
           One a line, as many as you like. A star blocks all that begin so; a reason may follow a comma.
         </p>
-        <Button
-          variant="outline"
-          size="sm"
-          disabled={count === 0 || room === 0}
-          onClick={() => {
-            onAdd(text);
-            setText('');
-          }}
-        >
+        <Button variant="outline" size="sm" disabled={count === 0 || room === 0} onClick={onAdd}>
           {count > 1 ? `Block ${count} callers` : 'Block'}
         </Button>
       </div>
@@ -75,8 +71,16 @@ export const BlockedCallers = () => {
   const { field } = useController<PhoneNumberValues, 'call_handling.blocked_callers'>({
     name: 'call_handling.blocked_callers',
   });
+  const { field: typed } = useController<PhoneNumberValues, 'typed.blocked_callers'>({
+    name: 'typed.blocked_callers',
+  });
   const { record, mayEdit } = usePhoneNumberForm();
-  const isChanged = useIsChanged('call_handling.blocked_callers', field.value);
+  const { added, duplicates } = useMemo(
+    () => parseBlocked(typed.value, field.value ?? []),
+    [typed.value, field.value],
+  );
+  const toStore = added.length === 0 ? field.value : [...added, ...(field.value ?? [])];
+  const isChanged = useIsChanged('call_handling.blocked_callers', toStore);
   const messages = useFieldMessages();
   const now = useNow();
   const zone = useNumberZone();
@@ -96,9 +100,9 @@ export const BlockedCallers = () => {
   const shown = found.slice(current * PAGE, (current + 1) * PAGE);
 
   const set = (next: BlockedCaller[]) => field.onChange(listOrNull(next));
-  const add = (text: string) => {
-    const { added, duplicates } = parseBlocked(text, all);
+  const add = () => {
     if (added.length > 0) set([...added, ...all]);
+    typed.onChange('');
     setOpen(new Set());
     setPage(0);
     setSought('');
@@ -147,9 +151,20 @@ export const BlockedCallers = () => {
           {messages.get(pointer)}
         </p>
       )}
-      {mayEdit && <AddCallers room={MAX_BLOCKED_CALLERS - all.length} onAdd={add} />}
+      {mayEdit && (
+        <AddCallers
+          text={typed.value}
+          onText={typed.onChange}
+          room={MAX_BLOCKED_CALLERS - all.length}
+          isChanged={added.length > 0}
+          onAdd={add}
+        />
+      )}
       <output className="text-xs text-ink-2 empty:hidden">
-        {[isChanged && pendingWords(record?.call_handling?.blocked_callers ?? [], all), announcement]
+        {[
+          isChanged && pendingWords(record?.call_handling?.blocked_callers ?? [], toStore ?? []),
+          announcement,
+        ]
           .filter(Boolean)
           .join(' ')}
       </output>

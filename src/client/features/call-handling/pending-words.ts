@@ -1,6 +1,6 @@
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
 import { plural } from '#client/lib/words/format.ts';
-import { keyOf } from './parse-blocked.ts';
+import { keyOf } from '#client/features/number-fields/typed/parse-blocked.ts';
 
 /**
  * What saving will do to the list: `3 callers will be blocked and 1 unblocked when you save.`; empty where it

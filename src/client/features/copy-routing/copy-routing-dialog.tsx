@@ -16,6 +16,7 @@ import { routingNames } from '#client/features/audit-events/routing-lines.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { findRecord } from '#client/features/numbers/records.ts';
 import { plural } from '#client/lib/words/format.ts';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { isLeavingGuarded } from '#client/lib/leave-guard.ts';
 import { ChooseNumbers } from './choose-numbers.tsx';
 import { partNames, parts, summaryOf, type Part, type Source } from './copy-plan.ts';
@@ -72,6 +73,7 @@ export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
     else if (reviewed === null && typed !== '') setTyped('');
     else onClose();
   };
+  useBackCloses(stepBack);
   return (
     <Dialog
       open

@@ -8,6 +8,7 @@ import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { AgentName, opensMenuClass } from '#client/features/numbers/agent-button.tsx';
 import { agentFieldOf, agentsById, faceOf, type Direction } from '#client/features/numbers/agent-faces.ts';
+import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
 import { useIsChanged, usePhoneNumberForm } from './form-context.ts';
 import { LabelsInput } from './labels-input.tsx';
 import { MetadataEditor } from './metadata-editor.tsx';
@@ -113,6 +114,8 @@ export const TextField = ({
 
 export const LabelsField = () => {
   const { field, mayEdit, frame } = useField('labels');
+  const { field: typed } = useController<PhoneNumberValues, 'typed.labels'>({ name: 'typed.labels' });
+  const isChanged = useIsChanged('labels', addLabels(field.value, typed.value).labels);
   if (!mayEdit)
     return (
       <FormSheetField {...frame} isText>
@@ -120,13 +123,15 @@ export const LabelsField = () => {
       </FormSheetField>
     );
   return (
-    <FormSheetField {...frame} hint="Enter or comma adds one." isTall>
+    <FormSheetField {...frame} isChanged={isChanged} hint="Enter or comma adds one." isTall>
       {(control) => (
         <LabelsInput
           ref={field.ref}
           control={control}
           labels={field.value}
           onChange={field.onChange}
+          typed={typed.value}
+          onTyped={typed.onChange}
           onBlur={field.onBlur}
         />
       )}

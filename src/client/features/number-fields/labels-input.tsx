@@ -3,7 +3,7 @@ import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/fields.ts';
 import { changedClass, type FormControl } from '#client/components/form/form-sheet-field.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { addLabels } from './add-labels.ts';
+import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
 import { useAfterPress } from '#client/features/numbers/use-after-press.ts';
 
 // All the labels that a number may have, typed at once with commas between them.
@@ -14,19 +14,21 @@ interface LabelsInputProps {
   control: FormControl;
   labels: readonly string[];
   onChange: (labels: string[]) => void;
+  /** What is typed behind them, and no label yet. */
+  typed: string;
+  onTyped: (typed: string) => void;
   onBlur: () => void;
 }
 
 /** Labels as chips, with the next one typed behind them. */
-export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsInputProps) => {
-  const [typed, setTyped] = useState('');
+export const LabelsInput = ({ ref, control, labels, onChange, typed, onTyped, onBlur }: LabelsInputProps) => {
   const [announcement, announce] = useState('');
 
   const afterPress = useAfterPress();
 
   const add = (text: string) => {
     const { labels: next, added, duplicates } = addLabels(labels, text);
-    setTyped('');
+    onTyped('');
     if (added.length > 0) onChange(next);
     if (duplicates.length > 0) announce(`${duplicates.join(', ')} is there already`);
     else if (added.length > 0) announce(`Added ${added.join(', ')}`);
@@ -38,11 +40,6 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const last = labels.at(-1);
-    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
-      // Saving from within the field saves what is typed in it.
-      if (typed.trim() !== '') add(typed);
-      return;
-    }
     if (event.key === 'Backspace' && typed === '' && last !== undefined) remove(last);
     else if ((event.key === 'Enter' || event.key === ',') && typed.trim() !== '') add(typed);
     else if (event.key !== 'Enter' && event.key !== ',') return;
@@ -90,7 +87,7 @@ export const LabelsInput = ({ ref, control, labels, onChange, onBlur }: LabelsIn
         maxLength={LONGEST}
         placeholder={labels.length === 0 ? 'Add a label' : undefined}
         className="h-6 min-w-20 flex-1 bg-transparent px-1 outline-hidden placeholder:text-ink-3 coarse:text-[1rem]"
-        onChange={({ target }) => setTyped(target.value)}
+        onChange={({ target }) => onTyped(target.value)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         onBlur={() => {

@@ -17,6 +17,7 @@ import {
 } from '#contract/numbers/fields.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { Routing, TemporaryReassignment } from '#contract/numbers/routing.ts';
+import { nothingTyped, type Typed } from '#client/features/number-fields/typed/committed.ts';
 
 export interface MetadataRow {
   key: string;
@@ -34,6 +35,8 @@ export type PhoneNumberValues = {
   routing: Routing;
   call_handling: CallHandling;
   temporary_reassignment: TemporaryReassignment | null;
+  /** No field of the number: what is on its way into one. */
+  typed: Typed;
 } & { [N in PlainName]: (typeof fields)[N]['kind'] extends 'agent' ? string | null : string } & Record<
     ProviderSettingName,
     string
@@ -91,6 +94,7 @@ export const emptyValues = {
   routing: emptyRouting,
   call_handling: emptyCallHandling,
   temporary_reassignment: null,
+  typed: nothingTyped,
 } as unknown as PhoneNumberValues;
 
 /** A field of a record by name, whatever its provider; undefined where the provider has no such field. */

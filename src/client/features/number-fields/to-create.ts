@@ -7,13 +7,15 @@ import {
   type Provider,
 } from '#contract/numbers/fields.ts';
 import { trimmed } from '#contract/reading/text.ts';
+import { committed } from '#client/features/number-fields/typed/committed.ts';
 import type { PhoneNumberValues } from './phone-number-values.ts';
 import { isCredential, metadataOf } from './to-patch.ts';
 
 export type AddValues = PhoneNumberValues & { phone_number: string };
 
 /** What adds a number: what was filled in, of the shared fields and of the chosen provider's own. */
-export const toCreate = (provider: Provider, values: AddValues): PhoneNumberCreateInput => {
+export const toCreate = (provider: Provider, shown: AddValues): PhoneNumberCreateInput => {
+  const values = committed(shown);
   const body: Record<string, unknown> = { provider, phone_number: values.phone_number };
   const fill = (name: string, value: string | null) => {
     if (value !== null && (isCredential(name) ? value : trimmed(value)) !== '') body[name] = value;

@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { credentialsOf, fieldOf, isFieldName, plainNames } from '#contract/numbers/fields.ts';
 import { trimmed } from '#contract/reading/text.ts';
+import { committed } from '#client/features/number-fields/typed/committed.ts';
 import {
   callHandlingFields,
   editableSettingsOf,
@@ -38,6 +39,12 @@ const metadataPatch = (before: Record<string, string>, after: Record<string, str
   return Object.keys(patch).length > 0 ? patch : undefined;
 };
 
+/** Of two rows with one key the last counts: what stands in the other is a change still, and refused. */
+const hasKeyTwice = (rows: readonly MetadataRow[]) => {
+  const keys = rows.map(({ key }) => key.trim()).filter((key) => key !== '');
+  return new Set(keys).size < keys.length;
+};
+
 export const isCredential = (name: string): boolean =>
   isFieldName(name) && fieldOf(name).kind === 'credential';
 
@@ -71,14 +78,19 @@ const partsPatch = (
     : undefined;
 };
 
-/** The smallest patch that makes the record what the form shows. Empty when nothing would change. */
-export const toPatch = (record: PhoneNumber, values: PhoneNumberValues): Patch => {
+/**
+ * The smallest patch that makes the record what the form shows, what is still being typed included. Empty
+ * when nothing would change.
+ */
+export const toPatch = (record: PhoneNumber, shown: PhoneNumberValues): Patch => {
+  const values = committed(shown);
   const patch: Patch = {};
   for (const name of [...plainNames, ...editableSettingsOf(record.provider)])
     setText(patch, record, name, values[name] ?? '');
   if (!isSameSet(values.labels, record.labels)) patch.labels = values.labels;
   const metadata = metadataPatch(record.metadata, metadataOf(values.metadata));
   if (metadata !== undefined) patch.metadata = metadata;
+  else if (hasKeyTwice(values.metadata)) patch.metadata = {};
   for (const name of credentialsOf[record.provider]) {
     const draft = values[name];
     if (draft === null ? hasCredential(record, name) : draft !== '') patch[name] = draft;

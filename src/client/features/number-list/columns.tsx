@@ -164,8 +164,9 @@ const agentColumn = (
   id: agentFieldOf(direction),
   header: direction === 'inbound' ? 'Inbound agent' : 'Outbound agent',
   hasControl: mayEdit,
+  isAside: mayEdit,
   isFitting: true,
-  className: direction === 'inbound' ? stackedRight : stackedAway,
+  className: classes(direction === 'inbound' ? stackedRight : stackedAway, mayEdit && 'cursor-auto'),
   title: (record) =>
     [faceOf(agents, record[agentFieldOf(direction)]).name, standInWords(record, direction, agents)]
       .filter(Boolean)

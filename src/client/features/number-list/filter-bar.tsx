@@ -71,14 +71,14 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
       <FilterChip name="Filter" label="Add a filter" onOpen={opening('more')} onIntent={onIntent} />
       {others.filter(isShown).map(chip)}
       {!isSet('deleted') && (
-      <FilterChip
-        name="Sort"
-        value={sortWords(filters.sort)}
-        onOpen={opening('sort')}
-        onIntent={onIntent}
-        isTerse
-        className={columnSorts.includes(sortFieldOf(filters.sort)) ? 'min-[63.5rem]:hidden' : undefined}
-      />
+        <FilterChip
+          name="Sort"
+          value={sortWords(filters.sort)}
+          onOpen={opening('sort')}
+          onIntent={onIntent}
+          isTerse
+          className={columnSorts.includes(sortFieldOf(filters.sort)) ? 'min-[63.5rem]:hidden' : undefined}
+        />
       )}
       <Suspense>
         {open && (

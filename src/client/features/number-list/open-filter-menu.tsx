@@ -31,10 +31,12 @@ const optionsOf = (names: Readonly<Record<string, string>> = {}): FilterOption[]
 
 const more: FilterOption[] = [
   { value: 'label_any', label: 'Label' },
-  ...(['country', 'region', 'has_labels', 'has_credential', 'changed_since', 'deleted'] as const).map((value) => ({
-    value,
-    label: filterLabels[value],
-  })),
+  ...(['country', 'region', 'has_labels', 'has_credential', 'changed_since', 'deleted'] as const).map(
+    (value) => ({
+      value,
+      label: filterLabels[value],
+    }),
+  ),
   { value: 'sort', label: 'Sort by…' },
 ];
 

@@ -12,7 +12,8 @@ import { useMendedSearch } from '#client/lib/mended-search.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
-import { agentFieldOf, agentsById, type Direction } from '#client/features/numbers/agent-faces.ts';
+import { agentsById, type Direction } from '#client/features/numbers/agent-faces.ts';
+import type { MenuWanted } from './assign-menu.tsx';
 import { columnTemplates, phoneNumberColumns } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListCount } from './list-count.tsx';
@@ -28,16 +29,15 @@ import {
   type ListFilters,
 } from '#client/features/numbers/list-url.ts';
 import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
-import { useAssignAgent, type Assignment } from '#client/features/numbers/use-assign-agent.ts';
 import { useDeletedColumns } from './use-deleted-columns.ts';
 import { useLiveList } from './use-live-list.ts';
 import { usePhoneNumberPages } from './use-phone-number-pages.ts';
 import { useSheetRoute } from './use-sheet-route.ts';
 
 const loadSheet = () => import('#client/features/number-record/phone-number-sheet.tsx');
-const loadAgentMenu = () => import('#client/features/numbers/agent-menu.tsx');
+const loadAgentMenu = () => import('./assign-menu.tsx');
 const PhoneNumberSheet = lazyPart(() => loadSheet().then((file) => ({ default: file.PhoneNumberSheet })));
-const AgentMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AgentMenu })));
+const AssignMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AssignMenu })));
 
 const loadNotice = () => import('./list-notice.tsx');
 const NoMatch = lazyPart(() => loadNotice().then((file) => ({ default: file.NoMatch })));
@@ -100,14 +100,13 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   const mayEdit = useMay('operator');
   const isDeleted = list.shownFilters.deleted !== undefined;
   const mayAssign = mayEdit && !isDeleted;
-  const assignAgent = useAssignAgent();
   const isSheetOpen = openId !== null || isAdding;
   const sheet = useSheetRoute(filters, isSheetOpen);
   const { open: openSheet } = sheet;
 
   const grid = useRef<DataGridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
-  const [menu, setMenu] = useState<(Omit<Assignment, 'agentId'> & { anchor: HTMLElement }) | null>(null);
+  const [menu, setMenu] = useState<MenuWanted | null>(null);
   const openMenu = useCallback(
     (record: PhoneNumber, direction: Direction, anchor: HTMLElement) =>
       setMenu((before) => (before?.anchor === anchor ? null : { record, direction, anchor })),
@@ -139,12 +138,23 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
 
   // Before anything has the focus, and wherever it was lost, the keys of the list lead into it.
   const enterList = () => grid.current?.focus();
-  useKeys({
-    '/': () => searchBox.current?.focus(),
-    j: enterList,
-    k: enterList,
-    ...(mayEdit && { n: sheet.add }),
-  });
+  const walk = (step: 1 | -1) => {
+    const at = openId === null ? undefined : list.indexOfKey(openId);
+    if (at === undefined || at + step < 0 || at + step >= list.shownRows) return;
+    grid.current?.show(at + step);
+    const next = list.rowAt(at + step);
+    if (next) openRecord(next);
+  };
+  useKeys(
+    isSheetOpen
+      ? { j: () => walk(1), k: () => walk(-1) }
+      : {
+          '/': () => searchBox.current?.focus(),
+          j: enterList,
+          k: enterList,
+          ...(mayEdit && { n: sheet.add }),
+        },
+  );
   const isWhole = activeFilters(list.shownFilters).length === 0;
   const { total, isExact, count } = list;
   const shownTotal = count.isEndSeen ? count.rows : total;
@@ -152,7 +162,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
     if (isWhole && total !== undefined) noteNumberCount({ count: total, isExact });
   }, [isWhole, total, isExact]);
 
-  const isEmpty = !list.isLoading && list.error === null && count.rows === 0;
+  const isEmpty = !list.isLoading && list.error === null && list.shownRows === 0;
   const drop = (names: readonly FilterName[]) =>
     changeFilters(Object.fromEntries(names.map((name) => [name, undefined])));
 
@@ -216,7 +226,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           columns={shownColumns}
           templates={columnTemplates}
           listKey={searchOf(list.shownFilters)}
-          rowCount={list.isLoading ? LOADING_ROWS : count.rows}
+          rowCount={list.isLoading ? LOADING_ROWS : list.shownRows}
           isSeekingEnd={count.isSeeking}
           isStale={list.isStale}
           rowAt={list.rowAt}
@@ -232,17 +242,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           keys={{ a: assignByKey('inbound'), A: assignByKey('outbound') }}
         />
       )}
-      <Suspense>
-        {menu && (
-          <AgentMenu
-            anchor={menu.anchor}
-            direction={menu.direction}
-            agentId={menu.record[agentFieldOf(menu.direction)]}
-            onChoose={(agentId) => assignAgent({ ...menu, agentId })}
-            onClose={() => setMenu(null)}
-          />
-        )}
-      </Suspense>
+      <Suspense>{menu && <AssignMenu {...menu} onClose={() => setMenu(null)} />}</Suspense>
       <Suspense>
         <SheetSlot
           openId={openId}

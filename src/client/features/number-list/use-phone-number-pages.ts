@@ -4,6 +4,7 @@ import type { AnsweringNow, PhoneNumberList } from '#contract/numbers/phone-numb
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { countRows, pagesOf } from './list-pages.ts';
 import { PAGE_ROWS, searchOf, type ListFilters } from '#client/features/numbers/list-url.ts';
+import { useHeldRows } from '#client/features/numbers/own-changes/held-list.ts';
 import { listKey, pageQuery, prunePages } from './read-page.ts';
 
 // While the thumb is dragged, or the wheel spun far, only the place where it comes to rest is asked for.
@@ -81,6 +82,18 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
     hasNext: list.next_page_token !== null,
   }));
 
+  const rowInList = useCallback(
+    (place: number): PhoneNumber | undefined =>
+      cached.pages.get(Math.floor(place / PAGE_ROWS))?.phone_numbers[place % PAGE_ROWS],
+    [cached],
+  );
+  const held = useHeldRows(listId, cached.places);
+  // As many rows may stand that far from where the list has them.
+  const around = held?.count ?? 0;
+  const count = countRows(start?.total_count, isExact, facts);
+  // Whether a row is in no page at all is known where all of them were read.
+  const isAllRead = count.isEndSeen && cached.places.size === count.rows;
+
   return {
     shownFilters,
     requestedPages,
@@ -92,17 +105,24 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
     failed: results.filter(({ isError, data }) => isError && data === undefined),
     total: start?.total_count,
     isExact,
-    count: countRows(start?.total_count, isExact, facts),
+    count,
+    /** The rows to draw: those of the list, and those that only stay where they are. */
+    shownRows: count.rows + (isAllRead && held ? held.away(cached.places) : 0),
     rowAt: useCallback(
-      (index: number): PhoneNumber | undefined =>
-        cached.pages.get(Math.floor(index / PAGE_ROWS))?.phone_numbers[index % PAGE_ROWS],
-      [cached],
+      (index: number) => (held ? held.rowAt(index, cached.places, rowInList) : rowInList(index)),
+      [held, cached, rowInList],
     ),
     answeringOf: useCallback((id: string) => cached.answers.get(id), [cached]),
     /** When one of the answers changes by itself. */
     answersUntil: cached.answersUntil,
-    indexOfKey: useCallback((id: string) => cached.places.get(id), [cached]),
-    want,
+    indexOfKey: useCallback(
+      (id: string) => (held ? held.indexOf(id, cached.places) : cached.places.get(id)),
+      [held, cached],
+    ),
+    want: useCallback(
+      (first: number, end: number) => want(Math.max(0, first - around), end + around),
+      [want, around],
+    ),
     retry: () =>
       Promise.all([
         first.refetch(),

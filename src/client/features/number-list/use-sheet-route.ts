@@ -1,8 +1,10 @@
 import { useCallback } from 'react';
-import { goTo } from '#client/lib/location.ts';
+import { goBack, goTo } from '#client/lib/location.ts';
 import { listHref, phoneNumberHref, searchOf, type ListFilters } from '#client/features/numbers/list-url.ts';
 
-const cameFromList = () => (history.state as { fromList?: true } | null)?.fromList === true;
+/** `depth`: how many steps further than the sheet itself, where something was opened within. */
+const way = () => history.state as { fromList?: true; depth?: number } | null;
+const cameFromList = () => way()?.fromList === true;
 
 /**
  * The sheet is an address over the list: Back closes it, and the list behind keeps its filters and its place.
@@ -13,7 +15,9 @@ export const useSheetRoute = (filters: ListFilters, isOpen: boolean) => {
     (to: string) =>
       goTo(
         to,
-        isOpen ? { replace: true, state: { fromList: cameFromList() } } : { state: { fromList: true } },
+        isOpen
+          ? { replace: true, state: { fromList: cameFromList(), depth: way()?.depth } }
+          : { state: { fromList: true } },
       ),
     [isOpen],
   );
@@ -21,7 +25,7 @@ export const useSheetRoute = (filters: ListFilters, isOpen: boolean) => {
     open: useCallback((id: string) => go(phoneNumberHref(id, filters)), [go, filters]),
     add: useCallback(() => go(`/numbers/new${searchOf(filters)}`), [go, filters]),
     close: useCallback(() => {
-      if (cameFromList()) history.back();
+      if (cameFromList()) goBack(1 + (way()?.depth ?? 0));
       else goTo(listHref(filters), { replace: true });
     }, [filters]),
   };

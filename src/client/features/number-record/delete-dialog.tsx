@@ -14,6 +14,7 @@ import {
 import { Button } from '#client/components/ui/button.tsx';
 import { toast } from '#client/lib/toast.ts';
 import { useDeletePhoneNumber, useRestorePhoneNumber } from '#client/features/numbers/record-queries.ts';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { newKey } from '#client/lib/new-key.ts';
 import { restoredMs, restoredWords } from '#client/lib/words/restored.ts';
 
@@ -29,6 +30,7 @@ interface DeleteDialogProps {
 export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) => {
   const remove = useDeletePhoneNumber();
   const restore = useRestorePhoneNumber();
+  useBackCloses(onClose);
   const number = record.phone_number_international;
   const error = remove.error && toApiError(remove.error);
   // Someone saved meanwhile: what is deleted now is what they left, and that is said first.

@@ -12,7 +12,7 @@ import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { useRestorePhoneNumber } from '#client/features/numbers/record-queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { useActKey } from '#client/lib/new-key.ts';
+import { useOnce } from '#client/api/use-once.ts';
 import { toast } from '#client/lib/toast.ts';
 import { restoredMs, restoredWords } from '#client/lib/words/restored.ts';
 import { HistoryTab } from './history-tab.tsx';
@@ -55,7 +55,11 @@ const WhatItWas = ({ record }: { record: PhoneNumber }) => {
       <h3 id="what-it-was" className="text-xs font-medium text-ink-3">
         What it was
       </h3>
-      <ChangeLines lines={lines} isFromNothing />
+      <ChangeLines
+        // Nothing was added here: it is only read.
+        lines={lines.map((line) => ({ ...line, summary: line.summary?.replace(/^added: /, '') }))}
+        isFromNothing
+      />
     </section>
   );
 };
@@ -71,23 +75,20 @@ export const DeletedNumber = ({
   const mayRestore = useMay('operator');
   const mayErase = useMay('admin');
   const restore = useRestorePhoneNumber();
-  const keyOf = useActKey();
+  const once = useOnce();
   const [isErasing, setIsErasing] = useState(false);
   const number = record.phone_number_international;
   const error = restore.error && toApiError(restore.error);
 
-  const putBack = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+  const putBack = async ({ currentTarget }: MouseEvent<HTMLElement>) => {
     const sheet = currentTarget.closest<HTMLElement>('[role="dialog"]');
-    restore.mutate(
-      { id: record._id, idempotencyKey: keyOf(record._id, record.version) },
-      {
-        onSuccess: ({ not_restored: lost }) => {
-          // This button is gone with what it stood for: the number is read anew from its title.
-          sheet?.focus();
-          toast({ message: restoredWords(number, lost), durationMs: restoredMs(lost) });
-        },
-      },
+    const asked = [record._id, record.version];
+    const { not_restored: lost } = await once(asked, (idempotencyKey) =>
+      restore.mutateAsync({ id: record._id, idempotencyKey }),
     );
+    // This button is gone with what it stood for: the number is read anew from its title.
+    sheet?.focus();
+    toast({ message: restoredWords(number, lost), durationMs: restoredMs(lost) });
   };
 
   return (
@@ -98,7 +99,11 @@ export const DeletedNumber = ({
           {error && <FormError messages={[error.errors[0]?.message ?? error.detail]} />}
           <div className="flex flex-wrap items-center gap-2 empty:hidden">
             {mayRestore && (
-              <Button isBusy={restore.isPending} onClick={putBack}>
+              <Button
+                isBusy={restore.isPending}
+                // What went wrong is shown beside it.
+                onClick={(event) => void putBack(event).catch(() => undefined)}
+              >
                 Restore
               </Button>
             )}

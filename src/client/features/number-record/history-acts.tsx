@@ -101,6 +101,7 @@ export const RestoreField = ({ record, event, field }: RestoreVersionProps & { f
     <Button
       size="sm"
       variant="link"
+      className="min-h-6"
       aria-label={`Restore ${name} of version ${version}`}
       isBusy={isBusy}
       onClick={() => restore({ record, version, fields: [field] }, name)}

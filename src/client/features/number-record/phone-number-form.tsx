@@ -1,6 +1,5 @@
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { FormProvider, get, useForm, type FieldError } from 'react-hook-form';
-import { useSearch } from 'wouter';
 import { credentialsOf } from '#contract/numbers/fields.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { ApiError } from '#client/api/api-error.ts';
@@ -28,7 +27,8 @@ import {
 import { createPlaces } from '#client/features/number-fields/places.ts';
 import { providerFields } from '#client/features/number-fields/providers/provider-fields.tsx';
 import { resolvePatch } from '#client/features/number-fields/resolve-patch.ts';
-import { Unsaved } from './unsaved.tsx';
+import { setTab, type Tab } from './use-tab.ts';
+import { Unsaved } from '#client/features/number-record/unsaved/unsaved.tsx';
 import { useRevealCredential } from '#client/features/number-fields/use-reveal-credential.ts';
 
 // The larger editors are fetched when they are first looked at; what they edit is in the form from the
@@ -42,15 +42,6 @@ const CallHandlingTab = lazyPart(() =>
   })),
 );
 const HistoryTab = lazyPart(() => import('./history-tab.tsx').then((file) => ({ default: file.HistoryTab })));
-
-const tabs = ['general', 'connection', 'routing', 'call-handling', 'history'] as const;
-type Tab = (typeof tabs)[number];
-
-/** The tab that an address asks for, as a finding's link does. */
-const tabIn = (search: string): Tab => {
-  const asked = new URLSearchParams(search).get('tab');
-  return tabs.find((tab) => tab === asked) ?? 'general';
-};
 
 /** `ownFields`: those of the number's provider. */
 const tabOf = (field: FormFieldName, ownFields: readonly FormFieldName[]): Tab => {
@@ -69,23 +60,21 @@ const bodyClass = `${wideBodyClass} *:max-w-176`;
 
 interface PhoneNumberFormProps {
   record: PhoneNumber;
+  tab: Tab;
   /** How often “Who answers?” in the header was pressed: each press shows the question line. */
   whoAnswersPresses?: number;
+  /** Someone deleted it while it was edited. */
+  isGone: boolean;
 }
 
 /**
  * A number being read and edited. `record` is what is stored now; it never overwrites what is being typed.
  */
-export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFormProps) => {
+export const PhoneNumberForm = ({ record, tab, whoAnswersPresses = 0, isGone }: PhoneNumberFormProps) => {
   const mayEdit = useMay('operator');
   const [base, setBase] = useState(record);
-  const search = useSearch();
-  const [tab, showTab] = useState(() => tabIn(search));
   const [seen, setSeen] = useState<ReadonlySet<Tab>>(() => new Set([tab]));
-  const setTab = useCallback((next: Tab) => {
-    showTab(next);
-    setSeen((before) => (before.has(next) ? before : new Set([...before, next])));
-  }, []);
+  if (!seen.has(tab)) setSeen(new Set([...seen, tab]));
   const [target, setTarget] = useState<FormTarget | null>(null);
   const [places] = useState(createPlaces);
   const form = useForm<PhoneNumberValues>({
@@ -107,7 +96,7 @@ export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFo
       setTab(field === undefined ? 'routing' : tabOf(field, ownFields));
       setTarget({ pointer });
     },
-    [ownFields, setTab],
+    [ownFields],
   );
   // Once its tab is drawn: nothing that is hidden takes the focus.
   useEffect(() => {
@@ -147,7 +136,7 @@ export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFo
   return (
     <FormProvider {...form}>
       <FormContext value={context}>
-        <Tabs value={tab} onValueChange={(next) => setTab(next as Tab)} className="flex-1">
+        <Tabs value={tab} onValueChange={setTab} className="flex-1">
           <TabsList>
             <TabsTrigger value="general">General</TabsTrigger>
             <TabsTrigger value="connection">Connection</TabsTrigger>
@@ -185,6 +174,7 @@ export const PhoneNumberForm = ({ record, whoAnswersPresses = 0 }: PhoneNumberFo
           record={record}
           base={base}
           setBase={setBase}
+          isGone={isGone}
           onFieldErrors={onFieldErrors}
           onInvalid={(errors) => showFirst(fieldMessagesIn(errors))}
         />

@@ -13,6 +13,8 @@ import { countryName } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { PhoneNumberForm } from './phone-number-form.tsx';
+import { useIsEdited } from '#client/features/number-record/unsaved/edited.ts';
+import { useTab } from './use-tab.ts';
 import { useDeletedPhoneNumber, usePhoneNumber } from '#client/features/numbers/record-queries.ts';
 import { useWideSheet } from './use-wide-sheet.ts';
 
@@ -66,15 +68,18 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
   const [id, setId] = useState(openId);
   if (isOpen && id !== openId) setId(openId);
 
+  const tab = useTab(openId !== null);
   const [whoAnswersPresses, setWhoAnswersPresses] = useState(0);
   const [isWide, setWide] = useWideSheet();
   const { data, error, refetch } = usePhoneNumber(id, isOpen);
   // The list of those that are deleted knows it before it is asked for.
   const isDeleted = (error instanceof ApiError && error.status === 404) || data?.deleted_at !== undefined;
   const deletion = useDeletedPhoneNumber(id ?? '', isOpen && isDeleted);
-  const deleted = isDeleted ? deletion.data : undefined;
+  // What is typed stays, even if the number is deleted meanwhile.
+  const isEdited = useIsEdited(id, isDeleted);
+  const deleted = isDeleted && !isEdited ? deletion.data : undefined;
   const isGone = isDeleted && deletion.error instanceof ApiError && deletion.error.status === 404;
-  const record = isDeleted ? undefined : data;
+  const record = isDeleted && !isEdited ? undefined : data;
   const named = record ?? deleted;
   const number = named?.phone_number_international ?? (isGone ? 'No such number' : 'Number');
   usePageTitle(isOpen ? (id === null ? 'Add number' : number) : 'Numbers');
@@ -90,7 +95,8 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
       description={id === null ? 'What is not known yet can be added later.' : named && describe(named)}
       actions={
         id !== null &&
-        record && (
+        record &&
+        !isGone && (
           <>
             <Button variant="outline" size="sm" onClick={() => setWhoAnswersPresses((times) => times + 1)}>
               Who answers?
@@ -116,7 +122,13 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
       ) : record ? (
         <>
           <FindingInSheet key={`${record._id} finding`} onBack={onClose} />
-          <PhoneNumberForm key={record._id} record={record} whoAnswersPresses={whoAnswersPresses} />
+          <PhoneNumberForm
+            key={record._id}
+            record={record}
+            tab={tab}
+            whoAnswersPresses={whoAnswersPresses}
+            isGone={isDeleted}
+          />
         </>
       ) : isGone ? (
         <Gone onClose={onClose} />

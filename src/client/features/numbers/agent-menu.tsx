@@ -157,7 +157,9 @@ export const AgentMenu = ({
             <CommandItem value="create" onSelect={create}>
               <PlusIcon aria-hidden="true" className="mx-px" />
               <span className="truncate">
-                Create agent{typed.trim() !== '' && <bdi>{` “${typed.trim()}”`}</bdi>}
+                Create agent
+                {/* For the eye alone: who looks for an agent by its name is not led here. */}
+                {typed.trim() !== '' && <bdi aria-hidden="true">{` “${typed.trim()}”`}</bdi>}
               </span>
             </CommandItem>
             {typed !== '' && unassigned}

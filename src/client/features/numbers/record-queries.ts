@@ -1,9 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FieldName } from '#contract/numbers/fields.ts';
-import { useRef } from 'react';
 import type { PhoneNumber, PhoneNumberCreateInput } from '#contract/numbers/phone-numbers.ts';
 import { call } from '#client/api/call.ts';
-import { useActKey } from '#client/lib/new-key.ts';
+import { useOnce } from '#client/api/use-once.ts';
 import { readPhoneNumber } from './queries.ts';
 import { findRecord, listsKey, oneKey, phoneNumbersKey, putRecord, withPending } from './records.ts';
 
@@ -31,30 +30,29 @@ export const usePhoneNumber = (wanted: string | null, isOpen: boolean) => {
 };
 
 export const useAddPhoneNumber = () => {
-  const keyOf = useActKey();
-  const added = useRef(0);
+  const once = useOnce();
   return useMutation({
     gcTime: 1000,
-    // The same number once more is another act, which is refused: it is there already.
     mutationFn: (body: PhoneNumberCreateInput) =>
-      call('POST /v1/phone-numbers', { body, idempotencyKey: keyOf(added.current, body) }),
-    onSuccess: (number, _, __, { client }) => {
-      added.current += 1;
-      client.setQueryData(oneKey(number._id), number);
+      once(body, (idempotencyKey) => call('POST /v1/phone-numbers', { body, idempotencyKey })),
+    onSuccess: (added, _, __, { client }) => {
+      client.setQueryData(oneKey(added._id), added);
       return client.invalidateQueries({ queryKey: listsKey, refetchType: 'none' });
     },
   });
 };
 
 export const useDeletePhoneNumber = () => {
-  const keyOf = useActKey();
+  const once = useOnce();
   return useMutation({
     mutationFn: ({ _id, version }: Pick<PhoneNumber, '_id' | 'version'>) =>
-      call('DELETE /v1/phone-numbers/{phone_number_id}', {
-        params: { phone_number_id: _id },
-        ifMatch: version,
-        idempotencyKey: keyOf(_id, version),
-      }),
+      once([_id, version], (idempotencyKey) =>
+        call('DELETE /v1/phone-numbers/{phone_number_id}', {
+          params: { phone_number_id: _id },
+          ifMatch: version,
+          idempotencyKey,
+        }),
+      ),
   });
 };
 
@@ -88,14 +86,16 @@ export const useRestorePhoneNumber = () =>
   });
 
 export const useDeletePhoneNumberForGood = () => {
-  const keyOf = useActKey();
+  const once = useOnce();
   return useMutation({
     mutationFn: ({ _id, version }: Pick<PhoneNumber, '_id' | 'version'>) =>
-      call('POST /v1/phone-numbers/{phone_number_id}/delete-for-good', {
-        params: { phone_number_id: _id },
-        ifMatch: version,
-        idempotencyKey: keyOf(_id, version),
-      }),
+      once([_id, version], (idempotencyKey) =>
+        call('POST /v1/phone-numbers/{phone_number_id}/delete-for-good', {
+          params: { phone_number_id: _id },
+          ifMatch: version,
+          idempotencyKey,
+        }),
+      ),
   });
 };
 
@@ -108,15 +108,17 @@ export interface VersionRestoration {
 
 /** Makes an earlier state of a number its newest version, as far as it can be. */
 export const useRestoreVersion = () => {
-  const keyOf = useActKey();
+  const once = useOnce();
   return useMutation({
     mutationFn: ({ record, version, fields }: VersionRestoration) =>
-      call('POST /v1/phone-numbers/{phone_number_id}/restore-version', {
-        params: { phone_number_id: record._id },
-        body: { version, fields },
-        ifMatch: record.version,
-        idempotencyKey: keyOf(record._id, record.version, version, fields),
-      }),
+      once([record._id, record.version, version, fields], (idempotencyKey) =>
+        call('POST /v1/phone-numbers/{phone_number_id}/restore-version', {
+          params: { phone_number_id: record._id },
+          body: { version, fields },
+          ifMatch: record.version,
+          idempotencyKey,
+        }),
+      ),
     onSuccess: ({ not_restored: _lost, ...record }, _, __, { client }) => putRecord(client, record),
   });
 };

@@ -4,10 +4,10 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { ApiError, failedMessage, toApiError } from '#client/api/api-error.ts';
 import { agentsQuery } from '#client/features/agents/queries.ts';
 import { toast } from '#client/lib/toast.ts';
+import { noteOwnChange } from '#client/features/numbers/own-changes/note-own-change.ts';
 import { agentFieldOf, agentsById, faceOf, type Direction } from './agent-faces.ts';
 import { readHistory, useUpdatePhoneNumber } from './queries.ts';
 import { findRecord, putRecord, showChange } from './records.ts';
-import { flashRow } from './flash-row.ts';
 
 export interface Assignment {
   record: PhoneNumber;
@@ -74,7 +74,7 @@ export const useAssignAgent = () => {
         try {
           const { stored, isMerged } = await store(assignment, undoing?.version);
           endShowing();
-          flashRow(record._id);
+          noteOwnChange(stored);
           const isPlain = stored.routing === null && stored.temporary_reassignment === null;
           const instead =
             direction === 'outbound' || isPlain ? null : await insteadOf(client, stored, nameOf);

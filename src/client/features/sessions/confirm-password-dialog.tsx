@@ -1,4 +1,5 @@
 import { Dialog } from '#client/components/ui/dialog.tsx';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { useConfirmPassword } from './acts.ts';
 import { PasswordQuestion } from './password-question.tsx';
 import { useMe } from './queries.ts';
@@ -6,6 +7,7 @@ import { useMe } from './queries.ts';
 /** The operator's own password, once more, before an act that needs a fresh sign-in. */
 export const ConfirmPasswordDialog = ({ onAnswer }: { onAnswer: (isConfirmed: boolean) => void }) => {
   const confirm = useConfirmPassword(() => onAnswer(true));
+  useBackCloses(() => onAnswer(false));
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onAnswer(false)}>
       <PasswordQuestion

@@ -59,6 +59,23 @@ describe('a retried request', () => {
     );
   });
 
+  test('under the same key is the same act, whatever version it names by then', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const { _id: id } = await addNumber(as, { notes: 'first' });
+    const path = `${add}/${id}`;
+    const body = { notes: 'second' };
+    const send = (version: number, key: string) =>
+      as.request('PATCH', path, {
+        body,
+        headers: { 'idempotency-key': key, 'if-match': `"${version}"` },
+      });
+    expect(await send(1, 'retry-8')).toMatchObject({ status: 200, body: { version: 2 } });
+    await as.request('PATCH', path, { body: { notes: 'third' } });
+    expect(await send(3, 'retry-8')).toMatchObject({ status: 200, body: { version: 3, notes: 'third' } });
+    // Whoever means it anew says so by a new key.
+    expect(await send(3, 'retry-9')).toMatchObject({ status: 200, body: { version: 4, notes: 'second' } });
+  });
+
   test('of a deletion is answered as done', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const { _id: id } = await addNumber(as);

@@ -1,5 +1,5 @@
 import { classes } from '#client/lib/classes.ts';
-import { useCallback, useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { BusinessHours, Hours } from '#contract/business-hours.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
@@ -12,6 +12,7 @@ import {
   DialogTitle,
 } from '#client/components/ui/dialog.tsx';
 import { plural } from '#client/lib/words/format.ts';
+import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { mayDrop } from '#client/lib/leave-guard.ts';
 import type { Question } from '#client/lib/question.ts';
 import { toast } from '#client/lib/toast.ts';
@@ -47,18 +48,16 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
   const stored = all?.find(({ business_hours_id }) => business_hours_id === id) ?? null;
   const isGone = all !== undefined && id !== null && stored === null;
 
-  const isDirty = useRef(false);
-  const onDirty = useCallback((is: boolean) => {
-    isDirty.current = is;
-  }, []);
+  const [isDirty, setDirty] = useState(false);
   const isAsking = useRef(false);
   const close = async () => {
     if (isAsking.current) return;
     isAsking.current = true;
-    const mayClose = !isDirty.current || (await mayDrop(UNSAVED));
+    const mayClose = !isDirty || (await mayDrop(UNSAVED));
     isAsking.current = false;
     if (mayClose) question.answer(false);
   };
+  useBackCloses(() => void close());
   const onStored = (saved: BusinessHours) => {
     toast({ message: id === null ? `${saved.name} added` : `${saved.name} saved` });
     onSaved?.(saved.business_hours_id);
@@ -97,17 +96,18 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
         </DialogHeader>
         {all === undefined &&
           (error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <RowsSkeleton rows={7} />)}
-        {isGone && (
+        {isGone && !isDirty && (
           <EmptyState title="These business hours are not here">
             They were deleted. Close this and choose others.
           </EmptyState>
         )}
-        {all !== undefined && !isGone && mayEdit && (
+        {all !== undefined && (!isGone || isDirty) && mayEdit && (
           <BusinessHoursForm
             stored={stored}
             initial={stored ?? initialOf(all, question.subject)}
+            isGone={isGone}
             onSaved={onStored}
-            onDirty={onDirty}
+            onDirty={setDirty}
             onCancel={() => void close()}
           />
         )}

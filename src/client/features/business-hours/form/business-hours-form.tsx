@@ -28,6 +28,8 @@ interface Props {
   stored: BusinessHours | null;
   /** What the form begins with. */
   initial: Hours;
+  /** Someone deleted them while they were edited: saving adds them anew. */
+  isGone: boolean;
   onSaved: (stored: BusinessHours) => void;
   /** What closing would drop: the dialog asks first. */
   onDirty: (isDirty: boolean) => void;
@@ -37,10 +39,12 @@ interface Props {
 export const UNSAVED = 'Your changes to these business hours are not saved.';
 
 /** Name, zone, week and exceptions. `stored` never overwrites what is being edited. */
-export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel }: Props) => {
+export const BusinessHoursForm = ({ stored, initial, isGone, onSaved, onDirty, onCancel }: Props) => {
   const root = useRef<HTMLDivElement>(null);
   const [base, setBase] = useState(stored);
   const [{ draft, generation }, setState] = useState(() => ({ draft: draftOf(initial), generation: 0 }));
+  // What a key has just put there is saved by the same key, before it is drawn.
+  const latest = useRef(draft);
   const [theirs, setTheirs] = useState<BusinessHours | null>(null);
   const today = todayIn(draft.time_zone, useNow());
   const isDirty =
@@ -57,6 +61,9 @@ export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel 
     onDirty(isDirty);
   }, [isDirty, onDirty]);
   useEffect(() => {
+    latest.current = draft;
+  }, [draft]);
+  useEffect(() => {
     if (refusals > 0)
       root.current?.querySelector<HTMLElement>('[aria-invalid=true],[data-invalid=true]')?.focus();
   }, [refusals]);
@@ -72,13 +79,14 @@ export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel 
 
   const change = (part: Partial<HoursDraft>) => {
     const next = { ...draft, ...part };
+    latest.current = next;
     setState({ draft: next, generation });
     recheck(base, next);
   };
   const submit = () => {
     if (theirs !== null) return;
-    if (base !== null && !isDirty) onCancel();
-    else void save(base, draft);
+    if (base !== null && !isChanged(base, latest.current)) onCancel();
+    else void save(isGone ? null : base, latest.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -144,7 +152,13 @@ export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel 
             onTakeTheirs={() => begin(theirs, draftOf(theirs))}
           />
         )}
-        <FormError messages={messages} />
+        <FormError
+          messages={
+            isGone
+              ? ['Someone deleted these hours while you were editing. Saving adds them anew.', ...messages]
+              : messages
+          }
+        />
         <div className="flex flex-wrap items-center justify-end gap-2">
           {count > 0 && isDirty && (
             <span className="mr-auto text-ink-2">Moves {plural(count, 'number')}</span>
@@ -153,7 +167,7 @@ export const BusinessHoursForm = ({ stored, initial, onSaved, onDirty, onCancel 
             Cancel
           </Button>
           <Button isBusy={isSaving} aria-disabled={theirs !== null} title={`${modKey}+S`} onClick={submit}>
-            {base === null ? 'Add business hours' : 'Save'}
+            {base === null ? 'Add business hours' : isGone ? 'Add anew' : 'Save'}
           </Button>
         </div>
       </div>

@@ -74,10 +74,10 @@ export const useSaveBusinessHours = ({ onSaved, onStale }: SaveOptions) => {
     if (error.code === 'unauthenticated') return;
     if (error.code === 'version_conflict' && base !== null) {
       const theirs = await readTheirs(base);
-      return theirs
-        ? onStale(theirs)
-        : tell([], ['Someone else deleted these hours while you were editing.']);
+      return theirs ? onStale(theirs) : undefined;
     }
+    // Deleted meanwhile: the list is read anew, and the form says so.
+    if (error.status === 404) return client.invalidateQueries(businessHoursQuery);
     const lost = messagesOfNoField(error.errors);
     tell(error.errors, error.errors.length === 0 ? [error.detail] : lost);
   };

@@ -5,6 +5,7 @@ import { MAX_RULES } from '#contract/numbers/fields.ts';
 import type { Rule } from '#contract/numbers/routing.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { usePlace, useTarget } from '#client/features/number-fields/form-context.ts';
+import { closeInAddress, openInAddress, useInAddress } from '#client/lib/address/in-address.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { moved, newRule, newRuleId } from './drafts.ts';
 import { useRoutingEditor } from './editor-context.ts';
@@ -17,10 +18,28 @@ interface Removed {
   at: number;
 }
 
-const toggled = (set: ReadonlySet<string>, id: string) => {
-  const next = new Set(set);
-  if (!next.delete(id)) next.add(id);
-  return next;
+/**
+ * Which rules are open. The one opened last is in the address: Back closes it, and a reload opens it again.
+ */
+const useOpenRules = () => {
+  const inAddress = useInAddress('open');
+  const [before, setBefore] = useState(inAddress);
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(inAddress === null ? [] : [inAddress]));
+  if (inAddress !== before) {
+    setBefore(inAddress);
+    setOpen(
+      inAddress === null ? new Set([...open].filter((id) => id !== before)) : new Set([...open, inAddress]),
+    );
+  }
+  const show = (id: string) => {
+    setOpen((shown) => new Set([...shown, id]));
+    openInAddress('open', id);
+  };
+  const hide = (id: string) => {
+    setOpen((shown) => new Set([...shown].filter((other) => other !== id)));
+    closeInAddress('open', id);
+  };
+  return { open, show, hide };
 };
 
 /** The rules in order, the first that matches winning, and what comes where none does. */
@@ -28,7 +47,7 @@ export const RulesSection = () => {
   const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'routing.rules'>({ name: 'routing.rules' });
   const { mayEdit, messages } = useRoutingEditor();
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const { open, show, hide } = useOpenRules();
   const [removed, setRemoved] = useState<Removed | null>(null);
   const [announcement, announce] = useState('');
   const list = useRef<HTMLOListElement>(null);
@@ -58,7 +77,7 @@ export const RulesSection = () => {
 
   const insert = (rule: Rule, at: number) => {
     set(rules.toSpliced(at, 0, rule));
-    setOpen((before) => new Set([...before, rule.id]));
+    show(rule.id);
     focusLater(rule.id, '[data-pointer$="/name"]');
     announce(`Rule ${at + 1} added.`);
   };
@@ -66,6 +85,7 @@ export const RulesSection = () => {
     const rule = rules[at];
     if (rule === undefined) return;
     set(rules.toSpliced(at, 1));
+    hide(rule.id);
     setRemoved({ rule, at });
     announce(`Rule ${at + 1} removed.`);
   };
@@ -74,7 +94,7 @@ export const RulesSection = () => {
     (pointer) => pointer.startsWith('/routing/rules'),
     (pointer) => {
       const rule = rules[Number(pointer.split('/')[3])];
-      if (rule) setOpen((before) => new Set([...before, rule.id]));
+      if (rule) show(rule.id);
     },
   );
 
@@ -99,7 +119,7 @@ export const RulesSection = () => {
             isOpen={open.has(rule.id)}
             isCarried={carried === at}
             style={styleOf(at)}
-            onToggle={() => setOpen((before) => toggled(before, rule.id))}
+            onToggle={() => (open.has(rule.id) ? hide(rule.id) : show(rule.id))}
             onChange={(next) => set(rules.with(at, next))}
             onMove={(to) => move(at, to)}
             onCarry={(event) => begin(at, event)}

@@ -36,7 +36,7 @@ export const HandOver = () => {
   const place = usePlace();
   const { field, fieldState } = useController<PhoneNumberValues, typeof name>({ name });
   const usual = useWatch<PhoneNumberValues, 'inbound_agent_id'>({ name: 'inbound_agent_id' });
-  const { record, mayEdit } = usePhoneNumberForm();
+  const { record, mayEdit, places } = usePhoneNumberForm();
   const agents = agentsById(useAgents().data);
   const [endedAt, setEndedAt] = useState(0);
   // The minute that runs began before the moment at which it was ended.
@@ -67,6 +67,8 @@ export const HandOver = () => {
       ends_at: new Date(span.to).toISOString(),
     });
     setOpen(true);
+    // The button that was pressed is gone: the hand goes on with who stands in.
+    places.seek(`/${name}/agent_id`);
   };
   const endNow = () => {
     const at = Date.now();

@@ -23,7 +23,7 @@ export const parseBlocked = (
   let duplicates = 0;
   for (const line of text.split('\n')) {
     const [, written = '', said = ''] = /^([^,;\t]*)[,;\t]?(.*)$/.exec(line.trim()) ?? [];
-    if (written.trim() === '') continue;
+    if (written.trim() === '' && said.trim() === '') continue;
     const rest = { reason: said.trim() === '' ? null : said.trim(), expires_at: null };
     const text = written.trim().replace(/[*…]+$/, '');
     const isPrefix = text !== written.trim();

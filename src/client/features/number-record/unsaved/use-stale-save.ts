@@ -2,7 +2,8 @@ import { useCallback, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { FormFieldName, PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
-import { keepMine, mergeStale, takeTheirs, type Conflict } from './stale-save.ts';
+import { committed } from '#client/features/number-fields/typed/committed.ts';
+import { keepMine, mergeStale, takeTheirs, type Conflict, type Merge } from './stale-save.ts';
 
 export type Decision = 'mine' | 'theirs';
 
@@ -19,7 +20,8 @@ export interface StaleSave {
   stale: Stale | null;
   /** A field that both changed still waits for its decision. */
   isUndecided: boolean;
-  merge: (stored: PhoneNumber) => void;
+  /** Lays what is typed over what is stored now, and says what came of it. */
+  merge: (stored: PhoneNumber, typed?: { from: PhoneNumber; values: PhoneNumberValues }) => Merge;
   decide: (at: number, decision: Decision) => void;
   settle: () => void;
 }
@@ -34,12 +36,13 @@ export const useStaleSave = (
   return {
     stale,
     isUndecided: stale !== null && stale.conflicts.some((_, at) => stale.decisions[at] === undefined),
-    merge: (stored) => {
-      const mine = structuredClone(form.getValues());
-      const { values, merged, conflicts } = mergeStale(base, stored, mine);
-      form.reset(values);
+    merge: (stored, typed = { from: base, values: form.getValues() }) => {
+      const mine = committed(structuredClone(typed.values));
+      const met = mergeStale(typed.from, stored, mine);
+      form.reset(met.values);
       setBase(stored);
-      setStale({ merged, conflicts, decisions: [], mine, stored });
+      setStale({ merged: met.merged, conflicts: met.conflicts, decisions: [], mine, stored });
+      return met;
     },
     decide: (at, decision) => {
       const conflict = stale?.conflicts[at];

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { parseBlocked } from './parse-blocked.ts';
-import { secondsWords } from './seconds-words.ts';
 
 const rest = { reason: null, expires_at: null };
 
@@ -25,14 +24,7 @@ test('what is there already is not added again', () => {
 
 test('what is no number is kept as it was pasted, to be told as wrong', () => {
   expect(parseBlocked('not a number', []).added).toEqual([{ number: 'not a number', ...rest }]);
+  expect(parseBlocked(', who calls at night\n , \n', []).added).toEqual([
+    { number: '', reason: 'who calls at night', expires_at: null },
+  ]);
 });
-
-test.each([
-  [3600, '1 h'],
-  [5430, '1 h 30 min 30 s'],
-  [45, '45 s'],
-  [Number.NaN, ''],
-  [null, ''],
-])('%s seconds are %s', (seconds, words) =>
-  expect(secondsWords(seconds).replaceAll('\u00a0', ' ')).toBe(words),
-);

@@ -24,13 +24,14 @@ export const SaveBar = ({ changed, problems, isSaving, waitsFor, onSave, onDisca
         <FormError messages={problems} />
       </div>
     )}
-    <output className="mr-auto min-w-0 flex-1 basis-40">
-      <span className="font-medium">{plural(changed.length, 'change')}</span>{' '}
-      <span className="text-ink-2">{waitsFor ?? changed.map((field) => fieldLabels[field]).join(', ')}</span>
-    </output>
+    {/* As far from Save as the bar is wide: no hand takes one for the other. */}
     <Button variant="outline" onClick={onDiscard} disabled={isSaving}>
       Discard
     </Button>
+    <output className="min-w-0 flex-1 basis-40">
+      <span className="font-medium">{plural(changed.length, 'change')}</span>{' '}
+      <span className="text-ink-2">{waitsFor ?? changed.map((field) => fieldLabels[field]).join(', ')}</span>
+    </output>
     <Button
       onClick={onSave}
       isBusy={isSaving}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { call } from '#client/api/call.ts';
+import { editBusinessHours } from '#client/features/business-hours/questions.ts';
+import { useBusinessHours } from '#client/features/business-hours/queries.ts';
+import { findingKinds } from '#client/features/findings/questions.ts';
+import { matches } from '#client/lib/matches.ts';
+import { useDebounced } from '#client/lib/use-debounced.ts';
+import { countryName, formatCount, plural } from '#client/lib/words/format.ts';
+import { navIcons } from './nav-icons.tsx';
+
+const NUMBERS_SHOWN = 6;
+const HOURS_SHOWN = 5;
+
+/** One line of the palette. */
+export interface Entry {
+  id: string;
+  name: string;
+  icon: ReactNode;
+  note?: string;
+  run: () => void;
+}
+
+const useNumbersFound = (q: string) => {
+  const asked = useDebounced(q, 120);
+  return useQuery({
+    queryKey: ['palette', asked],
+    queryFn: ({ signal }) =>
+      call('GET /v1/phone-numbers', {
+        query: { q: asked, page_size: NUMBERS_SHOWN, include: 'total' },
+        signal,
+      }),
+    enabled: asked !== '',
+    placeholderData: (before) => (asked === '' ? undefined : before),
+    gcTime: 30_000,
+  });
+};
+
+/** The first numbers that match, and the way to all of them. */
+export const useNumberEntries = (q: string) => {
+  const [, go] = useLocation();
+  const { data, isFetching, isError } = useNumbersFound(q);
+  const found = q === '' ? undefined : data;
+  const entries = (found?.phone_numbers ?? []).map(
+    ({ _id, phone_number_international, friendly_name, country }): Entry => ({
+      id: `number-${_id}`,
+      name: phone_number_international,
+      icon: navIcons.numbers,
+      note: friendly_name ?? (country === null ? undefined : countryName(country)),
+      run: () => go(`/numbers/${encodeURIComponent(_id)}`),
+    }),
+  );
+  const total = found?.total_count ?? 0;
+  if (total > entries.length && entries.length > 0)
+    entries.push({
+      id: 'all-numbers',
+      name: `All ${found?.total_is_exact === false ? 'about ' : ''}${formatCount(total)} results`,
+      icon: navIcons.numbers,
+      run: () => go(`/numbers?q=${encodeURIComponent(q)}`),
+    });
+  return { entries, isFetching, isError };
+};
+
+export const useHoursEntries = (q: string): Entry[] => {
+  const all = useBusinessHours().data ?? [];
+  if (q === '') return [];
+  return all
+    .filter(({ name }) => matches(name, q))
+    .slice(0, HOURS_SHOWN)
+    .map(({ business_hours_id: id, name, phone_number_count: count }) => ({
+      id: `hours-${id}`,
+      name,
+      icon: navIcons.businessHours,
+      note: `used by ${plural(count, 'number')}`,
+      run: () => void editBusinessHours({ businessHoursId: id }),
+    }));
+};
+
+/** By the name of its kind; the word itself shows all kinds. */
+export const useFindingEntries = (q: string): Entry[] => {
+  const [, go] = useLocation();
+  if (q === '') return [];
+  return findingKinds
+    .filter(({ name }) => matches(`Findings: ${name}`, q))
+    .map(({ code, name, href }) => ({
+      id: `finding-${code}`,
+      name: `Findings: ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+      icon: navIcons.findings,
+      run: () => go(href),
+    }));
+};
