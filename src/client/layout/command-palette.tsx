@@ -48,6 +48,7 @@ const usePlaces = (): Entry[] => {
       : []),
     place('Numbers', '/numbers', navIcons.numbers),
     place('Unassigned numbers', '/numbers?agent_id=none', navIcons.numbers),
+    place('Deleted numbers', '/numbers?deleted=true', navIcons.numbers),
     place('Agents', '/agents', navIcons.agents),
     place('Business hours', '/business-hours', navIcons.businessHours),
     place('Findings', '/findings', navIcons.findings),

@@ -143,7 +143,8 @@ export const largestHours: BusinessHoursCreate = {
 
 /** The most values that a body can hold: splits over twenty agents, and hours that are not saved. */
 export const largestPreview = (agentIds: readonly string[]) => ({
-  from: 'a'.repeat(1024),
+  // A caller that can be read, behind a long name.
+  from: `"${'a'.repeat(1024 - 33)}" <sip:+14155552671@pbx.example>`,
   to: 'a'.repeat(1024),
   direction: 'inbound',
   at: AT,

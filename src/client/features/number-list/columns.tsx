@@ -121,8 +121,11 @@ const isNews = (face: AgentFace, { inbound_agent_id: id }: PhoneNumber, agents: 
   face.kind !== 'loading' && (face.kind !== 'active' || face.name !== faceOf(agents, id).name);
 
 /** Where calls go through; on a narrow screen, which has no column for it, who answers now if that is news. */
-const TrunkOrAnswer = ({ record, face }: { record: PhoneNumber; face: AgentFace | null }) => (
+export const ProviderCell = ({ record, face }: { record: PhoneNumber; face: AgentFace | null }) => (
   <>
+    <span data-mark="" className={providerCell(record.provider)}>
+      {providerNames[record.provider]}
+    </span>
     <span
       className={classes(
         'ml-2 font-mono text-xs text-ink-3 group-data-[layout=tight]/grid:hidden',
@@ -146,14 +149,7 @@ const providerColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<Phon
   title: (record) => trunkOf(record) ?? undefined,
   render: (record) => {
     const face = answeringFace(record, answeringOf(record._id), agents);
-    return (
-      <>
-        <span data-mark="" className={providerCell(record.provider)}>
-          {providerNames[record.provider]}
-        </span>
-        <TrunkOrAnswer record={record} face={isNews(face, record, agents) ? face : null} />
-      </>
-    );
+    return <ProviderCell record={record} face={isNews(face, record, agents) ? face : null} />;
   },
 });
 

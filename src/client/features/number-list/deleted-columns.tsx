@@ -1,11 +1,16 @@
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import { RelativeTime } from '#client/components/relative-time.tsx';
+import { ProviderCell } from './columns.tsx';
 
 type Column = GridColumn<PhoneNumber>;
 
 /** What another column than in the list of those that are there says. */
 const others: Partial<Record<string, (column: Column) => Column>> = {
+  provider: (column) => ({
+    ...column,
+    render: (record) => <ProviderCell record={record} face={null} />,
+  }),
   answering_now: ({ className }) => ({
     id: 'deleted_by',
     header: 'Deleted by',
