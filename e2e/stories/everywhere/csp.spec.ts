@@ -88,6 +88,7 @@ test('hostile text is shown as the text it is', async ({ signedInAs, api }) => {
     .click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.goto('/activity');
+  await page.getByRole('button', { name: 'Show each' }).first().click();
   await expect(page.getByText(attacks[1] ?? '').first()).toBeVisible();
   await page.goto(`/numbers?q=${encodeURIComponent(attacks[1] ?? '')}`);
   await expect(rowWith(page, attacks[1] ?? '').first()).toBeVisible();

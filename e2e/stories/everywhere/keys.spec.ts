@@ -56,14 +56,14 @@ test('Ctrl+Z undoes the last act of this tab, once, and says so', async ({ signe
   const page = await signedInAs('operator');
   await openList(page, word);
   await assign(page, word, 'Inbound', night);
-  await expect(page.getByText(`now answers with ${night}`)).toBeVisible();
+  await expect(page.getByText(`Inbound agent is now ${night}`)).toBeVisible();
   // In a text the key is the text's own.
   await page.getByRole('searchbox', { name: 'Search numbers' }).focus();
   await page.keyboard.press('Control+z');
   await expect(rowWith(page, word)).toContainText(night);
   await rowWith(page, word).getByRole('link').focus();
   await page.keyboard.press('Control+z');
-  await expect(page.getByText(`now answers with ${day}`)).toBeVisible();
+  await expect(page.getByText(`Inbound agent is now ${day}`)).toBeVisible();
   await expect.poll(() => api.get(`/v1/phone-numbers/${number._id}`)).toMatchObject({ inbound_agent_id: id });
   expect(await focusIsLost(page)).toBe(false);
   await page.keyboard.press('Control+z');
@@ -78,7 +78,7 @@ test('Ctrl+Z leaves what someone else has changed since', async ({ signedInAs, a
   const page = await signedInAs('operator');
   await openList(page, word);
   await assign(page, word, 'Inbound', mine);
-  await expect(page.getByText(`now answers with ${mine}`)).toBeVisible();
+  await expect(page.getByText(`Inbound agent is now ${mine}`)).toBeVisible();
   await api.send('PATCH', `/v1/phone-numbers/${id}`, { inbound_agent_id: theirs });
   await rowWith(page, word).getByRole('link').focus();
   await page.keyboard.press('Control+z');

@@ -11,7 +11,7 @@ import { plural } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 import { matches } from '#client/lib/matches.ts';
-import { mendSearch, useMendedSearch } from '#client/lib/mended-search.ts';
+import { mendSearch, useMendedSearch } from '#client/lib/address/mended-search.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { AgentRow, type AgentAct } from './agent-row.tsx';
 import { useAgents } from './queries.ts';

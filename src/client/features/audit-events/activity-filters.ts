@@ -1,5 +1,5 @@
 import type { AuditAction, AuditSubjectKind } from '#contract/audit-events.ts';
-import { mendSearch } from '#client/lib/mended-search.ts';
+import { mendSearch } from '#client/lib/address/mended-search.ts';
 import { actionNames, subjectKindNames } from './audit-words.ts';
 
 /**

@@ -9,7 +9,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import { Notices } from '#client/features/notices/notices.tsx';
 import { AdminOnly } from '#client/features/sessions/admin-only.tsx';
 import { useConsoleSearch } from '#client/lib/location.ts';
-import { useMendedSearch } from '#client/lib/mended-search.ts';
+import { useMendedSearch } from '#client/lib/address/mended-search.ts';
 import { ActivityBar } from './activity-bar.tsx';
 import {
   activityHref,

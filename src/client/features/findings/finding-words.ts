@@ -1,6 +1,6 @@
 import type { EstateFinding } from '#contract/numbers/route.ts';
 import type { FindingCode } from '#contract/numbers/finding.ts';
-import { mendSearch } from '#client/lib/mended-search.ts';
+import { mendSearch } from '#client/lib/address/mended-search.ts';
 
 /** The kinds of finding in the order of their weight. */
 export const codeNames: Record<FindingCode, string> = {

@@ -7,7 +7,7 @@ import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useConsoleSearch } from '#client/lib/location.ts';
-import { useMendedSearch } from '#client/lib/mended-search.ts';
+import { useMendedSearch } from '#client/lib/address/mended-search.ts';
 import { clockTime, exactTime, formatCount, plural } from '#client/lib/words/format.ts';
 import { CodeChips } from './code-chips.tsx';
 import { FindingList } from './finding-list.tsx';

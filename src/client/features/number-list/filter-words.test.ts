@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chipName, filterWords, sortWords } from './filter-words.ts';
-import { sinceOptions } from './since-options.ts';
+import { chipName, filterWords, sortWords } from '#client/features/number-list/filters/filter-words.ts';
+import { sinceOptions } from '#client/features/number-list/filters/since-options.ts';
 
 test('two values are named, more are counted', () => {
   expect(filterWords('provider', ['sip', 'pia'], undefined)).toBe('SIP trunk, Platform');

@@ -8,14 +8,14 @@ import { noteNumberCount } from '#client/features/number-count/queries.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
-import { useMendedSearch } from '#client/lib/mended-search.ts';
+import { useMendedSearch } from '#client/lib/address/mended-search.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
 import { agentsById, type Direction } from '#client/features/numbers/agent-faces.ts';
 import type { MenuWanted } from './assign-menu.tsx';
 import { columnTemplates, phoneNumberColumns } from './columns.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';
 import { ListCount } from './list-count.tsx';
 import {
   activeFilters,

@@ -21,7 +21,7 @@ const everyFilter =
 describe('the address of the list', () => {
   test('every filter survives the way into the address and back', () => {
     const filters = readListFilters(everyFilter);
-    expect(activeFilters(filters)).toEqual(filterNames);
+    expect(activeFilters(filters)).toEqual(filterNames.filter((name) => name !== 'deleted'));
     expect(readListFilters(searchOf(filters))).toEqual(filters);
     expect(filters).toMatchObject({
       q: '+44 desk',
@@ -30,6 +30,13 @@ describe('the address of the list', () => {
       label_any: ['100%41'],
       sort: '-country',
     });
+  });
+
+  test('nobody answers a deleted number, and the list of them has one order', () => {
+    const filters = readListFilters('?deleted=true&answering_now=voicemail&provider=sip');
+    expect(activeFilters(filters)).toEqual(['provider', 'deleted']);
+    expect(firstPageQuery(filters)).not.toHaveProperty('sort');
+    expect(activeFilters(readListFilters('?deleted=perhaps'))).toEqual([]);
   });
 
   test('digits stay the text they are', () =>

@@ -7,7 +7,7 @@ import {
   type PhoneNumberSort,
   type PhoneNumberSortField,
 } from '#contract/numbers/list-filters.ts';
-import { mendSearch } from '#client/lib/mended-search.ts';
+import { mendSearch } from '#client/lib/address/mended-search.ts';
 import { countryName } from '#client/lib/words/format.ts';
 
 /** A value as the API takes it; nothing where it would refuse it. */

@@ -31,7 +31,7 @@ const samples: Record<string, unknown> = {
   outbound_agent_id: null,
   labels: ['production', 'vip'],
   label: 'production',
-  count: 1204,
+  count: 412,
   metadata: { cost_centre: 'CX-204' },
   notes: null,
   routing: { business_hours_id: hours, rules: [night], fallback: null },

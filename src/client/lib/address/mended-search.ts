@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { goTo, useConsoleSearch } from './location.ts';
+import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 
 const sorted = (params: URLSearchParams): string => {
   params.sort();
