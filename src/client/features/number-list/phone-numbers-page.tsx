@@ -8,7 +8,6 @@ import { noteNumberCount } from '#client/features/number-count/queries.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
-import { useMendedSearch } from '#client/lib/address/mended-search.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
@@ -19,7 +18,6 @@ import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';
 import { ListCount } from './list-count.tsx';
 import {
   activeFilters,
-  mendListSearch,
   nextSort,
   phoneNumberHref,
   readListFilters,
@@ -39,6 +37,8 @@ const loadAgentMenu = () => import('./assign-menu.tsx');
 const PhoneNumberSheet = lazyPart(() => loadSheet().then((file) => ({ default: file.PhoneNumberSheet })));
 const AssignMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AssignMenu })));
 
+// For an address that says more than the filters do; most say just that.
+const loadMending = () => import('#client/features/numbers/mend-list-search.ts');
 const loadNotice = () => import('./list-notice.tsx');
 const NoMatch = lazyPart(() => loadNotice().then((file) => ({ default: file.NoMatch })));
 const NoNumbers = lazyPart(() => loadNotice().then((file) => ({ default: file.NoNumbers })));
@@ -63,7 +63,10 @@ const onAddIntent = () => void loadSheet();
 
 const useFilters = () => {
   const search = useConsoleSearch();
-  useMendedSearch(mendListSearch);
+  useEffect(() => {
+    if (search !== searchOf(readListFilters(search)))
+      void loadMending().then(({ mendListAddress }) => mendListAddress(search));
+  }, [search]);
   const mayReveal = useMayReveal();
   const filters = useMemo(() => {
     const { fingerprint, ...others } = readListFilters(search);

@@ -7,11 +7,11 @@ import {
   filterNames,
   firstPageQuery,
   listHref,
-  mendListSearch,
   nextSort,
   readListFilters,
   searchOf,
 } from './list-url.ts';
+import { mendListSearch } from './mend-list-search.ts';
 
 const everyFilter =
   '?q=%2B44%20desk&provider=sip&provider=pia&agent_id=none&agent_id=a3&inbound_agent_id=a1&outbound_agent_id=a2' +

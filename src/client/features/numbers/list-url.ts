@@ -7,7 +7,6 @@ import {
   type PhoneNumberSort,
   type PhoneNumberSortField,
 } from '#contract/numbers/list-filters.ts';
-import { mendSearch } from '#client/lib/address/mended-search.ts';
 import { countryName } from '#client/lib/words/format.ts';
 
 /** A value as the API takes it; nothing where it would refuse it. */
@@ -110,23 +109,14 @@ export const readListFilters = (search: string): ListFilters => {
   return filters as ListFilters;
 };
 
-const paramsOf = (filters: ListFilters): URLSearchParams => {
+/** The query part of an address that shows these filters: empty, or with its question mark. */
+export const searchOf = (filters: ListFilters): string => {
   const params = new URLSearchParams();
   for (const name of filterNames)
     for (const value of filterValues(filters, name)) if (value !== '') params.append(name, value);
   if (filters.sort !== DEFAULT_SORT) params.set('sort', filters.sort);
-  return params;
-};
-
-/** The query part of an address that shows these filters: empty, or with its question mark. */
-export const searchOf = (filters: ListFilters): string => {
-  const params = paramsOf(filters);
   return params.size > 0 ? `?${params}` : '';
 };
-
-const ownNames = [...filterNames, 'label', 'sort'];
-export const mendListSearch = (search: string): string =>
-  mendSearch(search, ownNames, paramsOf(readListFilters(search)));
 
 export const listHref = (filters: ListFilters) => `/numbers${searchOf(filters)}`;
 export const phoneNumberHref = (id: string, filters: ListFilters) =>

@@ -10,6 +10,8 @@ type ContentProps = ComponentProps<typeof PopoverContent>;
  */
 export const useAnchored = (
   anchor: HTMLElement,
+  /** Takes the focus where the button has gone meanwhile. */
+  back?: () => HTMLElement | null,
 ): Pick<ContentProps, 'onOpenAutoFocus' | 'onCloseAutoFocus' | 'onInteractOutside'> => {
   useEffect(() => {
     anchor.setAttribute('aria-expanded', 'true');
@@ -25,7 +27,8 @@ export const useAnchored = (
     },
     onCloseAutoFocus: (event) => {
       event.preventDefault();
-      if (document.activeElement === document.body) anchor.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+      (anchor.isConnected ? anchor : back?.())?.focus({ preventScroll: true });
     },
   };
 };

@@ -18,11 +18,15 @@ export const mendSearch = (search: string, names: readonly string[], understood:
   return sorted(mended) === sorted(new URLSearchParams(search)) ? search : text;
 };
 
-/** Keeps the address true to what is shown: what it asked for in vain goes, without a step of its own. */
+/** What an address asked for in vain goes, without a step of its own; unless one has gone on meanwhile. */
+export const mendAddress = (search: string, mend: (search: string) => string): void => {
+  const mended = mend(search);
+  if (mended !== search && location.search === search)
+    goTo(location.pathname + mended, { replace: true, state: history.state });
+};
+
+/** Keeps the address true to what is shown. */
 export const useMendedSearch = (mend: (search: string) => string): void => {
   const search = useConsoleSearch();
-  useEffect(() => {
-    const mended = mend(search);
-    if (mended !== search) goTo(location.pathname + mended, { replace: true, state: history.state });
-  }, [search, mend]);
+  useEffect(() => mendAddress(search, mend), [search, mend]);
 };

@@ -3,7 +3,7 @@ import type { Agent } from '#contract/agents.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { filterValues, type FilterChanges, type ListFilters } from '#client/features/numbers/list-url.ts';
-import { FilterMenu } from './filter-menu.tsx';
+import { FilterMenu, type MenuPlace } from './filter-menu.tsx';
 import { MenuTabs } from './menu-tabs.tsx';
 
 const directions = {
@@ -22,12 +22,10 @@ const countOf = (
     ? `${formatCount(inbound)} in, ${formatCount(outbound)} out`
     : plural(direction === 'outbound_agent_id' ? outbound : inbound, 'number');
 
-interface AgentFilterMenuProps {
-  anchor: HTMLElement;
+interface AgentFilterMenuProps extends MenuPlace {
   name: AgentFilterName;
   filters: ListFilters;
   onFilter: (changes: FilterChanges) => void;
-  onClose: () => void;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import {
   filterNames,
@@ -38,16 +38,25 @@ interface FilterBarProps {
  */
 export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
   const [open, setOpen] = useState<OpenMenu | null>(null);
+  const addFilter = useRef<HTMLButtonElement>(null);
   const opening = (menu: OpenMenu['menu']) => (anchor: HTMLElement) =>
     // A second press on the same chip closes its menu.
     setOpen((before) => (before?.anchor === anchor ? null : { anchor, menu }));
   const isSet = (name: FilterName) => filters[name] !== undefined;
+  // Also while its menu is open: that stands at it.
   const isShown = (name: FilterName) =>
     isSet(name) ||
+    open?.menu === name ||
     (offered.includes(name) &&
       !(name === 'agent_id' && agentNames.some(isSet)) &&
       // Nobody answers a deleted number.
       !(name === 'answering_now' && isSet('deleted')));
+
+  const clear = (name: FilterName) => {
+    onFilter({ [name]: undefined });
+    // The button that was pressed goes.
+    addFilter.current?.focus();
+  };
 
   const chip = (name: FilterName) => {
     const values = filterValues(filters, name);
@@ -59,7 +68,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
           values.length > 0 ? filterWords(name, values, agents) : name === 'provider' ? 'any' : undefined
         }
         onOpen={withoutMenu.includes(name) ? undefined : opening(name)}
-        onClear={values.length > 0 ? () => onFilter({ [name]: undefined }) : undefined}
+        onClear={values.length > 0 ? () => clear(name) : undefined}
         onIntent={onIntent}
       />
     );
@@ -68,7 +77,13 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
   return (
     <>
       {first.filter(isShown).map(chip)}
-      <FilterChip name="Filter" label="Add a filter" onOpen={opening('more')} onIntent={onIntent} />
+      <FilterChip
+        ref={addFilter}
+        name="Filter"
+        label="Add a filter"
+        onOpen={opening('more')}
+        onIntent={onIntent}
+      />
       {others.filter(isShown).map(chip)}
       {!isSet('deleted') && (
         <FilterChip
@@ -85,6 +100,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
           <OpenFilterMenu
             key={open.menu}
             {...open}
+            back={() => addFilter.current}
             filters={filters}
             agents={agents}
             onFilter={onFilter}

@@ -17,15 +17,20 @@ export interface FilterOption {
   hint?: string;
 }
 
-interface FilterMenuProps {
+export interface MenuPlace {
   anchor: HTMLElement;
+  /** Takes the focus when the chip goes with its last value. */
+  back: () => HTMLElement | null;
+  onClose: () => void;
+}
+
+interface FilterMenuProps extends MenuPlace {
   label: string;
   options: readonly FilterOption[];
   /** What is chosen now. */
   values: readonly string[];
   /** Told of all that are chosen then; none takes the filter away. */
   onChoose: (values: string[]) => void;
-  onClose: () => void;
   /** One can be chosen, and that closes the menu. Else it stays open, and each press adds or takes one away. */
   isSingle?: boolean;
   /** Asks for text to find an option by, when there are many. */
@@ -40,6 +45,7 @@ interface FilterMenuProps {
 /** The choices of one filter chip. */
 export const FilterMenu = ({
   anchor,
+  back,
   label,
   options,
   values,
@@ -53,7 +59,7 @@ export const FilterMenu = ({
 }: FilterMenuProps) => {
   const [typed, setTyped] = useState('');
   const [announcement, announce] = useState('');
-  const anchored = useAnchored(anchor);
+  const anchored = useAnchored(anchor, back);
   const type = (text: string) => {
     setTyped(text);
     onType?.(text);

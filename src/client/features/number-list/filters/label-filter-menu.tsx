@@ -4,7 +4,7 @@ import { call } from '#client/api/call.ts';
 import { filterValues, type FilterChanges, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { plural } from '#client/lib/words/format.ts';
-import { FilterMenu } from './filter-menu.tsx';
+import { FilterMenu, type MenuPlace } from './filter-menu.tsx';
 import { MenuTabs } from './menu-tabs.tsx';
 
 const REST_MS = 120;
@@ -23,12 +23,10 @@ const useLabels = (typed: string) => {
   return { ...found, isPending: found.isPending || found.isPlaceholderData || q !== typed.trim() };
 };
 
-interface LabelFilterMenuProps {
-  anchor: HTMLElement;
+interface LabelFilterMenuProps extends MenuPlace {
   name: LabelFilterName;
   filters: ListFilters;
   onFilter: (changes: FilterChanges) => void;
-  onClose: () => void;
 }
 
 /** Labels that numbers must carry, any or all of them, or must not. The server finds them: there may be many. */

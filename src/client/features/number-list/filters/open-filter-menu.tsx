@@ -22,6 +22,7 @@ interface OpenFilterMenuProps extends OpenMenu {
   filters: ListFilters;
   agents: Agents;
   onFilter: (changes: FilterChanges) => void;
+  back: () => HTMLElement | null;
   /** Another menu in the place of this one, or none. */
   onOpen: (menu: OpenMenu | null) => void;
 }
@@ -61,9 +62,17 @@ const answeringOptions = (agents: Agents): FilterOption[] => [
 ];
 
 /** The menu that is open, whichever chip has asked for it. */
-export const OpenFilterMenu = ({ anchor, menu, filters, agents, onFilter, onOpen }: OpenFilterMenuProps) => {
+export const OpenFilterMenu = ({
+  anchor,
+  back,
+  menu,
+  filters,
+  agents,
+  onFilter,
+  onOpen,
+}: OpenFilterMenuProps) => {
   const [openedAt] = useState(() => new Date());
-  const shared = { anchor, filters, onFilter, onClose: () => onOpen(null) };
+  const shared = { anchor, back, filters, onFilter, onClose: () => onOpen(null) };
   if (menu === 'more')
     return (
       <FilterMenu
