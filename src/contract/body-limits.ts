@@ -13,20 +13,16 @@ import {
 } from '#contract/numbers/call-handling.ts';
 import type { Interval, WeeklyInterval } from './clock-times.ts';
 import { MAX_METADATA_KEY, MAX_METADATA_KEYS, MAX_METADATA_VALUE } from '#contract/numbers/metadata.ts';
+import { providerList, type Provider } from '#contract/numbers/choices.ts';
 import {
   credentialsOf,
   fieldNames,
   fieldOf,
   hasField,
-  MAX_BLOCKED_CALLERS,
-  MAX_LABEL,
-  MAX_LABELS,
-  MAX_RULES,
-  providerList,
   type FieldName,
-  type Provider,
   type WholeName,
 } from '#contract/numbers/fields.ts';
+import { MAX_BLOCKED_CALLERS, MAX_LABEL, MAX_LABELS, MAX_RULES } from '#contract/numbers/limits.ts';
 import type { RoutePreviewRequest } from '#contract/numbers/route.ts';
 import {
   MAX_ENTRIES,

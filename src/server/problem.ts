@@ -1,7 +1,8 @@
 import { problems, type FieldError, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
 import { MAX_ERRORS } from '#contract/primitives.ts';
 import { pointerTo } from '#contract/pointer.ts';
-import { providerNames, providerOfField } from '#contract/numbers/fields.ts';
+import { providerNames } from '#contract/numbers/choices.ts';
+import { providerOfField } from '#contract/numbers/fields.ts';
 import type { z } from 'zod';
 
 type Extra = Partial<

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timeZoneSchema, weeklySchema } from '#contract/business-hours.ts';
-import { MAX_BLOCKED_CALLERS } from './fields.ts';
+import { MAX_BLOCKED_CALLERS } from './limits.ts';
 import {
   countedFirst,
   givenInstantSchema,

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
 import { readAccountSid, readAuthToken, readSecret } from './credential-text.ts';
-import {
-  credentialNames,
-  fields,
-  providerList,
-  type CredentialName,
-  type OwnName,
-  type PlainName,
-  type Provider,
-} from './fields.ts';
+import { providerList, type Provider } from './choices.ts';
+import { credentialNames, fields, type CredentialName, type OwnName, type PlainName } from './fields.ts';
 import { lineSchema, MASK, proseSchema } from '#contract/primitives.ts';
 import { readAs } from '#contract/reading/reading.ts';
 import { readSipAddress } from '#contract/reading/sip-address.ts';

@@ -1,24 +1,13 @@
 import type { CallHandlingName } from './call-handling.ts';
+import { providerList, regionLabel, regionNames, type Provider } from './choices.ts';
 
 /*
  * What is said of each field of a phone number, once: whose it is, what people call it, how its value is
  * read, how much it holds and what may be done with it. Patches, records, audit lines, labels on screen,
  * search and the sizes of bodies come from here. What a value looks like is said in `field-values.ts`, how it
- * is stored in the server's `columns.ts`; a field that is missing there does not compile. Free of zod: the
- * first view of the console does without the schemas.
+ * is stored in the server's `columns.ts`; a field that is missing there does not compile. Free of zod. The
+ * first view of the console does without it, and takes `limits.ts` and `choices.ts` alone.
  */
-
-export const MAX_LABELS = 32;
-export const MAX_LABEL = 40;
-export const MAX_RULES = 50;
-export const MAX_BLOCKED_CALLERS = 500;
-/** How long a text the list is searched for. */
-export const MAX_SEARCH = 200;
-
-/** How a number reaches the platform, by what people call it. */
-export const providerNames = { sip: 'SIP trunk', twilio: 'Twilio', pia: 'Platform' } as const;
-export type Provider = keyof typeof providerNames;
-export const providerList = Object.keys(providerNames) as Provider[];
 
 /**
  * What a value is, and how it is read from what is typed.
@@ -70,12 +59,12 @@ export const fields = {
   sip_caller_format: { provider: 'sip', label: 'Callers without +', kind: 'word', maxLength: 13 },
   sip_infra_region: {
     provider: 'sip',
-    label: 'Trunk region',
+    label: regionLabel,
     kind: 'word',
     maxLength: 8,
     isFixed: true,
     initially: 'global',
-    choices: { global: 'Global', bd: 'Bangladesh', bd_link3: 'Bangladesh, Link3' },
+    choices: regionNames,
   },
   sip_trunk_password: { provider: 'sip', label: 'Trunk password', kind: 'credential', maxLength: 256 },
   twilio_account_sid: {

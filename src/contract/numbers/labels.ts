@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countedFirst, isLongerThan, tooMuch } from '#contract/primitives.ts';
 import { isStored, readAs } from '#contract/reading/reading.ts';
 import { lookOf, readName } from '#contract/reading/text.ts';
-import { MAX_LABEL, MAX_LABELS } from './fields.ts';
+import { MAX_LABEL, MAX_LABELS } from './limits.ts';
 
 const readLabel = (text: string) => readName(text, MAX_LABEL);
 

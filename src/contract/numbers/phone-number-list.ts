@@ -8,7 +8,7 @@ import {
   phoneNumberTextSchema,
 } from '#contract/primitives.ts';
 import { credentialNameSchema, fingerprintSchema, providerSchema, valueSchemas } from './field-values.ts';
-import { MAX_SEARCH } from './fields.ts';
+import { MAX_SEARCH } from './limits.ts';
 import {
   agentFilterSchema,
   changedSinceSchema,

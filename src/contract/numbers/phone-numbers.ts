@@ -3,17 +3,16 @@ import { idSchema, instantSchema, phoneNumberTextSchema } from '#contract/primit
 import { callHandlingPatchSchema, callHandlingSchema } from './call-handling.ts';
 import { deletedRecord } from './deleted.ts';
 import { fingerprintSchema, maskedSchema, valueSchemas } from './field-values.ts';
+import { providerList, type Provider } from './choices.ts';
 import {
   credentialNames,
   fieldNames,
   fieldOf,
   hasField,
-  providerList,
   type CredentialName,
   type FieldName,
   type FixedName,
   type OwnName,
-  type Provider,
   type RequiredName,
   type SharedName,
   type WholeName,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fieldNames, providerList, type FieldName } from './fields.ts';
+import { providerList } from './choices.ts';
+import { fieldNames, type FieldName } from './fields.ts';
 import { phoneNumberSchemas, type PhoneNumber } from './phone-numbers.ts';
 
 /** A part of an earlier state that did not come back. */

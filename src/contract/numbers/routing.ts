@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
-import { MAX_RULES } from './fields.ts';
+import { MAX_RULES } from './limits.ts';
 import {
   countedFirst,
   givenInstantSchema,

@@ -1,15 +1,8 @@
 import type { BusinessHoursCreate } from '#contract/business-hours.ts';
 import { MAX_COUNTRIES, type BlockedCaller, type CallHandling } from '#contract/numbers/call-handling.ts';
-import {
-  fieldNames,
-  fieldOf,
-  fields,
-  hasField,
-  MAX_BLOCKED_CALLERS,
-  MAX_RULES,
-  type FieldName,
-  type Provider,
-} from '#contract/numbers/fields.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
+import { fieldNames, fieldOf, fields, hasField, type FieldName } from '#contract/numbers/fields.ts';
+import { MAX_BLOCKED_CALLERS, MAX_RULES } from '#contract/numbers/limits.ts';
 import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import { MAX_ENTRIES, type Routing, type TemporaryReassignment } from '#contract/numbers/routing.ts';
 import { type Destination } from '#contract/numbers/destination.ts';

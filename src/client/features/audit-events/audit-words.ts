@@ -1,5 +1,6 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
-import { fieldNames, fieldOf, fields, isFieldName, providerNames } from '#contract/numbers/fields.ts';
+import { providerNames } from '#contract/numbers/choices.ts';
+import { fieldNames, fieldOf, fields, isFieldName } from '#contract/numbers/fields.ts';
 import { callerFormatWords } from '#client/lib/words/caller-format.ts';
 import { exactTime } from '#client/lib/words/format.ts';
 import { exceptionChanges, weeklyWords } from './business-hours-words.ts';

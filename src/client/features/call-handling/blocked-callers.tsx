@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
-import { MAX_BLOCKED_CALLERS } from '#contract/numbers/fields.ts';
+import { MAX_BLOCKED_CALLERS } from '#contract/numbers/limits.ts';
 import { spellPhoneNumber } from '#contract/reading/phone-number.ts';
 import { changedClass } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
-import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/fields.ts';
+import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/limits.ts';
 import { changedClass, type FormControl } from '#client/components/form/form-sheet-field.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { classes } from '#client/lib/classes.ts';

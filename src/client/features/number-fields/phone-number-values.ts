@@ -1,5 +1,6 @@
 import { callHandlingNames } from '#contract/numbers/call-defaults.ts';
 import type { CallHandling } from '#contract/numbers/call-handling.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
 import {
   fieldNames,
   fieldOf,
@@ -11,7 +12,6 @@ import {
   type CredentialName,
   type FieldName,
   type PlainName,
-  type Provider,
   type ProviderSettingName,
   type SharedName,
 } from '#contract/numbers/fields.ts';

@@ -5,7 +5,7 @@ import {
   phoneNumberPatchSchemas,
   type PhoneNumber,
 } from '#contract/numbers/phone-numbers.ts';
-import type { Provider } from '#contract/numbers/fields.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
 import { pointerTo } from '#contract/pointer.ts';
 import { over } from '#contract/reading/reading.ts';
 import { EXAMPLE_MOMENT } from '#client/components/date/read-moment.ts';

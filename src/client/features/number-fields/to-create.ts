@@ -1,11 +1,6 @@
 import type { PhoneNumberCreateInput } from '#contract/numbers/phone-numbers.ts';
-import {
-  credentialsOf,
-  plainNames,
-  requiredOf,
-  settingsOf,
-  type Provider,
-} from '#contract/numbers/fields.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
+import { credentialsOf, plainNames, requiredOf, settingsOf } from '#contract/numbers/fields.ts';
 import { trimmed } from '#contract/reading/text.ts';
 import { committed } from '#client/features/number-fields/typed/committed.ts';
 import type { PhoneNumberValues } from './phone-number-values.ts';

@@ -2,7 +2,7 @@ import { classes } from '#client/lib/classes.ts';
 import type { Agent } from '#contract/agents.ts';
 import type { AnsweringNow } from '#contract/numbers/phone-number-list.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import { providerNames, type Provider } from '#contract/numbers/fields.ts';
+import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';

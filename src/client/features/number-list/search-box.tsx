@@ -1,6 +1,6 @@
 import { classes } from '#client/lib/classes.ts';
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
-import { MAX_SEARCH } from '#contract/numbers/fields.ts';
+import { MAX_SEARCH } from '#contract/numbers/limits.ts';
 import { Kbd } from '#client/components/ui/kbd.tsx';
 
 const TYPING_MS = 140;

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { Link } from 'wouter';
-import { credentialsOf, settingsOf, type Provider } from '#contract/numbers/fields.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
+import { credentialsOf, settingsOf } from '#contract/numbers/fields.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { applyFieldErrors } from '#client/components/form/apply-field-errors.ts';

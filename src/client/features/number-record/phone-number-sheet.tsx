@@ -1,5 +1,5 @@
 import { Suspense, useState } from 'react';
-import { providerNames } from '#contract/numbers/fields.ts';
+import { providerNames } from '#contract/numbers/choices.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';

@@ -1,4 +1,4 @@
-import { providerList, type Provider } from '#contract/numbers/fields.ts';
+import { providerList, type Provider } from '#contract/numbers/choices.ts';
 import { classes } from '#client/lib/classes.ts';
 import { faceOfProvider } from '#client/features/numbers/provider-faces.ts';
 

@@ -1,5 +1,6 @@
 import type { PhoneNumberListQueryInput } from '#contract/numbers/phone-number-list.ts';
-import { fields, MAX_LABEL, MAX_SEARCH, providerNames } from '#contract/numbers/fields.ts';
+import { providerNames, regionNames } from '#contract/numbers/choices.ts';
+import { MAX_LABEL, MAX_SEARCH } from '#contract/numbers/limits.ts';
 import {
   MAX_FILTER_VALUES,
   NONE,
@@ -41,7 +42,7 @@ const several = {
   answering_now: id,
   country: (value: string) =>
     (value === NONE || (/^[A-Z]{2}$/.test(value) && countryName(value) !== value)) && value,
-  region: oneOf(fields.sip_infra_region.choices),
+  region: oneOf(regionNames),
   label_all: label,
   label_any: label,
   label_none: label,

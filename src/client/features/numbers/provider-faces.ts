@@ -1,4 +1,4 @@
-import { providerNames, type Provider } from '#contract/numbers/fields.ts';
+import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import { hostAndPortOf } from '#contract/reading/host-and-port.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 

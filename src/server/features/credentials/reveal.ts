@@ -1,7 +1,8 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { ProblemCode } from '#contract/errors.ts';
 import type { RevealedCredential } from '#contract/numbers/phone-number-list.ts';
-import { hasField, providerNames, type CredentialName } from '#contract/numbers/fields.ts';
+import { providerNames } from '#contract/numbers/choices.ts';
+import { hasField, type CredentialName } from '#contract/numbers/fields.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { SettingsService } from '#server/features/settings/service.ts';

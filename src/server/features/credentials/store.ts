@@ -1,4 +1,5 @@
-import type { CredentialName, Provider } from '#contract/numbers/fields.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
+import type { CredentialName } from '#contract/numbers/fields.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import { forRows } from '#server/platform/db/for-sets.ts';
 

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Provider } from '#contract/numbers/fields.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
 import { PiaFields } from './pia.tsx';
 import { SipFields } from './sip.tsx';
 import { TwilioFields } from './twilio.tsx';

@@ -1,4 +1,4 @@
-import { fields, providerNames } from '#contract/numbers/fields.ts';
+import { providerNames, regionLabel, regionNames } from '#contract/numbers/choices.ts';
 import { NONE, type PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import type { Agent } from '#contract/agents.ts';
@@ -18,7 +18,7 @@ export const filterLabels: Record<FilterName, string> = {
   answering_now: 'Answering now',
   routed_agent_id: 'Agent in rules',
   country: 'Country',
-  region: fields.sip_infra_region.label,
+  region: regionLabel,
   label_all: 'Labelled',
   label_any: 'Labelled any of',
   label_none: 'Not labelled',
@@ -39,7 +39,7 @@ const yesAndNo = { true: 'Yes', false: 'No' };
 /** What the values of a filter are called, where they are few. */
 export const choiceNames: Partial<Record<FilterName, Readonly<Record<string, string>>>> = {
   provider: providerNames,
-  region: fields.sip_infra_region.choices,
+  region: regionNames,
   answering_now: { none: 'Nobody', forward: 'Forward', message: 'Message', voicemail: 'Voicemail' },
   has_labels: yesAndNo,
   has_credential: { true: 'Set', false: 'Not set' },

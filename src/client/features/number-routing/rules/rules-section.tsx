@@ -1,7 +1,7 @@
 import { PlusIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
-import { MAX_RULES } from '#contract/numbers/fields.ts';
+import { MAX_RULES } from '#contract/numbers/limits.ts';
 import type { Rule } from '#contract/numbers/routing.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { usePlace, useTarget } from '#client/features/number-fields/form-context.ts';

@@ -1,13 +1,13 @@
 import type { AuditChange } from '#contract/audit-events.ts';
 import { metadataSchema } from '#contract/numbers/metadata.ts';
 import { type PhoneNumberCreate, type PhoneNumberPatch } from '#contract/numbers/phone-numbers.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
 import {
   credentialsOf,
   plainNames,
   settingsOf,
   type CredentialName,
   type PlainName,
-  type Provider,
 } from '#contract/numbers/fields.ts';
 import { changesBetween } from '#server/platform/audit/record.ts';
 import { fieldErrors, fieldProblem } from '#server/problem.ts';

@@ -1,5 +1,6 @@
 import type { PhoneNumberListQuery } from '#contract/numbers/phone-number-list.ts';
-import { credentialsOf, providerList, type Provider } from '#contract/numbers/fields.ts';
+import { providerList, type Provider } from '#contract/numbers/choices.ts';
+import { credentialsOf } from '#contract/numbers/fields.ts';
 import { NONE, type PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
 import { lookOf } from '#contract/reading/text.ts';
 import { mayAnswer } from './answering-store.ts';

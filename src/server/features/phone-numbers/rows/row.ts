@@ -1,5 +1,6 @@
 import type { CallHandling } from '#contract/numbers/call-handling.ts';
-import type { PlainName, Provider, SharedName } from '#contract/numbers/fields.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
+import type { PlainName, SharedName } from '#contract/numbers/fields.ts';
 import type { NotRestored } from '#contract/numbers/restored.ts';
 import type { Routing, TemporaryReassignment } from '#contract/numbers/routing.ts';
 import type { StoredMarks } from '#server/platform/secrets/fingerprints.ts';
