@@ -7,7 +7,7 @@ import { fitsCountry } from './country-zones.ts';
 import { dateOf, governingDay } from '#routing/hours.ts';
 import { findNobody, findUnreachable } from './lint-rules.ts';
 import { statesAhead } from './states-ahead.ts';
-import { dateWords } from '#routing/words/hours-words.ts';
+import { pastExceptionWords } from '#routing/words/hours-words.ts';
 
 /*
  * What a number's routing will do that nobody wants, found before a caller finds it. Pure, like the decision.
@@ -127,7 +127,7 @@ export const lintHours = (hours: Hours, at: number): Finding[] => {
             code: 'past_exception',
             severity: 'warning',
             pointer: `/exceptions/${place}`,
-            message: `The exception “${name}” ended on ${dateWords(end)}.`,
+            message: pastExceptionWords(name, end),
             fix: 'Remove it, or let it come every year.',
           },
         ],

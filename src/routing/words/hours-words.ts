@@ -57,6 +57,10 @@ export const datesWords = (first: string, last: string, withYear = true): string
   return `${dateWords(first, withYear && !isOneYear)} – ${dateWords(last, withYear)}`;
 };
 
+/** What is said of an exception whose dates are over; the console knows by it which one was meant. */
+export const pastExceptionWords = (name: string, end: string): string =>
+  `The exception “${name}” ended on ${dateWords(end)}.`;
+
 /** `closed`, `open 10:00–12:00` */
 export const openWords = (intervals: readonly Interval[]): string =>
   intervals.length === 0 ? 'closed' : `open ${intervalsWords(intervals)}`;

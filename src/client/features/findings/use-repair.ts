@@ -6,6 +6,7 @@ import { failedMessage } from '#client/api/api-error.ts';
 import { useUpdateBusinessHours } from '#client/features/business-hours/queries.ts';
 import { readPhoneNumber, useUpdatePhoneNumber } from '#client/features/numbers/queries.ts';
 import { toast } from '#client/lib/toast.ts';
+import { pastExceptionWords } from '#routing/words/hours-words.ts';
 import type { MendNumber } from './number-repairs.ts';
 import type { ForgetMended, KeepMended, Mended } from './use-mended.ts';
 
@@ -75,10 +76,6 @@ export const useMendNumber = () => {
     });
 };
 
-/** As the finding says it: `The exception “Eid” ended on 2025-04-01.` */
-const says = (message: string, { name, end_date }: BusinessHours['exceptions'][number]) =>
-  message === `The exception “${name}” ended on ${end_date}.`;
-
 /** Takes a past exception out of business hours. */
 export const useDropException = () => {
   const mend = useMend();
@@ -92,7 +89,9 @@ export const useDropException = () => {
         const hours = await call('GET /v1/business-hours/{business_hours_id}', {
           params: { business_hours_id },
         });
-        const at = hours.exceptions.findIndex((exception) => says(finding.message, exception));
+        const at = hours.exceptions.findIndex(
+          ({ name, end_date }) => finding.message === pastExceptionWords(name, end_date),
+        );
         if (at < 0) return null;
         const change = ({ version }: BusinessHours, exceptions: BusinessHours['exceptions']) =>
           update.mutateAsync({ business_hours_id, version, body: { exceptions } });
