@@ -1,4 +1,4 @@
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import { carriers, labels, purposes, ranges } from '#server/cli/commands/seed-numbers.ts';
 import type { Caller } from '../http.ts';
 import { median } from './load.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startEmbedded } from '#server/platform/db/embedded/embedded.ts';
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import type { Caller } from '../http.ts';
 import type { RunningServer } from '../server.ts';
 import type { BareOrder } from './bare-server.ts';

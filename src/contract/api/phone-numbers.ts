@@ -15,10 +15,10 @@ import {
   phoneNumberReadingSchema,
   revealedCredentialSchema,
   revealRequestSchema,
-} from '#contract/numbers/phone-number-list.ts';
+} from '#contract/numbers/list/phone-number-list.ts';
 import { restoredPhoneNumberSchema, restoreVersionSchema } from '#contract/numbers/restored.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
-import { labelListQuerySchema, labelListSchema } from '#contract/numbers/label-list.ts';
+import { labelListQuerySchema, labelListSchema } from '#contract/numbers/list/label-list.ts';
 import { idSchema } from '#contract/primitives.ts';
 
 const phoneNumberParams = z.strictObject({ phone_number_id: idSchema });

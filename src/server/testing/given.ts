@@ -4,7 +4,7 @@ import { agentAnswerSchema, type Agent } from '#contract/agents.ts';
 import { auditEventListSchema, type AuditEvent } from '#contract/audit-events.ts';
 import { businessHoursSchema, type BusinessHours } from '#contract/business-hours.ts';
 import { problemSchema, type ProblemCode, type ProblemDetails } from '#contract/errors.ts';
-import { phoneNumberListSchema, type PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import { phoneNumberListSchema, type PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import { phoneNumberSchema, type PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { Caller, TestAnswer } from './test-app.ts';
 

@@ -1,6 +1,6 @@
 import { classes } from '#client/lib/classes.ts';
 import type { Agent } from '#contract/agents.ts';
-import type { AnsweringNow } from '#contract/numbers/phone-number-list.ts';
+import type { AnsweringNow } from '#contract/numbers/list/phone-number-list.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';

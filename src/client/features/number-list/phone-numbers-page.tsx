@@ -10,7 +10,7 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
 import { agentsById, type Direction } from '#client/features/numbers/agent-faces.ts';
 import type { MenuWanted } from './assign-menu.tsx';
 import { columnTemplates, phoneNumberColumns } from './columns.tsx';

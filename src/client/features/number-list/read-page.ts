@@ -1,5 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import { ApiError } from '#client/api/api-error.ts';
 import { call } from '#client/api/call.ts';
 import { noteListRead } from '#client/api/change-stream.ts';

@@ -1,6 +1,6 @@
 import { notifyManager, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import { hasFollowed, onChange, onGap } from '#client/api/change-stream.ts';
 import { activeFilters, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { readPhoneNumber } from '#client/features/numbers/queries.ts';

@@ -1,6 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { AnsweringNow, PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { AnsweringNow, PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { countRows, pagesOf } from './list-pages.ts';
 import { PAGE_ROWS, searchOf, type ListFilters } from '#client/features/numbers/list-url.ts';

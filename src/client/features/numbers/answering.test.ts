@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Agent } from '#contract/agents.ts';
-import type { AnsweringNow } from '#contract/numbers/phone-number-list.ts';
+import type { AnsweringNow } from '#contract/numbers/list/phone-number-list.ts';
 import { answeringFace } from './answering.ts';
 import { sipNumber } from '#client/features/number-fields/testing.ts';
 

@@ -1,5 +1,5 @@
 import type { Agent } from '#contract/agents.ts';
-import type { AnsweringNow } from '#contract/numbers/phone-number-list.ts';
+import type { AnsweringNow } from '#contract/numbers/list/phone-number-list.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { faceOf, type AgentFace } from './agent-faces.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { phoneNumberListQuerySchema } from '#contract/numbers/phone-number-list.ts';
+import { phoneNumberListQuerySchema } from '#contract/numbers/list/phone-number-list.ts';
 import { urlOf } from '#client/api/call.ts';
 import {
   activeFilters,

@@ -1,4 +1,4 @@
-import type { PhoneNumberListQueryInput } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberListQueryInput } from '#contract/numbers/list/phone-number-list.ts';
 import { providerNames, regionNames } from '#contract/numbers/choices.ts';
 import { MAX_LABEL, MAX_SEARCH } from '#contract/numbers/limits.ts';
 import {
@@ -7,7 +7,7 @@ import {
   phoneNumberSorts,
   type PhoneNumberSort,
   type PhoneNumberSortField,
-} from '#contract/numbers/list-filters.ts';
+} from '#contract/numbers/list/list-filters.ts';
 import { countryName } from '#client/lib/words/format.ts';
 
 /** A value as the API takes it; nothing where it would refuse it. */

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, expect, test } from 'vitest';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import { findRecord, listsKey, newestVersion, oneKey, putRecord, showChange } from './records.ts';
 import { sipNumber, twilioNumber } from '#client/features/number-fields/testing.ts';
 

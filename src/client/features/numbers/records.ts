@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 
 /*
  * Every copy of a phone number in the cache, kept the same. A change that is on its way is shown on top of

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import { revealedCredentialSchema } from '#contract/numbers/phone-number-list.ts';
+import { revealedCredentialSchema } from '#contract/numbers/list/phone-number-list.ts';
 import {
   addNumber,
   expectProblem,

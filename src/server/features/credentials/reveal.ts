@@ -1,6 +1,6 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { ProblemCode } from '#contract/errors.ts';
-import type { RevealedCredential } from '#contract/numbers/phone-number-list.ts';
+import type { RevealedCredential } from '#contract/numbers/list/phone-number-list.ts';
 import { providerNames } from '#contract/numbers/choices.ts';
 import { hasField, type CredentialName } from '#contract/numbers/fields.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';

@@ -2,13 +2,13 @@ import type { AgentUseList, AgentUseListQuery } from '#contract/agent-uses.ts';
 import type { AuditEventList } from '#contract/audit-events.ts';
 import type { PhoneNumber, PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import type { RestoredPhoneNumber, RestoreVersion } from '#contract/numbers/restored.ts';
-import type { LabelList, LabelListQuery } from '#contract/numbers/label-list.ts';
+import type { LabelList, LabelListQuery } from '#contract/numbers/list/label-list.ts';
 import type {
   PhoneNumberList,
   PhoneNumberListQuery,
   PhoneNumberQuery,
   PhoneNumberReading,
-} from '#contract/numbers/phone-number-list.ts';
+} from '#contract/numbers/list/phone-number-list.ts';
 import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';

@@ -36,13 +36,13 @@ import {
   phoneNumberSchema,
   phoneNumberSchemas,
 } from '#contract/numbers/phone-numbers.ts';
-import { labelListSchema } from '#contract/numbers/label-list.ts';
+import { labelListSchema } from '#contract/numbers/list/label-list.ts';
 import {
   phoneNumberListSchema,
   phoneNumberReadingSchema,
   revealedCredentialSchema,
   revealRequestSchema,
-} from '#contract/numbers/phone-number-list.ts';
+} from '#contract/numbers/list/phone-number-list.ts';
 import {
   notRestoredSchema,
   restoredPhoneNumberSchema,

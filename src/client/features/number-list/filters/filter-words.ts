@@ -1,5 +1,5 @@
 import { providerNames, regionLabel, regionNames } from '#contract/numbers/choices.ts';
-import { NONE, type PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import { NONE, type PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import type { Agent } from '#contract/agents.ts';
 import { calendarDate, clockTime, countryName, plural } from '#client/lib/words/format.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { NONE, type PhoneNumberSort } from '#contract/numbers/list-filters.ts';
+import { NONE, type PhoneNumberSort } from '#contract/numbers/list/list-filters.ts';
 import { countries } from '#client/lib/words/countries.ts';
 import {
   filterValues,

@@ -1,4 +1,4 @@
-import type { LabelList, LabelListQuery } from '#contract/numbers/label-list.ts';
+import type { LabelList, LabelListQuery } from '#contract/numbers/list/label-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import { searchable } from '#server/lib/fold.ts';
 import type { PageTokens } from '#server/platform/http/page-token.ts';

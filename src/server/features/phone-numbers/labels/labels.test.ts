@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { labelListSchema } from '#contract/numbers/label-list.ts';
+import { labelListSchema } from '#contract/numbers/list/label-list.ts';
 import { addNumber, expectProblem, patchNumber, searchOf, type Query } from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 import { sumLabelCounts } from './labels-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import { addAgent, addHours, addNumber, listNumbers, type Query } from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 

@@ -1,5 +1,5 @@
 import type { Hours } from '#contract/business-hours.ts';
-import type { AnsweringNow } from '#contract/numbers/phone-number-list.ts';
+import type { AnsweringNow } from '#contract/numbers/list/phone-number-list.ts';
 import { decide, standIn } from '#routing/decide.ts';
 import { hoursAt, nextHoursChange } from '#routing/hours.ts';
 import { unknownCaller } from '#routing/match.ts';

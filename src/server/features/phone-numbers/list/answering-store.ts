@@ -1,4 +1,4 @@
-import { NONE } from '#contract/numbers/list-filters.ts';
+import { NONE } from '#contract/numbers/list/list-filters.ts';
 import type { Add } from './values.ts';
 
 /** Which hours are in which of the four states of routing/answers-by-hours-state.ts at one moment. */

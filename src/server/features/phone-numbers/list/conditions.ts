@@ -1,7 +1,7 @@
-import type { PhoneNumberListQuery } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberListQuery } from '#contract/numbers/list/phone-number-list.ts';
 import { providerList, type Provider } from '#contract/numbers/choices.ts';
 import { credentialsOf } from '#contract/numbers/fields.ts';
-import { NONE, type PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import { NONE, type PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
 import { lookOf } from '#contract/reading/text.ts';
 import { mayAnswer } from './answering-store.ts';
 import { countryKey, NO_COUNTRY } from './list-order.ts';

@@ -1,6 +1,6 @@
 import { pointerTo } from '#contract/pointer.ts';
 import type { FieldError } from '#contract/errors.ts';
-import type { PhoneNumberList, PhoneNumberListQuery } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList, PhoneNumberListQuery } from '#contract/numbers/list/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { PageTokens } from '#server/platform/http/page-token.ts';

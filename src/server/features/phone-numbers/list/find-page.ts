@@ -1,4 +1,4 @@
-import type { PhoneNumberList } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberList } from '#contract/numbers/list/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import { selectInSlices } from './list-slices.ts';

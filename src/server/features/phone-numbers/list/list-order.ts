@@ -1,4 +1,4 @@
-import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 
 export type ListedRow = PhoneNumberRow & { name_key?: string };

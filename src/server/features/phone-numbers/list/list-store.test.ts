@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { phoneNumberSorts } from '#contract/numbers/list-filters.ts';
+import { phoneNumberSorts } from '#contract/numbers/list/list-filters.ts';
 import { seedNumber } from '#server/cli/commands/seed-numbers.ts';
 import { actsOn } from '#server/cli/command/acts-on.ts';
 import { commandLineContext } from '#server/cli/command/command-line.ts';

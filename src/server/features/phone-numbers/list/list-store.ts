@@ -1,4 +1,4 @@
-import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
 import type { Selection } from './selection.ts';
 import { recordColumns } from '#server/features/phone-numbers/rows/columns.ts';

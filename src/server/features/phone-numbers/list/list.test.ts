@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { phoneNumberSorts } from '#contract/numbers/list-filters.ts';
+import { phoneNumberSorts } from '#contract/numbers/list/list-filters.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { test } from '#server/testing/test-app.ts';
 import {

@@ -1,5 +1,5 @@
-import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
-import type { PhoneNumberList, PhoneNumberListQuery } from '#contract/numbers/phone-number-list.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
+import type { PhoneNumberList, PhoneNumberListQuery } from '#contract/numbers/list/phone-number-list.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';

@@ -1,4 +1,4 @@
-import type { PhoneNumberSortField } from '#contract/numbers/list-filters.ts';
+import type { PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
 import { answersNow, type HoursNow } from './answering-store.ts';
 import { conditionsOf, rangeOf, type PhoneNumberFilter } from './conditions.ts';
 import type { SearchTerm } from './search-terms.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nextPageTokenSchema, pageSizeSchemaOf, pageTokenSchema } from '#contract/primitives.ts';
-import { MAX_LABEL } from './limits.ts';
+import { MAX_LABEL } from '#contract/numbers/limits.ts';
 
 export const labelListQuerySchema = z.strictObject({
   page_size: pageSizeSchemaOf(50),

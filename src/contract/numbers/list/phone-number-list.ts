@@ -7,8 +7,13 @@ import {
   pageTokenSchema,
   phoneNumberTextSchema,
 } from '#contract/primitives.ts';
-import { credentialNameSchema, fingerprintSchema, providerSchema, valueSchemas } from './field-values.ts';
-import { MAX_SEARCH } from './limits.ts';
+import {
+  credentialNameSchema,
+  fingerprintSchema,
+  providerSchema,
+  valueSchemas,
+} from '#contract/numbers/field-values.ts';
+import { MAX_SEARCH } from '#contract/numbers/limits.ts';
 import {
   agentFilterSchema,
   changedSinceSchema,
@@ -16,10 +21,10 @@ import {
   severalOf,
   yesOrNoSchema,
 } from './filter-values.ts';
-import { labelToFindSchema } from './labels.ts';
+import { labelToFindSchema } from '#contract/numbers/labels.ts';
 import { answeringFilters, phoneNumberSorts, type PhoneNumberSort } from './list-filters.ts';
-import { phoneNumberSchema, givenRecord } from './phone-numbers.ts';
-import { RESTORABLE_DAYS } from './restorable-days.ts';
+import { phoneNumberSchema, givenRecord } from '#contract/numbers/phone-numbers.ts';
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 
 const sortSchema = z
   .enum(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, tooMuch } from '#contract/primitives.ts';
-import { countrySchema } from './call-handling.ts';
+import { countrySchema } from '#contract/numbers/call-handling.ts';
 import { MAX_FILTER_VALUES, NONE } from './list-filters.ts';
 
 /* What the filters of the list take, each a parameter of the query. */
