@@ -18,7 +18,7 @@ import { answeringFace, isStoodInFor } from '#client/features/numbers/answering.
 import { faceOfProvider, trunkOf } from '#client/features/numbers/provider-faces.ts';
 
 export const columnTemplates: Record<GridLayout, string> = {
-  wide: 'minmax(172px,.2fr) minmax(112px,1.4fr) minmax(210px,2fr) minmax(172px,1fr) minmax(148px,.9fr) minmax(162px,1fr) minmax(108px,1fr) 94px',
+  wide: 'minmax(172px,.2fr) minmax(110px,1.4fr) minmax(210px,2fr) minmax(170px,1fr) minmax(142px,.9fr) minmax(160px,1fr) minmax(118px,1fr) 94px',
   tight:
     'minmax(166px,.3fr) minmax(94px,1.3fr) minmax(94px,.3fr) minmax(114px,1fr) minmax(106px,.9fr) minmax(114px,1fr) 86px',
   stacked: 'minmax(0,1.1fr) minmax(0,1fr)',

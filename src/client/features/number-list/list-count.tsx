@@ -22,7 +22,10 @@ export const ListCount = ({
   }, [nextAnnouncement, isBusy]);
   return (
     <>
-      <span className="ml-auto whitespace-nowrap text-ink-3" aria-hidden="true">
+      <span
+        className="ml-auto self-center whitespace-nowrap text-ink-3 max-sm:order-first max-sm:ml-0"
+        aria-hidden="true"
+      >
         {isExact ? '' : '≈\u2009'}
         {words}
       </span>

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { activeFilters, type FilterName, type ListFilters } from '#client/features/numbers/list-url.ts';
@@ -15,7 +16,13 @@ export const NoMatch = ({
   const active = activeFilters(filters);
   return (
     <EmptyState
-      title={filters.q === undefined ? 'No number matches' : `Nothing matches “${filters.q}”`}
+      title={
+        filters.q !== undefined
+          ? `Nothing matches “${filters.q}”`
+          : active.join() === 'deleted'
+            ? `Nothing was deleted in the last ${RESTORABLE_DAYS} days`
+            : 'No number matches'
+      }
       action={
         <div className="flex flex-wrap gap-2">
           {active.map((name) => (

@@ -180,12 +180,15 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           onSearch={(q) => changeFilters({ q: q || undefined })}
           onLeave={() => grid.current?.focus()}
         />
-        <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
-        <ListCount
-          count={shownTotal}
-          isExact={isExact || count.isEndSeen}
-          isBusy={list.isStale || list.isLoading}
-        />
+        {/* A line of its own that scrolls, where the screen is narrow. */}
+        <div className="contents max-sm:order-1 max-sm:-my-1 max-sm:flex max-sm:w-full max-sm:gap-2 max-sm:overflow-x-auto max-sm:py-1">
+          <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
+          <ListCount
+            count={shownTotal}
+            isExact={isExact || count.isEndSeen}
+            isBusy={list.isStale || list.isLoading}
+          />
+        </div>
         {mayEdit && (
           <Button
             onClick={sheet.add}
@@ -193,7 +196,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
             onFocus={onAddIntent}
             aria-keyshortcuts="n"
           >
-            Add number
+            Add<span className="max-sm:sr-only"> number</span>
           </Button>
         )}
       </search>

@@ -65,9 +65,9 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
   return (
     <div
       className={classes(
-        'flex h-8 flex-[1_1_100%] items-center gap-2 rounded-lg border border-line-2 bg-surface',
+        'flex h-8 min-w-0 flex-[1_1_10rem] items-center gap-2 rounded-lg border border-line-2 bg-surface',
         'px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30',
-        'hover:border-line-3 sm:max-w-85 sm:flex-[1_1_10rem]',
+        'hover:border-line-3 sm:max-w-85',
       )}
     >
       <svg
