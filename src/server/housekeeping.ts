@@ -1,4 +1,4 @@
-import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';
+import { DatabaseUnavailable, type Database, type Transaction } from '#server/platform/db/database.ts';
 import type { KeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { purgeRevealCounts } from '#server/features/credentials/reveal-cap-store.ts';
 import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/rows/deleted-store.ts';
@@ -19,12 +19,11 @@ const purges = [
   purgeAttempts,
   purgeKnownDevices,
   purgeRevealCounts,
-  sumLabelCounts,
 ] as const;
 
-// A part at a time, each in a transaction of its own: others are answered in between.
-const purgeDeleted = async (database: Database): Promise<void> => {
-  for (let isMore = true; isMore;) isMore = await database.transaction(purgeDeletedPhoneNumbers);
+/** A part at a time, each in a transaction of its own: others are answered in between. */
+const inParts = async (database: Database, part: (tx: Transaction) => Promise<boolean>): Promise<void> => {
+  for (let isMore = true; isMore;) isMore = await database.transaction(part);
 };
 
 interface Housekeeping {
@@ -46,19 +45,30 @@ export const startHousekeeping = ({
   warnOfKeyEnds,
   onRun,
 }: Housekeeping): (() => void) => {
+  // Credentials must not outlive their numbers, whatever else fails: that comes first.
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () => inParts(database, purgeDeletedPhoneNumbers),
+    ...purges.map((purge) => () => database.transaction(purge)),
+    () => sessions.recordUnrecorded(),
+    () => warnOfKeyEnds(new Date()),
+    () => inParts(database, sumLabelCounts),
+  ];
   const clean = async () => {
-    try {
-      for (const purge of purges) await database.transaction(purge);
-      await purgeDeleted(database);
-      await sessions.recordUnrecorded();
-      await warnOfKeyEnds(new Date());
-      onRun?.(true);
-    } catch (error) {
-      onRun?.(false);
-      if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');
-    }
+    let hasFailed = false;
+    for (const step of steps)
+      await step().catch((error: unknown) => {
+        hasFailed = true;
+        if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'housekeeping failed');
+      });
+    onRun?.(!hasFailed);
   };
-  const timer = setInterval(() => void clean(), EVERY_MS);
+  let isRunning = false;
+  const timer = setInterval(() => {
+    // A round after a great deletion may take longer than the time to the next.
+    if (isRunning) return;
+    isRunning = true;
+    void clean().finally(() => (isRunning = false));
+  }, EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
 };

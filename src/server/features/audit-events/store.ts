@@ -96,8 +96,14 @@ export const selectChangesAfter = async (
   kind: AuditSubjectKind,
   { id, version }: ExpectedVersion,
 ): Promise<Record<string, AuditChange>> => {
-  const text = `select distinct on (field) field, change from audit_event, jsonb_each(changes) as each (field, change)
-    where subject_kind = $1 and subject_id = $2 and version > $3 order by field, version`;
+  // Which event first, by name alone; then the values of those few, of which each may be large.
+  const text = `with firsts as (
+      select field, min(version) as version from audit_event, jsonb_object_keys(changes) as field
+      where subject_kind = $1 and subject_id = $2 and version > $3 group by field
+    )
+    select firsts.field, event.changes -> firsts.field as change from firsts
+    join audit_event event on event.subject_kind = $1 and event.subject_id = $2
+      and event.version = firsts.version and event.changes ? firsts.field`;
   const rows = await queryable.query<{ field: string; change: AuditChange }>(text, [kind, id, version]);
   return Object.fromEntries(rows.map(({ field, change }) => [field, change]));
 };

@@ -1,3 +1,4 @@
+import { MAX_ERRORS } from '#contract/primitives.ts';
 import { pointerTo } from '#contract/pointer.ts';
 import type { NotRestored } from '#contract/numbers/restored.ts';
 import { agentsAt, destinationsOf, routedAgentIds } from '#routing/destinations.ts';
@@ -94,7 +95,7 @@ const mend = (row: DeletedRow, agents: Standing, areHoursGone: boolean): Restore
         rules: routing.rules.map((rule, at) => (offs.has(at) ? { ...rule, enabled: false } : rule)),
         fallback: isFallbackLost ? null : routing.fallback,
       }),
-    not_restored: lost,
+    not_restored: lost.slice(0, MAX_ERRORS),
   };
 };
 

@@ -78,7 +78,11 @@ const readWanted = (
 ): Wanted => {
   const patch: Record<string, unknown> = {};
   const refused: FieldError[] = [];
-  for (const name of new Set(fields ?? Object.keys(changes).filter(isFieldName))) {
+  // What never changes differs by a deletion alone.
+  const all = Object.keys(changes)
+    .filter(isFieldName)
+    .filter((name) => fieldOf(name).isFixed !== true);
+  for (const name of new Set(fields ?? all)) {
     const error = refuse(name, row);
     const change = changes[name];
     if (error !== undefined) refused.push(error);

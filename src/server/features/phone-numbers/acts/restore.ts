@@ -1,3 +1,4 @@
+import type { NotRestored } from '#contract/numbers/restored.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
@@ -22,6 +23,15 @@ interface RestoreDependencies {
 
 const tooLate = () =>
   new Problem('not_found', `No number with this id was deleted in the last ${RESTORABLE_DAYS} days.`);
+
+const TOLD = 10;
+
+/** What did not come back, in the words of the log: a few of them, and how many more. */
+const told = (lost: readonly NotRestored[]): string =>
+  [
+    ...lost.slice(0, TOLD).map(({ message }) => message),
+    ...(lost.length > TOLD ? [`And ${lost.length - TOLD} more.`] : []),
+  ].join(' ');
 
 /**
  * What speaks against putting these back, by id: the number was added again, or others have been set to
@@ -103,7 +113,7 @@ export const createRestore = ({ checkVersions, ...references }: RestoreDependenc
       restored.map((row) => ({
         row,
         changes: addedFields(row),
-        detail: row.not_restored?.map(({ message }) => message).join(' '),
+        detail: row.not_restored && told(row.not_restored),
       })),
     );
     const rowOf = new Map<string, RestoredRow>([...rows, ...restored.map((row) => [row.id, row] as const)]);

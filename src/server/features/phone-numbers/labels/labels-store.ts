@@ -40,16 +40,28 @@ export const selectLabels = (queryable: Queryable, { q, after, limit }: LabelSea
 // Any number, so long as no other lock has it. Two servers that summed at once could wait for each other.
 const SUMMING_LOCK = 7_412_620;
 
-/** Housekeeping: of each label that was changed one row is left, and none of what nothing carries any more. */
-export const sumLabelCounts = async (tx: Transaction): Promise<void> => {
+const SUMMED_AT_ONCE = 5_000;
+
+/**
+ * Housekeeping: of each label that was changed one row is left, and none of what nothing carries any more. A
+ * part at a time, what has not changed is not looked at; whether there may be more.
+ */
+export const sumLabelCounts = async (tx: Transaction): Promise<boolean> => {
   await tx.query('select pg_advisory_xact_lock($1)', [SUMMING_LOCK]);
-  await tx.query(
-    `with changed as (
-       select label_key, label from label_count group by label_key, label having count(*) > 1 or sum(numbers) = 0
+  const [row] = await tx.query<{ looked: number }>(
+    `with differences as (
+       select label_key, label from label_count where not is_sum order by label_key, label limit $1
+     ), changed as (
+       select distinct label_key, label from differences
      ), summed as (
        delete from label_count c using changed
        where c.label_key = changed.label_key and c.label = changed.label returning c.label, c.label_key, c.numbers
+     ), kept as (
+       insert into label_count (label, label_key, numbers, is_sum)
+       select label, label_key, sum(numbers), true from summed group by 1, 2 having sum(numbers) <> 0
      )
-     insert into label_count select label, label_key, sum(numbers) from summed group by 1, 2 having sum(numbers) <> 0`,
+     select count(*)::integer as looked from differences`,
+    [SUMMED_AT_ONCE],
   );
+  return row?.looked === SUMMED_AT_ONCE;
 };

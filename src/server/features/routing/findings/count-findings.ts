@@ -91,6 +91,7 @@ export const countFindings = async (sources: CountSources): Promise<FindingCount
     await rest();
   }
   const retired = named.filter(({ status }) => status === 'retired').map(({ id }) => id);
-  if (retired.length > 0) count('retired_agent', await countNumbersOf(database, retired));
+  if (retired.length > 0)
+    count('retired_agent', await countNumbersOf(database, retired, MAX_COUNTED_FINDINGS + 1));
   return toCounts(tally);
 };

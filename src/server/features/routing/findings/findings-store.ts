@@ -80,16 +80,21 @@ export const countUnanswered = async (
   return row ?? { unanswered: 0, looked: 0, last: null };
 };
 
-/** How often numbers have one of these agents as their own, inbound or outbound. */
-export const countNumbersOf = async (queryable: Queryable, agentIds: readonly string[]): Promise<number> => {
+/** How often numbers have one of these agents as their own, inbound or outbound; so many each way at most. */
+export const countNumbersOf = async (
+  queryable: Queryable,
+  agentIds: readonly string[],
+  most: number,
+): Promise<number> => {
   const of = (column: string) =>
-    `(select count(*) from phone_number where ${column} = any ($1) and deleted_at is null)`;
+    `(select count(*) from (
+        select 1 from phone_number where ${column} = any ($1) and deleted_at is null limit $2) of_these)`;
   const [row] = await queryable.query<{ named: number }>(
     {
       name: 'count_numbers_of',
       text: `select ${of('inbound_agent_id')} + ${of('outbound_agent_id')} as named`,
     },
-    [agentIds],
+    [agentIds, most],
   );
   return row?.named ?? 0;
 };

@@ -5,9 +5,12 @@ create table label_count (
   label text collate "C" not null,
   -- As phone_number.label_keys has it: labels that look alike are one.
   label_key text collate "C" not null,
-  numbers integer not null
+  numbers integer not null,
+  -- One that has been summed up; the others are differences to it.
+  is_sum boolean not null default false
 );
 create index label_count_by_key on label_count (label_key, label);
+create index label_count_to_sum on label_count (label_key, label) where not is_sum;
 
 -- Each look once, though older numbers may carry it twice.
 create function labels_of(labels text[], keys text[]) returns table (label text, label_key text) language sql immutable as $$
@@ -16,7 +19,7 @@ $$;
 
 create function count_added_labels() returns trigger language plpgsql as $$
 begin
-  insert into label_count select own.label, own.label_key, count(*)
+  insert into label_count (label, label_key, numbers) select own.label, own.label_key, count(*)
   from added, labels_of(added.labels, added.label_keys) own where added.deleted_at is null group by 1, 2;
   return null;
 end $$;
@@ -25,7 +28,7 @@ for each statement execute function count_added_labels();
 
 create function count_removed_labels() returns trigger language plpgsql as $$
 begin
-  insert into label_count select own.label, own.label_key, -count(*)
+  insert into label_count (label, label_key, numbers) select own.label, own.label_key, -count(*)
   from removed, labels_of(removed.labels, removed.label_keys) own where removed.deleted_at is null group by 1, 2;
   return null;
 end $$;
@@ -34,7 +37,7 @@ for each statement execute function count_removed_labels();
 
 create function count_changed_labels() returns trigger language plpgsql as $$
 begin
-  insert into label_count select changed.label, changed.label_key, sum(changed.numbers)
+  insert into label_count (label, label_key, numbers) select changed.label, changed.label_key, sum(changed.numbers)
   from (
     select own.*, -1 as numbers from labels_of(old.labels, old.label_keys) own where old.deleted_at is null
     union all
@@ -48,5 +51,5 @@ when (old.labels is distinct from new.labels or old.label_keys is distinct from 
   or (old.deleted_at is null) <> (new.deleted_at is null))
 execute function count_changed_labels();
 
-insert into label_count select own.label, own.label_key, count(*)
+insert into label_count select own.label, own.label_key, count(*), true
 from phone_number p, labels_of(p.labels, p.label_keys) own where p.deleted_at is null group by 1, 2;
