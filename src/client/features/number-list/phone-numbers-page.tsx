@@ -196,7 +196,9 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
             onFocus={onAddIntent}
             aria-keyshortcuts="n"
           >
-            Add<span className="max-sm:sr-only"> number</span>
+            <span>
+              Add<span className="max-sm:sr-only"> number</span>
+            </span>
           </Button>
         )}
       </search>
