@@ -181,7 +181,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           onLeave={() => grid.current?.focus()}
         />
         {/* A line of its own that scrolls, where the screen is narrow. */}
-        <div className="contents max-sm:order-1 max-sm:-my-1 max-sm:flex max-sm:w-full max-sm:gap-2 max-sm:overflow-x-auto max-sm:py-1">
+        <div className="contents max-sm:relative max-sm:order-1 max-sm:-my-1 max-sm:flex max-sm:w-full max-sm:gap-2 max-sm:overflow-x-auto max-sm:py-1">
           <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
           <ListCount
             count={shownTotal}
