@@ -166,7 +166,7 @@ test('a number that nobody answers is given an agent in its own row, and that ca
   await menu.getByRole('combobox').fill(`${word} fine`);
   await expect(menu.getByRole('option').first()).toContainText(`${word} fine`);
   await menu.getByRole('combobox').press('Enter');
-  await expect(page.getByText(`${shown} now answers with ${word} fine`)).toBeVisible();
+  await expect(page.getByText(`${shown}: Inbound agent is now ${word} fine`)).toBeVisible();
   expect(await agentOf(api, nobody._id)).toBe(fine);
   // The row stays where it was, says what is so now, and keeps the focus.
   await expect(about(page, word)).toContainText('Mended');

@@ -22,9 +22,9 @@ interface RepairProps {
 
 const numberOf = ({ phone_number: number }: EstateFinding) => number?.phone_number_international ?? '';
 
-const verbs: Record<string, string> = {
-  '/inbound_agent_id': 'now answers with',
-  '/outbound_agent_id': 'now dials with',
+const agentNames: Record<string, string> = {
+  '/inbound_agent_id': 'Inbound agent',
+  '/outbound_agent_id': 'Outbound agent',
 };
 
 const AgentRepair = ({ finding }: RepairProps) => {
@@ -35,7 +35,8 @@ const AgentRepair = ({ finding }: RepairProps) => {
   const choose = (agentId: string) => {
     // One that was created in the menu is known there by now.
     const { name } = faceOf(agentsById(client.getQueryData(agentsQuery.queryKey)), agentId);
-    const said = `${numberOf(finding)} ${verbs[pointer] ?? 'now names'} ${name}`;
+    // As the list says it of the same act.
+    const said = `${numberOf(finding)}: ${agentNames[pointer] ?? 'Agent'} is now ${name}`;
     void mend(finding, giveAgent(finding, agentId), { now: name, said }, wrong !== null);
   };
   return (
@@ -56,7 +57,7 @@ const AgentRepair = ({ finding }: RepairProps) => {
           <AgentMenu
             anchor={anchor}
             direction={pointer === '/outbound_agent_id' ? 'outbound' : 'inbound'}
-            label={verbs[pointer] === undefined ? 'Choose the agent' : undefined}
+            label={agentNames[pointer] === undefined ? 'Choose the agent' : undefined}
             isRequired
             agentId={wrong}
             onChoose={(agentId) => agentId !== null && choose(agentId)}
