@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react';
 import { MINUTES_A_DAY } from '#contract/clock-times.ts';
-import { capturePointer } from '#client/lib/capture-pointer.ts';
+import { capturePointer } from '#client/lib/pointer/capture-pointer.ts';
 import { endAt, moveTo, paint, roomAt, snap, startAt, STEP_MINUTES, type Room } from './move-span.ts';
 import type { DaySpan, Week } from './to-days.ts';
 

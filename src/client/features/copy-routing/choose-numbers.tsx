@@ -95,7 +95,7 @@ export const ChooseNumbers = ({ sourceId, typed, onType, chosen, onChange }: Pro
         )}
         {shown.length > 0 && (
           <NumberChecks
-            key={q}
+            q={q}
             numbers={shown}
             isChosen={(id) => chosen.has(id)}
             isFull={chosen.size >= MOST}

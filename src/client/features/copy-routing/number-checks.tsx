@@ -4,6 +4,8 @@ import { Checkbox } from '#client/components/ui/checkbox.tsx';
 import { countryName } from '#client/lib/words/format.ts';
 
 interface Props {
+  /** What they were found by: the stop for Tab is the first of what is found anew. */
+  q: string;
   numbers: readonly PhoneNumber[];
   isChosen: (id: string) => boolean;
   /** No more can be chosen. */
@@ -19,10 +21,11 @@ const stepOf: Record<string, (at: number, last: number) => number> = {
 };
 
 /** Numbers with check boxes: one stop for Tab, arrows between them, Space chooses. */
-export const NumberChecks = ({ numbers, isChosen, isFull, onChoose }: Props) => {
+export const NumberChecks = ({ q, numbers, isChosen, isFull, onChoose }: Props) => {
   const list = useRef<HTMLUListElement>(null);
-  const [at, setAt] = useState(0);
-  const current = Math.min(at, numbers.length - 1);
+  const [stop, setStop] = useState({ q, at: 0 });
+  const current = stop.q === q ? Math.min(stop.at, numbers.length - 1) : 0;
+  const setAt = (at: number) => setStop({ q, at });
   const onKeyDown = (event: KeyboardEvent) => {
     const next = stepOf[event.key]?.(current, numbers.length - 1);
     if (next === undefined) return;

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '#client/api/call.ts';
+import { useHeld, useIsPressed } from '#client/lib/pointer/use-held.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { phoneNumbersKey } from '#client/features/numbers/records.ts';
 
@@ -29,13 +30,14 @@ export const useNumbersToChoose = (typed: string, sourceId: string) => {
     staleTime: 0,
     gcTime: 10_000,
   });
+  const isSearching = q !== typed.trim() || found.isPlaceholderData;
+  // What was asked before, answered late, is not shown between: "all shown" would mean others for a moment.
+  const data = useHeld(found.data, useIsPressed() || isSearching);
   return {
     ...found,
     q,
-    numbers: found.data?.pages
-      .flatMap(({ phone_numbers }) => phone_numbers)
-      .filter(({ _id }) => _id !== sourceId),
-    total: found.data?.pages[0]?.total_count,
-    isSearching: q !== typed.trim() || found.isPlaceholderData,
+    numbers: data?.pages.flatMap(({ phone_numbers }) => phone_numbers).filter(({ _id }) => _id !== sourceId),
+    total: data?.pages[0]?.total_count,
+    isSearching,
   };
 };

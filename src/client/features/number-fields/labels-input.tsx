@@ -4,7 +4,7 @@ import { changedClass, type FormControl } from '#client/components/form/form-she
 import { controlClass } from '#client/components/ui/input.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
-import { useAfterPress } from '#client/features/numbers/use-after-press.ts';
+import { useAfterPress } from '#client/lib/pointer/use-after-press.ts';
 
 // All the labels that a number may have, typed at once with commas between them.
 const LONGEST = MAX_LABELS * (MAX_LABEL + 1);

@@ -1,5 +1,5 @@
 import { classes } from '#client/lib/classes.ts';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { BusinessHours, Hours } from '#contract/business-hours.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
@@ -49,11 +49,17 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
   const isGone = all !== undefined && id !== null && stored === null;
 
   const [isDirty, setDirty] = useState(false);
+  // Known before it is drawn: Escape may come right behind the first letter.
+  const wouldDrop = useRef(false);
+  const onDirty = useCallback((isDirtyNow: boolean) => {
+    wouldDrop.current = isDirtyNow;
+    setDirty(isDirtyNow);
+  }, []);
   const isAsking = useRef(false);
   const close = async () => {
     if (isAsking.current) return;
     isAsking.current = true;
-    const mayClose = !isDirty || (await mayDrop(UNSAVED));
+    const mayClose = !wouldDrop.current || (await mayDrop(UNSAVED));
     isAsking.current = false;
     if (mayClose) question.answer(false);
   };
@@ -107,7 +113,7 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
             initial={stored ?? initialOf(all, question.subject)}
             isGone={isGone}
             onSaved={onStored}
-            onDirty={setDirty}
+            onDirty={onDirty}
             onCancel={() => void close()}
           />
         )}
