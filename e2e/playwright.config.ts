@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { writeInMemory } from '#server/testing/memory-folder.ts';
 import { launchOptions } from './browser.ts';
+
+writeInMemory();
 
 const inCi = process.env['CI'] === 'true';
 const jsonReport = process.env['CORDBOARD_PLAYWRIGHT_REPORT'];
@@ -26,9 +29,9 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    // A trace of every test is a fifth of their time; `--trace retain-on-failure` makes one for whoever looks
-    // for a fault.
-    screenshot: 'only-on-failure',
+    // A trace of every test is a fifth of their time, a picture a twelfth, for it is taken before it is known
+    // whether the test fails; what failed is told in words. `--trace retain-on-failure` makes both.
+    screenshot: 'off',
     actionTimeout: 20_000,
   },
 });

@@ -53,8 +53,10 @@ describe.each(zoneYears)('ten years in %s from %i', (zone, year) => {
       rule('night', { hours: 'closed' }),
     ];
     const number = numberWith({ routing: routing(rules) });
+    // They are shuffled: every fifth is enough, for whether it is open is judged at all of them above.
+    const some = samples.filter((_, place) => place % 5 === 0);
     const wrong = all.flatMap((hours, place) =>
-      samples.filter(({ at, expected }) => {
+      some.filter(({ at, expected }) => {
         const right =
           expected[place]?.exception === null ? (expected[place].isOpen ? 'usual' : 'night') : 'voicemail';
         const { destination } = decide(number, hours, { direction: 'inbound', party: unknownCaller, at });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { writeInMemory } from './memory-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,6 +15,7 @@ declare module 'vitest' {
 
 /** Drops what the workers made on a real server; the embedded databases end with their workers. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  writeInMemory();
   const { testServerUrl } = project.getProvidedContext();
   const prefix = `cordboard_test_${randomUUID().slice(0, 8)}_`;
   const role = `${prefix}server`;
