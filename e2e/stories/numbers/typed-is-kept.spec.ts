@@ -3,7 +3,7 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { expect, test } from '../../fixtures.ts';
 import { addHours, openEdit } from '../../business-hours.ts';
 import { addNumber } from '../../http.ts';
-import { openSheet, saved, unique } from '../../numbers.ts';
+import { openSheet, rowWith, saved, unique } from '../../numbers.ts';
 
 const leaving = (page: Page) => page.getByRole('alertdialog', { name: 'Leave without saving?' });
 
@@ -180,7 +180,8 @@ test('what was discarded comes back after the sheet was closed, and over what ot
   signedInAs,
   api,
 }) => {
-  const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Discard') });
+  const name = unique('Discard');
+  const { _id: id } = await addNumber(api, 'pia', { friendly_name: name });
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id);
   await sheet.getByRole('textbox', { name: 'Notes' }).fill('mine');
@@ -188,6 +189,7 @@ test('what was discarded comes back after the sheet was closed, and over what ot
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await api.send('PATCH', `/v1/phone-numbers/${id}`, { labels: ['theirs'] });
+  await expect(rowWith(page, name)).toContainText('theirs');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(sheet.getByRole('textbox', { name: 'Notes' })).toHaveValue('mine');
   await page.keyboard.press('Control+s');
