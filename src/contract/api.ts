@@ -10,6 +10,7 @@ import { noticesApi } from '#contract/api/notices.ts';
 import { operatorsApi } from '#contract/api/operators.ts';
 import { apiKeysApi } from '#contract/api/api-keys.ts';
 import { settingsApi } from '#contract/api/settings.ts';
+import { viewsApi } from '#contract/api/views.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /**
@@ -29,6 +30,7 @@ export const api = {
   ...operatorsApi,
   ...apiKeysApi,
   ...settingsApi,
+  ...viewsApi,
 } satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v${1 | 2}/${string}`, Endpoint>;
 
 export type Api = typeof api;

@@ -45,6 +45,9 @@ export const auditActions = [
   'database.restored',
   'database.moved',
   'settings.updated',
+  'view.added',
+  'view.updated',
+  'view.deleted',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;
@@ -59,6 +62,7 @@ export const auditSubjectKindSchema = z.enum([
   'master_key',
   'database',
   'settings',
+  'view',
 ]);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 

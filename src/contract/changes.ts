@@ -8,6 +8,7 @@ const subject = z.enum([
   'session',
   'api_key',
   'settings',
+  'view',
 ]);
 const change = z.enum(['added', 'updated', 'deleted']);
 
@@ -27,7 +28,7 @@ export const changeSchema = z.union([
       .int()
       .nullable()
       .describe(
-        'The version of the phone number, business hours or settings after the change; null for what has none.',
+        'The version of the phone number, business hours, settings or view after the change; null for what has none.',
       ),
   }),
   z.strictObject({

@@ -15,6 +15,7 @@ export interface Endpoint {
     | 'Operators'
     | 'API keys'
     | 'Settings'
+    | 'Views'
     | 'Changes'
     | 'Service';
   access: Access;

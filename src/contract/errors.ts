@@ -23,6 +23,7 @@ export const problems = {
   business_hours_name_taken: [409, 'Business hours have that name'],
   too_many_business_hours: [409, 'There are too many business hours'],
   business_hours_in_use: [409, 'Numbers go by these hours'],
+  too_many_views: [409, 'There are too many views'],
   last_admin: [409, 'The last admin must remain'],
   api_keys_unanswered: [409, 'Say what becomes of their API keys'],
   version_conflict: [412, 'Someone else saved first'],

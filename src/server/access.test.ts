@@ -67,6 +67,10 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'DELETE /v1/api-keys/{api_key_id}': admins,
   'GET /v1/settings': admins,
   'PATCH /v1/settings': admins,
+  'GET /v1/views': [...all, 'numbers:read'],
+  'POST /v1/views': [...all, 'numbers:write'],
+  'PATCH /v1/views/{view_id}': [...all, 'numbers:write'],
+  'DELETE /v1/views/{view_id}': [...all, 'numbers:write'],
 };
 
 const past = new Date(Date.now() - 1000);

@@ -23,6 +23,7 @@ import { startRenewal } from '#server/features/phone-numbers/rows/renew-search-t
 import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { createRoutingService } from '#server/features/routing/service.ts';
 import { createSettingsService } from '#server/features/settings/service.ts';
+import { createViewsService } from '#server/features/views/service.ts';
 import { createSessionsService } from '#server/features/sessions/service.ts';
 import { createHandlers, type Services } from './handlers.ts';
 import { peerAddress } from '#server/platform/http/address.ts';
@@ -82,6 +83,7 @@ export const createApp = async ({
   const agents = createAgentsService({ database, keyring });
   const auditEvents = createAuditEventsService({ database, keyring });
   const settings = createSettingsService({ database, auditEvents });
+  const views = createViewsService({ database, auditEvents });
   const businessHours = createBusinessHoursService({ database, auditEvents });
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
@@ -146,6 +148,7 @@ export const createApp = async ({
     operators,
     apiKeys,
     settings,
+    views,
   };
   const hono = mount({
     handlers: createHandlers({ ...services, runHeavyFor, followChanges }),

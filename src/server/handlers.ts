@@ -12,6 +12,7 @@ import type { PhoneNumbersService } from '#server/features/phone-numbers/service
 import type { RoutingService } from '#server/features/routing/service.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
 import type { SettingsService } from '#server/features/settings/service.ts';
+import type { ViewsService } from '#server/features/views/service.ts';
 import type { Handlers, Handling } from '#server/platform/http/mount.ts';
 import type { Actor } from './request-context.ts';
 
@@ -27,6 +28,7 @@ export interface Services {
   operators: OperatorsService;
   apiKeys: ApiKeysService;
   settings: SettingsService;
+  views: ViewsService;
   /** Runs what is heavy for whoever calls. */
   runHeavyFor: (call: EndpointCall) => RunHeavy;
   followChanges(request: Request, actor: Actor, since: string | undefined): Response;
@@ -129,4 +131,10 @@ export const createHandlers = (services: Services): Handlers => ({
 
   'GET /v1/settings': () => services.settings.readSettings(),
   'PATCH /v1/settings': ({ context, body }) => services.settings.updateSettings(context, body),
+
+  'GET /v1/views': ({ context }) => services.views.listViews(context),
+  'POST /v1/views': ({ context, body }) => services.views.addView(context, body),
+  'PATCH /v1/views/{view_id}': ({ context, params, body }) =>
+    services.views.updateView(context, params.view_id, body),
+  'DELETE /v1/views/{view_id}': ({ context, params }) => services.views.deleteView(context, params.view_id),
 });

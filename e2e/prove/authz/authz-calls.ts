@@ -80,6 +80,14 @@ export const prepareCall = async (
       return { id: '0123456789abcdef01234567' };
     case 'PATCH /v1/settings':
       return { body: { operator_reveals_per_hour: 60 } };
+    case 'POST /v1/views':
+      return { body: { name } };
+    case 'PATCH /v1/views/{view_id}':
+    case 'DELETE /v1/views/{view_id}': {
+      const view = { name, shared: true };
+      const { view_id: id } = await stagehand.send<{ view_id: string }>('POST', '/v1/views', view);
+      return { id, ...(key.startsWith('PATCH') && { body: { pinned: false } }) };
+    }
     case 'POST /v1/set-up':
       return { body: { token: 'made-up', name, email: 'x@cordboard.example', password: PASSWORD } };
     // An empty body is refused as such: a real sign-in would replace the caller's own session.

@@ -69,4 +69,9 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'DELETE /v1/api-keys/{api_key_id}': ['admin'],
   'GET /v1/settings': ['admin'],
   'PATCH /v1/settings': ['admin'],
+  'GET /v1/views': reading,
+  // One's own, whoever one is; whose a view is decides about the others.
+  'POST /v1/views': [...everyOperator, 'key numbers:write'],
+  'PATCH /v1/views/{view_id}': ['admin'],
+  'DELETE /v1/views/{view_id}': ['admin'],
 };

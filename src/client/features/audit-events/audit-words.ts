@@ -44,6 +44,9 @@ export const actionVerbs: Record<AuditAction, string> = {
   'database.restored': 'restored a backup as',
   'database.moved': 'moved everything to',
   'settings.updated': 'changed the',
+  'view.added': 'added the view',
+  'view.updated': 'updated the view',
+  'view.deleted': 'deleted the view',
 };
 
 /** What somebody did with what is theirs, where the act's name does not say it. */
@@ -89,6 +92,9 @@ export const actionNames: Record<AuditAction, string> = {
   'database.restored': 'Backup restored',
   'database.moved': 'Database moved',
   'settings.updated': 'Settings changed',
+  'view.added': 'View added',
+  'view.updated': 'View updated',
+  'view.deleted': 'View deleted',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {
@@ -101,6 +107,7 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   master_key: 'Master key',
   database: 'Database',
   settings: 'Settings',
+  view: 'Views',
 };
 
 /** Of what is no field of a number. */
@@ -116,6 +123,11 @@ const otherNames = {
   api_key_reveals_per_hour: 'Reveals by an API key, an hour',
   expires_at: 'Expires',
   key_id: 'Master key',
+  filter: 'Filter',
+  sort: 'Order',
+  columns: 'Columns',
+  pinned: 'In the navigation',
+  shared: 'Shared',
 };
 const labelsOfFields = Object.fromEntries(fieldNames.map((name) => [name, fields[name].label]));
 const names: Record<string, string> = {

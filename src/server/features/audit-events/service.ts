@@ -33,7 +33,7 @@ export interface AuditEventsService {
    */
   findFieldsChangedSince(
     queryable: Queryable,
-    kind: 'phone_number' | 'business_hours' | 'settings',
+    kind: 'phone_number' | 'business_hours' | 'settings' | 'view',
     id: string,
     version: number,
   ): Promise<string[]>;

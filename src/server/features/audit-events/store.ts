@@ -77,7 +77,7 @@ const changedFieldsText = `select distinct expected.id, field
 /** By id, the fields that changed since; of what has not changed nothing. */
 export const selectFieldsChangedSince = async (
   queryable: Queryable,
-  kind: 'phone_number' | 'business_hours' | 'settings',
+  kind: 'phone_number' | 'business_hours' | 'settings' | 'view',
   expected: readonly ExpectedVersion[],
 ): Promise<Map<string, string[]>> => {
   const rows = await queryable.query<{ id: string; field: string }>(changedFieldsText, [

@@ -22,6 +22,7 @@ const night = {
  * schema.
  */
 const samples: Record<string, unknown> = {
+  filter: { provider: ['sip'], label_any: ['production'] },
   _id: '68a1f0c2b7d94e1f3a5c6d78',
   phone_number: '+8801711204418',
   phone_number_international: '+880 1711-204418',

@@ -49,6 +49,7 @@ import {
   restoredPhoneNumberSchemas,
   restoreVersionSchema,
 } from '#contract/numbers/restored.ts';
+import { viewCreateSchema, viewListSchema, viewPatchSchema, viewSchema } from '#contract/views.ts';
 import { settingsPatchSchema, settingsSchema } from '#contract/settings.ts';
 import {
   findingListSchema,
@@ -125,6 +126,8 @@ const sent: Record<string, z.ZodType> = {
   OperatorUpdate: operatorUpdateSchema,
   ApiKeyCreate: apiKeyCreateSchema,
   SettingsPatch: settingsPatchSchema,
+  ViewCreate: viewCreateSchema,
+  ViewPatch: viewPatchSchema,
 };
 
 /** What the server answers. */
@@ -165,6 +168,8 @@ const answered: Record<string, z.ZodType> = {
   ApiKeyCreated: apiKeyCreatedSchema,
   ApiKeyList: apiKeyListSchema,
   Settings: settingsSchema,
+  View: viewSchema,
+  ViewList: viewListSchema,
   Problem: problemSchema,
   FieldError: fieldErrorSchema,
 };

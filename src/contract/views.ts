@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { actorSchema } from './audit-events.ts';
+import { idSchema, lineSchema } from './primitives.ts';
+import { listColumns } from './numbers/list/list-columns.ts';
+import { numberFilterSchema, storedFilterSchema } from './numbers/list/number-filter.ts';
+import { phoneNumberListQuerySchema } from './numbers/list/phone-number-list.ts';
+
+/** So many views of their own operators keep, and so many are shared in all. */
+export const MAX_OWN_VIEWS = 50;
+export const MAX_SHARED_VIEWS = 200;
+
+export const MAX_VIEW_NAME = 60;
+
+/** Columns in the order in which they are shown, each once; the number is always among them. */
+export const columnsSchema = z
+  .array(z.enum(listColumns, 'There is no such column.'))
+  .refine((columns) => new Set(columns).size === columns.length, {
+    error: 'Name each column once.',
+    params: { code: 'duplicate_column' },
+  })
+  .refine((columns) => columns.includes('phone_number'), {
+    error: 'The number itself is always shown: add phone_number.',
+    params: { code: 'phone_number_missing' },
+  })
+  .describe('The columns of the list in their order, each once, `phone_number` among them.');
+
+const viewName = lineSchema(MAX_VIEW_NAME).describe('What the view is called.');
+const sort = phoneNumberListQuerySchema.shape.sort.unwrap().nullable();
+const columns = columnsSchema.nullable().describe('Null: the columns that each operator has chosen.');
+const pinned = z.boolean().describe('Stands in the navigation.');
+const shared = z.boolean().describe('Seen by everybody; changed by its owner and by admins.');
+
+/** A filter of the list of numbers under a name, with its order and its columns. */
+export const viewSchema = z.strictObject({
+  view_id: idSchema,
+  name: z.string(),
+  filter: storedFilterSchema,
+  sort,
+  columns,
+  pinned,
+  shared,
+  owner: actorSchema.describe('Whose it is.'),
+  version: z.number().int().min(1).describe('One higher after every change; also the ETag.'),
+});
+export type View = z.infer<typeof viewSchema>;
+
+export const viewListSchema = z.strictObject({
+  views: z.array(viewSchema).describe('Your own and the shared ones, by name.'),
+});
+
+export const viewCreateSchema = z.strictObject({
+  name: viewName,
+  filter: numberFilterSchema.default({}),
+  sort: sort.default(null),
+  columns: columns.default(null),
+  pinned: pinned.default(true),
+  shared: shared.optional().describe('False where it is left out; views of API keys are always shared.'),
+});
+export type ViewCreate = z.infer<typeof viewCreateSchema>;
+
+/** Absent is unchanged; the filter is replaced whole. */
+export const viewPatchSchema = z.strictObject({
+  name: viewName.optional(),
+  filter: numberFilterSchema.optional(),
+  sort: sort.optional(),
+  columns: columns.optional(),
+  pinned: pinned.optional(),
+  shared: shared.optional(),
+});
+export type ViewPatch = z.infer<typeof viewPatchSchema>;
