@@ -24,7 +24,7 @@ export const columnsSchema = z
   })
   .describe('The columns of the list in their order, each once, `phone_number` among them.');
 
-const viewName = lineSchema(MAX_VIEW_NAME).describe('What the view is called.');
+export const viewNameSchema = lineSchema(MAX_VIEW_NAME).describe('What the view is called.');
 const sort = phoneNumberListQuerySchema.shape.sort.unwrap().nullable();
 const columns = columnsSchema.nullable().describe('Null: the columns that each operator has chosen.');
 const pinned = z.boolean().describe('Stands in the navigation.');
@@ -49,7 +49,7 @@ export const viewListSchema = z.strictObject({
 });
 
 export const viewCreateSchema = z.strictObject({
-  name: viewName,
+  name: viewNameSchema,
   filter: numberFilterSchema.default({}),
   sort: sort.default(null),
   columns: columns.default(null),
@@ -57,10 +57,11 @@ export const viewCreateSchema = z.strictObject({
   shared: shared.optional().describe('False where it is left out; views of API keys are always shared.'),
 });
 export type ViewCreate = z.infer<typeof viewCreateSchema>;
+export type ViewCreateInput = z.input<typeof viewCreateSchema>;
 
 /** Absent is unchanged; the filter is replaced whole. */
 export const viewPatchSchema = z.strictObject({
-  name: viewName.optional(),
+  name: viewNameSchema.optional(),
   filter: numberFilterSchema.optional(),
   sort: sort.optional(),
   columns: columns.optional(),
@@ -68,3 +69,4 @@ export const viewPatchSchema = z.strictObject({
   shared: shared.optional(),
 });
 export type ViewPatch = z.infer<typeof viewPatchSchema>;
+export type ViewPatchInput = z.input<typeof viewPatchSchema>;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
 import { followChanges } from '#client/api/change-stream.ts';
@@ -10,9 +10,17 @@ import { clockTime } from '#client/lib/words/format.ts';
 import { useAgentChanges } from '#client/features/agents/queries.ts';
 import { meQuery, useMe, useSessionChanges } from '#client/features/sessions/queries.ts';
 import { BrandMark } from '#client/components/brand-mark.tsx';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { Navigation, type Preload } from './navigation.tsx';
 import { OperatorButton } from './operator-button.tsx';
 import { Overlays } from './overlays.tsx';
+
+// The first view needs the connection more than these do.
+const FIRST_VIEW_MS = 1000;
+const ViewLinks = lazyPart(async () => {
+  await new Promise((resolve) => setTimeout(resolve, FIRST_VIEW_MS));
+  return import('./view-links.tsx').then((file) => ({ default: file.ViewLinks }));
+});
 
 const Brand = () => (
   <Link
@@ -93,6 +101,9 @@ const SignedIn = ({ preload, children }: { preload: Preload; children: ReactNode
         <>
           <nav aria-label="Main">
             <Navigation form="side" preload={preload} />
+            <Suspense>
+              <ViewLinks />
+            </Suspense>
           </nav>
           <div className="mt-auto pt-4">
             <OperatorButton />

@@ -16,7 +16,13 @@ import { matches } from '#client/lib/matches.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
-import { useFindingEntries, useHoursEntries, useNumberEntries, type Entry } from './found-entries.tsx';
+import {
+  useFindingEntries,
+  useHoursEntries,
+  useNumberEntries,
+  useViewEntries,
+  type Entry,
+} from './found-entries.tsx';
 import { navIcons } from './nav-icons.tsx';
 import { closeOverlay, openOverlay, setPaletteText, usePaletteText } from './overlay.ts';
 
@@ -126,10 +132,12 @@ export const CommandPalette = () => {
   const numbers = useNumberEntries(q);
   const agents = useAgentEntries(q);
   const hours = useHoursEntries(q);
+  const views = useViewEntries(q);
   const findings = useFindingEntries(q);
   const places = usePlaces().filter(({ name }) => matches(name, q));
   const groups = [
     { heading: q === '' ? 'Go to' : 'Screens and actions', entries: places },
+    { heading: 'Views', entries: views },
     { heading: 'Agents', entries: agents },
     { heading: 'Business hours', entries: hours },
     { heading: 'Numbers', entries: numbers.entries },

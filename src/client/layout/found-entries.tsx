@@ -5,6 +5,7 @@ import { call } from '#client/api/call.ts';
 import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { findingKinds } from '#client/features/findings/questions.ts';
+import { hrefOfView, useViews } from '#client/features/views/queries.ts';
 import { matches } from '#client/lib/matches.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { countryName, formatCount, plural } from '#client/lib/words/format.ts';
@@ -12,6 +13,7 @@ import { navIcons } from './nav-icons.tsx';
 
 const NUMBERS_SHOWN = 6;
 const HOURS_SHOWN = 5;
+const VIEWS_SHOWN = 5;
 
 /** One line of the palette. */
 export interface Entry {
@@ -74,6 +76,23 @@ export const useHoursEntries = (q: string): Entry[] => {
       icon: navIcons.businessHours,
       note: `used by ${plural(count, 'number')}`,
       run: () => void editBusinessHours({ businessHoursId: id }),
+    }));
+};
+
+/** Those that do not stand in the navigation are found here too. */
+export const useViewEntries = (q: string): Entry[] => {
+  const [, go] = useLocation();
+  const views = useViews() ?? [];
+  if (q === '') return [];
+  return views
+    .filter(({ name }) => matches(name, q))
+    .slice(0, VIEWS_SHOWN)
+    .map((view) => ({
+      id: `view-${view.view_id}`,
+      name: view.name,
+      icon: navIcons.numbers,
+      note: view.shared ? 'shared view' : 'view',
+      run: () => go(hrefOfView(view)),
     }));
 };
 

@@ -33,6 +33,7 @@ const isIn = (path: string, folder: string) => path.startsWith(`${folder}/`);
 // From top to bottom: each feature may use those below it.
 const clientFeatures = [
   'number-list',
+  'views',
   'number-record',
   'copy-routing',
   'call-handling',

@@ -40,6 +40,9 @@ const AssignMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: fil
 // For an address that says more than the filters do; most say just that.
 const loadMending = () => import('#client/features/numbers/mend-list-search.ts');
 const loadNotice = () => import('./list-notice.tsx');
+const ViewMenu = lazyPart(() =>
+  import('#client/features/views/view-menu.tsx').then((file) => ({ default: file.ViewMenu })),
+);
 const NoMatch = lazyPart(() => loadNotice().then((file) => ({ default: file.NoMatch })));
 const NoNumbers = lazyPart(() => loadNotice().then((file) => ({ default: file.NoNumbers })));
 
@@ -183,6 +186,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         {/* A line of its own that scrolls, where the screen is narrow. */}
         <div className="contents max-sm:relative max-sm:order-1 max-sm:-my-1 max-sm:flex max-sm:w-full max-sm:gap-2 max-sm:overflow-x-auto max-sm:py-1">
           <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
+          <Suspense>{activeFilters(filters).length > 0 && <ViewMenu filters={filters} />}</Suspense>
           <ListCount
             count={shownTotal}
             isExact={isExact || count.isEndSeen}

@@ -163,7 +163,9 @@ const isOf = (schema: JsonSchema, sample: unknown): boolean => {
   const [first = schema] = schema.anyOf ?? [];
   if (first.items?.properties && Array.isArray(sample))
     return sample.every((each) => typeof each === 'object');
-  return first.properties === undefined || (typeof sample === 'object' && !schema.properties);
+  if (first.properties === undefined) return true;
+  if (typeof sample !== 'object' || sample === null) return sample === null && !schema.properties;
+  return !schema.properties || Object.keys(sample).every((name) => name in (schema.properties ?? {}));
 };
 
 export const createSampler = (components: Record<string, JsonSchema>) => {
