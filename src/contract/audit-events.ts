@@ -15,6 +15,8 @@ export const auditActions = [
   'phone_number.deleted',
   'phone_number.restored',
   'phone_number.deleted_for_good',
+  'phone_numbers.export_begun',
+  'phone_numbers.exported',
   'credential.revealed',
   'credential.reveal_refused',
   'credential.reveal_burst',
@@ -63,6 +65,7 @@ export const auditSubjectKindSchema = z.enum([
   'database',
   'settings',
   'view',
+  'export',
 ]);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 

@@ -30,9 +30,11 @@ export interface Endpoint {
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
   status: 200 | 201 | 204;
-  /** Absent with status 204, and where `stream` says the answer is no JSON. */
+  /** Absent with status 204, and where `stream` or `file` says the answer is no JSON. */
   output?: z.ZodType;
   stream?: 'text/event-stream';
+  /** The answer is a file of one of these types, sent piece by piece. */
+  file?: readonly string[];
   /** Problems beyond those any endpoint can answer (bad JSON, validation, 401, 403, 404, 5xx). */
   errors?: readonly ProblemCode[];
   /** `Idempotency-Key` is honoured. Never on an endpoint whose answer holds a secret. */

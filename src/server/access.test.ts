@@ -23,6 +23,7 @@ const everyKey = [
 const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'GET /v1/phone-numbers': [...all, 'numbers:read'],
   'POST /v1/phone-numbers': [...writers, 'numbers:write'],
+  'GET /v1/phone-numbers/export': [...all, 'numbers:read'],
   'GET /v1/phone-numbers/{phone_number_id}': [...all, 'numbers:read'],
   'PATCH /v1/phone-numbers/{phone_number_id}': [...writers, 'numbers:write'],
   'DELETE /v1/phone-numbers/{phone_number_id}': [...writers, 'numbers:write'],

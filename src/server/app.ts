@@ -32,6 +32,7 @@ import { mountDocumentation } from '#server/platform/documentation/serve.ts';
 import { mountHealth } from '#server/platform/http/health.ts';
 import { openLargeBodies } from '#server/platform/http/body/large-bodies.ts';
 import { mount } from '#server/platform/http/mount.ts';
+import { respondFile } from '#server/platform/http/respond-file.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createBodyHash } from '#server/platform/idempotency/body-hash.ts';
 import type { Log } from './log.ts';
@@ -151,7 +152,12 @@ export const createApp = async ({
     views,
   };
   const hono = mount({
-    handlers: createHandlers({ ...services, runHeavyFor, followChanges }),
+    handlers: createHandlers({
+      ...services,
+      runHeavyFor,
+      sendFile: (file) => respondFile(file, log),
+      followChanges,
+    }),
     changesPosition: streams.position,
     authenticate: async (request, options) => {
       const actor = await authenticate(request, options);

@@ -8,6 +8,7 @@ import type { BusinessHoursService } from '#server/features/business-hours/servi
 import type { RevealService } from '#server/features/credentials/reveal.ts';
 import type { NoticesService } from '#server/features/notices/service.ts';
 import type { OperatorsService } from '#server/features/operators/service.ts';
+import type { SendFile } from '#server/features/phone-numbers/export/export.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { RoutingService } from '#server/features/routing/service.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
@@ -31,6 +32,7 @@ export interface Services {
   views: ViewsService;
   /** Runs what is heavy for whoever calls. */
   runHeavyFor: (call: EndpointCall) => RunHeavy;
+  sendFile: SendFile;
   followChanges(request: Request, actor: Actor, since: string | undefined): Response;
 }
 
@@ -52,6 +54,13 @@ export const createHandlers = (services: Services): Handlers => ({
   'GET /v1/phone-numbers': (call) =>
     services.phoneNumbers.listPhoneNumbers(call.context, call.query, services.runHeavyFor(call)),
   'POST /v1/phone-numbers': ({ context, body }) => services.phoneNumbers.addPhoneNumber(context, body),
+  'GET /v1/phone-numbers/export': (call) =>
+    services.phoneNumbers.exportPhoneNumbers(
+      call.context,
+      call.query,
+      services.runHeavyFor(call),
+      services.sendFile,
+    ),
   'GET /v1/phone-numbers/{phone_number_id}': ({ context, params, query }) =>
     services.phoneNumbers.readPhoneNumber(context, params.phone_number_id, query),
   'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>

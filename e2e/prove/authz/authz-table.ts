@@ -25,6 +25,7 @@ const agents: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key agen
 export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'GET /v1/phone-numbers': reading,
   'POST /v1/phone-numbers': writing,
+  'GET /v1/phone-numbers/export': reading,
   'GET /v1/phone-numbers/{phone_number_id}': reading,
   'PATCH /v1/phone-numbers/{phone_number_id}': writing,
   'DELETE /v1/phone-numbers/{phone_number_id}': writing,

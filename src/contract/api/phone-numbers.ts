@@ -7,6 +7,8 @@ import {
   phoneNumberPatchBodySchema,
   phoneNumberSchema,
 } from '#contract/numbers/phone-numbers.ts';
+import { fileTypes } from '#contract/numbers/table/table-columns.ts';
+import { phoneNumberExportQuerySchema } from '#contract/numbers/list/phone-number-export.ts';
 import {
   phoneNumberListQuerySchema,
   phoneNumberListSchema,
@@ -56,6 +58,17 @@ export const phoneNumbersApi = {
     ],
     idempotent: true,
     versioned: true,
+  }),
+  // Before the paths that begin with an id, or it would be taken for one.
+  'GET /v1/phone-numbers/export': endpoint({
+    summary:
+      'Export the numbers of a filter as a file, in the order of the numbers; credentials are never in it',
+    tag: 'Phone numbers',
+    access: { role: 'viewer', scope: 'numbers:read' },
+    query: phoneNumberExportQuerySchema,
+    status: 200,
+    file: Object.values(fileTypes),
+    errors: ['too_many_requests'],
   }),
   'GET /v1/phone-numbers/{phone_number_id}': endpoint({
     summary: 'Read a phone number',

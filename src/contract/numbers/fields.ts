@@ -35,19 +35,25 @@ interface Field {
   isSearched?: true;
   /** What each of few values is called. */
   choices?: Readonly<Record<string, string>>;
+  /**
+   * How it travels in files of many numbers. `both`: a cell of CSV has it, exported and imported. `import`:
+   * the same, but no export ever has it. `lines`: no cell holds it; JSON lines do, exported and imported.
+   */
+  csv: 'both' | 'import' | 'lines';
 }
 
 /** In the order in which records have them. */
 export const fields = {
-  friendly_name: { label: 'Name', kind: 'name', maxLength: 120, isSearched: true },
-  inbound_agent_id: { label: 'Inbound agent', kind: 'agent' },
-  outbound_agent_id: { label: 'Outbound agent', kind: 'agent' },
+  friendly_name: { label: 'Name', kind: 'name', maxLength: 120, isSearched: true, csv: 'both' },
+  inbound_agent_id: { label: 'Inbound agent', kind: 'agent', csv: 'both' },
+  outbound_agent_id: { label: 'Outbound agent', kind: 'agent', csv: 'both' },
   sip_termination_uri: {
     provider: 'sip',
     label: 'Trunk address',
     kind: 'word',
     maxLength: 255,
     isSearched: true,
+    csv: 'both',
   },
   sip_trunk_username: {
     provider: 'sip',
@@ -55,8 +61,15 @@ export const fields = {
     kind: 'login',
     maxLength: 256,
     isSearched: true,
+    csv: 'both',
   },
-  sip_caller_format: { provider: 'sip', label: 'Callers without +', kind: 'word', maxLength: 13 },
+  sip_caller_format: {
+    provider: 'sip',
+    label: 'Callers without +',
+    kind: 'word',
+    maxLength: 13,
+    csv: 'both',
+  },
   sip_infra_region: {
     provider: 'sip',
     label: regionLabel,
@@ -65,8 +78,15 @@ export const fields = {
     isFixed: true,
     initially: 'global',
     choices: regionNames,
+    csv: 'both',
   },
-  sip_trunk_password: { provider: 'sip', label: 'Trunk password', kind: 'credential', maxLength: 256 },
+  sip_trunk_password: {
+    provider: 'sip',
+    label: 'Trunk password',
+    kind: 'credential',
+    maxLength: 256,
+    csv: 'import',
+  },
   twilio_account_sid: {
     provider: 'twilio',
     label: 'Account SID',
@@ -74,6 +94,7 @@ export const fields = {
     maxLength: 34,
     isRequired: true,
     isSearched: true,
+    csv: 'both',
   },
   twilio_auth_token: {
     provider: 'twilio',
@@ -81,13 +102,14 @@ export const fields = {
     kind: 'credential',
     maxLength: 32,
     isRequired: true,
+    csv: 'import',
   },
-  labels: { label: 'Labels', kind: 'whole', isSearched: true },
-  metadata: { label: 'Metadata', kind: 'whole' },
-  notes: { label: 'Notes', kind: 'prose', maxLength: 4000 },
-  routing: { label: 'Routing', kind: 'whole' },
-  call_handling: { label: 'Call handling', kind: 'whole' },
-  temporary_reassignment: { label: 'Stand-in', kind: 'whole' },
+  labels: { label: 'Labels', kind: 'whole', isSearched: true, csv: 'both' },
+  metadata: { label: 'Metadata', kind: 'whole', csv: 'both' },
+  notes: { label: 'Notes', kind: 'prose', maxLength: 4000, csv: 'both' },
+  routing: { label: 'Routing', kind: 'whole', csv: 'lines' },
+  call_handling: { label: 'Call handling', kind: 'whole', csv: 'lines' },
+  temporary_reassignment: { label: 'Stand-in', kind: 'whole', csv: 'lines' },
 } as const satisfies Record<string, Field>;
 
 /** What of a whole is changed, merged and named by itself. */

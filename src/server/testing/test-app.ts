@@ -76,7 +76,7 @@ const readBody = async (response: Response): Promise<unknown> => {
   if (response.headers.get('content-type') === 'text/event-stream') return response.body?.cancel();
   const text = await response.text();
   if (text === '') return null;
-  return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+  return /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 };
 
 /**

@@ -14,6 +14,8 @@ export const actionVerbs: Record<AuditAction, string> = {
   'phone_number.deleted': 'deleted',
   'phone_number.restored': 'restored',
   'phone_number.deleted_for_good': 'deleted for good',
+  'phone_numbers.export_begun': 'began to export',
+  'phone_numbers.exported': 'exported',
   'credential.revealed': 'revealed a credential of',
   'credential.reveal_refused': 'had revealed as many credentials as allowed, and was refused one of',
   'credential.reveal_burst': 'revealed many credentials at once as',
@@ -62,6 +64,8 @@ export const actionNames: Record<AuditAction, string> = {
   'phone_number.deleted': 'Number deleted',
   'phone_number.restored': 'Number restored',
   'phone_number.deleted_for_good': 'Number deleted for good',
+  'phone_numbers.export_begun': 'Export begun',
+  'phone_numbers.exported': 'Numbers exported',
   'credential.revealed': 'Credential revealed',
   'credential.reveal_refused': 'Reveals refused',
   'credential.reveal_burst': 'Revealed many credentials at once',
@@ -108,6 +112,7 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   database: 'Database',
   settings: 'Settings',
   view: 'Views',
+  export: 'Exports',
 };
 
 /** Of what is no field of a number. */

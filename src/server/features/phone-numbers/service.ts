@@ -16,6 +16,8 @@ import type { AuditEventsService } from '#server/features/audit-events/service.t
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
+import { createExport, type SendFile } from '#server/features/phone-numbers/export/export.ts';
+import type { PhoneNumberExportQuery } from '#contract/numbers/list/phone-number-export.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import { fieldProblem } from '#server/problem.ts';
 import { actOnce, answerOnce, doOnce } from '#server/platform/idempotency/answer-once.ts';
@@ -39,6 +41,13 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     query: PhoneNumberListQuery,
     runHeavy: RunHeavy,
   ): Promise<PhoneNumberList>;
+  /** The numbers of the filter as a file, which begins before they are all read. */
+  exportPhoneNumbers(
+    context: RequestContext,
+    query: PhoneNumberExportQuery,
+    runHeavy: RunHeavy,
+    sendFile: SendFile,
+  ): Promise<Response>;
   listLabels(query: LabelListQuery): Promise<LabelList>;
   /** The numbers that name an agent, and where. */
   listAgentUses(agentId: string, query: AgentUseListQuery, runHeavy: RunHeavy): Promise<AgentUseList>;
@@ -107,6 +116,7 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       fingerprints,
       pageTokens,
     }),
+    exportPhoneNumbers: createExport({ database, agents, businessHours }),
     listLabels: createLabelList({ database, pageTokens }),
     listAgentUses: createAgentUseList({ database, agents, pageTokens }),
 

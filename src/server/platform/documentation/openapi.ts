@@ -169,7 +169,16 @@ const positionHeader = {
   schema: { type: 'string' },
 };
 
-const successOf = ({ output, stream, versioned, positioned }: Endpoint): Answer => {
+const successOf = ({ output, stream, file, versioned, positioned }: Endpoint): Answer => {
+  if (file)
+    return {
+      description:
+        'A file, sent piece by piece. One that breaks off ends without the end of its transfer: it is not whole.',
+      headers: {
+        'Content-Disposition': { description: 'What to call the file.', schema: { type: 'string' } },
+      },
+      content: Object.fromEntries(file.map((type) => [type, { schema: { type: 'string' } }])),
+    };
   if (stream)
     return {
       description:

@@ -29,7 +29,9 @@ export interface Handling<K extends EndpointKey> extends ParsedRequest<K> {
   headers: Headers;
 }
 
-type Reply<K extends EndpointKey> = (typeof api)[K] extends { stream: string } ? Response : Answer<K>;
+type Reply<K extends EndpointKey> = (typeof api)[K] extends { stream: string } | { file: readonly string[] }
+  ? Response
+  : Answer<K>;
 export type Handler<K extends EndpointKey> = (call: Handling<K>) => Promise<Reply<K>> | Reply<K>;
 export type Handlers = { [K in EndpointKey]: Handler<K> };
 
@@ -235,8 +237,8 @@ export const mount = ({
     const route = path.replace(/\{(\w+)\}/g, ':$1');
     const endpoint: Endpoint = api[key];
     app.on(method, route, (c, next) => {
-      // Hono answers HEAD by the handler of GET: it would open a stream that nobody reads or ends.
-      if (endpoint.stream !== undefined && c.req.raw.method === 'HEAD') return next();
+      // Hono answers HEAD by the handler of GET: it would open what nobody reads or ends.
+      if ((endpoint.stream ?? endpoint.file) !== undefined && c.req.raw.method === 'HEAD') return next();
       return answer(c, key, endpoint, handlers[key] as AnyHandler);
     });
   }

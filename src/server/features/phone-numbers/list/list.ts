@@ -6,17 +6,15 @@ import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
-import { mayReveal } from '#server/access.ts';
 import type { PageTokens } from '#server/platform/http/page-token.ts';
-import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { answeringNow, hoursNow } from './answering-now.ts';
 import { createDeletedList } from './deleted-list.ts';
 import { givenIn } from './conditions.ts';
 import { createPageFinder } from './find-page.ts';
 import { positionOf, type ListedRow } from './list-order.ts';
-import { searchTerms } from './search-terms.ts';
-import { selectionOf, type FoundTerm } from './selection.ts';
+import { createFindTerms, refuseForeignFingerprint } from './find-terms.ts';
+import { selectionOf } from './selection.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
 interface ListDependencies {
@@ -40,13 +38,7 @@ export const createPhoneNumberList = ({
   const findPage = createPageFinder(database);
   const listDeleted = createDeletedList({ database, auditEvents, fingerprints, pageTokens });
 
-  const findTerms = (q: string | undefined): Promise<FoundTerm[]> =>
-    Promise.all(
-      searchTerms(q).map(async (term) => ({
-        ...term,
-        agentIds: await agents.findAgentIds(database, term.agentName),
-      })),
-    );
+  const findTerms = createFindTerms({ database, agents });
 
   const hoursOf = async (rows: readonly ListedRow[]) => {
     const ids = new Set(
@@ -71,11 +63,7 @@ export const createPhoneNumberList = ({
       deleted,
       ...filter
     } = query;
-    if (filter.fingerprint !== undefined && !mayReveal(actor))
-      throw new Problem(
-        'forbidden',
-        'Leave out fingerprint: which numbers share a credential is for those who may reveal it.',
-      );
+    refuseForeignFingerprint(actor, filter);
     if (deleted === 'true')
       return listDeleted({ context, query, filter, terms: () => findTerms(q), runHeavy });
     const list = ['phone-numbers', sort, q ?? null, ...givenIn(filter)];
