@@ -16,6 +16,8 @@ interface Options {
   signal?: AbortSignal;
   /** An ended session is an answer like any other: nobody is asked to sign in again for it. */
   mayBeSignedOut?: true;
+  /** How often it is asked again while too much is asked at once; often, unless told otherwise. */
+  busyTries?: number;
   /** Told what the answer says beside its body. */
   onHeaders?: (headers: Headers) => void;
 }
@@ -90,7 +92,7 @@ const sendUntilHeard = async (method: string, url: string, request: AnyCall): Pr
     const isAskedAgain =
       problem.code === 'unauthenticated' && request.mayBeSignedOut !== true && tries < SIGN_IN_TRIES;
     if (isAskedAgain && (await signedInAgain(method, askWhoIsSignedIn))) continue;
-    if (problem.code !== 'too_many_requests' || tries === BUSY_TRIES) throw problem;
+    if (problem.code !== 'too_many_requests' || tries >= (request.busyTries ?? BUSY_TRIES)) throw problem;
     // Not all at the same moment, or they would be too many again.
     await rest((problem.retryAfterSeconds ?? 1) * (500 + Math.random() * 1000), request.signal);
   }
@@ -131,4 +133,14 @@ export const call = async <K extends EndpointKey>(
       await rest(LOST_REST_MS * tries, asked.signal);
     }
   }
+};
+
+/** A file, answered once it has begun; what breaks off later is thrown by its body. */
+export const download = <K extends EndpointKey>(
+  key: K,
+  request: ApiRequest<K> & Pick<Options, 'signal'>,
+): Promise<Response> => {
+  const [method = 'GET', path = ''] = key.split(' ');
+  const asked: AnyCall = { ...request, busyTries: 1 };
+  return sendUntilHeard(method, urlOf(path, asked), asked);
 };

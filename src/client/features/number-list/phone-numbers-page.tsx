@@ -15,6 +15,7 @@ import { agentsById, type Direction } from '#client/features/numbers/agent-faces
 import type { MenuWanted } from './assign-menu.tsx';
 import { columnTemplates, phoneNumberColumns } from './columns.tsx';
 import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';
+import { ListMenu } from '#client/features/number-list/export/list-menu.tsx';
 import { ListCount } from './list-count.tsx';
 import {
   activeFilters,
@@ -193,6 +194,9 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
             isBusy={list.isStale || list.isLoading}
           />
         </div>
+        {!isDeleted && (
+          <ListMenu filters={list.shownFilters} count={shownTotal} isExact={isExact || count.isEndSeen} />
+        )}
         {mayEdit && (
           <Button
             onClick={sheet.add}

@@ -1,0 +1,40 @@
+import { Suspense, useState } from 'react';
+import { Button } from '#client/components/ui/button.tsx';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import type { ListFilters } from '#client/features/numbers/list-url.ts';
+
+const loadMenu = () => import('./open-list-menu.tsx');
+const OpenListMenu = lazyPart(() => loadMenu().then((file) => ({ default: file.OpenListMenu })));
+const onIntent = () => void loadMenu();
+
+export interface ListMenuProps {
+  filters: ListFilters;
+  /** How many numbers the list has, where that is known. */
+  count: number | undefined;
+  isExact: boolean;
+}
+
+/** What can be done with all that the list shows. A plain button until it is first pressed. */
+export const ListMenu = (props: ListMenuProps) => {
+  const [isWanted, want] = useState(false);
+  const button = (
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label="More for this list"
+      aria-haspopup="menu"
+      onClick={() => want(true)}
+      onPointerEnter={onIntent}
+      onFocus={onIntent}
+    >
+      <span aria-hidden="true">⋯</span>
+    </Button>
+  );
+  return isWanted ? (
+    <Suspense fallback={button}>
+      <OpenListMenu {...props} />
+    </Suspense>
+  ) : (
+    button
+  );
+};
