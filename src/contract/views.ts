@@ -25,6 +25,12 @@ export const columnsSchema = z
   .describe('The columns of the list in their order, each once, `phone_number` among them.');
 
 export const viewNameSchema = lineSchema(MAX_VIEW_NAME).describe('What the view is called.');
+/** Views are seen by more people than may compare credentials. */
+const viewFilter = numberFilterSchema.refine(({ fingerprint }) => fingerprint === undefined, {
+  path: ['fingerprint'],
+  error: 'A view keeps no fingerprint: whoever sees the view would see it too.',
+  params: { code: 'fingerprint_in_view' },
+});
 const sort = phoneNumberListQuerySchema.shape.sort.unwrap().nullable();
 const columns = columnsSchema.nullable().describe('Null: the columns that each operator has chosen.');
 const pinned = z.boolean().describe('Stands in the navigation.');
@@ -50,7 +56,7 @@ export const viewListSchema = z.strictObject({
 
 export const viewCreateSchema = z.strictObject({
   name: viewNameSchema,
-  filter: numberFilterSchema.default({}),
+  filter: viewFilter.default({}),
   sort: sort.default(null),
   columns: columns.default(null),
   pinned: pinned.default(true),
@@ -62,7 +68,7 @@ export type ViewCreateInput = z.input<typeof viewCreateSchema>;
 /** Absent is unchanged; the filter is replaced whole. */
 export const viewPatchSchema = z.strictObject({
   name: viewNameSchema.optional(),
-  filter: numberFilterSchema.optional(),
+  filter: viewFilter.optional(),
   sort: sort.optional(),
   columns: columns.optional(),
   pinned: pinned.optional(),

@@ -72,7 +72,7 @@ const useFilters = () => {
       void loadMending().then(({ mendListAddress }) => mendListAddress(search));
   }, [search]);
   const mayReveal = useMayReveal();
-  const filters = useMemo(() => {
+  const filters = useMemo((): ListFilters => {
     const { fingerprint, ...others } = readListFilters(search);
     // An address may have come from someone who may see more.
     return mayReveal && fingerprint !== undefined ? { ...others, fingerprint } : others;
@@ -187,7 +187,11 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         {/* A line of its own that scrolls, where the screen is narrow. */}
         <div className="contents max-sm:relative max-sm:order-1 max-sm:-my-1 max-sm:flex max-sm:w-full max-sm:gap-2 max-sm:overflow-x-auto max-sm:py-1">
           <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
-          <Suspense>{activeFilters(filters).length > 0 && <ViewMenu filters={filters} />}</Suspense>
+          <Suspense>
+            {activeFilters(filters).length > 0 && filters.fingerprint === undefined && (
+              <ViewMenu filters={filters} />
+            )}
+          </Suspense>
           <ListCount
             count={shownTotal}
             isExact={isExact || count.isEndSeen}

@@ -137,6 +137,7 @@ describe('views', () => {
       { filter: { provider: ['carrier pigeon'] } },
       ['/filter/provider/0 invalid_value'],
     ],
+    ['a fingerprint', { filter: { fingerprint: '0123abcd' } }, ['/filter/fingerprint fingerprint_in_view']],
     ['an order that there is none of', { sort: 'colour' }, ['/sort invalid_value']],
     ['a column twice', { columns: ['phone_number', 'phone_number'] }, ['/columns duplicate_column']],
     ['a list without numbers', { columns: ['labels'] }, ['/columns phone_number_missing']],

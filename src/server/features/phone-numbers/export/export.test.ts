@@ -88,6 +88,15 @@ test('columns and filters are as asked, and both events tell them and the count'
   ]);
 });
 
+test('the log tells that a credential was filtered by, and not by which', async ({ cordboard }) => {
+  const as = await cordboard.signedInAs('operator');
+  await exported(as, '?fingerprint=0123abcd&columns=phone_number');
+  expect((await events(cordboard))[1]).toEqual([
+    'phone_numbers.export_begun',
+    { filter: { fingerprint: 'given' }, format: 'csv', columns: ['phone_number'] },
+  ]);
+});
+
 test('a filter that matches nothing is a file without numbers', async ({ cordboard }) => {
   const as = cordboard.as('viewer');
   expect((await exported(as, '?q=nobody&columns=phone_number')).lines).toEqual(['phone_number', '']);
