@@ -163,6 +163,33 @@ test('the palette finds business hours and findings, and goes on to all results'
   await expect(page).toHaveURL(/\/findings\?code=retired_agent/);
 });
 
+test('the palette finds labels and agents: the numbers that carry one, the page of the other', async ({
+  signedInAs,
+  api,
+}) => {
+  const word = unique('Known');
+  const agent = await addAgent(api, `${word} agent`);
+  await addNumber(api, 'pia', { friendly_name: `With ${word}`, labels: [`${word} & co`] });
+  await addNumber(api, 'pia', { friendly_name: `Without ${word}`, inbound_agent_id: agent });
+  const page = await signedInAs('operator');
+  await openList(page, word);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(`${word} &`);
+  await page
+    .getByRole('group', { name: 'Labels' })
+    .getByRole('option', { name: `${word} & co` })
+    .click();
+  await expect(page).toHaveURL(/\/numbers\?label_all=/);
+  await expect(rowWith(page, `With ${word}`)).toBeVisible();
+  await expect(rowWith(page, `Without ${word}`)).toHaveCount(0);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(`${word} agent`);
+  await expect(page.getByRole('option', { name: `${word} agent` })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/agents/${agent}$`));
+});
+
 test('the keys are shown from a number, too, and name what works there', async ({ signedInAs, api }) => {
   const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Keys') });
   const page = await signedInAs('operator');

@@ -13,7 +13,6 @@ import { setTheme, useTheme } from '#client/lib/appearance.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { matches } from '#client/lib/matches.ts';
-import { useAgents } from '#client/features/agents/queries.ts';
 import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import {
@@ -21,12 +20,12 @@ import {
   useHoursEntries,
   useNumberEntries,
   useViewEntries,
+  useAgentEntries,
+  useLabelEntries,
   type Entry,
 } from './found-entries.tsx';
 import { navIcons } from './nav-icons.tsx';
 import { closeOverlay, openOverlay, setPaletteText, usePaletteText } from './overlay.ts';
-
-const AGENTS_SHOWN = 5;
 
 const usePlaces = (): Entry[] => {
   const [, go] = useLocation();
@@ -85,23 +84,6 @@ const usePlaces = (): Entry[] => {
   ];
 };
 
-const useAgentEntries = (q: string): Entry[] => {
-  const [, go] = useLocation();
-  const agents = useAgents().data ?? [];
-  if (q === '') return [];
-  return agents
-    .filter(({ agent_name }) => matches(agent_name, q))
-    .slice(0, AGENTS_SHOWN)
-    .map(({ ai_agent_id, agent_name, agent_status, inbound_phone_number_count }) => ({
-      id: `agent-${ai_agent_id}`,
-      name: agent_name,
-      icon: navIcons.agents,
-      note:
-        agent_status === 'retired' ? 'retired' : `answers on ${plural(inbound_phone_number_count, 'number')}`,
-      run: () => go(`/numbers?agent_id=${encodeURIComponent(ai_agent_id)}`),
-    }));
-};
-
 const Group = ({ heading, entries }: { heading: string; entries: Entry[] }) =>
   entries.length > 0 && (
     <CommandGroup heading={heading}>
@@ -133,6 +115,7 @@ export const CommandPalette = () => {
   const agents = useAgentEntries(q);
   const hours = useHoursEntries(q);
   const views = useViewEntries(q);
+  const labels = useLabelEntries(q);
   const findings = useFindingEntries(q);
   const places = usePlaces().filter(({ name }) => matches(name, q));
   const groups = [
@@ -141,6 +124,7 @@ export const CommandPalette = () => {
     { heading: 'Agents', entries: agents },
     { heading: 'Business hours', entries: hours },
     { heading: 'Numbers', entries: numbers.entries },
+    { heading: 'Labels', entries: labels.entries },
     // Behind what is meant more often: their names are of common words.
     { heading: 'Findings', entries: findings },
   ];
@@ -151,7 +135,8 @@ export const CommandPalette = () => {
   // Results come while one reads: the choice stays where it was, or goes to the top when it is gone.
   const [chosen, choose] = useState('');
   const active = shown.some(({ id }) => id === chosen) ? chosen : (shown[0]?.id ?? '');
-  const isNothingFound = shown.length === 0 && !numbers.isFetching;
+  const isFetching = numbers.isFetching || labels.isFetching;
+  const isNothingFound = shown.length === 0 && !isFetching;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && closeOverlay()}>
       <DialogContent
@@ -168,7 +153,7 @@ export const CommandPalette = () => {
         <Command shouldFilter={false} loop label="Go to" value={active} onValueChange={choose}>
           <CommandInput
             ref={input}
-            placeholder="Number, agent, business hours, screen or action"
+            placeholder="Number, agent, label, business hours, screen or action"
             value={typed}
             onValueChange={(text) => {
               setPaletteText(text);
@@ -188,9 +173,7 @@ export const CommandPalette = () => {
             )}
           </CommandList>
         </Command>
-        <output className="sr-only">
-          {q !== '' && !numbers.isFetching && `${plural(shown.length, 'result')}`}
-        </output>
+        <output className="sr-only">{q !== '' && !isFetching && `${plural(shown.length, 'result')}`}</output>
       </DialogContent>
     </Dialog>
   );

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { TagIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { MAX_LABEL } from '#contract/numbers/limits.ts';
 import { call } from '#client/api/call.ts';
+import { useAgents } from '#client/features/agents/queries.ts';
 import { editBusinessHours } from '#client/features/business-hours/questions.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { findingKinds } from '#client/features/findings/questions.ts';
@@ -11,9 +14,12 @@ import { useDebounced } from '#client/lib/use-debounced.ts';
 import { countryName, formatCount, plural } from '#client/lib/words/format.ts';
 import { navIcons } from './nav-icons.tsx';
 
+const AGENTS_SHOWN = 5;
 const NUMBERS_SHOWN = 6;
 const HOURS_SHOWN = 5;
 const VIEWS_SHOWN = 5;
+const LABELS_SHOWN = 5;
+const REST_MS = 120;
 
 /** One line of the palette. */
 export interface Entry {
@@ -25,7 +31,7 @@ export interface Entry {
 }
 
 const useNumbersFound = (q: string) => {
-  const asked = useDebounced(q, 120);
+  const asked = useDebounced(q, REST_MS);
   return useQuery({
     queryKey: ['palette', asked],
     queryFn: ({ signal }) =>
@@ -62,6 +68,47 @@ export const useNumberEntries = (q: string) => {
       run: () => go(`/numbers?q=${encodeURIComponent(q)}`),
     });
   return { entries, isFetching, isError };
+};
+
+/** Labels that numbers carry, each the way to those numbers. */
+export const useLabelEntries = (q: string) => {
+  const [, go] = useLocation();
+  const asked = useDebounced(q, REST_MS);
+  // No label is longer than that.
+  const isWanted = q !== '' && q.length <= MAX_LABEL;
+  const { data, isFetching } = useQuery({
+    queryKey: ['palette', 'labels', asked],
+    queryFn: ({ signal }) => call('GET /v1/labels', { query: { q: asked, page_size: LABELS_SHOWN }, signal }),
+    enabled: isWanted && asked !== '',
+    placeholderData: (before) => (asked === '' ? undefined : before),
+    gcTime: 30_000,
+  });
+  const found = isWanted ? data : undefined;
+  const entries = (found?.labels ?? []).map(({ label, count }): Entry => ({
+    id: `label-${label}`,
+    name: label,
+    icon: <TagIcon aria-hidden="true" />,
+    note: `on ${plural(count, 'number')}`,
+    run: () => go(`/numbers?label_all=${encodeURIComponent(label)}`),
+  }));
+  return { entries, isFetching };
+};
+
+export const useAgentEntries = (q: string): Entry[] => {
+  const [, go] = useLocation();
+  const agents = useAgents().data ?? [];
+  if (q === '') return [];
+  return agents
+    .filter(({ agent_name }) => matches(agent_name, q))
+    .slice(0, AGENTS_SHOWN)
+    .map(({ ai_agent_id, agent_name, agent_status, inbound_phone_number_count }) => ({
+      id: `agent-${ai_agent_id}`,
+      name: agent_name,
+      icon: navIcons.agents,
+      note:
+        agent_status === 'retired' ? 'retired' : `answers on ${plural(inbound_phone_number_count, 'number')}`,
+      run: () => go(`/agents/${encodeURIComponent(ai_agent_id)}`),
+    }));
 };
 
 export const useHoursEntries = (q: string): Entry[] => {
