@@ -61,7 +61,7 @@ const ApiKeys = () => {
       {keys && keys.length > 0 && (
         <>
           {ending > 0 && <EndingNote count={ending} />}
-          <Table aria-label="API keys">
+          <Table aria-label="API keys" className="max-w-280">
             <thead>
               <tr>
                 <Th>Name</Th>

@@ -3,10 +3,8 @@ import { useController } from 'react-hook-form';
 import type { BlockedCaller } from '#contract/numbers/call-handling.ts';
 import { MAX_BLOCKED_CALLERS } from '#contract/numbers/limits.ts';
 import { spellPhoneNumber } from '#contract/reading/phone-number.ts';
-import { changedClass } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { Textarea } from '#client/components/ui/textarea.tsx';
 import { useNow } from '#client/lib/use-now.ts';
 import {
   useIsChanged,
@@ -21,49 +19,13 @@ import { useFieldMessages } from '#client/features/number-fields/use-field-messa
 import { listOrNull } from '#client/features/number-routing/rules/drafts.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { matches } from '#client/lib/matches.ts';
+import { AddCallers } from './add-callers.tsx';
 import { BlockedRow } from './blocked-row.tsx';
 import { EnforcementBadge } from './enforcement-badge.tsx';
 import { pendingWords } from './pending-words.ts';
 
 const PAGE = 20;
 const pointer = '/call_handling/blocked_callers';
-
-interface AddProps {
-  text: string;
-  onText: (text: string) => void;
-  room: number;
-  isChanged: boolean;
-  onAdd: () => void;
-}
-
-const AddCallers = ({ text, onText, room, isChanged, onAdd }: AddProps) => {
-  const count = text.split('\n').filter((line) => line.trim() !== '').length;
-  return (
-    <div className="grid grid-cols-1 gap-2">
-      <Textarea
-        aria-label="Numbers to block"
-        aria-describedby="blocked-how"
-        value={text}
-        rows={2}
-        dir="ltr"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={'+14155552671, nuisance calls\n+4470*'}
-        data-changed={isChanged || undefined}
-        className={`max-h-48 min-h-14 font-mono text-xs ${changedClass}`}
-        onChange={({ target }) => onText(target.value)}
-      />
-      <div className="flex items-start gap-3">
-        <p id="blocked-how" className="min-w-0 flex-1 text-xs text-ink-3">
-          One a line, as many as you like. A star blocks all that begin so; a reason may follow a comma.
-        </p>
-        <Button variant="outline" size="sm" disabled={count === 0 || room === 0} onClick={onAdd}>
-          {count > 1 ? `Block ${count} callers` : 'Block'}
-        </Button>
-      </div>
-    </div>
-  );
-};
 
 /** Callers that are declined: up to five hundred, a page at a time. */
 export const BlockedCallers = () => {

@@ -95,7 +95,7 @@ const Operators = () => {
       {isPending && <RowsSkeleton rows={4} />}
       {error && operators === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {operators && (
-        <Table aria-label="Operators">
+        <Table aria-label="Operators" className="max-w-240">
           <thead>
             <tr>
               <Th>Name</Th>
