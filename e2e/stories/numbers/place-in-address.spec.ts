@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { addHours, openEdit } from '../../business-hours.ts';
 import { expect, test } from '../../fixtures.ts';
 import { addNumber, type Caller } from '../../http.ts';
-import { openList, openSheet, rowWith, unique } from '../../numbers.ts';
+import { addAgent, openList, openSheet, rowWith, unique } from '../../numbers.ts';
 
 const anyCall = {
   hours: 'any',
@@ -79,6 +79,78 @@ test('closing by hand goes the same way, and the keyboard does all of it', async
   await rowWith(page, word).getByRole('link').press('Enter');
   await expect(sheet).toBeVisible();
   expect(await page.evaluate(() => history.length)).toBe(steps + 1);
+});
+
+test('the stand-in editor is in the address: reload stays, Back closes it', async ({ signedInAs, api }) => {
+  const word = unique('Stand');
+  const { _id: id } = await addRouted(api, word);
+  const standIn = await addAgent(api, `${word} agent`);
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const reassignment = { agent_id: standIn, direction: 'inbound', ends_at: until };
+  await api.send('PATCH', `/v1/phone-numbers/${id}`, {
+    temporary_reassignment: { ...reassignment, starts_at: new Date().toISOString() },
+  });
+  const page = await signedInAs('operator');
+  await openList(page, word);
+  await rowWith(page, word).getByRole('link').click();
+  const editor = sheetOf(page).getByRole('group', { name: 'Stand-in', exact: true });
+  const change = sheetOf(page).getByRole('button', { name: 'Change', exact: true });
+  await change.click();
+  await expect(editor).toBeVisible();
+  await page.reload();
+  await expect(editor).toBeVisible();
+  await page.goBack();
+  await expect(editor).toHaveCount(0);
+  await change.click();
+  await sheetOf(page).getByRole('button', { name: 'Call off' }).click();
+  await expect(editor).toHaveCount(0);
+  await expect(page).not.toHaveURL(/open=/);
+
+  // Who may not change it is shown no editor, whatever the address says.
+  const viewer = await signedInAs('viewer');
+  await viewer.goto(`/numbers/${id}?open=stand-in`);
+  await expect(sheetOf(viewer).getByText(`${word} agent`, { exact: false }).first()).toBeVisible();
+  await expect(sheetOf(viewer).getByRole('group', { name: 'Stand-in', exact: true })).toHaveCount(0);
+});
+
+test('what was asked of "Who answers?" is in the address, and is kept while a rule is opened', async ({
+  signedInAs,
+  api,
+}) => {
+  const word = unique('Asked');
+  await addRouted(api, word);
+  const page = await signedInAs('operator');
+  await openList(page, word);
+  await rowWith(page, word).getByRole('link').click();
+  const sheet = sheetOf(page);
+  await sheet.getByRole('tab', { name: 'Routing' }).click();
+  const question = sheet.getByRole('form', { name: 'Who answers?' });
+  const answer = sheet.getByRole('list', { name: 'Reasons' });
+  await question.getByLabel('Caller').fill('+8801711111111');
+  await question.getByRole('button', { name: 'Ask' }).click();
+  await expect(answer).toBeVisible();
+  await page.reload();
+  await expect(question.getByLabel('Caller')).toHaveValue('+8801711111111');
+  await expect(answer).toBeVisible();
+
+  const rule = sheet.getByRole('button', { name: /Rule 2\./ });
+  await rule.click();
+  await expect(rule).toHaveAttribute('aria-expanded', 'true');
+  await expect(answer).toBeVisible();
+  await rule.click();
+  await question.getByLabel('Caller').fill('+8801711111112');
+  await expect(answer).toHaveCount(0);
+  await expect(page).not.toHaveURL(/open=/);
+  await expect(question.getByLabel('Caller')).toHaveValue('+8801711111112');
+
+  await question.getByRole('button', { name: 'Ask' }).click();
+  await expect(answer).toBeVisible();
+  await page.goBack();
+  await expect(answer).toHaveCount(0);
+  await expect(sheet.getByRole('tab', { name: 'Routing' })).toHaveAttribute('aria-selected', 'true');
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page).toHaveURL(/\/numbers\?q=/);
 });
 
 test('filtering the list beside an open number leaves its tab', async ({ signedInAs, api }) => {

@@ -7,7 +7,7 @@ import {
   MetadataField,
   TextField,
 } from '#client/features/number-fields/form-fields.tsx';
-import { HandOver } from '#client/features/number-routing/stand-in/hand-over.tsx';
+import { StandInField } from '#client/features/number-routing/stand-in/stand-in-field.tsx';
 
 /**
  * Where each field that all numbers have is edited; null: in a tab of its own. A field without a place does
@@ -15,7 +15,7 @@ import { HandOver } from '#client/features/number-routing/stand-in/hand-over.tsx
  */
 const places: Record<SharedName, { section: 'Agents' | 'Identity'; field: ReactNode } | null> = {
   inbound_agent_id: { section: 'Agents', field: <AgentField direction="inbound" /> },
-  temporary_reassignment: { section: 'Agents', field: <HandOver /> },
+  temporary_reassignment: { section: 'Agents', field: <StandInField /> },
   outbound_agent_id: { section: 'Agents', field: <AgentField direction="outbound" /> },
   friendly_name: {
     section: 'Identity',

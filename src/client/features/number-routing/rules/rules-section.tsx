@@ -5,7 +5,7 @@ import { MAX_RULES } from '#contract/numbers/limits.ts';
 import type { Rule } from '#contract/numbers/routing.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { usePlace, useTarget } from '#client/features/number-fields/form-context.ts';
-import { closeInAddress, openInAddress, useInAddress } from '#client/lib/address/in-address.ts';
+import { useOpened } from '#client/lib/address/use-opened.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { moved, newRule, newRuleId } from './drafts.ts';
 import { useRoutingEditor } from './editor-context.ts';
@@ -18,36 +18,12 @@ interface Removed {
   at: number;
 }
 
-/**
- * Which rules are open. The one opened last is in the address: Back closes it, and a reload opens it again.
- */
-const useOpenRules = () => {
-  const inAddress = useInAddress('open');
-  const [before, setBefore] = useState(inAddress);
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(inAddress === null ? [] : [inAddress]));
-  if (inAddress !== before) {
-    setBefore(inAddress);
-    setOpen(
-      inAddress === null ? new Set([...open].filter((id) => id !== before)) : new Set([...open, inAddress]),
-    );
-  }
-  const show = (id: string) => {
-    setOpen((shown) => new Set([...shown, id]));
-    openInAddress('open', id);
-  };
-  const hide = (id: string) => {
-    setOpen((shown) => new Set([...shown].filter((other) => other !== id)));
-    closeInAddress('open', id);
-  };
-  return { open, show, hide };
-};
-
 /** The rules in order, the first that matches winning, and what comes where none does. */
 export const RulesSection = () => {
   const place = usePlace();
   const { field } = useController<PhoneNumberValues, 'routing.rules'>({ name: 'routing.rules' });
   const { mayEdit, messages } = useRoutingEditor();
-  const { open, show, hide } = useOpenRules();
+  const { open, show, hide } = useOpened();
   const [removed, setRemoved] = useState<Removed | null>(null);
   const [announcement, announce] = useState('');
   const list = useRef<HTMLOListElement>(null);

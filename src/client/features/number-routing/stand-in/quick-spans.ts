@@ -27,7 +27,7 @@ const weekend = (zone: string, now: number): { from: number; to: number } => {
   return { from: at(zone, now, ahead, 18), to: at(zone, now, ahead + 3, 8) };
 };
 
-/** What a hand-over mostly is, by the clock of the number's zone. */
+/** How long someone mostly stands in, by the clock of the number's zone. */
 export const quickSpans = (now: number, zone: string): QuickSpan[] => [
   { name: 'Until tomorrow 09:00', from: now, to: at(zone, now, 1, 9) },
   { name: 'Over the weekend', ...weekend(zone, now) },

@@ -19,7 +19,7 @@ const directionNames: Record<TemporaryReassignment['direction'], string> = {
 
 const pointer = '/temporary_reassignment';
 
-interface HandOverEditorProps {
+interface StandInEditorProps {
   value: TemporaryReassignment;
   now: number;
   /** The number's: by its clock all moments are written. */
@@ -28,7 +28,7 @@ interface HandOverEditorProps {
 }
 
 /** Who stands in, for what, and from when to when by the number's clock. */
-export const HandOverEditor = ({ value, now, zone, onChange }: HandOverEditorProps) => {
+export const StandInEditor = ({ value, now, zone, onChange }: StandInEditorProps) => {
   const place = usePlace();
   const agents = agentsById(useAgents().data);
   const messages = useFieldMessages();

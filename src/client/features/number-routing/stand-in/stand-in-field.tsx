@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { changedClass, FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
@@ -15,13 +15,14 @@ import {
 } from '#client/features/number-fields/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
 import { useNumberZone } from '#client/features/number-fields/use-number-zone.ts';
+import { useOpened } from '#client/lib/address/use-opened.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { quickSpans } from './quick-spans.ts';
 import { clockWords, phaseOf, reassignmentWords } from './reassignment-words.ts';
 
-const HandOverEditor = lazyPart(() =>
-  import('./hand-over-editor.tsx').then((file) => ({ default: file.HandOverEditor })),
+const StandInEditor = lazyPart(() =>
+  import('./stand-in-editor.tsx').then((file) => ({ default: file.StandInEditor })),
 );
 
 // With it comes the decision itself.
@@ -30,9 +31,11 @@ const StandInReach = lazyPart(() =>
 );
 
 const name = 'temporary_reassignment';
+/** As the address calls it while it is edited. */
+const EDITOR = 'stand-in';
 
 /** Another agent for a while, and then back by itself: said in a sentence, edited where it stands. */
-export const HandOver = () => {
+export const StandInField = () => {
   const place = usePlace();
   const { field, fieldState } = useController<PhoneNumberValues, typeof name>({ name });
   const usual = useWatch<PhoneNumberValues, 'inbound_agent_id'>({ name: 'inbound_agent_id' });
@@ -41,20 +44,28 @@ export const HandOver = () => {
   const [endedAt, setEndedAt] = useState(0);
   // The minute that runs began before the moment at which it was ended.
   const now = Math.max(useNow(), endedAt);
-  const [isOpen, setOpen] = useState(false);
   const isChanged = useIsChanged(name, field.value);
   const { value } = field;
+  const { open, show, hide } = useOpened();
+  const isSetOpen = open.has(EDITOR);
+  const isOpen = mayEdit && value !== null && isSetOpen;
   const zone = useNumberZone();
   useTarget(
     (pointer) => pointer.startsWith(`/${name}`),
-    () => setOpen(true),
+    () => show(EDITOR),
   );
+  const close = useEffectEvent(() => hide(EDITOR));
   // Saved, or taken back: the sentence says it all.
   const wasChanged = useRef(false);
   useEffect(() => {
-    if (wasChanged.current && !isChanged) setOpen(false);
+    if (wasChanged.current && !isChanged) close();
     wasChanged.current = isChanged;
   }, [isChanged]);
+  // Called off, or not saved before a reload: there is nothing to edit.
+  const isVoid = isSetOpen && !isOpen;
+  useEffect(() => {
+    if (isVoid) close();
+  }, [isVoid]);
 
   if (record === null || (value === null && !mayEdit)) return null;
   const begin = () => {
@@ -66,7 +77,7 @@ export const HandOver = () => {
       starts_at: new Date(span.from).toISOString(),
       ends_at: new Date(span.to).toISOString(),
     });
-    setOpen(true);
+    show(EDITOR);
     // The button that was pressed is gone: the hand goes on with who stands in.
     places.seek(`/${name}/agent_id`);
   };
@@ -119,7 +130,7 @@ export const HandOver = () => {
               {mayEdit && (
                 <div className="flex flex-wrap gap-2">
                   {!isOpen && (
-                    <Button variant="outline" size="sm" {...place(`/${name}`)} onClick={() => setOpen(true)}>
+                    <Button variant="outline" size="sm" {...place(`/${name}`)} onClick={() => show(EDITOR)}>
                       Change
                     </Button>
                   )}
@@ -128,14 +139,7 @@ export const HandOver = () => {
                       End now
                     </Button>
                   )}
-                  <Button
-                    variant="outline"
-                    size="sm"
-                    onClick={() => {
-                      field.onChange(null);
-                      setOpen(false);
-                    }}
-                  >
+                  <Button variant="outline" size="sm" onClick={() => field.onChange(null)}>
                     {phase === 'ended' ? 'Clear' : 'Call off'}
                   </Button>
                 </div>
@@ -144,9 +148,9 @@ export const HandOver = () => {
           )
         }
       </FormSheetField>
-      {isOpen && value !== null && zone !== null && (
+      {isOpen && zone !== null && (
         <Suspense fallback={<div className="mt-2 h-56 rounded-lg border border-line-2" />}>
-          <HandOverEditor value={value} now={now} zone={zone} onChange={field.onChange} />
+          <StandInEditor value={value} now={now} zone={zone} onChange={field.onChange} />
         </Suspense>
       )}
     </div>

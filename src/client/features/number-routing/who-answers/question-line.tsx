@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useId, useMemo, useRef, useState, type FormEvent } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
 import { Choice } from '#client/components/choice.tsx';
 import { MomentInput } from '#client/components/date/moment-input.tsx';
@@ -9,8 +9,10 @@ import { Button } from '#client/components/ui/button.tsx';
 import { Checkbox } from '#client/components/ui/checkbox.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { usePlace } from '#client/features/number-fields/form-context.ts';
+import { useOpened } from '#client/lib/address/use-opened.ts';
 import { Answer } from './answer.tsx';
-import { useAnswer, type Direction, type Question } from './use-answer.ts';
+import { noQuestion, questionOf, readAsked, writeAsked, type QuestionFields } from './asked-in-address.ts';
+import { useAnswer, type Direction } from './use-answer.ts';
 
 const directions: readonly Direction[] = ['inbound', 'outbound'];
 const directionNames: Record<Direction, string> = { inbound: 'Calls in', outbound: 'Calls out' };
@@ -18,26 +20,31 @@ const directionNames: Record<Direction, string> = { inbound: 'Calls in', outboun
 /** Asks the server who would answer a caller at a moment, by the form as it is, saved or not. */
 export const QuestionLine = ({ zone }: { zone: string }) => {
   const place = usePlace();
-  const [caller, setCaller] = useState('');
-  const [isWithheld, setWithheld] = useState(false);
-  const [direction, setDirection] = useState<Direction>('inbound');
+  const { open, show, hide } = useOpened();
+  // What was asked is in the address: Back takes it back, and a reload asks it again.
+  const askedText = [...open].findLast((id) => readAsked(id) !== null) ?? null;
+  const asked = useMemo(() => readAsked(askedText), [askedText]);
+  const [fields, setFields] = useState(asked ?? noQuestion);
+  const [before, setBefore] = useState(asked);
+  if (asked !== before) {
+    setBefore(asked);
+    if (asked !== null && writeAsked(fields) !== askedText) setFields(asked);
+  }
+  const { direction, caller, isWithheld, moment } = fields;
   const isInbound = direction === 'inbound';
   const withheldId = useId();
   const choiceName = useId();
-  const [moment, setMoment] = useState('');
   const [isRefused, setRefused] = useState(false);
   const momentInput = useRef<HTMLInputElement>(null);
-  const [question, setQuestion] = useState<Question | null>(null);
+  const question = useMemo(() => asked && questionOf(asked), [asked]);
   const answer = useAnswer(question);
   const error = answer.error && toApiError(answer.error);
   // A question that is being changed has no answer yet.
-  const change =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setQuestion(null);
-      setRefused(false);
-    };
+  const change = (changed: Partial<QuestionFields>) => {
+    setFields((now) => ({ ...now, ...changed }));
+    if (askedText !== null) hide(askedText);
+    setRefused(false);
+  };
   const isUnreadMoment = moment !== '' && instantIn(moment) === null;
   const callerError = error?.errors.find(({ pointer }) => pointer === '/from' || pointer === '/to')?.message;
 
@@ -49,14 +56,10 @@ export const QuestionLine = ({ zone }: { zone: string }) => {
       setRefused(true);
       return momentInput.current?.focus();
     }
-    const asked: Question = {
-      direction,
-      party: (isWithheld && isInbound) || caller.trim() === '' ? null : caller.trim(),
-      at: moment === '' ? null : moment,
-    };
+    const next = writeAsked(fields);
     // The same once more: what it says may have changed, and an empty moment is now.
-    if (JSON.stringify(asked) === JSON.stringify(question)) void answer.refetch();
-    else setQuestion(asked);
+    if (next === askedText) void answer.refetch();
+    else show(next, askedText);
   };
   return (
     <div className="grid grid-cols-1 gap-3">
@@ -75,7 +78,7 @@ export const QuestionLine = ({ zone }: { zone: string }) => {
               placeholder={isWithheld && isInbound ? 'Withheld' : '+14155552671'}
               autoComplete="off"
               dir="ltr"
-              onChange={({ target }) => change(setCaller)(target.value)}
+              onChange={({ target }) => change({ caller: target.value })}
             />
           )}
         </Field>
@@ -88,7 +91,7 @@ export const QuestionLine = ({ zone }: { zone: string }) => {
               zone={zone}
               value={moment}
               error={isRefused ? `Write the moment as in ${EXAMPLE_MOMENT}.` : undefined}
-              onChange={change(setMoment)}
+              onChange={(next) => change({ moment: next })}
             />
           )}
         </Field>
@@ -103,14 +106,14 @@ export const QuestionLine = ({ zone }: { zone: string }) => {
           options={directions}
           names={directionNames}
           chosen={direction}
-          onChoose={change(setDirection)}
+          onChoose={(chosen) => change({ direction: chosen })}
         />
         {isInbound && (
           <label htmlFor={withheldId} className="flex w-fit items-center gap-2 text-ink-2">
             <Checkbox
               id={withheldId}
               checked={isWithheld}
-              onCheckedChange={(checked) => change(setWithheld)(checked === true)}
+              onCheckedChange={(checked) => change({ isWithheld: checked === true })}
             />
             The caller withholds the number
           </label>
