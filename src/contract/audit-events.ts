@@ -17,6 +17,7 @@ export const auditActions = [
   'phone_number.deleted_for_good',
   'phone_numbers.export_begun',
   'phone_numbers.exported',
+  'phone_number.purged',
   'credential.revealed',
   'credential.reveal_refused',
   'credential.reveal_burst',

@@ -162,6 +162,16 @@ test('a reveal needs a fresh sign-in of an operator, and nothing but its scope o
   expect((await cordboard.as(['credentials:reveal']).request('POST', path, { body })).status).toBe(404);
 });
 
+test('what nothing brings back needs a fresh sign-in', async ({ cordboard }) => {
+  const path = '/v1/phone-numbers/ffffffffffffffffffffffff/delete-for-good';
+  const stale = await cordboard.signedInAs('admin', { fresh: false });
+  expect(await stale.request('POST', path)).toMatchObject({
+    status: 403,
+    body: { code: 'fresh_sign_in_required' },
+  });
+  expect((await (await cordboard.signedInAs('admin')).request('POST', path)).status).toBe(404);
+});
+
 // Otherwise a session left open could make itself a key that reveals, or an operator who may.
 test('whatever hands out the right to reveal needs a fresh sign-in too', async ({ cordboard }) => {
   const stale = await cordboard.signedInAs('admin', { fresh: false });

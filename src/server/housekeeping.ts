@@ -1,7 +1,7 @@
 import { DatabaseUnavailable, type Database, type Transaction } from '#server/platform/db/database.ts';
 import type { KeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { purgeRevealCounts } from '#server/features/credentials/reveal-cap-store.ts';
-import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/rows/deleted-store.ts';
+import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/acts/purge.ts';
 import { sumLabelCounts } from '#server/features/phone-numbers/labels/labels-store.ts';
 import { purgeAttempts } from '#server/features/sessions/attempts/store.ts';
 import { purgeKnownDevices } from '#server/features/sessions/known-devices-store.ts';

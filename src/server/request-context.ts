@@ -1,4 +1,5 @@
 import type { Role, Scope } from '#contract/access.ts';
+import { newId } from '#server/lib/ids.ts';
 
 /**
  * Who is acting. An operator through a session, a script through a key, or the system itself (command line,
@@ -41,6 +42,17 @@ export interface RequestContext {
   /** When it must be answered or refused at the latest, by `performance.now()`; only of what is urgent. */
   deadline?: number | undefined;
 }
+
+/** Of what no request asked for: the command line, or the server by itself. */
+export const systemContext = (name: string): RequestContext => ({
+  actor: { kind: 'system', id: null, name },
+  requestId: newId(),
+  address: null,
+  userAgent: null,
+  ifMatch: null,
+  isLarge: false,
+  idempotency: null,
+});
 
 /** How a request is authenticated. */
 export interface AuthenticateOptions {

@@ -41,7 +41,7 @@ const inNewYork = (instant: string | undefined) =>
     minute: '2-digit',
   }).format(Date.parse(instant ?? ''));
 
-test('an operator in Dhaka hands over New York’s weekend, not Dhaka’s, by mouse', async ({
+test('an operator in Dhaka sets a stand-in over New York’s weekend, not Dhaka’s, by mouse', async ({
   browser,
   server,
   sessions,

@@ -300,7 +300,7 @@ test('what nobody wants is found while it is edited', async ({ signedInAs, api }
   await expect(sheet.getByText(/never matches/)).toHaveCount(0);
 });
 
-test('a number is handed over for a while, and taken back', async ({ signedInAs, api }) => {
+test('a stand-in is set for a while, and called off', async ({ signedInAs, api }) => {
   const { id, word, night } = await setUpNumber(api);
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id);

@@ -9,14 +9,11 @@ import { onChange, onGap } from './change-stream.ts';
  */
 export type Waits = Partial<Record<Change['subject'], number>>;
 
-// A changed number changes how many numbers a thing has, but a burst of them must not ask a hundred times.
-export const COUNTS_SETTLE_MS = 1500;
-
 interface Options {
   /** Of these kinds, which changes matter. */
   matters?: (change: Change) => boolean;
-  /** While changes go on, acts no oftener than this. */
-  everyMs?: number;
+  /** While changes go on, acts no oftener than this; by kind, where others may not wait. */
+  everyMs?: number | Waits;
 }
 
 /**
@@ -29,15 +26,18 @@ export const useChanges = (
   { matters = () => true, everyMs = 0 }: Options = {},
 ): void => {
   const waitOf = useEffectEvent((change: Change) => (matters(change) ? waits[change.subject] : undefined));
+  const restOf = useEffectEvent((change: Change | null) =>
+    typeof everyMs === 'number' ? everyMs : ((change && everyMs[change.subject]) ?? 0),
+  );
   const leastWait = useEffectEvent(() => Math.min(...Object.values(waits)));
   const actNow = useEffectEvent(act);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let [dueAt, actedAt] = [Infinity, -Infinity];
-    const actWithin = (waitMs: number | undefined) => {
+    const actWithin = (waitMs: number | undefined, restMs: number) => {
       if (waitMs === undefined) return;
       const now = performance.now();
-      const at = Math.max(now + waitMs, actedAt + everyMs);
+      const at = Math.max(now + waitMs, actedAt + restMs);
       // Whoever waits longer is served by what comes sooner.
       if (at >= dueAt) return;
       clearTimeout(timer);
@@ -47,14 +47,14 @@ export const useChanges = (
         actNow();
       }, at - now);
     };
-    const stop = onChange((change) => actWithin(waitOf(change)));
-    const stopGap = onGap(() => actWithin(leastWait()));
+    const stop = onChange((change) => actWithin(waitOf(change), restOf(change)));
+    const stopGap = onGap(() => actWithin(leastWait(), restOf(null)));
     return () => {
       clearTimeout(timer);
       stop();
       stopGap();
     };
-  }, [everyMs]);
+  }, []);
 };
 
 /** Asks again for what is stored under `key` once something of these kinds has changed. */

@@ -9,6 +9,7 @@ import { editBusinessHours } from '#client/features/business-hours/questions.ts'
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
 import { findingKinds } from '#client/features/findings/questions.ts';
 import { hrefOfView, useViews } from '#client/features/views/queries.ts';
+import { findLabels } from '#client/features/labels/queries.ts';
 import { matches } from '#client/lib/matches.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { countryName, formatCount, plural } from '#client/lib/words/format.ts';
@@ -78,7 +79,7 @@ export const useLabelEntries = (q: string) => {
   const isWanted = q !== '' && q.length <= MAX_LABEL;
   const { data, isFetching } = useQuery({
     queryKey: ['palette', 'labels', asked],
-    queryFn: ({ signal }) => call('GET /v1/labels', { query: { q: asked, page_size: LABELS_SHOWN }, signal }),
+    queryFn: ({ signal }) => findLabels({ q: asked, page_size: LABELS_SHOWN }, signal),
     enabled: isWanted && asked !== '',
     placeholderData: (before) => (asked === '' ? undefined : before),
     gcTime: 30_000,

@@ -128,10 +128,10 @@ export const phoneNumbersApi = {
   'POST /v1/phone-numbers/{phone_number_id}/delete-for-good': endpoint({
     summary: 'Delete a deleted phone number for good, its credentials with it',
     tag: 'Phone numbers',
-    access: { role: 'admin', scope: null },
+    access: { role: 'admin', scope: null, fresh: true },
     params: phoneNumberParams,
     status: 204,
-    errors: ['phone_number_not_deleted', 'version_conflict'],
+    errors: ['phone_number_not_deleted', 'version_conflict', 'fresh_sign_in_required'],
     idempotent: true,
     versioned: true,
   }),

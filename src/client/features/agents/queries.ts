@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Agent } from '#contract/agents.ts';
 import { call } from '#client/api/call.ts';
-import { COUNTS_SETTLE_MS, useRefetchOnChange } from '#client/api/use-changes.ts';
+import { useRefetchOnChange } from '#client/api/use-changes.ts';
 
 // Agent 2 stands before Agent 10.
 const names = new Intl.Collator('en', { numeric: true });
@@ -28,6 +28,13 @@ export const agentsQuery = queryOptions({
 
 export const useAgents = (): UseQueryResult<Agent[]> => useQuery(agentsQuery);
 
+const COUNTS_EVERY_MS = 1500;
+
 /** Keeps the agents true while the shell is open. */
 export const useAgentChanges = () =>
-  useRefetchOnChange(agentsQuery.queryKey, { agent: 0, phone_number: COUNTS_SETTLE_MS });
+  // How many numbers each has is right at once after one change; through a burst of them, once in a while.
+  useRefetchOnChange(
+    agentsQuery.queryKey,
+    { agent: 0, phone_number: 0 },
+    { everyMs: { phone_number: COUNTS_EVERY_MS } },
+  );

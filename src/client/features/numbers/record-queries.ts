@@ -3,6 +3,7 @@ import type { FieldName } from '#contract/numbers/fields.ts';
 import type { PhoneNumber, PhoneNumberCreateInput } from '#contract/numbers/phone-numbers.ts';
 import { call } from '#client/api/call.ts';
 import { useOnce } from '#client/api/use-once.ts';
+import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 import { readPhoneNumber } from './queries.ts';
 import { findRecord, listsKey, oneKey, phoneNumbersKey, putRecord, withPending } from './records.ts';
 
@@ -89,12 +90,14 @@ export const useDeletePhoneNumberForGood = () => {
   const once = useOnce();
   return useMutation({
     mutationFn: ({ _id, version }: Pick<PhoneNumber, '_id' | 'version'>) =>
-      once([_id, version], (idempotencyKey) =>
-        call('POST /v1/phone-numbers/{phone_number_id}/delete-for-good', {
-          params: { phone_number_id: _id },
-          ifMatch: version,
-          idempotencyKey,
-        }),
+      withFreshSignIn(() =>
+        once([_id, version], (idempotencyKey) =>
+          call('POST /v1/phone-numbers/{phone_number_id}/delete-for-good', {
+            params: { phone_number_id: _id },
+            ifMatch: version,
+            idempotencyKey,
+          }),
+        ),
       ),
   });
 };

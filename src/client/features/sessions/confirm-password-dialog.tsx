@@ -17,8 +17,8 @@ export const ConfirmPasswordDialog = ({ onAnswer }: { onAnswer: (isConfirmed: bo
         act={confirm}
         other={{ verb: 'Cancel', run: () => onAnswer(false) }}
       >
-        It is more than ten minutes since you gave your password. Revealing a credential, and changing
-        operators, API keys or limits, needs a fresh sign-in.
+        It is more than ten minutes since you gave your password. Revealing a credential, deleting a number
+        for good, and changing operators, API keys or limits need a fresh sign-in.
       </PasswordQuestion>
     </Dialog>
   );

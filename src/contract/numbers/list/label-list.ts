@@ -13,7 +13,10 @@ export const labelListQuerySchema = z.strictObject({
 });
 export type LabelListQuery = z.infer<typeof labelListQuerySchema>;
 
-/** In the order of their letters, without regard to case. Labels that look alike are one. */
+/**
+ * In the order of their letters, without regard to case. Labels that look alike are one. Among very many a page
+ * may be short, or empty, and have a token that leads on.
+ */
 export const labelListSchema = z.strictObject({
   labels: z.array(
     z.strictObject({

@@ -1,19 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { fieldErrors, fieldProblem, Problem } from '#server/problem.ts';
-import type { RequestContext } from '#server/request-context.ts';
+import { systemContext } from '#server/request-context.ts';
 import { CommandError } from './command.ts';
 
 /** Who acts when somebody types a command on the server: as such it stands in the audit log. */
-export const commandLineContext = (): RequestContext => ({
-  actor: { kind: 'system', id: null, name: 'Command line' },
-  requestId: randomBytes(8).toString('hex'),
-  address: null,
-  userAgent: null,
-  ifMatch: null,
-  isLarge: false,
-  idempotency: null,
-});
+export const commandLineContext = () => systemContext('Command line');
 
 const inWords = (problem: Problem): string =>
   problem.extra.errors?.map(({ pointer, message }) => `${pointer.slice(1)}: ${message}`).join('\n') ??

@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import { auditEventListSchema } from '#contract/audit-events.ts';
 import { addNumber, expectProblem, historyOf, listNumbers } from '#server/testing/given.ts';
 import { trunk } from '#server/testing/samples.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
-import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/rows/deleted-store.ts';
+import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/acts/purge.ts';
 
 const pathOf = ({ _id }: { _id: string }) => `/v1/phone-numbers/${_id}`;
 const remove = (as: Caller, number: PhoneNumber) => as.request('DELETE', pathOf(number));
@@ -86,6 +87,15 @@ describe('the purge', () => {
     expect(left.map(({ id }) => id).toSorted()).toEqual([kept._id, there._id].toSorted());
     expect(await database.query('select phone_number_id from credential')).toEqual([
       { phone_number_id: kept._id },
+    ]);
+
+    expect(await purge()).toBe(false);
+    const log = await cordboard.as('admin').request('GET', '/v1/audit-events?action=phone_number.purged');
+    // One a batch, the newest first, and none where nothing went.
+    const batch = { actor: { kind: 'system', id: null, name: 'Cordboard' }, subject: { kind: 'database' } };
+    expect(auditEventListSchema.parse(log.body).audit_events).toMatchObject([
+      { ...batch, changes: {}, detail: '1, deleted more than 30 days before' },
+      { ...batch, changes: {}, detail: '500, deleted more than 30 days before' },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '#client/api/call.ts';
+import { findLabels } from '#client/features/labels/queries.ts';
 import { filterValues, type FilterChanges, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { useDebounced } from '#client/lib/use-debounced.ts';
 import { plural } from '#client/lib/words/format.ts';
@@ -15,7 +15,7 @@ const useLabels = (typed: string) => {
   const q = useDebounced(typed.trim(), REST_MS);
   const found = useQuery({
     queryKey: ['labels', q],
-    queryFn: ({ signal }) => call('GET /v1/labels', { query: { q }, signal }),
+    queryFn: ({ signal }) => findLabels({ q }, signal),
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 10_000,

@@ -12,8 +12,10 @@ export interface LabelRow {
 export interface LabelSearch {
   /** Empty finds all. */
   q: string;
-  /** The key of the last label shown. */
+  /** The key of the last label shown, or looked at. */
   after: string | undefined;
+  /** The key of the last to look at; undefined: to the end. */
+  upTo: string | undefined;
   limit: number;
 }
 
@@ -24,18 +26,37 @@ const selectLabelsText = `
   select label_key, (array_agg(label order by numbers desc, label))[1] as label, sum(numbers)::integer as count
   from (
     select label_key, label, sum(numbers)::integer as numbers from label_count
-    where ($1::text is null or ${folded} like $1) and ($2::text is null or label_key > $2)
+    where ($1::text is null or ${folded} like $1) and ($2::text is null or label_key > $2) and ($4::text is null or label_key <= $4)
     group by label_key, label having sum(numbers) > 0
   ) spelled
   group by label_key order by label_key limit $3`;
 
 /** In the order of their keys. */
-export const selectLabels = (queryable: Queryable, { q, after, limit }: LabelSearch): Promise<LabelRow[]> =>
+export const selectLabels = (
+  queryable: Queryable,
+  { q, after, upTo, limit }: LabelSearch,
+): Promise<LabelRow[]> =>
   queryable.query({ name: 'select_labels', text: selectLabelsText }, [
     q === '' ? null : `%${escapeLike(fold(q))}%`,
     after ?? null,
     limit,
+    upTo ?? null,
   ]);
+
+/** The key that so many rows lie up to, after another; undefined where there are fewer. */
+export const selectPieceEnd = async (
+  queryable: Queryable,
+  after: string | undefined,
+  rows: number,
+): Promise<string | undefined> => {
+  const text = `select label_key from label_count where $1::text is null or label_key > $1
+    order by label_key, label offset $2 limit 1`;
+  const found = await queryable.query<{ label_key: string }>({ name: 'select_label_piece_end', text }, [
+    after ?? null,
+    rows - 1,
+  ]);
+  return found[0]?.label_key;
+};
 
 // Any number, so long as no other lock has it. Two servers that summed at once could wait for each other.
 const SUMMING_LOCK = 7_412_620;

@@ -84,6 +84,26 @@ describe('the labels', () => {
     expect(seen).toHaveLength(6);
   });
 
+  test('are sought among very many a part at a time: a page may be empty, and leads on', async ({
+    cordboard,
+  }) => {
+    const as = cordboard.as('operator');
+    await addNumber(as, { labels: ['zz needle', 'aa needle'] });
+    await cordboard.database.query(
+      `insert into label_count (label, label_key, numbers)
+       select 'many ' || n, 'many ' || lpad(n::text, 6, '0'), 1 from generate_series(1, 45000) n`,
+    );
+    const found: string[][] = [];
+    let token: string | null | undefined;
+    while (token !== null) {
+      const page = await listLabels(as, { q: 'NEEDLE', ...(token !== undefined && { page_token: token }) });
+      found.push(page.labels.map(({ label }) => label));
+      token = page.next_page_token;
+    }
+    expect(found).toEqual([['aa needle'], [], ['zz needle']]);
+    expect((await listLabels(as, { page_size: '1' })).labels).toEqual([{ label: 'aa needle', count: 1 }]);
+  });
+
   test('come by 50, and a token of another search is refused', async ({ cordboard }) => {
     const as = cordboard.as('operator');
     for (const at of [0, 1])

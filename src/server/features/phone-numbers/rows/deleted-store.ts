@@ -65,18 +65,12 @@ export const erasePhoneNumbers = async (tx: Transaction, ids: readonly string[])
   await tx.query('delete from phone_number where id = any ($1) and deleted_at is not null', [ids]);
 };
 
-// Short enough that nobody notices it in the one session of the embedded database.
-const PURGED_AT_ONCE = 500;
-
-const purgeText = `with late as (
-    select id from phone_number where deleted_at is not null and not (${isRestorable}) order by deleted_at, id
-    limit ${PURGED_AT_ONCE} for update skip locked
-  )
-  delete from phone_number p using late where p.id = late.id returning p.id`;
-
-/**
- * Housekeeping: of what can no longer be restored the oldest go, and their sealed credentials with them. Says
- * whether there may be more.
- */
-export const purgeDeletedPhoneNumbers = async (tx: Transaction): Promise<boolean> =>
-  (await tx.query(purgeText)).length === PURGED_AT_ONCE;
+/** Of what can no longer be restored the oldest, so many at most. Answers how many went. */
+export const eraseLate = async (tx: Transaction, limit: number): Promise<number> => {
+  const text = `with late as (
+      select id from phone_number where deleted_at is not null and not (${isRestorable})
+      order by deleted_at, id limit $1 for update skip locked
+    )
+    delete from phone_number p using late where p.id = late.id returning p.id`;
+  return (await tx.query(text, [limit])).length;
+};

@@ -1,21 +1,10 @@
 import { recordAudit } from '#server/platform/audit/record.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import { newId } from '#server/lib/ids.ts';
 import type { OperatorRow } from '#server/features/sessions/accounts/store.ts';
-import type { RequestContext } from '#server/request-context.ts';
+import { systemContext } from '#server/request-context.ts';
 import { WINDOW_SECONDS } from './store.ts';
 
 export type TriedOperator = Pick<OperatorRow, 'id' | 'email'>;
-
-const nobodyContext = (): RequestContext => ({
-  actor: { kind: 'system', id: null, name: 'Nobody' },
-  requestId: newId(),
-  address: null,
-  userAgent: null,
-  ifMatch: null,
-  isLarge: false,
-  idempotency: null,
-});
 
 /** A refusal's subject: the operator, or what was tried in place of one. */
 export const refusedSubject = (operator: TriedOperator | null, tried: string) => ({
@@ -54,7 +43,7 @@ export const createUnrecorded = (database: Database) => {
   const recordOne = async ({ operator, count, dueAt }: UnrecordedCount) => {
     try {
       await database.transaction((tx) =>
-        recordAudit(tx, nobodyContext(), {
+        recordAudit(tx, systemContext('Nobody'), {
           action: 'operator.sign_in_refused',
           subject: refusedSubject(operator, 'unknown accounts'),
           detail: `${count} more, not recorded one by one`,
