@@ -7,6 +7,9 @@ export const ownZone = (): string => {
   return zoneNamed(own) ?? own;
 };
 
+/** Whether this browser can tell the time there: it may be older than the zone. */
+export const isZoneKnown = (zone: string): boolean => findEngineZone(zone) !== undefined;
+
 /** As people read it: `Asia/Ho Chi Minh`. */
 export const zoneWords = (zone: string): string => zone.replace(/^Etc\/UTC$/, 'UTC').replaceAll('_', ' ');
 

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { lint, lintHours } from '#routing/lint/lint.ts';
+import { isZoneKnown } from '#client/components/time-zone/time-zones.ts';
 import { RowsSkeleton } from '#client/components/page.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours, useBusinessHoursChanges } from '#client/features/business-hours/queries.ts';
@@ -29,7 +30,8 @@ export const RoutingTab = () => {
   const minute = useNow();
   const country = record?.country ?? null;
   const findings = useMemo(() => {
-    if (agents === undefined) return [];
+    // What cannot be told the time of cannot be judged: the server does that all the same.
+    if (agents === undefined || (hours !== null && !isZoneKnown(hours.time_zone))) return [];
     // An agent that is not chosen yet is asked for when it is saved.
     const statusOf = (id: string) => (id === '' ? 'active' : agents.get(id)?.agent_status);
     // What is wrong with the hours themselves is shown beside them, too.

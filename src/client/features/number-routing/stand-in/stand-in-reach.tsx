@@ -1,4 +1,4 @@
-import { findEngineZone } from '#contract/reading/engine-zone.ts';
+import { isZoneKnown } from '#client/components/time-zone/time-zones.ts';
 import { useRoutedNumber } from '#client/features/number-routing/who-answers/use-routed-number.ts';
 import { reachWords } from './reach-words.ts';
 
@@ -13,7 +13,7 @@ interface StandInReachProps {
 export const StandInReach = ({ zone, now, standIn }: StandInReachProps) => {
   const { number, hours } = useRoutedNumber();
   // Of hours in a zone that this browser does not know, nothing can be said.
-  const isKnown = hours === null || findEngineZone(hours.time_zone) !== undefined;
+  const isKnown = hours === null || isZoneKnown(hours.time_zone);
   const words = isKnown ? reachWords(number, hours, zone, now, standIn) : null;
   return words !== null && <p className="text-xs text-ink-3">{words}</p>;
 };
