@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Browser, type Page } from '@playwright/test';
 import type { Role } from '#contract/access.ts';
 import { scopes } from '#contract/access.ts';
@@ -15,6 +14,7 @@ import {
 import { startServer, type RunningServer } from './server.ts';
 
 export { expect, PASSWORD };
+export { expectAccessible } from './accessible.ts';
 
 /** How long a password counts for what needs a fresh sign-in. */
 const FRESH_MS = 10 * 60_000;
@@ -123,34 +123,3 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await Promise.all(pages.map((page) => page.context().close()));
   },
 });
-
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-// Nothing else of these differs between the themes.
-const ofColour = ['color-contrast', 'link-in-text-block'];
-
-export const colorSchemes = ['light', 'dark'] as const;
-
-/** No violation of WCAG 2.2 AA that axe can see, in light and in dark. */
-export const expectAccessible = async (
-  page: Page,
-  schemes: readonly (typeof colorSchemes)[number][] = colorSchemes,
-) => {
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Legacy: no page of our own holds a frame, and the other way opens another page to add up what frames
-    // found.
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({
-        resultTypes: ['violations'],
-        runOnly: colorScheme === 'light' ? { type: 'tag', values: wcag } : { type: 'rule', values: ofColour },
-      })
-      .analyze();
-    const words = violations.map(
-      ({ id, help, nodes }) =>
-        `${colorScheme} ${id}: ${help}\n  ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary?.replaceAll('\n', ' ')}`).join('\n  ')}`,
-    );
-    expect(words.join('\n')).toBe('');
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-};

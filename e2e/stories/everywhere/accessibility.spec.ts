@@ -1,4 +1,4 @@
-import { colorSchemes, expect, expectAccessible, test } from '../../fixtures.ts';
+import { expect, expectAccessible, test } from '../../fixtures.ts';
 import { addNumber } from '../../http.ts';
 import { addAgent, grid, openList, rowWith, unique } from '../../numbers.ts';
 
@@ -8,7 +8,7 @@ test('the pages before the shell are accessible', async ({ stranger: page }) => 
   await expectAccessible(page);
 });
 
-test('the list is accessible: full, with its menus, empty and narrow', async ({ signedInAs, api }) => {
+test('the list is accessible: full, with its menus, and empty', async ({ signedInAs, api }) => {
   const word = unique('Reachable');
   const agent = await addAgent(api, `${word} agent`);
   const retired = await addAgent(api, `${word} retired`);
@@ -33,19 +33,14 @@ test('the list is accessible: full, with its menus, empty and narrow', async ({ 
   await expectAccessible(page);
   await page.keyboard.press('Escape');
 
-  await page.setViewportSize({ width: 360, height: 740 });
-  await expect(rowWith(page, `${word} sip`)).toBeVisible();
-  await expectAccessible(page);
   await page.goto('/numbers?q=nothing-is-called-this');
   await expect(page.getByRole('heading', { name: /Nothing matches/ })).toBeVisible();
   await expectAccessible(page);
 });
 
-const sheets = (['sip', 'twilio', 'pia'] as const).flatMap((provider) =>
-  colorSchemes.map((scheme) => ({ provider, scheme })),
-);
-for (const { provider, scheme } of sheets)
-  test(`the sheet of a ${provider} number is accessible in the ${scheme}`, async ({ signedInAs, api }) => {
+// The tabs that all share are looked at once.
+for (const provider of ['sip', 'twilio', 'pia'] as const)
+  test(`the sheet of a ${provider} number is accessible`, async ({ signedInAs, api }) => {
     const { _id: id } = await addNumber(api, provider, {
       friendly_name: unique('Sheet'),
       labels: ['vip'],
@@ -54,10 +49,12 @@ for (const { provider, scheme } of sheets)
     });
     const page = await signedInAs('operator');
     await page.goto(`/numbers/${id}`);
-    await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
-    for (const tab of await page.getByRole('dialog').getByRole('tab').all()) {
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('textbox').first()).toBeVisible();
+    const own = provider === 'sip' ? /./ : 'Connection';
+    for (const tab of await dialog.getByRole('tab', { name: own }).all()) {
       await tab.click();
-      await expectAccessible(page, [scheme]);
+      await expectAccessible(page);
     }
   });
 
@@ -96,13 +93,15 @@ for (const guide of ['operations', 'runtime', 'security'])
     await expectAccessible(page);
   });
 
-// As long as a book: axe takes half a minute over each.
-for (const scheme of colorSchemes)
-  test(`/docs is accessible in the ${scheme}`, async ({ stranger: page }) => {
-    await page.goto('/docs');
-    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
-    await expectAccessible(page, [scheme]);
+// As long as a book: of its sections, which are all made alike, the colours of some are judged.
+test('/docs is accessible', async ({ stranger: page }) => {
+  await page.goto('/docs');
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+  await expectAccessible(page, {
+    sample:
+      'nav, .endpoint:nth-of-type(9n + 1), .shape:nth-of-type(20n + 1), #problems h2, #problems tr:nth-child(9n + 1)',
   });
+});
 
 test('the dialogs are accessible', async ({ signedInAs, api }) => {
   const name = unique('Dialog');

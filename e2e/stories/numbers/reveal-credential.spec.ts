@@ -127,14 +127,28 @@ test('numbers that share a secret are told by its fingerprint', async ({ signedI
   await expect(viewer.getByText('Same credential')).toHaveCount(0);
 });
 
-test('after ten minutes the password is asked for again', async ({ browser }) => {
+test('after ten minutes the password is asked for again, to delete for good and to reveal', async ({
+  browser,
+}) => {
   const before = await startServer();
   const session = await setUp(before);
   const { _id: id } = await addNumber(session, 'sip', { sip_trunk_password: SECRET });
+  const { _id: deleted } = await addNumber(session, 'pia', {});
+  await session.send('DELETE', `/v1/phone-numbers/${deleted}`);
   await before.kill();
   const server = await startServer({ dataDirectory: before.dataDirectory, env: clockAhead(11) });
   const page = await openPage(browser, server.url, callerWith(server.url, session.headers));
   await page.clock.install({ time: Date.now() + 11 * 60_000 });
+  await page.goto(`/numbers/${deleted}`);
+  await page.getByRole('button', { name: 'Delete for good…' }).click();
+  const erasing = page.getByRole('alertdialog');
+  await erasing.getByRole('button', { name: 'Delete for good' }).click();
+  await page
+    .getByRole('dialog', { name: 'Confirm it is you' })
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await expect(erasing.getByText('Nothing was done: it needs your password.')).toBeVisible();
+  await erasing.getByRole('button', { name: 'Cancel' }).click();
   const sheet = await openSheet(page, id, 'Connection');
   await sheet.getByRole('button', { name: 'Reveal the trunk password' }).click();
   const question = page.getByRole('dialog', { name: 'Confirm it is you' });

@@ -278,3 +278,38 @@ test('callers that are written down are said to be blocked when it is saved', as
   await saved(page);
   await expect(sheet.getByText(/when you save/)).toHaveCount(0);
 });
+
+test('hours in a zone that the browser does not know are said to be so, and the server is asked', async ({
+  signedInAs,
+  api,
+}) => {
+  const word = unique('Unknown');
+  const { business_hours_id } = await addHours(api, word);
+  const agent = await addAgent(api, `${word} agent`);
+  const { _id: id } = await addNumber(api, 'pia', {
+    friendly_name: word,
+    inbound_agent_id: agent,
+    routing: { business_hours_id, rules: [] },
+  });
+  const page = await signedInAs('operator');
+  // As if the server's list of zones were newer than the browser's.
+  await page.route('**/v1/business-hours', async (route) => {
+    const answer = await route.fetch();
+    const told = (await answer.json()) as { business_hours: { name: string; time_zone: string }[] };
+    for (const each of told.business_hours) if (each.name === word) each.time_zone = 'Europe/Atlantis';
+    await route.fulfill({ response: answer, json: told });
+  });
+  await page.goto(`/numbers/${id}?tab=routing`);
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByText(/does not know the time zone Europe\/Atlantis/)).toBeVisible();
+  await expect(sheet.getByRole('list', { name: 'Open in an ordinary week' })).toBeVisible();
+  await sheet.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(sheet.getByRole('list', { name: 'Reasons' })).toContainText(`${word} agent`);
+  await sheet.getByRole('button', { name: 'Add rule' }).click();
+  await expect(sheet.getByRole('button', { name: /Rule 1\./ })).toBeVisible();
+  for (const tab of ['General', 'Call handling', 'Routing']) {
+    await sheet.getByRole('tab', { name: tab }).click();
+    await expect(sheet.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  }
+});

@@ -354,7 +354,6 @@ test('the routing editor is accessible, opened and narrow', async ({ signedInAs,
   await expect(sheet.getByRole('list', { name: 'Reasons' })).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  await expectAccessible(page);
   expect(
     await page.evaluate(() => document.querySelector('[role=tabpanel][data-state=active]')?.scrollWidth),
   ).toBeLessThanOrEqual(390);
