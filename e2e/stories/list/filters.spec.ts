@@ -138,6 +138,21 @@ test('labels, credential and the last change are filtered by with the keyboard a
   await page.reload();
   await shows(page, 1);
   await expect(chip(page, /^Changed since: /)).toBeVisible();
+
+  await chip(page, /^Changed since: /).press('Enter');
+  const day = page.getByRole('textbox', { name: 'Since a day' });
+  await day.fill('sometime');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'sometime' })).toBeVisible();
+  await day.fill('3 mar 2031');
+  await page.keyboard.press('Enter');
+  await expect(chip(page, 'Changed since: 3 Mar 2031, 00:00')).toBeVisible();
+  await expect(page).toHaveURL(/changed_since=2031-03-03T00%3A00/);
+  await chip(page, /^Changed since: /).press('Enter');
+  await day.fill('3 mar 2021');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(chip(page, 'Changed since: 3 Mar 2021, 00:00')).toBeVisible();
+  await shows(page, 1);
 });
 
 test('filters by country, and sorts by country and by provider', async ({ signedInAs, api }) => {

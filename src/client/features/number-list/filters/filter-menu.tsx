@@ -40,6 +40,8 @@ interface FilterMenuProps extends MenuPlace {
   /** Said where no option is left. */
   none?: string;
   children?: ReactNode;
+  /** Below the choices. */
+  foot?: ReactNode;
 }
 
 /** The choices of one filter chip. */
@@ -56,6 +58,7 @@ export const FilterMenu = ({
   onType,
   none = 'Nothing is called that.',
   children,
+  foot,
 }: FilterMenuProps) => {
   const [typed, setTyped] = useState('');
   const [announcement, announce] = useState('');
@@ -109,6 +112,7 @@ export const FilterMenu = ({
             <CommandEmpty>{none}</CommandEmpty>
           </CommandList>
         </Command>
+        {foot}
         <output className="sr-only">{announcement}</output>
       </PopoverContent>
     </Popover>

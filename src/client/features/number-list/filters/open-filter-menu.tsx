@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { NONE, type PhoneNumberSort } from '#contract/numbers/list/list-filters.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { countries } from '#client/lib/words/countries.ts';
 import {
   filterValues,
@@ -12,6 +13,8 @@ import { FilterMenu, type FilterOption } from './filter-menu.tsx';
 import { choiceNames, filterLabels, sortWords, valueWords, type Agents } from './filter-words.ts';
 import { LabelFilterMenu } from './label-filter-menu.tsx';
 import { sinceOptions } from './since-options.ts';
+
+const SinceDate = lazyPart(() => import('./since-date.tsx').then((file) => ({ default: file.SinceDate })));
 
 export interface OpenMenu {
   anchor: HTMLElement;
@@ -122,16 +125,33 @@ export const OpenFilterMenu = ({
     );
   if (menu === 'provider' || menu === 'region')
     return <FilterMenu {...common} options={optionsOf(choiceNames[menu])} onChoose={several} />;
-  const options =
-    menu === 'changed_since'
-      ? sinceOptions(values, (value) => valueWords(menu, value, agents), openedAt)
-      : optionsOf(choiceNames[menu]);
+  const single = (chosen: string | undefined) => onFilter({ [menu]: chosen });
+  if (menu === 'changed_since')
+    return (
+      <FilterMenu
+        {...common}
+        options={sinceOptions(values, (value) => valueWords(menu, value, agents), openedAt)}
+        isSingle
+        onChoose={([chosen]) => single(chosen)}
+        foot={
+          // The height of its one line.
+          <Suspense fallback={<div className="h-9.75 border-t" />}>
+            <SinceDate
+              onChoose={(instant) => {
+                onOpen(null);
+                single(instant);
+              }}
+            />
+          </Suspense>
+        }
+      />
+    );
   return (
     <FilterMenu
       {...common}
-      options={options}
+      options={optionsOf(choiceNames[menu])}
       isSingle
-      onChoose={([chosen]) => onFilter({ [menu]: chosen })}
+      onChoose={([chosen]) => single(chosen)}
     />
   );
 };

@@ -6,6 +6,12 @@ const HOUR_MS = 3_600_000;
 const dayAgo = (now: Date, days: number) =>
   new Date(now.getFullYear(), now.getMonth(), now.getDate() - days).toISOString();
 
+/** The instant at which a day, `YYYY-MM-DD`, begins in the operator's zone. */
+export const dayBegins = (date: string): string => {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, day).toISOString();
+};
+
 /**
  * Since when numbers were changed: instants, so that an address means tomorrow what it means today. What is
  * chosen already is one of them.
