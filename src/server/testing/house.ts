@@ -49,6 +49,7 @@ const clientFeatures = [
   'settings',
   'notices',
   'number-count',
+  'labels',
   'sessions',
 ];
 
