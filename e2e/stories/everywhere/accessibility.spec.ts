@@ -125,3 +125,27 @@ test('the dialogs are accessible', async ({ signedInAs, api }) => {
   await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a fault that one width or one theme alone has is caught', async ({ page }) => {
+  const lookAt = async (css: string) => {
+    await page.goto('about:blank');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.setContent(
+      `<!doctype html><html lang="en"><head><title>Planted</title><style>
+        body { color: #111; background: #fff } button { margin: 40px; width: 60px; height: 60px } ${css}
+      </style></head><body><main><h1>Planted</h1><p>Words</p><button>One</button><button>Two</button></main></body></html>`,
+    );
+    return expectAccessible(page);
+  };
+  await lookAt('');
+  const narrow = '@media (max-width: 400px)';
+  const middle = '@media (min-width: 1000px) and (max-width: 1100px)';
+  await expect(lookAt(`${narrow} { p { color: #ccc } }`)).rejects.toThrow('390 px color-contrast');
+  await expect(lookAt(`${middle} { body { background: #444 } }`)).rejects.toThrow('1024 px color-contrast');
+  await expect(
+    lookAt(`${middle} { button { width: 9px; height: 9px; padding: 0; margin: 0; font-size: 1px } }`),
+  ).rejects.toThrow('1024 px target-size');
+  await expect(lookAt('@media (prefers-color-scheme: dark) { p { color: #ccc } }')).rejects.toThrow(
+    'dark color-contrast',
+  );
+});
