@@ -5,6 +5,7 @@ import { launchOptions } from '../browser.ts';
 import { setUp } from '../http.ts';
 import { startPostgresql } from '../postgresql.ts';
 import { runCommand, startServer } from '../server.ts';
+import { measureExport, type ExportFigures } from './export.ts';
 import { measureFirstView, type FirstView } from './first-view.ts';
 import { median } from './load.ts';
 import { measureLongList, type LongList } from './long-list.ts';
@@ -13,7 +14,7 @@ import { measureSearch, type SearchFigures } from './search.ts';
 import { measureThroughput, type Comparison } from './throughput.ts';
 
 /**
- * `npm run bench [-- view list search throughput route] [--numbers 20000] [--routed 1000000] [--check]`: all
+ * `npm run bench [-- view list search throughput csv route] [--numbers 20000] [--routed 1000000] [--check]`: all
  * parts where none is named.
  */
 const { values: options, positionals: parts } = parseArgs({
@@ -110,6 +111,13 @@ const printSearch = (
   line('ratio', ratio.toFixed(1), `≤ ${target}`, ratio <= target);
   for (const { term, ms: took, found } of slowest)
     console.log(`      “${term}”, ${found} on its page: ${ms(took)}`);
+};
+
+const printExport = ({ format, numbers, bytes, tookMs, grewBytes }: ExportFigures) => {
+  const perSecond = (numbers / tookMs) * 1000;
+  const what = `${numbers} numbers as ${format}, ${(bytes / 1e6).toFixed(0)} MB`;
+  line(what, `${perSecond.toFixed(0)} /s`, '1,000,000 in ≤ 60 s', perSecond >= 1_000_000 / 60);
+  line('memory of the server grew by', `${(grewBytes / 1e6).toFixed(0)} MB`, '≤ 50 MB', grewBytes <= 50e6);
 };
 
 const printCompared = (what: string, { statements, product, bare, ratio }: Comparison, target: number) => {
@@ -216,6 +224,12 @@ try {
     const target = databaseUrl === undefined ? 8 : 6;
     printSearch('without a count', await measureSearch(session, ''), target);
     printSearch('as the console asks', await measureSearch(session, '&include=total,answering_now'), target);
+  }
+
+  if (wanted('csv')) {
+    heading('Export of every number, read as fast as it comes');
+    for (const format of ['csv', 'jsonl'] as const)
+      printExport(await measureExport(session, server.pid, format));
   }
 
   if (wanted('throughput')) {

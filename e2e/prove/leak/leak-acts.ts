@@ -120,6 +120,8 @@ export const liveWith = async (
     `/v1/phone-numbers?q=${encodeURIComponent(replacedTrunkPassword)}`,
     `${sipPath}/history`,
     `/v1/phone-numbers/${twilioId}`,
+    '/v1/phone-numbers/export',
+    '/v1/phone-numbers/export?format=jsonl',
     '/v1/audit-events?page_size=100',
     '/v2/ai-agents',
     '/v1/me',

@@ -55,6 +55,14 @@ export const guide: readonly GuidePart[] = [
     ],
   },
   {
+    id: 'files',
+    title: 'Files of many numbers',
+    text: [
+      '`GET /v1/phone-numbers/export` answers what a filter finds as a file, in the order of the numbers: as CSV with agents by their names, or as JSON lines with routing, call handling and stand-ins, too. Credentials are in neither. It is sent while it is read, so each number is as it was when its turn came. A file that breaks off ends without the end of its transfer: take only one that came whole. One export runs at a time for each operator or key, and both its beginning and its end, with how many numbers left, are in the audit log.',
+      "In CSV, a cell that a spreadsheet would take for a formula has one `'` in front of it; a phone number keeps its plus. Labels are separated by `|`; a `|` or a backslash within a label has a backslash in front. Metadata is a JSON object.",
+    ],
+  },
+  {
     id: 'deleted',
     title: 'Deleted numbers and earlier states',
     text: [

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { PhoneNumberExportQuery } from '#contract/numbers/list/phone-number-export.ts';
 import { fileTypes, usualColumns } from '#contract/numbers/table/table-columns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
@@ -22,6 +23,9 @@ interface ExportDependencies {
   businessHours: Pick<BusinessHoursService, 'findHours'>;
 }
 
+// So long an export that is ending may take to end.
+const ENDING_MS = 500;
+
 /** Resolves once the file has begun. */
 export type SendFile = (file: FileToSend) => Promise<Response>;
 
@@ -45,7 +49,20 @@ const tooMany = () =>
  */
 export const createExport = ({ database, agents, businessHours }: ExportDependencies) => {
   const findTerms = createFindTerms({ database, agents });
-  const exporting = new Set<string>();
+  const exporting = new Map<string, Promise<void>>();
+
+  /** Resolves to what ends it. One that was just left may not have heard of that yet, and is waited for. */
+  const begin = async (asker: string): Promise<() => void> => {
+    if (exporting.has(asker))
+      await Promise.race([exporting.get(asker), delay(ENDING_MS, undefined, { ref: false })]);
+    if (exporting.has(asker)) throw tooMany();
+    let tell = () => {};
+    exporting.set(asker, new Promise((resolve) => (tell = resolve)));
+    return () => {
+      exporting.delete(asker);
+      tell();
+    };
+  };
 
   const findSelection = async ({ q, ...filter }: Omit<PhoneNumberExportQuery, 'format' | 'columns'>) => {
     const hours = filter.answering_now === undefined ? [] : await businessHours.findHours(database, null);
@@ -73,7 +90,7 @@ export const createExport = ({ database, agents, businessHours }: ExportDependen
   ): Promise<Response> => {
     refuseForeignFingerprint(context.actor, asked);
     const asker = actorKey(context.actor);
-    if (exporting.has(asker)) throw tooMany();
+    const end = await begin(asker);
     const name = `phone-numbers-${new Date().toISOString().slice(0, 10)}.${format}`;
     const subject = { kind: 'export' as const, id: newId(), name };
     const record = (action: 'export_begun' | 'exported', values: Readonly<Record<string, unknown>>) =>
@@ -81,40 +98,39 @@ export const createExport = ({ database, agents, businessHours }: ExportDependen
         recordAudit(tx, context, { action: `phone_numbers.${action}`, subject, changes: told(values) }),
       );
 
-    const sendAll = async (send: SendPiece, count: (rows: number) => void) => {
+    const sendAll = async (send: SendPiece, progress: { hasBegun: boolean; numbers: number }) => {
       const selection = await findSelection(asked);
       const { head, write } = openTableWriter(format, columns);
       const namesOf = createAgentNames();
       await runHeavy(async (turn) => {
         await record('export_begun', { filter: toldFilter(asked), format, columns });
+        progress.hasBegun = true;
         let text = head;
         for await (const rows of selectAll(database, selection, turn)) {
           text += write(rows, await namesOf(rows));
           if (text !== '') await send(text);
           text = '';
-          count(rows.length);
+          progress.numbers += rows.length;
         }
       });
     };
 
     const produce = async (send: SendPiece) => {
-      let numbers = 0;
-      let isWhole = false;
-      let hasBegun = false;
-      const sendCounted: SendPiece = (piece) => {
-        hasBegun = true;
-        return send(piece);
-      };
+      const progress = { hasBegun: false, numbers: 0 };
+      const recordEnd = (isWhole: boolean) =>
+        record('exported', { numbers: progress.numbers, is_whole: isWhole });
       try {
-        await sendAll(sendCounted, (rows) => (numbers += rows));
-        isWhole = true;
+        await sendAll(send, progress);
+        await recordEnd(true);
+      } catch (error) {
+        // What broke it off is told, also where its end cannot be recorded for the same reason.
+        if (progress.hasBegun) await recordEnd(false).catch(() => {});
+        throw error;
       } finally {
-        exporting.delete(asker);
-        if (isWhole || hasBegun) await record('exported', { numbers, is_whole: isWhole });
+        end();
       }
     };
 
-    exporting.add(asker);
     return sendFile({
       type: `${fileTypes[format]}; charset=utf-8`,
       name,

@@ -10,9 +10,10 @@ import {
 import type { Selection } from '#server/features/phone-numbers/list/selection.ts';
 
 // So many rows are held at once.
-const PIECE_ROWS = 1000;
+const PIECE_ROWS = 250;
 // Where few are expected, indexes find them sooner than a walk past all the others.
-const GATHER_UP_TO = PIECE_ROWS / 2;
+const GATHER_UP_TO = 500;
+const GATHERED_ROWS = 2 * GATHER_UP_TO;
 // So many rows are looked at in one query: as many as take about as long as a page of the list does.
 const [FEWEST_ROWS, MOST_ROWS] = [1000, 20_000];
 const WALK_MS = 15;
@@ -29,7 +30,7 @@ const nextSize = (rows: number, tookMs: number) =>
   Math.round(Math.min(Math.max((rows * WALK_MS) / Math.max(tookMs, 1), FEWEST_ROWS), MOST_ROWS));
 
 /**
- * All numbers of a selection by phone number, in pieces of at most a thousand. Each is read by a short query
+ * All numbers of a selection by phone number, in pieces of a few hundred at most. Each is read by a short query
  * of its own, as it stands at that moment: none that stays is left out or comes twice.
  */
 export const selectAll = async function* (
@@ -45,9 +46,10 @@ export const selectAll = async function* (
     if (last !== undefined) page = { ...page, after: positionOf(last, 'phone_number') };
   };
   if (!selection.isUnfiltered && expected <= GATHER_UP_TO) {
-    rows = await turn.query(() => selectPhoneNumbers(database, selection, page, 'gather'));
+    const gathered = { ...page, limit: GATHERED_ROWS };
+    rows = await turn.query(() => selectPhoneNumbers(database, selection, gathered, 'gather'));
     yield rows;
-    if (rows.length < PIECE_ROWS) return;
+    if (rows.length < GATHERED_ROWS) return;
     // More than was expected: the rest is walked past.
     goOn();
   }
