@@ -147,7 +147,7 @@ export const CommandPalette = () => {
           event.preventDefault();
           input.current?.focus();
         }}
-        className="top-[12dvh] max-w-140 translate-y-0 gap-0 overflow-hidden p-0"
+        className="top-[12dvh] max-w-140 translate-y-0 grid-cols-1 gap-0 overflow-hidden p-0"
       >
         <DialogTitle className="sr-only">Go to</DialogTitle>
         <Command shouldFilter={false} loop label="Go to" value={active} onValueChange={choose}>

@@ -35,8 +35,12 @@ export const SettingsLayout = ({ children }: { children: ReactNode }) => {
   ];
   return (
     <>
-      <nav aria-label="Settings" className="flex h-13 shrink-0 gap-5 overflow-x-auto border-b px-4">
-        <span className="self-center text-base font-semibold tracking-tight">Settings</span>
+      <nav
+        aria-label="Settings"
+        className="flex h-13 shrink-0 gap-3.5 overflow-x-auto border-b px-4 sm:gap-5"
+      >
+        {/* Where it is narrow, the navigation below says it. */}
+        <span className="self-center text-base font-semibold tracking-tight max-sm:hidden">Settings</span>
         {places.map(({ href, label }) => (
           <Link key={href} href={href} aria-current={path === href ? 'page' : undefined} className={tabClass}>
             {label}

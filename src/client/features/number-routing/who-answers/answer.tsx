@@ -25,7 +25,7 @@ export const Answer = ({ answer, zone, isOld }: AnswerProps) => {
       <p className="text-xs text-ink-3">
         {momentWithZone(zone, at)} {yourTime(zone, ownZone(), at)}
       </p>
-      <p className="font-medium">
+      <p className="font-medium wrap-anywhere">
         <DestinationWords
           destination={
             answer.agent_id === null ? answer.destination : { type: 'agent', agent_id: answer.agent_id }
