@@ -91,3 +91,27 @@ test('one that breaks off saves nothing and says so, and one that is refused say
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
 });
+
+test('while it runs it says how far it is, and it is stopped by hand without a file', async ({
+  signedInAs,
+  api,
+}) => {
+  const word = unique('Stopped');
+  await addNumber(api, 'pia', { friendly_name: word });
+  const page = await signedInAs('viewer');
+  await openList(page, word);
+  const dialog = await openExport(page);
+  // Held where it is: the answer never comes.
+  await page.route('**/v1/phone-numbers/export?*', () => {});
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Exporting' })).toBeVisible();
+  await expect(dialog).toContainText('0 of 1');
+  const stop = dialog.getByRole('button', { name: 'Stop' });
+  await expect(stop).toBeFocused();
+  // Neither a press beside it nor Escape throws the file away.
+  await page.keyboard.press('Escape');
+  await expectAccessible(page);
+  await stop.click();
+  await expect(dialog.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+});
