@@ -5,9 +5,13 @@ import { listColumns } from './numbers/list/list-columns.ts';
 import { numberFilterSchema, storedFilterSchema } from './numbers/list/number-filter.ts';
 import { phoneNumberListQuerySchema } from './numbers/list/phone-number-list.ts';
 
-/** So many views of their own operators keep, and so many are shared in all. */
+/** So many views operators keep for themselves, so many each shares, and so many are shared in all. */
 export const MAX_OWN_VIEWS = 50;
+export const MAX_SHARED_BY_ONE = 20;
 export const MAX_SHARED_VIEWS = 200;
+
+/** Characters of a view’s filter, as JSON. */
+const MAX_FILTER = 4000;
 
 export const MAX_VIEW_NAME = 60;
 
@@ -26,11 +30,16 @@ export const columnsSchema = z
 
 export const viewNameSchema = lineSchema(MAX_VIEW_NAME).describe('What the view is called.');
 /** Views are seen by more people than may compare credentials. */
-const viewFilter = numberFilterSchema.refine(({ fingerprint }) => fingerprint === undefined, {
-  path: ['fingerprint'],
-  error: 'A view keeps no fingerprint: whoever sees the view would see it too.',
-  params: { code: 'fingerprint_in_view' },
-});
+const viewFilter = numberFilterSchema
+  .refine(({ fingerprint }) => fingerprint === undefined, {
+    path: ['fingerprint'],
+    error: 'A view keeps no fingerprint: whoever sees the view would see it too.',
+    params: { code: 'fingerprint_in_view' },
+  })
+  .refine((filter) => JSON.stringify(filter).length <= MAX_FILTER, {
+    error: 'This is more than a view can keep. Choose fewer values.',
+    params: { code: 'too_big' },
+  });
 const sort = phoneNumberListQuerySchema.shape.sort.unwrap().nullable();
 const columns = columnsSchema.nullable().describe('Null: the columns that each operator has chosen.');
 const pinned = z.boolean().describe('Stands in the navigation.');

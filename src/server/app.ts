@@ -38,7 +38,7 @@ import { createBodyHash } from '#server/platform/idempotency/body-hash.ts';
 import type { Log } from './log.ts';
 import { mountMetrics } from '#server/platform/metrics/mount-metrics.ts';
 import type { Metrics } from '#server/platform/metrics/open-metrics.ts';
-import { actorKey, type Actor } from './request-context.ts';
+import { actorKey, hasSameRights, type Actor } from './request-context.ts';
 
 export interface AppDependencies {
   config: Config;
@@ -126,6 +126,18 @@ export const createApp = async ({
   const followChanges = (request: Request, actor: Actor, since: string | undefined) =>
     streams.open({ request, actor, since, recognise: () => authenticate(request, { countsAsUse: false }) });
 
+  /** A file ends with the right to it, as a stream of changes does. */
+  const sendFileFor: Services['sendFileFor'] =
+    ({ context: { actor }, request }) =>
+    (file) =>
+      respondFile(file, {
+        log,
+        mayGoOn: async () => {
+          const now = await authenticate(request, { countsAsUse: false }).catch(() => null);
+          return now !== null && hasSameRights(now, actor);
+        },
+      });
+
   const { isOneSession } = database;
   const turns = createTurns({
     maxConcurrent: isOneSession ? 1 : Math.max(1, Math.floor(config.databasePoolSize / 2)),
@@ -155,7 +167,7 @@ export const createApp = async ({
     handlers: createHandlers({
       ...services,
       runHeavyFor,
-      sendFile: (file) => respondFile(file, log),
+      sendFileFor,
       followChanges,
     }),
     changesPosition: streams.position,

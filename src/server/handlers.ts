@@ -32,7 +32,8 @@ export interface Services {
   views: ViewsService;
   /** Runs what is heavy for whoever calls. */
   runHeavyFor: (call: EndpointCall) => RunHeavy;
-  sendFile: SendFile;
+  /** Sends what whoever calls may go on having. */
+  sendFileFor: (call: EndpointCall) => SendFile;
   followChanges(request: Request, actor: Actor, since: string | undefined): Response;
 }
 
@@ -59,7 +60,7 @@ export const createHandlers = (services: Services): Handlers => ({
       call.context,
       call.query,
       services.runHeavyFor(call),
-      services.sendFile,
+      services.sendFileFor(call),
     ),
   'GET /v1/phone-numbers/{phone_number_id}': ({ context, params, query }) =>
     services.phoneNumbers.readPhoneNumber(context, params.phone_number_id, query),

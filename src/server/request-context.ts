@@ -23,6 +23,15 @@ export type Actor =
 /** One key per operator or API key: what limits and turns are counted by. */
 export const actorKey = ({ kind, id }: Actor): string => `${kind} ${id}`;
 
+/** Whether they are the same, and may still do what they might. */
+export const hasSameRights = (one: Actor, other: Actor): boolean => {
+  if (one.kind === 'operator')
+    return other.kind === one.kind && one.id === other.id && one.role === other.role;
+  if (one.kind === 'api_key')
+    return other.kind === one.kind && one.id === other.id && one.scopes.join() === other.scopes.join();
+  return other.kind === 'system';
+};
+
 /** What a service knows of the request it works for: enough to record who did what from where. */
 export interface RequestContext {
   actor: Actor;

@@ -2,10 +2,13 @@ import { Link } from 'wouter';
 import type { View } from '#contract/views.ts';
 import { hrefOfView, useShownList, useViewCount, useViews } from '#client/features/views/queries.ts';
 import { useConsoleLocation } from '#client/lib/location.ts';
+import { useMe } from '#client/features/sessions/queries.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 import { NavCount } from './nav-count.tsx';
 
 const MOST_COUNTED = 10_000;
+// Each is counted now and then.
+const MOST_LINKS = 12;
 
 const ViewCount = ({ view }: { view: View }) => {
   const count = useViewCount(view);
@@ -18,7 +21,11 @@ const ViewCount = ({ view }: { view: View }) => {
 export const ViewLinks = () => {
   const [path] = useConsoleLocation();
   const shown = useShownList();
-  const pinned = useViews()?.filter((view) => view.pinned) ?? [];
+  const me = useMe();
+  // One's own before what others share; the palette finds the rest.
+  const all = useViews()?.filter((view) => view.pinned) ?? [];
+  const isOwn = ({ owner }: View) => owner.kind === 'operator' && owner.id === me.operator_id;
+  const pinned = [...all.filter(isOwn), ...all.filter((view) => !isOwn(view))].slice(0, MOST_LINKS);
   if (pinned.length === 0) return null;
   return (
     <section aria-labelledby="views-title" className="mt-4">

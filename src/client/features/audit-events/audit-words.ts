@@ -67,7 +67,7 @@ export const actionNames: Record<AuditAction, string> = {
   'phone_number.deleted_for_good': 'Number deleted for good',
   'phone_numbers.export_begun': 'Export begun',
   'phone_numbers.exported': 'Numbers exported',
-  'phone_number.purged': 'Deleted numbers erased',
+  'phone_number.purged': 'Deleted number erased',
   'credential.revealed': 'Credential revealed',
   'credential.reveal_refused': 'Reveals refused',
   'credential.reveal_burst': 'Revealed many credentials at once',

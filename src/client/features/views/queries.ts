@@ -40,7 +40,7 @@ const viewsQuery = queryOptions({
 
 /** One's own views and the shared ones, by name; kept true while something shows them. */
 export const useViews = (): readonly View[] | undefined => {
-  useRefetchOnChange(viewsQuery.queryKey, { view: 0 });
+  useRefetchOnChange(viewsQuery.queryKey, { view: 0 }, { everyMs: 1000 });
   return useQuery(viewsQuery).data;
 };
 

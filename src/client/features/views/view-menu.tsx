@@ -23,13 +23,14 @@ export const ViewMenu = ({ filters }: { filters: ListFilters }) => {
   const me = useMe();
   const isAdmin = useMay('admin');
   const [asked, ask] = useState<'new' | 'edit' | 'delete' | null>(null);
-  const view = views?.find((each) => hrefOfView(each) === listHref(filters));
+  const same = views?.filter((each) => hrefOfView(each) === listHref(filters));
+  const view = same?.find(({ owner }) => owner.id === me.operator_id) ?? same?.[0];
   const close = () => ask(null);
   if (views === undefined) return null;
   const mayChange = view !== undefined && (view.owner.id === me.operator_id || (view.shared && isAdmin));
   return (
     <>
-      {view === undefined && (
+      {(view === undefined || view.owner.id !== me.operator_id) && (
         <Button
           variant="ghost"
           size="sm"

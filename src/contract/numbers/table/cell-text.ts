@@ -1,8 +1,8 @@
 import { isE164 } from '#contract/reading/phone-number.ts';
 
 /*
- * How a text stands in a cell of CSV, and is read back. The promise: what is written is no formula to any
- * spreadsheet, and reading gives the text back, whatever it is.
+ * How a text stands in a cell of CSV, and is read back. The promise: what is written is no formula to a
+ * spreadsheet that reads it as CSV, with commas; and reading gives the text back, whatever it is.
  */
 
 const formula = /^'*[=+\-@\t\r]/;

@@ -4,6 +4,7 @@ import type { Change } from '#contract/changes.ts';
 import { pointerTo } from '#contract/pointer.ts';
 import {
   MAX_OWN_VIEWS,
+  MAX_SHARED_BY_ONE,
   MAX_SHARED_VIEWS,
   type View,
   type ViewCreate,
@@ -78,10 +79,18 @@ const refuseTooMany = async (
   tx: Transaction,
   { id, kind, ownerId, shared }: { id: string; kind: Actor['kind']; ownerId: string | null; shared: boolean },
 ): Promise<void> => {
-  const most = shared ? MAX_SHARED_VIEWS : MAX_OWN_VIEWS;
-  if ((await countBeside(tx, { id, kind, ownerId, shared })) < most) return;
-  const room = shared ? `There is room for ${most} shared views.` : `You have room for ${most} views.`;
-  throw new Problem('too_many_views', `${room} Delete one that is no longer used.`);
+  const beside = await countBeside(tx, { id, kind, ownerId, shared });
+  const most = shared ? MAX_SHARED_BY_ONE : MAX_OWN_VIEWS;
+  if (beside.ofOwner >= most)
+    throw new Problem(
+      'too_many_views',
+      `You have room for ${most} ${shared ? 'shared views' : 'views'}. Delete one that is no longer used.`,
+    );
+  if (shared && beside.shared >= MAX_SHARED_VIEWS)
+    throw new Problem(
+      'too_many_views',
+      `There is room for ${MAX_SHARED_VIEWS} shared views in all. Delete one that is no longer used.`,
+    );
 };
 
 interface ViewsDependencies {
@@ -120,7 +129,9 @@ export const createViewsService = ({ database, auditEvents }: ViewsDependencies)
       version,
       changes: changesBetween(before, after),
     });
-    await announceChange(tx, { subject: 'view', id, change: act.change, version });
+    // What only its owner sees is nobody else's news.
+    if (before['shared'] === true || after['shared'] === true)
+      await announceChange(tx, { subject: 'view', id, change: act.change, version });
   };
 
   const present = async (tx: Transaction, id: string): Promise<View> => {

@@ -38,16 +38,23 @@ export const lockView = async (tx: Transaction, id: string): Promise<ViewRow | u
 // Any number, so long as no other lock has it.
 const VIEWS_LOCK = 7_412_631;
 
-/** How many are counted with this one; nobody else adds or shares any until the transaction ends. */
+export interface ViewCounts {
+  /** Of this owner, shared or not as this one is. */
+  ofOwner: number;
+  /** Shared, whoever owns them. */
+  shared: number;
+}
+
+/** How many there are beside this one; nobody else adds or shares any until the transaction ends. */
 export const countBeside = async (
   tx: Transaction,
   { id, kind, ownerId, shared }: { id: string; kind: Actor['kind']; ownerId: string | null; shared: boolean },
-): Promise<number> => {
+): Promise<ViewCounts> => {
   await tx.query('select pg_advisory_xact_lock($1)', [VIEWS_LOCK]);
-  const which = shared ? 'shared' : 'not shared and owner_kind = $2 and owner_id = $3';
-  const text = `select count(*) as views from list_view where id <> $1 and ${which}`;
-  const [row] = await tx.query<{ views: number }>(text, shared ? [id] : [id, kind, ownerId]);
-  return row?.views ?? 0;
+  const text = `select count(*) filter (where shared = $4 and owner_kind = $2 and owner_id is not distinct from $3) as "ofOwner",
+    count(*) filter (where shared) as shared from list_view where id <> $1`;
+  const [counts] = await tx.query<ViewCounts>(text, [id, kind, ownerId, shared]);
+  return counts ?? { ofOwner: 0, shared: 0 };
 };
 
 const valuesOf = ({ name, filter, sort, columns: shown, pinned, shared }: ViewValues) => [

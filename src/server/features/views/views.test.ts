@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { auditEventListSchema } from '#contract/audit-events.ts';
-import { MAX_OWN_VIEWS, viewListSchema, viewSchema, type View } from '#contract/views.ts';
+import { MAX_OWN_VIEWS, MAX_SHARED_BY_ONE, viewListSchema, viewSchema, type View } from '#contract/views.ts';
 import { expectProblem, pointersOf, tally } from '#server/testing/given.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
@@ -114,9 +114,11 @@ describe('views', () => {
     for (let at = 0; at < MAX_OWN_VIEWS - 2; at++) expect((await add()).status).toBe(201);
     expect(tally(await Promise.all([add(), add(), add(), add()]))).toEqual({ 201: 2, 409: 2 });
     expectProblem(await add(), 409, 'too_many_views');
-    expect((await as.request('POST', '/v1/views', { body: { name: 'For all', shared: true } })).status).toBe(
-      201,
-    );
+    const share = () => as.request('POST', '/v1/views', { body: { name: 'For all', shared: true } });
+    for (let at = 0; at < MAX_SHARED_BY_ONE; at++) expect((await share()).status).toBe(201);
+    expectProblem(await share(), 409, 'too_many_views');
+    const other = await cordboard.signedInAs('operator');
+    await addView(other, { shared: true });
   });
 
   test('changed by two at once from one version: one wins, the other is told what changed', async ({
@@ -138,6 +140,11 @@ describe('views', () => {
       ['/filter/provider/0 invalid_value'],
     ],
     ['a fingerprint', { filter: { fingerprint: '0123abcd' } }, ['/filter/fingerprint fingerprint_in_view']],
+    [
+      'more than it can keep',
+      { filter: { label_any: Array.from({ length: 50 }, (_, at) => `${at}`.padStart(100, 'x')) } },
+      ['/filter too_big'],
+    ],
     ['an order that there is none of', { sort: 'colour' }, ['/sort invalid_value']],
     ['a column twice', { columns: ['phone_number', 'phone_number'] }, ['/columns duplicate_column']],
     ['a list without numbers', { columns: ['labels'] }, ['/columns phone_number_missing']],

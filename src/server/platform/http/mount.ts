@@ -64,6 +64,15 @@ const newRequestId = () => randomUUID().replace('-', '').replace('-', '').slice(
 const nobody: Actor = { kind: 'system', id: null, name: 'Nobody' };
 const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD';
 
+// There the end of a file is the end of the connection: half of one looks like all of it.
+const refuseOldHttp = (env: unknown): void => {
+  if ((env as { incoming?: { httpVersion?: string } } | undefined)?.incoming?.httpVersion !== '1.0') return;
+  throw new Problem(
+    'invalid_request',
+    'Ask over HTTP/1.1: over HTTP/1.0 half of a file cannot be told from all of it. Of nginx: proxy_http_version 1.1.',
+  );
+};
+
 const toProblem = (
   error: unknown,
   endpoint: Endpoint,
@@ -146,8 +155,10 @@ export const mount = ({
     // What was read of a large body is kept until it is answered.
     let leave: (() => void) | undefined;
     try {
-      if (isWrite(request.method) && !request.headers.has('authorization'))
+      // A file is on record, and one at a time: no page elsewhere begins one for somebody.
+      if ((isWrite(request.method) || endpoint.file !== undefined) && !request.headers.has('authorization'))
         refuseCrossSite(request, new URL(request.url));
+      if (endpoint.file !== undefined) refuseOldHttp(c.env);
       // A page left open follows the changes for ever: that is no use of a session.
       actor = await authenticate(request, {
         countsAsUse: endpoint.stream === undefined,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
 import { serve, type Serving } from '#server/serve.ts';
-import { respondFile, type FileToSend } from './respond-file.ts';
+import { respondFile, type FileToSend, type FileWatch } from './respond-file.ts';
 
 let serving: Serving | undefined;
 afterEach(async () => {
@@ -16,10 +16,14 @@ const file = (produce: FileToSend['produce']) => ({
   produce,
 });
 
-const open = async (produce: FileToSend['produce']) => {
+const open = async (produce: FileToSend['produce'], watch: Partial<FileWatch> = {}) => {
   const warnings: string[] = [];
   const hono = new Hono().get('/', () =>
-    respondFile(file(produce), { warn: (_, message) => void warnings.push(message) }),
+    respondFile(file(produce), {
+      log: { warn: (_, message) => void warnings.push(message) },
+      mayGoOn: async () => true,
+      ...watch,
+    }),
   );
   serving = await serve(
     { hono },
@@ -51,7 +55,7 @@ test('what fails midway breaks the connection off: half a file never ends like a
 test('what fails before the first piece is thrown, to be answered as a problem', async () => {
   const failing = respondFile(
     file(() => Promise.reject(new Error('refused'))),
-    { warn: () => {} },
+    { log: { warn: () => {} }, mayGoOn: async () => true },
   );
   await expect(failing).rejects.toThrow('refused');
 });
@@ -76,4 +80,36 @@ test('when the reader goes, nothing more is produced and nobody is warned', asyn
   leaving.abort();
   expect(await end).toBeGreaterThan(0);
   expect(warnings).toEqual([]);
+});
+
+test('it breaks off once whoever asked may no longer have it', async () => {
+  const asked: boolean[] = [];
+  const { url } = await open(
+    async (send) => {
+      for (;;) await send('a,b\r\n');
+    },
+    { lookAgainMs: 0, mayGoOn: async () => asked.push(true) < 3 },
+  );
+  await expect((await fetch(url)).text()).rejects.toThrow('terminated');
+  expect(asked).toHaveLength(3);
+});
+
+test('it holds nothing any longer for a reader who takes nothing', async () => {
+  let end: (error: unknown) => void;
+  const ended = new Promise<unknown>((resolve) => (end = resolve));
+  const { url } = await open(
+    async (send) => {
+      try {
+        for (;;) await send('x'.repeat(64 * 1024));
+      } catch (error) {
+        end(error);
+        throw error;
+      }
+    },
+    { stalledAfterMs: 50 },
+  );
+  const leaving = new AbortController();
+  await fetch(url, { signal: leaving.signal });
+  expect(await ended).toMatchObject({ message: 'nobody takes it' });
+  leaving.abort();
 });

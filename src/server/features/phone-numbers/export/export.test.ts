@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { auditEventListSchema } from '#contract/audit-events.ts';
 import { addAgent, addHours, addNumber, expectProblem, patchNumber } from '#server/testing/given.ts';
+import { giveSession } from '#server/testing/test-actors.ts';
 import { test, type Caller, type TestApp } from '#server/testing/test-app.ts';
 
 const secret = 'b4tt3ry-h0rse-st4ple';
@@ -165,4 +166,22 @@ test('one export at a time for whoever asks; one that is left is ended and recor
   await expect
     .poll(() => events(cordboard))
     .toContainEqual(['phone_numbers.exported', { numbers: 0, is_whole: false }]);
+});
+
+test('over HTTP/1.0, where half a file looks whole, there is none; nor for a page elsewhere', async ({
+  cordboard,
+}) => {
+  const { headers } = await giveSession(cordboard.database, 'viewer');
+  const ask = async (httpVersion: string, more: Record<string, string> = {}) => {
+    const request = new Request('http://cordboard.test/v1/phone-numbers/export', {
+      headers: { ...headers, ...more },
+    });
+    const incoming = { httpVersion, socket: { remoteAddress: '10.9.9.9' } };
+    const answer = await cordboard.app.hono.fetch(request, { incoming });
+    return [answer.status, (await answer.text()).split(',')[0]];
+  };
+  expect((await ask('1.0'))[0]).toBe(400);
+  expect((await ask('1.1', { 'sec-fetch-site': 'same-site' }))[0]).toBe(403);
+  expect(await ask('1.1', { 'sec-fetch-site': 'same-origin' })).toEqual([200, 'phone_number']);
+  expect((await events(cordboard)).length).toBe(2);
 });

@@ -117,14 +117,16 @@ export const createExport = ({ database, agents, businessHours }: ExportDependen
 
     const produce = async (send: SendPiece) => {
       const progress = { hasBegun: false, numbers: 0 };
+      let isSent = false;
       const recordEnd = (isWhole: boolean) =>
         record('exported', { numbers: progress.numbers, is_whole: isWhole });
       try {
         await sendAll(send, progress);
+        isSent = true;
         await recordEnd(true);
       } catch (error) {
         // What broke it off is told, also where its end cannot be recorded for the same reason.
-        if (progress.hasBegun) await recordEnd(false).catch(() => {});
+        if (progress.hasBegun && !isSent) await recordEnd(false).catch(() => {});
         throw error;
       } finally {
         end();

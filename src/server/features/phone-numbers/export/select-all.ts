@@ -12,8 +12,7 @@ import type { Selection } from '#server/features/phone-numbers/list/selection.ts
 // So many rows are held at once.
 const PIECE_ROWS = 250;
 // Where few are expected, indexes find them sooner than a walk past all the others.
-const GATHER_UP_TO = 500;
-const GATHERED_ROWS = 2 * GATHER_UP_TO;
+const GATHER_UP_TO = PIECE_ROWS / 2;
 // So many rows are looked at in one query: as many as take about as long as a page of the list does.
 const [FEWEST_ROWS, MOST_ROWS] = [1000, 20_000];
 const WALK_MS = 15;
@@ -46,10 +45,9 @@ export const selectAll = async function* (
     if (last !== undefined) page = { ...page, after: positionOf(last, 'phone_number') };
   };
   if (!selection.isUnfiltered && expected <= GATHER_UP_TO) {
-    const gathered = { ...page, limit: GATHERED_ROWS };
-    rows = await turn.query(() => selectPhoneNumbers(database, selection, gathered, 'gather'));
+    rows = await turn.query(() => selectPhoneNumbers(database, selection, page, 'gather'));
     yield rows;
-    if (rows.length < GATHERED_ROWS) return;
+    if (rows.length < PIECE_ROWS) return;
     // More than was expected: the rest is walked past.
     goOn();
   }

@@ -65,12 +65,15 @@ export const erasePhoneNumbers = async (tx: Transaction, ids: readonly string[])
   await tx.query('delete from phone_number where id = any ($1) and deleted_at is not null', [ids]);
 };
 
-/** Of what can no longer be restored the oldest, so many at most. Answers how many went. */
-export const eraseLate = async (tx: Transaction, limit: number): Promise<number> => {
+/** Of what can no longer be restored the oldest, so many at most. Answers which went. */
+export const eraseLate = (
+  tx: Transaction,
+  limit: number,
+): Promise<Pick<PhoneNumberRow, 'id' | 'phone_number'>[]> => {
   const text = `with late as (
       select id from phone_number where deleted_at is not null and not (${isRestorable})
       order by deleted_at, id limit $1 for update skip locked
     )
-    delete from phone_number p using late where p.id = late.id returning p.id`;
-  return (await tx.query(text, [limit])).length;
+    delete from phone_number p using late where p.id = late.id returning p.id, p.phone_number`;
+  return tx.query(text, [limit]);
 };
