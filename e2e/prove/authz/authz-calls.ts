@@ -84,6 +84,12 @@ export const prepareCall = async (
       return { body: { name } };
     case 'PATCH /v1/views/{view_id}':
     case 'DELETE /v1/views/{view_id}': {
+      // Nobody shares more than a few: those of the calls before go.
+      const { views } = await stagehand.get<{ views: { view_id: string; owner: { name: string } }[] }>(
+        '/v1/views',
+      );
+      for (const { view_id, owner } of views)
+        if (owner.name === 'stagehand') await stagehand.send('DELETE', `/v1/views/${view_id}`);
       const view = { name, shared: true };
       const { view_id: id } = await stagehand.send<{ view_id: string }>('POST', '/v1/views', view);
       return { id, ...(key.startsWith('PATCH') && { body: { pinned: false } }) };
