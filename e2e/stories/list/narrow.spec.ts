@@ -60,3 +60,16 @@ for (const width of [390, 360]) {
     });
   });
 }
+
+test('at 1024 px the tools of the whole list stand in one line', async ({ signedInAs, api }) => {
+  await Promise.all(Array.from({ length: 100 }, () => addNumber(api, 'pia')));
+  const page = await signedInAs('operator');
+  await page.setViewportSize({ width: 1024, height: 780 });
+  await page.goto('/numbers');
+  const add = page.getByRole('main').getByRole('button', { name: 'Add number' });
+  await expect(page.getByRole('status').filter({ hasText: /^\d{3} numbers/ })).toBeVisible();
+  const [first, last] = [await page.getByRole('searchbox').boundingBox(), await add.boundingBox()];
+  expect(first?.width).toBeGreaterThan(60);
+  const middleOf = (box: typeof first) => (box?.y ?? 0) + (box?.height ?? 0) / 2;
+  expect(Math.abs(middleOf(first) - middleOf(last))).toBeLessThan(2);
+});

@@ -66,6 +66,8 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
     <div
       className={classes(
         'flex h-8 min-w-0 flex-[1_1_10rem] items-center gap-2 rounded-lg border border-line-2 bg-surface',
+        // Beside all that stands in one line of a tablet.
+        'sm:max-[80rem]:basis-24',
         'px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30',
         'hover:border-line-3 sm:max-w-85',
       )}
@@ -92,7 +94,7 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
         className="min-w-0 flex-1 bg-transparent outline-hidden placeholder:text-ink-3 coarse:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
       />
       {text === '' ? (
-        <Kbd className="max-sm:hidden coarse:hidden">/</Kbd>
+        <Kbd className="max-[80rem]:hidden coarse:hidden">/</Kbd>
       ) : (
         <button
           type="button"
