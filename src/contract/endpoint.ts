@@ -9,6 +9,7 @@ export interface Endpoint {
     | 'Phone numbers'
     | 'Agents'
     | 'Business hours'
+    | 'Bulk changes'
     | 'Routing'
     | 'Audit'
     | 'Session'
@@ -31,6 +32,8 @@ export interface Endpoint {
   maxBodyBytes?: number;
   status: 200 | 201 | 204;
   /** Absent with status 204, and where `stream` or `file` says the answer is no JSON. */
+  status: 200 | 201 | 202 | 204;
+  /** Absent with status 204, and where `stream` says the answer is no JSON. */
   output?: z.ZodType;
   stream?: 'text/event-stream';
   /** The answer is a file of one of these types, sent piece by piece. */

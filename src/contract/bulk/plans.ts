@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { auditChangeSchema } from '#contract/audit-events.ts';
+import { credentialNameSchema } from '#contract/numbers/field-values.ts';
+import {
+  idSchema,
+  instantSchema,
+  nextPageTokenSchema,
+  pageSizeSchema,
+  pageTokenSchema,
+} from '#contract/primitives.ts';
+import { bulkActs } from './change.ts';
+
+/** How long a plan can be run, in minutes. */
+export const PLAN_MINUTES = 60;
+/** So many plans that were not run one actor has; one more drops the oldest. */
+export const MAX_OPEN_PLANS = 3;
+
+const count = z.number().int().min(0);
+
+/** What is done, as far as words need it: no value, and no secret. */
+export const changeFacts = {
+  kind: z
+    .enum(['patch', ...bulkActs])
+    .describe('`patch` sets fields; the others are the acts of their names.'),
+  fields: z.array(z.string()).describe('With `patch`: the fields that it names; else empty.'),
+  replace_agent: z
+    .strictObject({ from: idSchema, to: idSchema })
+    .nullable()
+    .describe('With `replace_agent`: the agents’ ids; else null.'),
+  credential: credentialNameSchema.nullable().describe('With `rotate`: which credential; else null.'),
+};
+
+export const bulkRefusalSchema = z.strictObject({
+  code: z.string().describe('A problem code, or the name of the broken rule.'),
+  message: z.string().describe('What to do about it.'),
+  count: count.min(1).describe('How many numbers are refused so.'),
+});
+export type BulkRefusal = z.infer<typeof bulkRefusalSchema>;
+
+export const bulkExampleSchema = z.strictObject({
+  phone_number_id: idSchema,
+  phone_number: z.string().describe('E.164.'),
+  changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after, as in the history.'),
+});
+export type BulkExample = z.infer<typeof bulkExampleSchema>;
+
+/** What a change would do. While it is judged, the counts grow up to `total`. */
+export const bulkPlanSchema = z.strictObject({
+  plan_id: idSchema,
+  created_at: instantSchema,
+  expires_at: instantSchema.describe('It can be run until then.'),
+  state: z.enum(['judging', 'ready']).describe('Only a plan that is `ready` can be run.'),
+  ...changeFacts,
+  counts: z.strictObject({
+    total: count.describe('How many numbers are selected; 0 where nothing matches.'),
+    changed: count.describe('Would change.'),
+    unchanged: count.describe('Are so already.'),
+    refused: count.describe('Cannot change.'),
+  }),
+  refusals: z.array(bulkRefusalSchema).describe('Why numbers cannot change, the most frequent first.'),
+  examples: z.array(bulkExampleSchema).describe('A few of the numbers that would change.'),
+});
+export type BulkPlan = z.infer<typeof bulkPlanSchema>;
+
+/** A number of a plan or job. An outcome that needs no words has neither code nor message. */
+const rowOf = <const O extends readonly [string, ...string[]]>(outcomes: O) =>
+  z.strictObject({
+    phone_number_id: idSchema,
+    phone_number: z.string().describe('E.164.'),
+    outcome: z.enum(outcomes),
+    code: z.string().nullable().describe('Why it was refused, or is in conflict; else null.'),
+    message: z.string().nullable(),
+  });
+
+export const planOutcomes = ['changed', 'unchanged', 'refused'] as const;
+export const jobOutcomes = [...planOutcomes, 'conflict'] as const;
+export type JobOutcome = (typeof jobOutcomes)[number];
+
+const paging = { page_size: pageSizeSchema, page_token: pageTokenSchema.optional() };
+
+export const bulkPlanRowsQuerySchema = z.strictObject({
+  ...paging,
+  outcome: z.enum(planOutcomes).optional(),
+  code: z.string().max(100).optional().describe('Of the refused: those of this code.'),
+});
+export const bulkPlanRowListSchema = z.strictObject({
+  rows: z.array(rowOf(planOutcomes)),
+  next_page_token: nextPageTokenSchema,
+});
+export type BulkPlanRowList = z.infer<typeof bulkPlanRowListSchema>;
+
+export const bulkJobRowsQuerySchema = z.strictObject({ ...paging, outcome: z.enum(jobOutcomes).optional() });
+export const bulkJobRowListSchema = z.strictObject({
+  rows: z.array(rowOf(jobOutcomes)).describe('Of the numbers that are done.'),
+  next_page_token: nextPageTokenSchema,
+});
+export type BulkJobRowList = z.infer<typeof bulkJobRowListSchema>;
