@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { phoneNumbersApi } from '#contract/api/phone-numbers.ts';
+import { bulkJobsApi } from '#contract/api/bulk-jobs.ts';
 import { businessHoursApi } from '#contract/api/business-hours.ts';
 import { routingApi } from '#contract/api/routing.ts';
 import { agentsApi } from '#contract/api/agents.ts';
@@ -20,6 +21,7 @@ import type { Endpoint } from './endpoint.ts';
  */
 export const api = {
   ...phoneNumbersApi,
+  ...bulkJobsApi,
   ...businessHoursApi,
   ...routingApi,
   ...agentsApi,
@@ -55,4 +57,6 @@ export interface ParsedRequest<K extends EndpointKey> {
 }
 
 /** What an endpoint answers; undefined where it answers nothing. */
-export type Answer<K extends EndpointKey> = Parsed<Part<Api[K], 'output'>>;
+export type Answer<K extends EndpointKey> =
+  | Parsed<Part<Api[K], 'output'>>
+  | (Api[K] extends { also: { output: infer S } } ? Parsed<S> : never);

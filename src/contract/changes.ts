@@ -9,6 +9,7 @@ const subject = z.enum([
   'api_key',
   'settings',
   'view',
+  'bulk_job',
 ]);
 const change = z.enum(['added', 'updated', 'deleted']);
 

@@ -13,6 +13,7 @@ import { createApiKeysService } from '#server/features/api-keys/service.ts';
 import { createKeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { createBulkService } from '#server/features/bulk/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createBursts } from '#server/features/credentials/bursts.ts';
 import { createRevealService } from '#server/features/credentials/reveal.ts';
@@ -36,6 +37,7 @@ import { respondFile } from '#server/platform/http/respond-file.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createBodyHash } from '#server/platform/idempotency/body-hash.ts';
 import type { Log } from './log.ts';
+import { createJobs } from '#server/platform/jobs/jobs.ts';
 import { mountMetrics } from '#server/platform/metrics/mount-metrics.ts';
 import type { Metrics } from '#server/platform/metrics/open-metrics.ts';
 import { actorKey, hasSameRights, type Actor } from './request-context.ts';
@@ -105,6 +107,8 @@ export const createApp = async ({
   const knownKeys = createKnownKeys({ database, changes, heldKeys });
   const apiKeys = createApiKeysService({ database, known: knownKeys });
   const operators = createOperatorsService({ database, sessions, apiKeys: knownKeys });
+  const jobs = createJobs({ database, log });
+  const bulk = createBulkService({ database, keyring, jobs, phoneNumbers, operators, apiKeys });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
         metrics.decision(source, destination.type)
@@ -153,6 +157,7 @@ export const createApp = async ({
     phoneNumbers,
     reveals,
     agents,
+    bulk,
     businessHours,
     routing,
     auditEvents,
@@ -206,9 +211,11 @@ export const createApp = async ({
     onRun: metrics?.housekeeping,
   });
   const stopRenewal = startRenewal({ database, log });
+  jobs.start();
   const close = () => {
     stopHousekeeping();
     stopRenewal();
+    void jobs.stop();
     streams.close();
     bursts.stop();
     heldKeys.close();

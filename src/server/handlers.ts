@@ -4,6 +4,7 @@ import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { ApiKeysService } from '#server/features/api-keys/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
+import type { BulkService } from '#server/features/bulk/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { RevealService } from '#server/features/credentials/reveal.ts';
 import type { NoticesService } from '#server/features/notices/service.ts';
@@ -21,6 +22,7 @@ export interface Services {
   phoneNumbers: PhoneNumbersService;
   reveals: RevealService;
   agents: AgentsService;
+  bulk: BulkService;
   businessHours: BusinessHoursService;
   routing: RoutingService;
   auditEvents: AuditEventsService;
@@ -80,6 +82,20 @@ export const createHandlers = (services: Services): Handlers => ({
     services.phoneNumbers.readHistory(context, params.phone_number_id, query),
   'GET /v1/labels': (call) => inTurn(services, call, () => services.phoneNumbers.listLabels(call.query)),
   'GET /v1/phone-number-reading': ({ query }) => services.phoneNumbers.readNumberToAdd(query),
+
+  'POST /v1/bulk-jobs': ({ context, query, body }) =>
+    query.dry_run === 'true'
+      ? services.bulk.makePlan(context, body)
+      : services.bulk.runPlan(context, body.plan_id ?? ''),
+  'GET /v1/bulk-plans/{plan_id}': ({ context, params }) => services.bulk.readPlan(context, params.plan_id),
+  'GET /v1/bulk-plans/{plan_id}/rows': ({ context, params, query }) =>
+    services.bulk.listPlanRows(context, params.plan_id, query),
+  'GET /v1/bulk-jobs': ({ query }) => services.bulk.listJobs(query),
+  'GET /v1/bulk-jobs/{bulk_job_id}': ({ params }) => services.bulk.readJob(params.bulk_job_id),
+  'GET /v1/bulk-jobs/{bulk_job_id}/rows': ({ params, query }) =>
+    services.bulk.listJobRows(params.bulk_job_id, query),
+  'POST /v1/bulk-jobs/{bulk_job_id}/cancel': ({ context, params }) =>
+    services.bulk.cancelJob(context, params.bulk_job_id),
 
   'GET /v1/business-hours': (call) =>
     inTurn(services, call, () => services.businessHours.listBusinessHours()),

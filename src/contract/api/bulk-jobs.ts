@@ -27,7 +27,8 @@ export const bulkJobsApi = {
     body: bulkRequestSchema,
     maxBodyBytes: bodyLimits.phoneNumber,
     status: 202,
-    output: z.union([bulkPlanSchema, bulkJobSchema]),
+    output: bulkJobSchema,
+    also: { status: 201, output: bulkPlanSchema, is: (answer) => 'plan_id' in answer },
     errors: ['plan_not_ready', 'plan_expired', 'too_many_requests'],
   }),
   'GET /v1/bulk-plans/{plan_id}': endpoint({
@@ -83,14 +84,5 @@ export const bulkJobsApi = {
     params: jobParams,
     status: 200,
     output: bulkJobSchema,
-  }),
-  'POST /v1/bulk-jobs/{bulk_job_id}/undo': endpoint({
-    summary: 'Undo a bulk job by a second one, field by field',
-    tag: 'Bulk changes',
-    access: changing,
-    params: jobParams,
-    status: 202,
-    output: bulkJobSchema,
-    errors: ['bulk_job_not_undoable'],
   }),
 };

@@ -35,9 +35,6 @@ export const bulkJobSchema = z.strictObject({
     refused: count,
     conflict: count.describe('Changed by somebody else since the plan, and left alone.'),
   }),
-  undo_of: idSchema.nullable().describe('The job that this one undoes; null where it is no undo.'),
-  undone_by: idSchema.nullable().describe('The job that undoes this one; null where none does.'),
-  can_undo: z.boolean().describe('Whether it has ended, changed something and was not undone.'),
   cancel_reason: z
     .enum(['asked', 'actor_lost', 'restored'])
     .nullable()

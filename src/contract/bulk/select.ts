@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phoneNumberListQuerySchema } from '#contract/numbers/list/phone-number-list.ts';
+import { numberFilterSchema } from '#contract/numbers/list/number-filter.ts';
 import { countedFirst, idSchema, isLongerThan, tooMuch } from '#contract/primitives.ts';
 
 /** So many numbers may be selected one by one. */
@@ -10,49 +10,11 @@ export const MAX_EXCEPTED_IDS = 1000;
 const idsSchema = (max: number, tooMany: string) =>
   countedFirst(z.array(idSchema).max(max, tooMuch(tooMany)), isLongerThan(max));
 
-const filterSchema = phoneNumberListQuerySchema.omit({
-  page_size: true,
-  page_token: true,
-  skip: true,
-  sort: true,
-  include: true,
-});
-type FilterShape = typeof filterSchema.shape;
-
-const repeated = new Set(
-  Object.entries(filterSchema.shape)
-    .filter(([, schema]) => schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodArray)
-    .map(([name]) => name),
-);
-
-/** What the query may repeat is, in JSON, one value or an array of them. */
-const asRepeated = (given: unknown): unknown =>
-  typeof given !== 'object' || given === null || Array.isArray(given)
-    ? given
-    : Object.fromEntries(
-        Object.entries(given).map(([name, value]: [string, unknown]) => [
-          name,
-          repeated.has(name) && typeof value === 'string' ? [value] : value,
-        ]),
-      );
-
-/** The list's own filters, without its paging and order. */
-export const bulkFilterSchema = z
-  .preprocess(asRepeated, filterSchema)
-  .describe('The parameters of `GET /v1/phone-numbers` that filter; a repeated one as an array.');
-export type BulkFilter = z.infer<typeof bulkFilterSchema>;
-/** What a caller sends: one value or several where the query may repeat it. */
-export type BulkFilterInput = {
-  [N in keyof FilterShape]?: z.input<FilterShape[N]> extends readonly (infer V)[] | undefined
-    ? V | readonly V[]
-    : z.input<FilterShape[N]>;
-};
-
 /** Which numbers: those named, or all that a filter matches but those excepted. */
 export const bulkSelectSchema = z
   .strictObject({
     ids: idsSchema(MAX_SELECTED_IDS, 'Select at most 5,000 numbers by id; use a filter for more.').optional(),
-    filter: bulkFilterSchema.optional(),
+    filter: numberFilterSchema.optional(),
     except_ids: idsSchema(MAX_EXCEPTED_IDS, 'Except at most 1,000 numbers.').optional(),
   })
   .check(({ value: { ids, filter, except_ids }, issues }) => {

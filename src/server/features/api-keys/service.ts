@@ -6,13 +6,14 @@ import { announceChange } from '#server/platform/changes/announce.ts';
 import type { Database, Queryable } from '#server/platform/db/database.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import { newId } from '#server/lib/ids.ts';
-import type { RequestContext } from '#server/request-context.ts';
+import type { Actor, RequestContext } from '#server/request-context.ts';
 import { hashKey, type KnownKeys } from './known-keys.ts';
 import { revokeKey } from './revoke-key.ts';
 import {
   insertApiKey,
   lockApiKey,
   lockOwner,
+  selectApiKey,
   selectApiKeys,
   selectApiKeysEndingBy,
   selectLiveApiKeysOf,
@@ -54,6 +55,14 @@ export const createApiKeysService = ({
   database: Database;
   known: Pick<KnownKeys, 'forgetKey'>;
 }) => ({
+  /** A key as whoever acts after its request was answered; null once it has ended. */
+  async findActor(id: string): Promise<Actor | null> {
+    const row = await selectApiKey(database, id);
+    if (row === null || row.revoked_at !== null) return null;
+    if (row.expires_at !== null && row.expires_at.getTime() <= Date.now()) return null;
+    return { kind: 'api_key', id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
+  },
+
   listApiKeys: async (): Promise<{ api_keys: ApiKey[] }> => ({
     api_keys: (await selectApiKeys(database)).map(toApiKey),
   }),

@@ -29,6 +29,9 @@ const selectByHash = { name: 'select_api_key', text: `select ${columns} from api
 export const findApiKey = async (db: Queryable, keyHash: Buffer): Promise<ApiKeyRow | null> =>
   (await db.query<ApiKeyRow>(selectByHash, [keyHash]))[0] ?? null;
 
+export const selectApiKey = async (db: Queryable, id: string): Promise<ApiKeyRow | null> =>
+  (await db.query<ApiKeyRow>(`select ${columns} from api_key where id = $1`, [id]))[0] ?? null;
+
 /** Every live key that may ask who answers a call. */
 const selectLiveRouteKeys = {
   name: 'select_route_keys',

@@ -4,13 +4,14 @@ import { announceChange } from '#server/platform/changes/announce.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import { Problem } from '#server/problem.ts';
 import { readOver } from '#server/platform/http/body/read-over.ts';
-import type { RequestContext } from '#server/request-context.ts';
+import type { Actor, RequestContext } from '#server/request-context.ts';
 import type { KnownKeys } from '#server/features/api-keys/known-keys.ts';
 import { settleApiKeys, type Owner } from '#server/features/api-keys/settle-keys.ts';
 import type { SessionsService } from '#server/features/sessions/service.ts';
 import {
   hasOtherAdmin,
   lockOperator,
+  selectOperator,
   selectOperatorByEmail,
   selectOperators,
   updateOperatorRow,
@@ -67,6 +68,14 @@ export const createOperatorsService = ({ database, sessions, apiKeys }: Operator
   };
 
   return {
+    /** An operator as whoever acts without a session of theirs; null for who is disabled. */
+    async findActor(id: string): Promise<Actor | null> {
+      const row = await selectOperator(database, id);
+      if (row === null || row.disabled_at !== null) return null;
+      const { name, email, role } = row;
+      return { kind: 'operator', id, name, email, role, sessionId: '', freshUntil: new Date(0) };
+    },
+
     listOperators: async (): Promise<{ operators: Operator[] }> => ({
       operators: (await selectOperators(database)).map(toOperator),
     }),

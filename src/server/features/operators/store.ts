@@ -18,6 +18,9 @@ export const selectOperators = (db: Queryable): Promise<OperatorRecord[]> =>
 export const selectOperatorByEmail = async (db: Queryable, email: string): Promise<OperatorRecord | null> =>
   (await db.query<OperatorRecord>(`select ${columns} from operator where email = $1`, [email]))[0] ?? null;
 
+export const selectOperator = async (db: Queryable, id: string): Promise<OperatorRecord | null> =>
+  (await db.query<OperatorRecord>(`select ${columns} from operator where id = $1`, [id]))[0] ?? null;
+
 export const lockOperator = async (tx: Transaction, id: string): Promise<OperatorRecord | null> =>
   (await tx.query<OperatorRecord>(`select ${columns} from operator where id = $1 for update`, [id]))[0] ??
   null;

@@ -27,6 +27,7 @@ import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/ph
 import { isFieldError, judgePhoneNumber } from '#server/features/phone-numbers/acts/judge-phone-number.ts';
 import { createLabelList } from '#server/features/phone-numbers/labels/label-list.ts';
 import { createAgentUseList } from '#server/features/phone-numbers/list/agent-uses.ts';
+import { createPins, type PinPhoneNumbers } from '#server/features/phone-numbers/list/pin.ts';
 import { createPhoneNumberList } from '#server/features/phone-numbers/list/list.ts';
 import { notFound, onlyRow } from '#server/features/phone-numbers/acts/outcome.ts';
 import { selectDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
@@ -48,6 +49,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     runHeavy: RunHeavy,
     sendFile: SendFile,
   ): Promise<Response>;
+  /** Numbers and the versions they have now, piece by piece. */
+  pinPhoneNumbers: PinPhoneNumbers;
   listLabels(query: LabelListQuery): Promise<LabelList>;
   /** The numbers that name an agent, and where. */
   listAgentUses(agentId: string, query: AgentUseListQuery, runHeavy: RunHeavy): Promise<AgentUseList>;
@@ -117,6 +120,7 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       pageTokens,
     }),
     exportPhoneNumbers: createExport({ database, agents, businessHours }),
+    pinPhoneNumbers: createPins({ database, agents, businessHours }),
     listLabels: createLabelList({ database, pageTokens }),
     listAgentUses: createAgentUseList({ database, agents, pageTokens }),
 

@@ -42,7 +42,7 @@ const insertRows = forRows('insert_audit_events', { ...columns, at: 'timestamptz
 /** The events of a set of acts that were asked for at once. */
 export const recordAudits = async (
   tx: Transaction,
-  { actor, address, requestId }: RequestContext,
+  { actor, address, requestId, detail: ofAll }: RequestContext,
   records: readonly AuditRecord[],
 ): Promise<void> => {
   if (records.length === 0) return;
@@ -62,7 +62,7 @@ export const recordAudits = async (
     subject_name: subject.name,
     version,
     changes: changes ?? {},
-    detail,
+    detail: detail ?? ofAll,
   }));
   await insertRows(tx, rows);
 };

@@ -224,7 +224,11 @@ const operationOf = (key: EndpointKey, method: string, endpoint: Endpoint): Oper
         content: { 'application/json': { schema: bodyOf(endpoint.body) } },
       },
     }),
-    responses: { [endpoint.status]: successOf(endpoint), ...problemAnswers(problemsOf(method, endpoint)) },
+    responses: {
+      ...(endpoint.also && { [endpoint.also.status]: successOf({ ...endpoint, ...endpoint.also }) }),
+      [endpoint.status]: successOf(endpoint),
+      ...problemAnswers(problemsOf(method, endpoint)),
+    },
   };
 };
 

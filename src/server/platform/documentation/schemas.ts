@@ -20,6 +20,9 @@ import {
   businessHoursPatchSchema,
   businessHoursSchema,
 } from '#contract/business-hours.ts';
+import { bulkJobListSchema, bulkJobSchema } from '#contract/bulk/jobs.ts';
+import { bulkJobRowListSchema, bulkPlanRowListSchema, bulkPlanSchema } from '#contract/bulk/plans.ts';
+import { bulkRequestSchema } from '#contract/bulk/request.ts';
 import { changeSchema } from '#contract/changes.ts';
 import { fieldErrorSchema, problemSchema } from '#contract/errors.ts';
 import { noticeListSchema, noticeSchema } from '#contract/notices.ts';
@@ -112,6 +115,7 @@ const sent: Record<string, z.ZodType> = {
   ...namedBy('PhoneNumberPatch', phoneNumberPatchSchemas),
   RestoreVersionRequest: restoreVersionSchema,
   RevealRequest: revealRequestSchema,
+  BulkRequest: bulkRequestSchema,
   BusinessHoursCreate: businessHoursCreateSchema,
   BusinessHoursPatch: businessHoursPatchSchema,
   RouteRequest: routeRequestSchema,
@@ -141,6 +145,11 @@ const answered: Record<string, z.ZodType> = {
   PhoneNumberReading: phoneNumberReadingSchema,
   LabelList: labelListSchema,
   RevealedCredential: revealedCredentialSchema,
+  BulkPlan: bulkPlanSchema,
+  BulkPlanRowList: bulkPlanRowListSchema,
+  BulkJob: bulkJobSchema,
+  BulkJobList: bulkJobListSchema,
+  BulkJobRowList: bulkJobRowListSchema,
   BusinessHours: businessHoursSchema,
   BusinessHoursList: businessHoursListSchema,
   RouteAnswer: routeAnswerSchema,

@@ -216,7 +216,8 @@ export const mount = ({
       else if (endpoint.status === 204) response = respondEmpty(answerHeaders, cookies);
       else {
         if (endpoint.versioned) answerHeaders['etag'] = `"${(output as { version: number }).version}"`;
-        response = await respondJson(request, endpoint.status, output, answerHeaders, { cookies });
+        const status = endpoint.also?.is(output as object) === true ? endpoint.also.status : endpoint.status;
+        response = await respondJson(request, status, output, answerHeaders, { cookies });
       }
     } catch (error) {
       const isRepeatable = endpoint.idempotent === true && request.headers.has('idempotency-key');

@@ -36,10 +36,11 @@ export const createPhoneNumberActs = ({
   const fingerprints = createFingerprints(keyring);
   const checkVersions = createVersionCheck({ auditEvents, fingerprints });
   const checkRouting = createRoutingCheck({ agents, businessHours });
-  const changePhoneNumbers = createChange({ credentials, fingerprints, checkVersions, checkRouting });
+  const { changePhoneNumbers, judgePhoneNumbers } = createChange({ credentials, fingerprints, checkVersions, checkRouting });
   return {
     addPhoneNumbers: createAdd({ credentials, checkRouting }),
     changePhoneNumbers,
+    judgePhoneNumbers,
     deletePhoneNumbers: createDelete({ checkVersions }),
     deletePhoneNumbersForGood: createDeleteForGood({ checkVersions }),
     restorePhoneNumbers: createRestore({ checkVersions, agents, businessHours }),

@@ -8,19 +8,30 @@ import { applyPatch, askedCredentials, fieldChanges } from './apply-patch.ts';
 import type { Draft, RoutingCheck } from './check-routing.ts';
 import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
 import { auditedCredentials, withMarks } from '#server/features/phone-numbers/rows/marks.ts';
-import { attempt, outcomeOf, type Outcome } from './outcome.ts';
+import { attempt, notFound, outcomeOf, type Outcome } from './outcome.ts';
 import { readPatch } from './read-patch.ts';
 import { recordActs } from './record-acts.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
-import { lockPhoneNumbers, updatePhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
+import {
+  lockPhoneNumbers,
+  selectPhoneNumbersByIds,
+  updatePhoneNumbers,
+} from '#server/features/phone-numbers/rows/store.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
-/** What is to become of one number: a merge patch, as it was sent. */
+type Patch = Readonly<Record<string, unknown>>;
+
+/** What is to become of one number: a merge patch, as it was sent, or made of what the number is. */
 export interface PhoneNumberChange extends NumberAtVersion {
-  patch: Readonly<Record<string, unknown>>;
+  patch: Patch | ((before: PhoneNumberRow) => Patch);
   /** Of the event: where it comes from, when that is no patch. */
   detail?: string;
 }
+
+/** What a change would do to one number: what it changes by field, or why it is refused. */
+export type Judgement =
+  | { changes: Record<string, AuditChange>; problem: null }
+  | { changes: null; problem: Problem };
 
 interface ChangeDependencies {
   credentials: CredentialsService;
@@ -57,7 +68,7 @@ export const createChange = ({
       toPhoneNumber(before, fingerprints.plain),
       toPhoneNumber(before, fingerprints.veiled),
     ] as const;
-    const asked = await readPatch(context, forms, patch);
+    const asked = await readPatch(context, forms, typeof patch === 'function' ? patch(before) : patch);
     return {
       phone_number: before.phone_number,
       before,
@@ -115,16 +126,14 @@ export const createChange = ({
     return written;
   };
 
-  return async (
+  /** Reads and judges each of the set, as it is found. */
+  const judge = async (
     tx: Transaction,
     context: RequestContext,
     changes: readonly PhoneNumberChange[],
-  ): Promise<Outcome[]> => {
-    const locked = await lockPhoneNumbers(
-      tx,
-      changes.map(({ id }) => id),
-    );
-    const { rows, refusals } = await checkVersions(tx, context, changes, locked);
+    found: readonly PhoneNumberRow[],
+  ) => {
+    const { rows, refusals } = await checkVersions(tx, context, changes, found);
     const drafts: ReadDraft[] = [];
     for (const change of changes) {
       const before = rows.get(change.id);
@@ -137,7 +146,43 @@ export const createChange = ({
     for (const [at, found] of errors.entries())
       if (found.length > 0) refusals.set(changed[at]?.before.id ?? '', fieldProblem(found));
     const sound = changed.filter(({ before }) => !refusals.has(before.id));
-    for (const row of await write(tx, context, sound)) rows.set(row.id, row);
-    return changes.map(({ id }) => outcomeOf(rows.get(id), refusals.get(id)));
+    return { rows, refusals, sound };
+  };
+
+  return {
+    changePhoneNumbers: async (
+      tx: Transaction,
+      context: RequestContext,
+      changes: readonly PhoneNumberChange[],
+    ): Promise<Outcome[]> => {
+      const locked = await lockPhoneNumbers(
+        tx,
+        changes.map(({ id }) => id),
+      );
+      const { rows, refusals, sound } = await judge(tx, context, changes, locked);
+      for (const row of await write(tx, context, sound)) rows.set(row.id, row);
+      return changes.map(({ id }) => outcomeOf(rows.get(id), refusals.get(id)));
+    },
+
+    /**
+     * What changing them would do, by the same rules, with nothing locked and nothing written: of each, in the
+     * order asked, what would change by field, empty where nothing would, or why it would be refused.
+     */
+    judgePhoneNumbers: async (
+      tx: Transaction,
+      context: RequestContext,
+      changes: readonly PhoneNumberChange[],
+    ): Promise<Judgement[]> => {
+      const found = await selectPhoneNumbersByIds(
+        tx,
+        changes.map(({ id }) => id),
+      );
+      const { rows, refusals, sound } = await judge(tx, context, changes, found);
+      const changed = new Map(sound.map((draft) => [draft.before.id, draft.changes]));
+      return changes.map(({ id }) => {
+        const problem = rows.has(id) || refusals.has(id) ? refusals.get(id) : notFound();
+        return problem === undefined ? { changes: changed.get(id) ?? {}, problem: null } : { changes: null, problem };
+      });
+    },
   };
 };

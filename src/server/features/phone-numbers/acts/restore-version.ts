@@ -100,7 +100,7 @@ export const createRestoreVersion = ({ auditEvents, changePhoneNumbers }: Restor
   const change = async (
     tx: Transaction,
     context: RequestContext,
-    asked: PhoneNumberChange,
+    asked: PhoneNumberChange & { patch: Readonly<Record<string, unknown>> },
     refused: FieldError[],
   ): Promise<PhoneNumberRow> => {
     const [outcome] = await changePhoneNumbers(tx, context, [asked]);

@@ -36,6 +36,17 @@ const lockSet = forKeys(
 export const lockPhoneNumbers = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> =>
   lockSet(tx, ids);
 
+const selectSet = forKeys(
+  'select_phone_numbers',
+  (is) => `select ${recordColumns} from phone_number p where p.id ${is} and p.deleted_at is null`,
+);
+
+/** Those of these that are there, in any order. */
+export const selectPhoneNumbersByIds = (
+  queryable: Queryable,
+  ids: readonly string[],
+): Promise<PhoneNumberRow[]> => selectSet(queryable, ids);
+
 const selectTakenOf = forKeys(
   'select_taken',
   (is) => `select phone_number, id from phone_number where phone_number ${is} and deleted_at is null`,

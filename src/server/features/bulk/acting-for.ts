@@ -1,0 +1,45 @@
+import { assertAllowed } from '#server/access.ts';
+import { api } from '#contract/api.ts';
+import type { ApiKeysService } from '#server/features/api-keys/service.ts';
+import type { OperatorsService } from '#server/features/operators/service.ts';
+import type { Actor, RequestContext } from '#server/request-context.ts';
+import { Problem } from '#server/problem.ts';
+import type { PlanRow } from './plan-store.ts';
+
+export interface ActorSources {
+  operators: Pick<OperatorsService, 'findActor'>;
+  apiKeys: Pick<ApiKeysService, 'findActor'>;
+}
+
+type Asked = Pick<PlanRow, 'actor_kind' | 'actor_id' | 'actor_name' | 'address' | 'request_id'>;
+
+const { access } = api['POST /v1/bulk-jobs'];
+
+const findActor = ({ operators, apiKeys }: ActorSources, { actor_kind: kind, actor_id: id }: Asked): Promise<Actor | null> =>
+  id === null || kind === 'system'
+    ? Promise.resolve(null)
+    : kind === 'operator'
+      ? operators.findActor(id)
+      : apiKeys.findActor(id);
+
+/** Whoever asked for it, with the rights they have now; null where they may no longer. */
+export const actingFor = async (sources: ActorSources, asked: Asked): Promise<RequestContext | null> => {
+  const actor = await findActor(sources, asked);
+  try {
+    assertAllowed(access, actor, new Date());
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+  return (
+    actor && {
+      actor,
+      requestId: asked.request_id ?? '',
+      address: asked.address,
+      userAgent: null,
+      ifMatch: null,
+      isLarge: false,
+      idempotency: null,
+    }
+  );
+};

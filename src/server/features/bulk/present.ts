@@ -1,0 +1,42 @@
+import type { BulkJob } from '#contract/bulk/jobs.ts';
+import type { BulkPlan, BulkRefusal } from '#contract/bulk/plans.ts';
+import type { JobRow } from './job-store.ts';
+import type { PlanRow } from './plan-store.ts';
+import type { StoredChange } from './change-to-make.ts';
+
+const factsOf = ({ kind, fields, replace_agent, credential }: StoredChange) => ({
+  kind,
+  fields,
+  replace_agent,
+  credential,
+});
+
+export const toPlan = (row: PlanRow, refusals: BulkRefusal[]): BulkPlan => ({
+  plan_id: row.id,
+  created_at: row.created_at,
+  expires_at: row.expires_at,
+  state: row.state === 'ready' ? 'ready' : 'judging',
+  ...factsOf(row.change),
+  counts: { total: row.total, changed: row.changed, unchanged: row.unchanged, refused: row.refused },
+  refusals,
+  examples: row.examples,
+});
+
+export const toJob = (row: JobRow): BulkJob => ({
+  bulk_job_id: row.id,
+  state: row.state,
+  ...factsOf(row.change),
+  actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+  created_at: row.created_at,
+  started_at: row.started_at,
+  ended_at: row.ended_at,
+  counts: {
+    total: row.total,
+    done: row.done,
+    changed: row.changed,
+    unchanged: row.unchanged,
+    refused: row.refused,
+    conflict: row.conflict,
+  },
+  cancel_reason: row.cancel_reason,
+});

@@ -1,0 +1,45 @@
+import type { JobOutcome } from '#contract/bulk/plans.ts';
+import type { Queryable } from '#server/platform/db/database.ts';
+
+export interface ListedOutcome {
+  place: number;
+  phone_number_id: string;
+  phone_number: string;
+  outcome: JobOutcome;
+  code: string | null;
+  message: string | null;
+}
+
+interface RowQuery {
+  planId: string;
+  outcome?: string | undefined;
+  code?: string | undefined;
+  after: number;
+  limit: number;
+}
+
+const conditions = `r.plan_id = $1 and r.place > $2 and r.outcome is not null
+  and ($3::text is null or r.outcome = $3) and ($4::text is null or r.code = $4) order by r.place limit $5`;
+
+const select = (queryable: Queryable, from: string, { planId, after, outcome, code, limit }: RowQuery) =>
+  queryable.query<ListedOutcome>(
+    `select place, phone_number_id, phone_number, outcome, code, message from (${from}) r where ${conditions}`,
+    [planId, after, outcome, code, limit],
+  );
+
+/** What a plan would do to each. */
+export const selectPlannedRows = (queryable: Queryable, query: RowQuery): Promise<ListedOutcome[]> =>
+  select(
+    queryable,
+    'select plan_id, place, phone_number_id, phone_number, planned as outcome, planned_code as code, planned_message as message from bulk_row',
+    query,
+  );
+
+/** What became of each that is done: what the plan found stands where there was nothing to do. */
+export const selectDoneRows = (queryable: Queryable, query: RowQuery): Promise<ListedOutcome[]> =>
+  select(
+    queryable,
+    `select plan_id, place, phone_number_id, phone_number, coalesce(outcome, nullif(planned, 'changed')) as outcome,
+       coalesce(code, planned_code) as code, coalesce(message, planned_message) as message from bulk_row`,
+    query,
+  );
