@@ -30,7 +30,6 @@ export interface Endpoint {
   mergesWithStored?: true;
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
-  status: 200 | 201 | 204;
   /** What it answers otherwise, by another status; `is` tells by the answer. */
   also?: { status: 201; output: z.ZodType; is: (answer: object) => boolean };
   /** Absent with status 204, and where `stream` or `file` says the answer is no JSON. */

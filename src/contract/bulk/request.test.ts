@@ -6,9 +6,8 @@ const ids = ['0123456789abcdef01234567'];
 const agents = { from: 'a'.repeat(24), to: 'b'.repeat(24) };
 
 const complaintsOf = (request: unknown) =>
-  bulkRequestSchema
-    .safeParse(request)
-    .error?.issues.map(({ path, message }) => [path.join('/'), message]) ?? [];
+  bulkRequestSchema.safeParse(request).error?.issues.map(({ path, message }) => [path.join('/'), message]) ??
+  [];
 
 describe('A request of a bulk change', () => {
   test('takes a patch, each act, and a plan to run', () => {

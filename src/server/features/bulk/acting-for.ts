@@ -15,7 +15,10 @@ type Asked = Pick<PlanRow, 'actor_kind' | 'actor_id' | 'actor_name' | 'address' 
 
 const { access } = api['POST /v1/bulk-jobs'];
 
-const findActor = ({ operators, apiKeys }: ActorSources, { actor_kind: kind, actor_id: id }: Asked): Promise<Actor | null> =>
+const findActor = (
+  { operators, apiKeys }: ActorSources,
+  { actor_kind: kind, actor_id: id }: Asked,
+): Promise<Actor | null> =>
   id === null || kind === 'system'
     ? Promise.resolve(null)
     : kind === 'operator'

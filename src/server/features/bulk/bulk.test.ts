@@ -70,7 +70,11 @@ describe('a change of many numbers', () => {
       .request('GET', `/v1/audit-events?subject_kind=phone_number&subject_id=${first._id}`);
     expect(log.body).toMatchObject({
       audit_events: [
-        { action: 'phone_number.updated', actor: { id: as.operatorId }, detail: `Bulk job ${job.bulk_job_id}` },
+        {
+          action: 'phone_number.updated',
+          actor: { id: as.operatorId },
+          detail: `Bulk job ${job.bulk_job_id}`,
+        },
         {},
       ],
     });
@@ -105,7 +109,10 @@ describe('a change of many numbers', () => {
   test('deletes, and restores', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const numbers = await Promise.all(Array.from({ length: 120 }, () => addNumber(as, { labels: ['gone'] })));
-    expect((await run(as, await plan(as, { select: { filter: { label: 'gone' } }, change: { delete: true } }))).counts).toMatchObject({ changed: 120 });
+    expect(
+      (await run(as, await plan(as, { select: { filter: { label: 'gone' } }, change: { delete: true } })))
+        .counts,
+    ).toMatchObject({ changed: 120 });
     const listed = async (more = '') =>
       (await as.request('GET', `/v1/phone-numbers?include=total&label=gone${more}`)).body['total_count'];
     expect(await listed()).toBe(0);
@@ -119,7 +126,11 @@ describe('a change of many numbers', () => {
 
   test('puts one agent in another’s place wherever it is named', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
-    const [from, to, third] = [await addAgent(as, 'From'), await addAgent(as, 'To'), await addAgent(as, 'Third')];
+    const [from, to, third] = [
+      await addAgent(as, 'From'),
+      await addAgent(as, 'To'),
+      await addAgent(as, 'Third'),
+    ];
     const [a, b, c] = [from.ai_agent_id, to.ai_agent_id, third.ai_agent_id];
     const number = await addNumber(as, {
       inbound_agent_id: a,
@@ -184,18 +195,19 @@ describe('a change of many numbers', () => {
     expect(revealed.body).toMatchObject({ value: 'correct-horse' });
   });
 
-  test('is cancelled where whoever started it may no longer, and where somebody asks', async ({ cordboard }) => {
+  test('is cancelled where whoever started it may no longer, and where somebody asks', async ({
+    cordboard,
+  }) => {
     const as = await cordboard.signedInAs('operator');
     await Promise.all(Array.from({ length: 12 }, () => addNumber(as)));
     const made = await plan(as, { select: { filter: {} }, change: { notes: 'x' } });
     await cordboard.database.query(`update operator set role = 'viewer' where id = $1`, [as.operatorId]);
     const admin = await cordboard.signedInAs('admin');
-    await cordboard.database.query(`insert into bulk_job (id, plan_id, actor_kind, actor_id, actor_name, done, unchanged, refused)
+    await cordboard.database
+      .query(`insert into bulk_job (id, plan_id, actor_kind, actor_id, actor_name, done, unchanged, refused)
       values ('b1', '${made.plan_id}', 'operator', '${as.operatorId}', 'x', 0, 0, 0)`);
     await cordboard.database.query(`insert into job (id, kind) values ('b1', 'bulk_job')`);
-    await expect
-      .poll(async () => (await readJob(admin, 'b1')).state, { timeout: 10_000 })
-      .toBe('cancelled');
+    await expect.poll(async () => (await readJob(admin, 'b1')).state, { timeout: 10_000 }).toBe('cancelled');
     expect(await readJob(admin, 'b1')).toMatchObject({ cancel_reason: 'actor_lost', counts: { changed: 0 } });
     const answer = await admin.request('POST', '/v1/bulk-jobs/b1/cancel');
     expect(answer).toMatchObject({ status: 200, body: { cancel_reason: 'actor_lost' } });

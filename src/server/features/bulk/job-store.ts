@@ -48,8 +48,13 @@ export const selectBulkJob = async (queryable: Queryable, id: string): Promise<J
     )
   )[0];
 
-export const selectBulkJobOfPlan = async (queryable: Queryable, planId: string): Promise<JobRow | undefined> =>
-  (await queryable.query<JobRow>({ text: `${selectText} where j.plan_id = $1`, instants: 'iso' }, [planId]))[0];
+export const selectBulkJobOfPlan = async (
+  queryable: Queryable,
+  planId: string,
+): Promise<JobRow | undefined> =>
+  (
+    await queryable.query<JobRow>({ text: `${selectText} where j.plan_id = $1`, instants: 'iso' }, [planId])
+  )[0];
 
 export const lockBulkJob = async (tx: Transaction, id: string): Promise<JobRow | undefined> =>
   (
@@ -59,7 +64,11 @@ export const lockBulkJob = async (tx: Transaction, id: string): Promise<JobRow |
 /** Newest first. */
 export const selectBulkJobs = (
   queryable: Queryable,
-  { state, after, limit }: { state?: BulkJobState | undefined; after?: readonly string[] | undefined; limit: number },
+  {
+    state,
+    after,
+    limit,
+  }: { state?: BulkJobState | undefined; after?: readonly string[] | undefined; limit: number },
 ): Promise<JobRow[]> => {
   const text = `${selectText} where ($1::text is null or j.state = $1)
     and ($2::timestamptz is null or (j.created_at, j.id) < ($2, $3)) order by j.created_at desc, j.id desc limit $4`;
@@ -92,7 +101,14 @@ export interface RowOutcome {
 
 const updateOutcomes = forRows(
   'update_outcomes',
-  { plan_id: 'text', place: 'integer', outcome: 'text', code: 'text', message: 'text', made_version: 'integer' },
+  {
+    plan_id: 'text',
+    place: 'integer',
+    outcome: 'text',
+    code: 'text',
+    message: 'text',
+    made_version: 'integer',
+  },
   ({ rows }) => `update bulk_row r set (outcome, code, message, made_version)
       = (given.outcome, given.code, given.message, given.made_version)
     from ${rows} where r.plan_id = given.plan_id and r.place = given.place`,

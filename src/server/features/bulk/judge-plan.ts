@@ -52,7 +52,9 @@ const withoutFingerprints = (changes: Readonly<Record<string, AuditChange>>): Re
   Object.fromEntries(
     Object.entries(changes).map(([name, change]) => [
       name,
-      'secret' in change ? { secret: true as const, before_fingerprint: null, after_fingerprint: null } : change,
+      'secret' in change
+        ? { secret: true as const, before_fingerprint: null, after_fingerprint: null }
+        : change,
     ]),
   );
 
@@ -93,7 +95,11 @@ export const createJudgePlan = (dependencies: JudgeDependencies) => {
     rows: readonly PinRow[],
   ): Promise<{ planned: Planned[]; examples: BulkExample[] }> => {
     const { kind } = plan.change;
-    const planned = (row: PinRow, outcome: Planned['planned'], reason?: { code: string; message: string }) => ({
+    const planned = (
+      row: PinRow,
+      outcome: Planned['planned'],
+      reason?: { code: string; message: string },
+    ) => ({
       place: row.place,
       planned: outcome,
       planned_code: reason?.code ?? null,
@@ -103,7 +109,9 @@ export const createJudgePlan = (dependencies: JudgeDependencies) => {
     if (kind === 'delete' || kind === 'restore')
       return {
         planned: rows.map((row) => planned(row, 'changed')),
-        examples: rows.slice(0, EXAMPLES).map((row) => ({ ...row, changes: {} })),
+        examples: rows
+          .slice(0, EXAMPLES)
+          .map(({ phone_number_id, phone_number }) => ({ phone_number_id, phone_number, changes: {} })),
       };
     const patch = patchToMake(plan.change, openSecrets(cipher, plan), Date.now());
     const judged = await phoneNumbers.judgePhoneNumbers(

@@ -32,7 +32,16 @@ const columns = `id, actor_kind, actor_id, actor_name, address, request_id, sele
 
 export type NewPlan = Pick<
   PlanRow,
-  'id' | 'actor_kind' | 'actor_id' | 'actor_name' | 'address' | 'request_id' | 'selection' | 'change' | 'sealed' | 'key_id'
+  | 'id'
+  | 'actor_kind'
+  | 'actor_id'
+  | 'actor_name'
+  | 'address'
+  | 'request_id'
+  | 'selection'
+  | 'change'
+  | 'sealed'
+  | 'key_id'
 >;
 
 export const insertPlan = async (tx: Transaction, plan: NewPlan, minutes: number): Promise<void> => {
@@ -88,7 +97,9 @@ const insertRows = forRows(
     planned_code: 'text',
     planned_message: 'text',
   },
-  ({ rows }) => `insert into bulk_row (plan_id, place, phone_number_id, phone_number, version, planned, planned_code, planned_message)
+  ({
+    rows,
+  }) => `insert into bulk_row (plan_id, place, phone_number_id, phone_number, version, planned, planned_code, planned_message)
     select plan_id, place, phone_number_id, phone_number, version, planned, planned_code, planned_message from ${rows}`,
 );
 
@@ -127,7 +138,12 @@ export const forgetPins = async (tx: Transaction, planId: string): Promise<void>
   await tx.query('delete from bulk_row where plan_id = $1', [planId]);
 };
 
-export const beginJudging = async (tx: Transaction, id: string, total: number, refused: number): Promise<void> => {
+export const beginJudging = async (
+  tx: Transaction,
+  id: string,
+  total: number,
+  refused: number,
+): Promise<void> => {
   await tx.query(
     `update bulk_plan set state = 'judging', total = $2, changed = 0, unchanged = 0, refused = $3, examples = '[]' where id = $1`,
     [id, total, refused],

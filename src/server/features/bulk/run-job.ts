@@ -66,7 +66,12 @@ export const createRunJob = (dependencies: RunDependencies) => {
   const sizes = new Map<string, number>();
   const announcedAt = new Map<string, number>();
 
-  const act = (tx: Transaction, context: RequestContext, plan: PlanRow, rows: readonly PinRow[]): Promise<Outcome[]> => {
+  const act = (
+    tx: Transaction,
+    context: RequestContext,
+    plan: PlanRow,
+    rows: readonly PinRow[],
+  ): Promise<Outcome[]> => {
     const numbers = rows.map(({ phone_number_id: id, version }) => ({ id, version }));
     if (plan.change.kind === 'delete') return phoneNumbers.deletePhoneNumbers(tx, context, numbers);
     if (plan.change.kind === 'restore') return phoneNumbers.restorePhoneNumbers(tx, context, numbers);
@@ -124,7 +129,10 @@ export const createRunJob = (dependencies: RunDependencies) => {
     });
     const tookMs = performance.now() - startedAt;
     if (step === 'more')
-      sizes.set(id, Math.round(Math.min(pieceRows, Math.max(FEWEST, (size * pieceMs) / Math.max(tookMs, 1)))));
+      sizes.set(
+        id,
+        Math.round(Math.min(pieceRows, Math.max(FEWEST, (size * pieceMs) / Math.max(tookMs, 1)))),
+      );
     return step;
   };
 };

@@ -2,7 +2,12 @@ import type { Cipher } from '#server/platform/secrets/cipher.ts';
 import type { Secrets } from './change-to-make.ts';
 import type { PlanRow } from './plan-store.ts';
 
-const placeOf = (planId: string) => ({ table: 'bulk_plan', rowId: planId, field: 'secrets', secretVersion: 1 });
+const placeOf = (planId: string) => ({
+  table: 'bulk_plan',
+  rowId: planId,
+  field: 'secrets',
+  secretVersion: 1,
+});
 
 /** Null where there are none. */
 export const sealSecrets = (

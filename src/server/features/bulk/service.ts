@@ -34,7 +34,15 @@ import {
   type JobRow,
 } from './job-store.ts';
 import { createJudgePlan } from './judge-plan.ts';
-import { dropOldPlans, eraseSealed, insertPlan, lockPlan, selectPlan, selectRefusals, type PlanRow } from './plan-store.ts';
+import {
+  dropOldPlans,
+  eraseSealed,
+  insertPlan,
+  lockPlan,
+  selectPlan,
+  selectRefusals,
+  type PlanRow,
+} from './plan-store.ts';
 import { toJob, toPlan } from './present.ts';
 import { selectDoneRows, selectPlannedRows } from './rows-store.ts';
 import { createRunJob } from './run-job.ts';
@@ -74,7 +82,10 @@ const isOwn = ({ actor }: RequestContext, plan: PlanRow) =>
 
 const refuseExpired = ({ expires_at: at }: PlanRow): void => {
   if (Date.parse(at) > Date.now()) return;
-  throw new Problem('plan_expired', 'The plan’s hour is over. Make it anew, and look at what it would do now.');
+  throw new Problem(
+    'plan_expired',
+    'The plan’s hour is over. Make it anew, and look at what it would do now.',
+  );
 };
 
 export const createBulkService = ({
@@ -192,7 +203,10 @@ export const createBulkService = ({
         if (running !== undefined) return running;
         refuseExpired(plan);
         if (plan.state !== 'ready')
-          throw new Problem('plan_not_ready', 'The plan is still being judged. Read it again until it is ready.');
+          throw new Problem(
+            'plan_not_ready',
+            'The plan is still being judged. Read it again until it is ready.',
+          );
         await insertBulkJob(tx, { id, planId, actor: context.actor });
         await jobs.add(tx, { id, kind: 'bulk_job' });
         await announceChange(tx, { subject: 'bulk_job', id, change: 'added', version: null });
@@ -214,7 +228,9 @@ export const createBulkService = ({
       return {
         bulk_jobs: page.map(toJob),
         next_page_token:
-          rows.length > pageSize && last !== undefined ? pageTokens.write(list, [last.created_at, last.id]) : null,
+          rows.length > pageSize && last !== undefined
+            ? pageTokens.write(list, [last.created_at, last.id])
+            : null,
       };
     },
 

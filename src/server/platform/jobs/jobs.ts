@@ -77,7 +77,7 @@ export const createJobs = ({ database, log }: { database: Database; log: Log }):
         if (job) await work(job);
         else await rest();
       } catch (error) {
-        if (!(error instanceof DatabaseUnavailable)) log.error({ err: error, job: job?.id }, 'a job failed');
+        if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'a job failed');
         if (job) await releaseJob(database, job.id, holder, AFTER_FAILURE_SECONDS).catch(() => {});
         await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
       }

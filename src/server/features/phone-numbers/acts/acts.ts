@@ -36,7 +36,12 @@ export const createPhoneNumberActs = ({
   const fingerprints = createFingerprints(keyring);
   const checkVersions = createVersionCheck({ auditEvents, fingerprints });
   const checkRouting = createRoutingCheck({ agents, businessHours });
-  const { changePhoneNumbers, judgePhoneNumbers } = createChange({ credentials, fingerprints, checkVersions, checkRouting });
+  const { changePhoneNumbers, judgePhoneNumbers } = createChange({
+    credentials,
+    fingerprints,
+    checkVersions,
+    checkRouting,
+  });
   return {
     addPhoneNumbers: createAdd({ credentials, checkRouting }),
     changePhoneNumbers,

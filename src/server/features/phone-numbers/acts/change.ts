@@ -181,7 +181,9 @@ export const createChange = ({
       const changed = new Map(sound.map((draft) => [draft.before.id, draft.changes]));
       return changes.map(({ id }) => {
         const problem = rows.has(id) || refusals.has(id) ? refusals.get(id) : notFound();
-        return problem === undefined ? { changes: changed.get(id) ?? {}, problem: null } : { changes: null, problem };
+        return problem === undefined
+          ? { changes: changed.get(id) ?? {}, problem: null }
+          : { changes: null, problem };
       });
     },
   };
