@@ -51,6 +51,9 @@ export const auditActions = [
   'view.added',
   'view.updated',
   'view.deleted',
+  'bulk_job.started',
+  'bulk_job.cancelled',
+  'bulk_job.done',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;
@@ -67,6 +70,7 @@ export const auditSubjectKindSchema = z.enum([
   'settings',
   'view',
   'export',
+  'bulk_job',
 ]);
 export type AuditSubjectKind = z.infer<typeof auditSubjectKindSchema>;
 
@@ -126,6 +130,9 @@ export const auditEventSchema = z.strictObject({
     .nullable()
     .describe('The network address the request came from; null for those who may not read the audit log.'),
   request_id: z.string().nullable(),
+  bulk_job_id: idSchema
+    .nullable()
+    .describe('The bulk job, import or undo that this is a part of; null of what was done by itself.'),
 });
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
@@ -139,6 +146,7 @@ export const auditEventListQuerySchema = z.strictObject({
   action: auditActionSchema.optional(),
   subject_kind: auditSubjectKindSchema.optional(),
   subject_id: idSchema.optional(),
+  bulk_job_id: idSchema.optional().describe('Events of this bulk job.'),
   since: givenInstantSchema.optional().describe('Events at or after this instant.'),
   until: givenInstantSchema.optional().describe('Events before this instant.'),
 });

@@ -77,6 +77,15 @@ export const bulkJobsApi = {
     output: bulkJobRowListSchema,
     errors: ['invalid_page_token'],
   }),
+  'POST /v1/bulk-jobs/{bulk_job_id}/undo': endpoint({
+    summary: 'Take back what an ended job did, field by field, as a second job',
+    tag: 'Bulk changes',
+    access: changing,
+    params: jobParams,
+    status: 202,
+    output: bulkJobSchema,
+    errors: ['job_not_undoable'],
+  }),
   'POST /v1/bulk-jobs/{bulk_job_id}/cancel': endpoint({
     summary: 'Cancel what a bulk job has not done yet; one that has ended stays as it is',
     tag: 'Bulk changes',

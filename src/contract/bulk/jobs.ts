@@ -30,8 +30,10 @@ export const bulkJobSchema = z.strictObject({
   counts: z.strictObject({
     total: count.describe('How many numbers it is over.'),
     done: count.describe('How many of them have an outcome.'),
+    created: count.describe('Of an import; else 0.'),
     changed: count,
     unchanged: count,
+    skipped: count.describe('Of an import: left alone because they were there; else 0.'),
     refused: count,
     conflict: count.describe('Changed by somebody else since the plan, and left alone.'),
   }),
@@ -41,6 +43,9 @@ export const bulkJobSchema = z.strictObject({
     .describe(
       'Why it was cancelled: somebody asked; who started it may no longer do so; or the database was restored from a backup. Else null.',
     ),
+  undoes: idSchema.nullable().describe('Of an undo: the job that it takes back; else null.'),
+  undone_by: idSchema.nullable().describe('The job that takes this one back; null where none does.'),
+  import_id: idSchema.nullable().describe('Of an import: which; else null.'),
 });
 export type BulkJob = z.infer<typeof bulkJobSchema>;
 

@@ -10,6 +10,10 @@ import {
 } from '#contract/primitives.ts';
 import { bulkActs } from './change.ts';
 
+/** What a job does: `patch` sets fields; the others are the acts of their names. */
+export const jobKinds = ['patch', ...bulkActs, 'import', 'undo'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
 /** How long a plan can be run, in minutes. */
 export const PLAN_MINUTES = 60;
 /** So many plans that were not run one actor has; one more drops the oldest. */
@@ -20,7 +24,7 @@ const count = z.number().int().min(0);
 /** What is done, as far as words need it: no value, and no secret. */
 export const changeFacts = {
   kind: z
-    .enum(['patch', ...bulkActs])
+    .enum(jobKinds)
     .describe('`patch` sets fields; the others are the acts of their names.'),
   fields: z.array(z.string()).describe('With `patch`: the fields that it names; else empty.'),
   replace_agent: z

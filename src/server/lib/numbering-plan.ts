@@ -66,6 +66,13 @@ export const resolveTrunkZeroOfPrefix = (spelled: string): string => {
   return plan?.nationalPrefix() === '0' ? open.without : open.kept;
 };
 
+/** Whether numbers are written with a zero in front within a country, which is none abroad. */
+export const hasTrunkZero = (country: string): boolean => {
+  const all = new Metadata();
+  all.selectNumberingPlan(country as CountryCode);
+  return (all.numberingPlan as WholePlan | undefined)?.nationalPrefix() === '0';
+};
+
 const lengthWords = (lengths: readonly number[]): string => {
   const [first, last] = [lengths[0], lengths.at(-1)];
   if (lengths.length > 3) return `${first} to ${last}`;

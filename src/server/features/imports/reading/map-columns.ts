@@ -1,0 +1,98 @@
+import { isUnreadable, readPhoneNumber } from '#contract/reading/phone-number.ts';
+import { FileRefused } from './file-refused.ts';
+import { agentFieldOf, guessTarget, targets, type Target } from './headings.ts';
+
+export interface Column {
+  heading: string;
+  /** Null where nothing is taken from it. */
+  target: Target | null;
+}
+
+/** By heading, what its column holds; null, and a heading that is left out, is not imported. */
+export type Mapping = Readonly<Record<string, string | null>>;
+
+const quoted = (headings: readonly string[]) => headings.map((heading) => `“${heading}”`).join(', ');
+
+const isTarget = (name: string): name is Target => (targets as readonly string[]).includes(name);
+
+const chosenTarget = (mapping: Mapping, heading: string): Target | null => {
+  const chosen = (Object.hasOwn(mapping, heading) ? mapping[heading] : null) ?? null;
+  if (chosen === null || isTarget(chosen)) return chosen;
+  throw new FileRefused(
+    'unknown_mapping_field',
+    `mapping says ${chosen} of “${heading}”, which is no column of numbers. Choose among ${targets.join(', ')}.`,
+  );
+};
+
+const refuseUnknownHeadings = (mapping: Mapping, headings: readonly string[]) => {
+  const unknown = Object.keys(mapping).filter((heading) => !headings.includes(heading));
+  if (unknown.length > 0)
+    throw new FileRefused(
+      'unknown_heading',
+      `The file has no column ${quoted(unknown)}, which mapping names. Its columns are ${quoted(headings)}.`,
+    );
+};
+
+const refuseNoHeading = (headings: readonly string[]) => {
+  const isNumber = (cell: string) => /\d{5}/.test(cell) && !isUnreadable(readPhoneNumber(cell));
+  if (headings.some(isNumber))
+    throw new FileRefused(
+      'no_heading',
+      'The first line holds a phone number instead of the names of the columns. Write a line above it, beginning with phone_number.',
+    );
+};
+
+const refuseTwice = (columns: readonly Column[]) => {
+  for (const { target } of columns) {
+    const same = columns.filter((column) => target !== null && column.target === target);
+    if (same.length > 1)
+      throw new FileRefused(
+        'duplicate_column',
+        `The columns ${quoted(same.map(({ heading }) => heading))} are all ${target}. Keep one, or say in mapping which counts.`,
+      );
+  }
+};
+
+/** Of several headings that mean one thing the nearest counts. */
+const guessColumns = (headings: readonly string[]): Column[] => {
+  const guesses = headings.map(guessTarget);
+  const nearest = new Map<Target, number>();
+  for (const guess of guesses)
+    if (guess !== null)
+      nearest.set(guess.target, Math.min(guess.distance, nearest.get(guess.target) ?? Infinity));
+  return headings.map((heading, at) => {
+    const guess = guesses[at] ?? null;
+    return {
+      heading,
+      target: guess !== null && nearest.get(guess.target) === guess.distance ? guess.target : null,
+    };
+  });
+};
+
+/** Where the file has an agent's id, its name beside it only tells people who that is. */
+const withoutNamesBesideIds = (columns: readonly Column[]): Column[] => {
+  const has = (target: Target) => columns.some((column) => column.target === target);
+  return columns.map((column) => {
+    const id = column.target === null ? null : agentFieldOf(column.target);
+    return id !== null && has(id) ? { ...column, target: null } : column;
+  });
+};
+
+/** What each column of a file holds: as `mapping` says, else as its heading is understood. Throws FileRefused. */
+export const mapColumns = (cells: readonly string[], mapping?: Mapping): Column[] => {
+  const headings = cells.map((cell) => cell.trim());
+  if (mapping === undefined) refuseNoHeading(headings);
+  else refuseUnknownHeadings(mapping, headings);
+  const columns = withoutNamesBesideIds(
+    mapping === undefined
+      ? guessColumns(headings)
+      : headings.map((heading) => ({ heading, target: chosenTarget(mapping, heading) })),
+  );
+  refuseTwice(columns);
+  if (!columns.some(({ target }) => target === 'phone_number'))
+    throw new FileRefused(
+      'no_phone_number_column',
+      `No column is the phone number: the columns are ${quoted(headings.slice(0, 20))}. Call one phone_number.`,
+    );
+  return columns;
+};

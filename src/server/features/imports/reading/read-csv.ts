@@ -1,0 +1,118 @@
+import { Parser, type CsvError } from 'csv-parse';
+import { FileRefused } from './file-refused.ts';
+import { guessDelimiter, readSeparatorLine, type Delimiter } from './guess-delimiter.ts';
+
+/** A row as it stands in the file, with the line on which it begins; `broken` where the rest cannot be cut into rows. */
+export type RawRow = { line: number; cells: string[] } | { line: number; broken: 'quote' | 'length' };
+
+// Longer than the longest record there can be, each character a quote that is doubled.
+const MAX_ROW_CHARACTERS = 400_000;
+// Enough to see the whole heading.
+const LOOK_CHARACTERS = 65_536;
+export const MAX_COLUMNS = 200;
+
+const tooManyColumns = (columns: number) =>
+  new FileRefused(
+    'too_many_columns',
+    `The heading has ${columns.toLocaleString('en')} columns; ${MAX_COLUMNS} are the most. Keep those that numbers have.`,
+  );
+
+// Spreadsheets leave rows of empty cells below what was once longer.
+const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '');
+
+// The library's own count takes one of two characters in quotes for two.
+const breaksIn = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+
+const openParser = (delimiter: Delimiter, firstLineAt: number) => {
+  let rows: RawRow[] = [];
+  let lastLine = firstLineAt;
+  let failure: CsvError | undefined;
+  const parser = new Parser({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    // A quote within a cell is one.
+    relax_quotes: true,
+    relax_column_count: true,
+    max_record_size: MAX_ROW_CHARACTERS,
+    // Rows that came before a failure stand: the library's own stream would lose those not yet taken.
+    on_record: (cells: string[]) => {
+      if (!isBlank(cells)) rows.push({ line: lastLine + 1, cells });
+      lastLine += 1 + breaksIn(cells);
+      return null;
+    },
+  });
+  parser.on('error', (error: CsvError) => (failure = error));
+  // Nothing comes out of it but its end.
+  parser.resume();
+  const take = (): RawRow[] => {
+    const taken = rows;
+    rows = [];
+    if (failure !== undefined)
+      taken.push({
+        line: lastLine + 1,
+        broken: failure.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote' : 'length',
+      });
+    return taken;
+  };
+  return {
+    write: (text: string) =>
+      new Promise<RawRow[]>((resolve) => {
+        parser.write(text, (error) => {
+          if (error) failure = error as CsvError;
+          resolve(take());
+        });
+      }),
+    end: () =>
+      new Promise<RawRow[]>((resolve) => {
+        parser.once('close', () => resolve(take()));
+        parser.end();
+      }),
+    hasFailed: () => failure !== undefined,
+  };
+};
+
+export interface CsvRows {
+  delimiter: () => Delimiter;
+  /** The heading first. Blank lines are none. */
+  rows: AsyncGenerator<RawRow>;
+}
+
+/**
+ * The rows of CSV as its text comes in. An unclosed quote, or a row longer than any can be, makes one broken
+ * row of itself and all that follows.
+ */
+export const readCsv = (pieces: AsyncIterable<string>): CsvRows => {
+  let delimiter: Delimiter = ',';
+  const read = async function* (): AsyncGenerator<RawRow> {
+    let parser: ReturnType<typeof openParser> | undefined;
+    let begun = '';
+    const open = () => {
+      const said = readSeparatorLine(begun);
+      const text = begun.slice(said?.length ?? 0);
+      delimiter = said?.delimiter ?? guessDelimiter(text);
+      parser = openParser(delimiter, said === null ? 0 : 1);
+      return parser.write(text);
+    };
+    for await (const piece of pieces) {
+      if (parser === undefined) {
+        begun += piece;
+        if (begun.length < LOOK_CHARACTERS) continue;
+        yield* await open();
+      } else yield* await parser.write(piece);
+      if (parser?.hasFailed() === true) return;
+    }
+    if (parser === undefined) yield* await open();
+    if (parser?.hasFailed() === false) yield* await parser.end();
+  };
+  const judged = async function* (): AsyncGenerator<RawRow> {
+    let isHeading = true;
+    for await (const row of read()) {
+      if (isHeading && 'cells' in row && row.cells.length > MAX_COLUMNS)
+        throw tooManyColumns(row.cells.length);
+      isHeading = false;
+      yield row;
+    }
+  };
+  return { delimiter: () => delimiter, rows: judged() };
+};
