@@ -46,6 +46,7 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'GET /v1/bulk-jobs/{bulk_job_id}': [...all, 'numbers:read'],
   'GET /v1/bulk-jobs/{bulk_job_id}/rows': [...all, 'numbers:read'],
   'POST /v1/bulk-jobs/{bulk_job_id}/cancel': [...writers, 'numbers:write'],
+  'POST /v1/bulk-jobs/{bulk_job_id}/undo': [...writers, 'numbers:write'],
   'POST /v1/route': [...all, 'calls:route'],
   'POST /v1/phone-numbers/{phone_number_id}/route/preview': [...all, 'calls:route'],
   'GET /v1/routing/findings': [...all, 'numbers:read'],

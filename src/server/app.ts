@@ -16,6 +16,7 @@ import { openMasterKey } from '#server/features/credentials/check-master-key.ts'
 import { createBulkService } from '#server/features/bulk/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createBursts } from '#server/features/credentials/bursts.ts';
+import { createHeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import { createRevealService } from '#server/features/credentials/reveal.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
@@ -108,7 +109,17 @@ export const createApp = async ({
   const apiKeys = createApiKeysService({ database, known: knownKeys });
   const operators = createOperatorsService({ database, sessions, apiKeys: knownKeys });
   const jobs = createJobs({ database, log });
-  const bulk = createBulkService({ database, keyring, jobs, phoneNumbers, operators, apiKeys });
+  const held = createHeldSecrets(keyring);
+  const bulk = createBulkService({
+    database,
+    keyring,
+    jobs,
+    held,
+    auditEvents,
+    phoneNumbers,
+    operators,
+    apiKeys,
+  });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
         metrics.decision(source, destination.type)

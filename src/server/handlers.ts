@@ -96,6 +96,8 @@ export const createHandlers = (services: Services): Handlers => ({
     services.bulk.listJobRows(params.bulk_job_id, query),
   'POST /v1/bulk-jobs/{bulk_job_id}/cancel': ({ context, params }) =>
     services.bulk.cancelJob(context, params.bulk_job_id),
+  'POST /v1/bulk-jobs/{bulk_job_id}/undo': ({ context, params }) =>
+    services.bulk.undoJob(context, params.bulk_job_id),
 
   'GET /v1/business-hours': (call) =>
     inTurn(services, call, () => services.businessHours.listBusinessHours()),

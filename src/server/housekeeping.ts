@@ -1,7 +1,7 @@
 import { DatabaseUnavailable, type Database, type Transaction } from '#server/platform/db/database.ts';
 import type { KeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { OUTCOME_DAYS } from '#contract/bulk/jobs.ts';
-import { purgePlans } from '#server/features/bulk/plan-store.ts';
+import { eraseExpired, purgePlans } from '#server/features/bulk/rows/plan-store.ts';
 import { purgeRevealCounts } from '#server/features/credentials/reveal-cap-store.ts';
 import { purgeDeletedPhoneNumbers } from '#server/features/phone-numbers/acts/purge.ts';
 import { sumLabelCounts } from '#server/features/phone-numbers/labels/labels-store.ts';
@@ -54,6 +54,7 @@ export const startHousekeeping = ({
     () => sessions.recordUnrecorded(),
     () => warnOfKeyEnds(new Date()),
     () => inParts(database, sumLabelCounts),
+    () => inParts(database, eraseExpired),
     () => inParts(database, (tx) => purgePlans(tx, OUTCOME_DAYS)),
   ];
   const clean = async () => {

@@ -48,8 +48,8 @@ export interface RequestContext {
   isLarge: boolean;
   /** Set where the caller asked that a retry be answered like the first request. */
   idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;
-  /** What the events of this say besides, for example which job they are part of. */
-  detail?: string | undefined;
+  /** The bulk job that this is a part of. */
+  bulkJobId?: string | undefined;
   /** When it must be answered or refused at the latest, by `performance.now()`; only of what is urgent. */
   deadline?: number | undefined;
 }

@@ -48,6 +48,7 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'GET /v1/bulk-jobs/{bulk_job_id}': reading,
   'GET /v1/bulk-jobs/{bulk_job_id}/rows': reading,
   'POST /v1/bulk-jobs/{bulk_job_id}/cancel': writing,
+  'POST /v1/bulk-jobs/{bulk_job_id}/undo': writing,
   'POST /v1/route': routing,
   'POST /v1/phone-numbers/{phone_number_id}/route/preview': routing,
   'GET /v1/routing/findings': reading,

@@ -23,9 +23,7 @@ const count = z.number().int().min(0);
 
 /** What is done, as far as words need it: no value, and no secret. */
 export const changeFacts = {
-  kind: z
-    .enum(jobKinds)
-    .describe('`patch` sets fields; the others are the acts of their names.'),
+  kind: z.enum(jobKinds).describe('`patch` sets fields; the others are the acts of their names.'),
   fields: z.array(z.string()).describe('With `patch`: the fields that it names; else empty.'),
   replace_agent: z
     .strictObject({ from: idSchema, to: idSchema })
@@ -42,7 +40,7 @@ export const bulkRefusalSchema = z.strictObject({
 export type BulkRefusal = z.infer<typeof bulkRefusalSchema>;
 
 export const bulkExampleSchema = z.strictObject({
-  phone_number_id: idSchema,
+  phone_number_id: idSchema.nullable().describe('Null of one that is to be added.'),
   phone_number: z.string().describe('E.164.'),
   changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after, as in the history.'),
 });
@@ -69,14 +67,19 @@ export type BulkPlan = z.infer<typeof bulkPlanSchema>;
 /** A number of a plan or job. An outcome that needs no words has neither code nor message. */
 const rowOf = <const O extends readonly [string, ...string[]]>(outcomes: O) =>
   z.strictObject({
-    phone_number_id: idSchema,
-    phone_number: z.string().describe('E.164.'),
+    phone_number_id: idSchema.nullable().describe('Null of a row that is no number yet.'),
+    phone_number: z.string().describe('E.164; empty where none is known.'),
     outcome: z.enum(outcomes),
-    code: z.string().nullable().describe('Why it was refused, or is in conflict; else null.'),
+    code: z
+      .string()
+      .nullable()
+      .describe('Why it was refused, is in conflict, or was not put back whole; else null.'),
     message: z.string().nullable(),
   });
 
-export const planOutcomes = ['changed', 'unchanged', 'refused'] as const;
+/** `created` and `skipped` are an import's. */
+export const planOutcomes = ['created', 'changed', 'unchanged', 'skipped', 'refused'] as const;
+export type PlanOutcome = (typeof planOutcomes)[number];
 export const jobOutcomes = [...planOutcomes, 'conflict'] as const;
 export type JobOutcome = (typeof jobOutcomes)[number];
 

@@ -50,6 +50,9 @@ export const actionVerbs: Record<AuditAction, string> = {
   'view.added': 'added the view',
   'view.updated': 'updated the view',
   'view.deleted': 'deleted the view',
+  'bulk_job.started': 'began to change',
+  'bulk_job.cancelled': 'cancelled the change of',
+  'bulk_job.done': 'changed',
 };
 
 /** What somebody did with what is theirs, where the act's name does not say it. */
@@ -101,6 +104,9 @@ export const actionNames: Record<AuditAction, string> = {
   'view.added': 'View added',
   'view.updated': 'View updated',
   'view.deleted': 'View deleted',
+  'bulk_job.started': 'Bulk job started',
+  'bulk_job.cancelled': 'Bulk job cancelled',
+  'bulk_job.done': 'Bulk job done',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {
@@ -115,6 +121,7 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   settings: 'Settings',
   view: 'Views',
   export: 'Exports',
+  bulk_job: 'Bulk jobs',
 };
 
 /** Of what is no field of a number. */

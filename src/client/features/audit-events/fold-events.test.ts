@@ -20,6 +20,7 @@ const event = (more: Partial<AuditEvent> = {}): AuditEvent => ({
   detail: null,
   address: null,
   request_id: null,
+  bulk_job_id: null,
   ...more,
 });
 const lengths = (events: readonly AuditEvent[]) => foldEvents(events).map(({ length }) => length);

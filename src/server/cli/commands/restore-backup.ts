@@ -5,6 +5,7 @@ import type { Config } from '#server/config.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import { RestoreRefused, restoreEmbedded } from '#server/platform/db/open/restore.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { cancelRestored } from '#server/features/bulk/rows/job-store.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
 import { countAllPhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
 import { CommandError, UsageError, type Command } from '#server/cli/command/command.ts';
@@ -22,13 +23,14 @@ const check = async (database: Database, config: Config, file: string): Promise<
     throw new RestoreRefused(
       `${broken.length} of its ${count} credentials do not open, the first is the ${broken[0]}.`,
     );
-  await database.transaction((tx) =>
-    recordAudit(tx, context, {
+  await database.transaction(async (tx) => {
+    await cancelRestored(tx);
+    await recordAudit(tx, context, {
       action: 'database.restored',
       subject: { kind: 'database', id: 'embedded', name: 'the embedded database' },
       detail: basename(file),
-    }),
-  );
+    });
+  });
   return `${await countAllPhoneNumbers(database)} phone numbers; all ${count} credentials open with the master key ${keyring.keyId}`;
 };
 

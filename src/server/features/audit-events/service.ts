@@ -15,6 +15,7 @@ import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import {
   hasEventsOf,
   selectActionOf,
+  selectActs,
   selectAuditEvents,
   selectChangesAfter,
   selectFieldsChangedSince,
@@ -23,6 +24,12 @@ import {
 } from './store.ts';
 import { toAuditEvent } from './to-audit-event.ts';
 import { veilChanges } from './veil-changes.ts';
+
+/** What was done, and by field what became of it. */
+export interface RecordedAct {
+  action: AuditAction;
+  changes: Record<string, AuditChange>;
+}
 
 export interface AuditEventsService {
   /** Newest first, with addresses and fingerprints as far as they are the reader's to see. */
@@ -55,6 +62,12 @@ export interface AuditEventsService {
     kind: 'phone_number',
     expected: ExpectedVersion,
   ): Promise<AuditAction | undefined>;
+  /** The acts that made these versions, one a number, by id. */
+  findActs(
+    queryable: Queryable,
+    kind: 'phone_number',
+    made: readonly ExpectedVersion[],
+  ): Promise<Map<string, RecordedAct>>;
   /** Who did this last to each of these, by id. */
   findLastActors(
     queryable: Queryable,
@@ -95,6 +108,7 @@ export const createAuditEventsService = ({
     findFieldsChangedInSet: selectFieldsChangedSince,
     findChangesAfter: selectChangesAfter,
     findActionOf: selectActionOf,
+    findActs: selectActs,
     findLastActors: selectLastActors,
     hasEventsOf,
   };

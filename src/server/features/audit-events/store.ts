@@ -25,6 +25,7 @@ export interface AuditEventRow {
   detail: string | null;
   address: string | null;
   request_id: string | null;
+  bulk_job_id: string | null;
 }
 
 export type AuditFilter = Omit<AuditEventListQuery, 'page_size' | 'page_token'>;
@@ -34,6 +35,7 @@ const conditions: Record<keyof AuditFilter, string> = {
   action: 'action =',
   subject_kind: 'subject_kind =',
   subject_id: 'subject_id =',
+  bulk_job_id: 'bulk_job_id =',
   since: 'at >=',
   until: 'at <',
 };
@@ -55,7 +57,7 @@ export const selectAuditEvents = (
   // average value.
   return queryable.query(
     `select event.*, number.phone_number_international, number.friendly_name
-     from (select id, at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id
+     from (select id, at, action, actor_kind, actor_id, actor_name, subject_kind, subject_id, subject_name, version, changes, detail, address, request_id, bulk_job_id
        from audit_event ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''} order by id desc limit $1) event
      left join phone_number number on event.subject_kind = 'phone_number' and number.id = event.subject_id
      order by event.id desc`,
@@ -117,6 +119,24 @@ export const selectActionOf = async (
   const text =
     'select action from audit_event where subject_kind = $1 and subject_id = $2 and version = $3 order by id limit 1';
   return (await queryable.query<{ action: AuditAction }>(text, [kind, id, version]))[0]?.action;
+};
+
+const actsText = `select made.id, event.action, event.changes from unnest($2::text[], $3::int[]) as made (id, version),
+  lateral (select action, changes from audit_event
+    where subject_kind = $1 and subject_id = made.id and version = made.version order by audit_event.id limit 1) event`;
+
+/** The acts that made these versions, by id of the subject. */
+export const selectActs = async (
+  queryable: Queryable,
+  kind: AuditSubjectKind,
+  made: readonly ExpectedVersion[],
+): Promise<Map<string, Pick<AuditEventRow, 'action' | 'changes'>>> => {
+  const rows = await queryable.query<{ id: string } & Pick<AuditEventRow, 'action' | 'changes'>>(actsText, [
+    kind,
+    made.map(({ id }) => id),
+    made.map(({ version }) => version),
+  ]);
+  return new Map(rows.map(({ id, ...act }) => [id, act]));
 };
 
 /** Who did this last to each of these, by id. */

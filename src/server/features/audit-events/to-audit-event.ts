@@ -19,4 +19,5 @@ export const toAuditEvent = (row: AuditEventRow): AuditEvent => ({
   detail: row.detail,
   address: row.address,
   request_id: row.request_id,
+  bulk_job_id: row.bulk_job_id,
 });

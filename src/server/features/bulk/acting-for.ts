@@ -4,14 +4,15 @@ import type { ApiKeysService } from '#server/features/api-keys/service.ts';
 import type { OperatorsService } from '#server/features/operators/service.ts';
 import type { Actor, RequestContext } from '#server/request-context.ts';
 import { Problem } from '#server/problem.ts';
-import type { PlanRow } from './plan-store.ts';
+import type { PlanRow } from './rows/plan-store.ts';
+import type { StoredChange } from './rows/stored-change.ts';
 
 export interface ActorSources {
   operators: Pick<OperatorsService, 'findActor'>;
   apiKeys: Pick<ApiKeysService, 'findActor'>;
 }
 
-type Asked = Pick<PlanRow, 'actor_kind' | 'actor_id' | 'actor_name' | 'address' | 'request_id'>;
+type Asked = Pick<PlanRow, 'actor_kind' | 'actor_id' | 'address' | 'request_id' | 'change'>;
 
 const { access } = api['POST /v1/bulk-jobs'];
 
@@ -24,6 +25,10 @@ const findActor = (
     : kind === 'operator'
       ? operators.findActor(id)
       : apiKeys.findActor(id);
+
+/** What takes milliseconds to look through for each number. */
+const mayBeLarge = ({ kind, patch }: StoredChange): boolean =>
+  kind === 'patch' ? 'routing' in patch || 'call_handling' in patch : kind !== 'delete' && kind !== 'rotate';
 
 /** Whoever asked for it, with the rights they have now; null where they may no longer. */
 export const actingFor = async (sources: ActorSources, asked: Asked): Promise<RequestContext | null> => {
@@ -41,7 +46,7 @@ export const actingFor = async (sources: ActorSources, asked: Asked): Promise<Re
       address: asked.address,
       userAgent: null,
       ifMatch: null,
-      isLarge: false,
+      isLarge: mayBeLarge(asked.change),
       idempotency: null,
     }
   );

@@ -1,8 +1,9 @@
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import type { BulkPlan, BulkRefusal } from '#contract/bulk/plans.ts';
-import type { JobRow } from './job-store.ts';
-import type { PlanRow } from './plan-store.ts';
-import type { StoredChange } from './change-to-make.ts';
+import type { BulkJobRowList, BulkPlan, BulkRefusal } from '#contract/bulk/plans.ts';
+import type { JobRow } from './rows/job-store.ts';
+import type { ListedRow } from './rows/listed-store.ts';
+import type { PlanRow } from './rows/plan-store.ts';
+import type { StoredChange } from './rows/stored-change.ts';
 
 const factsOf = ({ kind, fields, replace_agent, credential }: StoredChange) => ({
   kind,
@@ -33,10 +34,30 @@ export const toJob = (row: JobRow): BulkJob => ({
   counts: {
     total: row.total,
     done: row.done,
+    created: row.created,
     changed: row.changed,
     unchanged: row.unchanged,
+    skipped: row.skipped,
     refused: row.refused,
     conflict: row.conflict,
   },
   cancel_reason: row.cancel_reason,
+  undoes: row.undoes,
+  undone_by: row.undone_by,
+  // An import is known by the id of its plan.
+  import_id: row.change.kind === 'import' ? row.plan_id : null,
+});
+
+export const toJobRow = ({
+  phone_number_id,
+  phone_number,
+  outcome,
+  code,
+  message,
+}: ListedRow): BulkJobRowList['rows'][number] => ({
+  phone_number_id,
+  phone_number,
+  outcome,
+  code,
+  message,
 });

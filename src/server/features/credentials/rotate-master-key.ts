@@ -4,6 +4,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { masterKeyCheckPlace } from './check-master-key.ts';
+import { resealHeld } from './held-secrets.ts';
 import {
   lockAllCredentials,
   replaceMasterKeyCheck,
@@ -64,6 +65,7 @@ export const rotateMasterKey = (
       await replaceSealed(tx, sealed);
       count += rows.length;
     }
+    await resealHeld(tx, old, next);
     const { sealed, keyId } = next.seal('cordboard', masterKeyCheckPlace);
     await replaceMasterKeyCheck(tx, { key_id: keyId, sealed_check: sealed });
     await recordAudit(tx, context, {

@@ -33,7 +33,11 @@ import { notFound, onlyRow } from '#server/features/phone-numbers/acts/outcome.t
 import { selectDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
 import { presentDeleted } from '#server/features/phone-numbers/rows/present-deleted.ts';
 import type { PhoneNumberRow, RestoredRow } from '#server/features/phone-numbers/rows/row.ts';
-import { hasRow, selectPhoneNumber } from '#server/features/phone-numbers/rows/store.ts';
+import {
+  hasRow,
+  selectPhoneNumber,
+  selectPhoneNumbersByIds,
+} from '#server/features/phone-numbers/rows/store.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
 export interface PhoneNumbersService extends PhoneNumberActs {
@@ -49,6 +53,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     runHeavy: RunHeavy,
     sendFile: SendFile,
   ): Promise<Response>;
+  /** Those of these ids that are there, and are not deleted. */
+  findPresent(queryable: Queryable, ids: readonly string[]): Promise<Set<string>>;
   /** Numbers and the versions they have now, piece by piece. */
   pinPhoneNumbers: PinPhoneNumbers;
   listLabels(query: LabelListQuery): Promise<LabelList>;
@@ -120,6 +126,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       pageTokens,
     }),
     exportPhoneNumbers: createExport({ database, agents, businessHours }),
+    findPresent: async (queryable, ids) =>
+      new Set((await selectPhoneNumbersByIds(queryable, ids)).map(({ id }) => id)),
     pinPhoneNumbers: createPins({ database, agents, businessHours }),
     listLabels: createLabelList({ database, pageTokens }),
     listAgentUses: createAgentUseList({ database, agents, pageTokens }),

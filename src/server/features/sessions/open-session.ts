@@ -45,20 +45,12 @@ export const openSession = async (
     user_agent: context.userAgent,
   };
   await insertSession(tx, { ...session, operator_id: operator.id, token_hash: hashToken(token) });
-  const { id, name, email, role } = operator;
+  const { id, name, email } = operator;
   await recordAudit(
     tx,
     {
       ...context,
-      actor: {
-        kind: 'operator',
-        id,
-        name,
-        email,
-        role,
-        sessionId: session.id,
-        freshUntil: session.fresh_until,
-      },
+      actor: { kind: 'operator', id, name },
     },
     { action, subject: { kind: 'operator', id, name: email } },
   );

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditChange, AuditSubjectKind } from '#contract/audit-events.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import { forRows } from '#server/platform/db/for-sets.ts';
-import type { RequestContext } from '#server/request-context.ts';
+import type { Actor, RequestContext } from '#server/request-context.ts';
 
 /*
  * The promise: an audit event is written in the transaction of the act it records, so there is neither an act
@@ -18,6 +18,12 @@ export interface AuditRecord {
   at?: Date | null;
 }
 
+/** As much of a request as an event tells. */
+export interface RecordedBy extends Pick<RequestContext, 'address' | 'bulkJobId'> {
+  actor: Pick<Actor, 'kind' | 'id' | 'name'>;
+  requestId: string | null;
+}
+
 const columns = {
   action: 'text',
   actor_kind: 'text',
@@ -31,6 +37,7 @@ const columns = {
   detail: 'text',
   address: 'text',
   request_id: 'text',
+  bulk_job_id: 'text',
 };
 
 // Each in the order given: the ids are the order of the log.
@@ -42,7 +49,7 @@ const insertRows = forRows('insert_audit_events', { ...columns, at: 'timestamptz
 /** The events of a set of acts that were asked for at once. */
 export const recordAudits = async (
   tx: Transaction,
-  { actor, address, requestId, detail: ofAll }: RequestContext,
+  { actor, address, requestId, bulkJobId }: RecordedBy,
   records: readonly AuditRecord[],
 ): Promise<void> => {
   if (records.length === 0) return;
@@ -52,6 +59,7 @@ export const recordAudits = async (
     actor_name: actor.name,
     address,
     request_id: requestId,
+    bulk_job_id: bulkJobId,
   };
   const rows = records.map(({ at, action, subject, version, changes, detail }) => ({
     ...by,
@@ -62,12 +70,12 @@ export const recordAudits = async (
     subject_name: subject.name,
     version,
     changes: changes ?? {},
-    detail: detail ?? ofAll,
+    detail,
   }));
   await insertRows(tx, rows);
 };
 
-export const recordAudit = (tx: Transaction, context: RequestContext, record: AuditRecord): Promise<void> =>
+export const recordAudit = (tx: Transaction, context: RecordedBy, record: AuditRecord): Promise<void> =>
   recordAudits(tx, context, [record]);
 
 /** The fields that differ, before → after. Values are compared as JSON. */

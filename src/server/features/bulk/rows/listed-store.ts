@@ -1,10 +1,12 @@
 import type { JobOutcome } from '#contract/bulk/plans.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
 
-export interface ListedOutcome {
+export interface ListedRow {
   place: number;
-  phone_number_id: string;
+  phone_number_id: string | null;
   phone_number: string;
+  line: number | null;
+  errors: unknown;
   outcome: JobOutcome;
   code: string | null;
   message: string | null;
@@ -22,24 +24,26 @@ const conditions = `r.plan_id = $1 and r.place > $2 and r.outcome is not null
   and ($3::text is null or r.outcome = $3) and ($4::text is null or r.code = $4) order by r.place limit $5`;
 
 const select = (queryable: Queryable, from: string, { planId, after, outcome, code, limit }: RowQuery) =>
-  queryable.query<ListedOutcome>(
-    `select place, phone_number_id, phone_number, outcome, code, message from (${from}) r where ${conditions}`,
+  queryable.query<ListedRow>(
+    `select place, phone_number_id, phone_number, line, errors, outcome, code, message from (${from}) r where ${conditions}`,
     [planId, after, outcome, code, limit],
   );
 
+const own = 'plan_id, place, phone_number_id, phone_number, line, errors';
+
 /** What a plan would do to each. */
-export const selectPlannedRows = (queryable: Queryable, query: RowQuery): Promise<ListedOutcome[]> =>
+export const selectPlannedRows = (queryable: Queryable, query: RowQuery): Promise<ListedRow[]> =>
   select(
     queryable,
-    'select plan_id, place, phone_number_id, phone_number, planned as outcome, planned_code as code, planned_message as message from bulk_row',
+    `select ${own}, planned as outcome, planned_code as code, planned_message as message from bulk_row`,
     query,
   );
 
 /** What became of each that is done: what the plan found stands where there was nothing to do. */
-export const selectDoneRows = (queryable: Queryable, query: RowQuery): Promise<ListedOutcome[]> =>
+export const selectDoneRows = (queryable: Queryable, query: RowQuery): Promise<ListedRow[]> =>
   select(
     queryable,
-    `select plan_id, place, phone_number_id, phone_number, coalesce(outcome, nullif(planned, 'changed')) as outcome,
+    `select ${own}, coalesce(outcome, case when planned in ('created', 'changed') then null else planned end) as outcome,
        coalesce(code, planned_code) as code, coalesce(message, planned_message) as message from bulk_row`,
     query,
   );

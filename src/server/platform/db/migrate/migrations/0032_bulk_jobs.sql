@@ -18,15 +18,15 @@ create table bulk_plan (
   actor_name text not null,
   address text,
   request_id text,
-  -- As it was asked for, without credentials: those are sealed apart, and erased when the plan or its job ends.
+  -- As it was asked for, without credentials.
   selection jsonb not null,
   change jsonb not null,
-  sealed bytea,
-  key_id text,
   state text not null default 'selecting' check (state in ('selecting', 'judging', 'ready')),
   total integer not null default 0,
+  created integer not null default 0,
   changed integer not null default 0,
   unchanged integer not null default 0,
+  skipped integer not null default 0,
   refused integer not null default 0,
   examples jsonb not null default '[]',
   created_at timestamptz not null default now(),
@@ -40,12 +40,16 @@ create table bulk_job (
   actor_kind text not null,
   actor_id text collate "C",
   actor_name text not null,
+  -- The job that this one takes back.
+  undoes text collate "C" references bulk_job (id) on delete cascade,
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'cancelled', 'failed')),
   cancel_reason text check (cancel_reason in ('asked', 'actor_lost', 'restored')),
-  done integer not null,
+  done integer not null default 0,
+  created integer not null default 0,
   changed integer not null default 0,
-  unchanged integer not null,
-  refused integer not null,
+  unchanged integer not null default 0,
+  skipped integer not null default 0,
+  refused integer not null default 0,
   conflict integer not null default 0,
   -- As answers have it, for a page begins where the one before ended.
   created_at timestamptz not null default date_trunc('milliseconds', now()),
@@ -53,18 +57,24 @@ create table bulk_job (
   ended_at timestamptz
 );
 create index bulk_job_newest on bulk_job (created_at desc, id desc);
+create index bulk_job_undoes on bulk_job (undoes) where undoes is not null;
 
 create table bulk_row (
   plan_id text collate "C" not null references bulk_plan (id) on delete cascade,
   place integer not null,
-  phone_number_id text collate "C" not null,
+  -- Null of one that is not there yet.
+  phone_number_id text collate "C",
   phone_number text not null,
-  -- The version that was judged; null of a number that was not found.
+  -- The version that was judged; null where none is expected.
   version integer,
-  planned text check (planned in ('changed', 'unchanged', 'refused')),
+  -- Of an import: the line of the file, what stands there without credentials, and what is wrong with it.
+  line integer,
+  given jsonb,
+  errors jsonb,
+  planned text check (planned in ('created', 'changed', 'unchanged', 'skipped', 'refused')),
   planned_code text,
   planned_message text,
-  outcome text check (outcome in ('changed', 'unchanged', 'refused', 'conflict')),
+  outcome text check (outcome in ('created', 'changed', 'unchanged', 'skipped', 'refused', 'conflict')),
   code text,
   message text,
   -- The version that the job made of it.
@@ -72,4 +82,17 @@ create table bulk_row (
   primary key (plan_id, place)
 );
 create index bulk_row_to_judge on bulk_row (plan_id, place) where planned is null;
-create index bulk_row_to_do on bulk_row (plan_id, place) where planned = 'changed' and outcome is null;
+create index bulk_row_to_do on bulk_row (plan_id, place) where planned in ('created', 'changed') and outcome is null;
+
+-- Credentials of a plan, or of one of its rows: erased when the plan or its job has ended.
+create table held_secret (
+  plan_id text collate "C" not null references bulk_plan (id) on delete cascade,
+  -- The row's; -1 for the whole plan's.
+  place integer not null,
+  sealed bytea not null,
+  key_id text not null,
+  primary key (plan_id, place)
+);
+
+alter table audit_event add column bulk_job_id text collate "C";
+create index audit_event_of_job on audit_event (bulk_job_id, id) where bulk_job_id is not null;

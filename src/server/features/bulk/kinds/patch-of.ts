@@ -2,10 +2,13 @@ import { lookOf } from '#contract/reading/text.ts';
 import type { LabelsChange } from '#contract/bulk/change.ts';
 import { replaceAgentInRouting, replaceStandIn } from '#routing/replace-agent.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
+import type { Patch } from '#server/features/bulk/rows/stored-change.ts';
 
-export type Patch = Readonly<Record<string, unknown>>;
-
-const changeLabels = (labels: readonly string[], { add = [], remove = [] }: LabelsChange): string[] => {
+/** The labels without some, and with others behind them: by how they look. */
+export const changeLabels = (
+  labels: readonly string[],
+  { add = [], remove = [] }: LabelsChange,
+): string[] => {
   const removed = new Set(remove.map(lookOf));
   const left = labels.filter((label) => !removed.has(lookOf(label)));
   const there = new Set(left.map(lookOf));

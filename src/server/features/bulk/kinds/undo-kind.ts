@@ -1,0 +1,108 @@
+import type { AuditEventsService, RecordedAct } from '#server/features/audit-events/service.ts';
+import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import type { Kind, Result } from '#server/features/bulk/rows/kind.ts';
+import { selectMade, type BulkRow } from '#server/features/bulk/rows/row-store.ts';
+import { putBack } from './put-back.ts';
+import { numberOf, resultOf } from './results.ts';
+import { restoreNumbers } from './restore-numbers.ts';
+
+interface UndoDependencies {
+  database: Database;
+  auditEvents: Pick<AuditEventsService, 'findActs'>;
+  phoneNumbers: Pick<
+    PhoneNumbersService,
+    'changePhoneNumbers' | 'deletePhoneNumbers' | 'restorePhoneNumbers' | 'findPresent'
+  >;
+}
+
+const PIECE = 5000;
+
+const unknownAct: Result = {
+  outcome: 'refused',
+  reason: { code: 'not_undoable', message: 'What was done to it is no longer on record.' },
+};
+
+/**
+ * Takes back what a job did, number by number, as its events tell it: fields are put back where they still are
+ * as the job left them; what it added or restored is deleted, if nobody changed it since; what it deleted comes
+ * back.
+ */
+export const createUndoKind = ({ database, auditEvents, phoneNumbers }: UndoDependencies): Kind => {
+  /** What it added or restored goes again, if it is as the job left it. */
+  const deleteAgain = async (tx: Transaction, context: RequestContext, rows: readonly BulkRow[]) => {
+    const outcomes = await phoneNumbers.deletePhoneNumbers(tx, context, rows.map(numberOf));
+    return rows.map((row, at): Result => {
+      const outcome = outcomes[at];
+      if (outcome === undefined) throw new Error('Each number has an outcome');
+      return outcome.problem?.code === 'version_conflict'
+        ? {
+            outcome: 'conflict',
+            reason: { code: 'changed_since', message: 'It was changed since, so it is not deleted.' },
+          }
+        : resultOf(row, outcome);
+    });
+  };
+
+  return {
+    async *select({ change }) {
+      for (let after = -1; ;) {
+        const made = await selectMade(database, change.undoes ?? '', after, PIECE);
+        yield made.map(({ phone_number_id, phone_number, made_version: version }) => ({
+          phone_number_id,
+          phone_number,
+          version,
+        }));
+        const last = made.at(-1);
+        if (made.length < PIECE || last === undefined) return;
+        after = last.place;
+      }
+    },
+
+    judge: async (_tx, _context, _plan, rows) => rows.map(() => ({ planned: 'changed' })),
+
+    async act(tx, context, _plan, rows) {
+      const acts = await auditEvents.findActs(
+        tx,
+        'phone_number',
+        rows.map((row) => ({ id: numberOf(row).id, version: row.version ?? 0 })),
+      );
+      const byAct = new Map<string, { row: BulkRow; act: RecordedAct }[]>();
+      const results = new Map<number, Result>();
+      for (const row of rows) {
+        const act = acts.get(numberOf(row).id);
+        if (act === undefined) results.set(row.place, unknownAct);
+        else byAct.set(act.action, [...(byAct.get(act.action) ?? []), { row, act }]);
+      }
+      const of = (...actions: string[]) => actions.flatMap((action) => byAct.get(action) ?? []);
+      const take = (some: readonly { row: BulkRow }[], found: readonly Result[]) =>
+        some.forEach(({ row }, at) => results.set(row.place, found[at] ?? unknownAct));
+
+      for (const [place, result] of await putBack(phoneNumbers, tx, context, of('phone_number.updated')))
+        results.set(place, result);
+      const made = of('phone_number.added', 'phone_number.restored');
+      if (made.length > 0)
+        take(
+          made,
+          await deleteAgain(
+            tx,
+            context,
+            made.map(({ row }) => row),
+          ),
+        );
+      const deleted = of('phone_number.deleted');
+      if (deleted.length > 0)
+        take(
+          deleted,
+          await restoreNumbers(
+            phoneNumbers,
+            tx,
+            context,
+            deleted.map(({ row }) => row),
+          ),
+        );
+      return rows.map(({ place }) => results.get(place) ?? unknownAct);
+    },
+  };
+};

@@ -1,0 +1,28 @@
+export interface PieceLimits {
+  /** How many are done at once at most. */
+  rows: number;
+  /** How long a piece should take at most; the next is smaller where one took longer. */
+  ms: number;
+}
+
+const FIRST = 20;
+const FEWEST = 2;
+/** A piece is at most so many times the one before: the first ones may be the cheap ones. */
+const GROWTH = 4;
+
+/** How many numbers the next piece of each job has: as many as go in the time, learned from the last. */
+export const createPieceSizes = ({ rows, ms }: PieceLimits) => {
+  const sizes = new Map<string, number>();
+  return {
+    async measured<Answer>(id: string, work: (size: number) => Promise<Answer>): Promise<Answer> {
+      const size = sizes.get(id) ?? Math.min(FIRST, rows);
+      const startedAt = performance.now();
+      const answer = await work(size);
+      const tookMs = Math.max(performance.now() - startedAt, 1);
+      const next = Math.round(Math.min(rows, size * GROWTH, Math.max(FEWEST, (size * ms) / tookMs)));
+      if (answer === 'over') sizes.delete(id);
+      else sizes.set(id, next);
+      return answer;
+    },
+  };
+};

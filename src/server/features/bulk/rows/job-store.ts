@@ -1,0 +1,105 @@
+import type { BulkJobState } from '#contract/bulk/jobs.ts';
+import { jobOutcomes, type JobOutcome } from '#contract/bulk/plans.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import type { Actor } from '#server/request-context.ts';
+import type { StoredChange } from './stored-change.ts';
+
+export interface JobRow extends Record<JobOutcome, number> {
+  id: string;
+  plan_id: string;
+  actor_kind: Actor['kind'];
+  actor_id: string | null;
+  actor_name: string;
+  undoes: string | null;
+  undone_by: string | null;
+  state: BulkJobState;
+  cancel_reason: 'asked' | 'actor_lost' | 'restored' | null;
+  total: number;
+  done: number;
+  change: StoredChange;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+const selectText = `select j.id, j.plan_id, j.actor_kind, j.actor_id, j.actor_name, j.undoes,
+    (select u.id from bulk_job u where u.undoes = j.id order by u.created_at desc, u.id desc limit 1) as undone_by,
+    j.state, j.cancel_reason, p.total, j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
+    p.change, j.created_at, j.started_at, j.ended_at
+  from bulk_job j join bulk_plan p on p.id = j.plan_id`;
+
+interface NewJob {
+  id: string;
+  planId: string;
+  undoes?: string;
+  actor: Pick<Actor, 'kind' | 'id' | 'name'>;
+}
+
+/** What the plan refused, or found to be so already, is done with from the beginning. */
+export const insertBulkJob = async (
+  tx: Transaction,
+  { id, planId, undoes, actor }: NewJob,
+): Promise<void> => {
+  const text = `insert into bulk_job (id, plan_id, undoes, actor_kind, actor_id, actor_name, done, unchanged, skipped, refused)
+    select $1, p.id, $3, $4, $5, $6, p.unchanged + p.skipped + p.refused, p.unchanged, p.skipped, p.refused
+    from bulk_plan p where p.id = $2`;
+  await tx.query(text, [id, planId, undoes, actor.kind, actor.id, actor.name]);
+};
+
+const selectOne =
+  (condition: string) =>
+  async (queryable: Queryable, id: string): Promise<JobRow | undefined> =>
+    (await queryable.query<JobRow>({ text: `${selectText} where ${condition}`, instants: 'iso' }, [id]))[0];
+
+export const selectBulkJob = selectOne('j.id = $1');
+export const selectBulkJobOfPlan = selectOne('j.plan_id = $1');
+export const lockBulkJob = selectOne('j.id = $1 for update of j');
+
+/** Newest first. */
+export const selectBulkJobs = (
+  queryable: Queryable,
+  {
+    state,
+    after,
+    limit,
+  }: { state?: BulkJobState | undefined; after?: readonly string[] | undefined; limit: number },
+): Promise<JobRow[]> => {
+  const text = `${selectText} where ($1::text is null or j.state = $1)
+    and ($2::timestamptz is null or (j.created_at, j.id) < ($2, $3)) order by j.created_at desc, j.id desc limit $4`;
+  return queryable.query({ text, instants: 'iso' }, [state, after?.[0], after?.[1], limit]);
+};
+
+export const addToJob = async (
+  tx: Transaction,
+  id: string,
+  outcomes: readonly JobOutcome[],
+): Promise<void> => {
+  const counts = jobOutcomes.map((outcome) => outcomes.filter((one) => one === outcome).length);
+  const sums = jobOutcomes.map((outcome, at) => `${outcome} = ${outcome} + $${at + 3}`);
+  await tx.query(
+    `update bulk_job set state = 'running', started_at = coalesce(started_at, now()), done = done + $2, ${sums.join(', ')} where id = $1`,
+    [id, outcomes.length, ...counts],
+  );
+};
+
+export const endBulkJob = async (
+  tx: Transaction,
+  id: string,
+  state: Extract<BulkJobState, 'done' | 'cancelled' | 'failed'>,
+  reason: JobRow['cancel_reason'] = null,
+): Promise<void> => {
+  await tx.query(
+    'update bulk_job set state = $2, cancel_reason = $3, started_at = coalesce(started_at, now()), ended_at = now() where id = $1',
+    [id, state, reason],
+  );
+};
+
+/** After a database was put back from a backup: what was going on then does not go on now. */
+export const cancelRestored = async (tx: Transaction): Promise<number> => {
+  await tx.query('delete from job');
+  await tx.query('delete from held_secret');
+  await tx.query('delete from bulk_plan p where not exists (select from bulk_job j where j.plan_id = p.id)');
+  const text = `update bulk_job set state = 'cancelled', cancel_reason = 'restored', ended_at = now()
+    where ended_at is null returning id`;
+  return (await tx.query(text)).length;
+};

@@ -1,0 +1,163 @@
+import type { JobOutcome, PlanOutcome } from '#contract/bulk/plans.ts';
+import { forRows } from '#server/platform/db/for-sets.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+
+/** A number of a plan. */
+export interface BulkRow {
+  place: number;
+  /** Null of one that is not there yet. */
+  phone_number_id: string | null;
+  phone_number: string;
+  /** The version it had when it was selected; null where none is expected. */
+  version: number | null;
+  /** Of an import: the line of the file, and what stands there. */
+  line: number | null;
+  given: unknown;
+  /** What it was judged to become. */
+  planned: PlanOutcome | null;
+}
+
+export type NewRow = Pick<BulkRow, 'phone_number_id' | 'phone_number' | 'version'> &
+  Partial<Pick<BulkRow, 'line' | 'given'>> & {
+    errors?: readonly unknown[];
+    planned?: PlanOutcome;
+    planned_code?: string;
+    planned_message?: string;
+  };
+
+const columns = {
+  plan_id: 'text',
+  place: 'integer',
+  phone_number_id: 'text',
+  phone_number: 'text',
+  version: 'integer',
+  line: 'integer',
+  given: 'jsonb',
+  errors: 'jsonb',
+  planned: 'text',
+  planned_code: 'text',
+  planned_message: 'text',
+};
+
+// The alias of what is given to the statement is a column here, too.
+const insert = forRows('insert_bulk_rows', columns, ({ rows }) => {
+  const names = Object.keys(columns);
+  return `insert into bulk_row (${names.join(', ')}) select ${names.map((name) => `given.${name}`).join(', ')} from ${rows}`;
+});
+
+/** Appends rows, the first at this place. */
+export const insertRows = async (
+  tx: Transaction,
+  planId: string,
+  from: number,
+  rows: readonly NewRow[],
+): Promise<void> => {
+  if (rows.length > 0)
+    await insert(
+      tx,
+      rows.map((row, at) => ({ ...row, plan_id: planId, place: from + at })),
+    );
+};
+
+export const deleteRows = async (tx: Transaction, planId: string): Promise<void> => {
+  await tx.query('delete from bulk_row where plan_id = $1', [planId]);
+};
+
+const next = (condition: string) =>
+  `select place, phone_number_id, phone_number, version, line, given, planned from bulk_row
+   where plan_id = $1 and ${condition} order by place limit $2 for update skip locked`;
+
+/** The next that are not judged; nobody else judges them meanwhile. */
+export const lockUnjudged = (tx: Transaction, planId: string, limit: number): Promise<BulkRow[]> =>
+  tx.query(next('planned is null'), [planId, limit]);
+
+const isUndone = `planned in ('created', 'changed') and outcome is null`;
+
+/** The next that are to be done; nobody else does them meanwhile. */
+export const lockUndone = (tx: Transaction, planId: string, limit: number): Promise<BulkRow[]> =>
+  tx.query(next(isUndone), [planId, limit]);
+
+export const hasUndone = async (queryable: Queryable, planId: string): Promise<boolean> =>
+  (await queryable.query(`select from bulk_row where plan_id = $1 and ${isUndone} limit 1`, [planId]))
+    .length > 0;
+
+export interface Judged {
+  place: number;
+  planned: PlanOutcome;
+  planned_code: string | null;
+  planned_message: string | null;
+  errors?: readonly unknown[] | undefined;
+  /** Of a row that names a number by itself: which one it is, as it was judged. */
+  phone_number_id?: string | undefined;
+  version?: number | undefined;
+}
+
+const updateJudged = forRows(
+  'update_judged',
+  {
+    plan_id: 'text',
+    place: 'integer',
+    planned: 'text',
+    planned_code: 'text',
+    planned_message: 'text',
+    errors: 'jsonb',
+    phone_number_id: 'text',
+    version: 'integer',
+  },
+  ({ rows }) => `update bulk_row r set planned = given.planned, planned_code = given.planned_code,
+      planned_message = given.planned_message, errors = coalesce(given.errors, r.errors),
+      phone_number_id = coalesce(given.phone_number_id, r.phone_number_id), version = coalesce(given.version, r.version)
+    from ${rows} where r.plan_id = given.plan_id and r.place = given.place`,
+);
+
+export const saveJudged = (tx: Transaction, planId: string, judged: readonly Judged[]): Promise<unknown> =>
+  updateJudged(
+    tx,
+    judged.map((row) => ({ ...row, plan_id: planId })),
+  );
+
+export interface Done {
+  place: number;
+  outcome: JobOutcome;
+  code: string | null;
+  message: string | null;
+  /** Of one that was added. */
+  phone_number_id: string | null;
+  made_version: number | null;
+}
+
+const updateDone = forRows(
+  'update_done',
+  {
+    plan_id: 'text',
+    place: 'integer',
+    outcome: 'text',
+    code: 'text',
+    message: 'text',
+    phone_number_id: 'text',
+    made_version: 'integer',
+  },
+  ({ rows }) => `update bulk_row r set outcome = given.outcome, code = given.code, message = given.message,
+      phone_number_id = coalesce(given.phone_number_id, r.phone_number_id), made_version = given.made_version
+    from ${rows} where r.plan_id = given.plan_id and r.place = given.place`,
+);
+
+export const saveDone = (tx: Transaction, planId: string, done: readonly Done[]): Promise<unknown> =>
+  updateDone(
+    tx,
+    done.map((row) => ({ ...row, plan_id: planId })),
+  );
+
+/** What the job of a plan made, behind this place: numbers at the versions that it made of them. */
+export const selectMade = (
+  queryable: Queryable,
+  jobId: string,
+  after: number,
+  limit: number,
+): Promise<{ place: number; phone_number_id: string; phone_number: string; made_version: number }[]> =>
+  queryable.query(
+    `select r.place, r.phone_number_id, r.phone_number, r.made_version from bulk_row r
+     join bulk_job j on j.plan_id = r.plan_id
+     where j.id = $1 and r.place > $2 and r.made_version is not null order by r.place limit $3`,
+    [jobId, after, limit],
+  );

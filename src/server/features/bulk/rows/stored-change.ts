@@ -1,0 +1,20 @@
+import type { CredentialName } from '#contract/numbers/fields.ts';
+import type { JobKind } from '#contract/bulk/plans.ts';
+
+export type Patch = Readonly<Record<string, unknown>>;
+
+/** A change as it is kept: its credentials are apart. */
+export interface StoredChange {
+  kind: JobKind;
+  /** The fields that a patch names, credentials among them. */
+  fields: string[];
+  patch: Patch;
+  replace_agent: { from: string; to: string } | null;
+  credential: CredentialName | null;
+  /** Of an undo: the job that it takes back. */
+  undoes?: string;
+  /** Of another feature's kind: how it is to be done. */
+  options?: Readonly<Record<string, unknown>>;
+}
+
+export const noChange = { fields: [], patch: {}, replace_agent: null, credential: null } as const;

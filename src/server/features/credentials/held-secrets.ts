@@ -1,0 +1,78 @@
+import type { CredentialName } from '#contract/numbers/fields.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { createCipher, type Cipher } from '#server/platform/secrets/cipher.ts';
+import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import {
+  deleteHeld,
+  insertHeld,
+  replaceHeld,
+  selectHeld,
+  selectHeldBehind,
+  type HeldRow,
+} from './held-secrets-store.ts';
+
+/** Credentials by name; null clears. */
+export type Secrets = Partial<Record<CredentialName, string>>;
+
+/** The place of what belongs to a whole plan, and to no row of it. */
+export const WHOLE_PLAN = -1;
+
+/**
+ * Credentials that wait until a plan is run. The promise: they are sealed in the transaction that takes them,
+ * and gone with the transaction that ends the plan or its job.
+ */
+export interface HeldSecrets {
+  hold(tx: Transaction, planId: string, all: readonly { place: number; secrets: Secrets }[]): Promise<void>;
+  /** By place; throws SealBroken. */
+  open(queryable: Queryable, planId: string, places: readonly number[]): Promise<Map<number, Secrets>>;
+  erase(tx: Transaction, planId: string): Promise<void>;
+}
+
+const placeOf = (planId: string, place: number) => ({
+  table: 'held_secret',
+  rowId: `${planId} ${place}`,
+  field: 'secrets',
+  secretVersion: 1,
+});
+
+const openRow = (cipher: Cipher, { plan_id, place, sealed, key_id: keyId }: HeldRow): string =>
+  cipher.open({ sealed, keyId }, placeOf(plan_id, place));
+
+const sealRow = (cipher: Cipher, planId: string, place: number, text: string): HeldRow => {
+  const { sealed, keyId } = cipher.seal(text, placeOf(planId, place));
+  return { plan_id: planId, place, sealed, key_id: keyId };
+};
+
+export const createHeldSecrets = (keyring: Keyring): HeldSecrets => {
+  const cipher = createCipher(keyring);
+  return {
+    hold: (tx, planId, all) =>
+      insertHeld(
+        tx,
+        all
+          .filter(({ secrets }) => Object.keys(secrets).length > 0)
+          .map(({ place, secrets }) => sealRow(cipher, planId, place, JSON.stringify(secrets))),
+      ),
+    async open(queryable, planId, places) {
+      const rows = await selectHeld(queryable, planId, places);
+      return new Map(rows.map((row) => [row.place, JSON.parse(openRow(cipher, row)) as Secrets]));
+    },
+    erase: deleteHeld,
+  };
+};
+
+const BATCH = 1000;
+
+/** Seals all that is held under another key. */
+export const resealHeld = async (tx: Transaction, from: Cipher, to: Cipher): Promise<void> => {
+  for (let after: readonly [string, number] = ['', WHOLE_PLAN - 1]; ;) {
+    const rows = await selectHeldBehind(tx, after, BATCH);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    await replaceHeld(
+      tx,
+      rows.map((row) => sealRow(to, row.plan_id, row.place, openRow(from, row))),
+    );
+    after = [last.plan_id, last.place];
+  }
+};
