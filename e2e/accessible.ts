@@ -93,6 +93,7 @@ export const expectAccessible = async (page: Page, { sample }: Look = {}): Promi
   if (sample === undefined) await markDrawnOtherwise(page);
   for (const width of otherWidths) {
     await page.setViewportSize({ ...viewport, width });
+    await page.waitForFunction((wanted) => innerWidth === wanted, width);
     await expectNoViolation(page, `${width} px`, { rules: ofWidth });
     if (sample === undefined && (await markDrawnOtherwise(page)))
       await expectNoViolation(page, `${width} px`, { rules: ['color-contrast'], within: `[${DRAWN}]` });

@@ -54,6 +54,7 @@ export const auditActions = [
   'bulk_job.started',
   'bulk_job.cancelled',
   'bulk_job.done',
+  'bulk_job.failed',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditActionSchema>;

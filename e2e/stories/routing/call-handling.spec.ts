@@ -177,7 +177,10 @@ test('the call handling editor is accessible, full and narrow', async ({ signedI
   await sheet.getByRole('button', { name: 'Edit +4470' }).click();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  expect(
-    await page.evaluate(() => document.querySelector('[role=tabpanel][data-state=active]')?.scrollWidth),
-  ).toBeLessThanOrEqual(390);
+  // The window takes its new size when the browser comes to it.
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.querySelector('[role=tabpanel][data-state=active]')?.scrollWidth),
+    )
+    .toBeLessThanOrEqual(390);
 });

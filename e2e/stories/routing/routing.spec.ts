@@ -354,9 +354,12 @@ test('the routing editor is accessible, opened and narrow', async ({ signedInAs,
   await expect(sheet.getByRole('list', { name: 'Reasons' })).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  expect(
-    await page.evaluate(() => document.querySelector('[role=tabpanel][data-state=active]')?.scrollWidth),
-  ).toBeLessThanOrEqual(390);
+  // The window takes its new size when the browser comes to it.
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.querySelector('[role=tabpanel][data-state=active]')?.scrollWidth),
+    )
+    .toBeLessThanOrEqual(390);
 });
 
 test('hours are made from within the sheet and chosen at once, and what is typed stays', async ({

@@ -53,6 +53,7 @@ export const actionVerbs: Record<AuditAction, string> = {
   'bulk_job.started': 'began to change',
   'bulk_job.cancelled': 'cancelled the change of',
   'bulk_job.done': 'changed',
+  'bulk_job.failed': 'could not finish changing',
 };
 
 /** What somebody did with what is theirs, where the act's name does not say it. */
@@ -107,6 +108,7 @@ export const actionNames: Record<AuditAction, string> = {
   'bulk_job.started': 'Bulk job started',
   'bulk_job.cancelled': 'Bulk job cancelled',
   'bulk_job.done': 'Bulk job done',
+  'bulk_job.failed': 'Bulk job failed',
 };
 
 export const subjectKindNames: Record<AuditSubjectKind, string> = {

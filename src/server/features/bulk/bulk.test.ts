@@ -134,7 +134,7 @@ describe('a change of many numbers', () => {
       (await as.request('GET', `/v1/phone-numbers?include=total&label=gone${more}`)).body['total_count'];
     expect(await listed()).toBe(0);
     const restoring = await plan(as, {
-      select: { filter: { label: 'gone', deleted: true }, except_ids: [numbers[0]?._id] },
+      select: { filter: { label: 'gone', q: '880 171', deleted: true }, except_ids: [numbers[0]?._id] },
       change: { restore: true },
     });
     expect((await run(as, restoring)).counts).toMatchObject({ total: 119, changed: 119 });

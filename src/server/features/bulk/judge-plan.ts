@@ -1,20 +1,27 @@
 import type { BulkExample, PlanOutcome } from '#contract/bulk/plans.ts';
 import type { AuditChange } from '#contract/audit-events.ts';
 import type { Database } from '#server/platform/db/database.ts';
-import type { Step } from '#server/platform/jobs/jobs.ts';
+import type { DoPart, JobHandler, Step } from '#server/platform/jobs/jobs.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
 import type { Kinds } from './kinds.ts';
 import type { Kind, Verdict } from './rows/kind.ts';
 import {
   addToPlan,
+  addToTotal,
   beginJudging,
   finishJudging,
   lockPlan,
   selectPlan,
-  type PlanRow,
 } from './rows/plan-store.ts';
-import { deleteRows, insertRows, lockUnjudged, saveJudged, type BulkRow } from './rows/row-store.ts';
+import {
+  insertRows,
+  lockUnjudged,
+  refuseUnjudged,
+  saveJudged,
+  selectLastRow,
+  type BulkRow,
+} from './rows/row-store.ts';
 
 const EXAMPLES = 3;
 
@@ -66,29 +73,31 @@ const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[], want
  * Selects what a plan is over, each number with the version it has, and judges piece by piece what the change
  * would do, by the very rules that will be asked when it is run.
  */
-export const createJudgePlan = (dependencies: JudgeDependencies) => {
+export const createJudgePlan = (dependencies: JudgeDependencies): JobHandler => {
   const { database, kinds, limits } = dependencies;
   const sizes = createPieceSizes(limits);
 
-  const select = async (plan: PlanRow, kind: Kind): Promise<Step> => {
-    let total = 0;
-    let refused = 0;
-    // Whoever was killed in the middle begins anew.
-    await database.transaction((tx) => deleteRows(tx, plan.id));
-    for await (const rows of kind.select?.(plan) ?? []) {
-      await database.transaction((tx) => insertRows(tx, plan.id, total, rows));
-      total += rows.length;
-      refused += rows.filter(({ planned }) => planned === 'refused').length;
-    }
-    await database.transaction((tx) => beginJudging(tx, plan.id, total, refused));
-    return 'more';
-  };
+  /** One piece at a time: whoever is killed in the middle goes on behind the last row that is there. */
+  const select = (planId: string, kind: Required<Kind>): Promise<Step> =>
+    database.transaction(async (tx) => {
+      const plan = await lockPlan(tx, planId);
+      if (plan === undefined) return 'over';
+      if (plan.state !== 'selecting') return 'more';
+      const last = await selectLastRow(tx, planId);
+      const { rows, isLast } = await kind.select(tx, plan, last);
+      await insertRows(tx, planId, last === null ? 0 : last.place + 1, rows);
+      await addToTotal(tx, planId, rows.length, rows.filter(({ planned }) => planned === 'refused').length);
+      if (isLast) await beginJudging(tx, planId);
+      return 'more';
+    });
 
-  return async (planId: string): Promise<Step> => {
+  const doPart: DoPart = async (planId) => {
     const plan = await selectPlan(database, planId);
     if (plan === undefined || plan.state === 'ready') return 'over';
     const kind = kinds.of(plan.change.kind);
-    if (plan.state === 'selecting') return kind.select === undefined ? 'over' : select(plan, kind);
+    // Its rows are brought in by somebody else.
+    if (plan.state === 'selecting' && kind.select === undefined) return 'over';
+    if (plan.state === 'selecting') return select(planId, kind as Required<Kind>);
     const context = await actingFor(dependencies, plan);
     return sizes.measured(planId, (size) =>
       database.transaction(async (tx): Promise<Step> => {
@@ -122,4 +131,19 @@ export const createJudgePlan = (dependencies: JudgeDependencies) => {
       }),
     );
   };
+
+  // What could not be judged is refused, so that the plan comes to its end.
+  const giveUp = (planId: string): Promise<void> =>
+    database.transaction(async (tx) => {
+      const rows = await refuseUnjudged(
+        tx,
+        planId,
+        'internal_error',
+        'This could not be judged. The server’s log says why.',
+      );
+      await addToPlan(tx, planId, { ...tallyOf([]), refused: rows }, []);
+      await finishJudging(tx, planId);
+    });
+
+  return { doPart, giveUp };
 };

@@ -13,6 +13,7 @@ import { jobEvent } from './record-job.ts';
 import { insertBulkJob, selectBulkJobOfPlan, type JobRow } from './rows/job-store.ts';
 import { selectDoneRows, selectPlannedRows, type ListedRow } from './rows/listed-store.ts';
 import {
+  addToTotal,
   beginJudging,
   dropOldPlans,
   insertPlan,
@@ -116,13 +117,15 @@ export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) =
       return id;
     },
 
-    /** Appends rows, the first at this place. */
-    addRows: (tx: Transaction, planId: string, from: number, rows: readonly NewRow[]): Promise<void> =>
-      insertRows(tx, planId, from, rows),
+    /** Appends rows, the first at this place; those that are refused already are not judged. */
+    async addRows(tx: Transaction, planId: string, from: number, rows: readonly NewRow[]): Promise<void> {
+      await insertRows(tx, planId, from, rows);
+      await addToTotal(tx, planId, rows.length, rows.filter(({ planned }) => planned === 'refused').length);
+    },
 
-    /** All rows are there, of which so many are refused already: the rest is judged now. */
-    beginJudging: async (tx: Transaction, planId: string, total: number, refused: number): Promise<void> => {
-      await beginJudging(tx, planId, total, refused);
+    /** All rows are there: they are judged now. */
+    beginJudging: async (tx: Transaction, planId: string): Promise<void> => {
+      await beginJudging(tx, planId);
       await jobs.add(tx, { id: planId, kind: 'bulk_plan' });
     },
 

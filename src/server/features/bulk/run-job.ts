@@ -2,7 +2,7 @@ import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
-import type { JobHandler, Step } from '#server/platform/jobs/jobs.ts';
+import type { DoPart, JobHandler, Step } from '#server/platform/jobs/jobs.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
 import type { Kinds } from './kinds.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
@@ -18,7 +18,7 @@ export interface RunDependencies extends ActorSources {
   kinds: Kinds;
   limits: PieceLimits;
   /** Judges what is not judged yet: an undo is run without being looked at first. */
-  judgePlan: JobHandler;
+  judgePlan: DoPart;
 }
 
 const ANNOUNCE_EVERY_MS = 1000;
@@ -49,12 +49,12 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
   const end = async (
     tx: Transaction,
     job: JobRow,
-    state: 'done' | 'cancelled',
+    state: 'done' | 'cancelled' | 'failed',
     reason: JobRow['cancel_reason'] = null,
   ): Promise<Step> => {
     await endBulkJob(tx, job.id, state, reason);
     await held.erase(tx, job.plan_id);
-    await recordAudit(tx, actingForJob(job), jobEvent(job, state === 'done' ? 'done' : 'cancelled', reason));
+    await recordAudit(tx, actingForJob(job), jobEvent(job, state, reason));
     await announceChange(tx, { subject: 'bulk_job', id: job.id, change: 'updated', version: null });
     announcedAt.delete(job.id);
     return 'over';
@@ -67,7 +67,7 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
     await announceChange(tx, { subject: 'bulk_job', id, change: 'updated', version: null });
   };
 
-  return async (id, signal): Promise<Step> => {
+  const doPart: DoPart = async (id, signal) => {
     const job = await selectBulkJob(database, id);
     const plan = job && (await selectPlan(database, job.plan_id));
     if (job === undefined || plan === undefined || job.ended_at !== null) return 'over';
@@ -97,4 +97,12 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
       }),
     );
   };
+
+  const giveUp = (id: string): Promise<void> =>
+    database.transaction(async (tx) => {
+      const job = await lockBulkJob(tx, id);
+      if (job !== undefined && job.ended_at === null) await end(tx, job, 'failed');
+    });
+
+  return { doPart, giveUp };
 };

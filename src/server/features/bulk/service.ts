@@ -95,12 +95,15 @@ export const createBulkService = ({
   kinds.add('rotate', changing);
   kinds.add('delete', deleting.delete);
   kinds.add('restore', deleting.restore);
-  kinds.add('undo', createUndoKind({ database, auditEvents, phoneNumbers }));
+  kinds.add('undo', createUndoKind({ auditEvents, phoneNumbers }));
   // One session is everybody's: a piece is as long as everybody else may wait.
   const limits = database.isOneSession ? { rows: 100, ms: 35 } : { rows: 500, ms: 400 };
-  const judgePlan = createJudgePlan({ database, kinds, limits, ...sources });
-  jobs.handle('bulk_plan', judgePlan);
-  jobs.handle('bulk_job', createRunJob({ database, held, kinds, limits, judgePlan, ...sources }));
+  const judging = createJudgePlan({ database, kinds, limits, ...sources });
+  jobs.handle('bulk_plan', judging);
+  jobs.handle(
+    'bulk_job',
+    createRunJob({ database, held, kinds, limits, judgePlan: judging.doPart, ...sources }),
+  );
 
   const present = async (plan: PlanRow): Promise<BulkPlan> =>
     toPlan(plan, plan.refused === 0 ? [] : await selectRefusals(database, plan.id));

@@ -128,7 +128,7 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
     exportPhoneNumbers: createExport({ database, agents, businessHours }),
     findPresent: async (queryable, ids) =>
       new Set((await selectPhoneNumbersByIds(queryable, ids)).map(({ id }) => id)),
-    pinPhoneNumbers: createPins({ database, agents, businessHours }),
+    pinPhoneNumbers: createPins({ agents, businessHours }),
     listLabels: createLabelList({ database, pageTokens }),
     listAgentUses: createAgentUseList({ database, agents, pageTokens }),
 

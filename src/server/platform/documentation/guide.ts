@@ -1,3 +1,5 @@
+import { OUTCOME_DAYS } from '#contract/bulk/jobs.ts';
+import { MAX_OPEN_PLANS, PLAN_MINUTES } from '#contract/bulk/plans.ts';
 import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { FRESH_MINUTES } from '#contract/sessions.ts';
@@ -60,6 +62,15 @@ export const guide: readonly GuidePart[] = [
     text: [
       '`GET /v1/phone-numbers/export` answers what a filter finds as a file, in the order of the numbers: as CSV with agents by their names, or as JSON lines with routing, call handling and stand-ins, too. Credentials are in neither. It is sent while it is read, so each number is as it was when its turn came. A file that breaks off ends without the end of its transfer: take only one that came whole. One export runs at a time for each operator or key, and both its beginning and its end, with how many numbers left, are in the audit log.',
       "In CSV, a cell that a spreadsheet would take for a formula has one `'` in front of it; a phone number keeps its plus. Labels are separated by `|`; a `|` or a backslash within a label has a backslash in front. Metadata is a JSON object.",
+    ],
+  },
+  {
+    id: 'many',
+    title: 'Changes of many numbers',
+    text: [
+      'Many numbers are changed in two steps. `POST /v1/bulk-jobs?dry_run=true` makes a plan: `select` names the numbers, by up to 5,000 `ids` or by a `filter` with the parameters of the list and up to 1,000 `except_ids`; `change` is a patch as for one number, in which `labels` may also be `{add, remove}`, or one of `replace_agent`, `delete`, `restore` and `rotate`. `replace_agent` without `select` goes over every number that names the agent, be it in a rule, a split, a fallback or a stand-in to come. The plan holds each number at the version it has, and the rules of single changes judge what would become of it. The answer waits up to five seconds for the plan to be `ready`; where it is still `judging`, read `GET /v1/bulk-plans/{plan_id}` again.',
+      `\`POST /v1/bulk-jobs\` with the \`plan_id\` runs the plan as a job of the server; asked for again, it answers the same job. What runs is what was shown: a number that changed in between is a \`conflict\` and is left alone. A plan is its maker’s alone, and can be run for ${PLAN_MINUTES} minutes; of plans that were not run an actor has ${MAX_OPEN_PLANS}, and one more drops the oldest. Before each piece it is asked anew whether whoever started the job still may; if not, it ends as \`cancelled\`, \`actor_lost\`, and the rest is untouched. What became of each number is kept for ${OUTCOME_DAYS} days.`,
+      'Undoing a job is a second job. A field is put back where it still is as the job left it, labels one by one, metadata by key, routing and call handling by part; a number that the job added or restored is deleted if nobody changed it since; a deleted one comes back. Credentials are never put back, and what today’s rules refuse, as an agent that was retired, stays. Each row says what was left. Credentials of a plan are kept sealed, and erased when the plan or its job has ended.',
     ],
   },
   {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '#server/lib/ids.ts';
 import type { Log } from '#server/log.ts';
 import { DatabaseUnavailable, type Database, type Transaction } from '#server/platform/db/database.ts';
-import { claimJob, deleteJob, insertJob, releaseJob, renewLease } from './store.ts';
+import { claimJob, deleteJob, insertJob, releaseJob, type JobRow } from './store.ts';
 
 /*
  * Work that goes on without whoever asked for it, on whichever instance is there. The promise: a job that was
@@ -15,7 +15,13 @@ import { claimJob, deleteJob, insertJob, releaseJob, renewLease } from './store.
 export type Step = 'more' | 'wait' | 'over';
 
 /** Does a part of a job that is short enough for everybody else to go on beside it. */
-export type JobHandler = (id: string, signal: AbortSignal) => Promise<Step>;
+export type DoPart = (id: string, signal: AbortSignal) => Promise<Step>;
+
+export interface JobHandler {
+  doPart: DoPart;
+  /** Ends a job that has failed again and again, and says so to whoever waits for it. */
+  giveUp(id: string): Promise<void>;
+}
 
 export interface Jobs {
   /** Handlers are named before the jobs start. */
@@ -29,69 +35,92 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-const LEASE_SECONDS = 15;
-const RENEW_EVERY_MS = 5000;
+// Far longer than a turn and its longest part: whoever holds it so long is gone.
+const LEASE_SECONDS = 30;
+/** All jobs of a kind take turns, so that a small one does not wait for the end of a large one. */
+const TURN_MS = 1000;
 const LOOK_EVERY_MS = 1000;
 const WAIT_SECONDS = 1;
 // After a failure, so that nothing fails a thousand times a second.
 const AFTER_FAILURE_SECONDS = 5;
+const MAX_FAILURES = 5;
 
 export const createJobs = ({ database, log }: { database: Database; log: Log }): Jobs => {
   const holder = newId();
   const handlers = new Map<string, JobHandler>();
   const stopping = new AbortController();
-  let wakeUp = () => {};
-  let running: Promise<void> | null = null;
+  const sleepers = new Set<() => void>();
+  let running: Promise<unknown> | null = null;
 
-  const work = async ({ id, kind }: { id: string; kind: string }): Promise<void> => {
+  const handlerOf = (kind: string): JobHandler => {
     const handler = handlers.get(kind);
     if (!handler) throw new Error(`No handler is named for jobs of the kind ${kind}`);
-    let renewedAt = performance.now();
+    return handler;
+  };
+
+  const work = async (job: JobRow): Promise<void> => {
+    const { id } = job;
+    const { doPart } = handlerOf(job.kind);
+    const until = performance.now() + TURN_MS;
     for (;;) {
-      const step = await handler(id, stopping.signal);
+      const step = await doPart(id, stopping.signal);
+      job.failures = 0;
       if (step === 'over') return deleteJob(database, id);
-      if (step === 'wait' || stopping.signal.aborted)
-        return releaseJob(database, id, holder, step === 'wait' ? WAIT_SECONDS : 0);
-      if (performance.now() - renewedAt < RENEW_EVERY_MS) continue;
-      renewedAt = performance.now();
-      if (!(await renewLease(database, id, holder, LEASE_SECONDS))) return;
+      if (step === 'wait' || stopping.signal.aborted || performance.now() > until)
+        return releaseJob(database, job, holder, step === 'wait' ? WAIT_SECONDS : 0);
     }
+  };
+
+  /** What fails for want of the database fails not by itself, and is tried until it is there. */
+  const afterFailure = async (job: JobRow, error: unknown): Promise<void> => {
+    const failures = error instanceof DatabaseUnavailable ? job.failures : job.failures + 1;
+    if (failures < MAX_FAILURES)
+      return releaseJob(database, { ...job, failures }, holder, AFTER_FAILURE_SECONDS);
+    await handlerOf(job.kind).giveUp(job.id);
+    return deleteJob(database, job.id);
   };
 
   const rest = () =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, LOOK_EVERY_MS);
-      timer.unref();
-      wakeUp = () => {
+      const end = () => {
         clearTimeout(timer);
+        sleepers.delete(end);
         resolve();
       };
-      if (stopping.signal.aborted) wakeUp();
+      const timer = setTimeout(end, LOOK_EVERY_MS);
+      timer.unref();
+      sleepers.add(end);
+      if (stopping.signal.aborted) end();
     });
 
-  const run = async (): Promise<void> => {
+  /** Jobs of one kind, one after the other; another kind does not wait for them. */
+  const run = async (kind: string): Promise<void> => {
     while (!stopping.signal.aborted) {
-      let job: Awaited<ReturnType<typeof claimJob>>;
+      let job: JobRow | undefined;
       try {
-        job = await claimJob(database, holder, LEASE_SECONDS, [...handlers.keys()]);
+        job = await claimJob(database, holder, LEASE_SECONDS, kind);
         if (job) await work(job);
         else await rest();
       } catch (error) {
         if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'a job failed');
-        if (job) await releaseJob(database, job.id, holder, AFTER_FAILURE_SECONDS).catch(() => {});
+        if (job) await afterFailure(job, error).catch(() => {});
         await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
       }
     }
   };
 
+  const wake = () => {
+    for (const end of sleepers) end();
+  };
+
   return {
     handle: (kind, handler) => void handlers.set(kind, handler),
     add: insertJob,
-    wake: () => wakeUp(),
-    start: () => void (running ??= run()),
+    wake,
+    start: () => void (running ??= Promise.all([...handlers.keys()].map(run))),
     async stop() {
       stopping.abort();
-      wakeUp();
+      wake();
       await running;
     },
   };

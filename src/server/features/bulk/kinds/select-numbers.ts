@@ -1,4 +1,5 @@
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import type { Kind } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import type { NewRow } from '#server/features/bulk/rows/row-store.ts';
 
@@ -11,7 +12,7 @@ const missing = (id: string, isRestore: boolean): NewRow => ({
   planned_message: isRestore ? 'No number with this id can be restored.' : 'No phone number has this id.',
 });
 
-type Pinned = Parameters<PhoneNumbersService['pinPhoneNumbers']>[0];
+type Pinned = Parameters<PhoneNumbersService['pinPhoneNumbers']>[1];
 
 const whichOf = ({ selection, change }: PlanRow): Pinned => {
   if (selection?.ids !== undefined) return { ids: selection.ids };
@@ -20,14 +21,26 @@ const whichOf = ({ selection, change }: PlanRow): Pinned => {
   return { namingAgent: change.replace_agent?.from ?? '' };
 };
 
-/** Each number that a plan is over, with the version it has now; at the end those that are not there. */
-export const createSelect = ({ pinPhoneNumbers }: Pick<PhoneNumbersService, 'pinPhoneNumbers'>) =>
-  async function* (plan: PlanRow): AsyncGenerator<NewRow[]> {
+// More than can be named one by one: those are one piece.
+const PIECE = 5001;
+
+/** Each number that a plan is over, with the version it has now; behind them those that are not there. */
+export const createSelect =
+  ({ pinPhoneNumbers }: Pick<PhoneNumbersService, 'pinPhoneNumbers'>): Required<Kind>['select'] =>
+  async (tx, plan, last) => {
     const isRestore = plan.change.kind === 'restore';
+    const { pins, isLast } = await pinPhoneNumbers(tx, whichOf(plan), {
+      deleted: isRestore,
+      after: last?.phone_number_id ?? '',
+      limit: PIECE,
+    });
     const unseen = new Set(plan.selection?.ids ?? []);
-    for await (const pins of pinPhoneNumbers(whichOf(plan), isRestore)) {
-      for (const { id } of pins) unseen.delete(id);
-      yield pins.map(({ id, phone_number, version }) => ({ phone_number_id: id, phone_number, version }));
-    }
-    yield [...unseen].map((id) => missing(id, isRestore));
+    for (const { id } of pins) unseen.delete(id);
+    return {
+      rows: [
+        ...pins.map(({ id, phone_number, version }) => ({ phone_number_id: id, phone_number, version })),
+        ...[...unseen].map((id) => missing(id, isRestore)),
+      ],
+      isLast,
+    };
   };

@@ -1,6 +1,6 @@
 import type { AuditEventsService, RecordedAct } from '#server/features/audit-events/service.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
-import type { Database, Transaction } from '#server/platform/db/database.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Kind, Result } from '#server/features/bulk/rows/kind.ts';
 import { selectMade, type BulkRow } from '#server/features/bulk/rows/row-store.ts';
@@ -9,7 +9,6 @@ import { numberOf, resultOf } from './results.ts';
 import { restoreNumbers } from './restore-numbers.ts';
 
 interface UndoDependencies {
-  database: Database;
   auditEvents: Pick<AuditEventsService, 'findActs'>;
   phoneNumbers: Pick<
     PhoneNumbersService,
@@ -29,7 +28,7 @@ const unknownAct: Result = {
  * as the job left them; what it added or restored is deleted, if nobody changed it since; what it deleted comes
  * back.
  */
-export const createUndoKind = ({ database, auditEvents, phoneNumbers }: UndoDependencies): Kind => {
+export const createUndoKind = ({ auditEvents, phoneNumbers }: UndoDependencies): Kind => {
   /** What it added or restored goes again, if it is as the job left it. */
   const deleteAgain = async (tx: Transaction, context: RequestContext, rows: readonly BulkRow[]) => {
     const outcomes = await phoneNumbers.deletePhoneNumbers(tx, context, rows.map(numberOf));
@@ -46,18 +45,17 @@ export const createUndoKind = ({ database, auditEvents, phoneNumbers }: UndoDepe
   };
 
   return {
-    async *select({ change }) {
-      for (let after = -1; ;) {
-        const made = await selectMade(database, change.undoes ?? '', after, PIECE);
-        yield made.map(({ phone_number_id, phone_number, made_version: version }) => ({
+    async select(tx, { change }, last) {
+      const made = await selectMade(tx, change.undoes ?? '', last?.place ?? -1, PIECE);
+      return {
+        rows: made.map(({ place, phone_number_id, phone_number, made_version: version }) => ({
+          place,
           phone_number_id,
           phone_number,
           version,
-        }));
-        const last = made.at(-1);
-        if (made.length < PIECE || last === undefined) return;
-        after = last.place;
-      }
+        })),
+        isLast: made.length < PIECE,
+      };
     },
 
     judge: async (_tx, _context, _plan, rows) => rows.map(() => ({ planned: 'changed' })),

@@ -4,7 +4,7 @@ import type { Transaction } from '#server/platform/db/database.ts';
 import type { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { PlanRow } from './plan-store.ts';
-import type { BulkRow, NewRow } from './row-store.ts';
+import type { BulkRow, LastRow, NewRow } from './row-store.ts';
 
 export interface Reason {
   code: string;
@@ -31,13 +31,19 @@ export interface Result {
   made?: { id: string; version: number } | undefined;
 }
 
+/** Rows to append; whether there are no more. */
+export interface Selected {
+  rows: readonly NewRow[];
+  isLast: boolean;
+}
+
 /**
  * What is done to each number of a plan. Each act takes the plan's next rows, in the transaction that records
  * what is answered, which is one verdict or result a row, in their order.
  */
 export interface Kind {
-  /** The numbers, piece by piece; absent where somebody else brings the rows in. */
-  select?(plan: PlanRow): AsyncIterable<readonly NewRow[]>;
+  /** The next numbers, behind the last row that is there; absent where somebody else brings the rows in. */
+  select?(tx: Transaction, plan: PlanRow, last: LastRow | null): Promise<Selected>;
   judge(
     tx: Transaction,
     context: RequestContext,

@@ -72,18 +72,23 @@ export const dropOldPlans = async (
   await tx.query(text, [kind, id, kept]);
 };
 
-/** All are selected; so many of them are refused without being judged. */
-export const beginJudging = async (
+/** So many rows were added, of which so many are refused without being judged. */
+export const addToTotal = async (
   tx: Transaction,
   id: string,
-  total: number,
+  added: number,
   refused: number,
 ): Promise<void> => {
-  await tx.query(
-    `update bulk_plan set state = 'judging', total = $2, created = 0, changed = 0, unchanged = 0, skipped = 0,
-       refused = $3, examples = '[]' where id = $1`,
-    [id, total, refused],
-  );
+  await tx.query('update bulk_plan set total = total + $2, refused = refused + $3 where id = $1', [
+    id,
+    added,
+    refused,
+  ]);
+};
+
+/** All rows are there. */
+export const beginJudging = async (tx: Transaction, id: string): Promise<void> => {
+  await tx.query(`update bulk_plan set state = 'judging' where id = $1`, [id]);
 };
 
 export type Tally = Readonly<Record<PlanOutcome, number>>;

@@ -18,7 +18,7 @@ export interface BulkRow {
 }
 
 export type NewRow = Pick<BulkRow, 'phone_number_id' | 'phone_number' | 'version'> &
-  Partial<Pick<BulkRow, 'line' | 'given'>> & {
+  Partial<Pick<BulkRow, 'place' | 'line' | 'given'>> & {
     errors?: readonly unknown[];
     planned?: PlanOutcome;
     planned_code?: string;
@@ -45,7 +45,14 @@ const insert = forRows('insert_bulk_rows', columns, ({ rows }) => {
   return `insert into bulk_row (${names.join(', ')}) select ${names.map((name) => `given.${name}`).join(', ')} from ${rows}`;
 });
 
-/** Appends rows, the first at this place. */
+export type LastRow = Pick<BulkRow, 'place' | 'phone_number_id'>;
+
+export const selectLastRow = async (queryable: Queryable, planId: string): Promise<LastRow | null> => {
+  const text = 'select place, phone_number_id from bulk_row where plan_id = $1 order by place desc limit 1';
+  return (await queryable.query<LastRow>(text, [planId]))[0] ?? null;
+};
+
+/** Appends rows; those that do not say their place follow each other from this one. */
 export const insertRows = async (
   tx: Transaction,
   planId: string,
@@ -55,12 +62,8 @@ export const insertRows = async (
   if (rows.length > 0)
     await insert(
       tx,
-      rows.map((row, at) => ({ ...row, plan_id: planId, place: from + at })),
+      rows.map((row, at) => ({ place: from + at, ...row, plan_id: planId })),
     );
-};
-
-export const deleteRows = async (tx: Transaction, planId: string): Promise<void> => {
-  await tx.query('delete from bulk_row where plan_id = $1', [planId]);
 };
 
 const next = (condition: string) =>
@@ -116,6 +119,21 @@ export const saveJudged = (tx: Transaction, planId: string, judged: readonly Jud
     judged.map((row) => ({ ...row, plan_id: planId })),
   );
 
+/** All that are not judged yet; how many there were. */
+export const refuseUnjudged = async (
+  tx: Transaction,
+  planId: string,
+  code: string,
+  message: string,
+): Promise<number> =>
+  (
+    await tx.query(
+      `update bulk_row set planned = 'refused', planned_code = $2, planned_message = $3
+       where plan_id = $1 and planned is null returning place`,
+      [planId, code, message],
+    )
+  ).length;
+
 export interface Done {
   place: number;
   outcome: JobOutcome;
@@ -148,7 +166,7 @@ export const saveDone = (tx: Transaction, planId: string, done: readonly Done[])
     done.map((row) => ({ ...row, plan_id: planId })),
   );
 
-/** What the job of a plan made, behind this place: numbers at the versions that it made of them. */
+/** What a job made, behind this place of its plan: numbers at the versions that it made of them. */
 export const selectMade = (
   queryable: Queryable,
   jobId: string,

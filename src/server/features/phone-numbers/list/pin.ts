@@ -15,52 +15,50 @@ export type Pinned =
   | { namingAgent: string };
 
 interface PinDependencies {
-  database: Queryable;
   agents: Pick<AgentsService, 'findAgentIds'>;
   businessHours: Pick<BusinessHoursService, 'findHours'>;
 }
 
-const PIECE = 5000;
-const inPieces = function* <T>(all: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < all.length; at += PIECE) yield all.slice(at, at + PIECE);
-};
+interface PinPage {
+  /** Deleted numbers, and no others. */
+  deleted: boolean;
+  /** The id of the last that is known; empty for none. */
+  after: string;
+  limit: number;
+}
+
+export interface Pins {
+  pins: Pin[];
+  isLast: boolean;
+}
 
 // As the indexes of who names whom have it.
 const namesAgent = `(inbound_agent_id = $1 or outbound_agent_id = $1 or routed_agent_ids @> array[$1::text]
   or temporary_reassignment ->> 'agent_id' = $1)`;
 
 /**
- * Numbers with the versions they have now, in pieces: what is done to them later is done to these. Deleted ones
- * where `deleted` asks for them.
+ * The next numbers, by their ids, with the versions they have now: what is done to them later is done to
+ * these.
  */
-export const createPins = ({ database, agents, businessHours }: PinDependencies) => {
-  const findTerms = createFindTerms({ database, agents });
-
+export const createPins = ({ agents, businessHours }: PinDependencies) => {
   const conditionOf = async (
+    queryable: Queryable,
     which: Exclude<Pinned, { ids: readonly string[] }>,
     among: string,
   ): Promise<{ where: string; values: readonly unknown[] }> => {
     if ('namingAgent' in which) return { where: `${among} and ${namesAgent}`, values: [which.namingAgent] };
     const { q, deleted: _deleted, ...filter } = which.filter;
-    const hours = filter.answering_now === undefined ? [] : await businessHours.findHours(database, null);
-    return selectionOf(filter, await findTerms(q), hoursNow(hours, new Date()), among);
+    const hours = filter.answering_now === undefined ? [] : await businessHours.findHours(queryable, null);
+    const terms = await createFindTerms({ database: queryable, agents })(q);
+    return selectionOf(filter, terms, hoursNow(hours, new Date()), among);
   };
 
-  return async function* (which: Pinned, deleted: boolean): AsyncGenerator<Pin[]> {
+  return async (queryable: Queryable, which: Pinned, { deleted, after, limit }: PinPage): Promise<Pins> => {
     const among = deleted ? isRestorable : 'deleted_at is null';
-    if ('ids' in which) {
-      for (const ids of inPieces([...new Set(which.ids)])) yield await selectPinsByIds(database, ids, among);
-      return;
-    }
-    const condition = await conditionOf(which, among);
+    if ('ids' in which) return { pins: await selectPinsByIds(queryable, which.ids, among), isLast: true };
+    const pins = await selectPins(queryable, await conditionOf(queryable, which, among), after, limit);
     const excepted = new Set('exceptIds' in which ? which.exceptIds : []);
-    for (let after = ''; ;) {
-      const pins: Pin[] = await selectPins(database, condition, after, PIECE);
-      yield pins.filter(({ id }) => !excepted.has(id));
-      const last = pins.at(-1);
-      if (pins.length < PIECE || last === undefined) return;
-      after = last.id;
-    }
+    return { pins: pins.filter(({ id }) => !excepted.has(id)), isLast: pins.length < limit };
   };
 };
 

@@ -4,11 +4,13 @@ create table job (
   id text collate "C" primary key,
   kind text not null,
   created_at timestamptz not null default now(),
+  -- When somebody last let it go: all that are there take turns.
+  worked_at timestamptz,
   -- Null while nobody has it; past, and it is anybody's again.
   leased_until timestamptz,
-  leased_by text collate "C"
+  leased_by text collate "C",
+  failures integer not null default 0
 );
-create index job_in_order on job (created_at, id);
 
 -- What a change of many numbers would do, and once it is run, what it did.
 create table bulk_plan (
