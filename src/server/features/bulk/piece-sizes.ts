@@ -6,9 +6,12 @@ export interface PieceLimits {
 }
 
 const FIRST = 20;
-const FEWEST = 2;
+const FEWEST = 5;
 /** A piece is at most so many times the one before: the first ones may be the cheap ones. */
 const GROWTH = 4;
+
+// Of jobs that are long over, nobody needs it.
+const KEPT = 100;
 
 /** How many numbers the next piece of each job has: as many as go in the time, learned from the last. */
 export const createPieceSizes = ({ rows, ms }: PieceLimits) => {
@@ -20,8 +23,9 @@ export const createPieceSizes = ({ rows, ms }: PieceLimits) => {
       const answer = await work(size);
       const tookMs = Math.max(performance.now() - startedAt, 1);
       const next = Math.round(Math.min(rows, size * GROWTH, Math.max(FEWEST, (size * ms) / tookMs)));
-      if (answer === 'over') sizes.delete(id);
-      else sizes.set(id, next);
+      sizes.delete(id);
+      sizes.set(id, next);
+      for (const old of sizes.keys()) if (sizes.size > KEPT) sizes.delete(old);
       return answer;
     },
   };

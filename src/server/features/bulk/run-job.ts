@@ -3,13 +3,21 @@ import { recordAudit } from '#server/platform/audit/record.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { DoPart, JobHandler, Step } from '#server/platform/jobs/jobs.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
 import type { Kinds } from './kinds.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
 import { actingForJob, jobEvent } from './record-job.ts';
-import { addToJob, endBulkJob, lockBulkJob, selectBulkJob, type JobRow } from './rows/job-store.ts';
+import {
+  addToJob,
+  endBulkJob,
+  lockBulkJob,
+  selectBulkJob,
+  shareBulkJob,
+  type JobRow,
+} from './rows/job-store.ts';
 import type { Result } from './rows/kind.ts';
-import { selectPlan } from './rows/plan-store.ts';
+import { selectPlan, type PlanRow } from './rows/plan-store.ts';
 import { hasUndone, lockUndone, saveDone, type BulkRow, type Done } from './rows/row-store.ts';
 
 export interface RunDependencies extends ActorSources {
@@ -43,6 +51,7 @@ const doneOf = ({ place }: BulkRow, result: Result | undefined): Done => {
  */
 export const createRunJob = (dependencies: RunDependencies): JobHandler => {
   const { database, held, kinds, limits, judgePlan } = dependencies;
+  const lanes = database.isOneSession ? 1 : 2;
   const sizes = createPieceSizes(limits);
   const announcedAt = new Map<string, number>();
 
@@ -51,13 +60,12 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
     job: JobRow,
     state: 'done' | 'cancelled' | 'failed',
     reason: JobRow['cancel_reason'] = null,
-  ): Promise<Step> => {
+  ): Promise<void> => {
     await endBulkJob(tx, job.id, state, reason);
     await held.erase(tx, job.plan_id);
     await recordAudit(tx, actingForJob(job), jobEvent(job, state, reason));
     await announceChange(tx, { subject: 'bulk_job', id: job.id, change: 'updated', version: null });
     announcedAt.delete(job.id);
-    return 'over';
   };
 
   const announceProgress = async (tx: Transaction, id: string): Promise<void> => {
@@ -67,42 +75,61 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
     await announceChange(tx, { subject: 'bulk_job', id, change: 'updated', version: null });
   };
 
+  const doPiece = (plan: PlanRow, id: string, context: RequestContext, size: number): Promise<Step> =>
+    database.transaction(async (tx): Promise<Step> => {
+      // First: whoever cancels waits for a piece at most, and none is done after that.
+      const job = await shareBulkJob(tx, id);
+      if (job === undefined || job.ended_at !== null) return 'over';
+      const rows = await lockUndone(tx, plan.id, size);
+      if (rows.length === 0) return (await hasUndone(tx, plan.id)) ? 'wait' : 'over';
+      const results = await kinds.of(plan.change.kind).act(tx, { ...context, bulkJobId: id }, plan, rows);
+      const done = rows.map((row, at) => doneOf(row, results[at]));
+      await saveDone(tx, plan.id, done);
+      await addToJob(
+        tx,
+        id,
+        done.map(({ outcome }) => outcome),
+      );
+      await announceProgress(tx, id);
+      return 'more';
+    });
+
+  /** While one piece waits for the database, the other is thought about. */
+  const doPieces = async (plan: PlanRow, id: string, context: RequestContext): Promise<Step> => {
+    const steps = await sizes.measured(id, (size) =>
+      Promise.all(Array.from({ length: lanes }, () => doPiece(plan, id, context, size))),
+    );
+    return steps.includes('more') ? 'more' : steps.includes('wait') ? 'wait' : 'over';
+  };
+
+  const endIfOpen = (id: string, state: 'done' | 'cancelled' | 'failed', reason?: 'actor_lost') =>
+    database.transaction(async (tx): Promise<void> => {
+      const job = await lockBulkJob(tx, id);
+      if (job === undefined || job.ended_at !== null) return;
+      // Somebody else may have put rows back that were in hand when it looked over.
+      if (state === 'done' && (await hasUndone(tx, job.plan_id))) return;
+      await end(tx, job, state, reason);
+    });
+
   const doPart: DoPart = async (id, signal) => {
     const job = await selectBulkJob(database, id);
     const plan = job && (await selectPlan(database, job.plan_id));
     if (job === undefined || plan === undefined || job.ended_at !== null) return 'over';
     const context = await actingFor(dependencies, plan);
-    if (context !== null && plan.state !== 'ready') {
+    if (context === null) {
+      await endIfOpen(id, 'cancelled', 'actor_lost');
+      return 'over';
+    }
+    if (plan.state !== 'ready') {
       await judgePlan(plan.id, signal);
       return 'more';
     }
-    return sizes.measured(id, (size) =>
-      database.transaction(async (tx): Promise<Step> => {
-        // First: whoever cancels waits for a piece at most, and none is done after that.
-        const locked = await lockBulkJob(tx, id);
-        if (locked === undefined || locked.ended_at !== null) return 'over';
-        if (context === null) return end(tx, locked, 'cancelled', 'actor_lost');
-        const rows = await lockUndone(tx, plan.id, size);
-        if (rows.length === 0) return (await hasUndone(tx, plan.id)) ? 'wait' : end(tx, locked, 'done');
-        const results = await kinds.of(plan.change.kind).act(tx, { ...context, bulkJobId: id }, plan, rows);
-        const done = rows.map((row, at) => doneOf(row, results[at]));
-        await saveDone(tx, plan.id, done);
-        await addToJob(
-          tx,
-          id,
-          done.map(({ outcome }) => outcome),
-        );
-        await announceProgress(tx, id);
-        return 'more';
-      }),
-    );
+    const step = await doPieces(plan, id, context);
+    if (step !== 'over') return step;
+    await endIfOpen(id, 'done');
+    // Once more, to see that it has ended.
+    return 'more';
   };
 
-  const giveUp = (id: string): Promise<void> =>
-    database.transaction(async (tx) => {
-      const job = await lockBulkJob(tx, id);
-      if (job !== undefined && job.ended_at === null) await end(tx, job, 'failed');
-    });
-
-  return { doPart, giveUp };
+  return { doPart, giveUp: (id) => endIfOpen(id, 'failed') };
 };

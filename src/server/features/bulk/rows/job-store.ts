@@ -54,6 +54,8 @@ const selectOne =
 export const selectBulkJob = selectOne('j.id = $1');
 export const selectBulkJobOfPlan = selectOne('j.plan_id = $1');
 export const lockBulkJob = selectOne('j.id = $1 for update of j');
+/** Pieces are done beside each other, and none beside who ends the job. */
+export const shareBulkJob = selectOne('j.id = $1 for key share of j');
 
 /** Newest first. */
 export const selectBulkJobs = (

@@ -113,11 +113,42 @@ const updateJudged = forRows(
     from ${rows} where r.plan_id = given.plan_id and r.place = given.place`,
 );
 
-export const saveJudged = (tx: Transaction, planId: string, judged: readonly Judged[]): Promise<unknown> =>
-  updateJudged(
-    tx,
-    judged.map((row) => ({ ...row, plan_id: planId })),
-  );
+const isPlain = ({ errors, phone_number_id, version }: Judged) =>
+  errors === undefined && phone_number_id === undefined && version === undefined;
+
+/** What many have in common is said once for them. */
+export const saveJudged = async (
+  tx: Transaction,
+  planId: string,
+  judged: readonly Judged[],
+): Promise<void> => {
+  const plain = new Map<string, Judged[]>();
+  for (const row of judged.filter(isPlain)) {
+    const key = JSON.stringify([row.planned, row.planned_code, row.planned_message]);
+    const alike = plain.get(key);
+    if (alike === undefined) plain.set(key, [row]);
+    else alike.push(row);
+  }
+  const text = `update bulk_row set planned = $3, planned_code = $4, planned_message = $5
+    where plan_id = $1 and place = any ($2)`;
+  for (const [first, ...more] of plain.values()) {
+    if (first === undefined) continue;
+    const places = [first, ...more].map(({ place }) => place);
+    await tx.query({ name: 'update_judged_alike', text }, [
+      planId,
+      places,
+      first.planned,
+      first.planned_code,
+      first.planned_message,
+    ]);
+  }
+  const own = judged.filter((row) => !isPlain(row));
+  if (own.length > 0)
+    await updateJudged(
+      tx,
+      own.map((row) => ({ ...row, plan_id: planId })),
+    );
+};
 
 /** All that are not judged yet; how many there were. */
 export const refuseUnjudged = async (

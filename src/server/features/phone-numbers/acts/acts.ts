@@ -10,6 +10,7 @@ import { createRoutingCheck } from './check-routing.ts';
 import { createVersionCheck } from './check-versions.ts';
 import { createDeleteForGood } from './delete-for-good.ts';
 import { createDelete } from './delete.ts';
+import { createJudgeAlike } from './judge-alike.ts';
 import { createRestoreVersion } from './restore-version.ts';
 import { createRestore } from './restore.ts';
 
@@ -46,6 +47,7 @@ export const createPhoneNumberActs = ({
     addPhoneNumbers: createAdd({ credentials, checkRouting }),
     changePhoneNumbers,
     judgePhoneNumbers,
+    judgeAlike: createJudgeAlike(judgePhoneNumbers),
     deletePhoneNumbers: createDelete({ checkVersions }),
     deletePhoneNumbersForGood: createDeleteForGood({ checkVersions }),
     restorePhoneNumbers: createRestore({ checkVersions, agents, businessHours }),

@@ -1,3 +1,4 @@
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { AuditChange } from '#contract/audit-events.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
@@ -64,10 +65,12 @@ export const createChange = ({
     before: PhoneNumberRow,
     { patch, detail }: PhoneNumberChange,
   ): Promise<ReadDraft> => {
-    const forms = [
-      toPhoneNumber(before, fingerprints.plain),
-      toPhoneNumber(before, fingerprints.veiled),
-    ] as const;
+    const plain = toPhoneNumber(before, fingerprints.plain);
+    // Without credentials it is shown to everybody in one way.
+    const forms: readonly [PhoneNumber, ...PhoneNumber[]] =
+      Object.keys(before.credential_fingerprints).length === 0
+        ? [plain]
+        : [plain, toPhoneNumber(before, fingerprints.veiled)];
     const asked = await readPatch(context, forms, typeof patch === 'function' ? patch(before) : patch);
     return {
       phone_number: before.phone_number,

@@ -90,6 +90,7 @@ export const columnTypes: Readonly<Record<string, ColumnType>> = {
   ...changeable,
   ...Object.fromEntries(Object.entries(derived).map(([name, [type]]) => [name, type])),
 };
+export const hasColumn = (name: string): boolean => Object.hasOwn(columnTypes, name);
 export const writtenColumns: readonly string[] = Object.keys(columnTypes);
 
 const storedFields = [...namesOf(fixed), ...namesOf(changeable)];

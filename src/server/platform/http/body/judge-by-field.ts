@@ -32,6 +32,18 @@ const objectFor = (schema: z.ZodType, value: Readonly<Record<string, unknown>>):
   return object instanceof z.ZodObject && (object.def.checks ?? []).length === 0 ? object : null;
 };
 
+const restsOf = new WeakMap<z.ZodObject, Map<string, z.ZodObject>>();
+
+/** The object without these fields, which have been judged; made once, for a schema is dear to make. */
+const withoutJudged = (object: z.ZodObject, names: readonly string[]): z.ZodObject => {
+  const rests = restsOf.get(object) ?? new Map<string, z.ZodObject>();
+  restsOf.set(object, rests);
+  const key = names.join(' ');
+  const rest = rests.get(key) ?? object.extend(Object.fromEntries(names.map((name) => [name, z.any()])));
+  rests.set(key, rest);
+  return rest;
+};
+
 /**
  * What a large body holds, judged field by field, and so in each of its objects: each field that holds more
  * than one value in a turn of the event loop of its own. The answer is that of the schema. `during` stands around each parse.
@@ -47,16 +59,16 @@ export const judgeByField = async <T>(
   const object = isObject(value) ? objectFor(schema, value) : null;
   if (object === null || !isObject(value)) return judgeInTurn(schema, value);
   const judged: Record<string, unknown> = { ...value };
-  const done: Record<string, z.ZodType> = {};
+  const done: string[] = [];
   const issues: z.core.$ZodIssue[] = [];
   for (const [name, field] of Object.entries(object.shape)) {
     if (typeof value[name] !== 'object' || value[name] === null) continue;
     const found = await judgeByField(asker, field as z.ZodType, value[name], during);
-    done[name] = z.any();
+    done.push(name);
     if (found.success) judged[name] = found.data;
     else issues.push(...found.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] })));
   }
-  const rest = await judgeInTurn(object.extend(done), judged);
+  const rest = await judgeInTurn(withoutJudged(object, done), judged);
   if (rest.success && issues.length === 0) return { success: true, data: rest.data as T };
   return { success: false, issues: rest.success ? issues : [...issues, ...rest.issues] };
 };
