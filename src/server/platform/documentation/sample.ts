@@ -23,6 +23,7 @@ const night = {
  */
 const samples: Record<string, unknown> = {
   filter: { provider: ['sip'], label_any: ['production'] },
+  change: { replace_agent: { from: agent, to: '68a1ee10c4f2b07d9e3a1b26' } },
   _id: '68a1f0c2b7d94e1f3a5c6d78',
   phone_number: '+8801711204418',
   phone_number_international: '+880 1711-204418',
