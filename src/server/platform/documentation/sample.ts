@@ -2,6 +2,7 @@ import { MASK } from '#contract/primitives.ts';
 import { nameOf, type JsonSchema } from './schemas.ts';
 
 const agent = '68a1ee10c4f2b07d9e3a1b25';
+const replaced = { from: agent, to: '68a1ee10c4f2b07d9e3a1b26' };
 const hours = '68a1f4b80c2d5e7f91a3b6c4';
 const night = {
   id: '68a1f5c93d0e6f8a02b4c7d5',
@@ -23,7 +24,8 @@ const night = {
  */
 const samples: Record<string, unknown> = {
   filter: { provider: ['sip'], label_any: ['production'] },
-  change: { replace_agent: { from: agent, to: '68a1ee10c4f2b07d9e3a1b26' } },
+  change: { replace_agent: replaced },
+  replace_agent: replaced,
   _id: '68a1f0c2b7d94e1f3a5c6d78',
   phone_number: '+8801711204418',
   phone_number_international: '+880 1711-204418',
