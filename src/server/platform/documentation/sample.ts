@@ -24,7 +24,6 @@ const night = {
  */
 const samples: Record<string, unknown> = {
   filter: { provider: ['sip'], label_any: ['production'] },
-  change: { replace_agent: replaced },
   replace_agent: replaced,
   _id: '68a1f0c2b7d94e1f3a5c6d78',
   phone_number: '+8801711204418',
@@ -155,6 +154,12 @@ const rarelySent = new Set([
   'at',
   'api_keys',
   'fields',
+  'delete',
+  'restore',
+  'rotate',
+  'plan_id',
+  'ids',
+  'except_ids',
 ]);
 
 const fromSchema = (schema: JsonSchema): unknown => {
