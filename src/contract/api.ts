@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { phoneNumbersApi } from '#contract/api/phone-numbers.ts';
 import { bulkJobsApi } from '#contract/api/bulk-jobs.ts';
 import { businessHoursApi } from '#contract/api/business-hours.ts';
+import { importsApi } from '#contract/api/imports.ts';
 import { routingApi } from '#contract/api/routing.ts';
 import { agentsApi } from '#contract/api/agents.ts';
 import { auditEventsApi } from '#contract/api/audit-events.ts';
@@ -22,6 +23,7 @@ import type { Endpoint } from './endpoint.ts';
 export const api = {
   ...phoneNumbersApi,
   ...bulkJobsApi,
+  ...importsApi,
   ...businessHoursApi,
   ...routingApi,
   ...agentsApi,

@@ -10,6 +10,7 @@ export interface Endpoint {
     | 'Agents'
     | 'Business hours'
     | 'Bulk changes'
+    | 'Imports'
     | 'Routing'
     | 'Audit'
     | 'Session'
@@ -30,6 +31,8 @@ export interface Endpoint {
   mergesWithStored?: true;
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
+  /** The body is a file of one of these types, read piece by piece by whoever handles it. */
+  upload?: readonly string[];
   /** What it answers otherwise, by another status; `is` tells by the answer. */
   also?: { status: 201; output: z.ZodType; is: (answer: object) => boolean };
   /** Absent with status 204, and where `stream` or `file` says the answer is no JSON. */

@@ -34,6 +34,7 @@ export const problems = {
   unsupported_media_type: [415, 'Send JSON'],
   wrong_host: [421, 'The address is not where this server is reached'],
   validation_failed: [422, 'Some fields are not valid'],
+  unreadable_file: [422, 'The file cannot be imported'],
   invalid_phone_number: [422, 'No such phone number can exist'],
   unreadable_number: [422, 'The number cannot be read'],
   unknown_field: [422, 'Unknown field'],
