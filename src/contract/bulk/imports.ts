@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { auditChangeSchema } from '#contract/audit-events.ts';
 import { fileFormats } from '#contract/numbers/table/table-columns.ts';
 import {
   idSchema,
@@ -9,7 +8,7 @@ import {
   pageTokenSchema,
   tooMuch,
 } from '#contract/primitives.ts';
-import { bulkRefusalSchema } from './plans.ts';
+import { bulkExampleSchema, bulkRefusalSchema } from './plans.ts';
 
 /** How long an import can be run, in hours. Its credentials are kept no longer. */
 export const IMPORT_HOURS = 24;
@@ -78,15 +77,6 @@ export type ImportQuery = z.infer<typeof importQuerySchema>;
 
 const count = z.number().int().min(0);
 
-export const importExampleSchema = z.strictObject({
-  line: count.min(1).describe('Where its row begins in the file, counted from 1.'),
-  outcome: z.enum(['created', 'changed']),
-  phone_number_id: idSchema.nullable().describe('Null of a number that would be added.'),
-  phone_number: z.string().describe('E.164.'),
-  changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after, as in the history.'),
-});
-export type ImportExample = z.infer<typeof importExampleSchema>;
-
 /** What an import would do. While it is judged, the counts grow up to `total`. */
 export const importSchema = z.strictObject({
   import_id: idSchema,
@@ -126,7 +116,9 @@ export const importSchema = z.strictObject({
     refused: count.describe('Cannot be imported.'),
   }),
   refusals: z.array(bulkRefusalSchema).describe('Why rows are refused, the most frequent first.'),
-  examples: z.array(importExampleSchema).describe('A few of the numbers that would be added or changed.'),
+  examples: z
+    .array(bulkExampleSchema)
+    .describe('A few of the numbers that would be added, which have no id yet, or changed.'),
   agents_to_create: z
     .array(z.string())
     .describe('Names of agents that are added when it is run, at most 100 of them.'),
