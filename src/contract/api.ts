@@ -13,7 +13,7 @@ import { operatorsApi } from '#contract/api/operators.ts';
 import { apiKeysApi } from '#contract/api/api-keys.ts';
 import { settingsApi } from '#contract/api/settings.ts';
 import { viewsApi } from '#contract/api/views.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, Upload } from './endpoint.ts';
 
 /**
  * The whole wire, in one table: the server mounts it, the client types its calls by it, the document is
@@ -55,7 +55,11 @@ export type ApiRequest<K extends EndpointKey> = (Part<Api[K], 'params'> extends 
 export interface ParsedRequest<K extends EndpointKey> {
   params: Parsed<Part<Api[K], 'params'>>;
   query: Parsed<Part<Api[K], 'query'>>;
-  body: Api[K] extends { mergesWithStored: true } ? Record<string, unknown> : Parsed<Part<Api[K], 'body'>>;
+  body: Api[K] extends { mergesWithStored: true }
+    ? Record<string, unknown>
+    : Api[K] extends { upload: readonly string[] }
+      ? Upload
+      : Parsed<Part<Api[K], 'body'>>;
 }
 
 /** What an endpoint answers; undefined where it answers nothing. */

@@ -2,6 +2,12 @@ import type { z } from 'zod';
 import type { Access } from './access.ts';
 import type { ProblemCode } from './errors.ts';
 
+/** A body that is a file: its type, and its bytes as they come. */
+export interface Upload {
+  type: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
 /** One endpoint: who may call it, what it takes, what it answers, how it can fail. */
 export interface Endpoint {
   summary: string;
@@ -31,7 +37,7 @@ export interface Endpoint {
   mergesWithStored?: true;
   /** The largest body, where it is not the usual one: see body-limits.ts. */
   maxBodyBytes?: number;
-  /** The body is a file of one of these types, read piece by piece by whoever handles it. */
+  /** The body is a file of one of these types, which its handler reads while it comes. */
   upload?: readonly string[];
   /** What it answers otherwise, by another status; `is` tells by the answer. */
   also?: { status: 201; output: z.ZodType; is: (answer: object) => boolean };

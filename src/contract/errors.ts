@@ -31,7 +31,7 @@ export const problems = {
   api_keys_unanswered: [409, 'Say what becomes of their API keys'],
   version_conflict: [412, 'Someone else saved first'],
   body_too_large: [413, 'The body is too large'],
-  unsupported_media_type: [415, 'Send JSON'],
+  unsupported_media_type: [415, 'The body is of another type'],
   wrong_host: [421, 'The address is not where this server is reached'],
   validation_failed: [422, 'Some fields are not valid'],
   unreadable_file: [422, 'The file cannot be imported'],

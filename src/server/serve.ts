@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { capConnections } from '#server/platform/http/connections.ts';
+import { keepSlowSenders } from '#server/platform/http/slow-senders.ts';
 import { isOpenEnded } from '#server/platform/changes/open-ended.ts';
 
 export interface Serving {
@@ -83,6 +84,7 @@ export const serve = async (app: Pick<App, 'hono'>, options: ServeOptions): Prom
     fetch: (request, env) => answer(request, env as HttpBindings),
     serverOptions: { ...patience, ...options.patience, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 },
   }) as Server;
+  keepSlowSenders(server);
   // Behind a proxy, its address is everybody's.
   if (trustedProxies === 0) capConnections(server, connectionsPerAddress, onRefused);
   await listen(server, options);

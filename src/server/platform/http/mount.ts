@@ -14,6 +14,7 @@ import { Problem } from '#server/problem.ts';
 import { problemOfDatabase } from './problem-of-database.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from '#server/platform/http/body/read-request.ts';
 import { respondEmpty, respondJson, type AnswerHeaders } from './respond.ts';
+import { allowSlowSender } from './slow-senders.ts';
 import { refuseCrossSite } from './same-origin.ts';
 
 /*
@@ -154,6 +155,7 @@ export const mount = ({
     let response: Response;
     // What was read of a large body is kept until it is answered.
     let leave: (() => void) | undefined;
+    let isRead: (() => void) | undefined;
     try {
       // A file is on record, and one at a time: no page elsewhere begins one for somebody.
       if ((isWrite(request.method) || endpoint.file !== undefined) && !request.headers.has('authorization'))
@@ -169,6 +171,7 @@ export const mount = ({
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request.headers) : null;
       const bodyHash = idempotencyKey === null ? null : openBodyHash();
       const asker = actor ?? nobody;
+      if (endpoint.upload !== undefined) isRead = allowSlowSender(c.env);
       const readFrom = performance.now();
       const { isLarge, ...parts } = await readRequest(
         endpoint,
@@ -230,6 +233,7 @@ export const mount = ({
       );
     } finally {
       leave?.();
+      isRead?.();
     }
     const ms = performance.now() - startedAt;
     onAnswer?.(key, response.status, ms);

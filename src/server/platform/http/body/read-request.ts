@@ -5,6 +5,7 @@ import { bodyLimits } from '#contract/body-limits.ts';
 import type { FieldError } from '#contract/errors.ts';
 import { fieldErrors, fieldProblem, Problem } from '#server/problem.ts';
 import { judge, judgeByField, type Judged } from './judge-by-field.ts';
+import { openUpload } from './read-upload.ts';
 import { readBody, type ReadBody, type Reading } from './read-body.ts';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
@@ -80,6 +81,8 @@ export const readRequest = async (
   const params = endpoint.params?.safeParse(pathParams);
   if (params && !params.success) throw new Problem('not_found', 'Nothing has this id.');
   const query = endpoint.query ? readQuery(endpoint.query, new URL(request.url)) : undefined;
+  if (endpoint.upload)
+    return { params: params?.data, query, body: openUpload(endpoint, request), isLarge: false };
   const { value: body, isLarge } = await readJson(endpoint, request, reading);
   return { params: params?.data, query, body, isLarge };
 };
