@@ -1,6 +1,7 @@
 import type { AgentStatus } from '#contract/agents.ts';
 import { lookOf } from '#contract/reading/text.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { forRows } from '#server/platform/db/for-sets.ts';
 import { escapeLike, fold } from '#server/lib/fold.ts';
 
 export interface AgentRow {
@@ -98,6 +99,15 @@ export const selectAgentNames = (
     [ids],
   );
 
+/** Those of these names, by how they look. */
+export const selectAgentsNamed = (
+  queryable: Queryable,
+  looks: readonly string[],
+): Promise<Pick<AgentRow, 'id' | 'name'>[]> =>
+  queryable.query({ name: 'agents_named', text: 'select id, name from agent where name_key = any ($1)' }, [
+    looks,
+  ]);
+
 /** Whose name, behind a space, matches the pattern, made of folded text. */
 export const selectAgentIds = async (queryable: Queryable, pattern: string): Promise<string[]> => {
   const rows = await queryable.query<{ id: string }>(
@@ -117,6 +127,26 @@ export const insertAgent = async (
     [id, name, lookOf(name), fold(name), language_code],
   );
 };
+
+const insertNewAgents = forRows(
+  'insert_agents',
+  { id: 'text', name: 'text', name_key: 'text', search_text: 'text' },
+  ({ rows }) => `insert into agent (id, name, name_key, search_text)
+    select id, name, name_key, search_text from ${rows} on conflict (name_key) do nothing returning id, name`,
+);
+
+/** Adds those whose names nobody has, and returns them. */
+export const insertAgents = (
+  tx: Transaction,
+  agents: readonly Pick<AgentRow, 'id' | 'name'>[],
+): Promise<Pick<AgentRow, 'id' | 'name'>[]> =>
+  insertNewAgents(
+    tx,
+    agents
+      .map(({ id, name }) => ({ id, name, name_key: lookOf(name), search_text: fold(name) }))
+      // Two that add the same do not wait for each other.
+      .toSorted((a, b) => (a.name_key < b.name_key ? -1 : 1)),
+  );
 
 export const updateAgentRow = async (
   tx: Transaction,

@@ -37,6 +37,7 @@ import {
   hasRow,
   selectPhoneNumber,
   selectPhoneNumbersByIds,
+  selectPhoneNumbersByNumber,
 } from '#server/features/phone-numbers/rows/store.ts';
 import { toPhoneNumber } from '#server/features/phone-numbers/rows/to-phone-number.ts';
 
@@ -64,6 +65,12 @@ export interface PhoneNumbersService extends PhoneNumberActs {
   /** What adding it would store, or the refusal that adding it would meet. */
   readNumberToAdd(query: Pick<PhoneNumberCreate, 'phone_number'>): PhoneNumberReading;
   readPhoneNumber(context: RequestContext, id: string, query: PhoneNumberQuery): Promise<PhoneNumber>;
+  /** Those of these numbers, in E.164, that are there. */
+  findPhoneNumbers(
+    queryable: Queryable,
+    context: Pick<RequestContext, 'actor'>,
+    phoneNumbers: readonly string[],
+  ): Promise<Map<string, PhoneNumber>>;
   updatePhoneNumber(
     context: RequestContext,
     id: string,
@@ -156,6 +163,12 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       const [number] = await presentDeleted(database, auditEvents, deleted ? [deleted] : [], show);
       if (!number) throw notFound();
       return number;
+    },
+
+    async findPhoneNumbers(queryable, { actor }, phoneNumbers) {
+      const rows = await selectPhoneNumbersByNumber(queryable, phoneNumbers);
+      const show = fingerprints.shownTo(actor);
+      return new Map(rows.map((row) => [row.phone_number, toPhoneNumber(row, show)]));
     },
 
     async updatePhoneNumber(context, id, patch) {

@@ -44,7 +44,7 @@ export const createPhoneNumberActs = ({
     checkRouting,
   });
   return {
-    addPhoneNumbers: createAdd({ credentials, checkRouting }),
+    ...createAdd({ credentials, checkRouting }),
     changePhoneNumbers,
     judgePhoneNumbers,
     judgeAlike: createJudgeAlike(judgePhoneNumbers),

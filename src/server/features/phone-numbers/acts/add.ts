@@ -1,7 +1,8 @@
+import type { AuditChange } from '#contract/audit-events.ts';
 import type { FieldError } from '#contract/errors.ts';
 import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
-import type { CredentialsService } from '#server/features/credentials/service.ts';
+import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
 import { fieldProblem, type Problem } from '#server/problem.ts';
 import { newId } from '#server/lib/ids.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -9,7 +10,7 @@ import { applyPatch, askedCredentials, blank, addedFields } from './apply-patch.
 import type { Draft, RoutingCheck } from './check-routing.ts';
 import { isFieldError, judgePhoneNumber, type JudgedPhoneNumber } from './judge-phone-number.ts';
 import { auditedCredentials, withMarks } from '#server/features/phone-numbers/rows/marks.ts';
-import { outcomeOf, takenProblem, type Outcome } from './outcome.ts';
+import { outcomeOf, takenProblem, type Judgement, type Outcome } from './outcome.ts';
 import { isMask, maskWithoutCredential } from './read-patch.ts';
 import { recordActs } from './record-acts.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
@@ -59,19 +60,36 @@ const draftOf = ({ body, at = null }: PhoneNumberAddition): AddedDraft => {
   };
 };
 
+const changesOf = (
+  { phone_number: number, provider }: Pick<PhoneNumberRow, 'phone_number' | 'provider'>,
+  after: Draft['after'],
+  secrets: readonly CredentialChange[],
+): Record<string, AuditChange> => ({
+  phone_number: { before: null, after: number },
+  provider: { before: null, after: provider },
+  ...addedFields(after),
+  ...auditedCredentials(secrets),
+});
+
 /**
  * The promise: there is no other way to add numbers, few or many. Answers, in the order asked, what became of
  * each.
  */
 export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
+  const findSecrets = (tx: Transaction, context: RequestContext, drafts: readonly AddedDraft[]) =>
+    credentials.findCredentialChanges(
+      tx,
+      context,
+      drafts.map(({ id, asked }) => ({ id, marks: {}, asked })),
+    );
+
   const write = async (
     tx: Transaction,
     context: RequestContext,
     drafts: readonly AddedDraft[],
   ): Promise<PhoneNumberRow[]> => {
     if (drafts.length === 0) return [];
-    const numbers = drafts.map(({ id, asked }) => ({ id, marks: {}, asked }));
-    const secrets = await credentials.findCredentialChanges(tx, context, numbers);
+    const secrets = await findSecrets(tx, context, drafts);
     const written = drafts.map(({ id, judged, body, after, at }, place) => ({
       id,
       ...judged,
@@ -94,22 +112,14 @@ export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
     const acts = added.map(({ row, after, at, secrets: changes }) => ({
       row,
       at,
-      changes: {
-        phone_number: { before: null, after: row.phone_number },
-        provider: { before: null, after: row.provider },
-        ...addedFields(after),
-        ...auditedCredentials(changes),
-      },
+      changes: changesOf(row, after, changes),
     }));
     await recordActs(tx, context, 'added', acts);
     return rows;
   };
 
-  return async (
-    tx: Transaction,
-    context: RequestContext,
-    additions: readonly PhoneNumberAddition[],
-  ): Promise<Outcome[]> => {
+  /** What each of the set is to be, and why some of them are refused, by their ids. */
+  const judge = async (tx: Transaction, additions: readonly PhoneNumberAddition[]) => {
     const drafts = additions.map(draftOf);
     const taken = await selectTaken(
       tx,
@@ -127,16 +137,42 @@ export const createAdd = ({ credentials, checkRouting }: AddDependencies) => {
       else if (taken.has(number)) refusals.set(id, takenProblem(number, { present: taken.get(number) }));
       else taken.set(number, id);
     }
-    const rows = await write(
-      tx,
-      context,
-      drafts.filter(({ id }) => !refusals.has(id)),
-    );
-    const rowOf = new Map(rows.map((row) => [row.id, row]));
-    return drafts.map(({ id, phone_number: number }) => {
-      const row = rowOf.get(id);
-      // Neither refused nor added: somebody else added it at the same time.
-      return outcomeOf(row, refusals.get(id) ?? (row === undefined ? takenProblem(number) : undefined));
-    });
+    return { drafts, refusals };
+  };
+
+  return {
+    addPhoneNumbers: async (
+      tx: Transaction,
+      context: RequestContext,
+      additions: readonly PhoneNumberAddition[],
+    ): Promise<Outcome[]> => {
+      const { drafts, refusals } = await judge(tx, additions);
+      const rows = await write(
+        tx,
+        context,
+        drafts.filter(({ id }) => !refusals.has(id)),
+      );
+      const rowOf = new Map(rows.map((row) => [row.id, row]));
+      return drafts.map(({ id, phone_number: number }) => {
+        const row = rowOf.get(id);
+        // Neither refused nor added: somebody else added it at the same time.
+        return outcomeOf(row, refusals.get(id) ?? (row === undefined ? takenProblem(number) : undefined));
+      });
+    },
+
+    /** What adding them would do, by the same rules, with nothing written: of each, in the order asked. */
+    judgeAdditions: async (
+      tx: Transaction,
+      context: RequestContext,
+      additions: readonly PhoneNumberAddition[],
+    ): Promise<Judgement[]> => {
+      const { drafts, refusals } = await judge(tx, additions);
+      const secrets = await findSecrets(tx, context, drafts);
+      return drafts.map(({ id, phone_number, body: { provider }, after }, at): Judgement => {
+        const problem = refusals.get(id);
+        if (problem !== undefined) return { changes: null, problem };
+        return { changes: changesOf({ phone_number, provider }, after, secrets[at] ?? []), problem: null };
+      });
+    },
   };
 };

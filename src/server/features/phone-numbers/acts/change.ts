@@ -9,7 +9,7 @@ import { applyPatch, askedCredentials, fieldChanges } from './apply-patch.ts';
 import type { Draft, RoutingCheck } from './check-routing.ts';
 import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
 import { auditedCredentials, withMarks } from '#server/features/phone-numbers/rows/marks.ts';
-import { attempt, notFound, outcomeOf, type Outcome } from './outcome.ts';
+import { attempt, notFound, outcomeOf, type Judgement, type Outcome } from './outcome.ts';
 import { readPatch } from './read-patch.ts';
 import { recordActs } from './record-acts.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
@@ -28,11 +28,6 @@ export interface PhoneNumberChange extends NumberAtVersion {
   /** Of the event: where it comes from, when that is no patch. */
   detail?: string;
 }
-
-/** What a change would do to one number: what it changes by field, or why it is refused. */
-export type Judgement =
-  | { changes: Record<string, AuditChange>; problem: null }
-  | { changes: null; problem: Problem };
 
 interface ChangeDependencies {
   credentials: CredentialsService;

@@ -1,3 +1,4 @@
+import type { AuditChange } from '#contract/audit-events.ts';
 import { pointerTo } from '#contract/pointer.ts';
 import { Problem } from '#server/problem.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
@@ -9,6 +10,11 @@ import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts'
 export type Outcome<Row extends PhoneNumberRow = PhoneNumberRow> =
   | { row: Row; problem: null }
   | { row: null; problem: Problem };
+
+/** What an act would do to one number: what it changes by field, or why it is refused. */
+export type Judgement =
+  | { changes: Record<string, AuditChange>; problem: null }
+  | { changes: null; problem: Problem };
 
 /** A refusal counts, also where there is a row. */
 export const outcomeOf = <Row extends PhoneNumberRow>(

@@ -47,6 +47,17 @@ export const selectPhoneNumbersByIds = (
   ids: readonly string[],
 ): Promise<PhoneNumberRow[]> => selectSet(queryable, ids);
 
+const selectSetByNumber = forKeys(
+  'select_phone_numbers_by_number',
+  (is) => `select ${recordColumns} from phone_number p where p.phone_number ${is} and p.deleted_at is null`,
+);
+
+/** Those of these numbers, in E.164, that are there, in any order. */
+export const selectPhoneNumbersByNumber = (
+  queryable: Queryable,
+  phoneNumbers: readonly string[],
+): Promise<PhoneNumberRow[]> => selectSetByNumber(queryable, phoneNumbers);
+
 const selectTakenOf = forKeys(
   'select_taken',
   (is) => `select phone_number, id from phone_number where phone_number ${is} and deleted_at is null`,
