@@ -6,12 +6,12 @@ import {
   type PhoneNumber,
   type PhoneNumberCreate,
 } from '#contract/numbers/phone-numbers.ts';
+import type { AgentField } from '#contract/numbers/table/headings.ts';
 import { partsOfPointer } from '#contract/pointer.ts';
 import { lookOf } from '#contract/reading/text.ts';
 import { judge } from '#server/platform/http/body/judge-by-field.ts';
 import { fieldErrors } from '#server/problem.ts';
 import { findDamage } from './find-damage.ts';
-import type { AgentField } from './headings.ts';
 import { isRecord } from './is-record.ts';
 import { shownValue, type CellError, type RowReading } from './row.ts';
 

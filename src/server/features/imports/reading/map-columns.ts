@@ -1,12 +1,7 @@
+import { guessColumns, withoutNamesBesideIds, type Column } from '#contract/numbers/table/guess-columns.ts';
+import { targets, type Target } from '#contract/numbers/table/headings.ts';
 import { isUnreadable, readPhoneNumber } from '#contract/reading/phone-number.ts';
 import { FileRefused } from './file-refused.ts';
-import { agentFieldOf, guessTarget, targets, type Target } from './headings.ts';
-
-export interface Column {
-  heading: string;
-  /** Null where nothing is taken from it. */
-  target: Target | null;
-}
 
 /** By heading, what its column holds; null, and a heading that is left out, is not imported. */
 export type Mapping = Readonly<Record<string, string | null>>;
@@ -53,41 +48,17 @@ const refuseTwice = (columns: readonly Column[]) => {
   }
 };
 
-/** Of several headings that mean one thing the nearest counts. */
-const guessColumns = (headings: readonly string[]): Column[] => {
-  const guesses = headings.map(guessTarget);
-  const nearest = new Map<Target, number>();
-  for (const guess of guesses)
-    if (guess !== null)
-      nearest.set(guess.target, Math.min(guess.distance, nearest.get(guess.target) ?? Infinity));
-  return headings.map((heading, at) => {
-    const guess = guesses[at] ?? null;
-    return {
-      heading,
-      target: guess !== null && nearest.get(guess.target) === guess.distance ? guess.target : null,
-    };
-  });
-};
-
-/** Where the file has an agent's id, its name beside it only tells people who that is. */
-const withoutNamesBesideIds = (columns: readonly Column[]): Column[] => {
-  const has = (target: Target) => columns.some((column) => column.target === target);
-  return columns.map((column) => {
-    const id = column.target === null ? null : agentFieldOf(column.target);
-    return id !== null && has(id) ? { ...column, target: null } : column;
-  });
-};
-
 /** What each column of a file holds: as `mapping` says, else as its heading is understood. Throws FileRefused. */
 export const mapColumns = (cells: readonly string[], mapping?: Mapping): Column[] => {
   const headings = cells.map((cell) => cell.trim());
   if (mapping === undefined) refuseNoHeading(headings);
   else refuseUnknownHeadings(mapping, headings);
-  const columns = withoutNamesBesideIds(
+  const columns =
     mapping === undefined
       ? guessColumns(headings)
-      : headings.map((heading) => ({ heading, target: chosenTarget(mapping, heading) })),
-  );
+      : withoutNamesBesideIds(
+          headings.map((heading) => ({ heading, target: chosenTarget(mapping, heading) })),
+        );
   refuseTwice(columns);
   if (!columns.some(({ target }) => target === 'phone_number'))
     throw new FileRefused(

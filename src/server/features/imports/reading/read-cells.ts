@@ -1,10 +1,10 @@
 import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import { fieldOf, isFieldName, type FieldName } from '#contract/numbers/fields.ts';
 import { readCell, splitLabels } from '#contract/numbers/table/cell-text.ts';
+import type { Column } from '#contract/numbers/table/guess-columns.ts';
+import { agentFieldOf, fieldOfTarget, type Target } from '#contract/numbers/table/headings.ts';
 import { isRecord } from './is-record.ts';
 import { findDamage } from './find-damage.ts';
-import { agentFieldOf, fieldOfTarget, type Target } from './headings.ts';
-import type { Column } from './map-columns.ts';
 import { isRefusal, readNumberCell, type NumberRules } from './read-number-cell.ts';
 import { blankRow, shownValue, type CellError, type RowReading } from './row.ts';
 

@@ -1,6 +1,10 @@
 import { Parser, type CsvError } from 'csv-parse';
+import {
+  guessDelimiter,
+  readSeparatorLine,
+  type Delimiter,
+} from '#contract/numbers/table/guess-delimiter.ts';
 import { FileRefused } from './file-refused.ts';
-import { guessDelimiter, readSeparatorLine, type Delimiter } from './guess-delimiter.ts';
 
 /** A row as it stands in the file, with the line on which it begins; `broken` where the rest cannot be cut into rows. */
 export type RawRow = { line: number; cells: string[] } | { line: number; broken: 'quote' | 'length' };

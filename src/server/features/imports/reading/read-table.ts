@@ -1,8 +1,9 @@
+import type { Column } from '#contract/numbers/table/guess-columns.ts';
+import type { Delimiter } from '#contract/numbers/table/guess-delimiter.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
 import type { FileFormat } from '#contract/numbers/table/table-columns.ts';
-import type { Delimiter } from './guess-delimiter.ts';
-import { mapColumns, type Column, type Mapping } from './map-columns.ts';
+import { mapColumns, type Mapping } from './map-columns.ts';
 import { createRowReader } from './read-cells.ts';
 import { readCsv } from './read-csv.ts';
 import { createLineReader, readLines } from './read-lines.ts';

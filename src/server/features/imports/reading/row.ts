@@ -1,7 +1,7 @@
 import type { Provider } from '#contract/numbers/choices.ts';
 import type { FieldName } from '#contract/numbers/fields.ts';
 import type { JudgedPhoneNumber } from '#server/features/phone-numbers/acts/judge-phone-number.ts';
-import type { AgentField } from './headings.ts';
+import type { AgentField } from '#contract/numbers/table/headings.ts';
 
 /** What is wrong with a row, where, and why. */
 export interface CellError {

@@ -1,6 +1,6 @@
 import { fieldNames, fieldOf, isFieldName, type FieldName } from '#contract/numbers/fields.ts';
 import { lookOf } from '#contract/reading/text.ts';
-import { cellNameOf, columnLabel } from '#contract/numbers/table/table-columns.ts';
+import { cellNameOf, columnLabel } from './table-columns.ts';
 
 /** The fields that name an agent. */
 export type AgentField = Extract<FieldName, 'inbound_agent_id' | 'outbound_agent_id'>;
@@ -77,13 +77,14 @@ const alsoCalled: Partial<Record<Target, readonly string[]>> = {
   metadata: ['meta', 'custom fields'],
 };
 
-const labelOf = (target: Target): string =>
-  isFieldName(target) ? fieldOf(target).label : columnLabel(target);
+/** What people call what a column holds. */
+export const targetLabel = (target: Target): string =>
+  isFieldName(target) && fieldOf(target).kind !== 'agent' ? fieldOf(target).label : columnLabel(target);
 
 // A label is a name of the column that people fill: the agent's, and not its id.
 const namesOf = (target: Target): string[] => {
   const isIdOfAgent = isFieldName(target) && fieldOf(target).kind === 'agent';
-  const label = isIdOfAgent ? `${labelOf(target)} id` : labelOf(target);
+  const label = isIdOfAgent ? `${fieldOf(target).label} id` : targetLabel(target);
   return [target, label, ...(alsoCalled[target] ?? [])];
 };
 
