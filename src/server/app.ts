@@ -14,6 +14,7 @@ import { createKeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { createBulkService } from '#server/features/bulk/service.ts';
+import { createImportsService } from '#server/features/bulk/imports/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createBursts } from '#server/features/credentials/bursts.ts';
 import { createHeldSecrets } from '#server/features/credentials/held-secrets.ts';
@@ -120,6 +121,8 @@ export const createApp = async ({
     operators,
     apiKeys,
   });
+  const { plans, kinds } = bulk;
+  const imports = createImportsService({ database, keyring, held, plans, kinds, phoneNumbers });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
         metrics.decision(source, destination.type)
@@ -169,6 +172,7 @@ export const createApp = async ({
     reveals,
     agents,
     bulk,
+    imports,
     businessHours,
     routing,
     auditEvents,

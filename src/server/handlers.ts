@@ -5,6 +5,7 @@ import type { AgentsService } from '#server/features/agents/service.ts';
 import type { ApiKeysService } from '#server/features/api-keys/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BulkService } from '#server/features/bulk/service.ts';
+import type { ImportsService } from '#server/features/bulk/imports/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { RevealService } from '#server/features/credentials/reveal.ts';
 import type { NoticesService } from '#server/features/notices/service.ts';
@@ -23,6 +24,7 @@ export interface Services {
   reveals: RevealService;
   agents: AgentsService;
   bulk: BulkService;
+  imports: ImportsService;
   businessHours: BusinessHoursService;
   routing: RoutingService;
   auditEvents: AuditEventsService;
@@ -98,6 +100,15 @@ export const createHandlers = (services: Services): Handlers => ({
     services.bulk.cancelJob(context, params.bulk_job_id),
   'POST /v1/bulk-jobs/{bulk_job_id}/undo': ({ context, params }) =>
     services.bulk.undoJob(context, params.bulk_job_id),
+
+  'POST /v1/imports': ({ context, query, body, request }) =>
+    services.imports.planImport(context, query, body, request.signal),
+  'GET /v1/imports/{import_id}': ({ context, params }) =>
+    services.imports.readImport(context, params.import_id),
+  'GET /v1/imports/{import_id}/rows': ({ context, params, query }) =>
+    services.imports.listImportRows(context, params.import_id, query),
+  'POST /v1/imports/{import_id}/run': ({ context, params }) =>
+    services.imports.runImport(context, params.import_id),
 
   'GET /v1/business-hours': (call) =>
     inTurn(services, call, () => services.businessHours.listBusinessHours()),

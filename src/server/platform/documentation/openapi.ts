@@ -70,7 +70,7 @@ const isWrite = (method: string) => method !== 'GET';
 
 /** Every problem an endpoint can answer: its own, and those that follow from what it takes. */
 export const problemsOf = (method: string, endpoint: Endpoint): ProblemCode[] => {
-  const { access, params, query, body, errors = [], idempotent, versioned } = endpoint;
+  const { access, params, query, body, upload, errors = [], idempotent, versioned } = endpoint;
   const codes: ProblemCode[] = [
     ...errors,
     'unauthenticated',
@@ -89,6 +89,7 @@ export const problemsOf = (method: string, endpoint: Endpoint): ProblemCode[] =>
       'validation_failed',
       'unknown_field',
     );
+  if (upload) codes.push('invalid_request');
   if (isWrite(method)) codes.push('cross_site_request', 'outcome_unknown', 'disk_full');
   if (idempotent) codes.push('invalid_request', 'idempotency_key_reused');
   if (versioned && isWrite(method)) codes.push('invalid_request');
@@ -164,6 +165,12 @@ const bodyOf = (body: NonNullable<Endpoint['body']>): JsonSchema =>
     ? { anyOf: ['SipPhoneNumberPatch', 'TwilioPhoneNumberPatch', 'PiaPhoneNumberPatch'].map(refTo) }
     : refToSchema(body);
 
+const uploadOf = (types: readonly string[]): NonNullable<Operation['requestBody']> => ({
+  required: true,
+  description: 'The file, as it is.',
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])),
+});
+
 const positionHeader = {
   description: 'Where this was read among the changes: `GET /v1/changes?since=` begins there.',
   schema: { type: 'string' },
@@ -224,6 +231,7 @@ const operationOf = (key: EndpointKey, method: string, endpoint: Endpoint): Oper
         content: { 'application/json': { schema: bodyOf(endpoint.body) } },
       },
     }),
+    ...(endpoint.upload && { requestBody: uploadOf(endpoint.upload) }),
     responses: {
       ...(endpoint.also && { [endpoint.also.status]: successOf({ ...endpoint, ...endpoint.also }) }),
       [endpoint.status]: successOf(endpoint),

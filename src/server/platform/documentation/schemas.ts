@@ -23,6 +23,7 @@ import {
 import { bulkJobListSchema, bulkJobSchema } from '#contract/bulk/jobs.ts';
 import { bulkJobRowListSchema, bulkPlanRowListSchema, bulkPlanSchema } from '#contract/bulk/plans.ts';
 import { bulkRequestSchema } from '#contract/bulk/request.ts';
+import { importRowListSchema, importSchema } from '#contract/bulk/imports.ts';
 import { changeSchema } from '#contract/changes.ts';
 import { fieldErrorSchema, problemSchema } from '#contract/errors.ts';
 import { noticeListSchema, noticeSchema } from '#contract/notices.ts';
@@ -150,6 +151,8 @@ const answered: Record<string, z.ZodType> = {
   BulkJob: bulkJobSchema,
   BulkJobList: bulkJobListSchema,
   BulkJobRowList: bulkJobRowListSchema,
+  Import: importSchema,
+  ImportRowList: importRowListSchema,
   BusinessHours: businessHoursSchema,
   BusinessHoursList: businessHoursListSchema,
   RouteAnswer: routeAnswerSchema,

@@ -59,7 +59,7 @@ export const lockPlan = async (tx: Transaction, id: string): Promise<PlanRow | u
   return (await tx.query<PlanRow>({ text, instants: 'iso' }, [id]))[0];
 };
 
-/** Of an actor's plans that were not run, all but the newest go. */
+/** Of an actor's plans that were not run, all but the newest go. A file that is being taken in is none yet. */
 export const dropOldPlans = async (
   tx: Transaction,
   { kind, id }: Pick<Actor, 'kind' | 'id'>,
@@ -68,6 +68,7 @@ export const dropOldPlans = async (
   const text = `delete from bulk_plan where id in (
     select p.id from bulk_plan p where p.actor_kind = $1 and p.actor_id is not distinct from $2
       and not exists (select from bulk_job j where j.plan_id = p.id)
+      and not (p.state = 'selecting' and p.change ->> 'kind' = 'import')
     order by p.created_at desc, p.id desc offset $3 for update skip locked)`;
   await tx.query(text, [kind, id, kept]);
 };

@@ -1,0 +1,104 @@
+import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
+import { addNamedAgents, findNamedAgents } from '#server/features/agents/named-agents.ts';
+import {
+  additionOf,
+  createAgentFinder,
+  patchOf,
+  type FindAgent,
+} from '#server/features/imports/reading/judge-row.ts';
+import type { CellError } from '#server/features/imports/reading/row.ts';
+import type { Outcome } from '#server/features/phone-numbers/acts/outcome.ts';
+import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import { reasonOf, type Kind, type Reason, type Result } from '#server/features/bulk/rows/kind.ts';
+import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
+import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
+import { optionsOf } from './import-options.ts';
+import { addableNames, mayAddAgents, namesIn } from './new-agents.ts';
+import { inTasks, onSome, type RowAtHand, type TakeUp } from './take-up.ts';
+
+const conflicts: ReadonlyMap<string, Reason> = new Map(
+  Object.entries({
+    phone_number_taken: 'Somebody else added it after the preview; it was left as it is.',
+    version_conflict: 'Somebody else changed it after the preview; it was left as it is.',
+    not_found: 'Somebody else deleted it after the preview; it was not added again.',
+  }).map(([code, message]) => [code, { code, message }]),
+);
+
+const resultOf = ({ version }: BulkRow, outcome: Outcome | undefined): Result => {
+  if (outcome === undefined) throw new Error('Each row has an outcome');
+  const { row, problem } = outcome;
+  if (problem !== null) {
+    const conflict = conflicts.get(problem.code);
+    return conflict === undefined
+      ? { outcome: 'refused', reason: reasonOf(problem) }
+      : { outcome: 'conflict', reason: conflict };
+  }
+  if (row.version === version) return { outcome: 'unchanged' };
+  return { outcome: version === null ? 'created' : 'changed', made: { id: row.id, version: row.version } };
+};
+
+const refused = ([first]: readonly CellError[]): Result => ({
+  outcome: 'refused',
+  reason: { code: first?.code ?? 'invalid', message: first?.message ?? '' },
+});
+
+type Asked = { given: RowAtHand } & (
+  | { result: Result }
+  | { body: PhoneNumberCreate }
+  | { id: string; version: number; patch: Record<string, unknown> }
+);
+
+const ask = (given: RowAtHand, findAgent: FindAgent): Asked => {
+  const { row, reading, stored } = given;
+  const { phone_number_id: id, version } = row;
+  if (id === null || version === null) {
+    const addition = additionOf(reading, findAgent);
+    return 'errors' in addition
+      ? { given, result: refused(addition.errors) }
+      : { given, body: addition.body };
+  }
+  // What was not planned is not judged by what it is now: the act tells that it changed.
+  if (stored?._id !== id || stored.version !== version) return { given, id, version, patch: {} };
+  const change = patchOf(reading, stored, findAgent);
+  return 'errors' in change
+    ? { given, result: refused(change.errors) }
+    : { given, id, version, patch: change.patch };
+};
+
+/** The agents that these rows name, those among them that are not there just added. */
+const findAgents = async (
+  tx: Transaction,
+  context: RequestContext,
+  plan: PlanRow,
+  all: readonly RowAtHand[],
+): Promise<FindAgent> => {
+  const names = namesIn(all);
+  const agents = await findNamedAgents(tx, names);
+  const isAdding = optionsOf(plan).options.unknown_agents === 'create' && mayAddAgents(context.actor);
+  const missing = isAdding ? addableNames(names, agents) : [];
+  if (missing.length === 0) return createAgentFinder(agents);
+  await addNamedAgents(tx, context, missing);
+  return createAgentFinder(await findNamedAgents(tx, names));
+};
+
+type Acts = Pick<PhoneNumbersService, 'addPhoneNumbers' | 'changePhoneNumbers'>;
+
+/** Adds the numbers of rows, and changes those that are there to what their rows say. */
+export const createRunRows =
+  (phoneNumbers: Acts, takeUp: TakeUp): Kind['act'] =>
+  async (tx, context, plan, rows) => {
+    const all = await takeUp(tx, context, plan, rows);
+    const findAgent = await findAgents(tx, context, plan, all);
+    const asked = await inTasks(all, (given) => ask(given, findAgent));
+    const results = new Map<Asked, Result>();
+    const take = <A extends Asked>(some: readonly A[], outcomes: readonly Outcome[]) =>
+      some.forEach((one, at) => results.set(one, resultOf(one.given.row, outcomes[at])));
+
+    const additions = asked.filter((one) => 'body' in one);
+    take(additions, await onSome(additions, (some) => phoneNumbers.addPhoneNumbers(tx, context, some)));
+    const changes = asked.filter((one) => 'patch' in one);
+    take(changes, await onSome(changes, (some) => phoneNumbers.changePhoneNumbers(tx, context, some)));
+    return asked.map((one) => ('result' in one ? one.result : (results.get(one) ?? refused([]))));
+  };
