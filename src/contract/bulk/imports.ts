@@ -115,7 +115,9 @@ export const importSchema = z.strictObject({
     skipped: count.describe('Are there already, and left alone.'),
     refused: count.describe('Cannot be imported.'),
   }),
-  refusals: z.array(bulkRefusalSchema).describe('Why rows are refused, the most frequent first.'),
+  refusals: z
+    .array(bulkRefusalSchema)
+    .describe('Why rows are refused, the most frequent first, each in the words of the first row.'),
   examples: z
     .array(bulkExampleSchema)
     .describe('A few of the numbers that would be added, which have no id yet, or changed.'),

@@ -1,4 +1,5 @@
 import parsePhoneNumber, {
+  isSupportedCountry,
   Metadata,
   validatePhoneNumberLength,
   type CountryCode,
@@ -65,6 +66,9 @@ export const resolveTrunkZeroOfPrefix = (spelled: string): string => {
   const plan = planOf(open.code) as WholePlan | undefined;
   return plan?.nationalPrefix() === '0' ? open.without : open.kept;
 };
+
+/** Whether numbers can be of it: ISO 3166 alpha-2, in upper case. */
+export const isCountry = (letters: string): boolean => isSupportedCountry(letters);
 
 /** Whether numbers are written with a zero in front within a country, which is none abroad. */
 export const hasTrunkZero = (country: string): boolean => {

@@ -33,13 +33,14 @@ const refusal = (errors: readonly CellError[]): Verdict => {
   };
 };
 
-const taken = ({ row: { phone_number: number }, reading }: RowAtHand): Verdict =>
+const taken = ({ reading }: RowAtHand): Verdict =>
   refusal(
     cellErrorsOf(reading, [
       {
         pointer: '/phone_number',
         code: 'phone_number_taken',
-        message: `${number} is already there. Import with existing=update to change it, or existing=skip to leave it.`,
+        message:
+          'The number is already there. Import with existing=update to change it, or existing=skip to leave it.',
       },
     ]),
   );

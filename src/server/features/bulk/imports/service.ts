@@ -6,19 +6,20 @@ import type { Upload } from '#contract/endpoint.ts';
 import { assertAllowed } from '#server/access.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import { isCountry } from '#server/lib/numbering-plan.ts';
 import { newId } from '#server/lib/ids.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import { createGate, GaveUp } from '#server/platform/fairness/gate.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
-import { Problem } from '#server/problem.ts';
+import { fieldProblem, Problem } from '#server/problem.ts';
 import { actorKey, type RequestContext } from '#server/request-context.ts';
 import type { Kinds } from '#server/features/bulk/kinds.ts';
 import type { Plans } from '#server/features/bulk/plans.ts';
 import { toJob } from '#server/features/bulk/present.ts';
 import { selectBulkJobOfPlan } from '#server/features/bulk/rows/job-store.ts';
-import { selectRefusals, type PlanRow } from '#server/features/bulk/rows/plan-store.ts';
-import { selectImportRows, selectNewAgents } from './import-store.ts';
+import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
+import { selectImportRefusals, selectImportRows, selectNewAgents } from './import-store.ts';
 import { createJudgeRows } from './judge-rows.ts';
 import { toImport, toImportRow } from './present-import.ts';
 import { createReceive } from './receive.ts';
@@ -55,6 +56,7 @@ const AGENTS_TOLD = 100;
 /** Files that are taken in at once: of one actor, and of all. */
 const UPLOADS = { perActor: 1, maxTotalSize: 4 };
 const WAIT_MS = 2000;
+const NO_COUNTRY = 'No country has these letters. Write the two of ISO 3166, as in GB.';
 
 const tooMany = (error: unknown): unknown =>
   error instanceof GaveUp
@@ -91,7 +93,7 @@ export const createImportsService = ({
 
   const present = async (plan: PlanRow): Promise<Import> => {
     const jobId = await findJob(plan);
-    const refusals = plan.refused === 0 ? [] : await selectRefusals(database, plan.id);
+    const refusals = plan.refused === 0 ? [] : await selectImportRefusals(database, plan.id);
     return toImport(plan, {
       refusals,
       jobId,
@@ -103,6 +105,8 @@ export const createImportsService = ({
     async planImport(context, query, upload, signal) {
       if (query.unknown_agents === 'create')
         assertAllowed(api['POST /v2/ai-agents'].access, context.actor, new Date());
+      if (query.default_country !== undefined && !isCountry(query.default_country))
+        throw fieldProblem([{ pointer: '/default_country', code: 'invalid_value', message: NO_COUNTRY }]);
       const id = newId();
       const leave = await uploads
         .enter(actorKey(context.actor), { signal, withinMs: WAIT_MS })

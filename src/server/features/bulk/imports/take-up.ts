@@ -9,6 +9,7 @@ import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
 import { readingOf } from './given-row.ts';
 import { headingsOf, optionsOf } from './import-options.ts';
+import { planAnew } from './import-store.ts';
 
 /** A row of a file, and the number as it is stored, if it is. */
 export interface RowAtHand {
@@ -27,16 +28,19 @@ export type TakeUp = (
 export const createTakeUp =
   (held: Pick<HeldSecrets, 'open'>, phoneNumbers: Pick<PhoneNumbersService, 'findPhoneNumbers'>): TakeUp =>
   async (tx, context, plan, rows) => {
+    await planAnew(tx);
     const columns = headingsOf(optionsOf(plan).file);
     const secrets = await held.open(
       tx,
       plan.id,
       rows.map(({ place }) => place),
     );
+    // One that is to be added was not there when it was judged: the act finds out whether it is by now.
+    const toFind = rows.filter(({ planned }) => planned !== 'created');
     const stored = await phoneNumbers.findPhoneNumbers(
       tx,
       context,
-      rows.map(({ phone_number: number }) => number),
+      toFind.map(({ phone_number: number }) => number),
     );
     return rows.map((row) => ({
       row,
