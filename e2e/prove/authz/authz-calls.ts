@@ -6,6 +6,8 @@ export interface PreparedCall {
   /** What stands for the parameter of the path. */
   id?: string;
   body?: unknown;
+  /** A body that is a file. */
+  csv?: string;
 }
 
 let made = 0;
@@ -80,6 +82,13 @@ export const prepareCall = async (
       return { id: '0123456789abcdef01234567' };
     case 'PATCH /v1/settings':
       return { body: { operator_reveals_per_hour: 60 } };
+    case 'POST /v1/imports':
+      return { csv: `phone_number,provider\n${nextPhoneNumber()},pia\n` };
+    // An import is its maker's alone: whoever else may have one is told that this is none of theirs.
+    case 'GET /v1/imports/{import_id}':
+    case 'GET /v1/imports/{import_id}/rows':
+    case 'POST /v1/imports/{import_id}/run':
+      return { id: '0123456789abcdef01234567' };
     case 'POST /v1/views':
       return { body: { name } };
     case 'PATCH /v1/views/{view_id}':

@@ -17,7 +17,7 @@ const verdicts: Record<string, Verdict> = {
 const ask = async (
   caller: Caller,
   key: EndpointKey,
-  { id = '', body }: PreparedCall,
+  { id = '', body, csv }: PreparedCall,
   headers: Record<string, string> = {},
 ): Promise<Verdict> => {
   const [method, path] = methodAndPath(key);
@@ -26,9 +26,11 @@ const ask = async (
     headers: {
       ...caller.headers,
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(csv !== undefined && { 'content-type': 'text/csv' }),
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(csv !== undefined && { body: csv }),
   });
   if (response.ok) {
     // A stream would never end.

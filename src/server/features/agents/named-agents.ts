@@ -15,13 +15,13 @@ export const findNamedAgents = async (
 ): Promise<NamedAgent[]> =>
   names.length === 0 ? [] : selectAgentsNamed(queryable, [...new Set(names.map(lookOf))]);
 
-/** Adds an agent for each of these names that nobody has. The names are as the contract reads them. */
+/** Adds an agent for each of these names, as the contract reads them, that nobody has; of two that look alike for the first. */
 export const addNamedAgents = async (
   tx: Transaction,
   context: RequestContext,
   names: readonly string[],
 ): Promise<void> => {
-  const distinct = new Map(names.map((name) => [lookOf(name), name]));
+  const distinct = new Map(names.toReversed().map((name) => [lookOf(name), name]));
   const added = await insertAgents(
     tx,
     [...distinct.values()].map((name) => ({ id: newId(), name })),

@@ -37,6 +37,10 @@ const ownCodesOf = ({ responses }: Operation): ProblemCode[] =>
 const bodySchema = (body: Pick<Answer, 'content'> | undefined): JsonSchema | undefined =>
   Object.values(body?.content ?? {})[0]?.schema;
 
+/** The type of a body that is a file; undefined of any other. */
+const fileType = ({ requestBody }: Operation): string | undefined =>
+  Object.keys(requestBody?.content ?? {}).find((type) => type !== 'application/json');
+
 const preformatted = (text: string) => html`<pre tabindex="0"><code>${text}</code></pre>`;
 
 const pathWithHoles = (path: string) =>
@@ -75,7 +79,8 @@ export const createEndpointSection = (schemas: Record<string, JsonSchema>) => {
   };
 
   const curl = ({ method, path, operation }: DescribedEndpoint): string => {
-    const body = bodySchema(operation.requestBody);
+    const file = fileType(operation);
+    const body = file === undefined ? bodySchema(operation.requestBody) : undefined;
     const takesKey = operation.security.some((scheme) => 'apiKey' in scheme);
     const credentials = takesKey
       ? ['-H "Authorization: Bearer $KEY"']
@@ -87,6 +92,7 @@ export const createEndpointSection = (schemas: Record<string, JsonSchema>) => {
       `curl ${method === 'GET' ? '' : `-X ${method} `}$CORDBOARD${path.replace(/\{(\w+)\}/g, '$$$1')}`,
       ...credentials,
       ...(takesVersion ? [`-H 'If-Match: "7"'`] : []),
+      ...(file !== undefined ? [`-H 'Content-Type: ${file}'`, '--data-binary @numbers.csv'] : []),
       ...(body
         ? [
             "-H 'Content-Type: application/json'",
@@ -112,7 +118,8 @@ export const createEndpointSection = (schemas: Record<string, JsonSchema>) => {
         <p class="access">${prose(operation.description)}</p>
         ${parameterList('Path', parameters('path'))} ${parameterList('Query', parameters('query'))}
         ${parameterList('Headers', parameters('header'))} ${sent && html`<h4>Body</h4>`}
-        ${words !== undefined && html`<p>${prose(words)}</p>`} ${sent && bodyFields(sent)}
+        ${words !== undefined && html`<p>${prose(words)}</p>`}
+        ${sent && fileType(operation) === undefined && bodyFields(sent)}
         <h4>Problems</h4>
         <p class="codes">
           ${ownCodesOf(operation).map(problemLink)}<a href="#problems">those of any endpoint</a>

@@ -197,6 +197,21 @@ describe('real answers fit the document', () => {
     await ask(await cordboard.signedInAs('viewer'), 'POST /v1/sign-out');
   });
 
+  test('of imports', async ({ cordboard }: { cordboard: TestApp }) => {
+    const caller = await cordboard.signedInAs('operator');
+    const headers = { 'content-type': 'text/csv' };
+    const body = 'phone_number,provider\n+14155550100,pia\n12345,pia\n';
+    const planned = await ask(caller, 'POST /v1/imports', {}, { body, headers });
+    const ids = { import_id: String(planned.body['import_id']) };
+    await ask(caller, 'POST /v1/imports', {}, { body: 'nothing', headers });
+    await ask(caller, 'POST /v1/imports', {}, { body });
+    await ask(caller, 'POST /v1/imports', {}, { body, headers, query: '?existing=all&mapping=x' });
+    await ask(caller, 'GET /v1/imports/{import_id}', ids);
+    await ask(caller, 'GET /v1/imports/{import_id}');
+    await ask(caller, 'GET /v1/imports/{import_id}/rows', ids);
+    await ask(caller, 'POST /v1/imports/{import_id}/run', ids);
+  });
+
   test('of agents and phone numbers', async ({ cordboard }: { cordboard: TestApp }) => {
     const caller = await cordboard.signedInAs('operator');
     const agent = await ask(caller, 'POST /v2/ai-agents', {}, { body: { agent_name: 'Asha' } });

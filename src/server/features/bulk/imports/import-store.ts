@@ -55,7 +55,8 @@ export const noteNewAgents = async (
   planId: string,
   names: readonly string[],
 ): Promise<void> => {
-  const byLook = new Map(names.map((name) => [lookOf(name), name]));
+  // Written in several ways it is called as the first row says.
+  const byLook = new Map(names.toReversed().map((name) => [lookOf(name), name]));
   if (byLook.size > 0)
     await insertAgents(
       tx,

@@ -116,7 +116,6 @@ export const createReceive = ({ database, held, plans }: ReceiveDependencies) =>
     });
     let hasBegun = false;
     let total = 0;
-    let refused = 0;
     const within = async (work: (tx: Transaction) => Promise<void>) => {
       await database.transaction(async (tx) => {
         if (!hasBegun) await begin(tx, id, context, query);
@@ -129,10 +128,9 @@ export const createReceive = ({ database, held, plans }: ReceiveDependencies) =>
         const from = total;
         await within((tx) => keep(tx, id, from, piece));
         total += piece.length;
-        refused += piece.filter(({ row }) => row.planned === 'refused').length;
       }
       await within(async (tx) => {
-        await plans.beginJudging(tx, id, total, refused);
+        await plans.beginJudging(tx, id);
         await finishReceiving(tx, id, fileToKeep(format, table.facts()), IMPORT_HOURS);
         await dropOldPlans(tx, context.actor, MAX_OPEN_PLANS);
       });
