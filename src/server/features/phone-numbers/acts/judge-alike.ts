@@ -3,7 +3,8 @@ import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { hasColumn } from '#server/features/phone-numbers/rows/columns.ts';
 import { selectLooks } from '#server/features/phone-numbers/rows/alike-store.ts';
-import type { Judgement, PhoneNumberChange } from './change.ts';
+import type { PhoneNumberChange } from './change.ts';
+import type { Judgement } from './outcome.ts';
 
 type Judge = (
   tx: Transaction,
