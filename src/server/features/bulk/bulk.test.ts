@@ -123,6 +123,21 @@ describe('a change of many numbers', () => {
     expect(await getNumber(as, changed._id)).toMatchObject({ sip_trunk_username: null, version: 2 });
   });
 
+  test('refuses what changed since it was looked at', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const [same, other] = [await addNumber(as), await addNumber(as)];
+    await patchNumber(as, other._id, { notes: 'mine' });
+    const body = (versions: object) => ({
+      select: { ids: [same._id, other._id], versions },
+      change: { notes: 'x' },
+    });
+    const made = await plan(as, body({ [same._id]: 1, [other._id]: 1 }));
+    expect(made.counts).toMatchObject({ changed: 1, refused: 1 });
+    expect(made.refusals).toMatchObject([{ code: 'version_conflict', count: 1 }]);
+    const answer = await as.request('POST', '/v1/bulk-jobs?dry_run=true', { body: body({ nobody: 1 }) });
+    expectProblem(answer, 422, 'validation_failed');
+  });
+
   test('deletes, and restores', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const numbers = await Promise.all(Array.from({ length: 120 }, () => addNumber(as, { labels: ['gone'] })));

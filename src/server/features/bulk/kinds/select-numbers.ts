@@ -12,6 +12,12 @@ const missing = (id: string, isRestore: boolean): NewRow => ({
   planned_message: isRestore ? 'No number with this id can be restored.' : 'No phone number has this id.',
 });
 
+const overtaken = {
+  planned: 'refused',
+  planned_code: 'version_conflict',
+  planned_message: 'Somebody else changed it since it was looked at. Look at it again.',
+} as const;
+
 type Pinned = Parameters<PhoneNumbersService['pinPhoneNumbers']>[1];
 
 const whichOf = ({ selection, change }: PlanRow): Pinned => {
@@ -34,11 +40,17 @@ export const createSelect =
       after: last?.phone_number_id ?? '',
       limit: PIECE,
     });
+    const seen = plan.selection?.versions;
     const unseen = new Set(plan.selection?.ids ?? []);
     for (const { id } of pins) unseen.delete(id);
     return {
       rows: [
-        ...pins.map(({ id, phone_number, version }) => ({ phone_number_id: id, phone_number, version })),
+        ...pins.map(({ id, phone_number, version }) => ({
+          phone_number_id: id,
+          phone_number,
+          version,
+          ...((seen?.[id] ?? version) !== version && overtaken),
+        })),
         ...[...unseen].map((id) => missing(id, isRestore)),
       ],
       isLast,
