@@ -14,7 +14,8 @@ import {
 } from 'react';
 import { shiftOf, type Anchor } from './anchor.ts';
 import { GridHeader } from './grid-header.tsx';
-import { GridRow, type GridColumn } from './grid-row.tsx';
+import { GridRow, type GridColumn, type RowSelection } from './grid-row.tsx';
+import { moveOf, type GridCell } from './grid-moves.ts';
 import { cellOf, useGridFocus } from './use-grid-focus.ts';
 import { useGridLayout, type GridLayout } from './use-grid-layout.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -50,6 +51,10 @@ interface DataGridProps<Row> {
   /** A row is looked at, by pointer or focus: it may be opened next. */
   onIntent: () => void;
   onEscape: () => void;
+  /** Null where rows cannot be selected. */
+  selection: RowSelection | null;
+  /** Shift and an arrow: the row with the focus, and the one that has it now. */
+  onExtend: (from: number, to: number) => void;
   /** Further keys, on the row that has the focus. */
   keys: Record<string, (row: Row, element: HTMLElement) => void>;
 }
@@ -80,6 +85,10 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     rowCount,
     columnCount: columns.length,
     pageRows: rows.pageRows,
+    homeColumn: Math.max(
+      0,
+      columns.findIndex(({ isSelecting }) => !isSelecting),
+    ),
     showRow,
   });
   const { active, moveRow, goTo } = focus;
@@ -124,6 +133,15 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     };
   });
 
+  // What opens below the list takes its foot: the row that was just pressed there stays in sight.
+  const sight = useRef({ height: 0, view });
+  useLayoutEffect(() => {
+    const was = sight.current;
+    const isInSight = active.row >= was.view.start && active.row < was.view.end;
+    if (size.height < was.height && focus.hasFocus.current && isInSight) showRow(active.row);
+    sight.current = { height: size.height, view };
+  }, [size.height, view, active.row, focus.hasFocus, showRow]);
+
   useEffect(() => onWindow(view.start, view.end), [onWindow, view.start, view.end]);
   useImperativeHandle(
     ref,
@@ -137,10 +155,26 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     [goTo, active, moveRow, showRow],
   );
 
+  const extend = (event: KeyboardEvent, cell: GridCell) => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const to = moveOf({ key, ctrlKey, metaKey, altKey, shiftKey: false }, cell, {
+      rows: rowCount,
+      columns: columns.length,
+      page: rows.pageRows,
+    });
+    if (to === null || to.row === cell.row) return;
+    goTo(to);
+    props.onExtend(cell.row, to.row);
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const cell = cellOf(event.target);
     if (cell === null || event.defaultPrevented || focus.onMoveKey(event)) return;
     const row = rowAt(cell.row);
+    if (event.shiftKey && props.selection !== null && /^(Arrow|Page)(Up|Down)$/.test(event.key)) {
+      event.preventDefault();
+      return extend(event, cell);
+    }
     if (event.key === 'Escape') props.onEscape();
     else if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     else if (event.key === 'Enter' && !isWithin(event.target, 'a,button')) props.onOpen(row);
@@ -182,6 +216,7 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
       aria-label={props.label}
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length}
+      aria-multiselectable={props.selection === null ? undefined : true}
       data-layout={layout}
       data-stale={props.isStale || undefined}
       className={gridClass}
@@ -218,6 +253,7 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
                 activeColumn={index === active.row ? active.column : null}
                 isCurrent={row !== undefined && key === props.currentKey}
                 isKept={index < view.start || index >= view.end}
+                selection={props.selection}
               />
             );
           })}

@@ -25,7 +25,7 @@ export const GridHeader = <Row,>({ columns, sort, onSort, isHidden }: GridHeader
       aria-rowindex={1}
       className="grid h-8 grid-cols-(--grid-columns) items-center pr-4 pl-2 text-xs font-medium text-ink-3"
     >
-      {columns.map(({ id, header, sort: by, className }, at) => {
+      {columns.map(({ id, header, renderHeader, sort: by, className }, at) => {
         const direction = directionOf(sort, by);
         return (
           <div
@@ -36,7 +36,7 @@ export const GridHeader = <Row,>({ columns, sort, onSort, isHidden }: GridHeader
             className={classes('min-w-0 truncate px-2', className)}
           >
             {by === undefined ? (
-              header
+              (renderHeader?.() ?? header)
             ) : (
               <button
                 type="button"

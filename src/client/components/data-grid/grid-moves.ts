@@ -8,6 +8,8 @@ interface Bounds {
   columns: number;
   /** Rows in sight: how far PageDown goes. */
   page: number;
+  /** The column of the first cell that tells something: before it are those that only select. */
+  home?: number;
 }
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -18,7 +20,7 @@ const clamp = (value: number, last: number) => Math.max(0, Math.min(value, last)
 export const moveOf = (
   { key, ctrlKey, metaKey, altKey, shiftKey }: Key,
   from: GridCell,
-  { rows, columns, page }: Bounds,
+  { rows, columns, page, home = 0 }: Bounds,
 ): GridCell | null => {
   if (altKey || shiftKey) return null;
   const to = (row: number, column = from.column) => ({
@@ -26,7 +28,7 @@ export const moveOf = (
     column: clamp(column, columns - 1),
   });
   if (ctrlKey || metaKey) {
-    if (key === 'Home') return to(0, 0);
+    if (key === 'Home') return to(0, home);
     return key === 'End' ? to(rows - 1, columns - 1) : null;
   }
   switch (key) {

@@ -14,6 +14,8 @@ interface GridFocusOptions {
   rowCount: number;
   columnCount: number;
   pageRows: number;
+  /** See `Bounds` of grid-moves.ts. */
+  homeColumn: number;
   showRow: (row: number) => void;
 }
 
@@ -49,14 +51,21 @@ export const cellOf = (target: EventTarget | null): GridCell | null => {
 };
 
 /** One cell of the grid can be tabbed to; the keys move it, and the list follows. */
-export const useGridFocus = ({ scroller, rowCount, columnCount, pageRows, showRow }: GridFocusOptions) => {
-  const [active, setActive] = useState<GridCell>({ row: 0, column: 0 });
+export const useGridFocus = ({
+  scroller,
+  rowCount,
+  columnCount,
+  pageRows,
+  homeColumn,
+  showRow,
+}: GridFocusOptions) => {
+  const [active, setActive] = useState<GridCell>({ row: 0, column: homeColumn });
   const hasFocus = useRef(false);
   const mustFocus = useRef(false);
 
   const focusNow = useCallback(() => {
     const cell = cellAt(scroller.current, active);
-    const target = cell?.querySelector<HTMLElement>('a,button') ?? cell;
+    const target = cell?.querySelector<HTMLElement>('a,button,input') ?? cell;
     target?.focus({ preventScroll: true });
   }, [scroller, active]);
 
@@ -88,7 +97,8 @@ export const useGridFocus = ({ scroller, rowCount, columnCount, pageRows, showRo
     ),
     onMoveKey: (event: KeyboardEvent): boolean => {
       const from = cellOf(event.target) ?? active;
-      const to = moveOf(event, from, { rows: rowCount, columns: columnCount, page: pageRows });
+      const bounds = { rows: rowCount, columns: columnCount, page: pageRows, home: homeColumn };
+      const to = moveOf(event, from, bounds);
       if (to === null) return false;
       event.preventDefault();
       goTo(skipHidden(scroller.current, from, to, columnCount));

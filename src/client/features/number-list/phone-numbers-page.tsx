@@ -28,6 +28,9 @@ import {
   type ListFilters,
 } from '#client/features/numbers/list-url.ts';
 import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
+import type { ShownList } from '#client/features/number-list/selection/selection.ts';
+import { useSelecting } from '#client/features/number-list/selection/use-selecting.ts';
+import { SelectionSlot } from '#client/features/number-list/selection/selection-slot.tsx';
 import { useDeletedColumns } from './use-deleted-columns.ts';
 import { useLiveList } from './use-live-list.ts';
 import { usePhoneNumberPages } from './use-phone-number-pages.ts';
@@ -135,6 +138,13 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
     [agents, answeringOf, mayAssign, filters, changeFilters, openRecord, openMenu],
   );
   const shownColumns = useDeletedColumns(columns, isDeleted);
+  const { keys: selectKeys, ...selecting } = useSelecting(
+    mayEdit,
+    shownColumns,
+    columnTemplates,
+    list.rowAt,
+    () => searchBox.current?.focus(),
+  );
   const assignByKey = (direction: Direction) => (record: PhoneNumber, row: HTMLElement) => {
     const isSeen = (element: HTMLElement | null) => element !== null && element.getClientRects().length > 0;
     const button = row.querySelector<HTMLElement>(`[data-direction=${direction}]`);
@@ -168,6 +178,20 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
   useEffect(() => {
     if (isWhole && total !== undefined) noteNumberCount({ count: total, isExact });
   }, [isWhole, total, isExact]);
+
+  const { rowAt, indexOfKey, shownFilters, shownRows, readPage } = list;
+  const shownList = useMemo<ShownList>(
+    () => ({
+      filters: shownFilters,
+      total: shownTotal,
+      isExact: isExact || count.isEndSeen,
+      rows: shownRows,
+      rowAt,
+      indexOfKey,
+      readPage,
+    }),
+    [shownFilters, shownTotal, isExact, count.isEndSeen, shownRows, rowAt, indexOfKey, readPage],
+  );
 
   const isEmpty = !list.isLoading && list.error === null && list.shownRows === 0;
   const drop = (names: readonly FilterName[]) =>
@@ -243,8 +267,7 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         <DataGrid
           ref={grid}
           label="Phone numbers"
-          columns={shownColumns}
-          templates={columnTemplates}
+          {...selecting}
           listKey={searchOf(list.shownFilters)}
           rowCount={list.isLoading ? LOADING_ROWS : list.shownRows}
           isSeekingEnd={count.isSeeking}
@@ -258,10 +281,10 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           onWindow={list.want}
           onOpen={openRecord}
           onIntent={onIntent}
-          onEscape={() => searchBox.current?.focus()}
-          keys={{ a: assignByKey('inbound'), A: assignByKey('outbound') }}
+          keys={{ a: assignByKey('inbound'), A: assignByKey('outbound'), ...selectKeys }}
         />
       )}
+      {mayEdit && <SelectionSlot list={shownList} onLeave={() => grid.current?.focus()} />}
       <Suspense>{menu && <AssignMenu {...menu} onClose={() => setMenu(null)} />}</Suspense>
       <Suspense>
         <SheetSlot

@@ -123,6 +123,10 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
       (first: number, end: number) => want(Math.max(0, first - around), end + around),
       [want, around],
     ),
+    readPage: useCallback(
+      (page: number) => client.fetchQuery(pageQuery(shownFilters, page)),
+      [client, shownFilters],
+    ),
     retry: () =>
       Promise.all([
         first.refetch(),

@@ -1,0 +1,72 @@
+import { useSyncExternalStore } from 'react';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
+import {
+  canTick,
+  clearSelection,
+  isSelected,
+  press,
+  selectAll,
+  subscribe,
+  useSelection,
+} from './selection.ts';
+
+/** The browser's own box, drawn by the tokens: sixteen px to see, and more than twenty-four to hit. */
+const boxClass =
+  'relative block size-4 appearance-none rounded-sm border-[1.5px] border-line-3 bg-surface ' +
+  'after:absolute after:-inset-3 before:absolute before:inset-[1.5px] before:bg-transparent ' +
+  'before:[clip-path:polygon(14%_44%,0_62%,42%_92%,100%_20%,82%_6%,39%_62%)] ' +
+  'checked:border-cord checked:bg-cord checked:before:bg-[oklch(0.19_0.012_65)] ' +
+  'indeterminate:border-cord indeterminate:bg-cord indeterminate:before:inset-y-[5.5px] ' +
+  'indeterminate:before:bg-[oklch(0.19_0.012_65)] indeterminate:before:[clip-path:none] ' +
+  'disabled:opacity-40 forced-colors:appearance-auto';
+
+const SelectBox = ({ record, tabIndex }: { record: PhoneNumber; tabIndex: 0 | -1 }) => {
+  const isOn = useSyncExternalStore(subscribe, () => isSelected(record._id));
+  const isOpen = useSyncExternalStore(subscribe, canTick);
+  return (
+    <input
+      type="checkbox"
+      aria-label={`Select ${record.phone_number_international}`}
+      tabIndex={tabIndex}
+      checked={isOn}
+      aria-disabled={!isOpen || undefined}
+      className={boxClass}
+      // Else Shift and a press would mark the text of all rows between.
+      onMouseDown={(event) => (event.shiftKey ? event.preventDefault() : undefined)}
+      onChange={({ nativeEvent }) => press(record._id, (nativeEvent as MouseEvent).shiftKey)}
+    />
+  );
+};
+
+const SelectAllBox = () => {
+  const selection = useSelection();
+  const isAll = selection?.kind === 'all' && selection.except.size === 0;
+  return (
+    <input
+      type="checkbox"
+      aria-label="Select all that match"
+      ref={(box) => {
+        if (box) box.indeterminate = selection !== null && !isAll;
+      }}
+      checked={isAll}
+      className={boxClass}
+      onChange={isAll ? clearSelection : selectAll}
+    />
+  );
+};
+
+/** The column of boxes, of one px width wherever the list is laid out. */
+export const selectColumn: GridColumn<PhoneNumber> = {
+  id: 'select',
+  header: 'Select',
+  renderHeader: () => <SelectAllBox />,
+  isSelecting: true,
+  hasControl: true,
+  isAside: true,
+  isFitting: true,
+  className: 'cursor-auto group-data-[layout=stacked]/grid:row-span-2',
+  render: (record, tabIndex) => <SelectBox record={record} tabIndex={tabIndex} />,
+};
+
+export const SELECT_TEMPLATE = '32px';
