@@ -15,9 +15,9 @@ import {
 const ActionBar = lazyPart(() => import('./action-bar.tsx').then((file) => ({ default: file.ActionBar })));
 
 /** `12 selected, 9 not shown`; `All 4,871 that match, 3 excepted`. */
-const selectionWords = (selection: Selection): string => {
+const selectionWords = (selection: Selection, list: ShownList): string => {
   if (selection.kind === 'some') {
-    const notShown = countNotShown(selection.ids);
+    const notShown = countNotShown(selection.ids, list);
     return `${formatCount(selection.ids.size)} selected${notShown > 0 ? `, ${formatCount(notShown)} not shown` : ''}`;
   }
   const { total, isExact, filters, except } = selection;
@@ -48,7 +48,7 @@ export const SelectionSlot = ({ list, onLeave }: { list: ShownList; onLeave: () 
       noteShownList(null);
     };
   }, []);
-  const words = selection === null ? '' : selectionWords(selection);
+  const words = selection === null ? '' : selectionWords(selection, list);
   return (
     <>
       <output className="sr-only">{words}</output>

@@ -73,10 +73,15 @@ export const noteShownList = (list: ShownList | null): void => {
   const before = shown;
   shown = list && { ...list, question: questionOf(list.filters) };
   if (shown === null || (before !== null && before.filters.deleted !== shown.filters.deleted))
-    clearSelection();
-  else if (selection?.kind === 'all' && selection.question === shown.question && shown.total !== undefined)
-    put({ ...selection, total: shown.total, isExact: shown.isExact });
-  else if (before?.question !== shown.question && selection !== null) put(selection);
+    return clearSelection();
+  if (selection === null) return;
+  const { question, total, isExact } = shown;
+  if (selection.kind === 'all' && selection.question === question && total !== undefined) {
+    if (selection.total !== total || selection.isExact !== isExact)
+      return put({ ...selection, total, isExact });
+  }
+  // Which rows are selected may be another answer now.
+  if (before?.question !== question) put({ ...selection });
 };
 
 export const isSelected = (id: string): boolean => {
@@ -133,12 +138,16 @@ const toggle = (id: string): void => {
   setSelected([id], isOn);
 };
 
+let rangePart: Promise<{ selectTo: (held: Range, id: string) => void }> | undefined;
+
 /** With Shift: from the last press to this row. Without such a press it is one itself. */
 export const press = (id: string, isToHere: boolean): void => {
   const held = range.current;
   if (!isToHere || held === null) return toggle(id);
   held.lead = id;
-  void fetchPart(() => import('./select-range.ts')).then(({ selectTo }) => selectTo(held, id));
+  // One promise for all presses: of two, the later might be there first, and the range would end at the other.
+  rangePart ??= fetchPart(() => import('./select-range.ts'));
+  void rangePart.then(({ selectTo }) => selectTo(held, id));
 };
 
 /** With Shift and an arrow: the row that had the focus, and the one that has it now. */
@@ -151,10 +160,10 @@ export const extendSelection = (from: string | undefined, to: string | undefined
   press(to, true);
 };
 
-/** How many of those ticked one by one the list on the screen does not have, as far as is known. */
-export const countNotShown = (ids: ReadonlyMap<string, string>): number => {
+/** How many of those ticked one by one a list does not have, as far as is known. */
+export const countNotShown = (ids: ReadonlyMap<string, string>, list: ShownList): number => {
+  const asked = questionOf(list.filters);
   let count = 0;
-  for (const [id, question] of ids)
-    if (question !== shown?.question && shown?.indexOfKey(id) === undefined) count++;
+  for (const [id, question] of ids) if (question !== asked && list.indexOfKey(id) === undefined) count++;
   return count;
 };
