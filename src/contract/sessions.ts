@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleSchema, scopeSchema } from './access.ts';
+import { columnsSchema } from './numbers/list/chosen-columns.ts';
 import { idSchema, instantSchema, lineSchema } from './primitives.ts';
 
 /** How long a sign-in counts as fresh, in minutes. */
@@ -46,6 +47,14 @@ export const passwordChangeSchema = z.strictObject({
 });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
+/** How the list of numbers looks to an operator, wherever they sign in. */
+const listPreferences = {
+  list_columns: columnsSchema
+    .nullable()
+    .describe('The columns of the list of numbers in their order; null: the usual ones.'),
+  compact_rows: z.boolean().describe('Rows are 32 pixels high, and not 40.'),
+};
+
 export const meSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('operator'),
@@ -57,6 +66,7 @@ export const meSchema = z.discriminatedUnion('kind', [
     fresh_until: instantSchema.describe(
       'Until when whatever needs a fresh sign-in is allowed without the password; may be in the past.',
     ),
+    ...listPreferences,
   }),
   z.strictObject({
     kind: z.literal('api_key'),
@@ -68,6 +78,13 @@ export const meSchema = z.discriminatedUnion('kind', [
 ]);
 export type Me = z.infer<typeof meSchema>;
 export type MeAsOperator = Extract<Me, { kind: 'operator' }>;
+
+/** Absent is unchanged, null is the default again. */
+export const mePatchSchema = z.strictObject({
+  list_columns: listPreferences.list_columns.optional(),
+  compact_rows: listPreferences.compact_rows.nullable().optional(),
+});
+export type MePatch = z.infer<typeof mePatchSchema>;
 
 export const sessionSchema = z.strictObject({
   session_id: idSchema,

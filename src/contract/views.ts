@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actorSchema } from './audit-events.ts';
 import { idSchema, lineSchema } from './primitives.ts';
-import { listColumns } from './numbers/list/list-columns.ts';
+import { columnsSchema } from './numbers/list/chosen-columns.ts';
 import { numberFilterSchema, storedFilterSchema } from './numbers/list/number-filter.ts';
 import { phoneNumberListQuerySchema } from './numbers/list/phone-number-list.ts';
 
@@ -14,19 +14,6 @@ export const MAX_SHARED_VIEWS = 200;
 const MAX_FILTER = 4000;
 
 export const MAX_VIEW_NAME = 60;
-
-/** Columns in the order in which they are shown, each once; the number is always among them. */
-export const columnsSchema = z
-  .array(z.enum(listColumns, 'There is no such column.'))
-  .refine((columns) => new Set(columns).size === columns.length, {
-    error: 'Name each column once.',
-    params: { code: 'duplicate_column' },
-  })
-  .refine((columns) => columns.includes('phone_number'), {
-    error: 'The number itself is always shown: add phone_number.',
-    params: { code: 'phone_number_missing' },
-  })
-  .describe('The columns of the list in their order, each once, `phone_number` among them.');
 
 export const viewNameSchema = lineSchema(MAX_VIEW_NAME).describe('What the view is called.');
 /** Views are seen by more people than may compare credentials. */

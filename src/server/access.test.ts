@@ -67,6 +67,7 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'POST /v1/sign-in': 'everyone',
   'POST /v1/sign-out': all,
   'GET /v1/me': [...all, ...everyKey],
+  'PATCH /v1/me': all,
   'POST /v1/me/confirm-password': all,
   'POST /v1/me/password': all,
   'GET /v1/me/sessions': all,

@@ -149,6 +149,7 @@ export const createHandlers = (services: Services): Handlers => ({
     services.sessions.signIn(context, body, request, headers),
   'POST /v1/sign-out': ({ context, headers }) => services.sessions.signOut(context, headers),
   'GET /v1/me': ({ context }) => services.sessions.readMe(context),
+  'PATCH /v1/me': ({ context, body }) => services.sessions.updateMe(context, body),
   'POST /v1/me/confirm-password': ({ context, body }) => services.sessions.confirmPassword(context, body),
   'POST /v1/me/password': ({ context, body, request, headers }) =>
     services.sessions.changePassword(context, body, request, headers),

@@ -66,6 +66,8 @@ export const prepareCall = async (
       return { id: await agent() };
     case 'PUT /v2/ai-agents/{ai_agent_id}':
       return { id: await agent(), body: { language_code: 'bn-BD' } };
+    case 'PATCH /v1/me':
+      return { body: { compact_rows: true } };
     case 'POST /v1/me/confirm-password':
       return { body: { password: 'not the password' } };
     case 'POST /v1/me/password':

@@ -69,6 +69,7 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'POST /v1/sign-in': 'everyone',
   'POST /v1/sign-out': everyOperator,
   'GET /v1/me': [...everyOperator, ...everyKey],
+  'PATCH /v1/me': everyOperator,
   'POST /v1/me/confirm-password': everyOperator,
   'POST /v1/me/password': everyOperator,
   'GET /v1/me/sessions': everyOperator,

@@ -5,6 +5,7 @@ import { idSchema } from '#contract/primitives.ts';
 import {
   confirmPasswordSchema,
   freshUntilSchema,
+  mePatchSchema,
   meSchema,
   passwordChangeSchema,
   sessionListSchema,
@@ -46,6 +47,14 @@ export const sessionsApi = {
     summary: 'Who is asking',
     tag: 'Session',
     access: 'anyone-known',
+    status: 200,
+    output: meSchema,
+  }),
+  'PATCH /v1/me': endpoint({
+    summary: 'Choose how the list of numbers looks to you; not on the record, for nobody else sees it',
+    tag: 'Session',
+    access: 'session',
+    body: mePatchSchema,
     status: 200,
     output: meSchema,
   }),

@@ -1,8 +1,9 @@
 /*
- * The columns that the list of numbers can show, in their usual order. Free of zod: the console draws them before
- * any schema is there.
+ * The columns that the list of numbers can show. Free of zod: the console draws them before any schema is there.
  */
-export const listColumns = [
+
+/** What it shows to whoever has chosen nothing, in this order. */
+export const defaultColumns = [
   'phone_number',
   'friendly_name',
   'provider',
@@ -12,4 +13,6 @@ export const listColumns = [
   'labels',
   'updated_at',
 ] as const;
+
+export const listColumns = [...defaultColumns, 'created_at', 'country'] as const;
 export type ListColumn = (typeof listColumns)[number];

@@ -27,7 +27,7 @@ export const asOperator = (actor: Actor): OperatorActor => {
   return actor;
 };
 
-const sessionHasEnded = () => new Problem('unauthenticated', 'Your session has ended. Sign in again.');
+export const sessionHasEnded = () => new Problem('unauthenticated', 'Your session has ended. Sign in again.');
 
 interface Dependencies {
   database: Database;

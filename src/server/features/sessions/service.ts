@@ -1,4 +1,4 @@
-import type { Me, MeAsOperator, SetUp, SignIn } from '#contract/sessions.ts';
+import type { Me, SetUp, SignIn } from '#contract/sessions.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';
 import type { ChangeFeed } from '#server/platform/changes/change-feed.ts';
 import type { Config } from '#server/config.ts';
@@ -12,7 +12,8 @@ import { endSessions } from './end-sessions.ts';
 import { enrolment } from './enrolment.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { createKnownSessions } from './known-sessions.ts';
-import { ABSOLUTE_MS, openSession, type OpenedSession } from './open-session.ts';
+import { createMe } from './me.ts';
+import { ABSOLUTE_MS, openSession } from './open-session.ts';
 import { asOperator, createOwnAccount } from './own-account.ts';
 import { createSetUp } from './set-up.ts';
 import { createSignIn } from './sign-in.ts';
@@ -23,16 +24,6 @@ export interface SessionsDependencies {
   keyring: Keyring;
   changes: ChangeFeed;
 }
-
-const toMe = ({ operator, session }: OpenedSession): MeAsOperator => ({
-  kind: 'operator',
-  operator_id: operator.id,
-  name: operator.name,
-  email: operator.email,
-  role: operator.role,
-  session_id: session.id,
-  fresh_until: session.fresh_until.toISOString(),
-});
 
 /**
  * Who is signed in: sign-in and sign-out, the first admin, and (in own-account.ts) the own password and
@@ -47,6 +38,7 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
   const devices = createKnownDevices({ database, hash, secure });
   const known = createKnownSessions({ database, changes, cookie });
   const setUp = createSetUp(database);
+  const { presentMe, ...me } = createMe(database);
 
   const ownAccount = createOwnAccount({ database, attempts, limits, cookie, devices, known });
   const signIn = createSignIn({ database, keyring, attempts, limits, cookie, devices, known });
@@ -55,6 +47,7 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
     ...known,
     ...enrolment,
     ...ownAccount,
+    ...me,
     offerSetUp: setUp.offerSetUp,
     readSetUpState: setUp.readSetUpState,
     endSessions,
@@ -77,11 +70,11 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
       );
       cookie.set(headers, token);
       devices.setCookie(headers, deviceCookie);
-      return toMe(opened);
+      return presentMe(opened);
     },
 
     async signIn(context: RequestContext, body: SignIn, request: Request, headers: Headers): Promise<Me> {
-      return toMe(await signIn(context, body, request, headers));
+      return presentMe(await signIn(context, body, request, headers));
     },
 
     async signOut(context: RequestContext, headers: Headers): Promise<undefined> {
@@ -96,27 +89,6 @@ export const createSessionsService = ({ config, database, keyring, changes }: Se
       });
       known.forgetSession(sessionId);
       cookie.clear(headers);
-    },
-
-    readMe({ actor }: RequestContext): Me {
-      if (actor.kind === 'api_key')
-        return {
-          kind: 'api_key',
-          api_key_id: actor.id,
-          name: actor.name,
-          scopes: [...actor.scopes],
-          expires_at: actor.expiresAt?.toISOString() ?? null,
-        };
-      const { id, name, email, role, sessionId, freshUntil } = asOperator(actor);
-      return {
-        kind: 'operator',
-        operator_id: id,
-        name,
-        email,
-        role,
-        session_id: sessionId,
-        fresh_until: freshUntil.toISOString(),
-      };
     },
   };
 };

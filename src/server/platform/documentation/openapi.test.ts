@@ -152,6 +152,8 @@ describe('real answers fit the document', () => {
     );
     await ask(admin, 'GET /v1/me');
     await ask(await cordboard.withKey(['numbers:read']), 'GET /v1/me');
+    await ask(admin, 'PATCH /v1/me', {}, { body: { list_columns: ['phone_number'], compact_rows: null } });
+    await ask(admin, 'PATCH /v1/me', {}, { body: { list_columns: ['friendly_name'] } });
     await ask(admin, 'POST /v1/me/confirm-password', {}, { body: { password: TEST_PASSWORD } });
     await ask(admin, 'GET /v1/me/sessions');
     await ask(admin, 'DELETE /v1/me/sessions/{session_id}', { session_id: String(other.body['session_id']) });

@@ -66,6 +66,7 @@ import {
 import {
   confirmPasswordSchema,
   freshUntilSchema,
+  mePatchSchema,
   meSchema,
   passwordChangeSchema,
   sessionListSchema,
@@ -126,6 +127,7 @@ const sent: Record<string, z.ZodType> = {
   SetUp: setUpSchema,
   SignIn: signInSchema,
   PasswordConfirmation: confirmPasswordSchema,
+  MePatch: mePatchSchema,
   PasswordChange: passwordChangeSchema,
   OperatorCreate: operatorCreateSchema,
   OperatorUpdate: operatorUpdateSchema,

@@ -1,4 +1,5 @@
 import type { Role } from '#contract/access.ts';
+import type { MeAsOperator, MePatch } from '#contract/sessions.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export interface OperatorRow {
@@ -105,6 +106,39 @@ export const updatePassword = async (
   // Some may be of whoever made a new password necessary.
   await tx.query('delete from known_device where operator_id = $1', [operatorId]);
 };
+
+export type ListPreferences = Pick<MeAsOperator, 'list_columns' | 'compact_rows'>;
+
+/** Null for whoever is disabled by now. */
+export const selectListPreferences = async (
+  db: Queryable,
+  operatorId: string,
+): Promise<ListPreferences | null> =>
+  (
+    await db.query<ListPreferences>(
+      prepared(
+        'select_list_preferences',
+        'select list_columns, compact_rows from operator where id = $1 and disabled_at is null',
+      ),
+      [operatorId],
+    )
+  )[0] ?? null;
+
+/** Absent is unchanged, null the default. Answers what holds then; null for whoever is disabled by now. */
+export const updateListPreferences = async (
+  db: Queryable,
+  operatorId: string,
+  { list_columns: columns, compact_rows: isCompact }: MePatch,
+): Promise<ListPreferences | null> =>
+  (
+    await db.query<ListPreferences>(
+      `update operator set
+          list_columns = case when $2 then $3::text[] else list_columns end,
+          compact_rows = case when $4 then coalesce($5, false) else compact_rows end
+        where id = $1 and disabled_at is null returning list_columns, compact_rows`,
+      [operatorId, columns !== undefined, columns ?? null, isCompact !== undefined, isCompact ?? null],
+    )
+  )[0] ?? null;
 
 export const insertSession = async (
   tx: Transaction,
