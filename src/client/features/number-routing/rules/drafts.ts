@@ -39,11 +39,5 @@ export const newRule = (): Rule => ({
   destination: emptyDestinations.agent,
 });
 
-export const moved = <T>(list: readonly T[], from: number, to: number): T[] => {
-  const item = list[from];
-  if (item === undefined || to < 0 || to >= list.length) return [...list];
-  return list.toSpliced(from, 1).toSpliced(to, 0, item);
-};
-
 /** An empty list asks nothing, as null does. */
 export const listOrNull = <T>(list: T[]): T[] | null => (list.length === 0 ? null : list);

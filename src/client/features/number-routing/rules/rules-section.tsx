@@ -7,11 +7,12 @@ import { Button } from '#client/components/ui/button.tsx';
 import { usePlace, useTarget } from '#client/features/number-fields/form-context.ts';
 import { useOpened } from '#client/lib/address/use-opened.ts';
 import type { PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
-import { moved, newRule, newRuleId } from './drafts.ts';
+import { newRule, newRuleId } from './drafts.ts';
 import { useRoutingEditor } from './editor-context.ts';
 import { Otherwise } from './otherwise.tsx';
 import { RuleCard } from './rule-card.tsx';
-import { useDragOrder } from './use-drag-order.ts';
+import { moved } from '#client/lib/pointer/moved.ts';
+import { useDragOrder } from '#client/lib/pointer/use-drag-order.ts';
 
 interface Removed {
   rule: Rule;

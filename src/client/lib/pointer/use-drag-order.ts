@@ -1,5 +1,5 @@
 import { useRef, useState, type CSSProperties, type PointerEvent, type RefObject } from 'react';
-import { capturePointer } from '#client/lib/pointer/capture-pointer.ts';
+import { capturePointer } from './capture-pointer.ts';
 
 const EDGE_PX = 48;
 const STEP_PX = 8;
