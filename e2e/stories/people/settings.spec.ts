@@ -207,7 +207,10 @@ test('a key that ends soon says so, here and in the navigation, and is replaced 
   await expect(rows.first()).not.toContainText('ends in');
 });
 
-test('the theme and the density are kept in this browser', async ({ signedInAs }) => {
+test('the theme is kept in this browser, and the density with the operator', async ({
+  signedInAs,
+  sessions,
+}) => {
   const page = await signedInAs('viewer');
   await page.goto('/settings/appearance');
   await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
@@ -220,6 +223,12 @@ test('the theme and the density are kept in this browser', async ({ signedInAs }
   expect(await colour()).toBe(dark);
   await page.getByRole('radio', { name: 'Light' }).check({ force: true });
   expect(await colour()).not.toBe(dark);
+  const other = await signedInAs('viewer');
+  await other.goto('/settings/appearance');
+  await expect(other.getByRole('radio', { name: 'Compact' })).toBeChecked();
+  await expect(other.locator('html')).toHaveAttribute('data-density', 'compact');
+  await other.getByRole('radio', { name: 'Comfortable' }).check({ force: true });
+  await expect.poll(() => sessions.viewer.get('/v1/me')).toMatchObject({ compact_rows: false });
 });
 
 test('an admin changes how many credentials may be revealed, and Activity says so', async ({ browser }) => {

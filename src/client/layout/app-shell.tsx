@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
 import { followChanges } from '#client/api/change-stream.ts';
@@ -10,6 +10,7 @@ import { clockTime } from '#client/lib/words/format.ts';
 import { useAgentChanges } from '#client/features/agents/queries.ts';
 import { meQuery, useMe, useSessionChanges } from '#client/features/sessions/queries.ts';
 import { BrandMark } from '#client/components/brand-mark.tsx';
+import { showDensity } from '#client/lib/density.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { Navigation, type Preload } from './navigation.tsx';
 import { OperatorButton } from './operator-button.tsx';
@@ -85,13 +86,14 @@ const Frame = ({
 );
 
 const SignedIn = ({ preload, children }: { preload: Preload; children: ReactNode }) => {
-  const { operator_id, email } = useMe();
+  const { operator_id, email, compact_rows } = useMe();
   const [first] = useState(operator_id);
   useEffect(() => {
     // Another operator signed in in another tab: nothing here is theirs.
     if (operator_id !== first) location.reload();
     else return workBegins({ operator_id, email });
   }, [first, operator_id, email]);
+  useLayoutEffect(() => showDensity(compact_rows), [compact_rows]);
   useEffect(followChanges, []);
   useAgentChanges();
   useSessionChanges();

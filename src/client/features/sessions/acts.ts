@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { MeAsOperator, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
+import type { Me, MeAsOperator, MePatch, PasswordChange, SetUp, SignIn } from '#contract/sessions.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { call } from '#client/api/call.ts';
 import { connectNow } from '#client/api/change-stream.ts';
 import { CHANGING_SESSION } from '#client/api/query-client.ts';
+import { useChoice } from '#client/api/use-choice.ts';
 import type { Operator } from '#client/api/sign-in-again.ts';
 import { meQuery } from './queries.ts';
 
@@ -79,6 +80,18 @@ export const useConfirmPassword = (onDone: () => void) => {
       client.setQueryData(meQuery.queryKey, (me) => (me?.kind === 'operator' ? { ...me, fresh_until } : me));
       onDone();
     },
+  });
+};
+
+/** Chooses how the list of numbers looks: at once, and wherever this operator signs in. */
+export const useUpdateMe = () => {
+  const client = useQueryClient();
+  return useChoice<MePatch, Me>({
+    name: 'me',
+    label: 'Your choice for the list',
+    read: () => client.getQueryData(meQuery.queryKey),
+    show: (me) => client.setQueryData(meQuery.queryKey, me),
+    send: (body) => call('PATCH /v1/me', { body }),
   });
 };
 
