@@ -14,10 +14,10 @@ import {
 } from 'react';
 import { shiftOf, type Anchor } from './anchor.ts';
 import { GridHeader } from './grid-header.tsx';
-import { GridRow, type GridColumn, type RowSelection } from './grid-row.tsx';
+import { GridRow, type RowSelection } from './grid-row.tsx';
 import { moveOf, type GridCell } from './grid-moves.ts';
 import { cellOf, useGridFocus } from './use-grid-focus.ts';
-import { useGridLayout, type GridLayout } from './use-grid-layout.ts';
+import { useGridLayout, type GridLayout, type LaidOut } from './use-grid-layout.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useSize } from './use-size.ts';
 
@@ -26,14 +26,14 @@ export interface DataGridHandle {
   focus: () => void;
   /** Shows a row, which has the focus once the grid has it again. */
   show: (index: number) => void;
+  /** As it is now. */
+  layout: GridLayout;
 }
 
 interface DataGridProps<Row> {
   ref?: Ref<DataGridHandle>;
   label: string;
-  columns: readonly GridColumn<Row>[];
-  /** The CSS grid template of each layout. */
-  templates: Record<GridLayout, string>;
+  layouts: Record<GridLayout, LaidOut<Row>>;
   /** Which list this is: another one begins at its top. */
   listKey: string;
   rowCount: number;
@@ -64,7 +64,7 @@ const HEAD_PX = 33;
 // Rows of another question than the one asked stay readable; a line over them says that they are old.
 const gridClass =
   'group/grid relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain ' +
-  '[overflow-anchor:none] before:sticky before:top-0 before:z-20 before:-mb-0.5 before:block before:h-0.5 ' +
+  'data-sideways:overflow-x-auto [overflow-anchor:none] before:sticky before:top-0 before:z-20 before:-mb-0.5 before:block before:h-0.5 ' +
   'before:bg-cord before:content-none data-stale:before:content-[""]';
 
 const isWithin = (target: EventTarget, what: string) =>
@@ -74,10 +74,11 @@ const isWithin = (target: EventTarget, what: string) =>
  * A list of any length as an ARIA grid: true counts, one tab stop, and only the rows in sight on the page.
  */
 export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
-  const { columns, rowCount, rowAt, keyOf, indexOfKey, listKey, isSeekingEnd, onWindow, keys } = props;
+  const { rowCount, rowAt, keyOf, indexOfKey, listKey, isSeekingEnd, onWindow, keys } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(scroller);
-  const { layout, rowHeight } = useGridLayout(size.width);
+  const { columns, template, layout, rowHeight, sidewaysWidth } = useGridLayout(size.width, props.layouts);
+  const isSideways = sidewaysWidth !== null;
   const rows = useRowWindow(scroller, size, rowCount, rowHeight, layout === 'stacked' ? 0 : HEAD_PX);
   const { view, showRow, shiftRows, toStart, toEnd } = rows;
   const focus = useGridFocus({
@@ -85,6 +86,7 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     rowCount,
     columnCount: columns.length,
     pageRows: rows.pageRows,
+    isSideways,
     homeColumn: Math.max(
       0,
       columns.findIndex(({ isSelecting }) => !isSelecting),
@@ -151,8 +153,9 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
         moveRow(index);
         showRow(index);
       },
+      layout,
     }),
-    [goTo, active, moveRow, showRow],
+    [goTo, active, moveRow, showRow, layout],
   );
 
   const extend = (event: KeyboardEvent, cell: GridCell) => {
@@ -220,7 +223,14 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
       data-layout={layout}
       data-stale={props.isStale || undefined}
       className={gridClass}
-      style={{ '--grid-columns': props.templates[layout], '--grid-row': `${rowHeight}px` } as CSSProperties}
+      data-sideways={isSideways || undefined}
+      style={
+        {
+          '--grid-columns': template,
+          '--grid-row': `${rowHeight}px`,
+          '--grid-width': isSideways ? `${sidewaysWidth}px` : undefined,
+        } as CSSProperties
+      }
       onKeyDown={onKeyDown}
       onClick={onClick}
       onPointerOver={onPointerOver}
@@ -232,7 +242,7 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
       onBlur={focus.onBlur}
     >
       <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} isHidden={layout === 'stacked'} />
-      <div role="rowgroup" className="relative" style={{ height: rows.height }}>
+      <div role="rowgroup" className="relative min-w-(--grid-width)" style={{ height: rows.height }}>
         <div
           role="presentation"
           className="absolute inset-x-0 top-0"

@@ -19,7 +19,10 @@ const directionOf = (sort: string, by: string | undefined) =>
 const arrows = { ascending: '↑', descending: '↓' };
 
 export const GridHeader = <Row,>({ columns, sort, onSort, isHidden }: GridHeaderProps<Row>) => (
-  <div role="rowgroup" className={isHidden ? 'sr-only' : 'sticky top-0 z-10 border-b bg-surface'}>
+  <div
+    role="rowgroup"
+    className={isHidden ? 'sr-only' : 'sticky top-0 z-10 min-w-(--grid-width) border-b bg-surface'}
+  >
     <div
       role="row"
       aria-rowindex={1}

@@ -1,6 +1,7 @@
 import {
   useCallback,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type FocusEvent,
@@ -14,6 +15,8 @@ interface GridFocusOptions {
   rowCount: number;
   columnCount: number;
   pageRows: number;
+  /** The columns are wider than the list. */
+  isSideways: boolean;
   /** See `Bounds` of grid-moves.ts. */
   homeColumn: number;
   showRow: (row: number) => void;
@@ -28,20 +31,14 @@ const cellAt = (scroller: HTMLElement | null, { row, column }: GridCell) => {
   return cells?.length === 1 ? cells[0] : cells?.[column];
 };
 
-/** Where a layout hides a column, the focus goes on past it. */
-const skipHidden = (
-  scroller: HTMLElement | null,
-  from: GridCell,
-  to: GridCell,
-  columnCount: number,
-): GridCell => {
-  if (from.row !== to.row) return to;
-  const step = to.column < from.column ? -1 : 1;
-  for (let { column } = to; column >= 0 && column < columnCount; column += step) {
-    const cell = cellAt(scroller, { row: to.row, column });
-    if (cell === undefined || isSeen(cell)) return { row: to.row, column };
-  }
-  return from;
+/** Brings a cell into sight, across only: which rows are, is not the browser's to say. */
+const showAcross = (scroller: HTMLElement, cell: HTMLElement) => {
+  const sight = scroller.getBoundingClientRect();
+  const { left, right } = cell.getBoundingClientRect();
+  // Of a row that is still loading there is only one cell.
+  if (right - left > sight.width) return;
+  const by = left < sight.left ? left - sight.left : Math.max(0, right - sight.right);
+  if (by !== 0) scroller.scrollBy({ left: by, behavior: 'instant' });
 };
 
 export const cellOf = (target: EventTarget | null): GridCell | null => {
@@ -56,10 +53,16 @@ export const useGridFocus = ({
   rowCount,
   columnCount,
   pageRows,
+  isSideways,
   homeColumn,
   showRow,
 }: GridFocusOptions) => {
-  const [active, setActive] = useState<GridCell>({ row: 0, column: homeColumn });
+  const [cell, setActive] = useState<GridCell>({ row: 0, column: homeColumn });
+  // Other columns may be shown than when it was entered, and fewer.
+  const active = useMemo(
+    () => (cell.column < columnCount ? cell : { ...cell, column: columnCount - 1 }),
+    [cell, columnCount],
+  );
   const hasFocus = useRef(false);
   const mustFocus = useRef(false);
 
@@ -67,7 +70,8 @@ export const useGridFocus = ({
     const cell = cellAt(scroller.current, active);
     const target = cell?.querySelector<HTMLElement>('a,button,input') ?? cell;
     target?.focus({ preventScroll: true });
-  }, [scroller, active]);
+    if (isSideways && scroller.current && cell) showAcross(scroller.current, cell);
+  }, [scroller, active, isSideways]);
 
   useLayoutEffect(() => {
     // A row that is drawn anew, for example because it has just been loaded, takes the focus over.
@@ -101,7 +105,7 @@ export const useGridFocus = ({
       const to = moveOf(event, from, bounds);
       if (to === null) return false;
       event.preventDefault();
-      goTo(skipHidden(scroller.current, from, to, columnCount));
+      goTo(to);
       return true;
     },
     onFocus: (event: FocusEvent) => {

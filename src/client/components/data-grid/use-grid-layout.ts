@@ -1,14 +1,26 @@
 import { useSyncExternalStore } from 'react';
+import type { GridColumn } from './grid-row.tsx';
 
 /** `stacked`: each row is an entry of two lines. `tight`: fewer columns. */
 export type GridLayout = 'wide' | 'tight' | 'stacked';
 
+/** What a layout shows. */
+export interface LaidOut<Row> {
+  columns: readonly GridColumn<Row>[];
+  /** The CSS grid template of the columns. */
+  template: string;
+  /** How many px the columns need together. */
+  leastWidth: number;
+}
+
 const STACKED_BELOW_PX = 800;
-const TIGHT_BELOW_PX = 1120;
 const STACKED_ROW_PX = 70;
 
-const layoutOf = (width: number): GridLayout =>
-  width < STACKED_BELOW_PX ? 'stacked' : width < TIGHT_BELOW_PX ? 'tight' : 'wide';
+// Beside the columns, as the rows and the head have it.
+const PADDING_PX = 24;
+
+const layoutOf = (width: number, wideWidth: number): GridLayout =>
+  width < STACKED_BELOW_PX ? 'stacked' : width < wideWidth + PADDING_PX ? 'tight' : 'wide';
 
 const watchDensity = (notify: () => void) => {
   const observer = new MutationObserver(notify);
@@ -16,12 +28,21 @@ const watchDensity = (notify: () => void) => {
   return () => observer.disconnect();
 };
 
-/** How the grid is laid out in so many px, and how high its rows are, in px. */
-export const useGridLayout = (width: number) => {
-  const layout = layoutOf(width);
+/**
+ * How the grid is laid out in so many px, how high its rows are, in px, and what they need in all where that is more
+ * than there is: then the list scrolls sideways.
+ */
+export const useGridLayout = <Row>(width: number, layouts: Record<GridLayout, LaidOut<Row>>) => {
+  const layout = layoutOf(width, layouts.wide.leastWidth);
   const isCompact = useSyncExternalStore(
     watchDensity,
     () => document.documentElement.dataset.density === 'compact',
   );
-  return { layout, rowHeight: layout === 'stacked' ? STACKED_ROW_PX : isCompact ? 32 : 40 };
+  const needed = layouts[layout].leastWidth + PADDING_PX;
+  return {
+    ...layouts[layout],
+    layout,
+    rowHeight: layout === 'stacked' ? STACKED_ROW_PX : isCompact ? 32 : 40,
+    sidewaysWidth: layout !== 'stacked' && needed > width ? needed : null,
+  };
 };

@@ -4,9 +4,8 @@ import type { AnsweringNow } from '#contract/numbers/list/phone-number-list.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
-import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';
-import { calendarDate, clockTime } from '#client/lib/words/format.ts';
+import { calendarDate, clockTime, countryName } from '#client/lib/words/format.ts';
 import { AgentButton, AgentName } from '#client/features/numbers/agent-button.tsx';
 import {
   agentFieldOf,
@@ -17,14 +16,6 @@ import {
 import { answeringFace, isStoodInFor } from '#client/features/numbers/answering.ts';
 import { faceOfProvider, trunkOf } from '#client/features/numbers/provider-faces.ts';
 
-export const columnTemplates: Record<GridLayout, string> = {
-  wide: 'minmax(172px,.2fr) minmax(110px,1.4fr) minmax(210px,2fr) minmax(170px,1fr) minmax(142px,.9fr) minmax(160px,1fr) minmax(118px,1fr) 94px',
-  tight:
-    'minmax(166px,.3fr) minmax(94px,1.3fr) minmax(94px,.3fr) minmax(114px,1fr) minmax(106px,.9fr) minmax(114px,1fr) 86px',
-  stacked: 'minmax(0,1.1fr) minmax(0,1fr)',
-};
-
-const stackedAway = 'group-data-[layout=stacked]/grid:hidden';
 const stackedRight = 'group-data-[layout=stacked]/grid:text-right';
 
 // As many labels as fit a cell of the least width, by a guess at their own; the rest is counted.
@@ -104,7 +95,7 @@ const answeringColumn = ({ agents, answeringOf }: ColumnContext): GridColumn<Pho
     id: 'answering_now',
     header: 'Answering now',
     isFitting: true,
-    className: `${stackedAway} in-data-gone:text-ink-3 in-data-gone:[filter:grayscale(1)]`,
+    className: 'in-data-gone:text-ink-3 in-data-gone:[filter:grayscale(1)]',
     title: (record) => {
       const { title, name } = faceFor(record);
       return title ?? name;
@@ -129,7 +120,7 @@ export const ProviderCell = ({ record, face }: { record: PhoneNumber; face: Agen
     <span
       className={classes(
         'ml-2 font-mono text-xs text-ink-3 group-data-[layout=tight]/grid:hidden',
-        face !== null && stackedAway,
+        face !== null && 'group-data-[layout=stacked]/grid:hidden',
       )}
     >
       {trunkOf(record)}
@@ -162,7 +153,7 @@ const agentColumn = (
   hasControl: mayEdit,
   isAside: mayEdit,
   isFitting: true,
-  className: classes(direction === 'inbound' ? stackedRight : stackedAway, mayEdit && 'cursor-auto'),
+  className: classes(direction === 'inbound' && stackedRight, mayEdit && 'cursor-auto'),
   title: (record) =>
     [faceOf(agents, record[agentFieldOf(direction)]).name, standInWords(record, direction, agents)]
       .filter(Boolean)
@@ -182,9 +173,7 @@ const agentColumn = (
   },
 });
 
-/**
- * The columns of the list. On a narrow screen each row is an entry of two lines, with the first four of them.
- */
+/** Every column that the list can show; lay-out.ts says which it does, and where. */
 export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumber>[] => [
   {
     id: 'phone_number',
@@ -226,7 +215,6 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
   {
     id: 'labels',
     header: 'Labels',
-    className: `${stackedAway} group-data-[layout=tight]/grid:hidden`,
     hasControl: ({ labels }) => labels.length > 0,
     title: ({ labels }) => (labels.length > 0 ? labels.join(', ') : undefined),
     render: ({ labels }, tabIndex) => (
@@ -238,7 +226,23 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     header: 'Updated',
     sort: 'updated_at',
     isFitting: true,
-    className: `${stackedAway} text-ink-3`,
+    className: 'text-ink-3',
     render: ({ updated_at }) => <RelativeTime at={updated_at} />,
+  },
+  {
+    id: 'created_at',
+    header: 'Added',
+    sort: 'created_at',
+    isFitting: true,
+    className: 'text-ink-3',
+    render: ({ created_at }) => <RelativeTime at={created_at} />,
+  },
+  {
+    id: 'country',
+    header: 'Country',
+    sort: 'country',
+    title: ({ country }) => (country === null ? undefined : countryName(country)),
+    render: ({ country }) =>
+      country === null ? <span className="text-ink-3">No one country</span> : countryName(country),
   },
 ];

@@ -11,8 +11,8 @@ const others: Partial<Record<string, (column: Column) => Column>> = {
     ...column,
     render: (record) => <ProviderCell record={record} face={null} />,
   }),
-  answering_now: ({ className }) => ({
-    id: 'deleted_by',
+  answering_now: ({ id, className }) => ({
+    id,
     header: 'Deleted by',
     className,
     title: ({ deleted_by }) => deleted_by?.name,

@@ -3,7 +3,7 @@ import { DataGrid, type DataGridHandle } from '#client/components/data-grid/data
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
-import { useMay, useMayReveal } from '#client/features/sessions/queries.ts';
+import { useMay, useMayReveal, useMe } from '#client/features/sessions/queries.ts';
 import { noteNumberCount } from '#client/features/number-count/queries.ts';
 import { useKeys } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -11,9 +11,10 @@ import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { PhoneNumberSortField } from '#contract/numbers/list/list-filters.ts';
+import type { View } from '#contract/views.ts';
 import { agentsById, type Direction } from '#client/features/numbers/agent-faces.ts';
 import type { MenuWanted } from './assign-menu.tsx';
-import { columnTemplates, phoneNumberColumns } from './columns.tsx';
+import { phoneNumberColumns } from './columns.tsx';
 import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';
 import { ListMenu } from '#client/features/number-list/export/list-menu.tsx';
 import { ListCount } from './list-count.tsx';
@@ -31,6 +32,12 @@ import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
 import type { ShownList } from '#client/features/number-list/selection/selection.ts';
 import { useSelecting } from '#client/features/number-list/selection/use-selecting.ts';
 import { SelectionSlot } from '#client/features/number-list/selection/selection-slot.tsx';
+import {
+  chosenColumns,
+  columnsIn,
+  columnsToChoose,
+  layOut,
+} from '#client/features/number-list/shown-columns/lay-out.ts';
 import { useDeletedColumns } from './use-deleted-columns.ts';
 import { useLiveList } from './use-live-list.ts';
 import { usePhoneNumberPages } from './use-phone-number-pages.ts';
@@ -138,18 +145,16 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
     [agents, answeringOf, mayAssign, filters, changeFilters, openRecord, openMenu],
   );
   const shownColumns = useDeletedColumns(columns, isDeleted);
-  const { keys: selectKeys, ...selecting } = useSelecting(
-    mayEdit,
-    shownColumns,
-    columnTemplates,
-    list.rowAt,
-    () => searchBox.current?.focus(),
+  const [view, setView] = useState<View | null>(null);
+  const chosen = chosenColumns(list.shownFilters, view, useMe());
+  const layoutNow = () => grid.current?.layout ?? 'wide';
+  const layouts = useMemo(() => layOut(shownColumns, chosen), [shownColumns, chosen]);
+  const { keys: selectKeys, ...selecting } = useSelecting(mayEdit, layouts, list.rowAt, () =>
+    searchBox.current?.focus(),
   );
   const assignByKey = (direction: Direction) => (record: PhoneNumber, row: HTMLElement) => {
-    const isSeen = (element: HTMLElement | null) => element !== null && element.getClientRects().length > 0;
-    const button = row.querySelector<HTMLElement>(`[data-direction=${direction}]`);
-    // A narrow screen does not show the outbound agent: its menu opens at the number.
-    const anchor = isSeen(button) ? button : row.querySelector('a');
+    // Not every list shows both agents: the menu of one that it does not opens at the number.
+    const anchor = row.querySelector<HTMLElement>(`[data-direction=${direction}]`) ?? row.querySelector('a');
     if (mayAssign && anchor) openMenu(record, direction, anchor);
   };
 
@@ -210,10 +215,19 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
         />
         {/* A line of its own that scrolls, where the screen is narrow. */}
         <div className="contents max-sm:relative max-sm:order-1 max-sm:-my-1 max-sm:flex max-sm:w-full max-sm:gap-2 max-sm:overflow-x-auto max-sm:py-1">
-          <FilterBar filters={filters} agents={agents} onFilter={changeFilters} />
+          <FilterBar
+            filters={filters}
+            agents={agents}
+            columns={columnsIn('wide', chosen)}
+            onFilter={changeFilters}
+          />
           <Suspense>
             {activeFilters(filters).length > 0 && filters.fingerprint === undefined && (
-              <ViewMenu filters={filters} />
+              <ViewMenu
+                filters={filters}
+                columnsNow={() => columnsToChoose(layoutNow(), chosen)}
+                onView={setView}
+              />
             )}
           </Suspense>
           <ListCount
@@ -223,7 +237,13 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
           />
         </div>
         {!isDeleted && (
-          <ListMenu filters={list.shownFilters} count={shownTotal} isExact={isExact || count.isEndSeen} />
+          <ListMenu
+            filters={list.shownFilters}
+            count={shownTotal}
+            isExact={isExact || count.isEndSeen}
+            view={view}
+            layoutNow={layoutNow}
+          />
         )}
         {mayEdit && (
           <Button

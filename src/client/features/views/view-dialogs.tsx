@@ -1,3 +1,4 @@
+import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import type { ListFilters } from '#client/features/numbers/list-url.ts';
@@ -5,7 +6,14 @@ import { toast } from '#client/lib/toast.ts';
 import { filterOf, useAddView, useDeleteView, useUpdateView } from './queries.ts';
 import { ViewDialog } from './view-dialog.tsx';
 
-export const NewView = ({ filters, onClose }: { filters: ListFilters; onClose: () => void }) => {
+interface NewViewProps {
+  filters: ListFilters;
+  columnsNow: () => readonly ListColumn[];
+  onClose: () => void;
+}
+
+/** Keeps what the list shows, and how. */
+export const NewView = ({ filters, columnsNow, onClose }: NewViewProps) => {
   const add = useAddView();
   return (
     <ViewDialog
@@ -13,7 +21,12 @@ export const NewView = ({ filters, onClose }: { filters: ListFilters; onClose: (
       verb="Save"
       initial={{ name: '', pinned: true, shared: false }}
       send={async (values) => {
-        const { name } = await add.mutateAsync({ ...values, filter: filterOf(filters), sort: filters.sort });
+        const { name } = await add.mutateAsync({
+          ...values,
+          filter: filterOf(filters),
+          sort: filters.sort,
+          columns: [...columnsNow()],
+        });
         onClose();
         toast({ message: `View ${name} saved` });
       }}

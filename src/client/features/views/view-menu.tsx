@@ -1,5 +1,7 @@
 import { BookmarkIcon, ChevronDownIcon } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
+import type { View } from '#contract/views.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -8,26 +10,35 @@ import {
   DropdownMenuTrigger,
 } from '#client/components/ui/dropdown-menu.tsx';
 import { listHref, type ListFilters } from '#client/features/numbers/list-url.ts';
-import { useMay, useMe } from '#client/features/sessions/queries.ts';
+import { useMe } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { hrefOfView, useViews } from './queries.ts';
+import { hrefOfView, useMayChange, useViews } from './queries.ts';
 
 const loadDialogs = () => import('./view-dialogs.tsx');
 const NewView = lazyPart(() => loadDialogs().then((file) => ({ default: file.NewView })));
 const EditView = lazyPart(() => loadDialogs().then((file) => ({ default: file.EditView })));
 const DeleteView = lazyPart(() => loadDialogs().then((file) => ({ default: file.DeleteView })));
 
+interface ViewMenuProps {
+  filters: ListFilters;
+  /** What the list shows now. */
+  columnsNow: () => readonly ListColumn[];
+  /** Which view is open, if any; none once this is gone. */
+  onView: (view: View | null) => void;
+}
+
 /** Keeps what the list shows under a name; where it has one, that, with what may be done to it. */
-export const ViewMenu = ({ filters }: { filters: ListFilters }) => {
+export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
   const views = useViews();
   const me = useMe();
-  const isAdmin = useMay('admin');
   const [asked, ask] = useState<'new' | 'edit' | 'delete' | null>(null);
   const same = views?.filter((each) => hrefOfView(each) === listHref(filters));
   const view = same?.find(({ owner }) => owner.id === me.operator_id) ?? same?.[0];
+  const mayChange = useMayChange(view);
+  useEffect(() => onView(view ?? null), [onView, view]);
+  useEffect(() => () => onView(null), [onView]);
   const close = () => ask(null);
   if (views === undefined) return null;
-  const mayChange = view !== undefined && (view.owner.id === me.operator_id || (view.shared && isAdmin));
   return (
     <>
       {(view === undefined || view.owner.id !== me.operator_id) && (
@@ -41,7 +52,7 @@ export const ViewMenu = ({ filters }: { filters: ListFilters }) => {
           <span className="max-[80rem]:sr-only">Save view</span>
         </Button>
       )}
-      {mayChange && (
+      {view !== undefined && mayChange && (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
             <Button variant="ghost" size="sm" aria-label={`View ${view.name}`}>
@@ -62,7 +73,7 @@ export const ViewMenu = ({ filters }: { filters: ListFilters }) => {
         </span>
       )}
       <Suspense>
-        {asked === 'new' && <NewView filters={filters} onClose={close} />}
+        {asked === 'new' && <NewView filters={filters} columnsNow={columnsNow} onClose={close} />}
         {asked === 'edit' && view && <EditView view={view} onClose={close} />}
         {asked === 'delete' && view && <DeleteView view={view} onClose={close} />}
       </Suspense>

@@ -70,7 +70,7 @@ export const ExportDialog = ({
   count,
   isExact,
   onClose,
-}: ListMenuProps & { onClose: () => void }) => {
+}: Pick<ListMenuProps, 'filters' | 'count' | 'isExact'> & { onClose: () => void }) => {
   const [format, setFormat] = useState<FileFormat>('csv');
   const [columns, setColumns] = useState<readonly string[]>(usualColumns.csv);
   const { progress, error, run, stop } = useExport(({ name, numbers, parts }) => {

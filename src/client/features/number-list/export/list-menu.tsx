@@ -1,4 +1,6 @@
 import { Suspense, useState } from 'react';
+import type { View } from '#contract/views.ts';
+import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import type { ListFilters } from '#client/features/numbers/list-url.ts';
@@ -12,6 +14,10 @@ export interface ListMenuProps {
   /** How many numbers the list has, where that is known. */
   count: number | undefined;
   isExact: boolean;
+  /** The view that is open. */
+  view: View | null;
+  /** How the list is laid out. */
+  layoutNow: () => GridLayout;
 }
 
 /** What can be done with all that the list shows. A plain button until it is first pressed. */

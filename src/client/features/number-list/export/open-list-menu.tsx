@@ -1,5 +1,5 @@
-import { DownloadIcon } from 'lucide-react';
-import { useState } from 'react';
+import { Columns3Icon, DownloadIcon } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { Button } from '#client/components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -7,29 +7,57 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '#client/components/ui/dropdown-menu.tsx';
+import { lazyPart } from '#client/lib/lazy-part.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import type { ListMenuProps } from './list-menu.tsx';
 
+const ColumnsPanel = lazyPart(() =>
+  import('#client/features/number-list/shown-columns/columns-panel.tsx').then((file) => ({
+    default: file.ColumnsPanel,
+  })),
+);
+
 /** The menu itself, open as it comes: it was pressed for. */
-export const OpenListMenu = (props: ListMenuProps) => {
-  const [isOpen, setOpen] = useState(true);
-  const [isExporting, setExporting] = useState(false);
+export const OpenListMenu = ({ view, layoutNow, ...list }: ListMenuProps) => {
+  const [open, setOpen] = useState<'menu' | 'export' | 'columns' | null>('menu');
+  const [trigger, setTrigger] = useState<HTMLElement | null>(null);
+  // Of a narrow list the columns are always the same.
+  const hasColumns = layoutNow() !== 'stacked';
+  const close = () => setOpen(null);
   return (
     <>
-      <DropdownMenu open={isOpen} onOpenChange={setOpen}>
+      <DropdownMenu
+        open={open === 'menu'}
+        onOpenChange={(isOpen) => setOpen((before) => (isOpen ? 'menu' : before === 'menu' ? null : before))}
+      >
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label="More for this list">
+          <Button ref={setTrigger} variant="ghost" size="icon" aria-label="More for this list">
             <span aria-hidden="true">⋯</span>
           </Button>
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => setExporting(true)}>
+        <DropdownMenuContent
+          align="end"
+          // What was chosen takes the focus.
+          onCloseAutoFocus={(event) => (open === 'columns' ? event.preventDefault() : undefined)}
+        >
+          {hasColumns && (
+            <DropdownMenuItem onSelect={() => setOpen('columns')}>
+              <Columns3Icon aria-hidden="true" />
+              Columns…
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem onSelect={() => setOpen('export')}>
             <DownloadIcon aria-hidden="true" />
             Export…
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {isExporting && <ExportDialog {...props} onClose={() => setExporting(false)} />}
+      {open === 'export' && <ExportDialog {...list} onClose={close} />}
+      <Suspense>
+        {open === 'columns' && trigger && (
+          <ColumnsPanel anchor={trigger} view={view} layout={layoutNow()} onClose={close} />
+        )}
+      </Suspense>
     </>
   );
 };

@@ -23,12 +23,12 @@ const agentNames: readonly FilterName[] = ['inbound_agent_id', 'outbound_agent_i
 const first: readonly FilterName[] = ['provider', 'agent_id', ...agentNames, 'answering_now'];
 const others = filterNames.filter((name) => name !== 'q' && !first.includes(name));
 const withoutMenu: readonly FilterName[] = ['routed_agent_id', 'fingerprint', 'deleted'];
-// What a column sorts by says so in its head, where there is room for heads.
-const columnSorts: readonly string[] = ['phone_number', 'friendly_name', 'provider', 'updated_at'];
 
 interface FilterBarProps {
   filters: ListFilters;
   agents: Agents;
+  /** What the list is sorted by says so in the head of its column, where that is shown. */
+  columns: readonly string[];
   onFilter: (changes: FilterChanges) => void;
 }
 
@@ -36,7 +36,7 @@ interface FilterBarProps {
  * The chips of the list. Which are set stands in the address; their menus are fetched when the hand comes
  * near.
  */
-export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
+export const FilterBar = ({ filters, agents, columns, onFilter }: FilterBarProps) => {
   const [open, setOpen] = useState<OpenMenu | null>(null);
   const addFilter = useRef<HTMLButtonElement>(null);
   const opening = (menu: OpenMenu['menu']) => (anchor: HTMLElement) =>
@@ -92,7 +92,7 @@ export const FilterBar = ({ filters, agents, onFilter }: FilterBarProps) => {
           onOpen={opening('sort')}
           onIntent={onIntent}
           isTerse
-          className={columnSorts.includes(sortFieldOf(filters.sort)) ? 'min-[63.5rem]:hidden' : undefined}
+          className={columns.includes(sortFieldOf(filters.sort)) ? 'min-[63.5rem]:hidden' : undefined}
         />
       )}
       <Suspense>

@@ -56,7 +56,7 @@ const SelectAllBox = () => {
   );
 };
 
-/** The column of boxes, of one px width wherever the list is laid out. */
+/** The column of boxes, of one width wherever the list is laid out. */
 export const selectColumn: GridColumn<PhoneNumber> = {
   id: 'select',
   header: 'Select',
@@ -69,4 +69,4 @@ export const selectColumn: GridColumn<PhoneNumber> = {
   render: (record, tabIndex) => <SelectBox record={record} tabIndex={tabIndex} />,
 };
 
-export const SELECT_TEMPLATE = '32px';
+export const SELECT_PX = 32;
