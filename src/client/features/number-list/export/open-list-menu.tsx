@@ -40,16 +40,16 @@ export const OpenListMenu = ({ view, layoutNow, ...list }: ListMenuProps) => {
           // What was chosen takes the focus.
           onCloseAutoFocus={(event) => (open === 'columns' ? event.preventDefault() : undefined)}
         >
+          <DropdownMenuItem onSelect={() => setOpen('export')}>
+            <DownloadIcon aria-hidden="true" />
+            Export…
+          </DropdownMenuItem>
           {hasColumns && (
             <DropdownMenuItem onSelect={() => setOpen('columns')}>
               <Columns3Icon aria-hidden="true" />
               Columns…
             </DropdownMenuItem>
           )}
-          <DropdownMenuItem onSelect={() => setOpen('export')}>
-            <DownloadIcon aria-hidden="true" />
-            Export…
-          </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       {open === 'export' && <ExportDialog {...list} onClose={close} />}
