@@ -64,7 +64,7 @@ const HEAD_PX = 33;
 // Rows of another question than the one asked stay readable; a line over them says that they are old.
 const gridClass =
   'group/grid relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain ' +
-  'data-sideways:overflow-x-auto [overflow-anchor:none] before:sticky before:top-0 before:z-20 before:-mb-0.5 before:block before:h-0.5 ' +
+  '[overflow-anchor:none] before:sticky before:top-0 before:z-20 before:-mb-0.5 before:block before:h-0.5 ' +
   'before:bg-cord before:content-none data-stale:before:content-[""]';
 
 const isWithin = (target: EventTarget, what: string) =>
@@ -77,8 +77,8 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
   const { rowCount, rowAt, keyOf, indexOfKey, listKey, isSeekingEnd, onWindow, keys } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(scroller);
-  const { columns, template, layout, rowHeight, sidewaysWidth } = useGridLayout(size.width, props.layouts);
-  const isSideways = sidewaysWidth !== null;
+  const { columns, template, layout, rowHeight, minWidth } = useGridLayout(size.width, props.layouts);
+  const isSideways = minWidth !== undefined;
   const rows = useRowWindow(scroller, size, rowCount, rowHeight, layout === 'stacked' ? 0 : HEAD_PX);
   const { view, showRow, shiftRows, toStart, toEnd } = rows;
   const focus = useGridFocus({
@@ -223,12 +223,11 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
       data-layout={layout}
       data-stale={props.isStale || undefined}
       className={gridClass}
-      data-sideways={isSideways || undefined}
       style={
         {
           '--grid-columns': template,
           '--grid-row': `${rowHeight}px`,
-          '--grid-width': isSideways ? `${sidewaysWidth}px` : undefined,
+          overflowX: isSideways ? 'auto' : undefined,
         } as CSSProperties
       }
       onKeyDown={onKeyDown}
@@ -241,8 +240,14 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
       }}
       onBlur={focus.onBlur}
     >
-      <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} isHidden={layout === 'stacked'} />
-      <div role="rowgroup" className="relative min-w-(--grid-width)" style={{ height: rows.height }}>
+      <GridHeader
+        columns={columns}
+        sort={props.sort}
+        onSort={props.onSort}
+        isHidden={layout === 'stacked'}
+        minWidth={minWidth}
+      />
+      <div role="rowgroup" className="relative" style={{ height: rows.height, minWidth }}>
         <div
           role="presentation"
           className="absolute inset-x-0 top-0"

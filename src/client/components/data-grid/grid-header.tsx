@@ -11,6 +11,8 @@ interface GridHeaderProps<Row> {
   onSort: (by: string) => void;
   /** Kept for those who listen, where there is no room to show it. */
   isHidden: boolean;
+  /** In px, where the columns are wider than the list. */
+  minWidth: number | undefined;
 }
 
 const directionOf = (sort: string, by: string | undefined) =>
@@ -18,10 +20,11 @@ const directionOf = (sort: string, by: string | undefined) =>
 
 const arrows = { ascending: '↑', descending: '↓' };
 
-export const GridHeader = <Row,>({ columns, sort, onSort, isHidden }: GridHeaderProps<Row>) => (
+export const GridHeader = <Row,>({ columns, sort, onSort, isHidden, minWidth }: GridHeaderProps<Row>) => (
   <div
     role="rowgroup"
-    className={isHidden ? 'sr-only' : 'sticky top-0 z-10 min-w-(--grid-width) border-b bg-surface'}
+    style={{ minWidth }}
+    className={isHidden ? 'sr-only' : 'sticky top-0 z-10 border-b bg-surface'}
   >
     <div
       role="row"

@@ -43,6 +43,6 @@ export const useGridLayout = <Row>(width: number, layouts: Record<GridLayout, La
     ...layouts[layout],
     layout,
     rowHeight: layout === 'stacked' ? STACKED_ROW_PX : isCompact ? 32 : 40,
-    sidewaysWidth: layout !== 'stacked' && needed > width ? needed : null,
+    minWidth: layout !== 'stacked' && needed > width ? needed : undefined,
   };
 };

@@ -40,7 +40,7 @@ export const ColumnRow = ({
         type="button"
         tabIndex={-1}
         aria-label={`Move ${name} ${where}`}
-        className="grid size-6 place-items-center rounded-sm text-ink-3 hover:bg-press hover:text-ink pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100"
+        className="grid size-6 place-items-center rounded-sm text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink"
         onClick={() => onStep(step)}
       >
         <Icon aria-hidden="true" className="size-3.5" />
@@ -52,19 +52,19 @@ export const ColumnRow = ({
       data-column={id}
       style={style}
       className={classes(
-        'group flex min-h-7.5 items-center rounded-md bg-raised pr-0.5 hover:bg-hover',
+        'group flex items-center rounded-md bg-raised hover:bg-hover',
         isCarried && 'shadow-float',
       )}
     >
       <span
         aria-hidden="true"
         title="Drag"
-        className="grid size-7 shrink-0 cursor-grab touch-none place-items-center text-ink-3 group-hover:text-ink-2 active:cursor-grabbing"
+        className="grid size-7 shrink-0 cursor-grab! touch-none place-items-center text-ink-3 active:cursor-grabbing!"
         onPointerDown={onCarry}
       >
         <GripVerticalIcon className="size-3.5" />
       </span>
-      <label className="flex min-w-0 flex-1 items-center gap-2.5 self-stretch">
+      <label className="flex min-h-7.5 min-w-0 flex-1 items-center gap-2.5">
         <Checkbox
           checked={isShown}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"

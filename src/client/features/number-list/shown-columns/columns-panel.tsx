@@ -28,11 +28,15 @@ const columnNames: Record<ListColumn, string> = {
   country: 'Country',
 };
 
+/** A box in line with those of the columns. */
 const Box = ({ label, ...props }: { label: string } & ComponentProps<typeof Checkbox>) => (
-  <label className="flex min-h-7.5 items-center gap-2.5 rounded-md pl-7 hover:bg-hover has-disabled:text-ink-2">
-    <Checkbox {...props} />
-    {label}
-  </label>
+  <div className="flex items-center rounded-md hover:bg-hover">
+    <span className="size-7 shrink-0" />
+    <label className="flex min-h-7.5 flex-1 items-center gap-2.5">
+      <Checkbox {...props} />
+      {label}
+    </label>
+  </div>
 );
 
 interface ColumnsPanelProps {
@@ -85,7 +89,7 @@ export const ColumnsPanel = ({ anchor, view, layout, onClose }: ColumnsPanelProp
       <PopoverContent
         align="end"
         aria-label="Columns"
-        className="max-h-(--radix-popover-content-available-height) w-66 overflow-y-auto"
+        className="max-h-[min(26rem,60dvh)] overflow-y-auto"
         onOpenAutoFocus={(event) => {
           event.preventDefault();
           (event.target as Element).querySelector<HTMLElement>('[role=checkbox]:not(:disabled)')?.focus();
@@ -93,7 +97,7 @@ export const ColumnsPanel = ({ anchor, view, layout, onClose }: ColumnsPanelProp
         {...{ onCloseAutoFocus, onInteractOutside }}
       >
         <fieldset disabled={!mayChoose}>
-          <legend className="px-2 pt-1 pb-1.5 text-xs text-ink-3">
+          <legend className="px-2 py-1.5 text-xs text-ink-3">
             {ofView === null ? (
               'Columns'
             ) : (
@@ -120,22 +124,20 @@ export const ColumnsPanel = ({ anchor, view, layout, onClose }: ColumnsPanelProp
             ))}
           </ul>
         </fieldset>
-        <div className="-mx-1.25 mt-1.25 grid gap-1 border-t px-1.25 pt-1.25">
-          <Box
-            label="Compact rows"
-            checked={compact_rows}
-            onCheckedChange={(checked) => updateMe({ compact_rows: checked === true })}
-          />
-          <Button
-            variant="ghost"
-            size="sm"
-            className="justify-start pl-7"
-            disabled={chosen === null || !mayChoose}
-            onClick={() => choose(null)}
-          >
-            {ofView === null ? 'Back to default' : 'Back to my own columns'}
-          </Button>
-        </div>
+        <div className="-mx-1.25 my-1.25 h-px bg-line" />
+        <Box
+          label="Compact rows"
+          checked={compact_rows}
+          onCheckedChange={(checked) => updateMe({ compact_rows: checked === true })}
+        />
+        <Button
+          variant="ghost"
+          size="sm"
+          disabled={chosen === null || !mayChoose}
+          onClick={() => choose(null)}
+        >
+          {ofView === null ? 'Back to default' : 'Back to my own columns'}
+        </Button>
         <output className="sr-only">{announcement}</output>
       </PopoverContent>
     </Popover>
