@@ -16,3 +16,10 @@ const sayItIsLost = () =>
  * typed there.
  */
 export const lazyPart: typeof lazy = (load) => lazy(() => fetchPart(load, sayItIsLost));
+
+/** The same for what the first view does without: it needs the connection more for so long. */
+export const lazyLater = (ms: number, load: Parameters<typeof lazy>[0]) =>
+  lazyPart(async () => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return load();
+  });

@@ -10,6 +10,8 @@ export interface Toast {
   /** `harm` for what failed; it stays longer and is announced at once. */
   tone?: 'plain' | 'harm';
   action?: { label: string; run: () => void };
+  /** Stands before the action, where there are two ways on. */
+  other?: { label: string; run: () => void };
   durationMs?: number;
 }
 
@@ -22,6 +24,8 @@ const toastClass =
 const actionClass =
   'ml-auto h-6 shrink-0 cursor-pointer rounded-sm px-1 font-semibold text-toast-action ' +
   'hover:underline focus-visible:outline-2 focus-visible:outline-toast-action';
+
+const otherClass = classes(actionClass, '[&+button]:ml-0');
 
 /** The last act that a toast has offered to undo: the key undoes it, also when the toast is gone. */
 let undoable: (() => void) | null = null;
@@ -58,13 +62,18 @@ const mount = () => {
       containerAriaLabel="Notifications"
       toastOptions={{
         unstyled: true,
-        classNames: { toast: toastClass, title: 'wrap-anywhere', actionButton: actionClass },
+        classNames: {
+          toast: toastClass,
+          title: 'wrap-anywhere',
+          actionButton: actionClass,
+          cancelButton: otherClass,
+        },
       }}
     />,
   );
 };
 
-export const showToast = ({ message, tone = 'plain', action, durationMs }: Toast) => {
+export const showToast = ({ message, tone = 'plain', action, other, durationMs }: Toast) => {
   mount();
   const run = () => {
     if (undoable === undo) undoable = null;
@@ -75,6 +84,7 @@ export const showToast = ({ message, tone = 'plain', action, durationMs }: Toast
     duration: durationMs ?? (tone === 'harm' ? HARM_MS : PLAIN_MS),
     className: classes(tone === 'harm' && 'ring-2 ring-harm-mark'),
     onAutoClose: () => (isInToast(document.activeElement) ? giveFocusBack() : undefined),
+    ...(other && { cancel: { label: other.label, onClick: other.run } }),
     ...(action && { action: { label: action.label, onClick: run } }),
   };
   const id = tone === 'harm' ? show.error(message, { ...options, icon: null }) : show(message, options);

@@ -22,7 +22,7 @@ import { toast } from '#client/lib/toast.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { ExportProgress } from './export-progress.tsx';
 import type { ListMenuProps } from './list-menu.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '#client/lib/save-file.ts';
 import { useExport } from './use-export.ts';
 
 const formatNames: Record<FileFormat, string> = { csv: 'CSV', jsonl: 'JSON lines' };
