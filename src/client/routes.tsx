@@ -10,6 +10,7 @@ import { AppShell } from '#client/layout/app-shell.tsx';
 const loadAgents = () => import('#client/features/agents/agents-screen.tsx');
 const loadBusinessHours = () => import('#client/features/business-hours/list/business-hours-page.tsx');
 const loadFindings = () => import('#client/features/findings/findings-page.tsx');
+const loadJobs = () => import('#client/features/bulk-jobs/jobs-screen.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
 const loadSettings = () => import('#client/layout/settings-layout.tsx');
 const loadAccount = () => import('#client/features/sessions/account-page.tsx');
@@ -19,6 +20,7 @@ const BusinessHoursPage = lazy(() =>
   loadBusinessHours().then((file) => ({ default: file.BusinessHoursPage })),
 );
 const FindingsPage = lazy(() => loadFindings().then((file) => ({ default: file.FindingsPage })));
+const JobsScreen = lazy(() => loadJobs().then((file) => ({ default: file.JobsScreen })));
 const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
 const SettingsLayout = lazy(() => loadSettings().then((file) => ({ default: file.SettingsLayout })));
 const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
@@ -48,6 +50,7 @@ const loaders: Record<string, () => Promise<unknown>> = {
   '/agents': loadAgents,
   '/business-hours': loadBusinessHours,
   '/findings': loadFindings,
+  '/jobs': loadJobs,
   '/activity': loadActivity,
   '/settings/account': () => Promise.all([loadSettings(), loadAccount()]),
 };
@@ -81,6 +84,7 @@ const SignedInRoutes = () => (
     <Route path="/findings">
       <FindingsPage />
     </Route>
+    <Route path="/jobs/:id?">{({ id }) => <JobsScreen jobId={id} />}</Route>
     <Route path="/activity">
       <ActivityPage />
     </Route>

@@ -11,17 +11,16 @@ import { useAgentChanges } from '#client/features/agents/queries.ts';
 import { meQuery, useMe, useSessionChanges } from '#client/features/sessions/queries.ts';
 import { BrandMark } from '#client/components/brand-mark.tsx';
 import { showDensity } from '#client/lib/density.ts';
-import { lazyPart } from '#client/lib/lazy-part.ts';
+import { lazyLater } from '#client/lib/lazy-part.ts';
 import { Navigation, type Preload } from './navigation.tsx';
 import { OperatorButton } from './operator-button.tsx';
 import { Overlays } from './overlays.tsx';
 
 // The first view needs the connection more than these do.
 const FIRST_VIEW_MS = 1000;
-const ViewLinks = lazyPart(async () => {
-  await new Promise((resolve) => setTimeout(resolve, FIRST_VIEW_MS));
-  return import('./view-links.tsx').then((file) => ({ default: file.ViewLinks }));
-});
+const ViewLinks = lazyLater(FIRST_VIEW_MS, () =>
+  import('./view-links.tsx').then((file) => ({ default: file.ViewLinks })),
+);
 
 const Brand = () => (
   <Link

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
-import { lazyPart } from '#client/lib/lazy-part.ts';
+import { lazyLater } from '#client/lib/lazy-part.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
@@ -11,12 +11,14 @@ import { useNumberCount } from '#client/features/number-count/queries.ts';
 /** Fetches a screen's files before it is asked for. */
 export type Preload = (href: string) => void;
 
-// The first view needs the connection more than this figure does.
+// The first view needs the connection more than these figures do.
 const FIRST_VIEW_MS = 3000;
-const FindingCount = lazyPart(async () => {
-  await new Promise((resolve) => setTimeout(resolve, FIRST_VIEW_MS));
-  return import('./finding-count.tsx').then((file) => ({ default: file.FindingCount }));
-});
+const FindingCount = lazyLater(FIRST_VIEW_MS, () =>
+  import('./finding-count.tsx').then((file) => ({ default: file.FindingCount })),
+);
+const JobCount = lazyLater(FIRST_VIEW_MS, () =>
+  import('./job-count.tsx').then((file) => ({ default: file.JobCount })),
+);
 
 interface Item {
   href: string;
@@ -57,6 +59,7 @@ const useItems = (): Item[] => {
       icon: 'businessHours',
     },
     { href: '/findings', within: '/findings', label: 'Findings', icon: 'findings' },
+    { href: '/jobs', within: '/jobs', label: 'Jobs', icon: 'jobs' },
     ...(isAdmin
       ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const]
       : []),
@@ -87,9 +90,10 @@ export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload
             {navIcons[icon]}
             <span className="truncate">{form === 'side' ? label : shortLabel}</span>
             {form === 'side' && count !== undefined && <NavCount>{count}</NavCount>}
-            {form === 'side' && icon === 'findings' && (
+            {form === 'side' && (
               <Suspense>
-                <FindingCount />
+                {icon === 'findings' && <FindingCount />}
+                {icon === 'jobs' && <JobCount />}
               </Suspense>
             )}
           </Link>

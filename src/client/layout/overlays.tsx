@@ -1,9 +1,10 @@
 import { Suspense, useEffect } from 'react';
 import { useKeys } from '#client/lib/keyboard.ts';
+import { useBulkQuestion } from '#client/features/bulk/questions.ts';
 import { useBusinessHoursToEdit } from '#client/features/business-hours/questions.ts';
 import { useFreshSignInQuestion } from '#client/features/sessions/fresh-sign-in.ts';
 import { useSignInQuestion } from '#client/api/sign-in-again.ts';
-import { lazyPart } from '#client/lib/lazy-part.ts';
+import { lazyLater, lazyPart } from '#client/lib/lazy-part.ts';
 import { useLeaveQuestion } from '#client/lib/leave-guard.ts';
 import { closeOverlay, openOverlay, setPaletteText, useOverlay } from './overlay.ts';
 
@@ -24,6 +25,14 @@ const SignInAgainDialog = lazyPart(() =>
 );
 // A session outlives releases, and the file by this name does not: it is fetched before it is needed.
 const FETCH_SIGN_IN_AFTER_MS = 10_000;
+const BulkDialog = lazyPart(() =>
+  import('#client/features/bulk-change/bulk-dialog.tsx').then((file) => ({ default: file.BulkDialog })),
+);
+// The first view needs the connection more than this does.
+const FIRST_VIEW_MS = 3000;
+const JobWatch = lazyLater(FIRST_VIEW_MS, () =>
+  import('#client/features/bulk-jobs/job-watch.tsx').then((file) => ({ default: file.JobWatch })),
+);
 const BusinessHoursDialog = lazyPart(() =>
   import('#client/features/business-hours/form/business-hours-dialog.tsx').then((file) => ({
     default: file.BusinessHoursDialog,
@@ -52,6 +61,7 @@ export const Overlays = () => {
   const confirming = useFreshSignInQuestion();
   const signingIn = useSignInQuestion();
   const hoursToEdit = useBusinessHoursToEdit();
+  const toChangeMany = useBulkQuestion();
   useKeys({
     'mod+k': () => (overlay === 'palette' ? closeOverlay() : openOverlay('palette')),
     '?': () => openOverlay('keys'),
@@ -76,6 +86,10 @@ export const Overlays = () => {
       )}
       <Suspense>{overlay === 'keys' && <KeysDialog />}</Suspense>
       <Suspense>{hoursToEdit !== null && <BusinessHoursDialog question={hoursToEdit} />}</Suspense>
+      <Suspense>
+        <JobWatch />
+      </Suspense>
+      <Suspense>{toChangeMany !== null && <BulkDialog question={toChangeMany} />}</Suspense>
       <Suspense>{leaving !== null && <LeaveDialog question={leaving} />}</Suspense>
       <Suspense>
         {signingIn !== null && (

@@ -34,6 +34,8 @@ const isIn = (path: string, folder: string) => path.startsWith(`${folder}/`);
 const clientFeatures = [
   'number-list',
   'views',
+  'bulk-change',
+  'bulk-jobs',
   'number-record',
   'copy-routing',
   'call-handling',
@@ -50,6 +52,7 @@ const clientFeatures = [
   'notices',
   'number-count',
   'labels',
+  'bulk',
   'sessions',
 ];
 

@@ -22,7 +22,8 @@ interface AgentMenuProps {
   label?: string;
   /** There must be some agent: Unassigned is no choice. */
   isRequired?: boolean;
-  agentId: string | null;
+  /** Undefined where none is chosen yet, not even none. */
+  agentId: string | null | undefined;
   onChoose: (agentId: string | null) => void;
   onClose: () => void;
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { Button } from '#client/components/ui/button.tsx';
 import { formatCount } from '#client/lib/words/format.ts';
 import { listHref } from '#client/features/numbers/list-url.ts';
+import { BarActs } from './bar-acts.tsx';
 import { canTick, clearSelection, selectAll, shownList, type Selection } from './selection.ts';
 
 interface Props {
@@ -56,11 +57,15 @@ export const ActionBar = ({ selection, words, onLeave }: Props) => {
         leave();
       }}
     >
-      <div className="mx-auto flex min-w-0 items-center gap-1 overflow-x-auto rounded-xl border border-line-2 bg-raised py-1.5 pr-1.5 pl-3.5 whitespace-nowrap shadow-float">
-        <span className="mr-2 flex items-center gap-2">
-          <span className="font-semibold">{words}</span>
-          <MoreToSelect selection={selection} />
-        </span>
+      <div className="mx-auto flex min-w-0 items-center gap-1 rounded-xl border border-line-2 bg-raised pr-1.5 whitespace-nowrap shadow-float">
+        {/* Where the screen is narrow the acts scroll, and the way out stays. */}
+        <div className="flex min-w-0 items-center gap-1 overflow-x-auto py-1.5 pl-3.5">
+          <span className="mr-2 flex items-center gap-2">
+            <span className="font-semibold">{words}</span>
+            <MoreToSelect selection={selection} />
+          </span>
+          <BarActs selection={selection} onLeave={onLeave} />
+        </div>
         <Button
           variant="ghost"
           size="icon"

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
+import { useAgents } from '#client/features/agents/queries.ts';
+import { AgentChoice } from './agent-choice.tsx';
+import { ChangeFormFrame } from './change-form.tsx';
+import type { FormProps } from './form-props.ts';
+
+/** One agent in another's place, wherever it is named. */
+export const ReplaceAgentForm = ({
+  ask,
+  selected,
+  isShown,
+  onDirty,
+  onPlan,
+  onClose,
+}: FormProps<'replace_agent'>) => {
+  const agents = useAgents().data;
+  const [from, setFrom] = useState(ask.from ?? null);
+  const [to, setTo] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const nameOf = (id: string) =>
+    agents?.find(({ ai_agent_id }) => ai_agent_id === id)?.agent_name ?? 'a missing agent';
+  const preview = () => {
+    if (from === null || to === null)
+      return setProblem('Choose the agent to replace, and the one that takes its place.');
+    if (from === to) return setProblem('Choose another agent than the one it replaces.');
+    setProblem(null);
+    onPlan({
+      title: `Replace ${nameOf(from)} by ${nameOf(to)}`,
+      change: { replace_agent: { from, to } },
+    });
+  };
+  const choose = (set: (id: string) => void) => (id: string) => {
+    set(id);
+    setProblem(null);
+    onDirty(true);
+  };
+  return (
+    <ChangeFormFrame
+      title={ask.from === undefined ? 'Replace an agent' : `Replace ${nameOf(ask.from)}`}
+      about="Inbound, outbound, in rules, splits and fallbacks, and as a stand-in to come."
+      {...{ selected, isShown, problem, onClose }}
+      onPreview={preview}
+    >
+      {ask.from === undefined && (
+        <FormSheetField label="Replace">
+          {(control) => (
+            <AgentChoice
+              control={control}
+              label="Choose the agent to replace"
+              agentId={from}
+              onChoose={choose(setFrom)}
+            />
+          )}
+        </FormSheetField>
+      )}
+      <FormSheetField label="By">
+        {(control) => (
+          <AgentChoice
+            control={control}
+            label="Choose the agent that takes its place"
+            agentId={to}
+            onChoose={choose(setTo)}
+          />
+        )}
+      </FormSheetField>
+    </ChangeFormFrame>
+  );
+};

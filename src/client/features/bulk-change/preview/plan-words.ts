@@ -1,0 +1,34 @@
+import type { BulkPlan } from '#contract/bulk/plans.ts';
+import { credentialNames } from '#contract/numbers/fields.ts';
+import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
+import { plural } from '#client/lib/words/format.ts';
+
+// As long as outcomes are kept; the contract's own constant would bring its schemas.
+const UNDO_DAYS = 30;
+
+const isCredential = (field: string) => (credentialNames as readonly string[]).includes(field);
+
+/** Whether this can be taken back, and what cannot. */
+export const wayBackWords = ({ kind, fields }: Pick<BulkPlan, 'kind' | 'fields'>): string => {
+  if (kind === 'delete')
+    return `Calls to these numbers are no longer answered. For ${RESTORABLE_DAYS} days they can be restored, their credentials with them; after that they are gone for good.`;
+  if (kind === 'rotate') return 'This cannot be undone: the credential that is there now is not kept.';
+  if (kind === 'restore')
+    return 'What has gone since a number was deleted, as an agent that was retired, does not come back with it.';
+  const usual = `Can be undone for ${UNDO_DAYS} days, where nobody has changed the same field since.`;
+  return fields.some(isCredential) ? `${usual} Credentials cannot: those of before are not kept.` : usual;
+};
+
+const verbs: Partial<Record<BulkPlan['kind'], string>> = { delete: 'Delete', restore: 'Restore' };
+
+/** `Change 11,512 numbers` */
+export const runWords = ({ kind, counts }: Pick<BulkPlan, 'kind' | 'counts'>): string =>
+  `${verbs[kind] ?? 'Change'} ${plural(counts.changed, 'number')}`;
+
+/** Why there is nothing to run; null where there is. */
+export const nothingWords = ({ counts: { total, changed, refused } }: Pick<BulkPlan, 'counts'>) => {
+  if (total === 0) return 'No number matches any more. Select others, or change the filter.';
+  if (changed > 0) return null;
+  if (refused === 0) return 'There is nothing to change: all are so already.';
+  return 'There is nothing to change: no number can be changed so.';
+};

@@ -1,0 +1,136 @@
+import { Suspense, useState } from 'react';
+import { Link } from 'wouter';
+import { ApiError } from '#client/api/api-error.ts';
+import type { BulkJob } from '#contract/bulk/jobs.ts';
+import { EmptyState } from '#client/components/empty-state.tsx';
+import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { Page, RowsSkeleton } from '#client/components/page.tsx';
+import { Button, buttonVariants } from '#client/components/ui/button.tsx';
+import { isUndoable, jobHref, jobTitle, outcomeWords, stateWords } from '#client/features/bulk/job-words.ts';
+import { useJob } from '#client/features/bulk/queries.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { lazyPart } from '#client/lib/lazy-part.ts';
+import { goTo, useConsoleSearch } from '#client/lib/location.ts';
+import { exactTime } from '#client/lib/words/format.ts';
+import { durationWords } from '#routing/words/value-words.ts';
+import { JobProgress } from './job-progress.tsx';
+import { JobRows, OutcomeChips, outcomeNames } from './job-rows.tsx';
+import { SaveButton } from './save-button.tsx';
+import { useAgentName } from './use-agent-name.ts';
+
+const UndoDialog = lazyPart(() => import('./undo-dialog.tsx').then((file) => ({ default: file.UndoDialog })));
+
+const linkClass =
+  'rounded-sm underline decoration-line-2 underline-offset-3 hover:decoration-current text-ink';
+
+const Gone = () => (
+  <Page title="Job">
+    <EmptyState
+      title="This job is not here"
+      action={
+        <Link href="/jobs" className={buttonVariants({ variant: 'default' })}>
+          All jobs
+        </Link>
+      }
+    >
+      The link is not right, or what became of its numbers is no longer kept.
+    </EmptyState>
+  </Page>
+);
+
+const secondsOf = ({ started_at: from, ended_at: to }: BulkJob) =>
+  from === null || to === null ? 0 : Math.round((Date.parse(to) - Date.parse(from)) / 1000);
+
+/** How it ended, when, by whom it was started, and how it hangs together with other jobs. */
+const Ended = ({ job }: { job: BulkJob }) => {
+  const seconds = secondsOf(job);
+  return (
+    <div className="grid gap-0.5">
+      <p className="font-medium wrap-anywhere">{outcomeWords(job)}</p>
+      <p className="text-ink-2 wrap-anywhere">
+        {stateWords(job)}, {exactTime(job.ended_at ?? '')} · <bdi>{job.actor.name}</bdi>
+        {seconds > 0 && ` · in ${durationWords(seconds)}`}
+        {job.undoes && (
+          <>
+            {' · takes back '}
+            <Link href={jobHref(job.undoes)} className={linkClass}>
+              this job
+            </Link>
+          </>
+        )}
+        {job.undone_by && (
+          <>
+            {' · taken back by '}
+            <Link href={jobHref(job.undone_by)} className={linkClass}>
+              this job
+            </Link>
+          </>
+        )}
+      </p>
+    </div>
+  );
+};
+
+const outcomeIn = (search: string) => {
+  const given = new URLSearchParams(search).get('outcome') ?? '';
+  return Object.hasOwn(outcomeNames, given) ? (given as keyof typeof outcomeNames) : undefined;
+};
+
+/** One job: how far it is or how it ended, and what became of each number. */
+export const JobPage = ({ jobId }: { jobId: string }) => {
+  const mayUndo = useMay('operator');
+  const agentName = useAgentName();
+  const outcome = outcomeIn(useConsoleSearch());
+  const { data: job, dataUpdatedAt: readAt, error, refetch } = useJob(jobId);
+  const [isUndoing, setUndoing] = useState(false);
+  if (job === undefined) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 422)) return <Gone />;
+    return (
+      <Page title="Job">
+        {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <RowsSkeleton />}
+      </Page>
+    );
+  }
+  const title = jobTitle(job, agentName);
+  const isEnded = job.ended_at !== null;
+  return (
+    <Page
+      title={title}
+      tools={
+        <Link href="/jobs" className={linkClass}>
+          All jobs
+        </Link>
+      }
+      action={
+        isEnded && (
+          <>
+            {mayUndo && isUndoable(job) && (
+              <Button variant="outline" onClick={() => setUndoing(true)}>
+                Undo…
+              </Button>
+            )}
+            <SaveButton id={jobId} outcome={outcome} />
+          </>
+        )
+      }
+    >
+      <div className="grid max-w-240 grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4">
+        <output className="sr-only">{isEnded && `${stateWords(job)}. ${outcomeWords(job)}`}</output>
+        {isEnded ? <Ended job={job} /> : <JobProgress {...{ job, readAt, title }} />}
+        <OutcomeChips
+          counts={job.counts}
+          chosen={outcome}
+          onChoose={(chosen) =>
+            goTo(`${jobHref(jobId)}${chosen === undefined ? '' : `?outcome=${chosen}`}`, { replace: true })
+          }
+        />
+        <div className="-mx-4">
+          <JobRows id={jobId} outcome={outcome} />
+        </div>
+      </div>
+      <Suspense>
+        {isUndoing && <UndoDialog job={job} title={title} onClose={() => setUndoing(false)} />}
+      </Suspense>
+    </Page>
+  );
+};

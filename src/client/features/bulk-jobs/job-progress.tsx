@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { BulkJob } from '#contract/bulk/jobs.ts';
+import { failedMessage } from '#client/api/api-error.ts';
+import { ProgressBar } from '#client/components/progress-bar.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { useCancelJob } from '#client/features/bulk/acts.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
+import { toast } from '#client/lib/toast.ts';
+import { clockTime, formatCount } from '#client/lib/words/format.ts';
+import { durationWords } from '#routing/words/value-words.ts';
+import { useTimeLeft } from './use-time-left.ts';
+
+interface Props {
+  job: BulkJob;
+  /** When it was read, in milliseconds. */
+  readAt: number;
+  title: ReactNode;
+}
+
+/** A job that goes on by itself: how far it is, how long it takes, and the way to end it. */
+export const JobProgress = ({ job, readAt, title }: Props) => {
+  const mayCancel = useMay('operator');
+  const cancel = useCancelJob();
+  const { bulk_job_id: id, actor, created_at: at, state, counts } = job;
+  const { done, total } = counts;
+  const left = useTimeLeft(done, total, readAt);
+  return (
+    <section
+      aria-label="Under way"
+      className="grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-lg border border-line-2 px-4 py-3.5"
+    >
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <span className="min-w-0 font-semibold wrap-anywhere">{title}</span>
+        <span className="text-ink-2 wrap-anywhere">
+          started by <bdi>{actor.name}</bdi>, {clockTime(at)}
+        </span>
+        <span className="ml-auto text-ink-2 tabular-nums max-sm:ml-0">
+          {total === 0 ? (
+            'Finding the numbers'
+          ) : (
+            <>
+              <span className="font-medium text-ink">{formatCount(done)}</span> of {formatCount(total)}
+            </>
+          )}
+          {left !== null && left > 0 && ` · ${durationWords(left)} left`}
+        </span>
+      </div>
+      <ProgressBar label="Numbers done" done={done} total={total} />
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="text-ink-2">
+          {state === 'queued'
+            ? 'It begins when those before it are done. You may leave this page.'
+            : 'You may leave this page. Numbers already changed stay changed.'}
+        </p>
+        {mayCancel && (
+          <Button
+            variant="outline"
+            className="ml-auto"
+            isBusy={cancel.isPending}
+            onClick={() =>
+              cancel.mutate(id, {
+                onError: (thrown) =>
+                  toast({ tone: 'harm', message: failedMessage('The job', 'was not cancelled', thrown) }),
+              })
+            }
+          >
+            Cancel the rest
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+};
