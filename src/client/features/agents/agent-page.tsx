@@ -16,6 +16,7 @@ import { agentQuery } from './acts.ts';
 import { AgentUses } from './agent-uses.tsx';
 import { languageName } from './language-name.ts';
 import { useAgents } from './queries.ts';
+import { replaceEverywhere } from './replace-everywhere.ts';
 import { useReinstate } from './use-reinstate.ts';
 
 const AgentDialog = lazyPart(() =>
@@ -34,6 +35,9 @@ const Acts = ({ agent }: { agent: Agent }) => {
     <>
       <Button variant="outline" onClick={() => setOpen('edit')}>
         Edit
+      </Button>
+      <Button variant="outline" onClick={() => void replaceEverywhere(agent)}>
+        Replace everywhere by…
       </Button>
       <Button variant="outline" onClick={() => (isRetired ? reinstate(agent) : setOpen('retire'))}>
         {isRetired ? 'Reinstate' : 'Retire'}

@@ -1,4 +1,4 @@
-import { ArchiveIcon, ArchiveRestoreIcon, PencilIcon } from 'lucide-react';
+import { ArchiveIcon, ArchiveRestoreIcon, ArrowRightLeftIcon, PencilIcon } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Agent } from '#contract/agents.ts';
 import { RowMenu } from '#client/components/row-menu.tsx';
@@ -9,7 +9,7 @@ import { classes } from '#client/lib/classes.ts';
 import { firstLetter, formatCount } from '#client/lib/words/format.ts';
 import { languageName } from './language-name.ts';
 
-export type AgentAct = 'edit' | 'retire' | 'reinstate';
+export type AgentAct = 'edit' | 'replace' | 'retire' | 'reinstate';
 
 export const AgentMark = ({ agent_name, agent_status }: Agent) => (
   <span
@@ -81,6 +81,10 @@ export const AgentRow = ({
             <DropdownMenuItem onSelect={() => onAct('edit', agent)}>
               <PencilIcon aria-hidden="true" />
               Edit
+            </DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => onAct('replace', agent)}>
+              <ArrowRightLeftIcon aria-hidden="true" />
+              Replace everywhere by…
             </DropdownMenuItem>
             {isRetired ? (
               <DropdownMenuItem onSelect={() => onAct('reinstate', agent)}>

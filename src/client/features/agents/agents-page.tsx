@@ -15,6 +15,7 @@ import { mendSearch, useMendedSearch } from '#client/lib/address/mended-search.t
 import { useMay } from '#client/features/sessions/queries.ts';
 import { AgentRow, type AgentAct } from './agent-row.tsx';
 import { useAgents } from './queries.ts';
+import { replaceEverywhere } from './replace-everywhere.ts';
 import { useReinstate } from './use-reinstate.ts';
 
 const loadDialog = () => import('./agent-dialog.tsx');
@@ -98,6 +99,11 @@ export const AgentsPage = () => {
   const reinstate = useReinstate();
   const [open, setOpen] = useState<{ act: AgentAct; agent: Agent } | null>(null);
   const close = () => setOpen(null);
+  const act = (what: AgentAct, agent: Agent) => {
+    if (what === 'reinstate') reinstate(agent);
+    else if (what === 'replace') void replaceEverywhere(agent);
+    else setOpen({ act: what, agent });
+  };
   const [isAdding, setAdding] = useState(false);
   // Asked for by a link: once it is open, Back closes it, and does not open it again.
   if (wantsToAdd && !isAdding) setAdding(true);
@@ -168,16 +174,7 @@ export const AgentsPage = () => {
           {q !== '' && `None has “${q}” in its name${status === 'all' ? '' : ` and is ${status}`}.`}
         </EmptyState>
       )}
-      {shown.length > 0 && (
-        <AgentTable
-          agents={shown}
-          onAct={
-            mayEdit
-              ? (act, agent) => (act === 'reinstate' ? reinstate(agent) : setOpen({ act, agent }))
-              : undefined
-          }
-        />
-      )}
+      {shown.length > 0 && <AgentTable agents={shown} onAct={mayEdit ? act : undefined} />}
       <Suspense fallback={null}>
         {isAdding && mayEdit && <AgentDialog onClose={() => setAdding(false)} />}
         {open?.act === 'edit' && <AgentDialog agent={open.agent} onClose={close} />}

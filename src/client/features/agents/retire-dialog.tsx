@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Agent } from '#contract/agents.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
+import { Button } from '#client/components/ui/button.tsx';
 import { plural } from '#client/lib/words/format.ts';
 import { toast } from '#client/lib/toast.ts';
+import { replaceEverywhere } from './replace-everywhere.ts';
 import { agentQuery, routedCountQuery, standInCountQuery, useUpdateAgent } from './acts.ts';
 
 interface NumbersLinkProps {
@@ -52,6 +54,11 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
   const set = (agent_status: Agent['agent_status']) =>
     update.mutateAsync({ ai_agent_id, body: { agent_status } });
   const isUnused = inbound + outbound + routed + standIns === 0;
+  const replaceFirst = () => {
+    onClose();
+    // The focus is back by then where this was opened, and so the next dialog gives it back there.
+    setTimeout(() => void replaceEverywhere(agent));
+  };
   return (
     <ConfirmDialog
       title={`Retire ${agent_name}?`}
@@ -71,6 +78,13 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
         });
       }}
       onClose={onClose}
+      questions={
+        !isUnused && (
+          <Button variant="outline" className="justify-self-start" onClick={replaceFirst}>
+            Replace it everywhere first…
+          </Button>
+        )
+      }
     >
       {isUnused ? (
         <p>

@@ -6,9 +6,13 @@ import { changedClass, FormSheetField } from '#client/components/form/form-sheet
 import { SecretField, type SecretNote } from '#client/components/secret-field/secret-field.tsx';
 import { SecretInput } from '#client/components/secret-field/secret-field-input.tsx';
 import { useMayReveal } from '#client/features/sessions/queries.ts';
-import { plural } from '#client/lib/words/format.ts';
+import { Button } from '#client/components/ui/button.tsx';
+import { toApiError } from '#client/api/api-error.ts';
+import { toast } from '#client/lib/toast.ts';
+import { formatCount, plural } from '#client/lib/words/format.ts';
 import { useIsChanged, usePhoneNumberForm } from './form-context.ts';
 import { fieldLabels, fingerprintOf, hasCredential, type PhoneNumberValues } from './phone-number-values.ts';
+import { replaceOnAll } from './replace-on-all.ts';
 import { useFingerprintCount } from '#client/features/numbers/record-queries.ts';
 
 interface CredentialFieldProps {
@@ -25,9 +29,19 @@ interface CredentialFieldProps {
  * Which other numbers hold the same secret, for who may reveal it: known by its fingerprint, without knowing
  * the secret.
  */
-const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) => {
-  const others = (useFingerprintCount(fingerprint).data ?? 1) - 1;
+const SameAs = ({
+  name,
+  noun,
+  fingerprint,
+}: Pick<CredentialFieldProps, 'name' | 'noun'> & { fingerprint: string }) => {
+  const { mayEdit } = usePhoneNumberForm();
+  const all = useFingerprintCount(fingerprint).data ?? 1;
+  const others = all - 1;
   if (others < 1) return null;
+  const replace = () =>
+    replaceOnAll(name, fingerprint, all).catch((thrown: unknown) =>
+      toast({ tone: 'harm', message: toApiError(thrown).detail }),
+    );
   return (
     <>
       Same {noun} as{' '}
@@ -37,7 +51,18 @@ const SameAs = ({ noun, fingerprint }: { noun: string; fingerprint: string }) =>
       >
         {plural(others, 'other number')}
       </Link>
-      .
+      .{' '}
+      {mayEdit && (
+        <Button
+          variant="link"
+          size="sm"
+          className="align-baseline"
+          aria-label={`Replace the ${noun} on all ${formatCount(all)}`}
+          onClick={() => void replace()}
+        >
+          Replace on all {formatCount(all)}…
+        </Button>
+      )}
     </>
   );
 };
@@ -70,7 +95,7 @@ export const CredentialField = ({ name, label, noun, canClear = false, hint }: C
   const isSet = hasCredential(record, name);
   const fingerprint = fingerprintOf(record, name);
   const usual = mayReveal && fingerprint !== null && !frame.isChanged && (
-    <SameAs noun={noun} fingerprint={fingerprint} />
+    <SameAs {...{ name, noun, fingerprint }} />
   );
   return (
     <FormSheetField
