@@ -6,10 +6,12 @@ import { Badge } from '#client/components/ui/badge.tsx';
 import { calendarDate, clockTime, exactTime, relativeTime } from '#client/lib/words/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useBusinessHours } from '#client/features/business-hours/queries.ts';
+import { jobHref } from '#client/features/bulk/job-words.ts';
 import { actionNames, actionVerbs, ownVerbs, fieldName } from './audit-words.ts';
 import { ChangeList } from './change-list.tsx';
 import { foldEvents } from './fold-events.ts';
 import { FoldedEvents } from './folded-events.tsx';
+import { subjectHref } from './subject-href.ts';
 
 interface Props {
   /** Newest first. */
@@ -21,15 +23,6 @@ interface Props {
   /** The same with what a field was before it. */
   fieldActions?: (event: AuditEvent, field: string) => ReactNode;
 }
-
-const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null => {
-  if (kind === 'phone_number') return `/numbers/${encodeURIComponent(id)}`;
-  if (kind === 'agent') return `/numbers?agent_id=${encodeURIComponent(id)}`;
-  if (kind === 'business_hours') return '/business-hours';
-  if (kind === 'operator') return '/settings/operators';
-  if (kind === 'settings') return '/settings/limits';
-  return kind === 'api_key' ? '/settings/api-keys' : null;
-};
 
 const Subject = ({ subject, isGone }: { subject: AuditEvent['subject']; isGone: boolean }) => {
   const href = isGone ? null : subjectHref(subject);
@@ -115,7 +108,7 @@ const Event = ({
     'agentName' | 'hoursName',
     (id: string) => string | undefined
   >) => {
-  const { action, actor, subject, detail, address, request_id, version, changes } = event;
+  const { action, actor, subject, detail, address, request_id, version, changes, bulk_job_id } = event;
   return (
     <li className="group grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
       <EventTime at={event.at} />
@@ -132,6 +125,14 @@ const Event = ({
               </span>
             )}
             {address !== null && showSubject && <span className="wrap-anywhere">from {address}</span>}
+            {bulk_job_id !== null && subject.kind !== 'bulk_job' && (
+              <Link
+                href={jobHref(bulk_job_id)}
+                className="rounded-sm underline underline-offset-2 hover:text-ink"
+              >
+                in a job
+              </Link>
+            )}
             {version !== null && <span title="The version that this change made">version {version}</span>}
           </p>
         </div>

@@ -37,6 +37,26 @@ describe('runs of like events', () => {
     expect(lengths([event(), event(), event({ changes: notes }), event()])).toEqual([1, 1, 1, 1]);
   });
 
+  test('of one job are one line, whatever else happened meanwhile', () => {
+    const ofJob = (bulk_job_id: string) => event({ bulk_job_id });
+    const [first, second, between, third, other, alone] = [
+      ofJob('j1'),
+      ofJob('j1'),
+      event(),
+      ofJob('j1'),
+      ofJob('j2'),
+      event(),
+    ] as const;
+    expect(foldEvents([first, second, between, third, other, alone])).toEqual([
+      [first, second, third],
+      [between],
+      [other],
+      [alone],
+    ]);
+    const notes = { notes: { before: null, after: 'x' } };
+    expect(lengths([ofJob('j1'), event({ bulk_job_id: 'j1', changes: notes })])).toEqual([2]);
+  });
+
   test('keep their order and lose nothing', () => {
     const all = [
       event(),

@@ -7,20 +7,33 @@ const idOf = ({ kind, id, name }: AuditEvent['actor']) => id ?? `${kind} ${name}
 
 /** Whether one act, or one script, made both: who did it, what, to what kind of thing, and which fields changed. */
 const isLike = (one: AuditEvent, other: AuditEvent): boolean =>
+  one.bulk_job_id === other.bulk_job_id &&
   one.action === other.action &&
   one.subject.kind === other.subject.kind &&
   idOf(one.actor) === idOf(other.actor) &&
   Object.keys(one.changes).toSorted().join() === Object.keys(other.changes).toSorted().join();
 
-/** Events in their order, runs of like ones together; what stands alone is a run of one. */
+/**
+ * Events in their order, runs of like ones together, and those of one job where its newest stands: others act
+ * while it runs. What stands alone is a run of one.
+ */
 export const foldEvents = (events: readonly AuditEvent[]): AuditEvent[][] => {
   const runs: AuditEvent[][] = [];
+  const jobs = new Map<string, AuditEvent[]>();
   for (const event of events) {
-    const run = runs.at(-1);
-    if (run?.[0] && isLike(run[0], event)) run.push(event);
-    else runs.push([event]);
+    const { bulk_job_id: job, subject } = event;
+    const isOfJob = job !== null && subject.kind !== 'bulk_job';
+    const run = isOfJob ? jobs.get(job) : runs.at(-1);
+    if (run?.[0] && (isOfJob || isLike(run[0], event))) run.push(event);
+    else {
+      const begun = [event];
+      runs.push(begun);
+      if (isOfJob) jobs.set(job, begun);
+    }
   }
-  return runs.flatMap((run) => (run.length < WORTH_FOLDING ? run.map((event) => [event]) : [run]));
+  const isFolded = (run: readonly AuditEvent[]) =>
+    run.length >= WORTH_FOLDING || (run.length > 1 && jobs.has(run[0]?.bulk_job_id ?? ''));
+  return runs.flatMap((run) => (isFolded(run) ? [run] : run.map((event) => [event])));
 };
 
 /** What every event of a run changed in the same way. */

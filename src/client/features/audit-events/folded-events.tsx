@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { AuditEvent } from '#contract/audit-events.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { formatCount, plural } from '#client/lib/words/format.ts';
+import { jobHref } from '#client/features/bulk/job-words.ts';
 import { actionVerbs, fieldName } from './audit-words.ts';
 import { ChangeList } from './change-list.tsx';
 import { commonChanges } from './fold-events.ts';
@@ -42,6 +44,18 @@ export const FoldedEvents = ({ run, time, actor, agentName, hoursName, children 
             <p className="min-w-0 wrap-anywhere">
               {actor} <span className="text-ink-2">{actionVerbs[first.action]}</span>{' '}
               <bdi className="font-medium">{subjectsOf(run)}</bdi>
+              {first.bulk_job_id !== null && (
+                <>
+                  {' '}
+                  <span className="text-ink-2">in</span>{' '}
+                  <Link
+                    href={jobHref(first.bulk_job_id)}
+                    className="rounded-sm font-medium underline decoration-line-2 underline-offset-3 hover:decoration-current"
+                  >
+                    one job
+                  </Link>
+                </>
+              )}
               {others.length > 0 && <span className="text-ink-2">: {others.map(fieldName).join(', ')}</span>}
             </p>
             <Button
