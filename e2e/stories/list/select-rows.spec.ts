@@ -1,11 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../../fixtures.ts';
 import { addNumber, type Caller } from '../../http.ts';
 import { grid, openList, rowWith, unique } from '../../numbers.ts';
-
-const bar = (page: Page) => page.getByRole('region', { name: 'Selected numbers' });
-const box = (page: Page, text: string) => rowWith(page, text).getByRole('checkbox');
-const selected = (page: Page) => grid(page).getByRole('row', { selected: true });
+import { bar, box, selected } from '../../selection.ts';
 
 const addSome = async (api: Caller, word: string, names: string) => {
   for (const name of names) await addNumber(api, 'pia', { friendly_name: `${word} ${name}` });
