@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileFormats } from '#contract/numbers/table/table-columns.ts';
+import { fileFormats, MAX_FILE_BYTES } from '#contract/numbers/table/table-columns.ts';
 import {
   idSchema,
   instantSchema,
@@ -13,7 +13,7 @@ import { bulkExampleSchema, bulkRefusalSchema } from './plans.ts';
 /** How long an import can be run, in hours. Its credentials are kept no longer. */
 export const IMPORT_HOURS = 24;
 /** The largest file, in bytes. */
-export const MAX_IMPORT_BYTES = 100_000_000;
+export const MAX_IMPORT_BYTES = MAX_FILE_BYTES;
 
 export const digitsRules = ['refuse', 'international'] as const;
 export const existingRules = ['refuse', 'skip', 'update'] as const;

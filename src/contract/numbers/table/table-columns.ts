@@ -8,6 +8,9 @@ import { fieldNames, fieldOf, type FieldName } from '#contract/numbers/fields.ts
 export const fileFormats = ['csv', 'jsonl'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
+/** The largest file that import takes, in bytes. */
+export const MAX_FILE_BYTES = 100_000_000;
+
 /** The same names in media types. */
 export const fileTypes: Record<FileFormat, string> = { csv: 'text/csv', jsonl: 'application/x-ndjson' };
 

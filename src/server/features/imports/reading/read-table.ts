@@ -2,15 +2,13 @@ import type { Column } from '#contract/numbers/table/guess-columns.ts';
 import type { Delimiter } from '#contract/numbers/table/guess-delimiter.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
-import type { FileFormat } from '#contract/numbers/table/table-columns.ts';
+import { MAX_FILE_BYTES, type FileFormat } from '#contract/numbers/table/table-columns.ts';
 import { mapColumns, type Mapping } from './map-columns.ts';
 import { createRowReader } from './read-cells.ts';
 import { readCsv } from './read-csv.ts';
 import { createLineReader, readLines } from './read-lines.ts';
 import type { NumberRules } from './read-number-cell.ts';
 import { blankRow, type RowReading } from './row.ts';
-
-export const MAX_FILE_BYTES = 100_000_000;
 
 export interface TableOptions extends NumberRules {
   format: FileFormat;
