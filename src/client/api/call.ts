@@ -25,7 +25,7 @@ interface Options {
 /** What a query holds; the schemas type some of it `unknown`, because they turn any text into a number. */
 type Scalar = string | number | boolean;
 
-interface AnyCall extends Options {
+export interface AnyCall extends Options {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
@@ -84,9 +84,15 @@ const rest = (ms: number, signal: AbortSignal | undefined) =>
 const SIGN_IN_TRIES = 3;
 const askWhoIsSignedIn = () => send('GET', '/v1/me', {});
 
-const sendUntilHeard = async (method: string, url: string, request: AnyCall): Promise<Response> => {
+/** Sends, by `sendIt`, until the answer is one to the request itself; every other is thrown as an ApiError. */
+export const sendUntilHeard = async (
+  method: string,
+  url: string,
+  request: AnyCall,
+  sendIt = send,
+): Promise<Response> => {
   for (let tries = 1; ; tries++) {
-    const response = await send(method, url, request);
+    const response = await sendIt(method, url, request);
     if (response.ok) return response;
     const problem = await problemOf(response);
     const isAskedAgain =
