@@ -36,6 +36,7 @@ const clientFeatures = [
   'views',
   'bulk-change',
   'bulk-jobs',
+  'imports',
   'number-record',
   'copy-routing',
   'call-handling',

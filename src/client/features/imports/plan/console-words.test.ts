@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { consoleWords } from './console-words.ts';
+
+test.for([
+  [
+    'No agent is called “X”. Correct the name, or import with unknown_agents=create.',
+    'No agent is called “X”. Correct the name, or choose in the import to have such agents added.',
+  ],
+  [
+    '7 digits and no country code. Write + in front. Or import with a default_country.',
+    '7 digits and no country code. Write + in front. Or choose in the import which country such numbers belong to.',
+  ],
+  ['A space after “trunk”. A host has none.', 'A space after “trunk”. A host has none.'],
+])('%s', ([message = '', words]) => {
+  expect(consoleWords(message)).toBe(words);
+});

@@ -1,0 +1,16 @@
+// What the API calls a choice, and how the console offers it.
+const ways: readonly (readonly [RegExp, string])[] = [
+  [/,? or import with unknown_agents=create\b/gi, ', or choose in the import to have such agents added'],
+  [
+    /,? or import with digits=international\b/gi,
+    ', or choose in the import to take such digits for whole numbers',
+  ],
+  [/ Or import with a default_country\b/g, ' Or choose in the import which country such numbers belong to'],
+  [/,? or import with existing=update\b/gi, ', or choose in the import to update such numbers'],
+  [/, or say in mapping which counts/g, ', or choose which counts'],
+  [/ Call one phone_number\./g, ' Choose which one is.'],
+];
+
+/** What is wrong with a row or a file, its way out told as the console has it. */
+export const consoleWords = (message: string): string =>
+  ways.reduce((words, [api, console]) => words.replace(api, console), message);
