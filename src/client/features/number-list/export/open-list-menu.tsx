@@ -1,4 +1,4 @@
-import { Columns3Icon, DownloadIcon } from 'lucide-react';
+import { Columns3Icon, DownloadIcon, UploadIcon } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { Button } from '#client/components/ui/button.tsx';
 import {
@@ -7,7 +7,9 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '#client/components/ui/dropdown-menu.tsx';
+import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
+import { goTo } from '#client/lib/location.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import type { ListMenuProps } from './list-menu.tsx';
 
@@ -21,6 +23,7 @@ const ColumnsPanel = lazyPart(() =>
 export const OpenListMenu = ({ view, layoutNow, ...list }: ListMenuProps) => {
   const [open, setOpen] = useState<'menu' | 'export' | 'columns' | null>('menu');
   const [trigger, setTrigger] = useState<HTMLElement | null>(null);
+  const mayImport = useMay('operator');
   // Of a narrow list the columns are always the same.
   const hasColumns = layoutNow() !== 'stacked';
   const close = () => setOpen(null);
@@ -44,6 +47,12 @@ export const OpenListMenu = ({ view, layoutNow, ...list }: ListMenuProps) => {
             <DownloadIcon aria-hidden="true" />
             Export…
           </DropdownMenuItem>
+          {mayImport && (
+            <DropdownMenuItem onSelect={() => goTo('/imports/new')}>
+              <UploadIcon aria-hidden="true" />
+              Import numbers…
+            </DropdownMenuItem>
+          )}
           {hasColumns && (
             <DropdownMenuItem onSelect={() => setOpen('columns')}>
               <Columns3Icon aria-hidden="true" />

@@ -1,0 +1,81 @@
+import type { Import } from '#contract/bulk/imports.ts';
+import { ProgressBar } from '#client/components/progress-bar.tsx';
+import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
+import { classes } from '#client/lib/classes.ts';
+import { exactTime, formatCount, plural } from '#client/lib/words/format.ts';
+import { countsWords, ImportCounts } from './import-counts.tsx';
+import { ImportExamples } from './import-examples.tsx';
+import { RefusedRows } from './refused-rows.tsx';
+
+const Judging = ({ counts: { total, ...outcomes } }: Pick<Import, 'counts'>) => {
+  const judged = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  return (
+    <div className="grid max-w-160 gap-2">
+      <ProgressBar label="Check" done={judged} total={total} />
+      <p className="text-ink-2 tabular-nums">
+        {total === 0
+          ? 'Looking at each row'
+          : `Looking at each row: ${formatCount(judged)} of ${formatCount(total)}`}
+      </p>
+    </div>
+  );
+};
+
+const NAMED = 20;
+
+const NewAgents = ({
+  agents_to_create: names,
+  agents_to_create_count: count,
+}: Pick<Import, 'agents_to_create' | 'agents_to_create_count'>) => {
+  const shown = names.slice(0, NAMED);
+  return (
+    count > 0 && (
+      <p className="wrap-anywhere">
+        <span className="text-ink-2">Adds {plural(count, 'agent')}: </span>
+        {shown.join(', ')}
+        {count > shown.length && ` and ${formatCount(count - shown.length)} more`}
+      </p>
+    )
+  );
+};
+
+interface Props {
+  plan: Import;
+  file: FileInHand | null;
+  /** Something was chosen anew since. */
+  isOld: boolean;
+}
+
+/** What would come of each row: how many of which outcome, the first of them, and every refused one. */
+export const CheckResult = ({ plan, file, isOld }: Props) => {
+  const isReady = plan.state === 'ready';
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <section aria-labelledby="import-check" className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
+        <h2 id="import-check" className="font-semibold">
+          Check
+        </h2>
+        <output className="sr-only">{isReady && countsWords(plan.counts)}</output>
+        {isOld && (
+          <p className="text-ink-2">
+            You have chosen something else since: check again to see what comes of it.
+          </p>
+        )}
+        {isReady ? (
+          <div className={classes('grid gap-2.5', isOld && 'opacity-60')}>
+            <ImportCounts counts={plan.counts} />
+            <NewAgents {...plan} />
+            <p className="text-xs text-ink-3">
+              Nothing has been changed yet. Can be run until {exactTime(plan.expires_at)}, and undone
+              afterwards where nobody has changed the same field since; credentials cannot.
+            </p>
+          </div>
+        ) : (
+          <Judging counts={plan.counts} />
+        )}
+      </section>
+      {isReady && <ImportExamples examples={plan.examples} />}
+      {isReady && plan.counts.refused > 0 && <RefusedRows plan={plan} file={file} />}
+    </div>
+  );
+};

@@ -1,0 +1,87 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ApiError } from '#client/api/api-error.ts';
+import { FormError } from '#client/components/form/field.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { Textarea } from '#client/components/ui/textarea.tsx';
+import { consoleWords } from '#client/features/imports/plan/console-words.ts';
+import { classes } from '#client/lib/classes.ts';
+import { ChooseFile } from './choose-file.tsx';
+import { PASTED, pastedFile, type Take } from './use-drop.ts';
+
+const Paste = ({ onTake }: { onTake: Take }) => {
+  const [text, setText] = useState('');
+  const rows = useRef<HTMLTextAreaElement>(null);
+  // It was asked for to be written in.
+  useEffect(() => rows.current?.focus(), []);
+  const hint = useId();
+  return (
+    <div className="grid w-full grid-cols-1 justify-items-start gap-2">
+      <Textarea
+        ref={rows}
+        aria-label="Rows"
+        aria-describedby={hint}
+        value={text}
+        rows={6}
+        dir="ltr"
+        wrap="off"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={'phone_number\tprovider\tfriendly_name\n+14155550100\tpia\tFront desk'}
+        className="max-h-72 font-mono text-xs"
+        onChange={({ target }) => setText(target.value)}
+      />
+      <p id={hint} className="text-xs text-ink-3">
+        As a spreadsheet copies them, or as CSV; the first row names the columns.
+      </p>
+      <Button disabled={text.trim() === ''} onClick={() => onTake(PASTED, pastedFile(text))}>
+        Check the rows
+      </Button>
+    </div>
+  );
+};
+
+/** What is wrong with a file as a whole. */
+export const FileError = ({ error, name }: { error: ApiError; name: string | undefined }) => (
+  <FormError
+    messages={[
+      `${name === undefined ? error.title : `${name} cannot be imported`}. ${consoleWords(error.errors[0]?.message ?? error.detail)}`,
+    ]}
+  />
+);
+
+interface Props {
+  isOver: boolean;
+  onTake: Take;
+}
+
+/** Where an import begins. */
+export const DropZone = ({ isOver, onTake }: Props) => {
+  const [isPasting, setPasting] = useState(false);
+  return (
+    <section
+      aria-label="File"
+      className={classes(
+        'grid justify-items-start gap-4 rounded-xl border border-dashed px-6 py-8',
+        isOver ? 'border-cord bg-cord-wash' : 'border-line-3',
+      )}
+    >
+      <div className="grid gap-1">
+        <h2 className="text-base font-semibold tracking-tight">Drop a file of numbers here</h2>
+        <p className="text-ink-2">
+          CSV with commas, semicolons or tabs, or JSON lines, up to 100 MB. The first line names the columns;
+          what spreadsheets, Twilio and Telnyx call them is understood. Nothing changes before you have seen
+          what would.
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <ChooseFile variant="default" onTake={onTake}>
+          Choose a file…
+        </ChooseFile>
+        <Button variant="outline" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
+          Paste rows…
+        </Button>
+      </div>
+      {isPasting && <Paste onTake={onTake} />}
+    </section>
+  );
+};

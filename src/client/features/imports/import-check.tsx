@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Import } from '#contract/bulk/imports.ts';
+import { toApiError } from '#client/api/api-error.ts';
+import { FormError } from '#client/components/form/field.tsx';
+import { Button } from '#client/components/ui/button.tsx';
+import { plural } from '#client/lib/words/format.ts';
+import { CheckResult } from './check/check-result.tsx';
+import { choicesOf, columnsOf, isSameChoice, withTarget, type Choices } from './plan/choices.ts';
+import { ChoicesForm } from './columns/choices-form.tsx';
+import { ColumnTable } from './columns/column-table.tsx';
+import { FileError } from './file/drop-zone.tsx';
+import { FileBar } from './file/file-bar.tsx';
+import { SendingProgress } from './file/sending-progress.tsx';
+import { useImportFile } from './file/use-import-file.ts';
+import { ImportFrame } from './import-frame.tsx';
+import { useRunImport } from './plan/queries.ts';
+
+const cameFromCheck = () => (history.state as { isChecked?: true } | null)?.isChecked === true;
+
+/** The second step: what each column becomes, what is done with which rows, and what would come of it. */
+export const ImportCheck = ({ plan }: { plan: Import }) => {
+  const { file, choices, setChoices, sending, error, take, check, cancel } = useImportFile(plan.import_id);
+  const run = useRunImport();
+  const [planned] = useState<Choices>(() => (file === null ? choicesOf(plan) : choices));
+  const shown = file === null ? planned : choices;
+  const headings = plan.file.columns.map(({ heading }) => heading);
+  const columns = columnsOf(headings, shown.mapping);
+  const isChanged = !isSameChoice(headings, planned, shown);
+  const result = useRef<HTMLDivElement>(null);
+  // What was pressed to get here is gone: the hand goes on with what came of it.
+  useEffect(() => {
+    if (cameFromCheck()) result.current?.focus({ preventScroll: true });
+  }, []);
+
+  const { created, changed } = plan.counts;
+  const isReady = plan.state === 'ready';
+  const takeFile = (name: string, blob: Blob) => void take(name, blob);
+  const action =
+    isChanged && file !== null ? (
+      <Button disabled={sending !== null} onClick={() => void check(file, choices)}>
+        Check again
+      </Button>
+    ) : (
+      <Button
+        disabled={!isReady || created + changed === 0 || sending !== null}
+        isBusy={run.isPending}
+        onClick={() => run.mutate(plan.import_id)}
+      >
+        {isReady && created + changed === 0
+          ? 'Nothing to import'
+          : `Import ${plural(created + changed, 'number')}`}
+      </Button>
+    );
+  return (
+    <ImportFrame
+      step="Columns and check"
+      onTake={takeFile}
+      isOff={sending !== null || run.isPending}
+      action={action}
+    >
+      {(isOver) => (
+        <>
+          {sending === null ? (
+            <FileBar plan={plan} file={file} isOver={isOver} onTake={takeFile} />
+          ) : (
+            <SendingProgress {...sending} onCancel={cancel} />
+          )}
+          {error && <FileError error={error} name={file?.name} />}
+          <FormError messages={run.error === null ? [] : [toApiError(run.error).detail]} />
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
+            {plan.file.format === 'csv' ? (
+              <ColumnTable
+                columns={columns}
+                samples={file?.head?.samples}
+                isFixed={file === null}
+                onChoose={(heading, target) =>
+                  setChoices({ ...choices, mapping: withTarget(columns, heading, target) })
+                }
+              />
+            ) : (
+              <p className="text-ink-2">JSON lines name their fields themselves.</p>
+            )}
+            <ChoicesForm choices={shown} isFixed={file === null} onChoose={setChoices} />
+          </div>
+          <div ref={result} tabIndex={-1} className="outline-hidden">
+            <CheckResult plan={plan} file={file} isOld={isChanged} />
+          </div>
+        </>
+      )}
+    </ImportFrame>
+  );
+};
