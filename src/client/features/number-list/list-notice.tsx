@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
+import { LoadSample } from '#client/features/imports/sample/load-sample.tsx';
 import { activeFilters, type FilterName, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { filterLabels } from '#client/features/number-list/filters/filter-words.ts';
 
@@ -57,6 +58,10 @@ export const NoNumbers = ({
       mayAdd && (
         <div className="flex flex-wrap gap-2">
           <Button onClick={onAdd}>Add number</Button>
+          <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
+            Import a file
+          </Link>
+          <LoadSample />
           {!hasAgents && (
             <Link href="/agents" className={buttonVariants({ variant: 'outline' })}>
               Add an agent
@@ -67,7 +72,7 @@ export const NoNumbers = ({
     }
   >
     {mayAdd
-      ? `Add the first one: from your own SIP trunk, your Twilio account, or the platform.${hasAgents ? '' : ' There are no agents to answer it yet, either.'}`
+      ? `Add the first one: from your own SIP trunk, your Twilio account, or the platform. Import many from a file, or load made-up numbers and agents to look around.${hasAgents ? '' : ' There are no agents to answer yet, either.'}`
       : 'An operator can add the first one.'}
   </EmptyState>
 );

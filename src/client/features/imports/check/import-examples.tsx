@@ -14,18 +14,18 @@ export const ImportExamples = ({ examples }: Pick<Import, 'examples'>) => {
         For example
       </h2>
       <ul className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line/60">
-        {examples.map(({ line, outcome, phone_number, changes }) => (
+        {examples.map(({ phone_number_id: id, phone_number, changes }) => (
           <li
-            key={line}
+            key={phone_number}
             className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[17rem_minmax(0,1fr)]"
           >
             <span className="flex items-baseline gap-x-2.5">
               <span className="font-medium whitespace-nowrap">{phone_number}</span>
-              <span className="text-ink-3">{outcome === 'created' ? 'new' : 'changes'}</span>
+              <span className="text-ink-3">{id === null ? 'new' : 'changes'}</span>
             </span>
             <ChangeList
               changes={changes}
-              isFromNothing={outcome === 'created'}
+              isFromNothing={id === null}
               subjectName={phone_number}
               // An agent that is still to be added has no id yet, and goes by its name.
               agentName={(agent) =>
