@@ -44,7 +44,7 @@ export const ImportFrame = ({ step, onTake, isOff, action, children }: Props) =>
       tools={<Steps step={step} />}
       action={
         <>
-          {step !== 'Done' && (
+          {step !== 'Done' && !isOff && (
             <Link href="/numbers" className={buttonVariants({ variant: 'outline' })}>
               Cancel
             </Link>
