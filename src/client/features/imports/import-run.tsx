@@ -18,28 +18,7 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => result.current?.focus({ preventScroll: true }), []);
   return (
-    <ImportFrame
-      step="Done"
-      isOff
-      onTake={() => {}}
-      action={
-        <>
-          <Link href={`/jobs/${jobId}`} className={buttonVariants({ variant: 'outline' })}>
-            {isEnded ? 'Outcomes and undo' : 'The job'}
-          </Link>
-          {isEnded && (
-            <>
-              <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
-                Import another file
-              </Link>
-              <Link href="/numbers" className={buttonVariants({ variant: 'default' })}>
-                Show the numbers
-              </Link>
-            </>
-          )}
-        </>
-      }
-    >
+    <ImportFrame step="Done" isOff onTake={() => {}}>
       {() => (
         <>
           <div ref={result} tabIndex={-1} className="outline-hidden">
@@ -51,6 +30,23 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
               <RowsSkeleton rows={2} />
             )}
           </div>
+          {job !== undefined && (
+            <div className="flex flex-wrap gap-2">
+              {isEnded && (
+                <Link href="/numbers" className={buttonVariants({ variant: 'default' })}>
+                  Show the numbers
+                </Link>
+              )}
+              <Link href={`/jobs/${jobId}`} className={buttonVariants({ variant: 'outline' })}>
+                {isEnded ? 'Outcomes and undo' : 'The job'}
+              </Link>
+              {isEnded && (
+                <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
+                  Import another file
+                </Link>
+              )}
+            </div>
+          )}
           {isEnded && job.counts.refused > 0 && (
             <RefusedRows plan={plan} file={heldFor(plan.import_id)?.file ?? null} />
           )}

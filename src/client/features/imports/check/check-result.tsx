@@ -2,7 +2,7 @@ import type { Import } from '#contract/bulk/imports.ts';
 import { ProgressBar } from '#client/components/progress-bar.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
 import { classes } from '#client/lib/classes.ts';
-import { exactTime, formatCount, plural } from '#client/lib/words/format.ts';
+import { calendarDate, clockTime, formatCount, plural } from '#client/lib/words/format.ts';
 import { countsWords, ImportCounts } from './import-counts.tsx';
 import { ImportExamples } from './import-examples.tsx';
 import { RefusedRows } from './refused-rows.tsx';
@@ -66,8 +66,9 @@ export const CheckResult = ({ plan, file, isOld }: Props) => {
             <ImportCounts counts={plan.counts} />
             <NewAgents {...plan} />
             <p className="text-xs text-ink-3">
-              Nothing has been changed yet. Can be run until {exactTime(plan.expires_at)}, and undone
-              afterwards where nobody has changed the same field since; credentials cannot.
+              Nothing has been changed yet. Can be run until {calendarDate(plan.expires_at)},{' '}
+              {clockTime(plan.expires_at)}, and undone afterwards where nobody has changed the same field
+              since; credentials cannot.
             </p>
           </div>
         ) : (

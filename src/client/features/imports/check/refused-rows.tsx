@@ -6,7 +6,7 @@ import { RowsSkeleton } from '#client/components/page.tsx';
 import { Table, Td, Th, Tr } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
-import { refusedRowsQuery } from '#client/features/imports/plan/queries.ts';
+import { refusedRowsQuery, ROWS } from '#client/features/imports/plan/queries.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 import { consoleWords } from '#client/features/imports/plan/console-words.ts';
 import { RefusalGroups } from './refusal-groups.tsx';
@@ -79,7 +79,7 @@ export const RefusedRows = ({ plan, file }: { plan: Import; file: FileInHand | n
         </h2>
         <SaveRefused plan={plan} file={file} />
       </div>
-      <RefusalGroups refusals={plan.refusals} code={code} onCode={setCode} />
+      {plan.counts.refused > ROWS && <RefusalGroups refusals={plan.refusals} code={code} onCode={setCode} />}
       {isPending && <RowsSkeleton rows={4} />}
       {rows.length > 0 && <RowTable rows={rows} />}
       {error && (

@@ -14,7 +14,8 @@ export const importQuery = (id: string) =>
     retry: false,
   });
 
-const ROWS = 100;
+/** So many are read at once: fewer than that are seen at a glance. */
+export const ROWS = 100;
 
 /** The refused rows of an import in the order of the file; of one code alone, where one is given. */
 export const refusedRowsQuery = ({ import_id: id, bulk_job_id: jobId }: Import, code: string | null) =>
