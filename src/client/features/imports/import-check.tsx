@@ -10,7 +10,9 @@ import { ChoicesForm } from './columns/choices-form.tsx';
 import { ColumnTable } from './columns/column-table.tsx';
 import { FileError } from './file/drop-zone.tsx';
 import { FileBar } from './file/file-bar.tsx';
+import { takeNext } from './file/held.ts';
 import { SendingProgress } from './file/sending-progress.tsx';
+import { useFocusAfter } from './file/use-focus-after.ts';
 import { useImportFile } from './file/use-import-file.ts';
 import { ImportFrame } from './import-frame.tsx';
 import { useRunImport } from './plan/queries.ts';
@@ -19,7 +21,7 @@ const cameFromCheck = () => (history.state as { isChecked?: true } | null)?.isCh
 
 /** The second step: what each column becomes, what is done with which rows, and what would come of it. */
 export const ImportCheck = ({ plan }: { plan: Import }) => {
-  const { file, choices, setChoices, sending, error, take, check, cancel } = useImportFile(plan.import_id);
+  const { file, choices, setChoices, sending, failed, check, cancel } = useImportFile(plan.import_id);
   const run = useRunImport();
   const [planned] = useState<Choices>(() => (file === null ? choicesOf(plan) : choices));
   const shown = file === null ? planned : choices;
@@ -32,9 +34,11 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
     if (cameFromCheck()) result.current?.focus({ preventScroll: true });
   }, []);
 
+  useFocusAfter(sending !== null, result);
+
   const { created, changed } = plan.counts;
   const isReady = plan.state === 'ready';
-  const takeFile = (name: string, blob: Blob) => void take(name, blob);
+  const takeFile = (name: string, blob: Blob) => takeNext({ name, blob, choices: shown });
   const action =
     isChanged && file !== null ? (
       <Button disabled={sending !== null} onClick={() => void check(file, choices)}>
@@ -46,9 +50,11 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
         isBusy={run.isPending}
         onClick={() => run.mutate(plan.import_id)}
       >
-        {isReady && created + changed === 0
-          ? 'Nothing to import'
-          : `Import ${plural(created + changed, 'number')}`}
+        {!isReady
+          ? 'Checking'
+          : created + changed === 0
+            ? 'Nothing to import'
+            : `Import ${plural(created + changed, 'number')}`}
       </Button>
     );
   return (
@@ -65,7 +71,7 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
           ) : (
             <SendingProgress {...sending} onCancel={cancel} />
           )}
-          {error && <FileError error={error} name={file?.name} />}
+          {failed && <FileError {...failed} />}
           <FormError messages={run.error === null ? [] : [toApiError(run.error).detail]} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
             {plan.file.format === 'csv' ? (

@@ -6,8 +6,9 @@ import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
 import { buttonVariants } from '#client/components/ui/button.tsx';
 import { RefusedRows } from './check/refused-rows.tsx';
-import { heldFor } from './file/use-import-file.ts';
+import { heldFor, takeNext } from './file/held.ts';
 import { ImportFrame } from './import-frame.tsx';
+import { usualChoices } from './plan/choices.ts';
 import { jobQuery } from './plan/queries.ts';
 import { JobState } from './run/job-state.tsx';
 
@@ -18,7 +19,11 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => result.current?.focus({ preventScroll: true }), []);
   return (
-    <ImportFrame step="Done" isOff onTake={() => {}}>
+    <ImportFrame
+      step="Done"
+      isOff={!isEnded}
+      onTake={(name, blob) => takeNext({ name, blob, choices: usualChoices })}
+    >
       {() => (
         <>
           <div ref={result} tabIndex={-1} className="outline-hidden">

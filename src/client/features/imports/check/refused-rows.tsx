@@ -74,7 +74,7 @@ export const RefusedRows = ({ plan, file }: { plan: Import; file: FileInHand | n
   return (
     <section aria-labelledby="import-refused" className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <h2 id="import-refused" className="font-semibold">
+        <h2 id="import-refused" tabIndex={-1} className="scroll-mt-4 font-semibold outline-hidden">
           Refused
         </h2>
         <SaveRefused plan={plan} file={file} />

@@ -31,7 +31,9 @@ export const SaveRefused = ({ plan, file }: { plan: Import; file: FileInHand | n
         className="ml-auto max-sm:ml-0"
         onClick={() => (read === null ? void save() : stop())}
       >
-        {read === null ? `Save the ${plural(refused, 'refused row')}…` : 'Cancel'}
+        {read === null
+          ? `Save the ${refused === 1 ? 'refused row' : plural(refused, 'refused row')}…`
+          : 'Cancel'}
       </Button>
     </>
   );

@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ApiError } from '#client/api/api-error.ts';
 import { FormError } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
 import { consoleWords } from '#client/features/imports/plan/console-words.ts';
 import { classes } from '#client/lib/classes.ts';
 import { ChooseFile } from './choose-file.tsx';
+import type { Failed } from './use-import-file.ts';
 import { PASTED, pastedFile, type Take } from './use-drop.ts';
 
 const Paste = ({ onTake }: { onTake: Take }) => {
@@ -41,11 +41,9 @@ const Paste = ({ onTake }: { onTake: Take }) => {
 };
 
 /** What is wrong with a file as a whole. */
-export const FileError = ({ error, name }: { error: ApiError; name: string | undefined }) => (
+export const FileError = ({ name, error }: Failed) => (
   <FormError
-    messages={[
-      `${name === undefined ? error.title : `${name} cannot be imported`}. ${consoleWords(error.errors[0]?.message ?? error.detail)}`,
-    ]}
+    messages={[`${name} was not imported. ${consoleWords(error.errors[0]?.message ?? error.detail)}`]}
   />
 );
 

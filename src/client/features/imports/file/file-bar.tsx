@@ -1,7 +1,8 @@
 import { FileTextIcon } from 'lucide-react';
 import type { Import } from '#contract/bulk/imports.ts';
+import { Button } from '#client/components/ui/button.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { plural } from '#client/lib/words/format.ts';
+import { formatCount, plural } from '#client/lib/words/format.ts';
 import { ChooseFile } from './choose-file.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
 import type { Take } from './use-drop.ts';
@@ -26,6 +27,13 @@ export const factsWords = ({
     encodingWords[encoding],
   ].join(' · ');
 
+// They stand below columns and choices, where nobody who looks at these sees them.
+const showRefused = () => {
+  const heading = document.getElementById('import-refused');
+  heading?.scrollIntoView();
+  heading?.focus({ preventScroll: true });
+};
+
 interface Props {
   plan: Import;
   file: FileInHand | null;
@@ -47,6 +55,11 @@ export const FileBar = ({ plan, file, isOver, onTake }: Props) => (
       {file?.name ?? 'A file that is not in hand any more'}
     </bdi>
     <span className="text-ink-2">{factsWords(plan)}</span>
+    {plan.state === 'ready' && plan.counts.refused > 0 && (
+      <Button variant="link" className="text-harm!" onClick={showRefused}>
+        {formatCount(plan.counts.refused)} refused
+      </Button>
+    )}
     {plan.file.encoding === 'windows-1252' && (
       <span className="text-ink-2">
         Look at letters with accents: the file does not say how it is written.
