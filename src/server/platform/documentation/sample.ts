@@ -23,6 +23,13 @@ const night = {
  * schema.
  */
 const samples: Record<string, unknown> = {
+  default_country: 'BD',
+  heading: 'Tel',
+  field: 'phone_number',
+  agents_to_create: ['Night desk'],
+  agents_to_create_count: 1,
+  line: 17,
+  column: 'Tel',
   filter: { provider: ['sip'], label_any: ['production'] },
   replace_agent: replaced,
   _id: '68a1f0c2b7d94e1f3a5c6d78',

@@ -123,18 +123,24 @@ export const createReceive = ({ database, held, plans }: ReceiveDependencies) =>
       });
       hasBegun = true;
     };
+    let keeping: Promise<void> | undefined;
     try {
       for await (const piece of inPieces(table.rows, rowsAtMost)) {
+        await keeping;
         const from = total;
-        await within((tx) => keep(tx, id, from, piece));
         total += piece.length;
+        // While it is written the next is read.
+        keeping = within((tx) => keep(tx, id, from, piece));
+        keeping.catch(() => {});
       }
+      await keeping;
       await within(async (tx) => {
         await plans.beginJudging(tx, id);
         await finishReceiving(tx, id, fileToKeep(format, table.facts()), IMPORT_HOURS);
         await dropOldPlans(tx, context.actor, MAX_OPEN_PLANS);
       });
     } catch (error) {
+      await keeping?.catch(() => {});
       // Where even that fails, it goes with the plans whose time is over.
       if (hasBegun) await forget(id, total).catch(() => {});
       throw error instanceof FileRefused ? problemOf(error) : error;
