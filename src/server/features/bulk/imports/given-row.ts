@@ -1,8 +1,10 @@
 import { bodyLimits } from '#contract/body-limits.ts';
 import { credentialNames, type CredentialName } from '#contract/numbers/fields.ts';
+import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import type { Secrets } from '#server/features/credentials/held-secrets.ts';
 import { blankRow, type CellError, type RowReading } from '#server/features/imports/reading/row.ts';
+import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
 import type { BulkRow, NewRow } from '#server/features/bulk/rows/row-store.ts';
 
 /** A row of a file as it is kept, and apart from it the credentials that stood there. */
@@ -13,7 +15,7 @@ export interface KeptRow {
   size: number;
 }
 
-type Given = Pick<RowReading, 'provider' | 'values' | 'agentNames'>;
+type Given = Pick<RowReading, 'phoneNumber' | 'provider' | 'values' | 'agentNames'>;
 
 // The database takes neither in a text. Whoever has them in a file sees what stands for them.
 const storable = (text: string): string => text.replace(/\p{Cs}|\0/gu, '\ufffd');
@@ -83,7 +85,7 @@ const refusedRow = ({ line, phoneNumber, errors }: RowReading): KeptRow => {
 export const keepRow = (reading: RowReading): KeptRow => {
   const { values, secrets } = splitSecrets(reading);
   const { line, phoneNumber, provider, agentNames } = reading;
-  const given: Given = { provider, values, agentNames };
+  const given: Given = { phoneNumber, provider, values, agentNames };
   const text = JSON.stringify(given);
   if (text.length > bodyLimits.phoneNumber) reading.errors.push(tooLong);
   if (reading.errors.length > 0 || phoneNumber === null) return refusedRow(reading);
@@ -102,17 +104,22 @@ export const keepRow = (reading: RowReading): KeptRow => {
 
 /** A row that was kept, read again, with its credentials. */
 export const readingOf = (
-  { line, phone_number: number, given: text }: BulkRow,
+  { line, given: text }: BulkRow,
   columns: RowReading['columns'],
   secrets: Secrets = {},
 ): RowReading => {
-  const { provider, values, agentNames } = JSON.parse(String(text)) as Given;
+  const { phoneNumber, provider, values, agentNames } = JSON.parse(String(text)) as Given;
   return {
     ...blankRow(line ?? 0, columns),
-    // The acts find out the rest by themselves.
-    phoneNumber: { phone_number: number, phone_number_international: number, country: null },
+    phoneNumber,
     provider,
     values: { ...values, ...(secrets as Partial<Record<CredentialName, string>>) },
     agentNames,
   };
 };
+
+/** What is asked of the act that adds it: its number was judged when it was read. */
+export const additionAsJudged = (
+  { phoneNumber }: RowReading,
+  body: PhoneNumberCreate,
+): PhoneNumberAddition => ({ body, ...(phoneNumber !== null && { judged: phoneNumber }) });

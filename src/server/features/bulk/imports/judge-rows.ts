@@ -1,6 +1,5 @@
 import type { AuditChange } from '#contract/audit-events.ts';
 import type { FieldError } from '#contract/errors.ts';
-import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import { findNamedAgents } from '#server/features/agents/named-agents.ts';
 import {
   additionOf,
@@ -10,11 +9,12 @@ import {
   type FindAgent,
 } from '#server/features/imports/reading/judge-row.ts';
 import type { CellError } from '#server/features/imports/reading/row.ts';
+import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
 import type { Judgement } from '#server/features/phone-numbers/acts/outcome.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Problem } from '#server/problem.ts';
 import type { Kind, Verdict } from '#server/features/bulk/rows/kind.ts';
-import { errorsToKeep } from './given-row.ts';
+import { additionAsJudged, errorsToKeep } from './given-row.ts';
 import { optionsOf } from './import-options.ts';
 import { noteNewAgents } from './import-store.ts';
 import { mayAddAgents, namesIn, withoutNewAgents, type NewAgents } from './new-agents.ts';
@@ -51,7 +51,7 @@ const foundOf = ({ stored }: RowAtHand) =>
 /** What is to be asked of the acts for a row, or what is known of it already. */
 type Asked = { given: RowAtHand; newAgents: NewAgents } & (
   | { verdict: Verdict }
-  | { body: PhoneNumberCreate }
+  | PhoneNumberAddition
   | { id: string; patch: Record<string, unknown> }
 );
 
@@ -72,7 +72,7 @@ const ask = (
     const addition = additionOf(reading, findAgent);
     return 'errors' in addition
       ? { given, newAgents, verdict: refusal(addition.errors) }
-      : { given, newAgents, body: addition.body };
+      : { given, newAgents, ...additionAsJudged(reading, addition.body) };
   }
   const change = patchOf(reading, stored, findAgent);
   return 'errors' in change

@@ -1,4 +1,3 @@
-import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import { addNamedAgents, findNamedAgents } from '#server/features/agents/named-agents.ts';
 import {
   additionOf,
@@ -7,6 +6,7 @@ import {
   type FindAgent,
 } from '#server/features/imports/reading/judge-row.ts';
 import type { CellError } from '#server/features/imports/reading/row.ts';
+import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
 import type { Outcome } from '#server/features/phone-numbers/acts/outcome.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
@@ -14,6 +14,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { reasonOf, type Kind, type Reason, type Result } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
+import { additionAsJudged } from './given-row.ts';
 import { optionsOf } from './import-options.ts';
 import { addableNames, mayAddAgents, namesIn } from './new-agents.ts';
 import { inTasks, onSome, type RowAtHand, type TakeUp } from './take-up.ts';
@@ -46,7 +47,7 @@ const refused = ([first]: readonly CellError[]): Result => ({
 
 type Asked = { given: RowAtHand } & (
   | { result: Result }
-  | { body: PhoneNumberCreate }
+  | PhoneNumberAddition
   | { id: string; version: number; patch: Record<string, unknown> }
 );
 
@@ -57,7 +58,7 @@ const ask = (given: RowAtHand, findAgent: FindAgent): Asked => {
     const addition = additionOf(reading, findAgent);
     return 'errors' in addition
       ? { given, result: refused(addition.errors) }
-      : { given, body: addition.body };
+      : { given, ...additionAsJudged(reading, addition.body) };
   }
   // What was not planned is not judged by what it is now: the act tells that it changed.
   if (stored?._id !== id || stored.version !== version) return { given, id, version, patch: {} };

@@ -19,6 +19,8 @@ import { insertPhoneNumbers, selectTaken } from '#server/features/phone-numbers/
 /** A number to add, as the schema of its endpoint reads it. */
 export interface PhoneNumberAddition {
   body: PhoneNumberCreate;
+  /** What was found when its number was judged earlier; else it is judged now. */
+  judged?: JudgedPhoneNumber;
   /** When it is said to have been added, where a command fills a database; else now. */
   at?: Date | null;
 }
@@ -38,8 +40,8 @@ interface AddedDraft extends Draft {
 
 const nothingJudged: JudgedPhoneNumber = { phone_number: '', phone_number_international: '', country: null };
 
-const draftOf = ({ body, at = null }: PhoneNumberAddition): AddedDraft => {
-  const found = judgePhoneNumber(body.phone_number);
+const draftOf = ({ body, judged: earlier, at = null }: PhoneNumberAddition): AddedDraft => {
+  const found = earlier ?? judgePhoneNumber(body.phone_number);
   const judged = isFieldError(found) ? nothingJudged : found;
   const asked = askedCredentials(body.provider, body);
   const errors: FieldError[] = [
