@@ -48,12 +48,15 @@ export const rowsOf = async (
     (await as.request('GET', `/v1/imports/${id}/rows?${searchOf({ page_size: '100', ...query })}`)).body,
   ).rows;
 
+export const whenEnded = async (as: Caller, jobId: string): Promise<BulkJob> => {
+  const read = async () => bulkJobSchema.parse((await as.request('GET', `/v1/bulk-jobs/${jobId}`)).body);
+  await expect.poll(async () => (await read()).ended_at, { timeout: 10_000 }).not.toBeNull();
+  return read();
+};
+
 /** Runs an import, and waits until its job has ended. */
 export const runImport = async (as: Caller, { import_id: id }: Import): Promise<BulkJob> => {
   const answer = await as.request('POST', `/v1/imports/${id}/run`);
   expect(answer).toMatchObject({ status: 202 });
-  const { bulk_job_id: jobId } = bulkJobSchema.parse(answer.body);
-  const read = async () => bulkJobSchema.parse((await as.request('GET', `/v1/bulk-jobs/${jobId}`)).body);
-  await expect.poll(async () => (await read()).ended_at, { timeout: 10_000 }).not.toBeNull();
-  return read();
+  return whenEnded(as, bulkJobSchema.parse(answer.body).bulk_job_id);
 };

@@ -7,7 +7,14 @@ import {
   listNumbers,
   patchNumber,
 } from '#server/testing/given.ts';
-import { planImport, readImport, rowsOf, runImport, sendFile } from '#server/testing/given-import.ts';
+import {
+  planImport,
+  readImport,
+  rowsOf,
+  runImport,
+  sendFile,
+  whenEnded,
+} from '#server/testing/given-import.ts';
 import { test } from '#server/testing/test-app.ts';
 
 const file = `phone_number,provider,friendly_name,inbound_agent,sip_termination_uri,sip_trunk_password,labels
@@ -93,9 +100,9 @@ describe('an import', () => {
     await patchNumber(as, String(first?._id), { notes: 'mine' });
     const undo = await as.request('POST', `/v1/bulk-jobs/${job.bulk_job_id}/undo`);
     expect(undo).toMatchObject({ status: 202 });
-    await expect
-      .poll(async () => (await listNumbers(as)).phone_numbers.map(({ _id }) => _id), { timeout: 10_000 })
-      .toEqual([first?._id]);
+    const ended = await whenEnded(as, String(undo.body['bulk_job_id']));
+    expect(ended.counts).toMatchObject({ total: 2, changed: 1, conflict: 1 });
+    expect((await listNumbers(as)).phone_numbers.map(({ _id }) => _id)).toEqual([first?._id]);
   });
 
   test('belongs to whoever planned it, and is run by its own door', async ({ cordboard }) => {
