@@ -10,7 +10,7 @@ import { clockTime } from '#client/lib/words/format.ts';
 import { useAgentChanges } from '#client/features/agents/queries.ts';
 import { meQuery, useMe, useSessionChanges } from '#client/features/sessions/queries.ts';
 import { BrandMark } from '#client/components/brand-mark.tsx';
-import { showDensity } from '#client/lib/density.ts';
+import { showDensity } from '#client/lib/looks/density.ts';
 import { lazyLater } from '#client/lib/lazy-part.ts';
 import { Navigation, type Preload } from './navigation.tsx';
 import { OperatorButton } from './operator-button.tsx';

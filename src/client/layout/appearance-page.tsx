@@ -1,7 +1,7 @@
 import { Choice } from '#client/components/choice.tsx';
 import { useUpdateMe } from '#client/features/sessions/acts.ts';
 import { useMe } from '#client/features/sessions/queries.ts';
-import { setTheme, themes, useTheme, type Theme } from '#client/lib/appearance.ts';
+import { setTheme, themes, useTheme, type Theme } from '#client/lib/looks/appearance.ts';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { SettingsSection } from '#client/components/settings-section.tsx';
 

@@ -9,7 +9,7 @@ import {
   CommandList,
 } from '#client/components/ui/command.tsx';
 import { Dialog, DialogContent, DialogTitle } from '#client/components/ui/dialog.tsx';
-import { setTheme, useTheme } from '#client/lib/appearance.ts';
+import { setTheme, useTheme } from '#client/lib/looks/appearance.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { matches } from '#client/lib/matches.ts';
