@@ -165,7 +165,7 @@ export const importRowListSchema = z.strictObject({
         phone_number: z.string().nullable().describe('E.164; null where none could be read.'),
         errors: z
           .array(importRowErrorSchema)
-          .describe('Of a row that is refused or in conflict; else empty.'),
+          .describe('Of a row that is refused or in conflict, the first 20; else empty.'),
       }),
     )
     .describe(

@@ -3,7 +3,12 @@ import { credentialNames, type CredentialName } from '#contract/numbers/fields.t
 import type { PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import type { Secrets } from '#server/features/credentials/held-secrets.ts';
-import { blankRow, type CellError, type RowReading } from '#server/features/imports/reading/row.ts';
+import {
+  blankRow,
+  shownValue,
+  type CellError,
+  type RowReading,
+} from '#server/features/imports/reading/row.ts';
 import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
 import type { BulkRow, NewRow } from '#server/features/bulk/rows/row-store.ts';
 
@@ -20,10 +25,13 @@ type Given = Pick<RowReading, 'phoneNumber' | 'provider' | 'values' | 'agentName
 // The database takes neither in a text. Whoever has them in a file sees what stands for them.
 const storable = (text: string): string => text.replace(/\p{Cs}|\0/gu, '\ufffd');
 
-/** Errors as they can be kept. */
+// A line of JSON may have tens of thousands of wrong keys.
+const ERRORS_KEPT = 20;
+
+/** The first errors of a row, as they can be kept. */
 export const errorsToKeep = (errors: readonly CellError[]): CellError[] =>
-  errors.map(({ column, value, code, message }) => ({
-    column: column === null ? null : storable(column),
+  errors.slice(0, ERRORS_KEPT).map(({ column, value, code, message }) => ({
+    column: column === null ? null : storable(shownValue(column)),
     value: value === null ? null : storable(value),
     code,
     message: storable(message),

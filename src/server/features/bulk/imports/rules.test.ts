@@ -200,6 +200,7 @@ describe('JSON lines', () => {
       { phone_number: '+14155550103', provider: 'pia', 'na\0me': 'x\0' },
       { phone_number: '+14155550104', provider: 'sip', sip_trunk_password: { a: 'secret' } },
     ];
+    const manyKeys = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`key ${at}`, 'x']));
     const file = rows.map((row) => JSON.stringify(row)).join('\n');
     expect(await outcomesOf(as, `${file}\nnot JSON`, {}, JSON_LINES)).toEqual({
       1: 'created',
@@ -210,6 +211,11 @@ describe('JSON lines', () => {
       6: ['the row: invalid_json'],
     });
     expect(JSON.stringify(await cordboard.database.query('select * from bulk_row'))).not.toContain('secret');
+    const [crowded] = await rowsOf(
+      as,
+      await planImport(as, JSON.stringify({ phone_number: '+14155550105', ...manyKeys }), {}, JSON_LINES),
+    );
+    expect(crowded?.errors).toHaveLength(20);
     await runImport(as, await planImport(as, file, {}, JSON_LINES));
     expect((await listNumbers(as)).phone_numbers).toMatchObject([
       { routing: { fallback: { type: 'agent', agent_id: agent.ai_agent_id } } },

@@ -3,6 +3,7 @@ export type FileRefusal =
   | 'mixed_encoding'
   | 'file_too_large'
   | 'too_many_columns'
+  | 'too_many_rows'
   | 'no_heading'
   | 'unknown_heading'
   | 'unknown_mapping_field'

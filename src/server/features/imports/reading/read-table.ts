@@ -3,12 +3,16 @@ import type { Delimiter } from '#contract/numbers/table/guess-delimiter.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
 import { MAX_FILE_BYTES, type FileFormat } from '#contract/numbers/table/table-columns.ts';
+import { createLineIndex } from './line-index.ts';
 import { mapColumns, type Mapping } from './map-columns.ts';
 import { createRowReader } from './read-cells.ts';
 import { readCsv } from './read-csv.ts';
 import { createLineReader, readLines } from './read-lines.ts';
 import type { NumberRules } from './read-number-cell.ts';
 import { blankRow, type RowReading } from './row.ts';
+
+/** More than anybody has numbers; a file of the shortest rows would have three times as many. */
+export const MAX_ROWS = 2_000_000;
 
 export interface TableOptions extends NumberRules {
   format: FileFormat;
@@ -55,14 +59,21 @@ const brokenRow = (line: number, broken: keyof typeof brokenWords): RowReading =
   errors: [{ column: null, value: null, ...brokenWords[broken] }],
 });
 
+const tooManyRows = () =>
+  new FileRefused(
+    'too_many_rows',
+    `The file has more than ${MAX_ROWS.toLocaleString('en')} rows. Import it in parts, each with the heading.`,
+  );
+
 /** Of rows that are one number the first counts. */
 const eachOnce = async function* (rows: AsyncIterable<RowReading>): AsyncGenerator<RowReading> {
-  // By the digits as a number, of which there are fifteen at most: two million of them are held.
-  const lines = new Map<number, number>();
+  const lines = createLineIndex();
+  let count = 0;
   for await (const row of rows) {
+    count += 1;
+    if (count > MAX_ROWS) throw tooManyRows();
     const number = row.phoneNumber?.phone_number;
-    const digits = Number(number?.slice(1));
-    const before = number === undefined ? undefined : lines.get(digits);
+    const before = number === undefined ? undefined : lines.findOrAdd(Number(number.slice(1)), row.line);
     if (before !== undefined)
       row.errors.push({
         column: row.columns['phone_number'] ?? null,
@@ -70,7 +81,6 @@ const eachOnce = async function* (rows: AsyncIterable<RowReading>): AsyncGenerat
         code: 'duplicate_row',
         message: `Line ${before} has the same number. Keep one of the two.`,
       });
-    else if (number !== undefined) lines.set(digits, row.line);
     yield row;
   }
 };
