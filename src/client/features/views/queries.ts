@@ -3,9 +3,7 @@ import type { PhoneNumberListQueryInput } from '#contract/numbers/list/phone-num
 import type { View, ViewCreateInput, ViewPatchInput } from '#contract/views.ts';
 import { call } from '#client/api/call.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
-import { useChoice } from '#client/api/use-choice.ts';
 import { useOnce } from '#client/api/use-once.ts';
-import { useMay, useMe } from '#client/features/sessions/queries.ts';
 import { useConsoleSearch } from '#client/lib/location.ts';
 import {
   DEFAULT_SORT,
@@ -35,7 +33,7 @@ export const filterOf = (filters: ListFilters) =>
     filterNames.flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name]]])),
   ) as View['filter'];
 
-const viewsQuery = queryOptions({
+export const viewsQuery = queryOptions({
   queryKey: ['views'],
   queryFn: async ({ signal }) => (await call('GET /v1/views', { signal })).views,
 });
@@ -44,13 +42,6 @@ const viewsQuery = queryOptions({
 export const useViews = (): readonly View[] | undefined => {
   useRefetchOnChange(viewsQuery.queryKey, { view: 0 }, { everyMs: 1000 });
   return useQuery(viewsQuery).data;
-};
-
-/** Whether this operator may change it; `undefined` stands for no view. */
-export const useMayChange = (view: View | undefined): boolean => {
-  const { operator_id } = useMe();
-  const isAdmin = useMay('admin');
-  return view !== undefined && (view.owner.id === operator_id || (view.shared && isAdmin));
 };
 
 const COUNT_EVERY_MS = 5000;
@@ -89,24 +80,6 @@ export const useUpdateView = () =>
       call('PATCH /v1/views/{view_id}', { params: { view_id: view.view_id }, body, ifMatch: view.version }),
     onSettled: usePutInPlace(),
   });
-
-/** Chooses the columns of this view: shown at once. */
-export const useChooseViewColumns = (of: View | null) => {
-  const client = useQueryClient();
-  const { queryKey } = viewsQuery;
-  const { view_id = '', name = '' } = of ?? {};
-  return useChoice<Pick<View, 'columns'>, View>({
-    name: `columns of view ${view_id}`,
-    label: `View ${name}`,
-    read: () => client.getQueryData(queryKey)?.find((view) => view.view_id === view_id),
-    show: (shown) =>
-      client.setQueryData(queryKey, (views) =>
-        views?.map((view) => (view.view_id === view_id ? shown : view)),
-      ),
-    send: (body, { version }) =>
-      call('PATCH /v1/views/{view_id}', { params: { view_id }, body, ifMatch: version }),
-  });
-};
 
 export const useDeleteView = () =>
   useMutation({

@@ -12,7 +12,8 @@ import {
 import { listHref, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { useMe } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { hrefOfView, useMayChange, useViews } from './queries.ts';
+import { useMayChange } from './acts.ts';
+import { hrefOfView, useViews } from './queries.ts';
 
 const loadDialogs = () => import('./view-dialogs.tsx');
 const NewView = lazyPart(() => loadDialogs().then((file) => ({ default: file.NewView })));

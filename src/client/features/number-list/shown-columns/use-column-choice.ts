@@ -2,7 +2,7 @@ import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
 import { useUpdateMe } from '#client/features/sessions/acts.ts';
 import { useMe } from '#client/features/sessions/queries.ts';
-import { useChooseViewColumns, useMayChange } from '#client/features/views/queries.ts';
+import { useChooseViewColumns, useMayChange } from '#client/features/views/acts.ts';
 
 interface ColumnChoice {
   /** Null: the usual ones. */
