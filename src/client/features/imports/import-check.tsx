@@ -73,7 +73,7 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
           )}
           {failed && <FileError {...failed} />}
           <FormError messages={run.error === null ? [] : [toApiError(run.error).detail]} />
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
             {plan.file.format === 'csv' ? (
               <ColumnTable
                 columns={columns}

@@ -1,7 +1,6 @@
 import type { Import } from '#contract/bulk/imports.ts';
 import { ProgressBar } from '#client/components/progress-bar.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
-import { classes } from '#client/lib/classes.ts';
 import { calendarDate, clockTime, formatCount, plural } from '#client/lib/words/format.ts';
 import { countsWords, ImportCounts } from './import-counts.tsx';
 import { ImportExamples } from './import-examples.tsx';
@@ -10,7 +9,7 @@ import { RefusedRows } from './refused-rows.tsx';
 const Judging = ({ counts: { total, ...outcomes } }: Pick<Import, 'counts'>) => {
   const judged = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
   return (
-    <div className="grid max-w-160 gap-2">
+    <div className="grid max-w-140 gap-2">
       <ProgressBar label="Check" done={judged} total={total} />
       <p className="text-ink-2 tabular-nums">
         {total === 0
@@ -62,7 +61,7 @@ export const CheckResult = ({ plan, file, isOld }: Props) => {
           </p>
         )}
         {isReady ? (
-          <div className={classes('grid gap-2.5', isOld && 'opacity-60')}>
+          <div className="grid gap-2.5">
             <ImportCounts counts={plan.counts} />
             <NewAgents {...plan} />
             <p className="text-xs text-ink-3">

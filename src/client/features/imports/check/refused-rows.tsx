@@ -45,9 +45,9 @@ const RowTable = ({ rows }: { rows: ImportRowList['rows'] }) => (
   <Table aria-label="Refused rows" className="table-fixed">
     <thead>
       <tr>
-        <Th className="w-13 pl-0! sm:w-16">Line</Th>
-        <Th className="w-40 max-sm:hidden">Column</Th>
-        <Th className="w-32 sm:w-52">Value</Th>
+        <Th className="w-13 pl-0!">Line</Th>
+        <Th className="w-48 max-sm:hidden">Column</Th>
+        <Th className="w-32 sm:w-56">Value</Th>
         <Th>What is wrong with it</Th>
       </tr>
     </thead>
@@ -74,7 +74,7 @@ export const RefusedRows = ({ plan, file }: { plan: Import; file: FileInHand | n
   return (
     <section aria-labelledby="import-refused" className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <h2 id="import-refused" tabIndex={-1} className="scroll-mt-4 font-semibold outline-hidden">
+        <h2 id="import-refused" tabIndex={-1} className="font-semibold outline-hidden">
           Refused
         </h2>
         <SaveRefused plan={plan} file={file} />
@@ -91,7 +91,7 @@ export const RefusedRows = ({ plan, file }: { plan: Import; file: FileInHand | n
         </p>
       )}
       {hasNextPage && (
-        <div className="pt-2">
+        <div className="py-3">
           <Button variant="outline" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             Show more
           </Button>

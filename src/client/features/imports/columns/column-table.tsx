@@ -75,7 +75,7 @@ export const ColumnTable = ({ columns, samples, isFixed, onChoose }: Props) => (
     <Table aria-labelledby="import-columns" className="table-fixed">
       <thead>
         <tr>
-          <Th className="pl-0! sm:w-44">In the file</Th>
+          <Th className="pl-0! sm:w-56">In the file</Th>
           <Th className="sm:w-56">Becomes</Th>
           <Th className="max-sm:hidden">For example</Th>
         </tr>

@@ -27,7 +27,7 @@ const Paste = ({ onTake }: { onTake: Take }) => {
         autoComplete="off"
         spellCheck={false}
         placeholder={'phone_number\tprovider\tfriendly_name\n+14155550100\tpia\tFront desk'}
-        className="max-h-72 font-mono text-xs"
+        className="max-h-48 font-mono text-xs"
         onChange={({ target }) => setText(target.value)}
       />
       <p id={hint} className="text-xs text-ink-3">

@@ -30,7 +30,7 @@ export const factsWords = ({
 // They stand below columns and choices, where nobody who looks at these sees them.
 const showRefused = () => {
   const heading = document.getElementById('import-refused');
-  heading?.scrollIntoView();
+  heading?.scrollIntoView({ block: 'center' });
   heading?.focus({ preventScroll: true });
 };
 
@@ -56,7 +56,7 @@ export const FileBar = ({ plan, file, isOver, onTake }: Props) => (
     </bdi>
     <span className="text-ink-2">{factsWords(plan)}</span>
     {plan.state === 'ready' && plan.counts.refused > 0 && (
-      <Button variant="link" className="text-harm!" onClick={showRefused}>
+      <Button variant="quietHarm" size="sm" onClick={showRefused}>
         {formatCount(plan.counts.refused)} refused
       </Button>
     )}

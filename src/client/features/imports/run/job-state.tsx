@@ -17,7 +17,7 @@ export const JobState = ({ job }: { job: BulkJob }) => {
   const left = secondsLeft(job);
   const isEnded = job.ended_at !== null;
   return (
-    <section aria-labelledby="import-job" className="grid max-w-160 gap-2.5">
+    <section aria-labelledby="import-job" className="grid max-w-140 gap-2.5">
       <h2 id="import-job" className="text-base font-semibold tracking-tight">
         {titleOf(job)}
       </h2>
