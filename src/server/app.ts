@@ -13,6 +13,7 @@ import { createApiKeysService } from '#server/features/api-keys/service.ts';
 import { createKeyEndWarning } from '#server/features/api-keys/warn-of-ends.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { cancelLoadedJobs } from '#server/features/bulk/after-restore.ts';
 import { createBulkService } from '#server/features/bulk/service.ts';
 import { createImportsService } from '#server/features/bulk/imports/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
@@ -110,7 +111,7 @@ export const createApp = async ({
   const apiKeys = createApiKeysService({ database, known: knownKeys });
   const operators = createOperatorsService({ database, sessions, apiKeys: knownKeys });
   const jobs = createJobs({ database, log });
-  const held = createHeldSecrets(keyring);
+  const held = createHeldSecrets(database, keyring);
   const bulk = createBulkService({
     database,
     keyring,
@@ -226,6 +227,7 @@ export const createApp = async ({
     onRun: metrics?.housekeeping,
   });
   const stopRenewal = startRenewal({ database, log });
+  await cancelLoadedJobs({ database, log });
   jobs.start();
   const close = () => {
     stopHousekeeping();

@@ -90,12 +90,12 @@ export const createHandlers = (services: Services): Handlers => ({
       ? services.bulk.makePlan(context, body)
       : services.bulk.runPlan(context, body.plan_id ?? ''),
   'GET /v1/bulk-plans/{plan_id}': ({ context, params }) => services.bulk.readPlan(context, params.plan_id),
-  'GET /v1/bulk-plans/{plan_id}/rows': ({ context, params, query }) =>
-    services.bulk.listPlanRows(context, params.plan_id, query),
+  'GET /v1/bulk-plans/{plan_id}/rows': (call) =>
+    inTurn(services, call, () => services.bulk.listPlanRows(call.context, call.params.plan_id, call.query)),
   'GET /v1/bulk-jobs': ({ query }) => services.bulk.listJobs(query),
   'GET /v1/bulk-jobs/{bulk_job_id}': ({ params }) => services.bulk.readJob(params.bulk_job_id),
-  'GET /v1/bulk-jobs/{bulk_job_id}/rows': ({ params, query }) =>
-    services.bulk.listJobRows(params.bulk_job_id, query),
+  'GET /v1/bulk-jobs/{bulk_job_id}/rows': (call) =>
+    inTurn(services, call, () => services.bulk.listJobRows(call.params.bulk_job_id, call.query)),
   'POST /v1/bulk-jobs/{bulk_job_id}/cancel': ({ context, params }) =>
     services.bulk.cancelJob(context, params.bulk_job_id),
   'POST /v1/bulk-jobs/{bulk_job_id}/undo': ({ context, params }) =>

@@ -30,6 +30,7 @@ export const bulkJobsApi = {
     output: bulkJobSchema,
     also: { status: 201, output: bulkPlanSchema, is: (answer) => 'plan_id' in answer },
     errors: ['plan_not_ready', 'plan_expired', 'too_many_requests'],
+    idempotent: true,
   }),
   'GET /v1/bulk-plans/{plan_id}': endpoint({
     summary: 'Read a plan of your own',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
 import { credentialNameSchema } from '#contract/numbers/field-values.ts';
+import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import { labelsSchema } from '#contract/numbers/labels.ts';
+import { readOnlyFields } from '#contract/numbers/phone-numbers.ts';
+import { isStorable, NOT_STORABLE } from '#contract/reading/storable.ts';
 import { idSchema, tooMuch } from '#contract/primitives.ts';
 
 /** What is done to many numbers beside a patch. None of them is the name of a field. */
@@ -38,6 +41,17 @@ const rotateSchema = z
   })
   .describe('Sets a credential. It is sealed at once, and erased when the plan or its job has ended.');
 
+/** What no number could have, whatever its provider: said before anything of it is kept. */
+const complaintOf = (name: string, value: unknown): { code: string; message: string } | null => {
+  if (!isStorable([name, value])) return { code: 'invalid_text', message: NOT_STORABLE };
+  if (readOnlyFields.includes(name))
+    return { code: 'read_only', message: 'Leave this out: it cannot be changed.' };
+  if (!isFieldName(name)) return { code: 'unknown_field', message: 'No number has a field of this name.' };
+  return fieldOf(name).kind === 'credential' && value !== null && typeof value !== 'string'
+    ? { code: 'invalid_type', message: 'Write the credential as a text, or null to clear it.' }
+    : null;
+};
+
 /** What a change is: the act it names, or `patch` where it names fields. */
 export const kindOfChange = (change: object): BulkAct | 'patch' => Object.keys(change).find(isAct) ?? 'patch';
 
@@ -54,6 +68,12 @@ export const bulkChangeSchema = z
   })
   .check(({ value, issues }) => {
     const names = Object.keys(value);
+    for (const name of names.filter((each) => !isAct(each))) {
+      const complaint = complaintOf(name, value[name]);
+      if (complaint === null) continue;
+      const { code, message } = complaint;
+      issues.push({ code: 'custom', message, params: { code }, path: [name], input: value });
+    }
     if (names.length === 1 || (names.length > 0 && !names.some(isAct))) return;
     const message =
       names.length === 0

@@ -8,7 +8,7 @@ import {
   pageTokenSchema,
   tooMuch,
 } from '#contract/primitives.ts';
-import { bulkExampleSchema, bulkRefusalSchema } from './plans.ts';
+import { bulkExampleSchema, bulkRefusalSchema, reasonCodeSchema } from './plans.ts';
 
 /** How long an import can be run, in hours. Its credentials are kept no longer. */
 export const IMPORT_HOURS = 24;
@@ -136,7 +136,7 @@ export const importRowsQuerySchema = z.strictObject({
   page_size: pageSizeSchema,
   page_token: pageTokenSchema.optional(),
   outcome: z.enum(importOutcomes).optional(),
-  code: z.string().max(100).optional().describe('Of the refused: those of this code.'),
+  code: reasonCodeSchema.optional().describe('Of the refused: those of this code.'),
 });
 
 export const importRowErrorSchema = z.strictObject({

@@ -32,6 +32,9 @@ export const changeFacts = {
   credential: credentialNameSchema.nullable().describe('With `rotate`: which credential; else null.'),
 };
 
+/** As codes are spelled. */
+export const reasonCodeSchema = z.string().regex(/^[a-z0-9_]{1,100}$/, 'Write a code, as in not_found.');
+
 export const bulkRefusalSchema = z.strictObject({
   code: z.string().describe('A problem code, or the name of the broken rule.'),
   message: z.string().describe('What to do about it.'),
@@ -88,7 +91,7 @@ const paging = { page_size: pageSizeSchema, page_token: pageTokenSchema.optional
 export const bulkPlanRowsQuerySchema = z.strictObject({
   ...paging,
   outcome: z.enum(planOutcomes).optional(),
-  code: z.string().max(100).optional().describe('Of the refused: those of this code.'),
+  code: reasonCodeSchema.optional().describe('Of the refused: those of this code.'),
 });
 export const bulkPlanRowListSchema = z.strictObject({
   rows: z.array(rowOf(planOutcomes)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable, NOT_STORABLE } from '#contract/reading/storable.ts';
 import { MAX_FILTER_VALUES } from './list-filters.ts';
 import { phoneNumberListQuerySchema } from './phone-number-list.ts';
 
@@ -44,6 +45,10 @@ export const numberFilterSchema = z
     >,
   )
   .transform((filter, context): NumberFilter => {
+    if (!isStorable(filter)) {
+      context.issues.push({ code: 'custom', message: NOT_STORABLE, input: filter });
+      return z.NEVER;
+    }
     const read = filterQuerySchema.safeParse(asQuery(filter));
     if (read.success) return read.data;
     for (const issue of read.error.issues) context.issues.push({ ...issue, input: filter } as never);

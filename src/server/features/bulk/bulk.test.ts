@@ -138,6 +138,41 @@ describe('a change of many numbers', () => {
     expectProblem(answer, 422, 'validation_failed');
   });
 
+  test.for([
+    ['a field that no number has', { sip_trunk_pasword: 'hunter3' }, 'unknown_field'],
+    ['a field that never changes', { phone_number: '+8801711204418' }, 'read_only'],
+    ['a credential that is no text', { sip_trunk_password: ['hunter2'] }, 'invalid_type'],
+    ['a text that cannot be kept', { notes: 'a\u0000b' }, 'invalid_text'],
+    ['half a character', { notes: 'a\ud800b' }, 'invalid_text'],
+  ] as const)('is refused before anything of it is kept: %s', async ([, change, code], { cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const answer = await as.request('POST', '/v1/bulk-jobs?dry_run=true', {
+      body: { select: { filter: {} }, change },
+    });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ code }] } });
+    expect(await cordboard.database.query('select id from bulk_plan')).toEqual([]);
+  });
+
+  test('is refused where what it selects by cannot be kept', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const answer = await as.request('POST', '/v1/bulk-jobs?dry_run=true', {
+      body: { select: { filter: { q: 'a\u0000b' } }, change: { notes: 'x' } },
+    });
+    expectProblem(answer, 422, 'validation_failed');
+  });
+
+  test('shows of a restoration what would be refused', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const number = await addNumber(as);
+    await as.request('DELETE', `/v1/phone-numbers/${number._id}`);
+    await addNumber(as, { phone_number: number.phone_number });
+    const made = await plan(as, { select: { ids: [number._id] }, change: { restore: true } });
+    expect(made).toMatchObject({
+      counts: { changed: 0, refused: 1 },
+      refusals: [{ code: 'phone_number_taken', count: 1 }],
+    });
+  });
+
   test('deletes, and restores', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const numbers = await Promise.all(Array.from({ length: 120 }, () => addNumber(as, { labels: ['gone'] })));
@@ -337,6 +372,21 @@ describe('the undo of a job', () => {
       notes: 'new',
       labels: ['a', 'c'],
     });
+  });
+
+  test('knows metadata whose keys every object has, and drops nobody’s plan', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const number = await addNumber(as);
+    const body = { select: { ids: [number._id] }, change: { metadata: { constructor: 'x', toString: 'y' } } };
+    const job = await run(as, await plan(as, body));
+    const plans = [await plan(as, body), await plan(as, body), await plan(as, body)];
+    const asked = () => as.request('POST', `/v1/bulk-jobs/${job.bulk_job_id}/undo`);
+    const answers = await Promise.all([asked(), asked(), asked()]);
+    expect(new Set(answers.map((answer) => answer.body['bulk_job_id'])).size).toBe(1);
+    await whenEnded(as, String(answers[0]?.body['bulk_job_id']));
+    expect(await getNumber(as, number._id)).toMatchObject({ metadata: {}, version: 3 });
+    for (const { plan_id } of plans)
+      expect(await as.request('GET', `/v1/bulk-plans/${plan_id}`)).toMatchObject({ status: 200 });
   });
 
   test('leaves what today’s rules refuse, credentials, and what changed nothing', async ({ cordboard }) => {

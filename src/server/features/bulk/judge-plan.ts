@@ -1,20 +1,24 @@
 import type { BulkExample, PlanOutcome } from '#contract/bulk/plans.ts';
 import type { AuditChange } from '#contract/audit-events.ts';
-import type { Database } from '#server/platform/db/database.ts';
+import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { DoPart, JobHandler, Step } from '#server/platform/jobs/jobs.ts';
+import type { RequestContext } from '#server/request-context.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
 import type { Kinds } from './kinds.ts';
 import type { Kind, Verdict } from './rows/kind.ts';
 import {
   addToPlan,
-  addToTotal,
   beginJudging,
   finishJudging,
   lockPlan,
   selectPlan,
+  sharePlan,
 } from './rows/plan-store.ts';
+import { refusalsOf } from './rows/refusals-of.ts';
 import {
+  hasUnjudged,
   insertRows,
   lockUnjudged,
   refuseUnjudged,
@@ -23,10 +27,9 @@ import {
   type BulkRow,
 } from './rows/row-store.ts';
 
-const EXAMPLES = 3;
-
 export interface JudgeDependencies extends ActorSources {
   database: Database;
+  held: HeldSecrets;
   kinds: Kinds;
   limits: PieceLimits;
 }
@@ -42,10 +45,20 @@ const withoutFingerprints = (changes: Readonly<Record<string, AuditChange>>): Re
     ]),
   );
 
+// More than a plan tells.
+const MOST_EXAMPLES = 5;
+
 const lost: Verdict = {
   planned: 'refused',
   reason: { code: 'forbidden', message: 'Whoever asked may no longer change numbers.' },
 };
+
+const noReason = { code: 'invalid', message: '' };
+const unjudged = {
+  code: 'internal_error',
+  message: 'This could not be judged. The server’s log says why.',
+};
+const GIVEN_UP_AT_ONCE = 500;
 
 const tallyOf = (verdicts: readonly Verdict[]): Record<PlanOutcome, number> => {
   const tally = { created: 0, changed: 0, unchanged: 0, skipped: 0, refused: 0 };
@@ -53,7 +66,7 @@ const tallyOf = (verdicts: readonly Verdict[]): Record<PlanOutcome, number> => {
   return tally;
 };
 
-const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[], wanted: number): BulkExample[] =>
+const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[]): BulkExample[] =>
   rows
     .flatMap(({ phone_number_id, phone_number }, at) => {
       const { changes, found } = verdicts[at] ?? {};
@@ -67,14 +80,14 @@ const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[], want
             },
           ];
     })
-    .slice(0, Math.max(0, wanted));
+    .slice(0, MOST_EXAMPLES);
 
 /**
  * Selects what a plan is over, each number with the version it has, and judges piece by piece what the change
  * would do, by the very rules that will be asked when it is run.
  */
 export const createJudgePlan = (dependencies: JudgeDependencies): JobHandler => {
-  const { database, kinds, limits } = dependencies;
+  const { database, held, kinds, limits } = dependencies;
   const sizes = createPieceSizes(limits);
 
   /** One piece at a time: whoever is killed in the middle goes on behind the last row that is there. */
@@ -86,9 +99,64 @@ export const createJudgePlan = (dependencies: JudgeDependencies): JobHandler => 
       const last = await selectLastRow(tx, planId);
       const { rows, isLast } = await kind.select(tx, plan, last);
       await insertRows(tx, planId, last === null ? 0 : last.place + 1, rows);
-      await addToTotal(tx, planId, rows.length, rows.filter(({ planned }) => planned === 'refused').length);
+      await addToPlan(tx, planId, { added: rows.length, refusals: refusalsOf(rows) });
       if (isLast) await beginJudging(tx, planId);
       return 'more';
+    });
+
+  const judgePiece = (
+    planId: string,
+    kind: Kind,
+    context: RequestContext | null,
+    size: number,
+  ): Promise<Step> =>
+    database.transaction(async (tx): Promise<Step> => {
+      // First: whoever finishes it waits for those that are in hand.
+      const plan = await sharePlan(tx, planId);
+      if (plan === undefined) return 'over';
+      const rows = await lockUnjudged(tx, planId, size);
+      if (rows.length === 0) return 'over';
+      const verdicts = context === null ? rows.map(() => lost) : await kind.judge(tx, context, plan, rows);
+      await saveJudged(
+        tx,
+        planId,
+        rows.map(({ place }, at) => {
+          const { planned, reason, errors, found } = verdicts[at] ?? lost;
+          return {
+            place,
+            planned,
+            planned_code: reason?.code ?? null,
+            planned_message: reason?.message ?? null,
+            errors,
+            phone_number_id: found?.id,
+            version: found?.version,
+          };
+        }),
+      );
+      const isOver = ({ planned }: Verdict) => planned !== 'created' && planned !== 'changed';
+      await held.erase(
+        tx,
+        planId,
+        rows.filter((_, at) => isOver(verdicts[at] ?? lost)).map(({ place }) => place),
+      );
+      await addToPlan(tx, planId, {
+        tally: tallyOf(verdicts),
+        refusals: verdicts.flatMap(({ planned, reason = noReason }) =>
+          planned === 'refused' ? [reason] : [],
+        ),
+        examples: examplesOf(rows, verdicts),
+      });
+      return 'more';
+    });
+
+  /** Ready, unless somebody still has rows in hand. */
+  const finish = (planId: string): Promise<Step> =>
+    database.transaction(async (tx): Promise<Step> => {
+      const plan = await lockPlan(tx, planId);
+      if (plan === undefined) return 'over';
+      if (await hasUnjudged(tx, planId)) return 'wait';
+      await finishJudging(tx, planId);
+      return 'over';
     });
 
   const doPart: DoPart = async (planId) => {
@@ -99,51 +167,20 @@ export const createJudgePlan = (dependencies: JudgeDependencies): JobHandler => 
     if (plan.state === 'selecting' && kind.select === undefined) return 'over';
     if (plan.state === 'selecting') return select(planId, kind as Required<Kind>);
     const context = await actingFor(dependencies, plan);
-    return sizes.measured(planId, (size) =>
-      database.transaction(async (tx): Promise<Step> => {
-        const rows = await lockUnjudged(tx, planId, size);
-        if (rows.length === 0) {
-          // Waits for whoever judges the last of them.
-          const locked = await lockPlan(tx, planId);
-          if (locked !== undefined) await finishJudging(tx, planId);
-          return 'over';
-        }
-        const verdicts = context === null ? rows.map(() => lost) : await kind.judge(tx, context, plan, rows);
-        await saveJudged(
-          tx,
-          planId,
-          rows.map(({ place }, at) => {
-            const { planned, reason, errors, found } = verdicts[at] ?? lost;
-            return {
-              place,
-              planned,
-              planned_code: reason?.code ?? null,
-              planned_message: reason?.message ?? null,
-              errors,
-              phone_number_id: found?.id,
-              version: found?.version,
-            };
-          }),
-        );
-        const examples = examplesOf(rows, verdicts, EXAMPLES - plan.examples.length);
-        await addToPlan(tx, planId, tallyOf(verdicts), examples);
-        return 'more';
-      }),
-    );
+    const step = await sizes.measured(planId, (size) => judgePiece(planId, kind, context, size));
+    return step === 'over' ? finish(planId) : step;
   };
 
-  // What could not be judged is refused, so that the plan comes to its end.
-  const giveUp = (planId: string): Promise<void> =>
-    database.transaction(async (tx) => {
-      const rows = await refuseUnjudged(
-        tx,
-        planId,
-        'internal_error',
-        'This could not be judged. The server’s log says why.',
-      );
-      await addToPlan(tx, planId, { ...tallyOf([]), refused: rows }, []);
-      await finishJudging(tx, planId);
-    });
+  /** What could not be judged is refused, so that the plan comes to its end. */
+  const giveUp = async (planId: string): Promise<void> => {
+    const refuse = (tx: Transaction) =>
+      refuseUnjudged(tx, planId, unjudged, GIVEN_UP_AT_ONCE).then(async (count) => {
+        await addToPlan(tx, planId, { refusals: Array.from({ length: count }, () => unjudged) });
+        return count;
+      });
+    while ((await database.transaction(refuse)) === GIVEN_UP_AT_ONCE);
+    await finish(planId);
+  };
 
   return { doPart, giveUp };
 };

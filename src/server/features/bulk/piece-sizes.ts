@@ -8,7 +8,7 @@ export interface PieceLimits {
 const FIRST = 20;
 const FEWEST = 5;
 /** A piece is at most so many times the one before: the first ones may be the cheap ones. */
-const GROWTH = 4;
+const GROWTH = 2;
 
 // Of jobs that are long over, nobody needs it.
 const KEPT = 100;

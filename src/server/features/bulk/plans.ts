@@ -13,14 +13,16 @@ import { jobEvent } from './record-job.ts';
 import { insertBulkJob, selectBulkJobOfPlan, type JobRow } from './rows/job-store.ts';
 import { selectDoneRows, selectPlannedRows, type ListedRow } from './rows/listed-store.ts';
 import {
-  addToTotal,
+  addToPlan,
   beginJudging,
   dropOldPlans,
   insertPlan,
   lockPlan,
+  markRun,
   selectPlan,
   type PlanRow,
 } from './rows/plan-store.ts';
+import { refusalsOf } from './rows/refusals-of.ts';
 import { insertRows, type NewRow } from './rows/row-store.ts';
 import type { StoredChange } from './rows/stored-change.ts';
 
@@ -51,6 +53,8 @@ interface NewPlan {
   change: StoredChange;
   selection?: BulkSelect | undefined;
   minutes: number;
+  /** Its job is put there with it, and nobody looks at it first: no other gives way. */
+  isRun?: boolean;
 }
 
 interface PlansDependencies {
@@ -77,6 +81,7 @@ export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) =
     undoes?: string,
   ): Promise<JobRow> => {
     const id = newId();
+    await markRun(tx, planId);
     await insertBulkJob(tx, { id, planId, actor: context.actor, ...(undoes !== undefined && { undoes }) });
     await jobs.add(tx, { id, kind: 'bulk_job' });
     const job = await selectBulkJobOfPlan(tx, planId);
@@ -107,20 +112,20 @@ export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) =
     add: async (
       tx: Transaction,
       { actor, address, requestId }: RequestContext,
-      { change, selection, minutes }: NewPlan,
+      { change, selection, minutes, isRun = false }: NewPlan,
     ): Promise<string> => {
       const id = newId();
-      await dropOldPlans(tx, actor, MAX_OPEN_PLANS - 1);
+      if (!isRun) await dropOldPlans(tx, actor, MAX_OPEN_PLANS - 1);
       const by = { actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name };
       const asked = { address, request_id: requestId, selection: selection ?? null, change };
-      await insertPlan(tx, { id, ...by, ...asked }, minutes);
+      await insertPlan(tx, { id, ...by, ...asked }, minutes, isRun);
       return id;
     },
 
     /** Appends rows, the first at this place; those that are refused already are not judged. */
     async addRows(tx: Transaction, planId: string, from: number, rows: readonly NewRow[]): Promise<void> {
       await insertRows(tx, planId, from, rows);
-      await addToTotal(tx, planId, rows.length, rows.filter(({ planned }) => planned === 'refused').length);
+      await addToPlan(tx, planId, { added: rows.length, refusals: refusalsOf(rows) });
     },
 
     /** All rows are there: they are judged now. */

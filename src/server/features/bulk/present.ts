@@ -12,14 +12,20 @@ const factsOf = ({ kind, fields, replace_agent, credential }: StoredChange) => (
   credential,
 });
 
-export const toPlan = (row: PlanRow, refusals: BulkRefusal[]): BulkPlan => ({
+const REFUSALS_TOLD = 50;
+
+/** The most frequent first. */
+export const refusalsToTell = ({ refusals }: PlanRow): BulkRefusal[] =>
+  refusals.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)).slice(0, REFUSALS_TOLD);
+
+export const toPlan = (row: PlanRow): BulkPlan => ({
   plan_id: row.id,
   created_at: row.created_at,
   expires_at: row.expires_at,
   state: row.state === 'ready' ? 'ready' : 'judging',
   ...factsOf(row.change),
   counts: { total: row.total, changed: row.changed, unchanged: row.unchanged, refused: row.refused },
-  refusals,
+  refusals: refusalsToTell(row),
   examples: row.examples,
 });
 

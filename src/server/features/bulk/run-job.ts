@@ -1,4 +1,4 @@
-import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
+import { WHOLE_PLAN, type HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
@@ -62,7 +62,7 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
     reason: JobRow['cancel_reason'] = null,
   ): Promise<void> => {
     await endBulkJob(tx, job.id, state, reason);
-    await held.erase(tx, job.plan_id);
+    await held.erase(tx, job.plan_id, [WHOLE_PLAN]);
     await recordAudit(tx, actingForJob(job), jobEvent(job, state, reason));
     await announceChange(tx, { subject: 'bulk_job', id: job.id, change: 'updated', version: null });
     announcedAt.delete(job.id);
@@ -85,6 +85,11 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
       const results = await kinds.of(plan.change.kind).act(tx, { ...context, bulkJobId: id }, plan, rows);
       const done = rows.map((row, at) => doneOf(row, results[at]));
       await saveDone(tx, plan.id, done);
+      await held.erase(
+        tx,
+        plan.id,
+        rows.map(({ place }) => place),
+      );
       await addToJob(
         tx,
         id,
@@ -102,14 +107,17 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
     return steps.includes('more') ? 'more' : steps.includes('wait') ? 'wait' : 'over';
   };
 
-  const endIfOpen = (id: string, state: 'done' | 'cancelled' | 'failed', reason?: 'actor_lost') =>
-    database.transaction(async (tx): Promise<void> => {
+  const endIfOpen = async (id: string, state: 'done' | 'cancelled' | 'failed', reason?: 'actor_lost') => {
+    const ended = await database.transaction(async (tx): Promise<JobRow | undefined> => {
       const job = await lockBulkJob(tx, id);
-      if (job === undefined || job.ended_at !== null) return;
+      if (job === undefined || job.ended_at !== null) return undefined;
       // Somebody else may have put rows back that were in hand when it looked over.
-      if (state === 'done' && (await hasUndone(tx, job.plan_id))) return;
+      if (state === 'done' && (await hasUndone(tx, job.plan_id))) return undefined;
       await end(tx, job, state, reason);
+      return job;
     });
+    if (ended !== undefined) await held.eraseRest(ended.plan_id);
+  };
 
   const doPart: DoPart = async (id, signal) => {
     const job = await selectBulkJob(database, id);

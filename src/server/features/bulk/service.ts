@@ -15,7 +15,8 @@ import { refuseForeignFingerprint } from '#server/features/phone-numbers/list/fi
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { recordAudit } from '#server/platform/audit/record.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
-import type { Database } from '#server/platform/db/database.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
+import { answerOnce } from '#server/platform/idempotency/answer-once.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
@@ -32,7 +33,6 @@ import { createPlans, type Plans } from './plans.ts';
 import { toJob, toJobRow, toPlan } from './present.ts';
 import { jobEvent } from './record-job.ts';
 import { endBulkJob, lockBulkJob, selectBulkJob, selectBulkJobs, type JobRow } from './rows/job-store.ts';
-import { selectRefusals, type PlanRow } from './rows/plan-store.ts';
 import { noChange } from './rows/stored-change.ts';
 import { createRunJob } from './run-job.ts';
 
@@ -88,25 +88,24 @@ export const createBulkService = ({
   const pageTokens = createPageTokens(keyring);
   const plans = createPlans({ database, jobs, pageTokens });
   const kinds = createKinds();
-  const changing = createChangeKind(phoneNumbers, held);
-  const deleting = createDeleteKinds(phoneNumbers);
+  // One session is everybody's: a piece is as long as everybody else may wait.
+  const { isOneSession } = database;
+  const pieceRows = isOneSession ? 250 : 5000;
+  const changing = createChangeKind(phoneNumbers, held, pieceRows);
+  const deleting = createDeleteKinds(phoneNumbers, pieceRows);
   kinds.add('patch', changing);
   kinds.add('replace_agent', changing);
   kinds.add('rotate', changing);
   kinds.add('delete', deleting.delete);
   kinds.add('restore', deleting.restore);
-  kinds.add('undo', createUndoKind({ auditEvents, phoneNumbers }));
-  // One session is everybody's: a piece is as long as everybody else may wait.
-  const limits = database.isOneSession ? { rows: 100, ms: 35 } : { rows: 500, ms: 400 };
-  const judging = createJudgePlan({ database, kinds, limits, ...sources });
+  kinds.add('undo', createUndoKind({ auditEvents, phoneNumbers, pieceRows }));
+  const limits = isOneSession ? { rows: 100, ms: 35 } : { rows: 500, ms: 400 };
+  const judging = createJudgePlan({ database, held, kinds, limits, ...sources });
   jobs.handle('bulk_plan', judging);
   jobs.handle(
     'bulk_job',
     createRunJob({ database, held, kinds, limits, judgePlan: judging.doPart, ...sources }),
   );
-
-  const present = async (plan: PlanRow): Promise<BulkPlan> =>
-    toPlan(plan, plan.refused === 0 ? [] : await selectRefusals(database, plan.id));
 
   const readRow = async (id: string): Promise<JobRow> => {
     const row = await selectBulkJob(database, id);
@@ -122,7 +121,7 @@ export const createBulkService = ({
       if (change === undefined) throw new Error('A plan without a change has been refused');
       refuseForeignFingerprint(context.actor, select?.filter ?? {});
       const { stored, secrets } = splitChange(change);
-      const id = await database.transaction(async (tx) => {
+      const add = async (tx: Transaction): Promise<string> => {
         const added = await plans.add(tx, context, {
           change: stored,
           selection: select,
@@ -131,14 +130,15 @@ export const createBulkService = ({
         await held.hold(tx, added, [{ place: WHOLE_PLAN, secrets }]);
         await plans.beginSelecting(tx, added);
         return added;
-      });
-      return present(await plans.whenReady(id));
+      };
+      const id = await database.transaction((tx) => answerOnce(tx, context, 201, () => add(tx)));
+      return toPlan(await plans.whenReady(id));
     },
 
     readPlan: async (context, id) => {
       const plan = await plans.readOwn(context, id, 'bulk');
       plans.refuseExpired(plan);
-      return present(plan);
+      return toPlan(plan);
     },
 
     async listPlanRows(context, id, query) {
@@ -173,27 +173,31 @@ export const createBulkService = ({
     },
 
     async cancelJob(context, id) {
-      await database.transaction(async (tx) => {
+      const cancelled = await database.transaction(async (tx) => {
         const job = await lockBulkJob(tx, id);
         if (job === undefined) throw noJob();
-        if (job.ended_at !== null) return;
+        if (job.ended_at !== null) return undefined;
         await endBulkJob(tx, id, 'cancelled', 'asked');
-        await held.erase(tx, job.plan_id);
+        await held.erase(tx, job.plan_id, [WHOLE_PLAN]);
         await recordAudit(tx, context, jobEvent(job, 'cancelled'));
         await announceChange(tx, { subject: 'bulk_job', id, change: 'updated', version: null });
+        return job;
       });
+      if (cancelled !== undefined) await held.eraseRest(cancelled.plan_id);
       return toJob(await readRow(id));
     },
 
     async undoJob(context, id) {
       const undoing = await database.transaction(async (tx) => {
-        const job = await lockBulkJob(tx, id);
+        if ((await lockBulkJob(tx, id)) === undefined) throw noJob();
+        // Read when it is locked: whoever waited for another undo finds it.
+        const job = await selectBulkJob(tx, id);
         if (job === undefined) throw noJob();
         const undone = job.undone_by === null ? undefined : await selectBulkJob(tx, job.undone_by);
         if (undone !== undefined && undone.state !== 'cancelled' && undone.state !== 'failed') return undone;
         refuseUndo(job);
         const change = { ...noChange, kind: 'undo' as const, fields: job.change.fields, undoes: id };
-        const planId = await plans.add(tx, context, { change, minutes: PLAN_MINUTES });
+        const planId = await plans.add(tx, context, { change, minutes: PLAN_MINUTES, isRun: true });
         const started = await plans.startJob(tx, context, planId, id);
         await announceChange(tx, { subject: 'bulk_job', id, change: 'updated', version: null });
         return started;

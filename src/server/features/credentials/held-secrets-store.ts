@@ -33,8 +33,19 @@ export const selectHeld = (
     [planId, places],
   );
 
-export const deleteHeld = async (tx: Transaction, planId: string): Promise<void> => {
-  await tx.query('delete from held_secret where plan_id = $1', [planId]);
+export const deleteHeld = async (
+  tx: Transaction,
+  planId: string,
+  places: readonly number[],
+): Promise<void> => {
+  await tx.query('delete from held_secret where plan_id = $1 and place = any ($2)', [planId, places]);
+};
+
+/** So many at most; how many there were. */
+export const deleteSomeHeld = async (tx: Transaction, planId: string, limit: number): Promise<number> => {
+  const text = `delete from held_secret where plan_id = $1 and place in (
+    select place from held_secret where plan_id = $1 order by place limit $2) returning place`;
+  return (await tx.query(text, [planId, limit])).length;
 };
 
 /** Those behind `after`, in the order of their keys. */

@@ -1,9 +1,10 @@
 import type { CredentialName } from '#contract/numbers/fields.ts';
-import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
 import { createCipher, type Cipher } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import {
   deleteHeld,
+  deleteSomeHeld,
   insertHeld,
   replaceHeld,
   selectHeld,
@@ -19,14 +20,18 @@ export const WHOLE_PLAN = -1;
 
 /**
  * Credentials that wait until a plan is run. The promise: they are sealed in the transaction that takes them,
- * and gone with the transaction that ends the plan or its job.
+ * and each is gone with the transaction that sets it with its number, or finds that it will not.
  */
 export interface HeldSecrets {
   hold(tx: Transaction, planId: string, all: readonly { place: number; secrets: Secrets }[]): Promise<void>;
   /** By place; throws SealBroken. */
   open(queryable: Queryable, planId: string, places: readonly number[]): Promise<Map<number, Secrets>>;
-  erase(tx: Transaction, planId: string): Promise<void>;
+  erase(tx: Transaction, planId: string, places: readonly number[]): Promise<void>;
+  /** All that is left, bit by bit; housekeeping goes on where this is cut short. */
+  eraseRest(planId: string): Promise<void>;
 }
+
+const BATCH = 1000;
 
 const placeOf = (planId: string, place: number) => ({
   table: 'held_secret',
@@ -43,7 +48,7 @@ const sealRow = (cipher: Cipher, planId: string, place: number, text: string): H
   return { plan_id: planId, place, sealed, key_id: keyId };
 };
 
-export const createHeldSecrets = (keyring: Keyring): HeldSecrets => {
+export const createHeldSecrets = (database: Database, keyring: Keyring): HeldSecrets => {
   const cipher = createCipher(keyring);
   return {
     hold: (tx, planId, all) =>
@@ -57,11 +62,14 @@ export const createHeldSecrets = (keyring: Keyring): HeldSecrets => {
       const rows = await selectHeld(queryable, planId, places);
       return new Map(rows.map((row) => [row.place, JSON.parse(openRow(cipher, row)) as Secrets]));
     },
-    erase: deleteHeld,
+    async erase(tx, planId, places) {
+      if (places.length > 0) await deleteHeld(tx, planId, places);
+    },
+    async eraseRest(planId) {
+      while ((await database.transaction((tx) => deleteSomeHeld(tx, planId, BATCH))) === BATCH);
+    },
   };
 };
-
-const BATCH = 1000;
 
 /** Seals all that is held under another key. */
 export const resealHeld = async (tx: Transaction, from: Cipher, to: Cipher): Promise<void> => {

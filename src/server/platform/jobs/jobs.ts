@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '#server/lib/ids.ts';
 import type { Log } from '#server/log.ts';
 import { DatabaseUnavailable, type Database, type Transaction } from '#server/platform/db/database.ts';
-import { claimJob, deleteJob, insertJob, releaseJob, type JobRow } from './store.ts';
+import { claimJob, deleteJob, insertJob, releaseAll, releaseJob, type JobRow } from './store.ts';
 
 /*
  * Work that goes on without whoever asked for it, on whichever instance is there. The promise: a job that was
@@ -36,7 +36,7 @@ export interface Jobs {
 }
 
 // Far longer than a turn and its longest part: whoever holds it so long is gone.
-const LEASE_SECONDS = 30;
+const LEASE_SECONDS = 10;
 /** All jobs of a kind take turns, so that a small one does not wait for the end of a large one. */
 const TURN_MS = 1000;
 const LOOK_EVERY_MS = 1000;
@@ -102,11 +102,19 @@ export const createJobs = ({ database, log }: { database: Database; log: Log }):
         if (job) await work(job);
         else await rest();
       } catch (error) {
+        // Of a database that is gone others tell; of a part that took it too long nobody else does.
         if (!(error instanceof DatabaseUnavailable)) log.error({ err: error }, 'a job failed');
+        else if (job) log.warn({ err: error }, 'a job waits for the database');
         if (job) await afterFailure(job, error).catch(() => {});
         await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
       }
     }
+  };
+
+  const begin = async (): Promise<unknown> => {
+    // Whoever held one there before is gone: the database is opened by one server at a time.
+    if (database.isOneSession) await releaseAll(database).catch(() => {});
+    return Promise.all([...handlers.keys()].map(run));
   };
 
   const wake = () => {
@@ -117,7 +125,7 @@ export const createJobs = ({ database, log }: { database: Database; log: Log }):
     handle: (kind, handler) => void handlers.set(kind, handler),
     add: insertJob,
     wake,
-    start: () => void (running ??= Promise.all([...handlers.keys()].map(run))),
+    start: () => void (running ??= begin()),
     async stop() {
       stopping.abort();
       wake();

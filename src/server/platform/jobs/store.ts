@@ -42,6 +42,11 @@ export const releaseJob = async (
   await database.query(text, [id, holder, afterSeconds, failures]);
 };
 
+/** Lets all go, whoever held them. */
+export const releaseAll = async (database: Database): Promise<void> => {
+  await database.query('update job set leased_by = null, leased_until = null');
+};
+
 export const deleteJob = async (database: Database, id: string): Promise<void> => {
   await database.query('delete from job where id = $1', [id]);
 };

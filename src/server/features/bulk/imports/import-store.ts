@@ -1,5 +1,4 @@
 import type { Import, ImportOutcome, ImportRowError } from '#contract/bulk/imports.ts';
-import type { BulkRefusal } from '#contract/bulk/plans.ts';
 import { lookOf } from '#contract/reading/text.ts';
 import { forRows } from '#server/platform/db/for-sets.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
@@ -81,19 +80,6 @@ export const selectNewAgents = async (
     [planId, atMost],
   );
   return row ?? { count: 0, names: [] };
-};
-
-const REFUSALS_TOLD = 50;
-
-/** By code, in the words of the first row that is refused so: a word in them may be the row's own. */
-export const selectImportRefusals = (queryable: Queryable, planId: string): Promise<BulkRefusal[]> => {
-  const text = `with reason as (
-      select planned_code as code, count(*)::integer as count, min(place) as place from bulk_row
-      where plan_id = $1 and planned = 'refused' group by 1 order by 2 desc, 1 limit ${REFUSALS_TOLD}
-    )
-    select reason.code, r.planned_message as message, reason.count from reason
-    join bulk_row r on r.plan_id = $1 and r.place = reason.place order by reason.count desc, reason.code`;
-  return queryable.query(text, [planId]);
 };
 
 export interface ListedImportRow {

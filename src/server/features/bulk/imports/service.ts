@@ -16,10 +16,10 @@ import { fieldProblem, Problem } from '#server/problem.ts';
 import { actorKey, type RequestContext } from '#server/request-context.ts';
 import type { Kinds } from '#server/features/bulk/kinds.ts';
 import type { Plans } from '#server/features/bulk/plans.ts';
-import { toJob } from '#server/features/bulk/present.ts';
+import { refusalsToTell, toJob } from '#server/features/bulk/present.ts';
 import { selectBulkJobOfPlan } from '#server/features/bulk/rows/job-store.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
-import { selectImportRefusals, selectImportRows, selectNewAgents } from './import-store.ts';
+import { selectImportRows, selectNewAgents } from './import-store.ts';
 import { createJudgeRows } from './judge-rows.ts';
 import { toImport, toImportRow } from './present-import.ts';
 import { createReceive } from './receive.ts';
@@ -93,9 +93,8 @@ export const createImportsService = ({
 
   const present = async (plan: PlanRow): Promise<Import> => {
     const jobId = await findJob(plan);
-    const refusals = plan.refused === 0 ? [] : await selectImportRefusals(database, plan.id);
     return toImport(plan, {
-      refusals,
+      refusals: refusalsToTell(plan),
       jobId,
       newAgents: await selectNewAgents(database, plan.id, AGENTS_TOLD),
     });

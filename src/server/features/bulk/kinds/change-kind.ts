@@ -54,7 +54,7 @@ const createMemory = () => {
 };
 
 /** Patches, agents put in others' places, and credentials set. */
-export const createChangeKind = (phoneNumbers: Acts, held: HeldSecrets): Kind => {
+export const createChangeKind = (phoneNumbers: Acts, held: HeldSecrets, pieceRows: number): Kind => {
   const patchOf = async (tx: Transaction, { id, change }: PlanRow) => {
     const hasSecret = change.credential !== null || Object.keys(change.patch).length < change.fields.length;
     const secrets = hasSecret ? (await held.open(tx, id, [WHOLE_PLAN])).get(WHOLE_PLAN) : undefined;
@@ -62,7 +62,7 @@ export const createChangeKind = (phoneNumbers: Acts, held: HeldSecrets): Kind =>
   };
   const knownOf = createMemory();
   return {
-    select: createSelect(phoneNumbers),
+    select: createSelect(phoneNumbers, pieceRows),
     async judge(tx, context, plan, rows) {
       const patch = await patchOf(tx, plan);
       const changes = rows.map((row) => ({ ...numberOf(row), patch }));

@@ -1,7 +1,7 @@
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Kind } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
-import type { NewRow } from '#server/features/bulk/rows/row-store.ts';
+import { selectUnlisted, type NewRow } from '#server/features/bulk/rows/row-store.ts';
 
 const missing = (id: string, isRestore: boolean): NewRow => ({
   phone_number_id: id,
@@ -27,22 +27,26 @@ const whichOf = ({ selection, change }: PlanRow): Pinned => {
   return { namingAgent: change.replace_agent?.from ?? '' };
 };
 
-// More than can be named one by one: those are one piece.
-const PIECE = 5001;
-
 /** Each number that a plan is over, with the version it has now; behind them those that are not there. */
 export const createSelect =
-  ({ pinPhoneNumbers }: Pick<PhoneNumbersService, 'pinPhoneNumbers'>): Required<Kind>['select'] =>
+  (
+    { pinPhoneNumbers }: Pick<PhoneNumbersService, 'pinPhoneNumbers'>,
+    pieceRows: number,
+  ): Required<Kind>['select'] =>
   async (tx, plan, last) => {
     const isRestore = plan.change.kind === 'restore';
     const { pins, isLast } = await pinPhoneNumbers(tx, whichOf(plan), {
       deleted: isRestore,
       after: last?.phone_number_id ?? '',
-      limit: PIECE,
+      limit: pieceRows,
     });
     const seen = plan.selection?.versions;
-    const unseen = new Set(plan.selection?.ids ?? []);
-    for (const { id } of pins) unseen.delete(id);
+    const ids = plan.selection?.ids;
+    const there = new Set(pins.map(({ id }) => id));
+    const unseen =
+      isLast && ids !== undefined
+        ? (await selectUnlisted(tx, plan.id, [...new Set(ids)])).filter((id) => !there.has(id))
+        : [];
     return {
       rows: [
         ...pins.map(({ id, phone_number, version }) => ({
@@ -51,7 +55,7 @@ export const createSelect =
           version,
           ...((seen?.[id] ?? version) !== version && overtaken),
         })),
-        ...[...unseen].map((id) => missing(id, isRestore)),
+        ...unseen.map((id) => missing(id, isRestore)),
       ],
       isLast,
     };

@@ -9,14 +9,14 @@ import { numberOf, resultOf } from './results.ts';
 import { restoreNumbers } from './restore-numbers.ts';
 
 interface UndoDependencies {
+  /** So many are selected at once. */
+  pieceRows: number;
   auditEvents: Pick<AuditEventsService, 'findActs'>;
   phoneNumbers: Pick<
     PhoneNumbersService,
     'changePhoneNumbers' | 'deletePhoneNumbers' | 'restorePhoneNumbers' | 'findPresent'
   >;
 }
-
-const PIECE = 5000;
 
 const unknownAct: Result = {
   outcome: 'refused',
@@ -28,7 +28,7 @@ const unknownAct: Result = {
  * as the job left them; what it added or restored is deleted, if nobody changed it since; what it deleted comes
  * back.
  */
-export const createUndoKind = ({ auditEvents, phoneNumbers }: UndoDependencies): Kind => {
+export const createUndoKind = ({ auditEvents, phoneNumbers, pieceRows }: UndoDependencies): Kind => {
   /** What it added or restored goes again, if it is as the job left it. */
   const deleteAgain = async (tx: Transaction, context: RequestContext, rows: readonly BulkRow[]) => {
     const outcomes = await phoneNumbers.deletePhoneNumbers(tx, context, rows.map(numberOf));
@@ -46,7 +46,7 @@ export const createUndoKind = ({ auditEvents, phoneNumbers }: UndoDependencies):
 
   return {
     async select(tx, { change }, last) {
-      const made = await selectMade(tx, change.undoes ?? '', last?.place ?? -1, PIECE);
+      const made = await selectMade(tx, change.undoes ?? '', last?.place ?? -1, pieceRows);
       return {
         rows: made.map(({ place, phone_number_id, phone_number, made_version: version }) => ({
           place,
@@ -54,7 +54,7 @@ export const createUndoKind = ({ auditEvents, phoneNumbers }: UndoDependencies):
           phone_number,
           version,
         })),
-        isLast: made.length < PIECE,
+        isLast: made.length < pieceRows,
       };
     },
 

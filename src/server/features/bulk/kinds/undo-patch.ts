@@ -27,7 +27,8 @@ const undoParts = (
   nothing: Values = {},
 ): { patch: Record<string, unknown> | undefined; isLeft: boolean } => {
   const [was, made, is] = [partsOf(before), partsOf(after), partsOf(now)];
-  const at = (values: Values, name: string) => values[name] ?? nothing[name] ?? null;
+  const own = (values: Values, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined);
+  const at = (values: Values, name: string) => own(values, name) ?? own(nothing, name) ?? null;
   const patch: Record<string, unknown> = {};
   let isLeft = false;
   for (const name of names) {

@@ -96,6 +96,22 @@ export const endBulkJob = async (
   );
 };
 
+/**
+ * Whether these jobs were put into another table than this one: then the database was loaded from a dump since.
+ * Says from now on that this is theirs.
+ */
+export const isElsewhere = async (tx: Transaction): Promise<boolean> => {
+  const [home] = await tx.query<{ is_here: boolean }>(
+    `select job_table = 'job'::regclass::oid::bigint as is_here from job_home for update`,
+  );
+  if (home?.is_here === true) return false;
+  await tx.query(
+    `insert into job_home (job_table) values ('job'::regclass::oid::bigint)
+     on conflict (only_one) do update set job_table = excluded.job_table`,
+  );
+  return home !== undefined;
+};
+
 /** After a database was put back from a backup: what was going on then does not go on now. */
 export const cancelRestored = async (tx: Transaction): Promise<number> => {
   await tx.query('delete from job');

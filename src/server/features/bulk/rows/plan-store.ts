@@ -21,21 +21,28 @@ export interface PlanRow {
   skipped: number;
   refused: number;
   examples: BulkExample[];
+  refusals: BulkRefusal[];
   created_at: string;
   expires_at: string;
 }
 
 const columns = `id, actor_kind, actor_id, actor_name, address, request_id, selection, change, state,
-  total, created, changed, unchanged, skipped, refused, examples, created_at, expires_at`;
+  total, created, changed, unchanged, skipped, refused, examples, refusals, created_at, expires_at`;
 
 export type NewPlan = Pick<
   PlanRow,
   'id' | 'actor_kind' | 'actor_id' | 'actor_name' | 'address' | 'request_id' | 'selection' | 'change'
 >;
 
-export const insertPlan = async (tx: Transaction, plan: NewPlan, minutes: number): Promise<void> => {
-  const text = `insert into bulk_plan (id, actor_kind, actor_id, actor_name, address, request_id, selection, change, expires_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))`;
+/** `isRun`: its job is put there with it, so it is never looked at first. */
+export const insertPlan = async (
+  tx: Transaction,
+  plan: NewPlan,
+  minutes: number,
+  isRun = false,
+): Promise<void> => {
+  const text = `insert into bulk_plan (id, actor_kind, actor_id, actor_name, address, request_id, selection, change, expires_at, run_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9), case when $10 then now() end)`;
   await tx.query(text, [
     plan.id,
     plan.actor_kind,
@@ -46,17 +53,26 @@ export const insertPlan = async (tx: Transaction, plan: NewPlan, minutes: number
     JSON.stringify(plan.selection),
     JSON.stringify(plan.change),
     minutes,
+    isRun,
   ]);
 };
 
-export const selectPlan = async (queryable: Queryable, id: string): Promise<PlanRow | undefined> => {
-  const text = `select ${columns} from bulk_plan where id = $1`;
-  return (await queryable.query<PlanRow>({ name: 'select_plan', text, instants: 'iso' }, [id]))[0];
-};
+const selectOne =
+  (name: string, more = '') =>
+  async (queryable: Queryable, id: string): Promise<PlanRow | undefined> => {
+    const text = `select ${columns} from bulk_plan where id = $1 and dropped_at is null ${more}`;
+    return (await queryable.query<PlanRow>({ name, text, instants: 'iso' }, [id]))[0];
+  };
 
-export const lockPlan = async (tx: Transaction, id: string): Promise<PlanRow | undefined> => {
-  const text = `select ${columns} from bulk_plan where id = $1 for update`;
-  return (await tx.query<PlanRow>({ text, instants: 'iso' }, [id]))[0];
+export const selectPlan = selectOne('select_plan');
+/** Waits for whoever has a piece of it in hand. */
+export const lockPlan = selectOne('lock_plan', 'for update');
+/** Pieces are judged beside each other, and none beside who finishes it. */
+export const sharePlan = selectOne('share_plan', 'for key share');
+
+/** From now on it is never dropped. */
+export const markRun = async (tx: Transaction, id: string): Promise<void> => {
+  await tx.query('update bulk_plan set run_at = now() where id = $1', [id]);
 };
 
 /** Of an actor's plans that were not run, all but the newest go. A file that is being taken in is none yet. */
@@ -65,25 +81,76 @@ export const dropOldPlans = async (
   { kind, id }: Pick<Actor, 'kind' | 'id'>,
   kept: number,
 ): Promise<void> => {
-  const text = `delete from bulk_plan where id in (
-    select p.id from bulk_plan p where p.actor_kind = $1 and p.actor_id is not distinct from $2
-      and not exists (select from bulk_job j where j.plan_id = p.id)
-      and not (p.state = 'selecting' and p.change ->> 'kind' = 'import')
-    order by p.created_at desc, p.id desc offset $3 for update skip locked)`;
+  const text = `update bulk_plan set dropped_at = now() where id in (
+      select p.id from bulk_plan p where p.actor_kind = $1 and p.actor_id is not distinct from $2
+        and p.run_at is null and p.dropped_at is null
+        and not (p.state = 'selecting' and p.change ->> 'kind' = 'import')
+      order by p.created_at desc, p.id desc offset $3)
+    and run_at is null`;
   await tx.query(text, [kind, id, kept]);
 };
 
-/** So many rows were added, of which so many are refused without being judged. */
-export const addToTotal = async (
+/** How a reason is told: once for each code, or once for each code and message. */
+const reasonKey = ({ code, message }: Omit<BulkRefusal, 'count'>, isByCode: boolean) =>
+  isByCode ? code : `${code} ${message}`;
+// Of rows that differ in everything that could be said of them.
+const REFUSALS_KEPT = 200;
+
+const merged = (
+  known: readonly BulkRefusal[],
+  found: readonly Omit<BulkRefusal, 'count'>[],
+  isByCode: boolean,
+): BulkRefusal[] => {
+  const all = new Map(known.map((refusal) => [reasonKey(refusal, isByCode), { ...refusal }]));
+  for (const { code, message } of found) {
+    const key = reasonKey({ code, message }, isByCode);
+    const refusal = all.get(key);
+    if (refusal !== undefined) refusal.count += 1;
+    else if (all.size < REFUSALS_KEPT) all.set(key, { code, message, count: 1 });
+  }
+  return [...all.values()];
+};
+
+export type Tally = Readonly<Record<PlanOutcome, number>>;
+
+export interface Counted {
+  /** Rows that are new to the plan. */
+  added?: number;
+  tally?: Partial<Tally>;
+  refusals: readonly Omit<BulkRefusal, 'count'>[];
+  examples?: readonly BulkExample[];
+}
+
+const EXAMPLES = 3;
+
+/** Adds what was selected, or judged, to what the plan tells. */
+export const addToPlan = async (
   tx: Transaction,
   id: string,
-  added: number,
-  refused: number,
+  { added = 0, tally = {}, refusals, examples = [] }: Counted,
 ): Promise<void> => {
-  await tx.query('update bulk_plan set total = total + $2, refused = refused + $3 where id = $1', [
+  // Whoever else adds waits here.
+  const [told] = await tx.query<Pick<PlanRow, 'examples' | 'refusals'> & { kind: string }>(
+    {
+      name: 'plan_told',
+      text: `select examples, refusals, change ->> 'kind' as kind from bulk_plan where id = $1 for no key update`,
+    },
+    [id],
+  );
+  if (told === undefined) return;
+  const { created = 0, changed = 0, unchanged = 0, skipped = 0, refused = refusals.length } = tally;
+  const text = `update bulk_plan set total = total + $2, created = created + $3, changed = changed + $4,
+      unchanged = unchanged + $5, skipped = skipped + $6, refused = refused + $7, examples = $8, refusals = $9 where id = $1`;
+  await tx.query({ name: 'add_to_plan', text }, [
     id,
     added,
+    created,
+    changed,
+    unchanged,
+    skipped,
     refused,
+    JSON.stringify([...told.examples, ...examples].slice(0, EXAMPLES)),
+    JSON.stringify(merged(told.refusals, refusals, told.kind === 'import')),
   ]);
 };
 
@@ -92,50 +159,41 @@ export const beginJudging = async (tx: Transaction, id: string): Promise<void> =
   await tx.query(`update bulk_plan set state = 'judging' where id = $1`, [id]);
 };
 
-export type Tally = Readonly<Record<PlanOutcome, number>>;
-
-/** Adds what one piece was judged to be. */
-export const addToPlan = async (
-  tx: Transaction,
-  id: string,
-  { created, changed, unchanged, skipped, refused }: Tally,
-  examples: readonly BulkExample[],
-): Promise<void> => {
-  await tx.query(
-    `update bulk_plan set created = created + $2, changed = changed + $3, unchanged = unchanged + $4,
-       skipped = skipped + $5, refused = refused + $6,
-       examples = case when $7::jsonb = '[]' then examples else examples || $7::jsonb end where id = $1`,
-    [id, created, changed, unchanged, skipped, refused, JSON.stringify(examples)],
-  );
-};
-
 export const finishJudging = async (tx: Transaction, id: string): Promise<void> => {
   await tx.query(`update bulk_plan set state = 'ready' where id = $1`, [id]);
 };
 
-const REFUSALS_TOLD = 50;
+const PIECE = 1000;
 
-export const selectRefusals = (queryable: Queryable, planId: string): Promise<BulkRefusal[]> =>
-  queryable.query(
-    `select planned_code as code, planned_message as message, count(*)::integer as count from bulk_row
-     where plan_id = $1 and planned = 'refused' group by 1, 2 order by 3 desc, 1, 2 limit ${REFUSALS_TOLD}`,
-    [planId],
-  );
-
-/** Those whose time is over and that were not run, and those whose jobs ended so many days ago. */
+/**
+ * A part of what goes: plans that were dropped, whose time is over, or whose jobs ended so many days ago, row
+ * by row; whether there may be more.
+ */
 export const purgePlans = async (tx: Transaction, days: number): Promise<boolean> => {
-  const text = `delete from bulk_plan where id in (
-    select p.id from bulk_plan p left join bulk_job j on j.plan_id = p.id
-    where (j.id is null and p.expires_at < now() - interval '1 hour')
-      or j.ended_at < now() - make_interval(days => $1) limit 20) returning id`;
-  return (await tx.query(text, [days])).length === 20;
+  const [plan] = await tx.query<{ id: string }>(
+    `select p.id from bulk_plan p left join bulk_job j on j.plan_id = p.id
+     where p.dropped_at is not null or (p.run_at is null and p.expires_at < now() - interval '1 hour')
+       or (j.ended_at < now() - make_interval(days => $1)
+         and not exists (select from bulk_job u where u.undoes = j.id and u.ended_at is null))
+     limit 1 for update of p skip locked`,
+    [days],
+  );
+  if (plan === undefined) return false;
+  for (const table of ['held_secret', 'bulk_row']) {
+    const text = `delete from ${table} where plan_id = $1 and place in (
+      select place from ${table} where plan_id = $1 order by place limit ${PIECE}) returning place`;
+    if ((await tx.query(text, [plan.id])).length === PIECE) return true;
+  }
+  await tx.query('delete from bulk_plan where id = $1', [plan.id]);
+  return true;
 };
 
-/** Credentials that are held for a plan go when its time is over; whether there may be more. */
+/** Credentials go that are held for plans which were dropped, expired or have ended; whether there may be more. */
 export const eraseExpired = async (tx: Transaction): Promise<boolean> => {
   const text = `delete from held_secret where (plan_id, place) in (
     select h.plan_id, h.place from held_secret h join bulk_plan p on p.id = h.plan_id
-    where p.expires_at < now() and not exists (select from bulk_job j where j.plan_id = p.id) limit 1000)
+    where p.dropped_at is not null or (p.run_at is null and p.expires_at < now())
+      or exists (select from bulk_job j where j.plan_id = p.id and j.ended_at is not null) limit ${PIECE})
     returning plan_id`;
-  return (await tx.query(text)).length === 1000;
+  return (await tx.query(text)).length === PIECE;
 };

@@ -42,7 +42,8 @@ const columns = {
 // The alias of what is given to the statement is a column here, too.
 const insert = forRows('insert_bulk_rows', columns, ({ rows }) => {
   const names = Object.keys(columns);
-  return `insert into bulk_row (${names.join(', ')}) select ${names.map((name) => `given.${name}`).join(', ')} from ${rows}`;
+  return `insert into bulk_row (${names.join(', ')}, given_bytes)
+    select ${names.map((name) => `given.${name}`).join(', ')}, octet_length(given.given::text) from ${rows}`;
 });
 
 export type LastRow = Pick<BulkRow, 'place' | 'phone_number_id'>;
@@ -66,19 +67,47 @@ export const insertRows = async (
     );
 };
 
-const next = (condition: string) =>
-  `select place, phone_number_id, phone_number, version, line, given, planned from bulk_row
-   where plan_id = $1 and ${condition} order by place limit $2 for update skip locked`;
+/** As much of what rows bring along is taken up at once, in bytes. */
+const PIECE_BYTES = 250_000;
 
-/** The next that are not judged; nobody else judges them meanwhile. */
-export const lockUnjudged = (tx: Transaction, planId: string, limit: number): Promise<BulkRow[]> =>
-  tx.query(next('planned is null'), [planId, limit]);
+/** The next rows of which this holds, which nobody else has in hand; fewer where they are heavy. */
+const lockNext =
+  (name: string, condition: string) =>
+  async (tx: Transaction, planId: string, limit: number): Promise<BulkRow[]> => {
+    const next = `select place, phone_number_id, phone_number, version, line, planned, given_bytes from bulk_row
+      where plan_id = $1 and ${condition} order by place limit $2 for update skip locked`;
+    const rows = await tx.query<Omit<BulkRow, 'given'> & { given_bytes: number | null }>(
+      { name, text: next },
+      [planId, limit],
+    );
+    let bytes = 0;
+    const taken = rows.filter(({ given_bytes: own }, at) => {
+      bytes += own ?? 0;
+      return at === 0 || bytes <= PIECE_BYTES;
+    });
+    if (bytes === 0) return taken.map((row) => ({ ...row, given: null }));
+    const given = await tx.query<{ place: number; given: unknown }>(
+      {
+        name: 'given_rows',
+        text: 'select place, given from bulk_row where plan_id = $1 and place = any ($2)',
+      },
+      [planId, taken.map(({ place }) => place)],
+    );
+    const givenAt = new Map(given.map((row) => [row.place, row.given]));
+    return taken.map((row) => ({ ...row, given: givenAt.get(row.place) ?? null }));
+  };
+
+/** The next that are not judged. */
+export const lockUnjudged = lockNext('lock_unjudged', 'planned is null');
 
 const isUndone = `planned in ('created', 'changed') and outcome is null`;
 
-/** The next that are to be done; nobody else does them meanwhile. */
-export const lockUndone = (tx: Transaction, planId: string, limit: number): Promise<BulkRow[]> =>
-  tx.query(next(isUndone), [planId, limit]);
+/** The next that are to be done. */
+export const lockUndone = lockNext('lock_undone', isUndone);
+
+export const hasUnjudged = async (queryable: Queryable, planId: string): Promise<boolean> =>
+  (await queryable.query('select from bulk_row where plan_id = $1 and planned is null limit 1', [planId]))
+    .length > 0;
 
 export const hasUndone = async (queryable: Queryable, planId: string): Promise<boolean> =>
   (await queryable.query(`select from bulk_row where plan_id = $1 and ${isUndone} limit 1`, [planId]))
@@ -150,20 +179,30 @@ export const saveJudged = async (
     );
 };
 
-/** All that are not judged yet; how many there were. */
+/** So many of those that are not judged yet, at most; how many there were. */
 export const refuseUnjudged = async (
   tx: Transaction,
   planId: string,
-  code: string,
-  message: string,
-): Promise<number> =>
-  (
-    await tx.query(
-      `update bulk_row set planned = 'refused', planned_code = $2, planned_message = $3
-       where plan_id = $1 and planned is null returning place`,
-      [planId, code, message],
-    )
-  ).length;
+  { code, message }: { code: string; message: string },
+  limit: number,
+): Promise<number> => {
+  const text = `update bulk_row set planned = 'refused', planned_code = $2, planned_message = $3
+    where plan_id = $1 and place in (
+      select place from bulk_row where plan_id = $1 and planned is null order by place limit $4 for update)
+    returning place`;
+  return (await tx.query(text, [planId, code, message, limit])).length;
+};
+
+/** Those of these numbers that no row of the plan is about. */
+export const selectUnlisted = async (
+  queryable: Queryable,
+  planId: string,
+  ids: readonly string[],
+): Promise<string[]> => {
+  const text = `select asked.id from unnest($2::text[]) as asked (id)
+    where not exists (select from bulk_row r where r.plan_id = $1 and r.phone_number_id = asked.id)`;
+  return (await queryable.query<{ id: string }>(text, [planId, ids])).map(({ id }) => id);
+};
 
 export interface Done {
   place: number;

@@ -12,7 +12,7 @@ import { createDeleteForGood } from './delete-for-good.ts';
 import { createDelete } from './delete.ts';
 import { createJudgeAlike } from './judge-alike.ts';
 import { createRestoreVersion } from './restore-version.ts';
-import { createRestore } from './restore.ts';
+import { createJudgeRestore, createRestore } from './restore.ts';
 
 export interface ActDependencies {
   keyring: Keyring;
@@ -50,6 +50,7 @@ export const createPhoneNumberActs = ({
     judgeAlike: createJudgeAlike(judgePhoneNumbers),
     deletePhoneNumbers: createDelete({ checkVersions }),
     deletePhoneNumbersForGood: createDeleteForGood({ checkVersions }),
+    judgeRestorations: createJudgeRestore({ agents, businessHours }),
     restorePhoneNumbers: createRestore({ checkVersions, agents, businessHours }),
     /** Of one number; throws what refuses it. */
     restoreVersion: createRestoreVersion({ auditEvents, changePhoneNumbers }),

@@ -16,7 +16,9 @@ type Judge = (
 export type KnownJudgements = Map<string, Judgement>;
 
 /** So many are remembered: where numbers differ so much, nothing is gained by it. */
-const MAX_KNOWN = 10_000;
+const MAX_KNOWN = 500;
+// With these each number is like none but itself, and what is known of it may be large.
+const ownColumns = ['routing', 'call_handling', 'metadata', 'notes'];
 
 /**
  * The columns by which a change of these fields is judged, beside the provider; null where it takes more than
@@ -64,7 +66,7 @@ export const createJudgeAlike =
     }
     const found = await judgePhoneNumbers(tx, context, [...firsts.values()]);
     const judged = new Map([...firsts.keys()].map((key, at) => [key, found[at]]));
-    if (known.size + judged.size <= MAX_KNOWN)
+    if (known.size + judged.size <= MAX_KNOWN && !columns.some((name) => ownColumns.includes(name)))
       for (const [key, judgement] of judged) if (judgement !== undefined) known.set(key, judgement);
     return changes.map((change) => {
       const key = keyOf(change);

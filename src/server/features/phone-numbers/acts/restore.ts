@@ -12,7 +12,11 @@ import { createMend } from './mend-references.ts';
 import { outcomeOf, takenProblem, type Outcome } from './outcome.ts';
 import { recordActs } from './record-acts.ts';
 import type { DeletedRow, PhoneNumberRow, RestoredRow } from '#server/features/phone-numbers/rows/row.ts';
-import { lockRestorable, unmarkDeleted } from '#server/features/phone-numbers/rows/deleted-store.ts';
+import {
+  lockRestorable,
+  selectRestorable,
+  unmarkDeleted,
+} from '#server/features/phone-numbers/rows/deleted-store.ts';
 import { selectTaken } from '#server/features/phone-numbers/rows/store.ts';
 
 interface RestoreDependencies {
@@ -82,6 +86,31 @@ const putBack = async (
     }),
     refusals,
   ];
+};
+
+const isDeleted = (row: { deleted_at: string | null }): row is DeletedRow => row.deleted_at !== null;
+
+/** What taking a deletion back would do: what would not come back with it, or why it would be refused. */
+export type RestoreJudgement =
+  | { problem: Problem }
+  | { problem: null; isThere: boolean; lost: readonly NotRestored[] };
+
+/** The same as restoring them, with nothing locked and nothing written. */
+export const createJudgeRestore = (references: Omit<RestoreDependencies, 'checkVersions'>) => {
+  const mend = createMend(references);
+  return async (tx: Transaction, ids: readonly string[]): Promise<RestoreJudgement[]> => {
+    const rows = await selectRestorable(tx, ids);
+    const mended = await mend(tx, rows.filter(isDeleted));
+    const refusals = await findRefusals(tx, mended);
+    const lost = new Map(mended.map(({ id, not_restored: gone = [] }) => [id, gone]));
+    const found = new Set(rows.map(({ id }) => id));
+    return ids.map((id): RestoreJudgement => {
+      const problem = found.has(id) ? refusals.get(id) : tooLate();
+      return problem === undefined
+        ? { problem: null, isThere: !lost.has(id), lost: lost.get(id) ?? [] }
+        : { problem };
+    });
+  };
 };
 
 /** The promise: there is no other way to take deletions back. A number that is there is answered as it is. */

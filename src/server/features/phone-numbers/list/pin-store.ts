@@ -19,8 +19,9 @@ export const selectPinsByIds = (
   queryable: Queryable,
   ids: readonly string[],
   among: string,
-): Promise<Pin[]> =>
-  queryable.query(
-    `select id, phone_number, version from phone_number where id = any ($1) and ${among} order by id`,
-    [ids],
-  );
+  { after, limit }: { after: string; limit: number },
+): Promise<Pin[]> => {
+  const text = `select id, phone_number, version from phone_number
+    where id = any ($1) and ${among} and id > $2 order by id limit $3`;
+  return queryable.query(text, [ids, after, limit]);
+};

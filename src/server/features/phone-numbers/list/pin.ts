@@ -55,7 +55,10 @@ export const createPins = ({ agents, businessHours }: PinDependencies) => {
 
   return async (queryable: Queryable, which: Pinned, { deleted, after, limit }: PinPage): Promise<Pins> => {
     const among = deleted ? isRestorable : 'deleted_at is null';
-    if ('ids' in which) return { pins: await selectPinsByIds(queryable, which.ids, among), isLast: true };
+    if ('ids' in which) {
+      const named = await selectPinsByIds(queryable, which.ids, among, { after, limit });
+      return { pins: named, isLast: named.length < limit };
+    }
     const pins = await selectPins(queryable, await conditionOf(queryable, which, among), after, limit);
     const excepted = new Set('exceptIds' in which ? which.exceptIds : []);
     return { pins: pins.filter(({ id }) => !excepted.has(id)), isLast: pins.length < limit };

@@ -19,12 +19,15 @@ export const selectDeleted = async (queryable: Queryable, id: string): Promise<D
 
 export type RestorableRow = PhoneNumberRow & { deleted_at: string | null };
 
+const restorable = `select ${recordColumns}, p.deleted_at from phone_number p
+  where p.id = any ($1) and (deleted_at is null or ${isRestorable}) order by p.id`;
+
 /** Those that are there, and those that were deleted so lately that they can be restored. */
-export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise<RestorableRow[]> => {
-  const text = `select ${recordColumns}, p.deleted_at from phone_number p
-    where p.id = any ($1) and (deleted_at is null or ${isRestorable}) order by p.id for update`;
-  return tx.query({ text, instants: 'iso' }, [ids]);
-};
+export const selectRestorable = (queryable: Queryable, ids: readonly string[]): Promise<RestorableRow[]> =>
+  queryable.query({ text: restorable, instants: 'iso' }, [ids]);
+
+export const lockRestorable = (tx: Transaction, ids: readonly string[]): Promise<RestorableRow[]> =>
+  tx.query({ text: `${restorable} for update`, instants: 'iso' }, [ids]);
 
 /** They stay for a while, and let go of the hours they went by. */
 export const markDeleted = (tx: Transaction, ids: readonly string[]): Promise<PhoneNumberRow[]> => {

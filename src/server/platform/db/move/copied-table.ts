@@ -14,7 +14,7 @@ export type KeyPosition = readonly string[] | null;
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-// Labels are counted by the other database itself, as numbers arrive there.
+// Labels are counted by the other database itself, as numbers arrive there; and where its jobs are it knows.
 const selectTables = `
   select c.relname::text as name,
     (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null)) order by k.position)
@@ -23,7 +23,7 @@ const selectTables = `
     (select coalesce(json_agg(distinct r.relname), '[]') from pg_constraint f join pg_class r on r.oid = f.confrelid
      where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as needs
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = 'public' and c.relkind = 'r' and c.relname not in ('schema_migration', 'incoming_move', 'label_count')
+  where n.nspname = 'public' and c.relkind = 'r' and c.relname not in ('schema_migration', 'incoming_move', 'label_count', 'job_home')
   order by c.relname`;
 
 /** Every table of ours, each behind those that it needs. */

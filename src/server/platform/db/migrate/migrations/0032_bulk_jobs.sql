@@ -31,6 +31,11 @@ create table bulk_plan (
   skipped integer not null default 0,
   refused integer not null default 0,
   examples jsonb not null default '[]',
+  -- Why rows are refused, and how many: counted as they are judged.
+  refusals jsonb not null default '[]',
+  -- Set with its job; and where others took its place, after which it and its rows are deleted bit by bit.
+  run_at timestamptz,
+  dropped_at timestamptz,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null
 );
@@ -43,7 +48,7 @@ create table bulk_job (
   actor_id text collate "C",
   actor_name text not null,
   -- The job that this one takes back.
-  undoes text collate "C" references bulk_job (id) on delete cascade,
+  undoes text collate "C" references bulk_job (id) on delete set null,
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'cancelled', 'failed')),
   cancel_reason text check (cancel_reason in ('asked', 'actor_lost', 'restored')),
   done integer not null default 0,
@@ -72,6 +77,7 @@ create table bulk_row (
   -- Of an import: the line of the file, what stands there without credentials, and what is wrong with it.
   line integer,
   given jsonb,
+  given_bytes integer,
   errors jsonb,
   planned text check (planned in ('created', 'changed', 'unchanged', 'skipped', 'refused')),
   planned_code text,
@@ -94,6 +100,12 @@ create table held_secret (
   sealed bytea not null,
   key_id text not null,
   primary key (plan_id, place)
+);
+
+-- The job table of the database that these jobs were put into. A dump that is loaded makes another one.
+create table job_home (
+  only_one boolean primary key default true check (only_one),
+  job_table bigint not null
 );
 
 alter table audit_event add column bulk_job_id text collate "C";
