@@ -1,4 +1,5 @@
 import { authz } from './authz/authz.ts';
+import { bulk } from './bulk/bulk.ts';
 import { doubleStart } from './double-start.ts';
 import { writeFigures, type ProofRun } from './figures.ts';
 import { fair } from './fair/fair.ts';
@@ -97,6 +98,11 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows:
     proof: kill,
     on: databases,
     shows: 'Killed while writing, nothing acknowledged is lost',
+  },
+  bulk: {
+    proof: bulk,
+    on: databases,
+    shows: 'A change of many numbers, killed anywhere, is done exactly once and undone exactly',
   },
   package: {
     proof: packageRuns,
