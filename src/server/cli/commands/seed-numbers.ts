@@ -106,6 +106,9 @@ const providerFields = (index: number) => {
   };
 };
 
+// As the API stores them.
+const inOrder = (one: string, other: string) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1);
+
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** The number with this index. `now` is when the youngest was added. */
@@ -125,7 +128,7 @@ export const seedNumber = (index: number, agentIds: readonly string[], now: numb
       labels:
         scatter(index, 24, 3) === 0
           ? []
-          : [...new Set([pick(labels, index, 25), pick(labels, index, 26)])].toSorted(),
+          : [...new Set([pick(labels, index, 25), pick(labels, index, 26)])].toSorted(inOrder),
     },
   };
 };
