@@ -80,14 +80,21 @@ export const untruths = (ended: Ended): string[] => {
   return wrong;
 };
 
-/** The numbers of which any field is another than it was; what only some may differ by is left out. */
-export const differing = (
-  before: readonly HeldNumber[],
-  after: readonly HeldNumber[],
-  left: ReadonlySet<string> = new Set(),
-): string[] => {
-  const is = byId(after);
-  return before
-    .filter(({ id, fields }) => !left.has(id) && is.get(id)?.fields !== fields)
-    .map(({ id }) => id);
+const fieldsOf = ({ fields }: HeldNumber) => new Map(Object.entries(JSON.parse(fields) as object));
+
+const namesOfOthers = (was: HeldNumber, is: HeldNumber): string[] => {
+  const now = fieldsOf(is);
+  return [...fieldsOf(was)].flatMap(([name, value]) =>
+    JSON.stringify(value) === JSON.stringify(now.get(name)) ? [] : [name],
+  );
+};
+
+/** The numbers of which any field is another than it was, with the names of those fields. */
+export const differing = (before: readonly HeldNumber[], after: readonly HeldNumber[]): string[] => {
+  const now = byId(after);
+  return before.flatMap((was) => {
+    const is = now.get(was.id);
+    if (is === undefined) return [`${was.id} is gone`];
+    return is.fields === was.fields ? [] : [`${was.id} differs in ${namesOfOthers(was, is).join(', ')}`];
+  });
 };

@@ -38,7 +38,7 @@ export const killAlong = async (mortal: Mortal, job: BulkJob, kills: number): Pr
     for (;;) {
       const now = await readJob(mortal.api, job);
       if (now.counts.done >= until) break;
-      await wait(2);
+      await wait(10);
     }
     await wait(SETTLE_MS * Math.random());
     if ((await readJob(mortal.api, job)).ended_at !== null) return killed;

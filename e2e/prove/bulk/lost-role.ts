@@ -1,12 +1,9 @@
+import type { MeAsOperator } from '#contract/sessions.ts';
 import type { Caller } from '../../http.ts';
 import type { RunningServer } from '../../server.ts';
 import { count, type Report } from '../proof.ts';
 import { untruths } from './judge.ts';
 import { endOf, followJob, lookAt, NUMBERS, planOf, runPlan } from './scene.ts';
-
-interface Me {
-  operator: { operator_id: string };
-}
 
 /**
  * Whoever has started a job may no longer change numbers when a part of it is done: it ends there, and says
@@ -17,7 +14,7 @@ export const loseRole = async (
   server: RunningServer,
   { admin, operator }: { admin: Caller; operator: Caller },
 ): Promise<void> => {
-  const { operator_id: id } = (await operator.get<Me>('/v1/me')).operator;
+  const { operator_id: id } = await operator.get<MeAsOperator>('/v1/me');
   const before = await lookAt(server);
   const job = await runPlan(
     operator,
