@@ -1,5 +1,6 @@
 import { authz } from './authz/authz.ts';
 import { bulk } from './bulk/bulk.ts';
+import { csv } from './csv/csv.ts';
 import { doubleStart } from './double-start.ts';
 import { writeFigures, type ProofRun } from './figures.ts';
 import { fair } from './fair/fair.ts';
@@ -103,6 +104,11 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows:
     proof: bulk,
     on: databases,
     shows: 'A change of many numbers, killed anywhere, is done exactly once and undone exactly',
+  },
+  csv: {
+    proof: csv,
+    on: databases,
+    shows: 'What is exported and imported again changes nothing, and is no formula',
   },
   package: {
     proof: packageRuns,
