@@ -17,10 +17,13 @@ export interface HeldEvent {
   bulk_job_id: string | null;
 }
 
+/** A number in the report of a job that adds none: each has its id. */
+export type ReportedRow = BulkJobRowList['rows'][number] & { phone_number_id: string };
+
 export interface Ended {
   job: BulkJob;
-  /** Every page of the job's report. */
-  rows: BulkJobRowList['rows'];
+  /** Every page of the job’s report. */
+  rows: ReportedRow[];
   /** The numbers before the job began, and after it ended. */
   before: readonly HeldNumber[];
   after: readonly HeldNumber[];

@@ -3,7 +3,7 @@ import type { BulkJobRowList, BulkPlan } from '#contract/bulk/plans.ts';
 import type { Caller } from '../../http.ts';
 import { runCommand, type RunningServer } from '../../server.ts';
 import { atDatabase, type AtDatabase } from '../at-database.ts';
-import type { Ended, HeldEvent, HeldNumber } from './judge.ts';
+import type { Ended, HeldEvent, HeldNumber, ReportedRow } from './judge.ts';
 
 export const NUMBERS = 10_000;
 // Often enough to see it end, and not so often that it is slowed down.
@@ -97,13 +97,13 @@ export const followJob = async (
   }
 };
 
-const reportOf = async (api: Caller, { bulk_job_id: id }: BulkJob): Promise<BulkJobRowList['rows']> => {
-  const rows: BulkJobRowList['rows'] = [];
+const reportOf = async (api: Caller, { bulk_job_id: id }: BulkJob): Promise<ReportedRow[]> => {
+  const rows: ReportedRow[] = [];
   for (let token: string | null = ''; token !== null;) {
     const page: BulkJobRowList = await api.get(
       `/v1/bulk-jobs/${id}/rows?page_size=100${token && `&page_token=${encodeURIComponent(token)}`}`,
     );
-    rows.push(...page.rows);
+    rows.push(...page.rows.map((row) => ({ ...row, phone_number_id: row.phone_number_id ?? '' })));
     token = page.next_page_token;
   }
   return rows;
