@@ -18,7 +18,7 @@ export const fileOf = (rows: readonly (readonly string[])[]): Buffer<ArrayBuffer
   Buffer.from(
     stringify(
       [...rows].map((row) => [...row]),
-      { record_delimiter: '\r\n' },
+      { quoted: true },
     ),
   );
 
