@@ -5,7 +5,9 @@ import { scopes } from '#contract/access.ts';
 import { keyFromCommandLine, setUp, withKey, type Caller } from '../../http.ts';
 import { startServer } from '../../server.ts';
 import { formFoundIn, formsOf } from './forms.ts';
-import { liveWith, type Canaries, type Capture } from './leak-acts.ts';
+import { listening, liveWith, type Canaries, type Capture } from './leak-acts.ts';
+import { liveInBulk, makeBulkCanaries } from './leak-bulk.ts';
+import { atDatabase } from '../at-database.ts';
 import { writtenFiles } from '../place.ts';
 import { count, type Proof } from '../proof.ts';
 
@@ -69,6 +71,7 @@ const hitsOf = (heard: readonly Capture[], secrets: Record<string, string>) =>
 export const leak: Proof = async (report) => {
   const server = await startServer({ env: { LOG_LEVEL: 'trace' } });
   const canaries = makeCanaries();
+  const bulkCanaries = makeBulkCanaries();
   const label = `heard everywhere ${random()}`;
   const heard: Capture[] = [];
   let stopped = false;
@@ -78,6 +81,12 @@ export const leak: Proof = async (report) => {
     const caller = withKey(server.url, key);
     const changes = await hearChanges(caller);
     await liveWith(caller, session, canaries, label, heard);
+    await liveInBulk(caller, listening(caller, heard), bulkCanaries);
+    const held = await atDatabase(server, (database) =>
+      database.query<{ was_run: boolean }>(
+        'select exists (select from bulk_job j where j.plan_id = h.plan_id) as was_run from held_secret h',
+      ),
+    );
     heard.push(await changes.stop());
     const answers = heard.length;
     const whileRunning = await allFiles(server.dataDirectory);
@@ -93,6 +102,7 @@ export const leak: Proof = async (report) => {
       new RegExp(`cordboard_${name}=([\\w.-]+)`).exec(session.headers['cookie'] ?? '')?.[1] ?? 'none';
     const own = {
       ...canaries,
+      ...bulkCanaries,
       'the API key': key.slice(4),
       'the session': cookieValue('session'),
       'the known browser': cookieValue('device'),
@@ -104,6 +114,12 @@ export const leak: Proof = async (report) => {
       hits.length === 0,
       hits.slice(0, 6).join('; ') ||
         `${answers} answers, ${heard.length - answers} files and logs, ${count(Math.round(bytes / 1e6))} MB`,
+    );
+
+    report.check(
+      'a credential of a job is not even kept sealed once the job has ended',
+      held.length > 0 && held.every(({ was_run: wasRun }) => !wasRun),
+      `${held.length} held, of plans that were not run`,
     );
 
     const heardLabel = (at: RegExp) =>
