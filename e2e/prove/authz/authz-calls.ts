@@ -1,10 +1,12 @@
 import type { EndpointKey } from '#contract/api.ts';
 import { addNumber, nextPhoneNumber, PASSWORD, samples } from '../../http.ts';
 import type { Cast } from './authz-actors.ts';
+import { prepareBulkCall } from './authz-bulk.ts';
 
 export interface PreparedCall {
   /** What stands for the parameter of the path. */
   id?: string;
+  search?: string;
   body?: unknown;
   /** A body that is a file. */
   csv?: string;
@@ -111,6 +113,6 @@ export const prepareCall = async (
     case 'POST /v1/sign-in':
       return { body: {} };
     default:
-      return {};
+      return (await prepareBulkCall(key, stagehand)) ?? {};
   }
 };

@@ -17,11 +17,11 @@ const verdicts: Record<string, Verdict> = {
 const ask = async (
   caller: Caller,
   key: EndpointKey,
-  { id = '', body, csv }: PreparedCall,
+  { id = '', search = '', body, csv }: PreparedCall,
   headers: Record<string, string> = {},
 ): Promise<Verdict> => {
   const [method, path] = methodAndPath(key);
-  const response = await fetch(caller.url + path.replace(/\{\w+\}/, id), {
+  const response = await fetch(caller.url + path.replace(/\{\w+\}/, id) + search, {
     method,
     headers: {
       ...caller.headers,
