@@ -9,7 +9,7 @@ import { flood } from './flood/flood.ts';
 import { fullDisk } from './full-disk/full-disk.ts';
 import { kill } from './kill.ts';
 import { leak } from './leak/leak.ts';
-import { oracle } from './oracle.ts';
+import { oracle } from './oracle/oracle.ts';
 import { packageRuns } from './package.ts';
 import { databases, onDatabase, stopPostgresql, type DatabaseKind } from './place.ts';
 import { collectReport, type Line, type Proof } from './proof.ts';

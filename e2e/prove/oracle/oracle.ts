@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '#contract/access.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import { addNumber, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../http.ts';
-import { startServer } from '../server.ts';
-import { count, type Proof } from './proof.ts';
+import { addNumber, keyFromCommandLine, nextPhoneNumber, withKey, type Caller } from '../../http.ts';
+import { startServer } from '../../server.ts';
+import { count, type Proof } from '../proof.ts';
+import { guessInPlans } from './guess-in-plans.ts';
 
 const GUESSES = 200;
 const RIGHT = 137;
+// Each takes three plans and a job.
+const GUESSES_IN_PLANS = 8;
 const passwordOf = (guess: number) =>
   `carrier-${createHash('sha256').update(String(guess)).digest('hex').slice(0, 12)}`;
 
@@ -116,11 +119,21 @@ const standingOut = (outcomes: readonly Outcome[]): number[] =>
     .filter(({ seen }) => outcomes.filter((other) => other.seen === seen).length < outcomes.length / 2)
     .map(({ guess }) => guess);
 
-const addHolders = async (as: Caller): Promise<Sip[]> => {
+const addHolders = async (as: Caller, many = GUESSES): Promise<Sip[]> => {
   const holders: Sip[] = [];
-  for (let index = 0; index < GUESSES; index++)
+  for (let index = 0; index < many; index++)
     holders.push(await addNumber(as, 'sip', { sip_trunk_password: passwordOf(RIGHT) }));
   return holders;
+};
+
+/** Guesses in plans, jobs and imports, the right one among them. */
+const guessMany = async (as: Caller, holders: readonly Sip[]): Promise<Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (const [at, holder] of holders.entries()) {
+    const guess = RIGHT - 3 + at;
+    outcomes.push({ guess, seen: await guessInPlans(as, holder, passwordOf(guess)) });
+  }
+  return outcomes;
 };
 
 /**
@@ -155,12 +168,25 @@ export const oracle: Proof = async (report) => {
       `${kinds.size} kind of answer`,
     );
 
+    const planned = await guessMany(writer, await addHolders(revealer, GUESSES_IN_PLANS));
+    report.check(
+      'guesses in plans, jobs and imports: every one counts as a change, the right one too',
+      standingOut(planned).length === 0 &&
+        planned.every(({ seen }) => seen === planned[0]?.seen && !seen.includes('"changed":0')),
+      `${planned.length} guesses, ${new Set(planned.map(({ seen }) => seen)).size} kind of answer`,
+    );
+
     report.control(
       'the same guesses by who may reveal: the right one alone is found',
       (await guessElsewhere(revealer, chosen)).join() === String(RIGHT),
     );
     const told = standingOut(await guessInPlace(revealer, await addHolders(revealer)));
     report.control('a guess that changes nothing, as for who may reveal', told.join() === String(RIGHT));
+    const toldInPlans = await guessMany(revealer, await addHolders(revealer, GUESSES_IN_PLANS));
+    report.control(
+      'a plan that counts an equal credential as unchanged, as for who may reveal',
+      standingOut(toldInPlans).join() === String(RIGHT),
+    );
   } finally {
     await server.stop();
   }
