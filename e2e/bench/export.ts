@@ -11,7 +11,7 @@ export interface ExportFigures {
   grewBytes: number;
 }
 
-const residentBytes = async (pid: number): Promise<number> =>
+export const residentBytes = async (pid: number): Promise<number> =>
   Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
 
 const LINE_BREAK = 0x0a;

@@ -42,13 +42,14 @@ const at = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /**
- * Keeps `connections` busy for `ms`. Any answer that is no success ends it: a fast refusal is no throughput.
+ * Keeps `connections` busy for `ms`, or until `isOver`. Any answer that is no success ends it: a fast refusal is no throughput.
  */
 export const load = async (
   target: string,
   connections: number,
   ms: number,
   next: () => Shot,
+  isOver = () => false,
 ): Promise<LoadResult> => {
   const url = new URL(target);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -56,7 +57,7 @@ export const load = async (
   const startedAt = performance.now();
   const endsAt = startedAt + ms;
   const connection = async () => {
-    while (performance.now() < endsAt) {
+    while (performance.now() < endsAt && !isOver()) {
       const shot = next();
       const sentAt = performance.now();
       const status = await shoot(url, agent, shot);

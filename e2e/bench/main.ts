@@ -5,16 +5,19 @@ import { launchOptions } from '../browser.ts';
 import { setUp } from '../http.ts';
 import { startPostgresql } from '../postgresql.ts';
 import { runCommand, startServer } from '../server.ts';
+import { measureBulk } from './bulk.ts';
+import { newEmbedded, newOnServer } from './bulk-place.ts';
 import { measureExport, type ExportFigures } from './export.ts';
 import { measureFirstView, type FirstView } from './first-view.ts';
 import { median } from './load.ts';
 import { measureLongList, type LongList } from './long-list.ts';
+import { printBulk } from './print-bulk.ts';
 import { measureRoute, type RouteFigures } from './route.ts';
 import { measureSearch, type SearchFigures } from './search.ts';
 import { measureThroughput, type Comparison } from './throughput.ts';
 
 /**
- * `npm run bench [-- view list search throughput csv route] [--numbers 20000] [--routed 1000000] [--check]`: all
+ * `npm run bench [-- view list search throughput csv route bulk] [--numbers 20000] [--routed 1000000] [--check]`: all
  * parts where none is named.
  */
 const { values: options, positionals: parts } = parseArgs({
@@ -26,6 +29,8 @@ const { values: options, positionals: parts } = parseArgs({
     routed: { type: 'string', default: '1000000' },
   },
 });
+// What is measured on the embedded database is measured at so many numbers at most.
+const MOST_EMBEDDED = 100_000;
 const ownUrl = process.env['BENCH_DATABASE_URL'];
 
 const wanted = (part: string) => parts.length === 0 || parts.includes(part);
@@ -190,8 +195,26 @@ const benchRoute = async () => {
   }
 };
 
+/** On PostgreSQL, where there is one, and on the embedded database. */
+const benchBulk = async () => {
+  const started = ownUrl === undefined ? await startPostgresql() : undefined;
+  const url = ownUrl ?? started?.url;
+  const embedded = Math.min(Number(options.numbers), MOST_EMBEDDED);
+  for (const [name, numbers, make] of [
+    ...(url === undefined ? [] : [['PostgreSQL', Number(options.numbers), () => newOnServer(url)] as const]),
+    ['the embedded database', embedded, newEmbedded] as const,
+  ]) {
+    const place = await make();
+    heading(`Bulk changes and imports on ${name}, ${numbers} numbers`);
+    printBulk(line, await measureBulk(place, numbers), place.databaseUrl === undefined);
+    await place.remove();
+  }
+  await started?.stop();
+};
+
 if (wanted('route')) await benchRoute();
-if (parts.length === 1 && wanted('route')) end();
+if (wanted('bulk')) await benchBulk();
+if (parts.length > 0 && parts.every((part) => part === 'route' || part === 'bulk')) end();
 
 const database = ownUrl === undefined ? undefined : await makeDatabase(ownUrl);
 const databaseUrl = database?.url;
