@@ -8,42 +8,40 @@ import { phoneNumberCreateSchema, type PhoneNumberCreate } from '#contract/numbe
  * takes, as a NUL, is not among them: it never reaches a file.
  */
 
-const traps = [
-  ...['=1+1', '+1', '-2', '@x', '=HYPERLINK("http://x","y")', '=cmd|calc', "'=1", "''=1", '+14155552671'],
-  ...["'", '"', '""', ',', ';', '|', '\\', '\\|', ' ', '  ', 'sep=;', '#REF!', '＝1', '<script>', '••••••••'],
-  ...[
-    '\u00a0',
-    '\u200b',
-    '\u202e',
-    '\ufeff',
-    'é',
-    'e\u0301',
-    'ﬁ',
-    '中文',
-    '١٢',
-    '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
-    'İ',
-    'ß',
-    'NULL',
-    'null',
-  ],
-  ...[
-    '1E5',
-    '4.4207E+11',
-    '0',
-    '00123',
-    '12/04/2026',
-    '1-2',
-    'true',
-    '[]',
-    '{}',
-    '{"a":1}',
-    'a',
-    'b',
-    'word',
-  ],
-] as const;
-const trapsOfProse = [...traps, '\t', '\n', '\n\n', '\t=1', '\n=1'] as const;
+const formulas = ['=1+1', '+1', '-2', '@x', '=cmd|calc', "'=1", "''=1", '＝1', '=HYPERLINK("http://x","y")'];
+const signs = [
+  '+14155552671',
+  "'",
+  '"',
+  '""',
+  ',',
+  ';',
+  '|',
+  '\\',
+  '\\|',
+  ' ',
+  '  ',
+  'sep=;',
+  '#REF!',
+  '<script>',
+  '••••••••',
+];
+const foreign = ['\u00a0', '\u200b', '\u202e', '\ufeff', 'é', 'e\u0301', 'ﬁ', '中文', '١٢', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'İ', 'ß'];
+const values = [
+  '1E5',
+  '4.4207E+11',
+  '0',
+  '00123',
+  '12/04/2026',
+  '1-2',
+  'NULL',
+  'null',
+  'true',
+  '[]',
+  '{"a":1}',
+];
+const traps: readonly string[] = [...formulas, ...signs, ...foreign, ...values, 'a', 'b', 'word'];
+const trapsOfProse = [...traps, '\t', '\n', '\n\n', '\t=1', '\n=1'];
 
 export interface Chance {
   below: (limit: number) => number;
