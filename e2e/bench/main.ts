@@ -17,8 +17,8 @@ import { measureSearch, type SearchFigures } from './search.ts';
 import { measureThroughput, type Comparison } from './throughput.ts';
 
 /**
- * `npm run bench [-- view list search throughput csv route bulk] [--numbers 20000] [--routed 1000000] [--check]`: all
- * parts where none is named.
+ * `npm run bench [-- view list search throughput csv route bulk] [--numbers 20000] [--routed 1000000] [--rounds 3]
+ * [--check]`: all parts where none is named.
  */
 const { values: options, positionals: parts } = parseArgs({
   allowPositionals: true,
@@ -27,6 +27,7 @@ const { values: options, positionals: parts } = parseArgs({
     numbers: { type: 'string', default: '20000' },
     views: { type: 'string', default: '5' },
     routed: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
   },
 });
 // What is measured on the embedded database is measured at so many numbers at most.
@@ -206,7 +207,11 @@ const benchBulk = async () => {
   ]) {
     const place = await make();
     heading(`Bulk changes and imports on ${name}, ${numbers} numbers`);
-    printBulk(line, await measureBulk(place, numbers), place.databaseUrl === undefined);
+    printBulk(
+      line,
+      await measureBulk(place, numbers, Number(options.rounds)),
+      place.databaseUrl === undefined,
+    );
     await place.remove();
   }
   await started?.stop();
