@@ -30,5 +30,5 @@ export const nothingWords = ({ counts: { total, changed, refused } }: Pick<BulkP
   if (total === 0) return 'No number matches any more. Select others, or change the filter.';
   if (changed > 0) return null;
   if (refused === 0) return 'There is nothing to change: all are so already.';
-  return 'There is nothing to change: no number can be changed so.';
+  return 'There is nothing to change: what is not so already cannot be changed so.';
 };

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { countsWords } from './plan-counts.tsx';
+import { groupRefusals } from './plan-refusals.tsx';
+import { nothingWords, runWords, wayBackWords } from './plan-words.ts';
+
+const counts = (changed: number, unchanged: number, refused: number) => ({
+  total: changed + unchanged + refused,
+  changed,
+  unchanged,
+  refused,
+});
+
+describe('a preview says', () => {
+  test('what it would do, by the verb of the act', () => {
+    expect(countsWords({ kind: 'patch', counts: counts(11_512, 742, 226) })).toBe(
+      '11,512 will change, 742 already so, 226 cannot change',
+    );
+    expect(countsWords({ kind: 'delete', counts: counts(2, 0, 0) })).toContain('2 will be deleted');
+    expect(runWords({ kind: 'restore', counts: counts(1, 0, 3) })).toBe('Restore 1 number');
+    expect(runWords({ kind: 'rotate', counts: counts(2, 0, 0) })).toBe('Change 2 numbers');
+  });
+
+  test('why there is nothing to run', () => {
+    expect(nothingWords({ counts: counts(1, 0, 0) })).toBeNull();
+    expect(nothingWords({ counts: counts(0, 0, 0) })).toContain('No number matches');
+    expect(nothingWords({ counts: counts(0, 2, 0) })).toContain('all are so already');
+    expect(nothingWords({ counts: counts(0, 2, 1) })).toContain('what is not so already');
+  });
+
+  test('that credentials of before are not kept', () => {
+    expect(wayBackWords({ kind: 'patch', fields: ['notes'] })).not.toContain('redential');
+    expect(wayBackWords({ kind: 'patch', fields: ['notes', 'sip_trunk_password'] })).toContain(
+      'Credentials cannot',
+    );
+    expect(wayBackWords({ kind: 'rotate', fields: [] })).toContain('cannot be undone');
+  });
+});
+
+test('refusals of one code are one group, by which its numbers are asked for', () => {
+  const refusal = (code: string, message: string, count: number) => ({ code, message, count });
+  expect(groupRefusals([refusal('a', 'One', 3), refusal('b', 'Two', 2), refusal('a', 'Three', 1)])).toEqual([
+    { code: 'a', count: 4, messages: ['One', 'Three'] },
+    { code: 'b', count: 2, messages: ['Two'] },
+  ]);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { BulkJob } from '#contract/bulk/jobs.ts';
+import { isUndoable, jobTitle, outcomeWords, stateWords } from './job-words.ts';
+
+const counts = {
+  total: 0,
+  done: 0,
+  created: 0,
+  changed: 0,
+  unchanged: 0,
+  skipped: 0,
+  refused: 0,
+  conflict: 0,
+};
+const job = (more: Partial<BulkJob> = {}): BulkJob => ({
+  bulk_job_id: 'j1',
+  state: 'done',
+  kind: 'patch',
+  fields: ['inbound_agent_id'],
+  replace_agent: null,
+  credential: null,
+  actor: { kind: 'operator', id: 'o1', name: 'Rina Akter' },
+  created_at: '2026-11-26T10:00:00Z',
+  started_at: '2026-11-26T10:00:00Z',
+  ended_at: '2026-11-26T10:00:05Z',
+  counts,
+  cancel_reason: null,
+  undoes: null,
+  undone_by: null,
+  import_id: null,
+  ...more,
+});
+
+describe('a job is called', () => {
+  const names = new Map([
+    ['a', 'Farid'],
+    ['b', 'Asha'],
+  ]);
+  const titleOf = (more: Partial<BulkJob>) => jobTitle(job(more), (id) => names.get(id));
+
+  test('by the fields it sets, as people call them, and no more than three', () => {
+    expect(titleOf({})).toBe('Change inbound agent');
+    expect(titleOf({ fields: ['twilio_account_sid', 'labels', 'notes', 'metadata'] })).toBe(
+      'Change account SID, labels, notes and 1 more',
+    );
+  });
+
+  test('by the agents it is about, also where one is not known', () => {
+    const kind = 'replace_agent';
+    expect(titleOf({ kind, replace_agent: { from: 'a', to: 'b' } })).toBe('Replace Farid by Asha');
+    expect(titleOf({ kind, replace_agent: { from: 'x', to: 'b' } })).toBe('Replace a missing agent by Asha');
+  });
+
+  test('by its credential, and nothing of its value', () => {
+    expect(titleOf({ kind: 'rotate', credential: 'sip_trunk_password' })).toBe('Replace the trunk password');
+  });
+});
+
+describe('what became of a job', () => {
+  test('is said of each outcome that some number has', () => {
+    const { kind } = job();
+    expect(outcomeWords({ kind, counts: { ...counts, changed: 11_512, refused: 214, conflict: 12 } })).toBe(
+      '11,512 numbers changed, 214 refused, 12 changed by others meanwhile',
+    );
+    expect(outcomeWords({ kind: 'delete', counts: { ...counts, changed: 1 } })).toBe('1 number deleted');
+    expect(outcomeWords({ kind: 'import', counts: { ...counts, created: 2, changed: 1, skipped: 3 } })).toBe(
+      '2 numbers added, 1 changed, 3 left alone',
+    );
+  });
+
+  test('is said of an end that nobody asked for', () => {
+    expect(stateWords(job({ state: 'cancelled', cancel_reason: 'actor_lost' }))).toBe(
+      'Cancelled: who started it may no longer change numbers',
+    );
+  });
+
+  test('can be taken back once, where it ended and changed something, and is no credential', () => {
+    const changed = { counts: { ...counts, changed: 1 } };
+    expect(isUndoable(job(changed))).toBe(true);
+    expect(isUndoable(job())).toBe(false);
+    expect(isUndoable(job({ ...changed, ended_at: null }))).toBe(false);
+    expect(isUndoable(job({ ...changed, undone_by: 'j2' }))).toBe(false);
+    expect(isUndoable(job({ ...changed, kind: 'rotate' }))).toBe(false);
+  });
+});
