@@ -143,7 +143,7 @@ test('a credential is replaced on all that share it, and what is left out is sai
   await sheet.getByRole('button', { name: 'Replace the password on all 3' }).click();
   const dialog = page.getByRole('dialog', { name: 'Replace the trunk password' });
   await expect(dialog).toContainText('On all 2 numbers that share this trunk password');
-  await expect(dialog).toContainText('Left out: 1 number that holds the same secret');
+  await expect(dialog).toContainText('Left out: 1 number of another provider');
   await dialog.getByLabel('New trunk password').fill('another secret');
   await dialog.getByRole('button', { name: 'Preview' }).click();
   await expect(dialog.getByRole('button', { name: 'Change 2 numbers' })).toBeVisible();

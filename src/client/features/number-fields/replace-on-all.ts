@@ -1,4 +1,3 @@
-import { providerNames } from '#contract/numbers/choices.ts';
 import { fieldOf, type CredentialName } from '#contract/numbers/fields.ts';
 import { call } from '#client/api/call.ts';
 import { changeMany } from '#client/features/bulk/questions.ts';
@@ -17,8 +16,8 @@ export const replaceOnAll = async (
   });
   const left = holders - own;
   const leftOut =
-    left > 0 && provider !== undefined
-      ? `Left out: ${plural(left, 'number')} that ${left === 1 ? 'holds' : 'hold'} the same secret and ${left === 1 ? 'is' : 'are'} not of ${providerNames[provider]}. Replace it there by itself.`
+    left > 0
+      ? `Left out: ${plural(left, 'number')} of another provider that ${left === 1 ? 'holds' : 'hold'} the same secret. Replace it there by itself.`
       : null;
   await changeMany({
     selected: {

@@ -99,7 +99,8 @@ export const FieldForm = ({ selected, isShown, onDirty, onPlan, onClose }: FormP
     onPlan(changeOf(name, text));
   };
   const clears = mustBeSet || name === 'sip_caller_format' ? null : 'Empty clears it. ';
-  const only = provider && `Numbers of ${providerNames[provider]} have it; the others are left as they are.`;
+  const only =
+    provider && `Only ${providerNames[provider]} numbers have it; the others are left as they are.`;
   return (
     <ChangeFormFrame title="Set a field" {...{ selected, isShown, problem, onClose }} onPreview={preview}>
       <FormSheetField label="Field">

@@ -30,7 +30,7 @@ const RefusedNumbers = ({ planId, group }: { planId: string; group: Group }) => 
     useInfiniteQuery(refusedRowsQuery(planId, group.code));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-1.5 pb-2.5 pl-11">
+    <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-1.5 pb-2.5 pl-13">
       {isPending && <p className="text-ink-2">Reading the numbers</p>}
       {error && (
         <p role="alert" className="text-harm">
@@ -64,7 +64,7 @@ const RefusalGroup = ({ planId, group }: { planId: string; group: Group }) => {
   const [message, ...others] = messages;
   return (
     <li>
-      <div className="flex items-baseline gap-4 py-2">
+      <div className="flex items-baseline gap-2 py-2">
         <span className="w-11 shrink-0 font-medium tabular-nums">{formatCount(count)}</span>
         <span id={id} className="min-w-0 flex-1 wrap-anywhere">
           {message}
