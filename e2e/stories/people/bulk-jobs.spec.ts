@@ -109,7 +109,7 @@ test('the activity folds a job into one line that leads to it', async ({ signedI
   await expect(page.getByText('2 numbers changed', { exact: true })).toBeVisible();
   await page.goto('/activity?action=phone_number.updated');
   const line = page.getByRole('listitem').filter({ has: page.locator(`[href="/jobs/${id}"]`) });
-  await expect(line).toContainText('Omar Operator updated 2 numbers in one job');
+  await expect(line).toContainText('Omar Operator updated 2 numbers of one job');
   await expect(line).toContainText(word);
   await line.getByRole('link', { name: 'one job' }).click();
   await expect(page.getByRole('heading', { name: 'Change notes' })).toBeVisible();

@@ -47,7 +47,7 @@ export const FoldedEvents = ({ run, time, actor, agentName, hoursName, children 
               {first.bulk_job_id !== null && (
                 <>
                   {' '}
-                  <span className="text-ink-2">in</span>{' '}
+                  <span className="text-ink-2">of</span>{' '}
                   <Link
                     href={jobHref(first.bulk_job_id)}
                     className="rounded-sm font-medium underline decoration-line-2 underline-offset-3 hover:decoration-current"

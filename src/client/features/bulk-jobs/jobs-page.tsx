@@ -10,6 +10,7 @@ import { Cut, Table, Td, Th, Tr } from '#client/components/table.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { jobHref, jobTitle, outcomeWords, stateWords } from '#client/features/bulk/job-words.ts';
 import { jobListQuery, useJobsUnderWay } from '#client/features/bulk/queries.ts';
+import { formatCount } from '#client/lib/words/format.ts';
 import { JobProgress } from './job-progress.tsx';
 import { useAgentName } from './use-agent-name.ts';
 
@@ -71,14 +72,17 @@ export const JobsPage = () => {
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useInfiniteQuery(jobListQuery);
   const all = data?.pages.flatMap(({ bulk_jobs }) => bulk_jobs);
-  const running = new Set(underWay?.map(({ bulk_job_id }) => bulk_job_id));
-  const ended = all?.filter(({ bulk_job_id: id, ended_at: at }) => at !== null && !running.has(id)) ?? [];
+  const known = new Set(underWay?.map(({ bulk_job_id }) => bulk_job_id));
+  const others = (all ?? []).filter(({ bulk_job_id }) => !known.has(bulk_job_id));
+  // The two lists are read one after the other: a job between them stays where it was.
+  const running = [...(underWay ?? []), ...others.filter(({ ended_at }) => ended_at === null)];
+  const ended = others.filter(({ ended_at }) => ended_at !== null);
   return (
     <Page title="Jobs" tools={<span className="text-ink-2">Yours and others’</span>}>
-      <output className="sr-only">{running.size > 0 && `${running.size} under way`}</output>
-      {underWay !== undefined && underWay.length > 0 && (
+      <output className="sr-only">{running.length > 0 && `${formatCount(running.length)} under way`}</output>
+      {running.length > 0 && (
         <div className="grid max-w-240 grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4">
-          {underWay.map((job) => (
+          {running.map((job) => (
             <JobProgress
               key={job.bulk_job_id}
               job={job}
@@ -90,7 +94,7 @@ export const JobsPage = () => {
       )}
       {isPending && <RowsSkeleton />}
       {error && all === undefined && <ErrorPanel error={error} onRetry={() => void refetch()} />}
-      {all && ended.length === 0 && running.size === 0 && (
+      {all && ended.length === 0 && running.length === 0 && (
         <EmptyState
           title="No jobs yet"
           action={
