@@ -33,7 +33,6 @@ test('the printed link makes the first admin, who is led to three ways on, and f
   await expect(page.getByRole('link', { name: 'Import a file' })).toHaveAttribute('href', '/imports/new');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Load sample data' }).click();
-  await expect(page.getByText('24 sample numbers added')).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Phone numbers' })).toHaveAttribute('aria-rowcount', '25');
   await expect(page.getByRole('row', { name: /London front desk/ })).toContainText('Grace · Front desk');
 });

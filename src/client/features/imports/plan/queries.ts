@@ -58,7 +58,7 @@ const isUnderWay = ({ state }: BulkJob) => state === 'queued' || state === 'runn
 /** The job that runs an import, until it has ended. */
 export const jobQuery = (id: string) =>
   queryOptions({
-    queryKey: ['import-job', id],
+    queryKey: ['bulk-jobs', 'one', id],
     queryFn: ({ signal }) => call('GET /v1/bulk-jobs/{bulk_job_id}', { params: { bulk_job_id: id }, signal }),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? EVERY_MS : false),
   });

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { failedMessage } from '#client/api/api-error.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { toast } from '#client/lib/toast.ts';
-import { plural } from '#client/lib/words/format.ts';
 
 /** Fills an empty estate with something to look around in. */
 export const LoadSample = () => {
@@ -13,11 +12,9 @@ export const LoadSample = () => {
       const { importSample } = await import('./import-sample.ts');
       // Nobody stops it by leaving: once it is sent, the numbers come.
       const { counts } = await importSample(new AbortController().signal);
-      toast(
-        counts.created > 0
-          ? { message: `${plural(counts.created, 'sample number')} added` }
-          : { tone: 'harm', message: 'No sample number could be added: all were refused.' },
-      );
+      // What was added is seen: the list fills.
+      if (counts.created === 0)
+        toast({ tone: 'harm', message: 'No sample number could be added: all were refused.' });
     } catch (thrown) {
       toast({ tone: 'harm', message: failedMessage('Sample data', 'was not loaded', thrown) });
     } finally {
