@@ -13,7 +13,6 @@ const loadFindings = () => import('#client/features/findings/findings-page.tsx')
 const loadJobs = () => import('#client/features/bulk-jobs/jobs-screen.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
 const loadSettings = () => import('#client/layout/settings-layout.tsx');
-const loadImports = () => import('#client/features/imports/import-page.tsx');
 const loadAccount = () => import('#client/features/sessions/account-page.tsx');
 
 const AgentsScreen = lazy(() => loadAgents().then((file) => ({ default: file.AgentsScreen })));
@@ -24,7 +23,9 @@ const FindingsPage = lazy(() => loadFindings().then((file) => ({ default: file.F
 const JobsScreen = lazy(() => loadJobs().then((file) => ({ default: file.JobsScreen })));
 const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
 const SettingsLayout = lazy(() => loadSettings().then((file) => ({ default: file.SettingsLayout })));
-const ImportPage = lazy(() => loadImports().then((file) => ({ default: file.ImportPage })));
+const ImportPage = lazy(() =>
+  import('#client/features/imports/import-page.tsx').then((file) => ({ default: file.ImportPage })),
+);
 const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
 const OperatorsPage = lazy(() =>
   import('#client/features/operators/operators-page.tsx').then((file) => ({ default: file.OperatorsPage })),

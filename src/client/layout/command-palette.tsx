@@ -1,4 +1,4 @@
-import { PlusIcon, SearchIcon, SunMoonIcon, UploadIcon } from 'lucide-react';
+import { PlusIcon, SearchIcon, SunMoonIcon } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import {
@@ -42,7 +42,7 @@ const usePlaces = (): Entry[] => {
     ...(mayEdit
       ? [
           place('Add number', '/numbers/new', <PlusIcon aria-hidden="true" />),
-          place('Import numbers', '/imports/new', <UploadIcon aria-hidden="true" />),
+          place('Import numbers', '/imports/new', <PlusIcon aria-hidden="true" />),
           place('Add agent', '/agents?add', <PlusIcon aria-hidden="true" />),
           {
             id: 'add-business-hours',

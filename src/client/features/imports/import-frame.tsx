@@ -53,10 +53,7 @@ export const ImportFrame = ({ step, onTake, isOff, action, children }: Props) =>
         </>
       }
     >
-      <div
-        {...handlers}
-        className="grid min-h-full max-w-320 grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-5"
-      >
+      <div {...handlers} className="grid min-h-full grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-5">
         {children(isOver)}
       </div>
     </Page>

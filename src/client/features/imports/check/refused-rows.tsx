@@ -23,19 +23,19 @@ const Value = ({ value }: { value: string | null }) =>
 
 const ErrorRow = ({ line, error }: { line: number | null; error: ImportRowError }) => (
   <Tr>
-    <Td className="pl-0! align-top! text-ink-3 tabular-nums">
+    <Td className="pl-0! text-ink-3 tabular-nums">
       <span className="block py-2.5">{line === null ? '' : formatCount(line)}</span>
     </Td>
-    <Td className="align-top! max-sm:hidden">
+    <Td className="max-sm:hidden">
       <bdi className="block py-2.5 wrap-anywhere">{error.column ?? 'The row'}</bdi>
     </Td>
-    <Td className="align-top!">
+    <Td>
       <span className="grid gap-0.5 py-2.5">
         <bdi className="text-xs text-ink-3 wrap-anywhere sm:hidden">{error.column ?? 'The row'}</bdi>
         <Value value={error.value} />
       </span>
     </Td>
-    <Td className="align-top! max-sm:pr-0!">
+    <Td>
       <span className="block py-2.5 text-ink-2 wrap-anywhere">{consoleWords(error.message)}</span>
     </Td>
   </Tr>

@@ -90,7 +90,7 @@ export const ColumnTable = ({ columns, samples, isFixed, onChoose }: Props) => (
                 {heading || `Column ${at + 1}`}
               </bdi>
             </Td>
-            <Td className="max-sm:pr-0!">
+            <Td>
               <TargetMenu
                 heading={heading || `Column ${at + 1}`}
                 target={target}
