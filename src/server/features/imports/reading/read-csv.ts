@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Parser, type CsvError } from 'csv-parse';
 import {
   guessDelimiter,
@@ -13,12 +14,23 @@ export type RawRow = { line: number; cells: string[] } | { line: number; broken:
 const MAX_ROW_CHARACTERS = 400_000;
 // Enough to see the whole heading.
 const LOOK_CHARACTERS = 65_536;
+// Rows that are empty come to nobody who would give others a turn: thousands of them are in a piece.
+const SLICE_CHARACTERS = 8192;
+const TASK_MS = 10;
+// As many as a whole sheet of a spreadsheet has.
+const MAX_BLANK_ROWS = 1_048_576;
 export const MAX_COLUMNS = 200;
 
 const tooManyColumns = (columns: number) =>
   new FileRefused(
     'too_many_columns',
     `The heading has ${columns.toLocaleString('en')} columns; ${MAX_COLUMNS} are the most. Keep those that numbers have.`,
+  );
+
+const tooManyBlankRows = (max: number) =>
+  new FileRefused(
+    'not_a_table',
+    `The file has more than ${max.toLocaleString('en')} empty rows. Delete them, and import it again.`,
   );
 
 // Spreadsheets leave rows of empty cells below what was once longer.
@@ -31,6 +43,8 @@ const breaksIn = (cells: readonly string[]): number =>
 const openParser = (delimiter: Delimiter, firstLineAt: number) => {
   let rows: RawRow[] = [];
   let lastLine = firstLineAt;
+  let blank = 0;
+  let skipped = 0;
   let failure: CsvError | undefined;
   const parser = new Parser({
     delimiter,
@@ -40,8 +54,13 @@ const openParser = (delimiter: Delimiter, firstLineAt: number) => {
     relax_column_count: true,
     max_record_size: MAX_ROW_CHARACTERS,
     // Rows that came before a failure stand: the library's own stream would lose those not yet taken.
-    on_record: (cells: string[]) => {
-      if (!isBlank(cells)) rows.push({ line: lastLine + 1, cells });
+    // Left to the callback, each would cost an error that says how many cells it lacks.
+    skip_empty_lines: true,
+    on_record: (cells: string[], { empty_lines: empty }) => {
+      lastLine += empty - skipped;
+      skipped = empty;
+      if (isBlank(cells)) blank += 1;
+      else rows.push({ line: lastLine + 1, cells });
       lastLine += 1 + breaksIn(cells);
       return null;
     },
@@ -54,7 +73,7 @@ const openParser = (delimiter: Delimiter, firstLineAt: number) => {
     rows = [];
     if (failure !== undefined)
       taken.push({
-        line: lastLine + 1,
+        line: lastLine + 1 + parser.info.empty_lines - skipped,
         broken: failure.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote' : 'length',
       });
     return taken;
@@ -73,6 +92,7 @@ const openParser = (delimiter: Delimiter, firstLineAt: number) => {
         parser.end();
       }),
     hasFailed: () => failure !== undefined,
+    blankRows: () => blank + parser.info.empty_lines,
   };
 };
 
@@ -86,28 +106,46 @@ export interface CsvRows {
  * The rows of CSV as its text comes in. An unclosed quote, or a row longer than any can be, makes one broken
  * row of itself and all that follows.
  */
-export const readCsv = (pieces: AsyncIterable<string>): CsvRows => {
+export const readCsv = (pieces: AsyncIterable<string>, maxBlankRows = MAX_BLANK_ROWS): CsvRows => {
   let delimiter: Delimiter = ',';
+  let since = performance.now();
+  const write = async function* (
+    parser: ReturnType<typeof openParser>,
+    text: string,
+  ): AsyncGenerator<RawRow> {
+    for (let at = 0; at < text.length && !parser.hasFailed(); at += SLICE_CHARACTERS) {
+      yield* await parser.write(text.slice(at, at + SLICE_CHARACTERS));
+      if (parser.blankRows() > maxBlankRows) throw tooManyBlankRows(maxBlankRows);
+      if (performance.now() - since < TASK_MS) continue;
+      await yieldToEventLoop();
+      since = performance.now();
+    }
+  };
+  const open = (begun: string): { parser: ReturnType<typeof openParser>; text: string } => {
+    const said = readSeparatorLine(begun);
+    const text = begun.slice(said?.length ?? 0);
+    delimiter = said?.delimiter ?? guessDelimiter(text);
+    return { parser: openParser(delimiter, said === null ? 0 : 1), text };
+  };
   const read = async function* (): AsyncGenerator<RawRow> {
     let parser: ReturnType<typeof openParser> | undefined;
     let begun = '';
-    const open = () => {
-      const said = readSeparatorLine(begun);
-      const text = begun.slice(said?.length ?? 0);
-      delimiter = said?.delimiter ?? guessDelimiter(text);
-      parser = openParser(delimiter, said === null ? 0 : 1);
-      return parser.write(text);
-    };
     for await (const piece of pieces) {
       if (parser === undefined) {
         begun += piece;
         if (begun.length < LOOK_CHARACTERS) continue;
-        yield* await open();
-      } else yield* await parser.write(piece);
-      if (parser?.hasFailed() === true) return;
+        const opened = open(begun);
+        ({ parser } = opened);
+        yield* write(parser, opened.text);
+      } else yield* write(parser, piece);
+      if (parser.hasFailed()) return;
     }
-    if (parser === undefined) yield* await open();
-    if (parser?.hasFailed() === false) yield* await parser.end();
+    if (parser === undefined) {
+      const opened = open(begun);
+      ({ parser } = opened);
+      yield* write(parser, opened.text);
+    }
+    if (!parser.hasFailed()) yield* await parser.end();
   };
   const judged = async function* (): AsyncGenerator<RawRow> {
     let isHeading = true;

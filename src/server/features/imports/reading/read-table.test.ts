@@ -72,6 +72,21 @@ describe('no table', () => {
     ['a quote in the heading that is never closed', '"phone_number,notes\n+14155550100,x\n', 'not_a_table'],
   ])('%s is refused', async ([, file, code]) => expect(await refusal(file)).toBe(code));
 
+  test('keeps its lines where some are empty', async () => {
+    const { rows } = await read('phone_number,notes\n\n\n+14155550100,"a\n\nb"\n\n  \n+14155550101,x\n\n"+1');
+    expect(rows.map(({ line }) => line)).toEqual([4, 9, 11]);
+  });
+
+  test('of too many empty rows is refused, and nobody waits for all of them', async () => {
+    let turns = 0;
+    const turn = setInterval(() => (turns += 1), 1);
+    const file = `${table}${'\n'.repeat(100_000)}`;
+    expect((await read(file, {}, 50_000)).rows).toHaveLength(1);
+    clearInterval(turn);
+    expect(turns).toBeGreaterThan(3);
+    await expect(read(file, { maxBlankRows: 40_000 }, 50_000)).rejects.toThrow('more than 40,000 empty rows');
+  });
+
   test('one over the limit is refused, and one at it is not', async () => {
     expect(await refusal(table, { maxBytes: Buffer.byteLength(table) - 1 })).toBe('file_too_large');
     expect(await refusal(table, { maxBytes: Buffer.byteLength(table) })).toBe('taken');

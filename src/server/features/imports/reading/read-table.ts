@@ -19,6 +19,8 @@ export interface TableOptions extends NumberRules {
   /** By heading, of CSV; guessed where it is left out. */
   mapping?: Mapping | undefined;
   maxBytes?: number;
+  /** Of CSV. */
+  maxBlankRows?: number;
 }
 
 /** What is known of a file once it was read. */
@@ -93,7 +95,7 @@ export interface TableReading {
 }
 
 const readCsvTable = (text: ReturnType<typeof decodeText>, options: TableOptions): TableReading => {
-  const csv = readCsv(text.pieces);
+  const csv = readCsv(text.pieces, options.maxBlankRows);
   let columns: Column[] = [];
   const read = async function* (): AsyncGenerator<RowReading> {
     let readRow: ReturnType<typeof createRowReader> | undefined;
