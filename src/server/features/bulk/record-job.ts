@@ -1,15 +1,35 @@
+import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import type { AuditAction } from '#contract/audit-events.ts';
 import type { AuditRecord, RecordedBy } from '#server/platform/audit/record.ts';
 import type { JobRow } from './rows/job-store.ts';
 import type { StoredChange } from './rows/stored-change.ts';
 
+const labelOf = (name: string) => (isFieldName(name) ? fieldOf(name).label : name);
+
 /** A change in the words of the log: what it sets, and never to what. */
-const wordsOf = ({ kind, fields, replace_agent, credential, undoes }: StoredChange): string => {
-  if (kind === 'patch') return `sets ${fields.join(', ')}`;
-  if (kind === 'replace_agent')
-    return `puts agent ${replace_agent?.to} in the place of ${replace_agent?.from}`;
-  if (kind === 'rotate') return `sets ${credential}`;
-  return kind === 'undo' ? `takes back ${undoes}` : kind;
+const wordsOf = ({ kind, fields, credential }: StoredChange): string => {
+  switch (kind) {
+    case 'patch':
+      return `Sets ${fields.map(labelOf).join(', ')}`;
+    case 'replace_agent':
+      return 'Puts one agent in another’s place';
+    case 'rotate':
+      return `Sets ${labelOf(credential ?? '')}`;
+    case 'delete':
+      return 'Deletes them';
+    case 'restore':
+      return 'Restores them';
+    case 'import':
+      return 'Imports them from a file';
+    case 'undo':
+      return 'Takes an earlier job back';
+  }
+};
+
+const reasonWords = {
+  asked: 'Somebody asked to stop',
+  actor_lost: 'Whoever started it may no longer do so',
+  restored: 'The database was restored from a backup',
 };
 
 type Ending = Extract<AuditAction, `bulk_job.${string}`> extends `bulk_job.${infer Name}` ? Name : never;
@@ -17,11 +37,11 @@ type Ending = Extract<AuditAction, `bulk_job.${string}`> extends `bulk_job.${inf
 export const jobEvent = (
   { id, total, change }: Pick<JobRow, 'id' | 'total' | 'change'>,
   what: Ending,
-  reason: string | null = null,
+  reason: JobRow['cancel_reason'] = null,
 ): AuditRecord => ({
   action: `bulk_job.${what}`,
   subject: { kind: 'bulk_job', id, name: `${total} phone numbers` },
-  detail: [wordsOf(change), ...(reason === null ? [] : [reason])].join('; '),
+  detail: [wordsOf(change), ...(reason === null ? [] : [reasonWords[reason]])].join('. '),
 });
 
 /** What a job does by itself is done in the name of who started it. */

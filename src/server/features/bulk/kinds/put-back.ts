@@ -3,6 +3,7 @@ import type { Outcome } from '#server/features/phone-numbers/acts/outcome.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
+import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import { partsOfPointer } from '#contract/pointer.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { reasonOf, type Result } from '#server/features/bulk/rows/kind.ts';
@@ -24,6 +25,8 @@ interface Attempt extends ToPutBack {
   refused: Map<string, string>;
 }
 
+const labelOf = (name: string) => (isFieldName(name) ? fieldOf(name).label : name);
+
 const SINCE = 'was changed since, and stays as it is.';
 const SECRET = 'is a credential: earlier ones are not kept, so it stays as it is.';
 const TOLD_CHARACTERS = 1000;
@@ -43,8 +46,8 @@ const patchFor = (attempt: Attempt) => (row: PhoneNumberRow) => {
 
 const wordsOf = ({ stays, refused }: Attempt): string =>
   [
-    ...[...stays].map(([name, why]) => `${name} ${why}`),
-    ...[...refused].map(([name, why]) => `${name} stays as it is: ${why}`),
+    ...[...stays].map(([name, why]) => `${labelOf(name)} ${why}`),
+    ...[...refused].map(([name, why]) => `${labelOf(name)} stays as it is: ${why}`),
   ]
     .join(' ')
     .slice(0, TOLD_CHARACTERS);
