@@ -29,7 +29,7 @@ export const bulkJobsApi = {
     status: 202,
     output: bulkJobSchema,
     also: { status: 201, output: bulkPlanSchema, is: (answer) => 'plan_id' in answer },
-    errors: ['plan_not_ready', 'plan_expired', 'too_many_requests'],
+    errors: ['plan_not_ready', 'plan_expired', 'job_not_retryable', 'too_many_requests'],
     idempotent: true,
   }),
   'GET /v1/bulk-plans/{plan_id}': endpoint({

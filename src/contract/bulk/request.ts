@@ -37,21 +37,34 @@ export const bulkRequestSchema = z
   .strictObject({
     select: bulkSelectSchema.optional(),
     change: bulkChangeSchema.optional(),
+    retry: idSchema
+      .optional()
+      .describe('An ended job: the same change is planned for the numbers that it refused or left alone.'),
     plan_id: idSchema.optional(),
   })
   .check(({ value, issues }) => {
-    const { select, change, plan_id } = value;
-    const isOne = (change === undefined) !== (plan_id === undefined);
+    const { select, change, retry, plan_id } = value;
+    const isOne = [change, retry, plan_id].filter((one) => one !== undefined).length === 1;
     const wrong = !isOne
-      ? [{ message: 'Send either a change, to plan it, or the plan_id of a plan, to run it.', path: [] }]
+      ? [
+          {
+            message: 'Send a change, or the job to retry, to plan it; or the plan_id of a plan, to run it.',
+            path: [],
+          },
+        ]
       : change !== undefined
         ? complaintsOf(change, select)
         : select !== undefined
-          ? [{ message: 'The plan says which numbers: leave this out.', path: ['select'] }]
+          ? [
+              {
+                message: `The ${retry === undefined ? 'plan' : 'job'} says which numbers: leave this out.`,
+                path: ['select'],
+              },
+            ]
           : [];
     for (const { message, path } of wrong) issues.push({ code: 'custom', message, path, input: value });
   })
   .describe(
-    'With `dry_run=true`: `change`, and `select`, which may be absent with `replace_agent`: then all numbers that name `from`. Without: `plan_id`.',
+    'With `dry_run=true`: `change`, and `select`, which may be absent with `replace_agent`: then all numbers that name `from`; or `retry`, alone. Without: `plan_id`.',
   );
 export type BulkRequest = z.infer<typeof bulkRequestSchema>;

@@ -33,8 +33,8 @@ const UNSAVED = 'What you wrote here has not been previewed, and nothing has bee
  */
 export const BulkDialog = ({ question: { subject, answer } }: { question: Question<BulkQuestion> }) => {
   const { selected, ask } = subject;
-  const [planned, setPlanned] = useState<PlannedChange | null>('change' in ask ? ask : null);
-  const [isPreview, setPreview] = useState('change' in ask);
+  const [planned, setPlanned] = useState<PlannedChange | null>('kind' in ask ? null : ask);
+  const [isPreview, setPreview] = useState(!('kind' in ask));
   const [isDirty, setDirty] = useState(false);
   const isAsking = useRef(false);
   useLeaveGuard(isDirty && !isPreview, UNSAVED);
@@ -46,7 +46,7 @@ export const BulkDialog = ({ question: { subject, answer } }: { question: Questi
     if (mayClose) answer(false);
   };
   useBackCloses(() => void close());
-  const Form = 'change' in ask ? null : (forms[ask.kind] as ComponentType<FormProps>);
+  const Form = !('kind' in ask) ? null : (forms[ask.kind] as ComponentType<FormProps>);
   return (
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : void close())}>
       <DialogContent

@@ -6,12 +6,21 @@ import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
-import { isUndoable, jobHref, jobTitle, outcomeWords, stateWords } from '#client/features/bulk/job-words.ts';
+import {
+  isRetryable,
+  isUndoable,
+  jobHref,
+  jobTitle,
+  leftCount,
+  outcomeWords,
+  stateWords,
+} from '#client/features/bulk/job-words.ts';
+import { changeMany } from '#client/features/bulk/questions.ts';
 import { useJob } from '#client/features/bulk/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
-import { exactTime } from '#client/lib/words/format.ts';
+import { exactTime, plural } from '#client/lib/words/format.ts';
 import { durationWords } from '#routing/words/value-words.ts';
 import { JobProgress } from './job-progress.tsx';
 import { JobRows, OutcomeChips, outcomeNames } from './job-rows.tsx';
@@ -107,6 +116,19 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
             {mayUndo && isUndoable(job) && (
               <Button variant="outline" onClick={() => setUndoing(true)}>
                 Undo…
+              </Button>
+            )}
+            {mayUndo && isRetryable(job) && (
+              <Button
+                variant="outline"
+                onClick={() =>
+                  void changeMany({
+                    selected: { words: `the ${plural(leftCount(job), 'number')} that this job left` },
+                    ask: { title: `${title}, again`, retry: jobId },
+                  })
+                }
+              >
+                Try again…
               </Button>
             )}
             <SaveButton id={jobId} outcome={outcome} />

@@ -8,7 +8,9 @@ import { noteStarted } from './started-here.ts';
 
 export interface PlanRequest {
   select?: Select;
-  change: ChangeToMake;
+  change?: ChangeToMake;
+  /** The job that is tried again. */
+  retry?: string;
 }
 
 /**

@@ -88,3 +88,16 @@ export const stateWords = ({ state, cancel_reason: reason }: BulkJob): string =>
 /** Whether it can be asked to be taken back; the server has the last word. */
 export const isUndoable = (job: BulkJob): boolean =>
   job.ended_at !== null && job.kind !== 'rotate' && job.undone_by === null && madeBy(job) > 0;
+
+const isCredential = (field: string) => isFieldName(field) && fieldOf(field).kind === 'credential';
+
+/** How many numbers an ended job refused, left alone or never came to. */
+export const leftCount = ({ counts: { total, done, refused, conflict } }: BulkJob): number =>
+  refused + conflict + (total - done);
+
+/** Whether it can be tried again on those: of credentials nothing is kept, and files are imported anew. */
+export const isRetryable = (job: BulkJob): boolean =>
+  job.ended_at !== null &&
+  ['patch', 'replace_agent', 'delete', 'restore'].includes(job.kind) &&
+  !job.fields.some(isCredential) &&
+  leftCount(job) > 0;

@@ -26,7 +26,9 @@ export type ChangeForm =
 export interface PlannedChange {
   /** What is done, as its dialog is called: `Set the inbound agent to Asha`. */
   title: string;
-  change: ChangeToMake;
+  /** Absent where a job is tried again, which says what is done and to which numbers. */
+  change?: ChangeToMake;
+  retry?: string;
 }
 
 export interface BulkQuestion {

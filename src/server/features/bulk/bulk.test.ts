@@ -173,6 +173,19 @@ describe('a change of many numbers', () => {
     });
   });
 
+  test('is tried again on those that were refused or left alone', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const [done, changed] = [await addNumber(as), await addNumber(as)];
+    const made = await plan(as, { select: { ids: [done._id, changed._id] }, change: { notes: 'x' } });
+    await patchNumber(as, changed._id, { friendly_name: 'mine' });
+    const job = await run(as, made);
+    expect(job.counts).toMatchObject({ changed: 1, conflict: 1 });
+    const again = await plan(as, { retry: job.bulk_job_id });
+    expect(again).toMatchObject({ fields: ['notes'], counts: { total: 1, changed: 1 } });
+    expect((await run(as, again)).counts).toMatchObject({ total: 1, changed: 1 });
+    expect(await getNumber(as, changed._id)).toMatchObject({ friendly_name: 'mine', notes: 'x' });
+  });
+
   test('deletes, and restores', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const numbers = await Promise.all(Array.from({ length: 120 }, () => addNumber(as, { labels: ['gone'] })));

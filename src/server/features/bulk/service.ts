@@ -69,6 +69,8 @@ interface BulkDependencies extends ActorSources {
 const noJob = () => new Problem('not_found', 'No bulk job has this id.');
 const notUndoable = (message: string) => new Problem('job_not_undoable', message);
 
+const notRetryable = (message: string) => new Problem('job_not_retryable', message);
+
 const refuseUndo = ({ ended_at, created, changed, change }: JobRow): void => {
   if (ended_at === null) throw notUndoable('It is still going on. Cancel it, or wait until it has ended.');
   if (change.kind === 'rotate')
@@ -113,14 +115,25 @@ export const createBulkService = ({
     return row;
   };
 
+  /** The change of an ended job, for those that it refused or left alone. */
+  const changeAgain = async (id: string): Promise<ReturnType<typeof splitChange>> => {
+    const { ended_at: endedAt, change } = await readRow(id);
+    if (endedAt === null) throw notRetryable('It is still going on. Cancel it, or wait until it has ended.');
+    if (change.kind === 'import')
+      throw notRetryable('Save the rows that were refused, repair them, and import that file.');
+    if (change.kind === 'undo') throw notRetryable('An undo puts back what it can: look at what it left.');
+    if (change.credential !== null || Object.keys(change.patch).length < change.fields.length)
+      throw notRetryable('Its credential was erased when it ended. Ask for the change anew.');
+    return { stored: { ...change, retries: id }, secrets: {} };
+  };
+
   return {
     plans,
     kinds,
 
-    async makePlan(context, { select, change }) {
-      if (change === undefined) throw new Error('A plan without a change has been refused');
+    async makePlan(context, { select, change, retry }) {
       refuseForeignFingerprint(context.actor, select?.filter ?? {});
-      const { stored, secrets } = splitChange(change);
+      const { stored, secrets } = retry === undefined ? splitChange(change ?? {}) : await changeAgain(retry);
       const add = async (tx: Transaction): Promise<string> => {
         const added = await plans.add(tx, context, {
           change: stored,

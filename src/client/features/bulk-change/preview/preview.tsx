@@ -25,12 +25,16 @@ interface Props {
 /** What a change would do to each number, before anything is changed; then the button that does it. */
 export const Preview = ({
   selected: { select, words, filter = [] },
-  planned: { title, change },
+  planned: { title, change, retry },
   onBack,
   onClose,
   onStarted,
 }: Props) => {
-  const { plan, error, isExpired, refuse, again } = usePlan({ ...(select && { select }), change });
+  const { plan, error, isExpired, refuse, again } = usePlan({
+    ...(select && { select }),
+    ...(change && { change }),
+    ...(retry !== undefined && { retry }),
+  });
   const run = useRunPlan();
   const body = useRef<HTMLDivElement>(null);
   // The button that led here is gone: the hand goes on with what came in its place.

@@ -1,7 +1,7 @@
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Kind } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
-import { selectUnlisted, type NewRow } from '#server/features/bulk/rows/row-store.ts';
+import { selectLeft, selectUnlisted, type NewRow } from '#server/features/bulk/rows/row-store.ts';
 
 const missing = (id: string, isRestore: boolean): NewRow => ({
   phone_number_id: id,
@@ -35,6 +35,26 @@ export const createSelect =
   ): Required<Kind>['select'] =>
   async (tx, plan, last) => {
     const isRestore = plan.change.kind === 'restore';
+    if (plan.change.retries !== undefined) {
+      const left = await selectLeft(tx, plan.change.retries, last?.place ?? -1, pieceRows);
+      const ids = left.map(({ phone_number_id: id }) => id);
+      const { pins } = await pinPhoneNumbers(
+        tx,
+        { ids },
+        { deleted: isRestore, after: '', limit: pieceRows },
+      );
+      const versions = new Map(pins.map(({ id, version }) => [id, version]));
+      return {
+        rows: left.map(({ place, phone_number_id: id, phone_number }) => {
+          const version = versions.get(id);
+          const row = { place, phone_number_id: id, phone_number };
+          return version === undefined
+            ? { ...missing(id, isRestore), place, phone_number }
+            : { ...row, version };
+        }),
+        isLast: left.length < pieceRows,
+      };
+    }
     const { pins, isLast } = await pinPhoneNumbers(tx, whichOf(plan), {
       deleted: isRestore,
       after: last?.phone_number_id ?? '',

@@ -236,6 +236,23 @@ export const saveDone = (tx: Transaction, planId: string, done: readonly Done[])
     done.map((row) => ({ ...row, plan_id: planId })),
   );
 
+/** The numbers that a job refused or left alone, behind this place of its plan. */
+export const selectLeft = (
+  queryable: Queryable,
+  jobId: string,
+  after: number,
+  limit: number,
+): Promise<{ place: number; phone_number_id: string; phone_number: string }[]> =>
+  queryable.query(
+    `select r.place, r.phone_number_id, r.phone_number from bulk_row r
+     join bulk_job j on j.plan_id = r.plan_id
+     where j.id = $1 and r.place > $2 and r.phone_number_id is not null
+       and (r.outcome in ('refused', 'conflict') or r.planned = 'refused'
+         or (r.outcome is null and r.planned = 'changed'))
+     order by r.place limit $3`,
+    [jobId, after, limit],
+  );
+
 /** What a job made, behind this place of its plan: numbers at the versions that it made of them. */
 export const selectMade = (
   queryable: Queryable,

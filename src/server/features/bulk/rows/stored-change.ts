@@ -13,6 +13,8 @@ export interface StoredChange {
   credential: CredentialName | null;
   /** Of an undo: the job that it takes back. */
   undoes?: string;
+  /** The job whose numbers that were refused or left alone are tried again. */
+  retries?: string;
   /** Of another feature's kind: how it is to be done. */
   options?: Readonly<Record<string, unknown>>;
 }
