@@ -167,6 +167,8 @@ const rarelySent = new Set([
   'plan_id',
   'ids',
   'except_ids',
+  'versions',
+  'retry',
 ]);
 
 const fromSchema = (schema: JsonSchema): unknown => {
