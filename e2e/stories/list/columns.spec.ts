@@ -168,7 +168,7 @@ test('columns are moved by keyboard alone, scroll sideways where they are too ma
   await page.setViewportSize({ width: 390, height: 780 });
   await expect(grid(page).getByRole('row').filter({ hasText: word }).getByRole('gridcell')).toHaveCount(5);
   await more.click();
-  await expect(page.getByRole('menuitem')).toHaveText(['Export…']);
+  await expect(page.getByRole('menuitem')).toHaveText(['Export…', 'Import numbers…']);
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 1024, height: 700 });
 

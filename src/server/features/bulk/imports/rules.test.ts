@@ -200,7 +200,7 @@ describe('JSON lines', () => {
       { phone_number: '+14155550103', provider: 'pia', 'na\0me': 'x\0' },
       { phone_number: '+14155550104', provider: 'sip', sip_trunk_password: { a: 'secret' } },
     ];
-    const manyKeys = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`key ${at}`, 'x']));
+    const manyKeys = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`key ${at}`, 'x']));
     const file = rows.map((row) => JSON.stringify(row)).join('\n');
     expect(await outcomesOf(as, `${file}\nnot JSON`, {}, JSON_LINES)).toEqual({
       1: 'created',

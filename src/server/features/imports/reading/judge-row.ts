@@ -28,28 +28,33 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isSecret = (field: string | undefined) =>
   field !== undefined && isFieldName(field) && fieldOf(field).kind === 'credential';
 
+// Of a row with more, the first ones lead to the others.
+const ERRORS_TOLD = 20;
+
+/** What stands in a field of a row, cut where it is long; null of a secret, and of nothing. */
+const shownIn = (row: RowReading, field: string): string | null => {
+  const given: unknown =
+    field === 'phone_number'
+      ? row.phoneNumber?.phone_number
+      : (row.agentNames[field as AgentField] ?? row.values[field as FieldName]);
+  if (given === undefined || given === null || isSecret(field)) return null;
+  return shownValue(isText(given) ? given : JSON.stringify(given));
+};
+
 /** What the acts have against a row, by the columns of its file. */
-export const cellErrorsOf = (row: RowReading, errors: readonly FieldError[]): CellError[] =>
-  errors.map(({ pointer, code, message }) => {
+export const cellErrorsOf = (row: RowReading, errors: readonly FieldError[]): CellError[] => {
+  const shownOf = new Map<string, string | null>();
+  return errors.slice(0, ERRORS_TOLD).map(({ pointer, code, message }) => {
     const [field = ''] = partsOfPointer(pointer);
-    const given: unknown =
-      field === 'phone_number'
-        ? row.phoneNumber?.phone_number
-        : (row.agentNames[field as AgentField] ?? row.values[field as FieldName]);
-    const shown =
-      given === undefined || given === null || isSecret(field)
-        ? null
-        : isText(given)
-          ? given
-          : JSON.stringify(given);
+    if (!shownOf.has(field)) shownOf.set(field, shownIn(row, field));
     return {
       column: row.columns[field] ?? (field || null),
-      value: shown === null ? null : shownValue(shown),
+      value: shownOf.get(field) ?? null,
       code,
       message,
     };
   });
-
+};
 const namedAgents = (row: RowReading, findAgent: FindAgent) => {
   const values: Record<string, unknown> = { ...row.values };
   const errors: FieldError[] = [];

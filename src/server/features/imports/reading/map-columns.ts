@@ -2,11 +2,27 @@ import { guessColumns, withoutNamesBesideIds, type Column } from '#contract/numb
 import { targets, type Target } from '#contract/numbers/table/headings.ts';
 import { isUnreadable, readPhoneNumber } from '#contract/reading/phone-number.ts';
 import { FileRefused } from './file-refused.ts';
+import { shownValue } from './row.ts';
 
 /** By heading, what its column holds; null, and a heading that is left out, is not imported. */
 export type Mapping = Readonly<Record<string, string | null>>;
 
-const quoted = (headings: readonly string[]) => headings.map((heading) => `“${heading}”`).join(', ');
+const TOLD = 20;
+const quoted = (headings: readonly string[]) =>
+  [
+    ...headings.slice(0, TOLD).map((heading) => `“${shownValue(heading)}”`),
+    ...(headings.length > TOLD ? [`and ${headings.length - TOLD} more`] : []),
+  ].join(', ');
+
+const MAX_HEADING = 200;
+const refuseLongHeading = (headings: readonly string[]) => {
+  const long = headings.find((heading) => heading.length > MAX_HEADING);
+  if (long !== undefined)
+    throw new FileRefused(
+      'not_a_table',
+      `A heading has at most ${MAX_HEADING} characters: “${shownValue(long)}” has ${long.length}.`,
+    );
+};
 
 const isTarget = (name: string): name is Target => (targets as readonly string[]).includes(name);
 
@@ -15,7 +31,7 @@ const chosenTarget = (mapping: Mapping, heading: string): Target | null => {
   if (chosen === null || isTarget(chosen)) return chosen;
   throw new FileRefused(
     'unknown_mapping_field',
-    `mapping says ${chosen} of “${heading}”, which is no column of numbers. Choose among ${targets.join(', ')}.`,
+    `mapping says ${shownValue(chosen)} of “${heading}”, which is no column of numbers. Choose among ${targets.join(', ')}.`,
   );
 };
 
@@ -51,6 +67,7 @@ const refuseTwice = (columns: readonly Column[]) => {
 /** What each column of a file holds: as `mapping` says, else as its heading is understood. Throws FileRefused. */
 export const mapColumns = (cells: readonly string[], mapping?: Mapping): Column[] => {
   const headings = cells.map((cell) => cell.trim());
+  refuseLongHeading(headings);
   if (mapping === undefined) refuseNoHeading(headings);
   else refuseUnknownHeadings(mapping, headings);
   const columns =
@@ -63,7 +80,7 @@ export const mapColumns = (cells: readonly string[], mapping?: Mapping): Column[
   if (!columns.some(({ target }) => target === 'phone_number'))
     throw new FileRefused(
       'no_phone_number_column',
-      `No column is the phone number: the columns are ${quoted(headings.slice(0, 20))}. Call one phone_number.`,
+      `No column is the phone number: the columns are ${quoted(headings)}. Call one phone_number.`,
     );
   return columns;
 };

@@ -7,6 +7,7 @@ import { isRecord } from './is-record.ts';
 import { findDamage } from './find-damage.ts';
 import { isRefusal, readNumberCell, type NumberRules } from './read-number-cell.ts';
 import { blankRow, shownValue, type CellError, type RowReading } from './row.ts';
+import { whyNotToParse } from './scan-text.ts';
 
 /* A row of CSV, cell by cell. What a value may be is not said here: the acts judge it, as they judge all. */
 
@@ -34,6 +35,8 @@ const choiceOf = (name: FieldName, text: string): string => {
 };
 
 const readMetadata = (text: string): { value: unknown } | Pick<CellError, 'code' | 'message'> => {
+  const tooMuch = whyNotToParse(text);
+  if (tooMuch !== null) return tooMuch;
   try {
     const value: unknown = JSON.parse(text);
     if (isRecord(value)) return { value };

@@ -4,6 +4,7 @@ import { isRecord } from './is-record.ts';
 import { readProvider, wrongProvider } from './read-cells.ts';
 import { isRefusal, readNumberCell, type NumberRules } from './read-number-cell.ts';
 import { blankRow, shownValue, type CellError, type RowReading } from './row.ts';
+import { whyNotToParse } from './scan-text.ts';
 
 // A record that is full to its limits is shorter, each character written as an escape.
 const MAX_LINE_CHARACTERS = 2_000_000;
@@ -67,6 +68,11 @@ export const createLineReader =
       const shown = textOf(value);
       row.errors.push({ column, value: shown === null ? null : shownValue(shown), code, message });
     };
+    const tooMuch = whyNotToParse(text);
+    if (tooMuch !== null) {
+      row.errors.push({ column: null, value: null, ...tooMuch });
+      return row;
+    }
     const given = parse(text);
     if (given === null) {
       refuse(null, null, {
@@ -86,7 +92,8 @@ export const createLineReader =
     for (const [name, value] of Object.entries(fields)) {
       if (isFieldName(name)) row.values[name as FieldName] = value;
       else if (!told.has(name))
-        refuse(name, value, {
+        // What stands there may be a secret under another name.
+        refuse(shownValue(name), null, {
           code: 'unknown_field',
           message: 'Leave it out: numbers have nothing of this name.',
         });
