@@ -132,7 +132,8 @@ export const CommandPalette = () => {
   ];
   // Digits mean a number. Words, also with a digit in them, mean a screen or an agent, and numbers, which are
   // asked for, do not push them away.
-  if (/^[^\p{L}]*\d[^\p{L}]*$/u.test(q)) groups.sort((a, b) => Number(b.heading === 'Numbers') - Number(a.heading === 'Numbers'));
+  if (/^[^\p{L}]*\d[^\p{L}]*$/u.test(q))
+    groups.sort((a, b) => Number(b.heading === 'Numbers') - Number(a.heading === 'Numbers'));
   const shown = groups.flatMap(({ entries }) => entries);
   // Results come while one reads: the choice stays where it was, or goes to the top when it is gone.
   const [chosen, choose] = useState('');
