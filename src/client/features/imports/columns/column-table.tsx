@@ -83,7 +83,6 @@ export const ColumnTable = ({ columns, samples, isFixed, onChoose }: Props) => (
       <tbody>
         {columns.map(({ heading, target }, at) => (
           // Two columns may have one heading.
-          // oxlint-disable-next-line react/no-array-index-key
           <tr key={at}>
             <Td className="pl-0!">
               <bdi className="block truncate font-mono text-xs" title={heading}>

@@ -71,7 +71,6 @@ const createUtf8Decoder = () => {
       return text;
     } catch {
       const before = lenient.decode(whole).split('\ufffd', 1)[0] ?? '';
-      // eslint-disable-next-line no-control-regex
       if (hasLetters || /[^\0-\x7f]/.test(before))
         throw new FileRefused(
           'mixed_encoding',
