@@ -140,7 +140,7 @@ test('a credential is replaced on all that share it, and what is left out is sai
   await addNumber(api, 'twilio', { friendly_name: `${word} c`, twilio_auth_token: secret });
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id, 'Connection');
-  await sheet.getByRole('button', { name: 'Replace the password on all 3' }).click();
+  await sheet.getByRole('button', { name: 'Replace on all 3…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Replace the trunk password' });
   await expect(dialog).toContainText('On all 2 numbers that share this trunk password');
   await expect(dialog).toContainText('Left out: 1 number of another provider');

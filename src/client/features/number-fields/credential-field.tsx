@@ -57,7 +57,6 @@ const SameAs = ({
           variant="link"
           size="sm"
           className="align-baseline"
-          aria-label={`Replace the ${noun} on all ${formatCount(all)}`}
           onClick={() => void replace()}
         >
           Replace on all {formatCount(all)}…
