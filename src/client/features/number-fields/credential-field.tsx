@@ -53,12 +53,7 @@ const SameAs = ({
       </Link>
       .{' '}
       {mayEdit && (
-        <Button
-          variant="link"
-          size="sm"
-          className="align-baseline"
-          onClick={() => void replace()}
-        >
+        <Button variant="link" size="sm" className="align-baseline" onClick={() => void replace()}>
           Replace on all {formatCount(all)}…
         </Button>
       )}
