@@ -5,6 +5,7 @@ import { MASK } from '#contract/primitives.ts';
 import type { Secrets } from '#server/features/credentials/held-secrets.ts';
 import {
   blankRow,
+  ERRORS_TOLD,
   shownValue,
   type CellError,
   type RowReading,
@@ -25,12 +26,9 @@ type Given = Pick<RowReading, 'phoneNumber' | 'provider' | 'values' | 'agentName
 // The database takes neither in a text. Whoever has them in a file sees what stands for them.
 const storable = (text: string): string => text.replace(/\p{Cs}|\0/gu, '\ufffd');
 
-// A line of JSON may have tens of thousands of wrong keys.
-const ERRORS_KEPT = 20;
-
 /** The first errors of a row, as they can be kept. */
 export const errorsToKeep = (errors: readonly CellError[]): CellError[] =>
-  errors.slice(0, ERRORS_KEPT).map(({ column, value, code, message }) => ({
+  errors.slice(0, ERRORS_TOLD).map(({ column, value, code, message }) => ({
     column: column === null ? null : storable(shownValue(column)),
     value: value === null ? null : storable(value),
     code,

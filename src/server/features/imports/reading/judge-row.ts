@@ -13,7 +13,7 @@ import { judge } from '#server/platform/http/body/judge-by-field.ts';
 import { fieldErrors } from '#server/problem.ts';
 import { findDamage } from './find-damage.ts';
 import { isRecord } from './is-record.ts';
-import { shownValue, type CellError, type RowReading } from './row.ts';
+import { ERRORS_TOLD, shownValue, type CellError, type RowReading } from './row.ts';
 
 /** The id of the agent of this name; undefined where there is none. */
 export type FindAgent = (name: string) => string | undefined;
@@ -27,9 +27,6 @@ export const createAgentFinder = (agents: readonly { id: string; name: string }[
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isSecret = (field: string | undefined) =>
   field !== undefined && isFieldName(field) && fieldOf(field).kind === 'credential';
-
-// Of a row with more, the first ones lead to the others.
-const ERRORS_TOLD = 20;
 
 /** What stands in a field of a row, cut where it is long; null of a secret, and of nothing. */
 const shownIn = (row: RowReading, field: string): string | null => {
@@ -55,6 +52,7 @@ export const cellErrorsOf = (row: RowReading, errors: readonly FieldError[]): Ce
     };
   });
 };
+
 const namedAgents = (row: RowReading, findAgent: FindAgent) => {
   const values: Record<string, unknown> = { ...row.values };
   const errors: FieldError[] = [];

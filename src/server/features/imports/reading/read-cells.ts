@@ -36,7 +36,7 @@ const choiceOf = (name: FieldName, text: string): string => {
 
 const readMetadata = (text: string): { value: unknown } | Pick<CellError, 'code' | 'message'> => {
   const tooMuch = whyNotToParse(text);
-  if (tooMuch !== null) return tooMuch;
+  if (tooMuch !== null) return { code: tooMuch.code, message: tooMuch.message };
   try {
     const value: unknown = JSON.parse(text);
     if (isRecord(value)) return { value };

@@ -70,7 +70,7 @@ export const createLineReader =
     };
     const tooMuch = whyNotToParse(text);
     if (tooMuch !== null) {
-      row.errors.push({ column: null, value: null, ...tooMuch });
+      row.errors.push({ value: null, ...tooMuch });
       return row;
     }
     const given = parse(text);

@@ -41,6 +41,9 @@ export const blankRow = (line: number, columns: RowReading['columns']): RowReadi
   errors: [],
 });
 
+/** Of a row with more errors the first ones lead to the others. */
+export const ERRORS_TOLD = 20;
+
 const SHOWN_CHARACTERS = 200;
 
 /** A value as an error tells it. */
