@@ -10,6 +10,8 @@ export type FileFormat = (typeof fileFormats)[number];
 
 /** The largest file that import takes, in bytes. */
 export const MAX_FILE_BYTES = 100_000_000;
+/** The most rows that import takes of one file: as many as the list is made for. */
+export const MAX_FILE_ROWS = 1_000_000;
 
 /** The same names in media types. */
 export const fileTypes: Record<FileFormat, string> = { csv: 'text/csv', jsonl: 'application/x-ndjson' };

@@ -1,4 +1,5 @@
 import { IMPORT_HOURS, MAX_IMPORT_BYTES } from '#contract/bulk/imports.ts';
+import { MAX_FILE_ROWS } from '#contract/numbers/table/table-columns.ts';
 import { OUTCOME_DAYS } from '#contract/bulk/jobs.ts';
 import { MAX_OPEN_PLANS, PLAN_MINUTES } from '#contract/bulk/plans.ts';
 import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
@@ -63,7 +64,7 @@ export const guide: readonly GuidePart[] = [
     text: [
       '`GET /v1/phone-numbers/export` answers what a filter finds as a file, in the order of the numbers: as CSV with agents by their names, or as JSON lines with routing, call handling and stand-ins, too. Credentials are in neither. It is sent while it is read, so each number is as it was when its turn came. A file that breaks off ends without the end of its transfer: take only one that came whole. One export runs at a time for each operator or key, and both its beginning and its end, with how many numbers left, are in the audit log.',
       "In CSV, a cell that a spreadsheet would take for a formula has one `'` in front of it; a phone number keeps its plus. Labels are separated by `|`; a `|` or a backslash within a label has a backslash in front. Metadata is a JSON object.",
-      `\`POST /v1/imports\` takes such a file as its body, or any table whose headings can be understood: CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252, and JSON lines; at most ${MAX_IMPORT_BYTES / 1_000_000} MB. It changes nothing: it answers what would be added, changed, skipped and refused, and \`GET /v1/imports/{import_id}/rows\` says of each row why, by line, column and value. A row that is refused holds up no other. While \`state\` is \`judging\` the counts grow; then \`POST /v1/imports/{import_id}/run\` runs it as a bulk job, for ${IMPORT_HOURS} hours and for who planned it. What was added, changed or deleted in between is a \`conflict\`, and left alone.`,
+      `\`POST /v1/imports\` takes such a file as its body, or any table whose headings can be understood: CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252, and JSON lines; at most ${MAX_IMPORT_BYTES / 1_000_000} MB and ${MAX_FILE_ROWS.toLocaleString('en')} rows. It changes nothing: it answers what would be added, changed, skipped and refused, and \`GET /v1/imports/{import_id}/rows\` says of each row why, by line, column and value. A row that is refused holds up no other. While \`state\` is \`judging\` the counts grow; then \`POST /v1/imports/{import_id}/run\` runs it as a bulk job, for ${IMPORT_HOURS} hours and for who planned it. What was added, changed or deleted in between is a \`conflict\`, and left alone.`,
       'An empty cell clears a field of a number that is there, and says nothing of a credential. Credentials in a file are sealed on arrival, answered by no one, and erased once the import has run or its time is over; the eight dots mean unchanged on a number that is there, and refuse one that is not.',
     ],
   },

@@ -75,6 +75,18 @@ describe('a cell of metadata', () => {
 });
 
 describe('a file', () => {
+  test('of too many rows is refused, and of as many as may be is taken', async () => {
+    const file = 'phone_number\nx\nx\nx\n';
+    expect(await read(file, { maxRows: 3 })).toHaveLength(3);
+    expect(await refusal(file, { maxRows: 2 })).toMatchObject({
+      code: 'too_many_rows',
+      message: 'The file has more than 2 rows. Import it in parts, each with the heading.',
+    });
+    await expect(read(`${good}\n${good}`, { format: 'jsonl', maxRows: 1 })).rejects.toThrow(
+      'more than 1 row',
+    );
+  });
+
   test('with a long heading is refused, and told the beginning of it', async () => {
     const heading = (length: number) => `phone_number${'.'.repeat(length - 12)}`;
     expect(await read(`${heading(200)}\n+14155550100\n`)).toHaveLength(1);

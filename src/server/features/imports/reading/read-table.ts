@@ -2,7 +2,7 @@ import type { Column } from '#contract/numbers/table/guess-columns.ts';
 import type { Delimiter } from '#contract/numbers/table/guess-delimiter.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { FileRefused } from './file-refused.ts';
-import { MAX_FILE_BYTES, type FileFormat } from '#contract/numbers/table/table-columns.ts';
+import { MAX_FILE_BYTES, MAX_FILE_ROWS, type FileFormat } from '#contract/numbers/table/table-columns.ts';
 import { createLineIndex } from './line-index.ts';
 import { mapColumns, type Mapping } from './map-columns.ts';
 import { createRowReader } from './read-cells.ts';
@@ -11,14 +11,12 @@ import { createLineReader, readLines } from './read-lines.ts';
 import type { NumberRules } from './read-number-cell.ts';
 import { blankRow, type RowReading } from './row.ts';
 
-/** More than anybody has numbers; a file of the shortest rows would have three times as many. */
-export const MAX_ROWS = 2_000_000;
-
 export interface TableOptions extends NumberRules {
   format: FileFormat;
   /** By heading, of CSV; guessed where it is left out. */
   mapping?: Mapping | undefined;
   maxBytes?: number;
+  maxRows?: number;
   /** Of CSV. */
   maxBlankRows?: number;
 }
@@ -61,19 +59,19 @@ const brokenRow = (line: number, broken: keyof typeof brokenWords): RowReading =
   errors: [{ column: null, value: null, ...brokenWords[broken] }],
 });
 
-const tooManyRows = () =>
+const tooManyRows = (max: number) =>
   new FileRefused(
     'too_many_rows',
-    `The file has more than ${MAX_ROWS.toLocaleString('en')} rows. Import it in parts, each with the heading.`,
+    `The file has more than ${max.toLocaleString('en')} rows. Import it in parts, each with the heading.`,
   );
 
 /** Of rows that are one number the first counts. */
-const eachOnce = async function* (rows: AsyncIterable<RowReading>): AsyncGenerator<RowReading> {
+const eachOnce = async function* (rows: AsyncIterable<RowReading>, max: number): AsyncGenerator<RowReading> {
   const lines = createLineIndex();
   let count = 0;
   for await (const row of rows) {
     count += 1;
-    if (count > MAX_ROWS) throw tooManyRows();
+    if (count > max) throw tooManyRows(max);
     const number = row.phoneNumber?.phone_number;
     const before = number === undefined ? undefined : lines.findOrAdd(Number(number.slice(1)), row.line);
     if (before !== undefined)
@@ -142,5 +140,5 @@ export const readTable = (bytes: AsyncIterable<Uint8Array>, options: TableOption
   const text = decodeText(limited(bytes, options.maxBytes ?? MAX_FILE_BYTES));
   const { facts, rows } =
     options.format === 'csv' ? readCsvTable(text, options) : readLineTable(text, options);
-  return { facts, rows: eachOnce(rows) };
+  return { facts, rows: eachOnce(rows, options.maxRows ?? MAX_FILE_ROWS) };
 };
