@@ -2,8 +2,7 @@ import { agentNameSchema } from '#contract/agents.ts';
 import { api } from '#contract/api.ts';
 import type { AgentField } from '#contract/numbers/table/headings.ts';
 import { assertAllowed } from '#server/access.ts';
-import type { NamedAgent } from '#server/features/agents/named-agents.ts';
-import { createAgentFinder, type FindAgent } from '#server/features/imports/reading/judge-row.ts';
+import type { FindAgent } from '#server/features/imports/reading/judge-row.ts';
 import { shownValue, type RowReading } from '#server/features/imports/reading/row.ts';
 import { fieldErrors, Problem } from '#server/problem.ts';
 import type { Actor } from '#server/request-context.ts';
@@ -24,16 +23,6 @@ export const mayAddAgents = (actor: Actor): boolean => {
 export const namesIn = (rows: readonly { reading: RowReading }[]): string[] => [
   ...new Set(rows.flatMap(({ reading }) => Object.values(reading.agentNames))),
 ];
-
-/** The names among these that can be an agent's, as it would be called. */
-export const addableNames = (names: readonly string[], agents: readonly NamedAgent[]): string[] => {
-  const findAgent = createAgentFinder(agents);
-  return names.flatMap((name) => {
-    if (findAgent(name) !== undefined) return [];
-    const judged = agentNameSchema.safeParse(name);
-    return judged.success ? [judged.data] : [];
-  });
-};
 
 export type NewAgents = Partial<Record<AgentField, string>>;
 

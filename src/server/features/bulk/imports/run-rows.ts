@@ -1,3 +1,4 @@
+import { lookOf } from '#contract/reading/text.ts';
 import { addNamedAgents, findNamedAgents } from '#server/features/agents/named-agents.ts';
 import {
   additionOf,
@@ -10,13 +11,14 @@ import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/ad
 import type { Outcome } from '#server/features/phone-numbers/acts/outcome.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
+import type { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { reasonOf, type Kind, type Reason, type Result } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
 import { additionAsJudged } from './given-row.ts';
 import { optionsOf } from './import-options.ts';
-import { addableNames, mayAddAgents, namesIn } from './new-agents.ts';
+import { mayAddAgents, namesIn, withoutNewAgents } from './new-agents.ts';
 import { inTasks, onSome, type RowAtHand, type TakeUp } from './take-up.ts';
 
 const conflicts: ReadonlyMap<string, Reason> = new Map(
@@ -27,15 +29,17 @@ const conflicts: ReadonlyMap<string, Reason> = new Map(
   }).map(([code, message]) => [code, { code, message }]),
 );
 
+const resultOfProblem = (problem: Problem): Result => {
+  const conflict = conflicts.get(problem.code);
+  return conflict === undefined
+    ? { outcome: 'refused', reason: reasonOf(problem) }
+    : { outcome: 'conflict', reason: conflict };
+};
+
 const resultOf = ({ version }: BulkRow, outcome: Outcome | undefined): Result => {
   if (outcome === undefined) throw new Error('Each row has an outcome');
   const { row, problem } = outcome;
-  if (problem !== null) {
-    const conflict = conflicts.get(problem.code);
-    return conflict === undefined
-      ? { outcome: 'refused', reason: reasonOf(problem) }
-      : { outcome: 'conflict', reason: conflict };
-  }
+  if (problem !== null) return resultOfProblem(problem);
   if (row.version === version) return { outcome: 'unchanged' };
   return { outcome: version === null ? 'created' : 'changed', made: { id: row.id, version: row.version } };
 };
@@ -68,31 +72,77 @@ const ask = (given: RowAtHand, findAgent: FindAgent): Asked => {
     : { given, id, version, patch: change.patch };
 };
 
-/** The agents that these rows name, those among them that are not there just added. */
+type Acts = Pick<
+  PhoneNumbersService,
+  'addPhoneNumbers' | 'changePhoneNumbers' | 'judgeAdditions' | 'judgePhoneNumbers'
+>;
+
+interface Agents {
+  findAgent: FindAgent;
+  /** What becomes of rows that name an agent that is not there, and will not be imported. */
+  left: ReadonlyMap<RowAtHand, Result>;
+}
+
+/**
+ * The agents that these rows name. Those that are not there are added where a row that names them is going to
+ * be imported: for one that was refused or left alone nobody wants an agent.
+ */
 const findAgents = async (
   tx: Transaction,
   context: RequestContext,
   plan: PlanRow,
   all: readonly RowAtHand[],
-): Promise<FindAgent> => {
+  acts: Acts,
+): Promise<Agents> => {
   const names = namesIn(all);
-  const agents = await findNamedAgents(tx, names);
+  const findAgent = createAgentFinder(await findNamedAgents(tx, names));
+  const left = new Map<RowAtHand, Result>();
   const isAdding = optionsOf(plan).options.unknown_agents === 'create' && mayAddAgents(context.actor);
-  const missing = isAdding ? addableNames(names, agents) : [];
-  if (missing.length === 0) return createAgentFinder(agents);
-  await addNamedAgents(tx, context, missing);
-  return createAgentFinder(await findNamedAgents(tx, names));
-};
+  if (!isAdding || names.every((name) => findAgent(name) !== undefined)) return { findAgent, left };
 
-type Acts = Pick<PhoneNumbersService, 'addPhoneNumbers' | 'changePhoneNumbers'>;
+  const without = await inTasks(all, (given) => {
+    const { reading, newAgents } = withoutNewAgents(given.reading, findAgent);
+    return { given, newAgents: Object.values(newAgents), asked: ask({ ...given, reading }, findAgent) };
+  });
+  // All of them, for what becomes of one may hang on the others.
+  const asked = without.map((one) => one.asked);
+  const additions = asked.filter((one) => 'body' in one);
+  const changes = asked.filter((one) => 'patch' in one);
+  const added = await onSome(additions, (some) => acts.judgeAdditions(tx, context, some));
+  const changed = await onSome(changes, (some) => acts.judgePhoneNumbers(tx, context, some));
+  const problems = new Map<Asked, Problem | null | undefined>([
+    ...additions.map((one, at) => [one, added[at]?.problem] as const),
+    ...changes.map((one, at) => [one, changed[at]?.problem] as const),
+  ]);
+  const wanted = new Set<string>();
+  for (const { given, newAgents, asked: one } of without) {
+    if (newAgents.length === 0) continue;
+    const problem = problems.get(one) ?? null;
+    if ('result' in one) left.set(given, one.result);
+    else if (problem !== null) left.set(given, resultOfProblem(problem));
+    else newAgents.forEach((name) => wanted.add(lookOf(name)));
+  }
+  if (wanted.size === 0) return { findAgent, left };
+  // Written in several ways it is called as the first row says, be that one imported or not: so it was shown.
+  const shown = without.flatMap(({ newAgents }) => newAgents);
+  await addNamedAgents(
+    tx,
+    context,
+    shown.filter((name) => wanted.has(lookOf(name))),
+  );
+  return { findAgent: createAgentFinder(await findNamedAgents(tx, names)), left };
+};
 
 /** Adds the numbers of rows, and changes those that are there to what their rows say. */
 export const createRunRows =
   (phoneNumbers: Acts, takeUp: TakeUp): Kind['act'] =>
   async (tx, context, plan, rows) => {
     const all = await takeUp(tx, context, plan, rows);
-    const findAgent = await findAgents(tx, context, plan, all);
-    const asked = await inTasks(all, (given) => ask(given, findAgent));
+    const { findAgent, left } = await findAgents(tx, context, plan, all, phoneNumbers);
+    const asked = await inTasks(all, (given): Asked => {
+      const result = left.get(given);
+      return result === undefined ? ask(given, findAgent) : { given, result };
+    });
     const results = new Map<Asked, Result>();
     const take = <A extends Asked>(some: readonly A[], outcomes: readonly Outcome[]) =>
       some.forEach((one, at) => results.set(one, resultOf(one.given.row, outcomes[at])));
