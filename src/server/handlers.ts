@@ -103,10 +103,12 @@ export const createHandlers = (services: Services): Handlers => ({
 
   'POST /v1/imports': ({ context, query, body, request }) =>
     services.imports.planImport(context, query, body, request.signal),
-  'GET /v1/imports/{import_id}': ({ context, params }) =>
-    services.imports.readImport(context, params.import_id),
-  'GET /v1/imports/{import_id}/rows': ({ context, params, query }) =>
-    services.imports.listImportRows(context, params.import_id, query),
+  'GET /v1/imports/{import_id}': (call) =>
+    inTurn(services, call, () => services.imports.readImport(call.context, call.params.import_id)),
+  'GET /v1/imports/{import_id}/rows': (call) =>
+    inTurn(services, call, () =>
+      services.imports.listImportRows(call.context, call.params.import_id, call.query),
+    ),
   'POST /v1/imports/{import_id}/run': ({ context, params }) =>
     services.imports.runImport(context, params.import_id),
 
