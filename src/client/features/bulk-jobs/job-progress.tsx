@@ -8,7 +8,7 @@ import { useMay } from '#client/features/sessions/queries.ts';
 import { toast } from '#client/lib/toast.ts';
 import { clockTime, formatCount } from '#client/lib/words/format.ts';
 import { durationWords } from '#routing/words/value-words.ts';
-import { useTimeLeft } from './use-time-left.ts';
+import { useTimeLeft } from '#client/features/bulk/use-time-left.ts';
 
 interface Props {
   job: BulkJob;

@@ -39,8 +39,9 @@ export const jobQuery = (bulk_job_id: string) =>
     refetchInterval: ({ state }) => (isEnded(state.data) ? false : WITHOUT_WORD_MS),
   });
 
-/** One job, kept true while it is shown. */
-export const useJob = (id: string) => {
+/** One job, kept true while it is shown; nothing while there is none. */
+export const useJob = (jobId: string | null) => {
+  const id = jobId ?? '';
   useRefetchOnChange(
     oneKey(id),
     { bulk_job: 0 },
@@ -49,7 +50,7 @@ export const useJob = (id: string) => {
       matters: (change) => ('ids' in change ? change.ids.includes(id) : change.id === id),
     },
   );
-  return useQuery(jobQuery(id));
+  return useQuery({ ...jobQuery(id), enabled: jobId !== null });
 };
 
 export const jobListQuery = infiniteQueryOptions({

@@ -1,19 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { BulkPlan } from '#contract/bulk/plans.ts';
 import { toApiError, type ApiError } from '#client/api/api-error.ts';
-import { makePlan, readPlan, type PlanRequest } from '#client/features/bulk/acts.ts';
+import type { PlanRequest } from '#client/features/bulk/acts.ts';
+import { followPlan } from '#client/features/bulk/follow-plan.ts';
 import { useNow } from '#client/lib/use-now.ts';
-
-const LOOK_EVERY_MS = 400;
-
-const rest = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, LOOK_EVERY_MS);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 
 /** A plan of a change, made as soon as it is shown and followed until it is judged. */
 export const usePlan = (request: PlanRequest) => {
@@ -26,18 +16,9 @@ export const usePlan = (request: PlanRequest) => {
 
   useEffect(() => {
     const abort = new AbortController();
-    const { signal } = abort;
-    const follow = async () => {
-      let read = await makePlan(asked, signal);
-      setPlan(read);
-      while (read.state !== 'ready' && !signal.aborted) {
-        await rest(signal);
-        // Each look is at what the one before has found unfinished.
-        read = await readPlan(read.plan_id, signal);
-        setPlan(read);
-      }
-    };
-    follow().catch((thrown: unknown) => (signal.aborted ? undefined : setError(toApiError(thrown))));
+    followPlan(asked, abort.signal, setPlan).catch((thrown: unknown) =>
+      abort.signal.aborted ? undefined : setError(toApiError(thrown)),
+    );
     return () => abort.abort();
   }, [asked, tries]);
 
