@@ -1,9 +1,10 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { AuditEventList } from '#contract/audit-events.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { expect, expectAccessible, test } from '../../fixtures.ts';
 import { addNumber, type Caller } from '../../http.ts';
 import { addAgent, unique } from '../../numbers.ts';
+import { toast } from '../../selection.ts';
 
 const read = (api: Caller, id: string) => api.get<PhoneNumber>(`/v1/phone-numbers/${id}`);
 const updatesOf = async (api: Caller, id: string) =>
@@ -40,7 +41,7 @@ const openDialog = async (page: Page, id: string) => {
   return page.getByRole('dialog', { name: /^Copy routing of/ });
 };
 
-test('routing and call handling are copied to chosen numbers, one act of the log each', async ({
+test('routing and call handling are copied to chosen numbers by one job, one act of the log each', async ({
   signedInAs,
   api,
 }) => {
@@ -80,18 +81,27 @@ test('routing and call handling are copied to chosen numbers, one act of the log
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'More for this number' })).toBeFocused();
 
+  const jobs = new Set<string | null>();
   for (const { _id: id } of [first, second]) {
     const copy = await read(api, id);
     expect(copy.routing?.rules[0]?.destination).toEqual({ type: 'agent', agent_id: agent });
     expect(copy.call_handling?.max_duration_seconds).toBe(1800);
-    expect(await updatesOf(api, id)).toHaveLength(1);
+    const updates = await updatesOf(api, id);
+    expect(updates).toHaveLength(1);
+    jobs.add(updates[0]?.bulk_job_id ?? null);
   }
+  const [job] = jobs;
+  expect(jobs.size).toBe(1);
   expect((await read(api, same._id)).version).toBe(same.version + 1);
   await page.goto(`/numbers/${first._id}`);
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByRole('dialog')).toContainText(
     `added: When the caller withholds the number → ${word} night`,
   );
+  const other = await signedInAs('admin');
+  await other.goto('/activity?action=phone_number.updated');
+  const line = other.getByRole('listitem').filter({ has: other.locator(`[href="/jobs/${job}"]`) });
+  await expect(line).toContainText('Omar Operator updated 2 numbers of one job');
 });
 
 test('it is done by keyboard alone', async ({ signedInAs, api }) => {
@@ -192,11 +202,61 @@ test('the dialog is accessible, wide and narrow, and is not there for viewers', 
   await expect(other.getByRole('menuitem', { name: 'Copy routing to…' })).toHaveCount(0);
 });
 
-test('copying can be stopped and gone on with, and leaves what is typed in the sheet alone', async ({
+/** Chooses all six numbers and reviews them. */
+const reviewSix = async (dialog: Locator, word: string) => {
+  await dialog.getByRole('searchbox').fill(word);
+  await expect(dialog.getByText('6 numbers shown')).toBeAttached();
+  await dialog.getByRole('checkbox', { name: /^All 6 shown/ }).click();
+  await dialog.getByRole('button', { name: 'Review 6 numbers' }).click();
+};
+
+/** Holds the request that has a plan made (`dry`), or the one that runs it, until it is let go. */
+const hold = async (page: Page, which: 'dry' | 'run') => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/v1\/bulk-jobs(\?|$)/, async (route) => {
+    const request = route.request();
+    const isDry = request.url().includes('dry_run');
+    if (request.method() === 'POST' && isDry === (which === 'dry')) await released;
+    // Nobody may wait for it any longer.
+    await route.continue().catch(() => undefined);
+  });
+  return release;
+};
+
+const copiedOf = async (api: Caller, targets: readonly PhoneNumber[]) =>
+  (await Promise.all(targets.map(({ _id }) => read(api, _id)))).filter(({ routing }) => routing !== null)
+    .length;
+
+test('stopped before its job is there, nothing is copied, and it can be begun again', async ({
   signedInAs,
   api,
 }) => {
-  const { word, source } = await makeNumbers(api, 6);
+  const { word, source, targets } = await makeNumbers(api, 6);
+  const page = await signedInAs('operator');
+  const dialog = await openDialog(page, source._id);
+  await reviewSix(dialog, word);
+  const release = await hold(page, 'dry');
+  await dialog.getByRole('button', { name: 'Copy to 6 numbers' }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Copying' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Stop' })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('6 numbers change')).toBeVisible();
+  release();
+  expect(await copiedOf(api, targets)).toBe(0);
+  await dialog.getByRole('button', { name: 'Copy to 6 numbers' }).click();
+  await expect(dialog.getByText('Copied to 6 numbers')).toBeVisible();
+  expect(await copiedOf(api, targets)).toBe(6);
+});
+
+test('a job that is stopped says truly how far it came, is gone on with, and leaves what is typed alone', async ({
+  signedInAs,
+  api,
+}) => {
+  const { word, source, targets } = await makeNumbers(api, 6);
   const page = await signedInAs('operator');
   await page.goto(`/numbers/${source._id}`);
   await page.getByRole('dialog').getByRole('textbox', { name: 'Notes' }).fill('not saved yet');
@@ -204,30 +264,61 @@ test('copying can be stopped and gone on with, and leaves what is typed in the s
   await page.getByRole('menuitem', { name: 'Copy routing to…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Copy routing of/ });
   await expect(dialog).toContainText('what is saved is copied, not what is typed');
-  await dialog.getByRole('searchbox').fill(word);
-  await expect(dialog.getByText('6 numbers shown')).toBeAttached();
-  await dialog.getByRole('checkbox', { name: /^All 6 shown/ }).click();
-  await dialog.getByRole('button', { name: 'Review 6 numbers' }).click();
+  await reviewSix(dialog, word);
 
-  // The writes that are on their way wait here, so that Stop comes in time.
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(/\/v1\/phone-numbers\/\w+$/, async (route) => {
-    if (route.request().method() === 'PATCH') await released;
-    await route.continue();
-  });
+  const release = await hold(page, 'run');
+  const asked = page.waitForRequest((request) => request.url().endsWith('/v1/bulk-jobs'));
+  const cancelled = page.waitForResponse((response) => response.url().endsWith('/cancel'));
   await dialog.getByRole('button', { name: 'Copy to 6 numbers' }).click();
-  await expect(dialog.getByRole('progressbar', { name: 'Copying' })).toBeVisible();
-  await expect(dialog.getByText('0 / 6')).toBeVisible();
-  await expect(dialog.getByRole('button', { name: 'Stop' })).toBeFocused();
-  await page.keyboard.press('Escape');
+  await asked;
+  // The job is cancelled as soon as it is known: how far it has come by then is for the server to say.
+  await dialog.getByRole('button', { name: 'Stop' }).click();
   release();
-  await expect(dialog.getByText('Copied to 4 numbers · 2 numbers left')).toBeVisible();
-  await expect(dialog.getByRole('button', { name: 'Close' }).first()).toBeFocused();
-  await dialog.getByRole('button', { name: 'Copy to 2 numbers' }).click();
+  expect((await cancelled).status()).toBe(200);
+  await expect(dialog.getByRole('progressbar', { name: 'Copying' })).toHaveCount(0);
+  const copied = await copiedOf(api, targets);
+  const words = copied === 0 ? '6 numbers change' : `Copied to ${copied} number`;
+  await expect(dialog.getByText(words)).toBeVisible();
+  if (copied < 6) await dialog.getByRole('button', { name: /^Copy to \d/ }).click();
   await expect(dialog.getByText('Copied to 6 numbers')).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Notes' })).toHaveValue('not saved yet');
+});
+
+test('what someone changes while the job is on its way is left alone, too', async ({ signedInAs, api }) => {
+  const { word, source, targets } = await makeNumbers(api, 6);
+  const page = await signedInAs('operator');
+  const dialog = await openDialog(page, source._id);
+  await reviewSix(dialog, word);
+  const release = await hold(page, 'run');
+  const asked = page.waitForRequest((request) => request.url().endsWith('/v1/bulk-jobs'));
+  await dialog.getByRole('button', { name: 'Copy to 6 numbers' }).click();
+  await asked;
+  await api.send('PATCH', `/v1/phone-numbers/${targets[0]?._id}`, { notes: 'mine' });
+  release();
+  await expect(dialog.getByText('Copied to 5 numbers · 1 changed meanwhile')).toBeVisible();
+  expect(await copiedOf(api, targets.slice(0, 1))).toBe(0);
+  await dialog.getByRole('button', { name: 'Review again' }).click();
+  await dialog.getByRole('button', { name: 'Copy to 1 number' }).click();
+  await expect(dialog.getByText('Copied to 6 numbers')).toBeVisible();
+  expect(await copiedOf(api, targets)).toBe(6);
+});
+
+test('closed, the copying goes on, and its end can be taken back', async ({ signedInAs, api }) => {
+  const { word, source, targets } = await makeNumbers(api, 6);
+  const page = await signedInAs('operator');
+  const dialog = await openDialog(page, source._id);
+  await reviewSix(dialog, word);
+  const release = await hold(page, 'dry');
+  await dialog.getByRole('button', { name: 'Copy to 6 numbers' }).click();
+  await expect(dialog.getByText('You may close this: it goes on.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  release();
+  const ended = toast(page, '6 numbers changed');
+  await expect(ended).toBeVisible();
+  expect(await copiedOf(api, targets)).toBe(6);
+  await ended.getByRole('button', { name: 'Undo' }).click();
+  await expect(toast(page, '6 numbers put back')).toBeVisible();
+  expect(await copiedOf(api, targets)).toBe(0);
 });

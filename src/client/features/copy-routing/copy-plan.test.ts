@@ -3,7 +3,7 @@ import { callHandlingNames } from '#contract/numbers/call-defaults.ts';
 import type { Routing } from '#contract/numbers/routing.ts';
 import { routingNames } from '#client/features/audit-events/routing-lines.ts';
 import { sipNumber } from '#client/features/number-fields/testing.ts';
-import { bodyOf, changesOf, lossWords, parts, reviewOf, summaryOf } from './copy-plan.ts';
+import { bodyOf, changesOf, lossWords, outcomeOf, parts, reviewOf, summaryOf } from './copy-plan.ts';
 
 const names = routingNames(
   (id) => ({ a1: 'Asha' })[id],
@@ -73,6 +73,18 @@ describe('copying routing', () => {
     expect(
       lossOf([loses({ blocked_callers: blocked }), loses({ blocked_callers: blocked, recording: 'both' })]),
     ).toBe('Replaces the blocked callers of 2 numbers and the recording of 1 number');
+  });
+
+  test('tells numbers that others changed apart from those that are refused', () => {
+    const none = { code: null, message: null };
+    expect(outcomeOf({ outcome: 'changed', ...none })).toEqual({ kind: 'copied' });
+    expect(outcomeOf({ outcome: 'unchanged', ...none })).toEqual({ kind: 'copied' });
+    const message = 'Look at it again.';
+    // Seen before the job was there, and seen by the job.
+    for (const outcome of ['refused', 'conflict'] as const)
+      expect(outcomeOf({ outcome, code: 'version_conflict', message })).toEqual({ kind: 'overtaken' });
+    for (const outcome of ['refused', 'conflict'] as const)
+      expect(outcomeOf({ outcome, code: 'not_found', message })).toEqual({ kind: 'refused', message });
   });
 
   test('puts numbers that change alike together, and those that are the same last', () => {

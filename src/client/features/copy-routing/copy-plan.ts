@@ -5,6 +5,7 @@ import { plural } from '#client/lib/words/format.ts';
 import { callHandlingNames } from '#contract/numbers/call-defaults.ts';
 import { routingChanges, type Names } from '#routing/words/change-words.ts';
 import { callHandlingChanges } from '#routing/words/handling-words.ts';
+import type { OutcomeRow } from './read-outcomes.ts';
 
 /** What can be copied from one number to others. */
 export const parts = ['routing', 'call_handling'] as const;
@@ -68,6 +69,23 @@ export const lossWords = (reviewed: readonly Pick<Reviewed, 'record' | 'lines'>[
     return losing.length === 0 ? [] : [`${what} of ${plural(losing.length, 'number')}`];
   });
   return losses.length === 0 ? null : `Replaces ${losses.join(' and ')}`;
+};
+
+/** What became of one number. Without one, nothing has been done to it. */
+export type Outcome =
+  | { kind: 'copied' }
+  /** Someone saved it after it was reviewed: nothing was written, and it waits to be reviewed as it is now. */
+  | { kind: 'overtaken' }
+  | { kind: 'refused'; message: string };
+
+/** What a plan or job says of a number. One that is as the source already has what was to be copied. */
+export const outcomeOf = ({
+  outcome,
+  code,
+  message,
+}: Omit<OutcomeRow, 'phone_number_id' | 'phone_number'>): Outcome => {
+  if (outcome === 'changed' || outcome === 'unchanged') return { kind: 'copied' };
+  return code === 'version_conflict' ? { kind: 'overtaken' } : { kind: 'refused', message: message ?? '' };
 };
 
 export interface Reviewed {

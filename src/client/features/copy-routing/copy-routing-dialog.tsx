@@ -45,7 +45,7 @@ interface Props {
 
 /**
  * Copies what is saved of one number's routing and call handling to others: chosen, reviewed, then written
- * one by one.
+ * by a job, which goes on when this is closed.
  */
 export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
   const [hasUnsaved] = useState(isLeavingGuarded);
@@ -68,17 +68,13 @@ export const CopyRoutingDialog = ({ record, opener, onClose }: Props) => {
     setReviewed(record);
   };
   const stepBack = () => {
-    if (copying.run !== null) copying.stop();
-    else if (reviewed !== null && copying.outcomes.size === 0) setReviewed(null);
+    if (reviewed !== null && copying.run === null && copying.outcomes.size === 0) setReviewed(null);
     else if (reviewed === null && typed !== '') setTyped('');
     else onClose();
   };
   useBackCloses(stepBack);
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => (isOpen ? undefined : copying.run === null ? onClose() : copying.stop())}
-    >
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <DialogContent
         className="flex h-[min(44rem,calc(100dvh-2rem))] max-w-176 flex-col gap-3 overflow-hidden p-0 pt-5"
         onEscapeKeyDown={(event) => {

@@ -1,10 +1,13 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type Dispatch, type SetStateAction } from 'react';
 import { flushSync } from 'react-dom';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import { failedMessage } from '#client/api/api-error.ts';
+import { FormError } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { DialogFooter } from '#client/components/ui/dialog.tsx';
+import { readPhoneNumber } from '#client/features/numbers/queries.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
-import { useLeaveGuard } from '#client/lib/leave-guard.ts';
+import { toast } from '#client/lib/toast.ts';
 import type { Names } from '#routing/words/change-words.ts';
 import { bodyOf, lossWords, reviewOf, type Part, type Reviewed, type Source } from './copy-plan.ts';
 import { CopyProgress } from './copy-progress.tsx';
@@ -17,15 +20,14 @@ interface Props {
   targets: ReadonlyMap<string, PhoneNumber>;
   names: Names;
   copying: ReturnType<typeof useCopyRouting>;
-  onTargets: (targets: ReadonlyMap<string, PhoneNumber>) => void;
+  onTargets: Dispatch<SetStateAction<ReadonlyMap<string, PhoneNumber>>>;
   onBack: () => void;
   onClose: () => void;
 }
 
 /** Before → after of each number, then what became of it. Nothing is written that was not shown here. */
 export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, onBack, onClose }: Props) => {
-  const { outcomes, run, start, stop, forget } = copying;
-  useLeaveGuard(run !== null, 'Copying has not finished: the numbers still waiting would stay as they are.');
+  const { outcomes, run, error, start, stop, end, forget } = copying;
   const reviewed = useMemo(
     () => reviewOf(source, targets.values(), parts, names),
     [targets, source, parts, names],
@@ -64,11 +66,15 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
     const items = list.current?.children;
     items?.[Math.min(place, items.length - 1)]?.querySelector('button')?.focus();
   };
-  const reviewAgain = (id: string) => {
-    const outcome = outcomes.get(id);
-    if (outcome?.kind !== 'overtaken') return;
-    onTargets(new Map(targets).set(id, outcome.current));
-    forget([id]);
+  const reviewAgain = async (id: string) => {
+    try {
+      const current = await readPhoneNumber(id);
+      // It may have been left out meanwhile.
+      onTargets((now) => (now.has(id) ? new Map(now).set(id, current) : now));
+      forget([id]);
+    } catch (thrown) {
+      toast({ tone: 'harm', message: failedMessage('The number', 'was not read', thrown) });
+    }
   };
   const copyTo = (records: readonly PhoneNumber[]) => void start(records, bodyOf(source, parts));
   const told = [
@@ -87,8 +93,11 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
   return (
     <>
       <div className="border-b px-5 pb-2.5">
-        <output className="block text-ink-2">{run === null ? told.join(' · ') : 'Copying…'}</output>
+        <output className="block text-ink-2">
+          {run === null ? told.join(' · ') : 'Copying. You may close this: it goes on.'}
+        </output>
         {loss !== null && !hasBegun && <p className="font-medium text-warn">{loss}</p>}
+        {error !== null && <FormError messages={[error]} />}
       </div>
       <ul ref={list} aria-label="What changes" className="-my-3 min-h-0 flex-1 overflow-y-auto">
         {rows.map((row) => {
@@ -101,14 +110,14 @@ export const ReviewCopy = ({ source, parts, targets, names, copying, onTargets, 
               isAsAbove={asAbove.has(row)}
               outcome={outcomes.get(record._id)}
               onLeaveOut={run === null ? () => leaveOut(record._id) : undefined}
-              onReview={() => reviewAgain(record._id)}
+              onReview={run === null ? () => void reviewAgain(record._id) : undefined}
             />
           );
         })}
       </ul>
       <DialogFooter ref={footer} className="border-t px-5 py-3">
         {run !== null ? (
-          <CopyProgress {...run} onStop={stop} />
+          <CopyProgress run={run} onStop={stop} onEnd={end} />
         ) : (
           <>
             {hasBegun && toCopy.length + refused.length === 0 ? (

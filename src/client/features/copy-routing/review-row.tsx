@@ -5,9 +5,9 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import type { ChangeLine } from '#client/features/audit-events/change-line.ts';
 import { ChangeLines } from '#client/features/audit-events/change-lines.tsx';
-import type { Outcome } from './use-copy-routing.ts';
+import type { Outcome } from './copy-plan.ts';
 
-const marks: Partial<Record<Outcome['kind'], ReactNode>> = {
+const marks: Record<Outcome['kind'], ReactNode> = {
   copied: <CheckIcon className="size-4 shrink-0 text-ok" aria-hidden="true" />,
   overtaken: <CircleAlertIcon className="size-4 shrink-0 text-warn" aria-hidden="true" />,
   refused: <CircleAlertIcon className="size-4 shrink-0 text-harm" aria-hidden="true" />,
@@ -15,8 +15,6 @@ const marks: Partial<Record<Outcome['kind'], ReactNode>> = {
 
 const wordsOf = (outcome: Outcome): string => {
   switch (outcome.kind) {
-    case 'copying':
-      return 'Copying…';
     case 'copied':
       return 'Copied';
     case 'overtaken':
@@ -32,16 +30,16 @@ interface Props {
   /** The number above changes alike, and shows how. */
   isAsAbove: boolean;
   outcome: Outcome | undefined;
-  /** Absent while copying. */
+  /** Both absent while copying. */
   onLeaveOut?: () => void;
-  onReview: () => void;
+  onReview?: () => void;
 }
 
 /** One number: what will change, or what became of it. */
 export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onReview }: Props) => {
   const { phone_number_international: number, friendly_name: label } = record;
   const isSame = lines.length === 0 && outcome === undefined;
-  const isQuiet = outcome?.kind === 'copied' || outcome?.kind === 'copying';
+  const isCopied = outcome?.kind === 'copied';
   return (
     <li
       className={classes(
@@ -55,8 +53,8 @@ export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onRev
           : isSame && <EqualIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />}
         <span className="shrink-0 font-medium whitespace-nowrap">{number}</span>
         {label !== null && <bdi className="min-w-0 truncate text-ink-2">{label}</bdi>}
-        {isQuiet && <span className="ml-auto shrink-0 pl-2 text-ink-2">{wordsOf(outcome)}</span>}
-        {onLeaveOut && outcome?.kind !== 'copied' && (
+        {isCopied && <span className="ml-auto shrink-0 pl-2 text-ink-2">{wordsOf(outcome)}</span>}
+        {onLeaveOut && !isCopied && (
           <Button
             variant="ghost"
             size="iconSm"
@@ -70,12 +68,12 @@ export const ReviewRow = ({ record, lines, isAsAbove, outcome, onLeaveOut, onRev
       </div>
       {isSame && <p className="text-ink-2">The same already: skipped.</p>}
       {lines.length > 0 &&
-        outcome?.kind !== 'copied' &&
+        !isCopied &&
         (isAsAbove ? <p className="text-ink-2">Changes as above.</p> : <ChangeLines lines={lines} />)}
-      {outcome && !isQuiet && (
+      {outcome && !isCopied && (
         <p className={outcome.kind === 'refused' ? 'text-harm wrap-anywhere' : 'text-ink-2'}>
           {wordsOf(outcome)}
-          {outcome.kind === 'overtaken' && (
+          {outcome.kind === 'overtaken' && onReview && (
             <Button variant="outline" size="sm" className="ml-2" onClick={onReview}>
               Review again
             </Button>

@@ -1,86 +1,84 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { BulkJob } from '#contract/bulk/jobs.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import { toApiError } from '#client/api/api-error.ts';
-import { useUpdatePhoneNumber } from '#client/features/numbers/queries.ts';
-import { putRecord } from '#client/features/numbers/records.ts';
+import { failedMessage, mayBeDone, toApiError } from '#client/api/api-error.ts';
+import { useCancelJob, useRunPlan } from '#client/features/bulk/acts.ts';
+import { followPlan } from '#client/features/bulk/follow-plan.ts';
+import { stateWords } from '#client/features/bulk/job-words.ts';
+import type { ChangeToMake } from '#client/features/bulk/questions.ts';
+import { toast } from '#client/lib/toast.ts';
+import { outcomeOf, type Outcome } from './copy-plan.ts';
+import { readPlanOutcomes, type OutcomeRow } from './read-outcomes.ts';
 
-/** What became of one number. Without one, its turn has not come. */
-export type Outcome =
-  | { kind: 'copying' }
-  | { kind: 'copied' }
-  /**
-   * Someone saved it after it was reviewed: nothing was written, and it waits to be reviewed as it is now.
-   */
-  | { kind: 'overtaken'; current: PhoneNumber }
-  | { kind: 'refused'; message: string };
-
-interface Run {
-  done: number;
-  total: number;
-  secondsLeft: number | null;
+export interface Run {
+  /** Null until the job is there: first it is judged what would become of each number. */
+  jobId: string | null;
+  isStopping: boolean;
 }
 
-// The server writes one number after the other anyway; more at a time only makes everyone else wait.
-const AT_ONCE = 4;
-const WORTH_ESTIMATING_MS = 2000;
+const isAbort = (thrown: unknown) => thrown instanceof DOMException && thrown.name === 'AbortError';
+
+const saysWhy = (thrown: unknown, isAskedToRun: boolean) =>
+  isAskedToRun && mayBeDone(toApiError(thrown))
+    ? 'No answer came: it may have been copied all the same. Jobs shows whether it was.'
+    : failedMessage('Routing', 'was not copied', thrown);
 
 /**
- * Copies to one number after the other, and says of each what became of it. Each write is an act of its own
- * in the log.
+ * Copies to many numbers as one job of the server, and says of each what became of it. A number that is no
+ * longer at the version that was reviewed is left alone. Once begun, it goes on without whoever looks at it.
  */
 export const useCopyRouting = () => {
-  const client = useQueryClient();
-  const update = useUpdatePhoneNumber();
+  const { mutateAsync: runPlan } = useRunPlan();
+  const { mutate: cancelJob } = useCancelJob();
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const [run, setRun] = useState<Run | null>(null);
-  const isStopped = useRef(false);
-  // Whoever leaves the dialog stops what has not begun.
+  const [error, setError] = useState<string | null>(null);
+  const stopping = useRef(new AbortController());
+  const isShown = useRef(true);
   useEffect(() => {
-    isStopped.current = false;
+    isShown.current = true;
     return () => {
-      isStopped.current = true;
+      isShown.current = false;
     };
   }, []);
 
-  const put = (id: string, outcome: Outcome) => setOutcomes((before) => new Map(before).set(id, outcome));
+  const note = (rows: readonly OutcomeRow[]) =>
+    setOutcomes((before) => {
+      const after = new Map(before);
+      for (const row of rows)
+        if (row.phone_number_id !== null) after.set(row.phone_number_id, outcomeOf(row));
+      return after;
+    });
+  const tell = (message: string) => (isShown.current ? setError(message) : toast({ tone: 'harm', message }));
+  const cancel = (jobId: string) =>
+    cancelJob(jobId, {
+      onError: (thrown) => {
+        setRun({ jobId, isStopping: false });
+        tell(failedMessage('Copying', 'was not stopped', thrown));
+      },
+    });
 
-  const copyTo = async (record: PhoneNumber, body: Record<string, unknown>): Promise<Outcome> => {
+  const start = async (records: readonly PhoneNumber[], change: ChangeToMake) => {
+    const { signal } = (stopping.current = new AbortController());
+    const ids = records.map(({ _id }) => _id);
+    const versions = Object.fromEntries(records.map(({ _id, version }) => [_id, version]));
+    let isAskedToRun = false;
+    setError(null);
+    setRun({ jobId: null, isStopping: false });
     try {
-      await update({ record, body, version: record.version });
-      return { kind: 'copied' };
-    } catch (thrown) {
-      const { current, errors, detail } = toApiError(thrown);
-      if (current === undefined) return { kind: 'refused', message: errors[0]?.message ?? detail };
-      putRecord(client, current);
-      return { kind: 'overtaken', current };
-    }
-  };
-
-  const start = async (records: readonly PhoneNumber[], body: Record<string, unknown>) => {
-    isStopped.current = false;
-    const waiting = [...records];
-    const startedAt = performance.now();
-    setRun({ done: 0, total: records.length, secondsLeft: null });
-    const work = async () => {
-      for (
-        let record = waiting.shift();
-        record !== undefined && !isStopped.current;
-        record = waiting.shift()
-      ) {
-        put(record._id, { kind: 'copying' });
-        // Each worker has one number in hand at a time.
-        put(record._id, await copyTo(record, body));
-        const spent = performance.now() - startedAt;
-        setRun((before) => {
-          if (before === null) return before;
-          const done = before.done + 1;
-          const left = Math.ceil(((spent / done) * (before.total - done)) / 1000);
-          return { ...before, done, secondsLeft: spent > WORTH_ESTIMATING_MS ? left : null };
-        });
+      const { plan_id, counts } = await followPlan({ select: { ids, versions }, change }, signal);
+      // Where nobody looks any longer, a job tells also that nothing could be copied.
+      if (counts.changed > 0 || !isShown.current) {
+        isAskedToRun = true;
+        const { bulk_job_id: jobId } = await runPlan(plan_id);
+        setRun({ jobId, isStopping: signal.aborted });
+        if (signal.aborted) cancel(jobId);
+        return;
       }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+      note(await readPlanOutcomes(plan_id, signal));
+    } catch (thrown) {
+      if (!isAbort(thrown)) tell(saysWhy(thrown, isAskedToRun));
+    }
     setRun(null);
   };
 
@@ -88,9 +86,19 @@ export const useCopyRouting = () => {
     outcomes,
     /** Null while nothing is on its way. */
     run,
+    /** Why it was not begun, or ended before its time. */
+    error,
     start,
     stop: () => {
-      isStopped.current = true;
+      stopping.current.abort();
+      setRun((before) => before && { ...before, isStopping: true });
+      if (run?.jobId) cancel(run.jobId);
+    },
+    /** The job has ended, and this became of the numbers that it came to. */
+    end: (job: BulkJob, rows: readonly OutcomeRow[]) => {
+      note(rows);
+      if (job.state !== 'done' && job.cancel_reason !== 'asked') setError(`${stateWords(job)}.`);
+      setRun(null);
     },
     /** Forgets an outcome, for a number that is reviewed or tried again. */
     forget: (ids: readonly string[]) =>
