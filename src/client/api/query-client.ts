@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { goTo, here } from '#client/lib/location.ts';
 import { ApiError } from './api-error.ts';
 
@@ -21,6 +21,9 @@ const onError = (thrown: Error) => {
 /** What the caller did wrong stays wrong; what failed on the way may succeed. */
 const isWorthRetrying = (thrown: Error) =>
   thrown instanceof ApiError && (thrown.status === 0 || thrown.status >= 500);
+
+// Else what was chosen is drawn a task later: until then a box shows what it was before it was pressed.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
