@@ -2,6 +2,7 @@ import { CheckIcon } from 'lucide-react';
 import { DropdownMenu as MenuPrimitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from '#client/lib/cn.ts';
+import { keysInTurn } from './keys-in-turn.ts';
 import { floatClass } from './popover.tsx';
 
 export const menuItemClass =
@@ -18,6 +19,7 @@ export const DropdownMenuContent = ({ className, sideOffset = 4, ...props }: Com
   <MenuPrimitive.Portal>
     <MenuPrimitive.Content
       data-slot="dropdown-menu-content"
+      onKeyDownCapture={keysInTurn}
       sideOffset={sideOffset}
       collisionPadding={8}
       className={cn(

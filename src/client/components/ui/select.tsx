@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react';
 import { cn } from '#client/lib/cn.ts';
 import { menuItemClass } from './dropdown-menu.tsx';
 import { controlClass } from './input.tsx';
+import { keysInTurn } from './keys-in-turn.ts';
 import { floatClass } from './popover.tsx';
 
 export const Select = (props: ComponentProps<typeof SelectPrimitive.Root>) => <SelectPrimitive.Root data-slot="select" {...props} />;
@@ -29,6 +30,7 @@ export const SelectContent = ({ className, children, ...props }: ComponentProps<
   <SelectPrimitive.Portal>
     <SelectPrimitive.Content
       data-slot="select-content"
+      onKeyDownCapture={keysInTurn}
       position="popper"
       sideOffset={4}
       collisionPadding={8}
