@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countsWords } from './plan-counts.tsx';
+import { countsWords } from '#client/components/counts-bar.tsx';
+import { planParts } from './plan-parts.ts';
 import { groupRefusals } from './plan-refusals.tsx';
 import { nothingWords, runWords, wayBackWords } from './plan-words.ts';
 
@@ -12,10 +13,12 @@ const counts = (changed: number, unchanged: number, refused: number) => ({
 
 describe('a preview says', () => {
   test('what it would do, by the verb of the act', () => {
-    expect(countsWords({ kind: 'patch', counts: counts(11_512, 742, 226) })).toBe(
+    expect(countsWords(planParts({ kind: 'patch', counts: counts(11_512, 742, 226) }))).toBe(
       '11,512 will change, 742 already so, 226 cannot change',
     );
-    expect(countsWords({ kind: 'delete', counts: counts(2, 0, 0) })).toContain('2 will be deleted');
+    expect(countsWords(planParts({ kind: 'delete', counts: counts(2, 0, 0) }))).toContain(
+      '2 will be deleted',
+    );
     expect(runWords({ kind: 'restore', counts: counts(1, 0, 3) })).toBe('Restore 1 number');
     expect(runWords({ kind: 'rotate', counts: counts(2, 0, 0) })).toBe('Change 2 numbers');
   });

@@ -1,14 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { toApiError } from '#client/api/api-error.ts';
+import { CountsBar, countsWords } from '#client/components/counts-bar.tsx';
 import { FormError } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#client/components/ui/dialog.tsx';
+import { ChangeExamples } from '#client/features/audit-events/change-examples.tsx';
 import { useRunPlan } from '#client/features/bulk/acts.ts';
 import type { PlannedChange, Selected } from '#client/features/bulk/questions.ts';
+import { NumberName } from '#client/features/numbers/number-name.tsx';
 import { exactTime } from '#client/lib/words/format.ts';
-import { PlanCounts, countsWords } from './plan-counts.tsx';
-import { PlanExamples } from './plan-examples.tsx';
 import { Judging } from './judging.tsx';
+import { planParts } from './plan-parts.ts';
 import { PlanRefusals } from './plan-refusals.tsx';
 import { nothingWords, runWords, wayBackWords } from './plan-words.ts';
 import { usePlan } from './use-plan.ts';
@@ -79,12 +81,18 @@ export const Preview = ({
         className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-6 py-4 outline-hidden"
       >
         {!isReady && error === null && <Judging plan={plan} />}
-        <output className="sr-only">{isReady && (nothing ?? countsWords(plan))}</output>
+        <output className="sr-only">{isReady && (nothing ?? countsWords(planParts(plan)))}</output>
         {isReady && (
           <>
-            {plan.counts.total > 0 && <PlanCounts {...plan} />}
+            {plan.counts.total > 0 && <CountsBar parts={planParts(plan)} />}
             {nothing !== null && <p className="font-medium">{nothing}</p>}
-            <PlanExamples examples={plan.examples} />
+            <ChangeExamples
+              level={3}
+              examples={plan.examples}
+              numberOf={(example) => (
+                <NumberName id={example.phone_number_id} phoneNumber={example.phone_number} />
+              )}
+            />
             <PlanRefusals plan_id={plan.plan_id} refusals={plan.refusals} />
             {canRun && (
               <p className="rounded-lg border border-line-2 px-3 py-2 text-ink-2">{wayBackWords(plan)}</p>

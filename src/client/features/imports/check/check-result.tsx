@@ -1,9 +1,10 @@
 import type { Import } from '#contract/bulk/imports.ts';
+import { CountsBar, countsWords } from '#client/components/counts-bar.tsx';
 import { ProgressBar } from '#client/components/progress-bar.tsx';
+import { ChangeExamples } from '#client/features/audit-events/change-examples.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
 import { calendarDate, clockTime, formatCount, plural } from '#client/lib/words/format.ts';
-import { countsWords, ImportCounts } from './import-counts.tsx';
-import { ImportExamples } from './import-examples.tsx';
+import { importParts } from './import-parts.ts';
 import { RefusedRows } from './refused-rows.tsx';
 
 const Judging = ({ counts: { total, ...outcomes } }: Pick<Import, 'counts'>) => {
@@ -54,7 +55,7 @@ export const CheckResult = ({ plan, file, isOld }: Props) => {
         <h2 id="import-check" className="font-semibold">
           Check
         </h2>
-        <output className="sr-only">{isReady && countsWords(plan.counts)}</output>
+        <output className="sr-only">{isReady && countsWords(importParts(plan.counts))}</output>
         {isOld && (
           <p className="text-ink-2">
             You have chosen something else since: check again to see what comes of it.
@@ -62,7 +63,7 @@ export const CheckResult = ({ plan, file, isOld }: Props) => {
         )}
         {isReady ? (
           <div className="grid gap-2.5">
-            <ImportCounts counts={plan.counts} />
+            <CountsBar parts={importParts(plan.counts)} />
             <NewAgents {...plan} />
             <p className="text-xs text-ink-3">
               Nothing has been changed yet. Can be run until {calendarDate(plan.expires_at)},{' '}
@@ -74,7 +75,18 @@ export const CheckResult = ({ plan, file, isOld }: Props) => {
           <Judging counts={plan.counts} />
         )}
       </section>
-      {isReady && <ImportExamples examples={plan.examples} />}
+      {isReady && (
+        <ChangeExamples
+          level={2}
+          examples={plan.examples}
+          numberOf={({ phone_number_id: id, phone_number }) => (
+            <span className="flex items-baseline gap-x-2.5">
+              <span className="font-medium whitespace-nowrap">{phone_number}</span>
+              <span className="text-ink-3">{id === null ? 'new' : 'changes'}</span>
+            </span>
+          )}
+        />
+      )}
       {isReady && plan.counts.refused > 0 && <RefusedRows plan={plan} file={file} />}
     </div>
   );
