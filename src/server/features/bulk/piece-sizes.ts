@@ -7,8 +7,11 @@ export interface PieceLimits {
 
 const FIRST = 20;
 const FEWEST = 5;
-/** A piece is at most so many times the one before: the first ones may be the cheap ones. */
-const GROWTH = 2;
+/**
+ * A piece is at most and at least so many times the one before: the first ones may be the cheap ones, and one may
+ * have waited for somebody else.
+ */
+const [GROWTH, SHRINKAGE] = [2, 0.7];
 
 // Of jobs that are long over, nobody needs it.
 const KEPT = 100;
@@ -22,7 +25,8 @@ export const createPieceSizes = ({ rows, ms }: PieceLimits) => {
       const startedAt = performance.now();
       const answer = await work(size);
       const tookMs = Math.max(performance.now() - startedAt, 1);
-      const next = Math.round(Math.min(rows, size * GROWTH, Math.max(FEWEST, (size * ms) / tookMs)));
+      const factor = Math.min(GROWTH, Math.max(SHRINKAGE, ms / tookMs));
+      const next = Math.round(Math.min(rows, Math.max(FEWEST, size * factor)));
       sizes.delete(id);
       sizes.set(id, next);
       for (const old of sizes.keys()) if (sizes.size > KEPT) sizes.delete(old);

@@ -78,7 +78,7 @@ export const createImportsService = ({
   const pageTokens = createPageTokens(keyring);
   const uploads = createGate(UPLOADS);
   const receive = createReceive({ database, held, plans });
-  const takeUp = createTakeUp(held, phoneNumbers);
+  const takeUp = createTakeUp(database, held, phoneNumbers);
   kinds.add('import', {
     judge: createJudgeRows(phoneNumbers, takeUp),
     act: createRunRows(phoneNumbers, takeUp),

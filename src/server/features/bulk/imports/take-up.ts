@@ -3,7 +3,7 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import type { RowReading } from '#server/features/imports/reading/row.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
-import type { Transaction } from '#server/platform/db/database.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
@@ -25,10 +25,26 @@ export type TakeUp = (
   rows: readonly BulkRow[],
 ) => Promise<RowAtHand[]>;
 
+const FEW = 512;
+
+/**
+ * Whether with these rows a file is twice as far as when this held before; often, while it is at its beginning.
+ * Tables as large as that are asked by the same plans.
+ */
+const isTwiceAsFar = (rows: readonly BulkRow[]): boolean => {
+  const [first, last] = [rows[0]?.place ?? 0, rows.at(-1)?.place ?? 0];
+  return first < FEW || Math.floor(Math.log2(first)) < Math.floor(Math.log2(last + 1));
+};
+
 export const createTakeUp =
-  (held: Pick<HeldSecrets, 'open'>, phoneNumbers: Pick<PhoneNumbersService, 'findPhoneNumbers'>): TakeUp =>
+  (
+    { isOneSession }: Pick<Database, 'isOneSession'>,
+    held: Pick<HeldSecrets, 'open'>,
+    phoneNumbers: Pick<PhoneNumbersService, 'findPhoneNumbers'>,
+  ): TakeUp =>
   async (tx, context, plan, rows) => {
-    await planAnew(tx);
+    // Of several sessions nobody knows which has the plans; in the one, to plan costs more than to add a few numbers.
+    if (!isOneSession || isTwiceAsFar(rows)) await planAnew(tx);
     const columns = headingsOf(optionsOf(plan).file);
     const secrets = await held.open(
       tx,
@@ -37,11 +53,11 @@ export const createTakeUp =
     );
     // One that is to be added was not there when it was judged: the act finds out whether it is by now.
     const toFind = rows.filter(({ planned }) => planned !== 'created');
-    const stored = await phoneNumbers.findPhoneNumbers(
-      tx,
-      context,
-      toFind.map(({ phone_number: number }) => number),
-    );
+    const numbers = toFind.map(({ phone_number: number }) => number);
+    const stored =
+      numbers.length === 0
+        ? new Map<string, PhoneNumber>()
+        : await phoneNumbers.findPhoneNumbers(tx, context, numbers);
     return rows.map((row) => ({
       row,
       reading: readingOf(row, columns, secrets.get(row.place)),

@@ -15,8 +15,12 @@ import { sortKeys } from '#server/lib/sort-keys.ts';
 import { mergeCallHandling, mergeRouting } from './merge-routing.ts';
 import type { Changeable } from '#server/features/phone-numbers/rows/row.ts';
 
-const plainly = <V>(valueOf: (name: PlainName) => V) =>
-  Object.fromEntries(plainNames.map((name) => [name, valueOf(name)])) as Record<PlainName, V>;
+// Loops, and nothing made on the way: this is done for each number of many.
+const plainly = <V>(valueOf: (name: PlainName) => V): Record<PlainName, V> => {
+  const values: Partial<Record<PlainName, V>> = {};
+  for (const name of plainNames) values[name] = valueOf(name);
+  return values as Record<PlainName, V>;
+};
 
 export const blank: Changeable = {
   ...plainly(() => null),
@@ -54,8 +58,11 @@ const mergeMetadata = (
 };
 
 // Every provider's own fields are texts; the contract's types say so.
-const ownPart = (names: readonly string[], body: object): Record<string, string | null | undefined> =>
-  Object.fromEntries(Object.entries(body).filter(([name]) => names.includes(name)));
+const ownPart = (names: readonly string[], body: object): Record<string, string | null | undefined> => {
+  const own: Record<string, string | null | undefined> = {};
+  for (const name of names) if (Object.hasOwn(body, name)) own[name] = body[name as keyof typeof body];
+  return own;
+};
 
 const keep = <T>(asked: T | undefined, stored: T): T => (asked === undefined ? stored : asked);
 
@@ -100,8 +107,10 @@ const byField = (number: Changeable) => ({
 export const fieldChanges = (before: Changeable, after: Changeable): Record<string, AuditChange> =>
   changesBetween(byField(before), byField(after));
 
-const nothing = byField(blank);
-
 /** The same of a number that was not there before. */
-export const addedFields = (after: Changeable): Record<string, AuditChange> =>
-  changesBetween(nothing, byField(after));
+export const addedFields = (after: Changeable): Record<string, AuditChange> => {
+  const changes: Record<string, AuditChange> = {};
+  for (const [field, value] of Object.entries(byField(after)))
+    if (value !== null) changes[field] = { before: null, after: value };
+  return changes;
+};
