@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
 import { readAccountSid, readAuthToken, readSecret } from './credential-text.ts';
+import { choiceWords } from './choice-words.ts';
 import { providerList, type Provider } from './choices.ts';
 import { credentialNames, fields, type CredentialName, type OwnName, type PlainName } from './fields.ts';
 import { lineSchema, MASK, proseSchema } from '#contract/primitives.ts';
@@ -39,7 +40,7 @@ export const valueSchemas = {
   ),
   sip_caller_format: sipCallerFormatSchema,
   sip_infra_region: z
-    .enum(regions, `Choose a region: ${regions.join(', ')}.`)
+    .enum(regions, `Choose a region: ${choiceWords(fields.sip_infra_region.choices)}.`)
     .describe('The infrastructure that carries the trunk. Fixed when the number is added.'),
   sip_trunk_password: readAs((text) => readSecret(text, password.maxLength), limitsOf(password)).describe(
     'The password of the trunk, as it is sent. Written, never read; see reveal.',

@@ -1,3 +1,4 @@
+import { choiceWords, readChoice } from '#contract/numbers/choice-words.ts';
 import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import { fieldOf, isFieldName, type FieldName } from '#contract/numbers/fields.ts';
 import { readCell, splitLabels } from '#contract/numbers/table/cell-text.ts';
@@ -12,27 +13,15 @@ import { whyNotToParse } from './scan-text.ts';
 /* A row of CSV, cell by cell. What a value may be is not said here: the acts judge it, as they judge all. */
 
 /** By its name or by what people call it; null where it is none. */
-export const readProvider = (text: string): Provider | null => {
-  const typed = text.trim().toLowerCase();
-  const [found] =
-    Object.entries(providerNames).find(([name, label]) => [name, label.toLowerCase()].includes(typed)) ?? [];
-  return (found as Provider | undefined) ?? null;
-};
+export const readProvider = (text: string): Provider | null =>
+  readChoice(providerNames, text) as Provider | null;
 
 export const wrongProvider: Pick<CellError, 'code' | 'message'> = {
   code: 'invalid_value',
-  message: `No provider is called so. Write ${Object.keys(providerNames).join(', ')}.`,
+  message: `No provider is called so. Write ${choiceWords(providerNames)}.`,
 };
 
 const isCredential = (target: Target) => isFieldName(target) && fieldOf(target).kind === 'credential';
-
-const choiceOf = (name: FieldName, text: string): string => {
-  const typed = text.trim().toLowerCase();
-  const found = Object.entries(fieldOf(name).choices ?? {}).find(
-    ([, label]) => label.toLowerCase() === typed,
-  );
-  return found?.[0] ?? text;
-};
 
 const readMetadata = (text: string): { value: unknown } | Pick<CellError, 'code' | 'message'> => {
   const tooMuch = whyNotToParse(text);
@@ -64,7 +53,7 @@ const readValue = (
     const damage = findDamage(text);
     if (damage?.code === 'spreadsheet_rounded') return damage;
   }
-  return { value: choiceOf(name, text) };
+  return { value: readChoice(fieldOf(name).choices ?? {}, text) ?? text };
 };
 
 /** Opens the reader of rows with these columns. */
