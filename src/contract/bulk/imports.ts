@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { choiceWords } from '#contract/numbers/choice-words.ts';
+import { providerList, providerNames, type Provider } from '#contract/numbers/choices.ts';
 import { fileFormats, MAX_FILE_BYTES } from '#contract/numbers/table/table-columns.ts';
 import {
   idSchema,
@@ -18,6 +20,11 @@ export const MAX_IMPORT_BYTES = MAX_FILE_BYTES;
 export const digitsRules = ['refuse', 'international'] as const;
 export const existingRules = ['refuse', 'skip', 'update'] as const;
 export const unknownAgentsRules = ['refuse', 'create'] as const;
+
+const defaultProviderSchema = z.enum(
+  providerList as [Provider, ...Provider[]],
+  `Write ${choiceWords(providerNames)}.`,
+);
 
 const MAX_MAPPING = 16_384;
 
@@ -71,6 +78,11 @@ export const importQuerySchema = z.strictObject({
     .describe(
       '`create` adds the agents that accepted rows name and that are not there, when the import is run; it needs `agents:write`.',
     ),
+  default_provider: defaultProviderSchema
+    .optional()
+    .describe(
+      'The provider of numbers that are added where their row says none. It changes no number that is there.',
+    ),
   mapping: mappingSchema.optional(),
 });
 export type ImportQuery = z.infer<typeof importQuerySchema>;
@@ -105,6 +117,7 @@ export const importSchema = z.strictObject({
       digits: z.enum(digitsRules),
       existing: z.enum(existingRules),
       unknown_agents: z.enum(unknownAgentsRules),
+      default_provider: defaultProviderSchema.nullable(),
     })
     .describe('As it was asked for.'),
   counts: z.strictObject({

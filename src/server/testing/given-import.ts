@@ -48,6 +48,15 @@ export const rowsOf = async (
     (await as.request('GET', `/v1/imports/${id}/rows?${searchOf({ page_size: '100', ...query })}`)).body,
   ).rows;
 
+/** By line, what would become of each row, and why. */
+export const outcomesOf = async (as: Caller, file: string, query: Query = {}, type?: string) =>
+  Object.fromEntries(
+    (await rowsOf(as, await planImport(as, file, query, type))).map(({ line, outcome, errors }) => [
+      line,
+      errors.length === 0 ? outcome : errors.map(({ column, code }) => `${column ?? 'the row'}: ${code}`),
+    ]),
+  );
+
 export const whenEnded = async (as: Caller, jobId: string): Promise<BulkJob> => {
   const read = async () => bulkJobSchema.parse((await as.request('GET', `/v1/bulk-jobs/${jobId}`)).body);
   await expect.poll(async () => (await read()).ended_at, { timeout: 10_000 }).not.toBeNull();

@@ -37,6 +37,7 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
   useFocusAfter(sending !== null, result);
 
   const { created, changed } = plan.counts;
+  const isLines = plan.file.format === 'jsonl';
   const isReady = plan.state === 'ready';
   const takeFile = (name: string, blob: Blob) => takeNext({ name, blob, choices: shown });
   const action =
@@ -74,7 +75,9 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
           {failed && <FileError {...failed} />}
           <FormError messages={run.error === null ? [] : [toApiError(run.error).detail]} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
-            {plan.file.format === 'csv' ? (
+            {isLines ? (
+              <p className="text-ink-2">JSON lines name their fields themselves.</p>
+            ) : (
               <ColumnTable
                 columns={columns}
                 samples={file?.head?.samples}
@@ -83,10 +86,13 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
                   setChoices({ ...choices, mapping: withTarget(columns, heading, target) })
                 }
               />
-            ) : (
-              <p className="text-ink-2">JSON lines name their fields themselves.</p>
             )}
-            <ChoicesForm choices={shown} isFixed={file === null} onChoose={setChoices} />
+            <ChoicesForm
+              choices={shown}
+              hasProviders={isLines || columns.some(({ target }) => target === 'provider')}
+              isFixed={file === null}
+              onChoose={setChoices}
+            />
           </div>
           <div ref={result} tabIndex={-1} className="outline-hidden">
             <CheckResult plan={plan} file={file} isOld={isChanged} />

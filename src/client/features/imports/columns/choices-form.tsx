@@ -1,3 +1,4 @@
+import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import { Field } from '#client/components/form/field.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { countries } from '#client/lib/words/countries.ts';
@@ -53,19 +54,31 @@ const countryNames = () => ({
   ...Object.fromEntries(countries().map(({ code, name }) => [code, name])),
 });
 
+const providers = { '': 'As the file says', ...providerNames };
+
 interface Props {
   choices: Choices;
+  /** Whether a column says of each number how it reaches the platform. */
+  hasProviders: boolean;
   isFixed: boolean;
   onChoose: (choices: Choices) => void;
 }
 
 /** What is done with rows that need a decision, in words. */
-export const ChoicesForm = ({ choices, isFixed, onChoose }: Props) => (
+export const ChoicesForm = ({ choices, hasProviders, isFixed, onChoose }: Props) => (
   <section aria-labelledby="import-choices" className="grid content-start gap-3.5">
     <h2 id="import-choices" className="font-semibold">
       Choices
     </h2>
     <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-1">
+      <ChoiceField
+        label="Provider of new numbers"
+        hint={hasProviders ? undefined : 'No column says which they have.'}
+        value={choices.defaultProvider ?? ''}
+        names={hasProviders ? providers : { ...providers, '': 'Not chosen: refuse their rows' }}
+        isFixed={isFixed}
+        onChoose={(value) => onChoose({ ...choices, defaultProvider: (value || null) as Provider | null })}
+      />
       <ChoiceField
         label="Numbers without a country belong to"
         value={choices.defaultCountry ?? ''}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOf, queryOf, usualChoices, withTarget } from './choices.ts';
+import { columnsOf, isSameChoice, queryOf, usualChoices, withTarget } from './choices.ts';
 
 test('a column that takes over what another held leaves that one out', () => {
   const columns = columnsOf(['Number', 'Tel', 'Name'], null);
@@ -13,7 +13,26 @@ test('a column that takes over what another held leaves that one out', () => {
 
 test('a mapping is sent where one was chosen, and names what is imported', () => {
   expect(queryOf(usualChoices, true)).toMatchObject({ digits: 'refuse', mapping: undefined });
+  expect(queryOf({ ...usualChoices, defaultProvider: 'sip' }, false)).toMatchObject({
+    default_provider: 'sip',
+  });
   const chosen = { ...usualChoices, mapping: { Tel: 'phone_number', Memo: null } as const };
   expect(queryOf(chosen, true)?.mapping).toBe('{"Tel":"phone_number"}');
   expect(queryOf(chosen, false)?.mapping).toBeUndefined();
+});
+
+test('whatever is chosen otherwise is another choice', () => {
+  const others = [
+    { mapping: { Tel: null } },
+    { defaultCountry: 'GB' },
+    { digits: 'international' },
+    { existing: 'update' },
+    { unknownAgents: 'create' },
+    { defaultProvider: 'pia' },
+  ] as const;
+  expect(isSameChoice(['Tel'], usualChoices, { ...usualChoices, mapping: { Tel: 'phone_number' } })).toBe(
+    true,
+  );
+  for (const other of others)
+    expect(isSameChoice(['Tel'], usualChoices, { ...usualChoices, ...other })).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { Import } from '#contract/bulk/imports.ts';
 import type { ApiRequest } from '#contract/api.ts';
+import type { Provider } from '#contract/numbers/choices.ts';
 import { guessColumns, type Column } from '#contract/numbers/table/guess-columns.ts';
 import { targets, type Target } from '#contract/numbers/table/headings.ts';
 
@@ -15,6 +16,8 @@ export interface Choices {
   digits: Import['options']['digits'];
   existing: Import['options']['existing'];
   unknownAgents: Import['options']['unknown_agents'];
+  /** Of new numbers whose row says none. */
+  defaultProvider: Provider | null;
 }
 
 export const usualChoices: Choices = {
@@ -23,6 +26,7 @@ export const usualChoices: Choices = {
   digits: 'refuse',
   existing: 'refuse',
   unknownAgents: 'refuse',
+  defaultProvider: null,
 };
 
 const isTarget = (name: string | null): name is Target =>
@@ -52,17 +56,19 @@ export const choicesOf = ({ options, file }: Pick<Import, 'options' | 'file'>): 
   digits: options.digits,
   existing: options.existing,
   unknownAgents: options.unknown_agents,
+  defaultProvider: options.default_provider,
 });
 
 /** As `POST /v1/imports` takes it. Only what is imported is named: an address has room for so much. */
 export const queryOf = (
-  { mapping, defaultCountry, digits, existing, unknownAgents }: Choices,
+  { mapping, defaultCountry, digits, existing, unknownAgents, defaultProvider }: Choices,
   isCsv: boolean,
 ): ApiRequest<'POST /v1/imports'>['query'] => ({
   default_country: defaultCountry ?? undefined,
   digits,
   existing,
   unknown_agents: unknownAgents,
+  default_provider: defaultProvider ?? undefined,
   mapping:
     mapping === null || !isCsv
       ? undefined
@@ -71,7 +77,14 @@ export const queryOf = (
 
 /** Whether a file with these headings would be read alike. */
 export const isSameChoice = (headings: readonly string[], one: Choices, other: Choices): boolean => {
-  const toldBy = ({ mapping, defaultCountry, digits, existing, unknownAgents }: Choices) =>
-    JSON.stringify([columnsOf(headings, mapping), defaultCountry, digits, existing, unknownAgents]);
+  const toldBy = (choices: Choices) =>
+    JSON.stringify([
+      columnsOf(headings, choices.mapping),
+      choices.defaultCountry,
+      choices.digits,
+      choices.existing,
+      choices.unknownAgents,
+      choices.defaultProvider,
+    ]);
   return toldBy(one) === toldBy(other);
 };

@@ -10,6 +10,10 @@ test.for([
     '7 digits and no country code. Write + in front. Or import with a default_country.',
     '7 digits and no country code. Write + in front. Or choose in the import which country such numbers belong to.',
   ],
+  [
+    'A number that is added needs a provider. Write Twilio (twilio) or Platform (pia), or import with a default_provider.',
+    'A number that is added needs a provider. Write Twilio (twilio) or Platform (pia), or choose in the import which provider new numbers have.',
+  ],
   ['A space after “trunk”. A host has none.', 'A space after “trunk”. A host has none.'],
 ])('%s', ([message = '', words]) => {
   expect(consoleWords(message)).toBe(words);

@@ -6,6 +6,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
     ', or choose in the import to take such digits for whole numbers',
   ],
   [/ Or import with a default_country\b/g, ' Or choose in the import which country such numbers belong to'],
+  [/, or import with a default_provider\b/g, ', or choose in the import which provider new numbers have'],
   [/,? or import with existing=update\b/gi, ', or choose in the import to update such numbers'],
   [/, or say in mapping which counts/g, ', or choose which counts'],
   [/ Call one phone_number\./g, ' Choose which one is.'],

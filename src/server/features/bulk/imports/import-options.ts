@@ -15,6 +15,7 @@ export const optionsToKeep = (query: ImportQuery): Import['options'] => ({
   digits: query.digits,
   existing: query.existing,
   unknown_agents: query.unknown_agents,
+  default_provider: query.default_provider ?? null,
 });
 
 export const fileToKeep = (

@@ -1,25 +1,16 @@
 import { describe, expect } from 'vitest';
+import { addAgent, addNumber, expectProblem, getNumber, listNumbers } from '#server/testing/given.ts';
 import {
-  addAgent,
-  addNumber,
-  expectProblem,
-  getNumber,
-  listNumbers,
-  type Query,
-} from '#server/testing/given.ts';
-import { JSON_LINES, planImport, rowsOf, runImport, sendFile } from '#server/testing/given-import.ts';
+  JSON_LINES,
+  outcomesOf,
+  planImport,
+  rowsOf,
+  runImport,
+  sendFile,
+} from '#server/testing/given-import.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const table = (...rows: string[]) => ['phone_number,provider,friendly_name', ...rows, ''].join('\n');
-
-/** By line, what would become of each row, and why. */
-const outcomesOf = async (as: Caller, file: string, query: Query = {}, type?: string) =>
-  Object.fromEntries(
-    (await rowsOf(as, await planImport(as, file, query, type))).map(({ line, outcome, errors }) => [
-      line,
-      errors.length === 0 ? outcome : errors.map(({ column, code }) => `${column ?? 'the row'}: ${code}`),
-    ]),
-  );
 
 describe('a number that is there already', () => {
   const file = table(

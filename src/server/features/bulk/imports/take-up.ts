@@ -1,4 +1,5 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { Provider } from '#contract/numbers/choices.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import type { RowReading } from '#server/features/imports/reading/row.ts';
@@ -36,6 +37,12 @@ const isTwiceAsFar = (rows: readonly BulkRow[]): boolean => {
   return first < FEW || Math.floor(Math.log2(first)) < Math.floor(Math.log2(last + 1));
 };
 
+/** What a row that says none is added as. */
+const withProvider = (reading: RowReading, provider: Provider | null): RowReading => ({
+  ...reading,
+  provider: reading.provider ?? provider,
+});
+
 export const createTakeUp =
   (
     { isOneSession }: Pick<Database, 'isOneSession'>,
@@ -45,7 +52,8 @@ export const createTakeUp =
   async (tx, context, plan, rows) => {
     // Of several sessions nobody knows which has the plans; in the one, to plan costs more than to add a few numbers.
     if (!isOneSession || isTwiceAsFar(rows)) await planAnew(tx);
-    const columns = headingsOf(optionsOf(plan).file);
+    const { file, options } = optionsOf(plan);
+    const columns = headingsOf(file);
     const secrets = await held.open(
       tx,
       plan.id,
@@ -58,11 +66,15 @@ export const createTakeUp =
       numbers.length === 0
         ? new Map<string, PhoneNumber>()
         : await phoneNumbers.findPhoneNumbers(tx, context, numbers);
-    return rows.map((row) => ({
-      row,
-      reading: readingOf(row, columns, secrets.get(row.place)),
-      stored: stored.get(row.phone_number),
-    }));
+    return rows.map((row) => {
+      const reading = readingOf(row, columns, secrets.get(row.place));
+      const found = stored.get(row.phone_number);
+      return {
+        row,
+        reading: found === undefined ? withProvider(reading, options.default_provider) : reading,
+        stored: found,
+      };
+    });
   };
 
 const TASK_MS = 10;

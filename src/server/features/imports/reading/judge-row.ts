@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldError } from '#contract/errors.ts';
+import { choiceWords } from '#contract/numbers/choice-words.ts';
+import { providerNames } from '#contract/numbers/choices.ts';
 import { fieldOf, hasField, isFieldName, type FieldName } from '#contract/numbers/fields.ts';
 import {
   phoneNumberCreateSchema,
@@ -92,8 +94,8 @@ export const additionOf = (row: RowReading, findAgent: FindAgent): Judged<{ body
   if (row.provider === null)
     errors.push({
       pointer: '/provider',
-      code: 'required',
-      message: 'A number that is added needs a provider.',
+      code: 'provider_missing',
+      message: `A number that is added needs a provider. Write ${choiceWords(providerNames)}, or import with a default_provider.`,
     });
   else {
     const { phone_number } = row.phoneNumber;
@@ -132,7 +134,7 @@ export const patchOf = (
     errors.push({
       pointer: '/provider',
       code: 'read_only',
-      message: `The number is there, as ${stored.provider}: its provider cannot be changed.`,
+      message: `The number is there, as ${providerNames[stored.provider]} (${stored.provider}): its provider cannot be changed.`,
     });
   const patch: Record<string, unknown> = {};
   const record: Readonly<Record<string, unknown>> = stored;

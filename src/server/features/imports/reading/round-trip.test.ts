@@ -214,7 +214,7 @@ test('a row that adds a number is judged as the API judges it, by the columns of
     sip_trunk_username: 'u',
     sip_infra_region: 'global',
   });
-  expect(await judge(',Desk,,,,,')).toEqual([['provider', null, 'required']]);
+  expect(await judge(',Desk,,,,,')).toEqual([['provider', null, 'provider_missing']]);
   expect(await judge('pia,Desk,Nobody,,,,')).toEqual([['inbound_agent', 'Nobody', 'agent_not_found']]);
   expect(await judge('pia,Desk,,s3cret,,,')).toEqual([
     ['sip_trunk_password', null, 'field_of_other_provider'],
