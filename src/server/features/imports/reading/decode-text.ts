@@ -28,6 +28,18 @@ const refuseOtherFiles = (bytes: Uint8Array) => {
     throw new FileRefused('not_a_table', 'This is a PDF. Import a table: CSV or JSON lines.');
 };
 
+const NO_TEXT = 'This is no text file: its bytes are no letters. Import a table: CSV (UTF-8) or JSON lines.';
+// Of bytes by chance every tenth is one; of a text in any alphabet none.
+const MANY = 1 / 20;
+
+/** By its control characters, beside those that lay text out and those that change alphabets. */
+const refuseNoText = (bytes: Uint8Array) => {
+  const controls = bytes.filter(
+    (byte) => byte === 0x7f || (byte < 0x20 && byte !== 0x1b && (byte < 0x09 || byte > 0x0d)),
+  );
+  if (controls.length > MANY * bytes.length) throw new FileRefused('not_a_table', NO_TEXT);
+};
+
 const guessEncoding = (bytes: Uint8Array): Encoding => {
   if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
   if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
@@ -92,6 +104,13 @@ const createUtf16Decoder = (encoding: 'utf-16le' | 'utf-16be') => {
   };
 };
 
+const openDecoder = (beginning: Uint8Array) => {
+  const guessed = guessEncoding(beginning);
+  if (guessed === 'utf-16le' || guessed === 'utf-16be') return createUtf16Decoder(guessed);
+  refuseNoText(beginning);
+  return createUtf8Decoder();
+};
+
 const refuseNuls = (text: string) => {
   if (text.includes('\0'))
     throw new FileRefused(
@@ -104,13 +123,11 @@ const refuseNuls = (text: string) => {
 export const decodeText = (bytes: AsyncIterable<Uint8Array>): DecodedText => {
   let encoding = (): Encoding => 'utf-8';
   const read = async function* (): AsyncGenerator<string> {
-    let decoder: ReturnType<typeof createUtf8Decoder> | undefined;
+    let decoder: ReturnType<typeof openDecoder> | undefined;
     let begun: Uint8Array = new Uint8Array();
     let isFirst = true;
     const decode = (given: Uint8Array, isLast: boolean): string => {
-      const guessed = decoder === undefined ? guessEncoding(given.subarray(0, LOOK_BYTES)) : 'utf-8';
-      decoder ??=
-        guessed === 'utf-8' || guessed === 'windows-1252' ? createUtf8Decoder() : createUtf16Decoder(guessed);
+      decoder ??= openDecoder(given.subarray(0, LOOK_BYTES));
       ({ encoding } = decoder);
       const text = decoder.decode(given, isLast);
       refuseNuls(text);

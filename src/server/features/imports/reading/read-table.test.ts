@@ -56,6 +56,17 @@ describe('letters', () => {
   });
 });
 
+/** The same each time, and of every value alike. */
+const bytesByChance = (count: number) => {
+  let state = 1;
+  return Buffer.from(
+    Array.from({ length: count }, () => {
+      state = Math.imul(state, 1_664_525) + 1_013_904_223;
+      return state >>> 24;
+    }),
+  );
+};
+
 describe('no table', () => {
   test.for<[string, string | Uint8Array, string]>([
     ['a workbook', Buffer.from('PK\x03\x04 and more'), 'not_a_table'],
@@ -70,7 +81,12 @@ describe('no table', () => {
     ['10,000 columns', `phone_number${',x'.repeat(9999)}\n`, 'too_many_columns'],
     ['the same column twice', 'phone_number,notes,notes\n', 'duplicate_column'],
     ['a quote in the heading that is never closed', '"phone_number,notes\n+14155550100,x\n', 'not_a_table'],
+    ['bytes of a picture', bytesByChance(2000), 'not_a_table'],
   ])('%s is refused', async ([, file, code]) => expect(await refusal(file)).toBe(code));
+
+  test('is said of what is no text, and nothing of its alphabets', async () => {
+    await expect(read(bytesByChance(2000))).rejects.toThrow(/^This is no text file: /);
+  });
 
   test('keeps its lines where some are empty', async () => {
     const { rows } = await read('phone_number,notes\n\n\n+14155550100,"a\n\nb"\n\n  \n+14155550101,x\n\n"+1');
