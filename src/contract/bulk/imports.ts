@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { choiceWords } from '#contract/numbers/choice-words.ts';
 import { providerList, providerNames, type Provider } from '#contract/numbers/choices.ts';
-import { fileFormats, MAX_FILE_BYTES } from '#contract/numbers/table/table-columns.ts';
+import { fileFormats, MAX_FILE_BYTES, MAX_FILE_NAME } from '#contract/numbers/table/table-columns.ts';
 import {
   idSchema,
   instantSchema,
+  lineSchema,
   nextPageTokenSchema,
   pageSizeSchema,
   pageTokenSchema,
   tooMuch,
 } from '#contract/primitives.ts';
+import { fileNameSchema } from './jobs.ts';
 import { bulkExampleSchema, bulkRefusalSchema, reasonCodeSchema } from './plans.ts';
 
 /** How long an import can be run, in hours. Its credentials are kept no longer. */
@@ -83,6 +85,9 @@ export const importQuerySchema = z.strictObject({
     .describe(
       'The provider of numbers that are added where their row says none. It changes no number that is there.',
     ),
+  file_name: lineSchema(MAX_FILE_NAME)
+    .optional()
+    .describe('What the file is called, for people: nothing is read from it.'),
   mapping: mappingSchema.optional(),
 });
 export type ImportQuery = z.infer<typeof importQuerySchema>;
@@ -95,6 +100,7 @@ export const importSchema = z.strictObject({
   plan_id: idSchema.describe('The plan that it is; an import alone runs it.'),
   created_at: instantSchema,
   expires_at: instantSchema.describe('It can be run until then; then its credentials are erased.'),
+  file_name: fileNameSchema,
   state: z.enum(['judging', 'ready']).describe('Only an import that is `ready` can be run.'),
   file: z
     .strictObject({

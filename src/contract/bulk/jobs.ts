@@ -19,6 +19,11 @@ export const isUnderWay = (state: BulkJobState) => state === 'queued' || state =
 
 const count = z.number().int().min(0);
 
+export const fileNameSchema = z
+  .string()
+  .nullable()
+  .describe('Of an import: what its file is called, where that was said; else null.');
+
 export const bulkJobSchema = z.strictObject({
   bulk_job_id: idSchema,
   state: z.enum(bulkJobStates),
@@ -46,6 +51,7 @@ export const bulkJobSchema = z.strictObject({
   undoes: idSchema.nullable().describe('Of an undo: the job that it takes back; else null.'),
   undone_by: idSchema.nullable().describe('The job that takes this one back; null where none does.'),
   import_id: idSchema.nullable().describe('Of an import: which; else null.'),
+  file_name: fileNameSchema,
 });
 export type BulkJob = z.infer<typeof bulkJobSchema>;
 

@@ -28,6 +28,7 @@ const job = (more: Partial<BulkJob> = {}): BulkJob => ({
   undoes: null,
   undone_by: null,
   import_id: null,
+  file_name: null,
   ...more,
 });
 
@@ -49,6 +50,11 @@ describe('a job is called', () => {
     const kind = 'replace_agent';
     expect(titleOf({ kind, replace_agent: { from: 'a', to: 'b' } })).toBe('Replace Farid by Asha');
     expect(titleOf({ kind, replace_agent: { from: 'x', to: 'b' } })).toBe('Replace a missing agent by Asha');
+  });
+
+  test('by the file it came from, where that is known', () => {
+    expect(titleOf({ kind: 'import' })).toBe('Import');
+    expect(titleOf({ kind: 'import', file_name: 'numbers.csv' })).toBe('Import numbers.csv');
   });
 
   test('by its credential, and nothing of its value', () => {

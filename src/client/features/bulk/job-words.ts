@@ -17,11 +17,11 @@ const listed = (fields: readonly string[]) => {
   return more > 0 ? `${last.join(', ')} and ${more} more` : last.join(', ');
 };
 
-type Facts = Pick<BulkJob, 'kind' | 'fields' | 'replace_agent' | 'credential'>;
+type Facts = Pick<BulkJob, 'kind' | 'fields' | 'replace_agent' | 'credential' | 'file_name'>;
 
 /** What a job does, in the words of its act: `Replace Farid by Asha`. */
 export const jobTitle = (
-  { kind, fields, replace_agent: replaced, credential }: Facts,
+  { kind, fields, replace_agent: replaced, credential, file_name: fileName }: Facts,
   agentName: (id: string) => string | undefined,
 ): string => {
   switch (kind) {
@@ -38,7 +38,7 @@ export const jobTitle = (
     case 'rotate':
       return `Replace the ${withinSentence(labelOf(credential ?? 'credential'))}`;
     case 'import':
-      return 'Import';
+      return fileName === null ? 'Import' : `Import ${fileName}`;
     case 'undo':
       return 'Undo a job';
   }

@@ -13,6 +13,9 @@ export const MAX_FILE_BYTES = 100_000_000;
 /** The most rows that import takes of one file: as many as the list is made for. */
 export const MAX_FILE_ROWS = 1_000_000;
 
+/** Characters of a file's name. */
+export const MAX_FILE_NAME = 200;
+
 /** The same names in media types. */
 export const fileTypes: Record<FileFormat, string> = { csv: 'text/csv', jsonl: 'application/x-ndjson' };
 

@@ -52,6 +52,7 @@ export const toJob = (row: JobRow): BulkJob => ({
   undone_by: row.undone_by,
   // An import is known by the id of its plan.
   import_id: row.change.kind === 'import' ? row.plan_id : null,
+  file_name: row.change.file_name ?? null,
 });
 
 export const toJobRow = ({

@@ -7,7 +7,7 @@ import type { StoredChange } from './rows/stored-change.ts';
 const labelOf = (name: string) => (isFieldName(name) ? fieldOf(name).label : name);
 
 /** A change in the words of the log: what it sets, and never to what. */
-const wordsOf = ({ kind, fields, credential }: StoredChange): string => {
+const wordsOf = ({ kind, fields, credential, file_name: fileName }: StoredChange): string => {
   switch (kind) {
     case 'patch':
       return `Sets ${fields.map(labelOf).join(', ')}`;
@@ -20,7 +20,7 @@ const wordsOf = ({ kind, fields, credential }: StoredChange): string => {
     case 'restore':
       return 'Restores them';
     case 'import':
-      return 'Imports them from a file';
+      return `Imports them from ${fileName === undefined ? 'a file' : `“${fileName}”`}`;
     case 'undo':
       return 'Takes an earlier job back';
   }

@@ -126,6 +126,7 @@ const samples: Record<string, unknown> = {
   undoes: null,
   undone_by: null,
   import_id: '68a1f6da4e1f7a9b13c5d8e6',
+  file_name: 'numbers.csv',
   fresh_until: '2026-02-03T11:50:52.090Z',
   last_used_at: '2026-02-03T11:40:00.000Z',
   revoked_at: null,

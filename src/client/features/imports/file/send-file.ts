@@ -2,6 +2,7 @@ import { fileTypes } from '#contract/numbers/table/table-columns.ts';
 import type { Import } from '#contract/bulk/imports.ts';
 import { ApiError, toApiError } from '#client/api/api-error.ts';
 import { upload } from '#client/api/upload.ts';
+import { nameToSend } from './name-to-send.ts';
 import { queryOf, type Choices } from '#client/features/imports/plan/choices.ts';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
 
@@ -29,13 +30,14 @@ interface Sending {
 
 /** Sends a file to be planned. Throws an ApiError, or an AbortError once it was cancelled. */
 export const sendFile = async (
-  { blob, format }: FileInHand,
+  { name, blob, format }: FileInHand,
   choices: Choices,
   sending: Sending,
 ): Promise<Import> => {
   const sent = { file: blob, type: fileTypes[format], ...sending };
   try {
-    return await upload('POST /v1/imports', { query: queryOf(choices, format === 'csv') }, sent);
+    const query = { ...queryOf(choices, format === 'csv'), file_name: nameToSend(name) };
+    return await upload('POST /v1/imports', { query }, sent);
   } catch (thrown) {
     if (sending.signal.aborted) throw thrown;
     const error = toApiError(thrown);

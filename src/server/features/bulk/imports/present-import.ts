@@ -15,6 +15,7 @@ export const toImport = (
     plan_id: plan.id,
     created_at: plan.created_at,
     expires_at: plan.expires_at,
+    file_name: plan.change.file_name ?? null,
     state: plan.state === 'ready' ? 'ready' : 'judging',
     file,
     options,

@@ -79,7 +79,13 @@ export const createReceive = ({ database, held, plans }: ReceiveDependencies) =>
         address,
         request_id: requestId,
         selection: null,
-        change: { ...noChange, fields: [], kind: 'import', options: { options: optionsToKeep(query) } },
+        change: {
+          ...noChange,
+          fields: [],
+          kind: 'import',
+          ...(query.file_name !== undefined && { file_name: query.file_name }),
+          options: { options: optionsToKeep(query) },
+        },
       },
       RECEIVING_MINUTES,
     );

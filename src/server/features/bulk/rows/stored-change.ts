@@ -15,6 +15,8 @@ export interface StoredChange {
   undoes?: string;
   /** The job whose numbers that were refused or left alone are tried again. */
   retries?: string;
+  /** Of an import: what its file is called. */
+  file_name?: string;
   /** Of another feature's kind: how it is to be done. */
   options?: Readonly<Record<string, unknown>>;
 }
