@@ -20,6 +20,8 @@ interface Props {
   questions?: ReactNode;
   /** The verb of the act, as on the button that led here. */
   verb: string;
+  /** What the way back is called. */
+  back?: string;
   isHarm?: boolean;
   /** False where there is nothing to do but to close it. */
   hasCancel?: boolean;
@@ -33,6 +35,7 @@ export const ConfirmDialog = ({
   children,
   questions,
   verb,
+  back = 'Cancel',
   isHarm = true,
   hasCancel = true,
   run,
@@ -66,7 +69,7 @@ export const ConfirmDialog = ({
         {questions}
         <FormError messages={messages} />
         <AlertDialogFooter>
-          {hasCancel && <AlertDialogCancel>Cancel</AlertDialogCancel>}
+          {hasCancel && <AlertDialogCancel>{back}</AlertDialogCancel>}
           <Button variant={isHarm ? 'harm' : 'default'} isBusy={isBusy} onClick={() => void confirm()}>
             {verb}
           </Button>

@@ -26,7 +26,9 @@ export const JobWatch = () => {
   const watched = useRef<Set<string> | null>(null);
 
   const show = (id: string) => ({ label: 'Show', run: () => goTo(jobHref(id)) });
-  const isOnScreen = (id: string) => here().startsWith(jobHref(id));
+  // The page of an import says of its job what is told here.
+  const isOnScreen = ({ bulk_job_id: id, import_id: importId }: BulkJob) =>
+    here().startsWith(jobHref(id)) || (importId !== null && here().startsWith(`/imports/${importId}`));
   const takeBack = (job: BulkJob) =>
     undo
       .mutateAsync(job.bulk_job_id)
@@ -36,7 +38,7 @@ export const JobWatch = () => {
   const sayEnd = useEffectEvent(async (id: string) => {
     const job = await client.fetchQuery({ ...jobQuery(id), staleTime: 0 });
     if (job.ended_at === null) return void watched.current?.add(id);
-    if (isOnScreen(id)) return;
+    if (isOnScreen(job)) return;
     const how = job.state === 'done' ? '' : `${stateWords(job)}. `;
     toast({
       message: `${how}${outcomeWords(job)}`,
@@ -49,7 +51,7 @@ export const JobWatch = () => {
   });
   const sayStart = useEffectEvent((job: BulkJob) => {
     const id = job.bulk_job_id;
-    if (watched.current?.has(id) === true && !isOnScreen(id))
+    if (watched.current?.has(id) === true && !isOnScreen(job))
       toast({ message: `${jobTitle(job, agentName)}: under way`, action: show(id) });
   });
 

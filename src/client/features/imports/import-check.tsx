@@ -4,7 +4,7 @@ import { toApiError } from '#client/api/api-error.ts';
 import { FormError } from '#client/components/form/field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { plural } from '#client/lib/words/format.ts';
-import { CheckResult } from './check/check-result.tsx';
+import { CheckedRows, CheckSummary } from './check/check-result.tsx';
 import { choicesOf, columnsOf, isSameChoice, withTarget, type Choices } from './plan/choices.ts';
 import { ChoicesForm } from './columns/choices-form.tsx';
 import { ColumnTable } from './columns/column-table.tsx';
@@ -40,6 +40,12 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
   const isLines = plan.file.format === 'jsonl';
   const isReady = plan.state === 'ready';
   const takeFile = (name: string, blob: Blob) => takeNext({ name, blob, choices: shown });
+  const checkWith = (choice: Partial<Choices>) => {
+    if (file === null) return;
+    const chosen = { ...choices, ...choice };
+    setChoices(chosen);
+    void check(file, chosen);
+  };
   const action =
     isChanged && file !== null ? (
       <Button disabled={sending !== null} onClick={() => void check(file, choices)}>
@@ -74,6 +80,14 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
           )}
           {failed && <FileError {...failed} />}
           <FormError messages={run.error === null ? [] : [toApiError(run.error).detail]} />
+          {/* Above what it came of: a file has more columns than a screen has room for. */}
+          <div ref={result} tabIndex={-1} className="outline-hidden">
+            <CheckSummary
+              plan={plan}
+              isOld={isChanged}
+              onChoose={file === null || sending !== null ? undefined : checkWith}
+            />
+          </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
             {isLines ? (
               <p className="text-ink-2">JSON lines name their fields themselves.</p>
@@ -94,9 +108,7 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
               onChoose={setChoices}
             />
           </div>
-          <div ref={result} tabIndex={-1} className="outline-hidden">
-            <CheckResult plan={plan} file={file} isOld={isChanged} />
-          </div>
+          <CheckedRows plan={plan} file={file} />
         </>
       )}
     </ImportFrame>

@@ -10,6 +10,7 @@ import { heldFor, takeNext } from './file/held.ts';
 import { ImportFrame } from './import-frame.tsx';
 import { usualChoices } from './plan/choices.ts';
 import { jobQuery } from './plan/queries.ts';
+import { CancelImport } from './run/cancel-import.tsx';
 import { JobState } from './run/job-state.tsx';
 
 /** The third step: how far it is, what came of it, and where to go from here. */
@@ -28,7 +29,7 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
         <>
           <div ref={result} tabIndex={-1} className="outline-hidden">
             {job !== undefined ? (
-              <JobState job={job} />
+              <JobState job={job} planned={plan.counts} />
             ) : error ? (
               <ErrorPanel error={error} onRetry={() => void refetch()} />
             ) : (
@@ -45,6 +46,7 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
               <Link href={`/jobs/${jobId}`} className={buttonVariants({ variant: 'outline' })}>
                 {isEnded ? 'Outcomes and undo' : 'The job'}
               </Link>
+              {!isEnded && <CancelImport jobId={jobId} />}
               {isEnded && (
                 <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
                   Import another file

@@ -5,7 +5,9 @@ import { ChangeExamples } from '#client/features/audit-events/change-examples.ts
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
 import { calendarDate, clockTime, formatCount, plural } from '#client/lib/words/format.ts';
 import { importParts } from './import-parts.ts';
+import type { Choices } from '#client/features/imports/plan/choices.ts';
 import { RefusedRows } from './refused-rows.tsx';
+import { RemedyList } from './remedy-list.tsx';
 
 const Judging = ({ counts: { total, ...outcomes } }: Pick<Import, 'counts'>) => {
   const judged = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
@@ -39,55 +41,61 @@ const NewAgents = ({
   );
 };
 
-interface Props {
+interface SummaryProps {
   plan: Import;
-  file: FileInHand | null;
   /** Something was chosen anew since. */
   isOld: boolean;
+  /** Absent where nothing can be chosen: the file is not in hand. */
+  onChoose: ((choice: Partial<Choices>) => void) | undefined;
 }
 
-/** What would come of each row: how many of which outcome, the first of them, and every refused one. */
-export const CheckResult = ({ plan, file, isOld }: Props) => {
+/** What would come of the file: how many rows of which outcome, and which choice would have more of them. */
+export const CheckSummary = ({ plan, isOld, onChoose }: SummaryProps) => {
   const isReady = plan.state === 'ready';
+  const parts = importParts(plan.counts);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      <section aria-labelledby="import-check" className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
-        <h2 id="import-check" className="font-semibold">
-          Check
-        </h2>
-        <output className="sr-only">{isReady && countsWords(importParts(plan.counts))}</output>
-        {isOld && (
-          <p className="text-ink-2">
-            You have chosen something else since: check again to see what comes of it.
-          </p>
-        )}
-        {isReady ? (
-          <div className="grid gap-2.5">
-            <CountsBar parts={importParts(plan.counts)} />
-            <NewAgents {...plan} />
-            <p className="text-xs text-ink-3">
-              Nothing has been changed yet. Can be run until {calendarDate(plan.expires_at)},{' '}
-              {clockTime(plan.expires_at)}, and undone afterwards where nobody has changed the same field
-              since; credentials cannot.
-            </p>
-          </div>
-        ) : (
-          <Judging counts={plan.counts} />
-        )}
-      </section>
-      {isReady && (
-        <ChangeExamples
-          level={2}
-          examples={plan.examples}
-          numberOf={({ phone_number_id: id, phone_number }) => (
-            <span className="flex items-baseline gap-x-2.5">
-              <span className="font-medium whitespace-nowrap">{phone_number}</span>
-              <span className="text-ink-3">{id === null ? 'new' : 'changes'}</span>
-            </span>
-          )}
-        />
+    <section aria-labelledby="import-check" className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
+      <h2 id="import-check" className="font-semibold">
+        Check
+      </h2>
+      <output className="sr-only">{isReady && countsWords(parts)}</output>
+      {isOld && (
+        <p className="text-ink-2">
+          You have chosen something else since: check again to see what comes of it.
+        </p>
       )}
-      {isReady && plan.counts.refused > 0 && <RefusedRows plan={plan} file={file} />}
-    </div>
+      {isReady ? (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          <CountsBar parts={parts} />
+          {!isOld && onChoose && <RemedyList plan={plan} onChoose={onChoose} />}
+          <NewAgents {...plan} />
+          <p className="text-xs text-ink-3">
+            Nothing has been changed yet. Can be run until {calendarDate(plan.expires_at)},{' '}
+            {clockTime(plan.expires_at)}, and undone afterwards where nobody has changed the same field since;
+            credentials cannot.
+          </p>
+        </div>
+      ) : (
+        <Judging counts={plan.counts} />
+      )}
+    </section>
   );
 };
+
+/** The first rows that would be imported, and every refused one. */
+export const CheckedRows = ({ plan, file }: { plan: Import; file: FileInHand | null }) =>
+  plan.state === 'ready' && (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <ChangeExamples
+        level={2}
+        examples={plan.examples}
+        numberOf={({ phone_number_id: id, phone_number }) => (
+          <span className="flex items-baseline gap-x-2.5">
+            <span className="font-medium whitespace-nowrap">{phone_number}</span>
+            <span className="text-ink-3">{id === null ? 'new' : 'changes'}</span>
+          </span>
+        )}
+      />
+      {plan.counts.refused > 0 && <RefusedRows plan={plan} file={file} />}
+    </div>
+  );

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Column } from '#contract/numbers/table/guess-columns.ts';
 import { fieldOfTarget, targetLabel, targets, type Target } from '#contract/numbers/table/headings.ts';
 import { providerList, providerNames, type Provider } from '#contract/numbers/choices.ts';
@@ -52,9 +53,15 @@ const Sample = ({ target, values }: { target: Target | null; values: readonly st
   if (target === null || values.length === 0) return <span className="text-ink-3">—</span>;
   if (isCredential(target)) return <span className="text-ink-3">•••••••• sealed on arrival</span>;
   return (
-    <bdi className="line-clamp-2 wrap-anywhere text-ink-2" title={values.join('\n')}>
-      {values.join(', ')}
-    </bdi>
+    // A list that is cut goes on behind the last value that fits: each is cut by itself where it is long.
+    <span className="my-1.5 line-clamp-2 text-ink-2" title={values.join('\n')}>
+      {values.map((value, at) => (
+        <Fragment key={value}>
+          {at > 0 && ', '}
+          <bdi className="inline-block max-w-[min(100%,11rem)] truncate align-bottom">{value}</bdi>
+        </Fragment>
+      ))}
+    </span>
   );
 };
 

@@ -5,11 +5,12 @@ import { Textarea } from '#client/components/ui/textarea.tsx';
 import { consoleWords } from '#client/features/imports/plan/console-words.ts';
 import { classes } from '#client/lib/classes.ts';
 import { ChooseFile } from './choose-file.tsx';
+import { forgetRows, rowsToEdit } from './held.ts';
 import type { Failed } from './use-import-file.ts';
 import { PASTED, pastedFile, type Take } from './use-drop.ts';
 
-const Paste = ({ onTake }: { onTake: Take }) => {
-  const [text, setText] = useState('');
+const Paste = ({ begun, onTake }: { begun: string; onTake: Take }) => {
+  const [text, setText] = useState(begun);
   const rows = useRef<HTMLTextAreaElement>(null);
   // It was asked for to be written in.
   useEffect(() => rows.current?.focus(), []);
@@ -54,7 +55,9 @@ interface Props {
 
 /** Where an import begins. */
 export const DropZone = ({ isOver, onTake }: Props) => {
-  const [isPasting, setPasting] = useState(false);
+  const [begun] = useState(rowsToEdit);
+  const [isPasting, setPasting] = useState(begun !== null);
+  useEffect(forgetRows, []);
   return (
     <section
       aria-label="File"
@@ -79,7 +82,7 @@ export const DropZone = ({ isOver, onTake }: Props) => {
           Paste rows…
         </Button>
       </div>
-      {isPasting && <Paste onTake={onTake} />}
+      {isPasting && <Paste begun={begun ?? ''} onTake={onTake} />}
     </section>
   );
 };

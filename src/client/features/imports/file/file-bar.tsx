@@ -5,7 +5,8 @@ import { classes } from '#client/lib/classes.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { ChooseFile } from './choose-file.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
-import type { Take } from './use-drop.ts';
+import { editRows } from './held.ts';
+import { PASTED, type Take } from './use-drop.ts';
 
 const delimiterWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const;
 const encodingWords = {
@@ -42,33 +43,42 @@ interface Props {
 }
 
 /** Which file it is, what it was found to be, and the way to another. */
-export const FileBar = ({ plan, file, isOver, onTake }: Props) => (
-  <section
-    aria-label="File"
-    className={classes(
-      'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-dashed px-4 py-2',
-      isOver ? 'border-cord bg-cord-wash' : 'border-line-3',
-    )}
-  >
-    <FileTextIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
-    <bdi className="min-w-0 truncate font-medium" title={file?.name}>
-      {file?.name ?? 'A file that is not in hand any more'}
-    </bdi>
-    <span className="text-ink-2">{factsWords(plan)}</span>
-    {plan.state === 'ready' && plan.counts.refused > 0 && (
-      <Button variant="quietHarm" size="sm" onClick={showRefused}>
-        {formatCount(plan.counts.refused)} refused
-      </Button>
-    )}
-    {plan.file.encoding === 'windows-1252' && (
-      <span className="text-ink-2">
-        Look at letters with accents: the file does not say how it is written.
+export const FileBar = ({ plan, file, isOver, onTake }: Props) => {
+  const name = file?.name ?? plan.file_name ?? 'A file that is not in hand any more';
+  return (
+    <section
+      aria-label="File"
+      className={classes(
+        'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-dashed px-4 py-2',
+        isOver ? 'border-cord bg-cord-wash' : 'border-line-3',
+      )}
+    >
+      <FileTextIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
+      <bdi className="min-w-0 truncate font-medium" title={name}>
+        {name}
+      </bdi>
+      <span className="text-ink-2">{factsWords(plan)}</span>
+      {plan.state === 'ready' && plan.counts.refused > 0 && (
+        <Button variant="quietHarm" size="sm" onClick={showRefused}>
+          {formatCount(plan.counts.refused)} refused
+        </Button>
+      )}
+      {plan.file.encoding === 'windows-1252' && (
+        <span className="text-ink-2">
+          Look at letters with accents: the file does not say how it is written.
+        </span>
+      )}
+      <span className="ml-auto max-sm:ml-0">
+        {file?.name === PASTED ? (
+          <Button variant="link" onClick={() => void editRows(file.blob)}>
+            Replace the rows…
+          </Button>
+        ) : (
+          <ChooseFile variant="link" onTake={onTake}>
+            {file === null ? 'Choose it again…' : 'Replace the file…'}
+          </ChooseFile>
+        )}
       </span>
-    )}
-    <span className="ml-auto max-sm:ml-0">
-      <ChooseFile variant="link" onTake={onTake}>
-        {file === null ? 'Choose it again…' : 'Replace the file…'}
-      </ChooseFile>
-    </span>
-  </section>
-);
+    </section>
+  );
+};

@@ -39,3 +39,14 @@ export const takeWaiting = (): Waiting | null => {
   waiting = null;
   return next;
 };
+
+let rows: string | null = null;
+
+/** Goes back to rows that were pasted, to write them anew. */
+export const editRows = async (blob: Blob): Promise<void> => {
+  rows = await blob.text();
+  goTo('/imports/new');
+};
+/** Those that are to be written anew; null where none are. */
+export const rowsToEdit = (): string | null => rows;
+export const forgetRows = (): void => void (rows = null);

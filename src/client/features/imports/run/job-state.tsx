@@ -1,20 +1,27 @@
+import type { Import } from '#contract/bulk/imports.ts';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
 import { ProgressBar } from '#client/components/progress-bar.tsx';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { durationWords } from '#routing/words/value-words.ts';
-import { resultWords, titleOf } from './job-words.ts';
+import { resultWords, rowsToImport, titleOf } from './job-words.ts';
 
 /** By the pace so far; null while that says nothing. */
-const secondsLeft = ({ started_at: startedAt, counts: { done, total } }: BulkJob): number | null => {
+const secondsLeft = (startedAt: string | null, done: number, total: number): number | null => {
   if (startedAt === null || done === 0) return null;
   const seconds = (Date.now() - Date.parse(startedAt)) / 1000;
   return seconds < 2 ? null : Math.ceil((seconds / done) * (total - done));
 };
 
+interface Props {
+  job: BulkJob;
+  /** What the file was planned to come to. */
+  planned: Import['counts'];
+}
+
 /** How far the job is, or how it has ended. */
-export const JobState = ({ job }: { job: BulkJob }) => {
-  const { done, total } = job.counts;
-  const left = secondsLeft(job);
+export const JobState = ({ job, planned }: Props) => {
+  const { done, total } = rowsToImport(job.counts, planned);
+  const left = secondsLeft(job.started_at, done, total);
   const isEnded = job.ended_at !== null;
   return (
     <section aria-labelledby="import-job" className="grid max-w-140 gap-2.5">
@@ -27,7 +34,7 @@ export const JobState = ({ job }: { job: BulkJob }) => {
         <>
           <ProgressBar label="Importing" done={done} total={total} />
           <p className="text-ink-2 tabular-nums">
-            {formatCount(done)} of {plural(total, 'row')}
+            {formatCount(done)} of {plural(total, 'number')}
             {left !== null && left > 0 && `, ${durationWords(left)} left`}
           </p>
           <p className="text-ink-2">You may leave this page: the import goes on.</p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resultWords, titleOf } from './job-words.ts';
+import { resultWords, rowsToImport, titleOf } from './job-words.ts';
 
 const none = {
   total: 0,
@@ -20,4 +20,10 @@ test('what came of an import is told by what there was', () => {
     '3,000 numbers added, 2,000 not done',
   );
   expect(titleOf({ state: 'cancelled', cancel_reason: 'actor_lost' })).toMatch(/may no longer/);
+});
+
+test('what the check refused counts for nothing in how far an import is', () => {
+  const planned = { created: 3, changed: 1 };
+  expect(rowsToImport({ total: 24, done: 20 }, planned)).toEqual({ done: 0, total: 4 });
+  expect(rowsToImport({ total: 24, done: 23 }, planned)).toEqual({ done: 3, total: 4 });
 });

@@ -1,3 +1,4 @@
+import type { Import } from '#contract/bulk/imports.ts';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 
@@ -36,4 +37,13 @@ export const resultWords = (counts: BulkJob['counts']): string => {
     `${plural(created, 'number')} added`,
     ...parts.filter(([count]) => count > 0).map(([, words]) => words),
   ].join(', ');
+};
+
+/** How many rows are imported of those that were to be: the job counts refused ones as done from the start. */
+export const rowsToImport = (
+  { done, total }: Pick<BulkJob['counts'], 'done' | 'total'>,
+  { created, changed }: Pick<Import['counts'], 'created' | 'changed'>,
+): { done: number; total: number } => {
+  const toImport = created + changed;
+  return { done: Math.max(0, done - (total - toImport)), total: toImport };
 };

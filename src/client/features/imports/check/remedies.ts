@@ -1,0 +1,62 @@
+import type { Import } from '#contract/bulk/imports.ts';
+import { providerList, providerNames } from '#contract/numbers/choices.ts';
+import type { Choices } from '#client/features/imports/plan/choices.ts';
+import { formatCount, plural } from '#client/lib/words/format.ts';
+
+/** Why many rows are refused, and the choices that would have them imported. */
+export interface Remedy {
+  code: string;
+  words: string;
+  ways: readonly { label: string; choice: Partial<Choices> }[];
+}
+
+interface Known {
+  /** After `All 274 rows are refused: `, of one and of many. */
+  because: readonly [one: string, many: string];
+  ways: Remedy['ways'];
+}
+
+const known: Readonly<Record<string, Known>> = {
+  phone_number_taken: {
+    because: ['its number is there already', 'their numbers are there already'],
+    ways: [
+      { label: 'Update them', choice: { existing: 'update' } },
+      { label: 'Leave them as they are', choice: { existing: 'skip' } },
+    ],
+  },
+  provider_missing: {
+    because: ['the file does not say its provider', 'the file does not say their provider'],
+    ways: providerList.map((provider) => ({
+      label: providerNames[provider],
+      choice: { defaultProvider: provider },
+    })),
+  },
+  agent_not_found: {
+    because: ['it names an agent nobody knows', 'they name agents nobody knows'],
+    ways: [{ label: 'Add such agents', choice: { unknownAgents: 'create' } }],
+  },
+  spreadsheet_plus_lost: {
+    because: ['its number has lost its +', 'their numbers have lost their +'],
+    ways: [{ label: 'Put the + in front', choice: { digits: 'international' } }],
+  },
+};
+
+const SHOWN = 3;
+
+/** The reasons that a choice would mend, the most frequent first. */
+export const remediesOf = ({ refusals, counts }: Pick<Import, 'refusals' | 'counts'>): Remedy[] => {
+  const byCode = new Map<string, number>();
+  for (const { code, count } of refusals) byCode.set(code, (byCode.get(code) ?? 0) + count);
+  return [...byCode]
+    .toSorted(([, one], [, other]) => other - one)
+    .flatMap(([code, count]) => {
+      const remedy = known[code];
+      if (remedy === undefined) return [];
+      const because = remedy.because[count === 1 ? 0 : 1];
+      const all = count > 1 && count === counts.total ? 'All ' : '';
+      const verb = count === 1 ? 'is' : 'are';
+      const rows = all === '' ? plural(count, 'row') : `${formatCount(count)} rows`;
+      return [{ code, words: `${all}${rows} ${verb} refused: ${because}.`, ways: remedy.ways }];
+    })
+    .slice(0, SHOWN);
+};
