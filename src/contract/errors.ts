@@ -27,6 +27,7 @@ export const problems = {
   plan_not_ready: [409, 'The plan is still being judged'],
   plan_expired: [409, 'The plan has expired'],
   job_not_undoable: [409, 'The job cannot be undone'],
+  too_many_jobs: [409, 'There are too many jobs under way'],
   job_not_retryable: [409, 'The job cannot be tried again'],
   last_admin: [409, 'The last admin must remain'],
   api_keys_unanswered: [409, 'Say what becomes of their API keys'],

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { bulkJobListQuerySchema, bulkJobListSchema, bulkJobSchema } from '#contract/bulk/jobs.ts';
+import {
+  bulkJobDetailSchema,
+  bulkJobListQuerySchema,
+  bulkJobListSchema,
+  bulkJobSchema,
+} from '#contract/bulk/jobs.ts';
 import {
   bulkJobRowListSchema,
   bulkJobRowsQuerySchema,
@@ -29,7 +34,7 @@ export const bulkJobsApi = {
     status: 202,
     output: bulkJobSchema,
     also: { status: 201, output: bulkPlanSchema, is: (answer) => 'plan_id' in answer },
-    errors: ['plan_not_ready', 'plan_expired', 'job_not_retryable', 'too_many_requests'],
+    errors: ['plan_not_ready', 'plan_expired', 'job_not_retryable', 'too_many_jobs', 'too_many_requests'],
     idempotent: true,
   }),
   'GET /v1/bulk-plans/{plan_id}': endpoint({
@@ -61,12 +66,12 @@ export const bulkJobsApi = {
     errors: ['invalid_page_token'],
   }),
   'GET /v1/bulk-jobs/{bulk_job_id}': endpoint({
-    summary: 'Read a bulk job',
+    summary: 'Read a bulk job, with examples of what it changed',
     tag: 'Bulk changes',
     access: reading,
     params: jobParams,
     status: 200,
-    output: bulkJobSchema,
+    output: bulkJobDetailSchema,
   }),
   'GET /v1/bulk-jobs/{bulk_job_id}/rows': endpoint({
     summary: 'List the numbers of a bulk job, and what became of each',
@@ -85,7 +90,7 @@ export const bulkJobsApi = {
     params: jobParams,
     status: 202,
     output: bulkJobSchema,
-    errors: ['job_not_undoable'],
+    errors: ['job_not_undoable', 'too_many_jobs'],
   }),
   'POST /v1/bulk-jobs/{bulk_job_id}/cancel': endpoint({
     summary: 'Cancel what a bulk job has not done yet; one that has ended stays as it is',

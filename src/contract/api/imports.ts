@@ -52,6 +52,6 @@ export const importsApi = {
     params: importParams,
     status: 202,
     output: bulkJobSchema,
-    errors: ['plan_not_ready', 'plan_expired'],
+    errors: ['plan_not_ready', 'plan_expired', 'too_many_jobs'],
   }),
 };

@@ -7,7 +7,7 @@ import {
   pageSizeSchema,
   pageTokenSchema,
 } from '#contract/primitives.ts';
-import { changeFacts } from './plans.ts';
+import { bulkExampleSchema, changeFacts } from './plans.ts';
 
 /** How long what became of each number is kept, in days. */
 export const OUTCOME_DAYS = 30;
@@ -17,6 +17,9 @@ export type BulkJobState = (typeof bulkJobStates)[number];
 /** The states in which a job goes on by itself. */
 export const isUnderWay = (state: BulkJobState) => state === 'queued' || state === 'running';
 
+/** So many jobs that have not ended one actor has. */
+export const MAX_OPEN_JOBS = 20;
+
 const count = z.number().int().min(0);
 
 export const fileNameSchema = z
@@ -24,10 +27,22 @@ export const fileNameSchema = z
   .nullable()
   .describe('Of an import: what its file is called, where that was said; else null.');
 
+/** What a job does, and what it sets, so that jobs of one kind can be told apart. */
+const jobFacts = {
+  ...changeFacts,
+  sets: z
+    .record(z.string(), z.unknown())
+    .describe(
+      'With `patch`: what its fields are set to, as it was asked: null clears, `labels` may be `{add, remove}`, and a credential is its mask. Long values, as of routing, are left out, and all where no number could take them. Else empty.',
+    ),
+};
+const jobFactsSchema = z.strictObject(jobFacts);
+export type JobFacts = z.infer<typeof jobFactsSchema>;
+
 export const bulkJobSchema = z.strictObject({
   bulk_job_id: idSchema,
   state: z.enum(bulkJobStates),
-  ...changeFacts,
+  ...jobFacts,
   actor: actorSchema.describe('Who started it.'),
   created_at: instantSchema,
   started_at: instantSchema.nullable().describe('When its first number was taken up; null until then.'),
@@ -49,11 +64,21 @@ export const bulkJobSchema = z.strictObject({
       'Why it was cancelled: somebody asked; who started it may no longer do so; or the database was restored from a backup. Else null.',
     ),
   undoes: idSchema.nullable().describe('Of an undo: the job that it takes back; else null.'),
+  undone: jobFactsSchema.nullable().describe('Of an undo: what the job that it takes back did; else null.'),
   undone_by: idSchema.nullable().describe('The job that takes this one back; null where none does.'),
   import_id: idSchema.nullable().describe('Of an import: which; else null.'),
   file_name: fileNameSchema,
 });
 export type BulkJob = z.infer<typeof bulkJobSchema>;
+
+/** One job, read by itself. */
+export const bulkJobDetailSchema = z.strictObject({
+  ...bulkJobSchema.shape,
+  examples: z
+    .array(bulkExampleSchema)
+    .describe('A few of its numbers, with what was to change, as the plan showed them.'),
+});
+export type BulkJobDetail = z.infer<typeof bulkJobDetailSchema>;
 
 export const bulkJobListQuerySchema = z.strictObject({
   page_size: pageSizeSchema,

@@ -2,15 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MAX_OPEN_PLANS, type PlanOutcome } from '#contract/bulk/plans.ts';
 import type { BulkSelect } from '#contract/bulk/select.ts';
 import { newId } from '#server/lib/ids.ts';
-import { recordAudit } from '#server/platform/audit/record.ts';
-import { announceChange } from '#server/platform/changes/announce.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { PageTokens } from '#server/platform/http/page-token.ts';
 import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { jobEvent } from './record-job.ts';
-import { insertBulkJob, selectBulkJobOfPlan, type JobRow } from './rows/job-store.ts';
+import { selectBulkJobOfPlan, type JobRow } from './rows/job-store.ts';
 import { selectDoneRows, selectPlannedRows, type ListedRow } from './rows/listed-store.ts';
 import {
   addToPlan,
@@ -18,13 +15,13 @@ import {
   dropOldPlans,
   insertPlan,
   lockPlan,
-  markRun,
   selectPlan,
   type PlanRow,
 } from './rows/plan-store.ts';
 import { refusalsOf } from './rows/refusals-of.ts';
 import { insertRows, type NewRow } from './rows/row-store.ts';
 import type { StoredChange } from './rows/stored-change.ts';
+import { createStartJob } from './start-job.ts';
 
 const READY_WITHIN_MS = 5000;
 const LOOK_EVERY_MS = 50;
@@ -74,22 +71,7 @@ export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) =
     return plan;
   };
 
-  const startJob = async (
-    tx: Transaction,
-    context: RequestContext,
-    planId: string,
-    undoes?: string,
-  ): Promise<JobRow> => {
-    const id = newId();
-    await markRun(tx, planId);
-    await insertBulkJob(tx, { id, planId, actor: context.actor, ...(undoes !== undefined && { undoes }) });
-    await jobs.add(tx, { id, kind: 'bulk_job' });
-    const job = await selectBulkJobOfPlan(tx, planId);
-    if (job === undefined) throw new Error('The job that was added is gone');
-    await recordAudit(tx, context, jobEvent(job, 'started'));
-    await announceChange(tx, { subject: 'bulk_job', id, change: 'added', version: null });
-    return job;
-  };
+  const startJob = createStartJob(jobs);
 
   const pageOf = async <Row extends { place: number }>(
     list: readonly unknown[],

@@ -1,5 +1,6 @@
-import type { BulkJob } from '#contract/bulk/jobs.ts';
+import type { BulkJob, JobFacts } from '#contract/bulk/jobs.ts';
 import type { BulkJobRowList, BulkPlan, BulkRefusal } from '#contract/bulk/plans.ts';
+import { MASK } from '#contract/primitives.ts';
 import type { JobRow } from './rows/job-store.ts';
 import type { ListedRow } from './rows/listed-store.ts';
 import type { PlanRow } from './rows/plan-store.ts';
@@ -10,6 +11,23 @@ const factsOf = ({ kind, fields, replace_agent, credential }: StoredChange) => (
   fields,
   replace_agent,
   credential,
+});
+
+// A list of jobs tells them of each: whoever wants to see more looks at the examples.
+const VALUE_CHARACTERS = 2000;
+
+/** What fields are set to. Credentials are kept apart, and may have been erased. */
+const valuesOf = ({ fields, patch }: StoredChange): Record<string, unknown> =>
+  Object.fromEntries(
+    fields
+      .map((name) => [name, Object.hasOwn(patch, name) ? patch[name] : MASK])
+      .filter(([, value]) => JSON.stringify(value).length <= VALUE_CHARACTERS),
+  );
+
+/** What no number can take may be a secret in the wrong field: it is not told. */
+const jobFactsOf = (change: StoredChange, fits: boolean): JobFacts => ({
+  ...factsOf(change),
+  sets: change.kind === 'patch' && fits ? valuesOf(change) : {},
 });
 
 const REFUSALS_TOLD = 50;
@@ -32,7 +50,7 @@ export const toPlan = (row: PlanRow): BulkPlan => ({
 export const toJob = (row: JobRow): BulkJob => ({
   bulk_job_id: row.id,
   state: row.state,
-  ...factsOf(row.change),
+  ...jobFactsOf(row.change, row.fits),
   actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
   created_at: row.created_at,
   started_at: row.started_at,
@@ -49,6 +67,8 @@ export const toJob = (row: JobRow): BulkJob => ({
   },
   cancel_reason: row.cancel_reason,
   undoes: row.undoes,
+  // A job is undone that changed something, so what it set can be taken.
+  undone: row.undone && jobFactsOf(row.undone, true),
   undone_by: row.undone_by,
   // An import is known by the id of its plan.
   import_id: row.change.kind === 'import' ? row.plan_id : null,

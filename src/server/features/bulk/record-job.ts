@@ -26,6 +26,9 @@ const wordsOf = ({ kind, fields, credential, file_name: fileName }: StoredChange
   }
 };
 
+const countOf = (total: number) =>
+  `${total.toLocaleString('en')} ${total === 1 ? 'phone number' : 'phone numbers'}`;
+
 const reasonWords = {
   asked: 'Somebody asked to stop',
   actor_lost: 'Whoever started it may no longer do so',
@@ -40,7 +43,7 @@ export const jobEvent = (
   reason: JobRow['cancel_reason'] = null,
 ): AuditRecord => ({
   action: `bulk_job.${what}`,
-  subject: { kind: 'bulk_job', id, name: `${total} phone numbers` },
+  subject: { kind: 'bulk_job', id, name: countOf(total) },
   detail: [wordsOf(change), ...(reason === null ? [] : [reasonWords[reason]])].join('. '),
 });
 

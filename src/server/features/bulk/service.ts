@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BulkJob, BulkJobList, bulkJobListQuerySchema } from '#contract/bulk/jobs.ts';
+import type { BulkJob, BulkJobDetail, BulkJobList, bulkJobListQuerySchema } from '#contract/bulk/jobs.ts';
 import {
   PLAN_MINUTES,
   type BulkJobRowList,
@@ -23,6 +23,7 @@ import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { ActorSources } from './acting-for.ts';
+import { changeAgain, refuseUndo } from './again.ts';
 import { createJudgePlan } from './judge-plan.ts';
 import { createKinds, type Kinds } from './kinds.ts';
 import { createChangeKind } from './kinds/change-kind.ts';
@@ -32,7 +33,14 @@ import { createUndoKind } from './kinds/undo-kind.ts';
 import { createPlans, type Plans } from './plans.ts';
 import { toJob, toJobRow, toPlan } from './present.ts';
 import { jobEvent } from './record-job.ts';
-import { endBulkJob, lockBulkJob, selectBulkJob, selectBulkJobs, type JobRow } from './rows/job-store.ts';
+import {
+  endBulkJob,
+  lockBulkJob,
+  selectBulkJob,
+  selectBulkJobs,
+  selectExamples,
+  type JobRow,
+} from './rows/job-store.ts';
 import { noChange } from './rows/stored-change.ts';
 import { createRunJob } from './run-job.ts';
 
@@ -47,7 +55,7 @@ export interface BulkService {
   ): Promise<BulkPlanRowList>;
   runPlan(context: RequestContext, planId: string): Promise<BulkJob>;
   listJobs(query: z.infer<typeof bulkJobListQuerySchema>): Promise<BulkJobList>;
-  readJob(id: string): Promise<BulkJob>;
+  readJob(id: string): Promise<BulkJobDetail>;
   listJobRows(id: string, query: z.infer<typeof bulkJobRowsQuerySchema>): Promise<BulkJobRowList>;
   cancelJob(context: RequestContext, id: string): Promise<BulkJob>;
   /** A second job, which takes back what this one did; asked for again, the same. */
@@ -67,17 +75,6 @@ interface BulkDependencies extends ActorSources {
 }
 
 const noJob = () => new Problem('not_found', 'No bulk job has this id.');
-const notUndoable = (message: string) => new Problem('job_not_undoable', message);
-
-const notRetryable = (message: string) => new Problem('job_not_retryable', message);
-
-const refuseUndo = ({ ended_at, created, changed, change }: JobRow): void => {
-  if (ended_at === null) throw notUndoable('It is still going on. Cancel it, or wait until it has ended.');
-  if (change.kind === 'rotate')
-    throw notUndoable('Earlier credentials are not kept, so they cannot be put back.');
-  if (created + changed === 0) throw notUndoable('It changed nothing.');
-};
-
 export const createBulkService = ({
   database,
   keyring,
@@ -115,25 +112,14 @@ export const createBulkService = ({
     return row;
   };
 
-  /** The change of an ended job, for those that it refused or left alone. */
-  const changeAgain = async (id: string): Promise<ReturnType<typeof splitChange>> => {
-    const { ended_at: endedAt, change } = await readRow(id);
-    if (endedAt === null) throw notRetryable('It is still going on. Cancel it, or wait until it has ended.');
-    if (change.kind === 'import')
-      throw notRetryable('Save the rows that were refused, repair them, and import that file.');
-    if (change.kind === 'undo') throw notRetryable('An undo puts back what it can: look at what it left.');
-    if (change.credential !== null || Object.keys(change.patch).length < change.fields.length)
-      throw notRetryable('Its credential was erased when it ended. Ask for the change anew.');
-    return { stored: { ...change, retries: id }, secrets: {} };
-  };
-
   return {
     plans,
     kinds,
 
     async makePlan(context, { select, change, retry }) {
       refuseForeignFingerprint(context.actor, select?.filter ?? {});
-      const { stored, secrets } = retry === undefined ? splitChange(change ?? {}) : await changeAgain(retry);
+      const { stored, secrets } =
+        retry === undefined ? splitChange(change ?? {}) : changeAgain(await readRow(retry));
       const add = async (tx: Transaction): Promise<string> => {
         const added = await plans.add(tx, context, {
           change: stored,
@@ -177,7 +163,10 @@ export const createBulkService = ({
       };
     },
 
-    readJob: async (id) => toJob(await readRow(id)),
+    async readJob(id) {
+      const row = await readRow(id);
+      return { ...toJob(row), examples: await selectExamples(database, row.plan_id) };
+    },
 
     async listJobRows(id, query) {
       const { plan_id: planId } = await readRow(id);
@@ -211,7 +200,7 @@ export const createBulkService = ({
         refuseUndo(job);
         const change = { ...noChange, kind: 'undo' as const, fields: job.change.fields, undoes: id };
         const planId = await plans.add(tx, context, { change, minutes: PLAN_MINUTES, isRun: true });
-        const started = await plans.startJob(tx, context, planId, id);
+        const started = await plans.startJob(tx, context, planId, job);
         await announceChange(tx, { subject: 'bulk_job', id, change: 'updated', version: null });
         return started;
       });

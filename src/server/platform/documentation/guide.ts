@@ -1,6 +1,6 @@
 import { IMPORT_HOURS, MAX_IMPORT_BYTES } from '#contract/bulk/imports.ts';
 import { MAX_FILE_ROWS } from '#contract/numbers/table/table-columns.ts';
-import { OUTCOME_DAYS } from '#contract/bulk/jobs.ts';
+import { MAX_OPEN_JOBS, OUTCOME_DAYS } from '#contract/bulk/jobs.ts';
 import { MAX_OPEN_PLANS, PLAN_MINUTES } from '#contract/bulk/plans.ts';
 import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
@@ -73,7 +73,7 @@ export const guide: readonly GuidePart[] = [
     title: 'Changes of many numbers',
     text: [
       'Many numbers are changed in two steps. `POST /v1/bulk-jobs?dry_run=true` makes a plan: `select` names the numbers, by up to 5,000 `ids` or by a `filter` with the parameters of the list and up to 1,000 `except_ids`; `change` is a patch as for one number, in which `labels` may also be `{add, remove}`, or one of `replace_agent`, `delete`, `restore` and `rotate`. `replace_agent` without `select` goes over every number that names the agent, be it in a rule, a split, a fallback or a stand-in to come. The plan holds each number at the version it has, and the rules of single changes judge what would become of it. The answer waits up to five seconds for the plan to be `ready`; where it is still `judging`, read `GET /v1/bulk-plans/{plan_id}` again.',
-      `\`POST /v1/bulk-jobs\` with the \`plan_id\` runs the plan as a job of the server; asked for again, it answers the same job. What runs is what was shown: a number that changed in between is a \`conflict\` and is left alone. A plan is its maker’s alone, and can be run for ${PLAN_MINUTES} minutes; of plans that were not run an actor has ${MAX_OPEN_PLANS}, and one more drops the oldest. Before each piece it is asked anew whether whoever started the job still may; if not, it ends as \`cancelled\`, \`actor_lost\`, and the rest is untouched. What became of each number is kept for ${OUTCOME_DAYS} days.`,
+      `\`POST /v1/bulk-jobs\` with the \`plan_id\` runs the plan as a job of the server; asked for again, it answers the same job. What runs is what was shown: a number that changed in between is a \`conflict\` and is left alone. A plan is its maker’s alone, and can be run for ${PLAN_MINUTES} minutes; of plans that were not run an actor has ${MAX_OPEN_PLANS}, and one more drops the oldest. Of an actor’s jobs at most ${MAX_OPEN_JOBS} are under way; one more is refused with \`too_many_jobs\`. Before each piece it is asked anew whether whoever started the job still may; if not, it ends as \`cancelled\`, \`actor_lost\`, and the rest is untouched. A job says what it sets, and read by itself, of a few numbers what was before and after. What became of each number is kept for ${OUTCOME_DAYS} days.`,
       'Undoing a job is a second job. A field is put back where it still is as the job left it, labels one by one, metadata by key, routing and call handling by part; a number that the job added or restored is deleted if nobody changed it since; a deleted one comes back. Credentials are never put back, and what today’s rules refuse, as an agent that was retired, stays. Each row says what was left. Credentials of a plan are kept sealed, and erased when the plan or its job has ended.',
     ],
   },

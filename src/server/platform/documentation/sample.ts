@@ -124,6 +124,8 @@ const samples: Record<string, unknown> = {
   started_at: '2026-02-03T11:40:52.101Z',
   ended_at: '2026-02-03T11:40:53.730Z',
   undoes: null,
+  undone: null,
+  sets: { inbound_agent_id: '68a1ee10c4f2b07d9e3a1b25' },
   undone_by: null,
   import_id: '68a1f6da4e1f7a9b13c5d8e6',
   file_name: 'numbers.csv',

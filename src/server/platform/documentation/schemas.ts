@@ -20,7 +20,7 @@ import {
   businessHoursPatchSchema,
   businessHoursSchema,
 } from '#contract/business-hours.ts';
-import { bulkJobListSchema, bulkJobSchema } from '#contract/bulk/jobs.ts';
+import { bulkJobDetailSchema, bulkJobListSchema, bulkJobSchema } from '#contract/bulk/jobs.ts';
 import { bulkJobRowListSchema, bulkPlanRowListSchema, bulkPlanSchema } from '#contract/bulk/plans.ts';
 import { bulkRequestSchema } from '#contract/bulk/request.ts';
 import { importRowListSchema, importSchema } from '#contract/bulk/imports.ts';
@@ -151,6 +151,7 @@ const answered: Record<string, z.ZodType> = {
   BulkPlan: bulkPlanSchema,
   BulkPlanRowList: bulkPlanRowListSchema,
   BulkJob: bulkJobSchema,
+  BulkJobDetail: bulkJobDetailSchema,
   BulkJobList: bulkJobListSchema,
   BulkJobRowList: bulkJobRowListSchema,
   Import: importSchema,

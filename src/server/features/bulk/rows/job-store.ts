@@ -1,5 +1,5 @@
 import type { BulkJobState } from '#contract/bulk/jobs.ts';
-import { jobOutcomes, type JobOutcome } from '#contract/bulk/plans.ts';
+import { jobOutcomes, type BulkExample, type JobOutcome } from '#contract/bulk/plans.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 import type { StoredChange } from './stored-change.ts';
@@ -12,11 +12,15 @@ export interface JobRow extends Record<JobOutcome, number> {
   actor_name: string;
   undoes: string | null;
   undone_by: string | null;
+  /** Of an undo: the change that it takes back. */
+  undone: StoredChange | null;
   state: BulkJobState;
   cancel_reason: 'asked' | 'actor_lost' | 'restored' | null;
   total: number;
   done: number;
   change: StoredChange;
+  /** Some number can take what it sets. */
+  fits: boolean;
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
@@ -24,8 +28,9 @@ export interface JobRow extends Record<JobOutcome, number> {
 
 const selectText = `select j.id, j.plan_id, j.actor_kind, j.actor_id, j.actor_name, j.undoes,
     (select u.id from bulk_job u where u.undoes = j.id order by u.created_at desc, u.id desc limit 1) as undone_by,
+    (select up.change from bulk_job uj join bulk_plan up on up.id = uj.plan_id where uj.id = j.undoes) as undone,
     j.state, j.cancel_reason, p.total, j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
-    p.change, j.created_at, j.started_at, j.ended_at
+    p.change, p.changed + p.unchanged > 0 as fits, j.created_at, j.started_at, j.ended_at
   from bulk_job j join bulk_plan p on p.id = j.plan_id`;
 
 interface NewJob {
@@ -56,6 +61,22 @@ export const selectBulkJobOfPlan = selectOne('j.plan_id = $1');
 export const lockBulkJob = selectOne('j.id = $1 for update of j');
 /** Pieces are done beside each other, and none beside who ends the job. */
 export const shareBulkJob = selectOne('j.id = $1 for key share of j');
+
+export const selectExamples = async (queryable: Queryable, planId: string): Promise<BulkExample[]> => {
+  const text = 'select examples from bulk_plan where id = $1';
+  return (await queryable.query<{ examples: BulkExample[] }>(text, [planId]))[0]?.examples ?? [];
+};
+
+/** How many jobs of an actor go on or wait; whoever starts another waits until this is over. */
+export const countOpenJobs = async (
+  tx: Transaction,
+  { kind, id }: Pick<Actor, 'kind' | 'id'>,
+): Promise<number> => {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('bulk_job'), hashtext($1))`, [`${kind} ${id}`]);
+  const text = `select count(*) as open from bulk_job
+    where ended_at is null and actor_kind = $1 and actor_id is not distinct from $2`;
+  return Number((await tx.query<{ open: number }>(text, [kind, id]))[0]?.open ?? 0);
+};
 
 /** Newest first. */
 export const selectBulkJobs = (
