@@ -1,40 +1,7 @@
 import { describe, expect } from 'vitest';
-import { bulkJobSchema, type BulkJob } from '#contract/bulk/jobs.ts';
-import { bulkJobRowListSchema, bulkPlanSchema, type BulkPlan } from '#contract/bulk/plans.ts';
-import {
-  addAgent,
-  addNumber,
-  expectProblem,
-  getNumber,
-  patchNumber,
-  putAgent,
-} from '#server/testing/given.ts';
-import { test, type Caller } from '#server/testing/test-app.ts';
-
-const plan = async (as: Caller, body: object): Promise<BulkPlan> => {
-  const answer = await as.request('POST', '/v1/bulk-jobs?dry_run=true', { body });
-  expect(answer).toMatchObject({ status: 201, body: { state: 'ready' } });
-  return bulkPlanSchema.parse(answer.body);
-};
-
-const readJob = async (as: Caller, id: string): Promise<BulkJob> =>
-  bulkJobSchema.parse((await as.request('GET', `/v1/bulk-jobs/${id}`)).body);
-
-const whenEnded = async (as: Caller, id: string): Promise<BulkJob> => {
-  await expect.poll(async () => (await readJob(as, id)).ended_at, { timeout: 10_000 }).not.toBeNull();
-  return readJob(as, id);
-};
-
-const run = async (as: Caller, { plan_id }: BulkPlan): Promise<BulkJob> => {
-  const answer = await as.request('POST', '/v1/bulk-jobs', { body: { plan_id } });
-  expect(answer).toMatchObject({ status: 202 });
-  return whenEnded(as, bulkJobSchema.parse(answer.body).bulk_job_id);
-};
-
-const rowsOf = async (as: Caller, { bulk_job_id: id }: BulkJob, outcome = '') =>
-  bulkJobRowListSchema.parse(
-    (await as.request('GET', `/v1/bulk-jobs/${id}/rows${outcome && `?outcome=${outcome}`}`)).body,
-  ).rows;
+import { addAgent, addNumber, expectProblem, getNumber, patchNumber } from '#server/testing/given.ts';
+import { plan, readJob, rowsOfJob, run } from '#server/testing/given-bulk.ts';
+import { test } from '#server/testing/test-app.ts';
 
 describe('a change of many numbers', () => {
   test('is planned, shown, and run as it was shown', async ({ cordboard }) => {
@@ -74,7 +41,7 @@ describe('a change of many numbers', () => {
         version: 2,
       });
     expect(await getNumber(as, same._id)).toEqual(same);
-    expect((await rowsOf(as, job, 'unchanged')).map(({ phone_number_id: id }) => id)).toEqual([same._id]);
+    expect((await rowsOfJob(as, job, 'unchanged')).map(({ phone_number_id: id }) => id)).toEqual([same._id]);
     const log = await cordboard
       .as('admin')
       .request('GET', `/v1/audit-events?subject_kind=phone_number&subject_id=${first._id}`);
@@ -119,7 +86,9 @@ describe('a change of many numbers', () => {
       refused: 2,
       conflict: 1,
     });
-    expect((await rowsOf(as, job, 'conflict')).map(({ phone_number_id: id }) => id)).toEqual([changed._id]);
+    expect((await rowsOfJob(as, job, 'conflict')).map(({ phone_number_id: id }) => id)).toEqual([
+      changed._id,
+    ]);
     expect(await getNumber(as, changed._id)).toMatchObject({ sip_trunk_username: null, version: 2 });
   });
 
@@ -313,145 +282,5 @@ describe('a change of many numbers', () => {
       409,
       'plan_expired',
     );
-  });
-});
-
-const undo = async (as: Caller, { bulk_job_id: id }: BulkJob): Promise<BulkJob> => {
-  const answer = await as.request('POST', `/v1/bulk-jobs/${id}/undo`);
-  expect(answer).toMatchObject({ status: 202, body: { kind: 'undo', undoes: id } });
-  return whenEnded(as, bulkJobSchema.parse(answer.body).bulk_job_id);
-};
-
-describe('the undo of a job', () => {
-  test('puts back, by field and by part, what still is as the job left it', async ({ cordboard }) => {
-    const as = await cordboard.signedInAs('operator');
-    const agent = (await addAgent(as, 'Night desk')).ai_agent_id;
-    const [whole, partly, none] = [
-      await addNumber(as, { labels: ['a', 'b'], metadata: { team: 'x' }, notes: 'old' }),
-      await addNumber(as, { labels: ['a'], notes: 'old' }),
-      await addNumber(as, { notes: 'old' }),
-    ];
-    const job = await run(
-      as,
-      await plan(as, {
-        select: { ids: [whole._id, partly._id, none._id] },
-        change: {
-          inbound_agent_id: agent,
-          notes: 'new',
-          labels: { add: ['c'], remove: ['b'] },
-          metadata: { team: 'y', more: 'z' },
-          routing: { fallback: { type: 'agent', agent_id: agent } },
-        },
-      }),
-    );
-    expect(job.counts).toMatchObject({ changed: 3 });
-    await patchNumber(as, partly._id, {
-      notes: 'mine',
-      labels: ['a', 'c', 'mine'],
-      metadata: { team: 'mine' },
-    });
-    await as.request('DELETE', `/v1/phone-numbers/${none._id}`);
-    const undone = await undo(as, job);
-    expect(undone).toMatchObject({ state: 'done', counts: { total: 3, changed: 2, conflict: 1 } });
-    expect(await getNumber(as, whole._id)).toMatchObject({
-      inbound_agent_id: null,
-      notes: 'old',
-      labels: ['a', 'b'],
-      metadata: { team: 'x' },
-      routing: null,
-      version: 3,
-    });
-    expect(await getNumber(as, partly._id)).toMatchObject({
-      inbound_agent_id: null,
-      notes: 'mine',
-      labels: ['a', 'mine'],
-      metadata: { team: 'mine' },
-      routing: null,
-    });
-    const rows = await rowsOf(as, undone);
-    expect(Object.fromEntries(rows.map((row) => [row.phone_number_id, [row.outcome, row.code]]))).toEqual({
-      [whole._id]: ['changed', null],
-      [partly._id]: ['changed', 'partly_undone'],
-      [none._id]: ['conflict', 'not_found'],
-    });
-    expect(rows.find(({ code }) => code === 'partly_undone')?.message).toContain('Notes was changed since');
-    expect(await readJob(as, job.bulk_job_id)).toMatchObject({ undone_by: undone.bulk_job_id });
-    // Asked for again, it is the same; and what was undone can be done again.
-    const again = await as.request('POST', `/v1/bulk-jobs/${job.bulk_job_id}/undo`);
-    expect(again).toMatchObject({ status: 202, body: { bulk_job_id: undone.bulk_job_id } });
-    await undo(as, undone);
-    expect(await getNumber(as, whole._id)).toMatchObject({
-      inbound_agent_id: agent,
-      notes: 'new',
-      labels: ['a', 'c'],
-    });
-  });
-
-  test('knows metadata whose keys every object has, and drops nobody’s plan', async ({ cordboard }) => {
-    const as = await cordboard.signedInAs('operator');
-    const number = await addNumber(as);
-    const body = { select: { ids: [number._id] }, change: { metadata: { constructor: 'x', toString: 'y' } } };
-    const job = await run(as, await plan(as, body));
-    const plans = [await plan(as, body), await plan(as, body), await plan(as, body)];
-    const asked = () => as.request('POST', `/v1/bulk-jobs/${job.bulk_job_id}/undo`);
-    const answers = await Promise.all([asked(), asked(), asked()]);
-    expect(new Set(answers.map((answer) => answer.body['bulk_job_id'])).size).toBe(1);
-    await whenEnded(as, String(answers[0]?.body['bulk_job_id']));
-    expect(await getNumber(as, number._id)).toMatchObject({ metadata: {}, version: 3 });
-    for (const { plan_id } of plans)
-      expect(await as.request('GET', `/v1/bulk-plans/${plan_id}`)).toMatchObject({ status: 200 });
-  });
-
-  test('leaves what today’s rules refuse, credentials, and what changed nothing', async ({ cordboard }) => {
-    const as = await cordboard.signedInAs('operator');
-    const [gone, next] = [await addAgent(as, 'Gone'), await addAgent(as, 'Next')];
-    const number = await addNumber(as, {
-      provider: 'sip',
-      inbound_agent_id: gone.ai_agent_id,
-      sip_trunk_password: 'the old one',
-      notes: 'old',
-    });
-    const select = { ids: [number._id] };
-    const job = await run(
-      as,
-      await plan(as, {
-        select,
-        change: { inbound_agent_id: next.ai_agent_id, notes: 'new', sip_trunk_password: 'the new one' },
-      }),
-    );
-    await putAgent(as, gone.ai_agent_id, { agent_status: 'retired' });
-    const undone = await undo(as, job);
-    expect(undone.counts).toMatchObject({ changed: 1 });
-    expect(await getNumber(as, number._id)).toMatchObject({
-      inbound_agent_id: next.ai_agent_id,
-      notes: 'old',
-    });
-    const [row] = await rowsOf(as, undone);
-    expect(row?.message).toMatch(/password is a credential.* Inbound agent stays as it is: /i);
-
-    const rotated = await run(
-      as,
-      await plan(as, { select, change: { rotate: { credential: 'sip_trunk_password', value: 'a third' } } }),
-    );
-    const refusal = (id: string) => as.request('POST', `/v1/bulk-jobs/${id}/undo`);
-    expectProblem(await refusal(rotated.bulk_job_id), 409, 'job_not_undoable');
-    const idle = await run(as, await plan(as, { select, change: { notes: 'old' } }));
-    expectProblem(await refusal(idle.bulk_job_id), 409, 'job_not_undoable');
-  });
-
-  test('brings back what was deleted, and deletes what was restored', async ({ cordboard }) => {
-    const as = await cordboard.signedInAs('operator');
-    const [number, other] = [await addNumber(as, { notes: 'kept' }), await addNumber(as)];
-    const job = await run(
-      as,
-      await plan(as, { select: { ids: [number._id, other._id] }, change: { delete: true } }),
-    );
-    await as.request('POST', `/v1/phone-numbers/${other._id}/restore`);
-    const undone = await undo(as, job);
-    expect(undone.counts).toMatchObject({ changed: 1, unchanged: 1 });
-    expect(await getNumber(as, number._id)).toMatchObject({ notes: 'kept' });
-    await undo(as, undone);
-    expect((await as.request('GET', `/v1/phone-numbers/${number._id}`)).status).toBe(404);
-    expect((await as.request('GET', `/v1/phone-numbers/${other._id}`)).status).toBe(200);
   });
 });
