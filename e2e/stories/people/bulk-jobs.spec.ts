@@ -32,12 +32,16 @@ test('jobs are for everybody to see: what became of each number, filtered, saved
   await expect(row).toContainText('1 number changed, 1 refused');
   await expect(row).toContainText('Omar Operator');
   await expectAccessible(page);
-  await row.getByRole('link', { name: 'Change trunk username' }).click();
-  await expect(page.getByRole('heading', { name: 'Change trunk username' })).toBeVisible();
+  const title = `Set the trunk username to “${word}”`;
+  await row.getByRole('link', { name: title }).click();
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  const before = page.getByRole('region', { name: 'Before and after, as previewed' });
+  await expect(before).toContainText(`Trunk username nothing → became ${word}`);
   const rows = page.getByRole('table', { name: 'Outcomes' }).getByRole('row');
   await expect(rows).toHaveCount(3);
   await page.getByRole('button', { name: 'Refused 1' }).click();
   await expect(rows).toHaveCount(2);
+  await expect(rows.last()).toContainText(`${word} platform`);
   await expect(rows.last()).toContainText('only SIP trunk numbers have it');
   await expectAccessible(page);
   await expect(page.getByRole('button', { name: 'Undo…' })).toHaveCount(0);
@@ -52,10 +56,13 @@ test('jobs are for everybody to see: what became of each number, filtered, saved
   await own.goto(`/jobs/${id}`);
   await own.getByRole('button', { name: 'Undo…' }).click();
   await own.getByRole('button', { name: 'Undo on 1 number' }).click();
-  await expect(own.getByRole('heading', { name: 'Undo a job' })).toBeVisible();
+  await expect(own.getByRole('heading', { name: `Undo: ${title}` })).toBeVisible();
   await expect(own.getByText('1 number put back', { exact: true })).toBeVisible();
+  await expect(own.getByRole('table', { name: 'Outcomes' })).toContainText('Put back');
   await own.getByRole('link', { name: 'this job' }).click();
   await expect(own.getByText('taken back by')).toBeVisible();
+  await own.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Jobs' }).click();
+  await expect(own.getByRole('heading', { name: 'Jobs' })).toBeVisible();
 });
 
 test('an agent is replaced wherever it is named, from its page and before it retires', async ({
@@ -112,5 +119,5 @@ test('the activity folds a job into one line that leads to it', async ({ signedI
   await expect(line).toContainText('Omar Operator updated 2 numbers of one job');
   await expect(line).toContainText(word);
   await line.getByRole('link', { name: 'one job' }).click();
-  await expect(page.getByRole('heading', { name: 'Change notes' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Set the notes to “${word}”` })).toBeVisible();
 });

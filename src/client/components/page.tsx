@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { usePageTitle } from '#client/lib/page-title.ts';
 import { Skeleton } from '#client/components/ui/skeleton.tsx';
 
 interface Props {
   title: string;
+  /** The page that this one is a part of, before the title. */
+  parent?: { title: string; href: string };
   /** In place of the title, where a tab above already says it. */
   about?: string;
   /** Beside the title: a search box, filters. */
@@ -14,11 +17,21 @@ interface Props {
 }
 
 /** A page is one bar and, from there down, its content. */
-export const Page = ({ title, about, tools, action, children }: Props) => {
+export const Page = ({ title, parent, about, tools, action, children }: Props) => {
   usePageTitle(title);
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
+        {parent && (
+          <nav aria-label="Breadcrumb" className="flex shrink-0 items-center gap-2 leading-8 text-ink-2">
+            <Link href={parent.href} className="rounded-sm py-0.5 hover:text-ink">
+              {parent.title}
+            </Link>
+            <span aria-hidden="true" className="text-ink-3">
+              /
+            </span>
+          </nav>
+        )}
         <h1
           className={
             about === undefined

@@ -27,7 +27,7 @@ export const fileNameSchema = z
   .nullable()
   .describe('Of an import: what its file is called, where that was said; else null.');
 
-/** What a job does, and what it sets, so that jobs of one kind can be told apart. */
+/** What a job does, what it sets and by which file, so that jobs of one kind can be told apart. */
 const jobFacts = {
   ...changeFacts,
   sets: z
@@ -35,6 +35,7 @@ const jobFacts = {
     .describe(
       'With `patch`: what its fields are set to, as it was asked: null clears, `labels` may be `{add, remove}`, and a credential is its mask. Long values, as of routing, are left out, and all where no number could take them. Else empty.',
     ),
+  file_name: fileNameSchema,
 };
 const jobFactsSchema = z.strictObject(jobFacts);
 export type JobFacts = z.infer<typeof jobFactsSchema>;
@@ -67,7 +68,6 @@ export const bulkJobSchema = z.strictObject({
   undone: jobFactsSchema.nullable().describe('Of an undo: what the job that it takes back did; else null.'),
   undone_by: idSchema.nullable().describe('The job that takes this one back; null where none does.'),
   import_id: idSchema.nullable().describe('Of an import: which; else null.'),
-  file_name: fileNameSchema,
 });
 export type BulkJob = z.infer<typeof bulkJobSchema>;
 

@@ -72,6 +72,7 @@ const rowOf = <const O extends readonly [string, ...string[]]>(outcomes: O) =>
   z.strictObject({
     phone_number_id: idSchema.nullable().describe('Null of a row that is no number yet.'),
     phone_number: z.string().describe('E.164; empty where none is known.'),
+    friendly_name: z.string().nullable().describe('What it is called today; null where it has no name.'),
     outcome: z.enum(outcomes),
     code: z
       .string()

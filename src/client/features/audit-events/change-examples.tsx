@@ -7,12 +7,13 @@ import { ChangeList } from './change-list.tsx';
 interface Props {
   /** Of the heading, within its page or dialog. */
   level: 2 | 3;
+  title?: string;
   examples: readonly BulkExample[];
   numberOf: (example: BulkExample) => ReactNode;
 }
 
 /** A few of many numbers, before → after by field, in the words of the history. */
-export const ChangeExamples = ({ level, examples, numberOf }: Props) => {
+export const ChangeExamples = ({ level, title = 'For example', examples, numberOf }: Props) => {
   const id = useId();
   const agents = useAgents().data;
   const hours = useBusinessHours().data;
@@ -21,7 +22,7 @@ export const ChangeExamples = ({ level, examples, numberOf }: Props) => {
   return (
     <section aria-labelledby={id} className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <Heading id={id} className="font-semibold">
-        For example
+        {title}
       </Heading>
       <ul className="grid grid-cols-[minmax(0,1fr)] divide-y divide-line/60">
         {examples.map((example) => (

@@ -6,24 +6,28 @@ import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
+import { ChangeExamples } from '#client/features/audit-events/change-examples.tsx';
 import {
+  isOutcome,
   isRetryable,
   isUndoable,
   jobHref,
   jobTitle,
   leftCount,
+  notDoneCount,
   outcomeWords,
   stateWords,
 } from '#client/features/bulk/job-words.ts';
 import { changeMany } from '#client/features/bulk/questions.ts';
 import { useJob } from '#client/features/bulk/queries.ts';
+import { NumberName } from '#client/features/numbers/number-name.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 import { exactTime, plural } from '#client/lib/words/format.ts';
 import { durationWords } from '#routing/words/value-words.ts';
 import { JobProgress } from './job-progress.tsx';
-import { JobRows, OutcomeChips, outcomeNames } from './job-rows.tsx';
+import { JobRows, OutcomeChips } from './job-rows.tsx';
 import { SaveButton } from './save-button.tsx';
 import { useAgentName } from './use-agent-name.ts';
 
@@ -46,6 +50,8 @@ const Gone = () => (
     </EmptyState>
   </Page>
 );
+
+const allJobs = { title: 'Jobs', href: '/jobs' };
 
 const secondsOf = ({ started_at: from, ended_at: to }: BulkJob) =>
   from === null || to === null ? 0 : Math.round((Date.parse(to) - Date.parse(from)) / 1000);
@@ -76,13 +82,22 @@ const Ended = ({ job }: { job: BulkJob }) => {
           </>
         )}
       </p>
+      {job.kind === 'import' && notDoneCount(job) > 0 && (
+        <p className="text-ink-2">
+          For the rest,{' '}
+          <Link href="/imports/new" className={linkClass}>
+            import the file again
+          </Link>
+          , and skip the numbers that are there already.
+        </p>
+      )}
     </div>
   );
 };
 
 const outcomeIn = (search: string) => {
   const given = new URLSearchParams(search).get('outcome') ?? '';
-  return Object.hasOwn(outcomeNames, given) ? (given as keyof typeof outcomeNames) : undefined;
+  return isOutcome(given) ? given : undefined;
 };
 
 /** One job: how far it is or how it ended, and what became of each number. */
@@ -95,7 +110,7 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
   if (job === undefined) {
     if (error instanceof ApiError && (error.status === 404 || error.status === 422)) return <Gone />;
     return (
-      <Page title="Job">
+      <Page title="Job" parent={allJobs}>
         {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <RowsSkeleton />}
       </Page>
     );
@@ -105,11 +120,7 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
   return (
     <Page
       title={title}
-      tools={
-        <Link href="/jobs" className={linkClass}>
-          All jobs
-        </Link>
-      }
+      parent={allJobs}
       action={
         isEnded && (
           <>
@@ -136,18 +147,26 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
         )
       }
     >
-      <div className="grid max-w-240 grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4">
         <output className="sr-only">{isEnded && `${stateWords(job)}. ${outcomeWords(job)}`}</output>
         {isEnded ? <Ended job={job} /> : <JobProgress {...{ job, readAt, title }} />}
+        <ChangeExamples
+          level={2}
+          title="Before and after, as previewed"
+          examples={job.examples.filter(({ changes }) => Object.keys(changes).length > 0)}
+          numberOf={({ phone_number_id: id, phone_number }) => (
+            <NumberName id={id} phoneNumber={phone_number} isLink />
+          )}
+        />
         <OutcomeChips
-          counts={job.counts}
+          job={job}
           chosen={outcome}
           onChoose={(chosen) =>
             goTo(`${jobHref(jobId)}${chosen === undefined ? '' : `?outcome=${chosen}`}`, { replace: true })
           }
         />
         <div className="-mx-4">
-          <JobRows id={jobId} outcome={outcome} />
+          <JobRows job={job} outcome={outcome} />
         </div>
       </div>
       <Suspense>

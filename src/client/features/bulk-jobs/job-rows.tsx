@@ -1,6 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
 import type { JobOutcome } from '#contract/bulk/plans.ts';
+import { outcomeName } from '#client/features/bulk/job-words.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
@@ -11,16 +13,6 @@ import { NumberName } from '#client/features/numbers/number-name.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 
-export const outcomeNames: Record<JobOutcome, string> = {
-  created: 'Added',
-  changed: 'Changed',
-  unchanged: 'Unchanged',
-  skipped: 'Skipped',
-  refused: 'Refused',
-  conflict: 'Conflict',
-};
-const outcomes = Object.keys(outcomeNames) as JobOutcome[];
-
 const chipClass = (isChosen: boolean, isHarm = false) =>
   classes(
     'inline-flex h-7 items-center gap-1.5 rounded-md border px-2 whitespace-nowrap hover:bg-hover',
@@ -28,14 +20,17 @@ const chipClass = (isChosen: boolean, isHarm = false) =>
     isHarm ? 'text-harm' : isChosen ? 'text-ink' : 'text-ink-2',
   );
 
+// In the order in which they are offered.
+const outcomes: JobOutcome[] = ['created', 'changed', 'unchanged', 'skipped', 'refused', 'conflict'];
+
 interface ChipsProps {
-  counts: BulkJob['counts'];
+  job: BulkJob;
   chosen: JobOutcome | undefined;
   onChoose: (outcome: JobOutcome | undefined) => void;
 }
 
 /** Which outcomes are shown; those that no number has are not offered. */
-export const OutcomeChips = ({ counts, chosen, onChoose }: ChipsProps) => (
+export const OutcomeChips = ({ job: { kind, counts }, chosen, onChoose }: ChipsProps) => (
   <fieldset className="flex flex-wrap gap-2">
     <legend className="sr-only">Outcome</legend>
     <button
@@ -56,7 +51,7 @@ export const OutcomeChips = ({ counts, chosen, onChoose }: ChipsProps) => (
           className={chipClass(chosen === outcome, outcome === 'refused')}
           onClick={() => onChoose(chosen === outcome ? undefined : outcome)}
         >
-          {outcomeNames[outcome]} <span className="tabular-nums">{formatCount(counts[outcome])}</span>
+          {outcomeName(kind, outcome)} <span className="tabular-nums">{formatCount(counts[outcome])}</span>
         </button>
       ))}
   </fieldset>
@@ -65,19 +60,38 @@ export const OutcomeChips = ({ counts, chosen, onChoose }: ChipsProps) => (
 // A job that runs has new outcomes all the time: the list of them may be a little behind its figures.
 const ANEW_MS = 2000;
 
+interface RowsProps {
+  job: BulkJob;
+  outcome: JobOutcome | undefined;
+}
+
 /** What became of each number. */
-export const JobRows = ({ id, outcome }: { id: string; outcome: JobOutcome | undefined }) => {
+export const JobRows = ({ job, outcome }: RowsProps) => {
+  const { bulk_job_id: id, kind, counts } = job;
+  const isEnded = job.ended_at !== null;
+  const client = useQueryClient();
   useRefetchOnChange(
     rowsKey(id),
     { bulk_job: 0 },
     { everyMs: ANEW_MS, matters: (change) => ('ids' in change ? change.ids.includes(id) : change.id === id) },
   );
+  // Whoever sees that it has ended looks for the last rows, and waits for nothing.
+  useEffect(() => {
+    if (isEnded) void client.invalidateQueries({ queryKey: rowsKey(id) });
+  }, [client, id, isEnded]);
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useInfiniteQuery(jobRowsQuery(id, outcome));
   const rows = data?.pages.flatMap((page) => page.rows);
   if (isPending) return <RowsSkeleton />;
   if (rows === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
-  if (rows.length === 0) return <p className="px-4 py-4 text-ink-2">No number yet.</p>;
+  if (rows.length === 0)
+    // Its figures may be here before its rows.
+    return (outcome === undefined ? counts.done : counts[outcome]) > 0 ? (
+      <RowsSkeleton />
+    ) : (
+      <p className="px-4 py-4 text-ink-2">{isEnded ? 'No number.' : 'No number yet.'}</p>
+    );
+  const hasWhy = counts.refused + counts.conflict > 0 || rows.some(({ message }) => message !== null);
   return (
     <>
       <Table aria-label="Outcomes">
@@ -85,28 +99,30 @@ export const JobRows = ({ id, outcome }: { id: string; outcome: JobOutcome | und
           <tr>
             <Th>Number</Th>
             <Th>Outcome</Th>
-            <Th className="w-1/2 max-sm:hidden">Why</Th>
+            {hasWhy && <Th className="w-1/2 max-sm:hidden">Why</Th>}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ phone_number_id: numberId, phone_number, outcome: became, message }) => (
-            <Tr key={numberId ?? phone_number}>
-              <Td>
-                <NumberName id={numberId} phoneNumber={phone_number} isLink />
-                {message !== null && (
-                  <span className="block pb-1.5 text-ink-2 wrap-anywhere sm:hidden">{message}</span>
-                )}
-              </Td>
-              <Td
-                className={
-                  became === 'refused' ? 'text-harm' : became === 'conflict' ? 'text-ink' : 'text-ink-2'
-                }
-              >
-                {outcomeNames[became]}
-              </Td>
-              <Td className="py-2 text-ink-2 wrap-anywhere max-sm:hidden">{message}</Td>
-            </Tr>
-          ))}
+          {rows.map(
+            ({ phone_number_id: numberId, phone_number, friendly_name, outcome: became, message }) => (
+              <Tr key={numberId ?? phone_number}>
+                <Td>
+                  <NumberName id={numberId} phoneNumber={phone_number} name={friendly_name} isLink />
+                  {message !== null && (
+                    <span className="block pb-1.5 text-ink-2 wrap-anywhere sm:hidden">{message}</span>
+                  )}
+                </Td>
+                <Td
+                  className={
+                    became === 'refused' ? 'text-harm' : became === 'conflict' ? 'text-ink' : 'text-ink-2'
+                  }
+                >
+                  {outcomeName(kind, became)}
+                </Td>
+                {hasWhy && <Td className="py-2 text-ink-2 wrap-anywhere max-sm:hidden">{message}</Td>}
+              </Tr>
+            ),
+          )}
         </tbody>
       </Table>
       {hasNextPage && (

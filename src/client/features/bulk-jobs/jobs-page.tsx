@@ -32,7 +32,7 @@ const EndedJobs = ({
   jobs: readonly BulkJob[];
   agentName: (id: string) => string | undefined;
 }) => (
-  <Table aria-label="Ended jobs" className="max-w-240">
+  <Table aria-label="Ended jobs">
     <thead>
       <tr>
         <Th>Job</Th>

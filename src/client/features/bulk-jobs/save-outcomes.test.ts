@@ -4,6 +4,7 @@ import { linesOf } from './save-outcomes.ts';
 const row = (message: string | null) => ({
   phone_number_id: 'n1',
   phone_number: '+14155552671',
+  friendly_name: null,
   outcome: 'refused' as const,
   code: 'agent_retired',
   message,

@@ -21,7 +21,7 @@ export const UndoDialog = ({ job, title, onClose }: { job: BulkJob; title: strin
   const undo = useUndoJob();
   return (
     <ConfirmDialog
-      title={`Undo “${title}”?`}
+      title={`Undo: ${title}?`}
       verb={`Undo on ${plural(madeBy(job), 'number')}`}
       isHarm={false}
       run={async () => {

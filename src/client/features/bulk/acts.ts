@@ -28,7 +28,7 @@ export const readPlan = (plan_id: string, signal: AbortSignal): Promise<BulkPlan
 
 /** A job that was started or taken back here is known at once, wherever jobs are shown. */
 const putJob = (client: QueryClient, job: BulkJob) => {
-  client.setQueryData(jobQuery(job.bulk_job_id).queryKey, job);
+  client.setQueryData(jobQuery(job.bulk_job_id).queryKey, (known) => known && { ...known, ...job });
   client.setQueryData(underWayQuery.queryKey, (jobs) =>
     job.ended_at === null
       ? [...(jobs ?? []).filter(({ bulk_job_id }) => bulk_job_id !== job.bulk_job_id), job]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import { isUndoable, jobTitle, outcomeWords, stateWords } from './job-words.ts';
+import { isUndoable, jobTitle, outcomeName, outcomeWords, stateWords } from './job-words.ts';
 
 const counts = {
   total: 0,
@@ -19,6 +19,7 @@ const job = (more: Partial<BulkJob> = {}): BulkJob => ({
   fields: ['inbound_agent_id'],
   replace_agent: null,
   credential: null,
+  sets: {},
   actor: { kind: 'operator', id: 'o1', name: 'Rina Akter' },
   created_at: '2026-11-26T10:00:00Z',
   started_at: '2026-11-26T10:00:00Z',
@@ -26,6 +27,7 @@ const job = (more: Partial<BulkJob> = {}): BulkJob => ({
   counts,
   cancel_reason: null,
   undoes: null,
+  undone: null,
   undone_by: null,
   import_id: null,
   file_name: null,
@@ -46,6 +48,29 @@ describe('a job is called', () => {
     );
   });
 
+  test('by what it sets, where that is one field', () => {
+    const set = (field: string, value: unknown) => titleOf({ fields: [field], sets: { [field]: value } });
+    expect(set('inbound_agent_id', 'b')).toBe('Set the inbound agent to Asha');
+    expect(set('inbound_agent_id', null)).toBe('Clear the inbound agent');
+    expect(set('labels', { add: ['vip', 'weekend'] })).toBe('Add the labels “vip”, “weekend”');
+    expect(set('labels', { add: ['a'], remove: ['b', 'c'] })).toBe('Add the label “a”, remove “b”, “c”');
+    expect(set('labels', [])).toBe('Remove all labels');
+    expect(set('metadata', { site: 'Leeds' })).toBe('Set the metadata key “site” to “Leeds”');
+    expect(set('metadata', { site: null })).toBe('Remove the metadata key “site”');
+    expect(set('temporary_reassignment', { agent_id: 'b' })).toBe('Have Asha stand in');
+    expect(set('sip_trunk_password', '••••••••')).toBe('Replace the trunk password');
+    expect(set('notes', 'x'.repeat(60))).toBe(`Set the notes to “${'x'.repeat(40)}…”`);
+    expect(titleOf({ fields: ['routing'] })).toBe('Change routing');
+  });
+
+  test('by what it takes back', () => {
+    const { kind, fields, sets, replace_agent, credential } = job({ kind: 'delete', fields: [] });
+    const undone = { kind, fields, sets, replace_agent, credential };
+    expect(titleOf({ kind: 'undo', undone })).toBe('Undo: Delete numbers');
+    expect(titleOf({ kind: 'undo' })).toBe('Undo a job');
+    expect(titleOf({ kind: 'undo', undone: { ...undone, kind: 'undo' } })).toBe('Undo an undo');
+  });
+
   test('by the agents it is about, also where one is not known', () => {
     const kind = 'replace_agent';
     expect(titleOf({ kind, replace_agent: { from: 'a', to: 'b' } })).toBe('Replace Farid by Asha');
@@ -64,14 +89,27 @@ describe('a job is called', () => {
 
 describe('what became of a job', () => {
   test('is said of each outcome that some number has', () => {
-    const { kind } = job();
-    expect(outcomeWords({ kind, counts: { ...counts, changed: 11_512, refused: 214, conflict: 12 } })).toBe(
+    expect(outcomeWords(job({ counts: { ...counts, changed: 11_512, refused: 214, conflict: 12 } }))).toBe(
       '11,512 numbers changed, 214 refused, 12 changed by others meanwhile',
     );
-    expect(outcomeWords({ kind: 'delete', counts: { ...counts, changed: 1 } })).toBe('1 number deleted');
-    expect(outcomeWords({ kind: 'import', counts: { ...counts, created: 2, changed: 1, skipped: 3 } })).toBe(
-      '2 numbers added, 1 changed, 3 left alone',
-    );
+    expect(outcomeWords(job({ kind: 'delete', counts: { ...counts, changed: 1 } }))).toBe('1 number deleted');
+    expect(
+      outcomeWords(job({ kind: 'import', counts: { ...counts, created: 2, changed: 1, skipped: 3 } })),
+    ).toBe('2 numbers added, 1 changed, 3 left alone');
+  });
+
+  test('is said of those that it did not come to, once it has ended', () => {
+    const cut = { kind: 'import' as const, counts: { ...counts, total: 8000, done: 1162, created: 1162 } };
+    expect(outcomeWords(job(cut))).toBe('1,162 numbers added, 6,838 not done');
+    expect(outcomeWords(job({ ...cut, ended_at: null }))).toBe('1,162 numbers added');
+  });
+
+  test('is said of each number by the verb of the act', () => {
+    expect([outcomeName('undo', 'changed'), outcomeName('delete', 'changed')]).toEqual([
+      'Put back',
+      'Deleted',
+    ]);
+    expect([outcomeName('patch', 'changed'), outcomeName('undo', 'refused')]).toEqual(['Changed', 'Refused']);
   });
 
   test('is said of an end that nobody asked for', () => {

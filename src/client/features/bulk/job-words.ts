@@ -1,32 +1,24 @@
-import type { BulkJob } from '#contract/bulk/jobs.ts';
+import type { BulkJob, JobFacts } from '#contract/bulk/jobs.ts';
+import type { JobOutcome } from '#contract/bulk/plans.ts';
 import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
+import { inSentence, patchTitle } from './patch-title.ts';
 
 export const jobHref = (id: string) => `/jobs/${encodeURIComponent(id)}`;
 
-const labelOf = (field: string) => (isFieldName(field) ? fieldOf(field).label : field.replaceAll('_', ' '));
-/** `Inbound agent` → `inbound agent`; `SIP …` and `SID` stay. */
-const withinSentence = (label: string) =>
-  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-
-const NAMED = 3;
-/** `inbound agent, labels and 2 more` */
-const listed = (fields: readonly string[]) => {
-  const names = fields.map((field) => withinSentence(labelOf(field)));
-  const [last, more] = [names.slice(0, NAMED), names.length - NAMED];
-  return more > 0 ? `${last.join(', ')} and ${more} more` : last.join(', ');
+type Facts = Pick<JobFacts, 'kind' | 'fields' | 'sets' | 'replace_agent' | 'credential' | 'file_name'> & {
+  /** Of an undo: what the job did that it takes back. */
+  undone?: JobFacts | null;
 };
-
-type Facts = Pick<BulkJob, 'kind' | 'fields' | 'replace_agent' | 'credential' | 'file_name'>;
 
 /** What a job does, in the words of its act: `Replace Farid by Asha`. */
 export const jobTitle = (
-  { kind, fields, replace_agent: replaced, credential, file_name: fileName }: Facts,
+  { kind, fields, sets, replace_agent: replaced, credential, file_name: fileName, undone }: Facts,
   agentName: (id: string) => string | undefined,
 ): string => {
   switch (kind) {
     case 'patch':
-      return `Change ${listed(fields)}`;
+      return patchTitle(fields, sets, agentName);
     case 'replace_agent': {
       const nameOf = (id: string | undefined) => (id && agentName(id)) ?? 'a missing agent';
       return `Replace ${nameOf(replaced?.from)} by ${nameOf(replaced?.to)}`;
@@ -36,11 +28,12 @@ export const jobTitle = (
     case 'restore':
       return 'Restore numbers';
     case 'rotate':
-      return `Replace the ${withinSentence(labelOf(credential ?? 'credential'))}`;
+      return `Replace the ${inSentence(credential ?? 'credential')}`;
     case 'import':
       return fileName === null ? 'Import' : `Import ${fileName}`;
     case 'undo':
-      return 'Undo a job';
+      if (!undone) return 'Undo a job';
+      return undone.kind === 'undo' ? 'Undo an undo' : `Undo: ${jobTitle(undone, agentName)}`;
   }
 };
 
@@ -54,13 +47,31 @@ const pastOf: Record<BulkJob['kind'], string> = {
   undo: 'put back',
 };
 
+const outcomeNames: Record<Exclude<JobOutcome, 'changed'>, string> = {
+  created: 'Added',
+  unchanged: 'Unchanged',
+  skipped: 'Skipped',
+  refused: 'Refused',
+  conflict: 'Conflict',
+};
+/** What became of a number, by the verb of the act: `Changed`, `Put back`. */
+export const outcomeName = (kind: BulkJob['kind'], outcome: JobOutcome): string =>
+  outcome === 'changed' ? pastOf[kind].replace(/^./, (first) => first.toUpperCase()) : outcomeNames[outcome];
+export const isOutcome = (text: string): text is JobOutcome =>
+  text === 'changed' || Object.hasOwn(outcomeNames, text);
+
+/** How many numbers a job ended before. */
+export const notDoneCount = ({ ended_at, counts: { total, done } }: Pick<BulkJob, 'ended_at' | 'counts'>) =>
+  ended_at === null ? 0 : Math.max(0, total - done);
+
 /** How many numbers a job has made other than they were. */
 export const madeBy = ({ counts: { created, changed } }: Pick<BulkJob, 'counts'>): number =>
   created + changed;
 
 /** What became of its numbers: `11,512 numbers changed, 214 refused, 12 changed by others meanwhile`. */
-export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts'>): string => {
+export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts' | 'ended_at'>): string => {
   const { created, changed, skipped, refused, conflict } = job.counts;
+  const notDone = notDoneCount(job);
   const done =
     created > 0
       ? [`${plural(created, 'number')} added`, ...(changed > 0 ? [`${formatCount(changed)} changed`] : [])]
@@ -70,6 +81,7 @@ export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts'>): string => {
     ...(skipped > 0 ? [`${formatCount(skipped)} left alone`] : []),
     ...(refused > 0 ? [`${formatCount(refused)} refused`] : []),
     ...(conflict > 0 ? [`${formatCount(conflict)} changed by others meanwhile`] : []),
+    ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),
   ].join(', ');
 };
 

@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
-import type { BulkJob } from '#contract/bulk/jobs.ts';
+import { infiniteQueryOptions, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { BulkJob, BulkJobDetail } from '#contract/bulk/jobs.ts';
 import type { JobOutcome } from '#contract/bulk/plans.ts';
 import { call } from '#client/api/call.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
@@ -42,6 +42,7 @@ export const jobQuery = (bulk_job_id: string) =>
 /** One job, kept true while it is shown; nothing while there is none. */
 export const useJob = (jobId: string | null) => {
   const id = jobId ?? '';
+  const client = useQueryClient();
   useRefetchOnChange(
     oneKey(id),
     { bulk_job: 0 },
@@ -50,7 +51,16 @@ export const useJob = (jobId: string | null) => {
       matters: (change) => ('ids' in change ? change.ids.includes(id) : change.id === id),
     },
   );
-  return useQuery({ ...jobQuery(id), enabled: jobId !== null });
+  return useQuery({
+    ...jobQuery(id),
+    enabled: jobId !== null,
+    // One that was just started is known already, but for its examples.
+    placeholderData: (): BulkJobDetail | undefined => {
+      const jobs = client.getQueryData(underWayQuery.queryKey);
+      const known = jobs?.find(({ bulk_job_id }) => bulk_job_id === id);
+      return known && { ...known, examples: [] };
+    },
+  });
 };
 
 export const jobListQuery = infiniteQueryOptions({

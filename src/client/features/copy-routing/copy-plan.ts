@@ -83,7 +83,7 @@ export const outcomeOf = ({
   outcome,
   code,
   message,
-}: Omit<OutcomeRow, 'phone_number_id' | 'phone_number'>): Outcome => {
+}: Pick<OutcomeRow, 'outcome' | 'code' | 'message'>): Outcome => {
   if (outcome === 'changed' || outcome === 'unchanged') return { kind: 'copied' };
   return code === 'version_conflict' ? { kind: 'overtaken' } : { kind: 'refused', message: message ?? '' };
 };

@@ -8,15 +8,18 @@ interface Props {
   id: string | null;
   /** E.164; empty where none is known. */
   phoneNumber: string;
+  /** What it is called, where that was told with it; else what the console knows. */
+  name?: string | null;
   /** Leads to the number. */
   isLink?: boolean;
 }
 
 /** A number as people read it, and what it is called, as far as the console knows. */
-export const NumberName = ({ id, phoneNumber, isLink = false }: Props) => {
+export const NumberName = ({ id, phoneNumber, name, isLink = false }: Props) => {
   const client = useQueryClient();
   const record = id === null ? undefined : findRecord(client, id);
   const number = (record?.phone_number_international ?? formatTyped(phoneNumber, '')) || 'No number';
+  const called = name === undefined ? record?.friendly_name : name;
   return (
     <span className="flex min-w-0 items-baseline gap-x-2.5">
       <span className="shrink-0 font-medium whitespace-nowrap">
@@ -31,9 +34,9 @@ export const NumberName = ({ id, phoneNumber, isLink = false }: Props) => {
           number
         )}
       </span>
-      {record?.friendly_name && (
-        <bdi className="min-w-0 truncate text-ink-2" title={record.friendly_name}>
-          {record.friendly_name}
+      {called && (
+        <bdi className="min-w-0 truncate text-ink-2" title={called}>
+          {called}
         </bdi>
       )}
     </span>

@@ -28,6 +28,7 @@ const valuesOf = ({ fields, patch }: StoredChange): Record<string, unknown> =>
 const jobFactsOf = (change: StoredChange, fits: boolean): JobFacts => ({
   ...factsOf(change),
   sets: change.kind === 'patch' && fits ? valuesOf(change) : {},
+  file_name: change.file_name ?? null,
 });
 
 const REFUSALS_TOLD = 50;
@@ -72,18 +73,19 @@ export const toJob = (row: JobRow): BulkJob => ({
   undone_by: row.undone_by,
   // An import is known by the id of its plan.
   import_id: row.change.kind === 'import' ? row.plan_id : null,
-  file_name: row.change.file_name ?? null,
 });
 
 export const toJobRow = ({
   phone_number_id,
   phone_number,
+  friendly_name,
   outcome,
   code,
   message,
 }: ListedRow): BulkJobRowList['rows'][number] => ({
   phone_number_id,
   phone_number,
+  friendly_name,
   outcome,
   code,
   message,

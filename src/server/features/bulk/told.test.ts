@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { bulkJobListSchema, MAX_OPEN_JOBS } from '#contract/bulk/jobs.ts';
 import { MASK } from '#contract/primitives.ts';
 import { addAgent, addNumber, expectProblem } from '#server/testing/given.ts';
-import { plan, readJob, run, undo } from '#server/testing/given-bulk.ts';
+import { plan, readJob, rowsOfJob, run, undo } from '#server/testing/given-bulk.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const listed = async (as: Caller) =>
@@ -12,7 +12,7 @@ describe('a job tells', () => {
   test('what it sets, and of a few numbers what was before', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const agent = (await addAgent(as, 'Night desk')).ai_agent_id;
-    const number = await addNumber(as, { labels: ['old'], notes: 'n' });
+    const number = await addNumber(as, { labels: ['old'], notes: 'n', friendly_name: 'Front desk' });
     const change = {
       inbound_agent_id: agent,
       labels: { add: ['vip'], remove: ['old'] },
@@ -34,6 +34,7 @@ describe('a job tells', () => {
         },
       },
     ]);
+    expect((await rowsOfJob(viewer, job)).map(({ friendly_name }) => friendly_name)).toEqual(['Front desk']);
     const undone = await undo(as, job);
     expect((await listed(viewer)).map(({ sets, undone: of }) => [sets, of?.sets])).toEqual([
       [{}, change],

@@ -49,7 +49,7 @@ export const useRunImport = () =>
       client.setQueryData(importQuery(id).queryKey, (before) =>
         before === undefined ? undefined : { ...before, bulk_job_id: job.bulk_job_id },
       );
-      client.setQueryData(jobQuery(job.bulk_job_id).queryKey, job);
+      client.setQueryData(jobQuery(job.bulk_job_id).queryKey, (known) => known && { ...known, ...job });
     },
   });
 

@@ -5,6 +5,8 @@ export interface ListedRow {
   place: number;
   phone_number_id: string | null;
   phone_number: string;
+  /** As it is called today. */
+  friendly_name: string | null;
   line: number | null;
   errors: unknown;
   outcome: JobOutcome;
@@ -25,7 +27,9 @@ const conditions = `r.plan_id = $1 and r.place > $2 and r.outcome is not null
 
 const select = (queryable: Queryable, from: string, { planId, after, outcome, code, limit }: RowQuery) =>
   queryable.query<ListedRow>(
-    `select place, phone_number_id, phone_number, line, errors, outcome, code, message from (${from}) r where ${conditions}`,
+    `select r.*, n.friendly_name from (
+       select place, phone_number_id, phone_number, line, errors, outcome, code, message from (${from}) r
+       where ${conditions}) r left join phone_number n on n.id = r.phone_number_id order by r.place`,
     [planId, after, outcome, code, limit],
   );
 
