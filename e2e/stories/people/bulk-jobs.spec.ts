@@ -36,7 +36,7 @@ test('jobs are for everybody to see: what became of each number, filtered, saved
   await row.getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   const before = page.getByRole('region', { name: 'Before and after, as previewed' });
-  await expect(before).toContainText(`Trunk username nothing → became ${word}`);
+  await expect(before).toContainText(`became ${word}`);
   const rows = page.getByRole('table', { name: 'Outcomes' }).getByRole('row');
   await expect(rows).toHaveCount(3);
   await page.getByRole('button', { name: 'Refused 1' }).click();

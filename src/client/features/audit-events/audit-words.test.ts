@@ -34,6 +34,19 @@ describe('a changed field in words', () => {
     ]);
   });
 
+  test('filters, orders and columns are told in the words of the list', () => {
+    const filter = { provider: ['sip'], agent_id: ['a1', 'none'], label_any: ['vip'], fingerprint: 'given' };
+    expect(valueWords('filter', filter, agentName)).toBe(
+      'Provider: SIP trunk; Agent: Asha, Unassigned; Labelled any of: vip; Same credential: one of them',
+    );
+    expect(valueWords('filter', {}, agentName)).toBeNull();
+    expect(valueWords('filter', { was: 'x' }, agentName)).toBe('was: x');
+    expect(valueWords('sort', '-updated_at', agentName)).toBe('Updated ↓');
+    expect(valueWords('columns', ['phone_number', 'inbound_agent'], agentName)).toBe(
+      'Phone number, Inbound agent',
+    );
+  });
+
   test('metadata is told key by key', () => {
     const lines = changeLines(
       { metadata: { before: { team: 'a', site: 'x' }, after: { team: 'b', site: 'x', tier: '1' } } },

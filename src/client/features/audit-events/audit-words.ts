@@ -5,6 +5,7 @@ import { callerFormatWords } from '#client/lib/words/caller-format.ts';
 import { exactTime } from '#client/lib/words/format.ts';
 import { exceptionChanges, weeklyWords } from './business-hours-words.ts';
 import type { ChangeLine } from './change-line.ts';
+import { listWords } from './list-words.ts';
 import { routingLines, routingNames } from './routing-lines.ts';
 
 /** What was done, between who did it and to what: "Rina K. *updated* +880 1711-204418". */
@@ -144,6 +145,9 @@ const otherNames = {
   columns: 'Columns',
   pinned: 'In the navigation',
   shared: 'Shared',
+  format: 'Format',
+  numbers: 'Numbers',
+  is_whole: 'Complete',
 };
 const labelsOfFields = Object.fromEntries(fieldNames.map((name) => [name, fields[name].label]));
 const names: Record<string, string> = {
@@ -181,6 +185,8 @@ export const valueWords = (field: string, value: unknown, agentName: AgentName):
   if (isAgentField(field))
     return typeof value === 'string' ? (agentName(value) ?? `Missing agent ${value}`) : 'Unassigned';
   if (value === null || value === undefined || value === '') return null;
+  const ofList = listWords(field, value, agentName);
+  if (ofList !== undefined) return ofList;
   if (field === 'weekly') return weeklyWords(value) ?? JSON.stringify(value);
   if (typeof value === 'string' && field.endsWith('_at')) return exactTime(value) || value;
   if (field === 'sip_caller_format' && typeof value === 'string') return callerFormatWords(value);

@@ -106,7 +106,8 @@ export const JobRows = ({ job, outcome }: RowsProps) => {
           {rows.map(
             ({ phone_number_id: numberId, phone_number, friendly_name, outcome: became, message }) => (
               <Tr key={numberId ?? phone_number}>
-                <Td>
+                {/* As wide as there is room: a long name is cut, and pushes nothing out of sight. */}
+                <Td className="w-1/2 max-w-0 max-sm:w-full">
                   <NumberName id={numberId} phoneNumber={phone_number} name={friendly_name} isLink />
                   {message !== null && (
                     <span className="block pb-1.5 text-ink-2 wrap-anywhere sm:hidden">{message}</span>

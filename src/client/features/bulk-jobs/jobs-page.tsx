@@ -44,7 +44,7 @@ const EndedJobs = ({
     <tbody>
       {jobs.map((job) => (
         <Tr key={job.bulk_job_id}>
-          <Td className="w-2/5 py-1.5">
+          <Td className="w-full py-1.5 md:w-2/5">
             <JobLink job={job} agentName={agentName} />
             <span className="block text-ink-2 wrap-anywhere md:hidden">{outcomeWords(job)}</span>
           </Td>

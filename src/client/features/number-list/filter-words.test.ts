@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chipName, filterWords, sortWords } from '#client/features/number-list/filters/filter-words.ts';
+import { chipName, filterWords } from '#client/features/number-list/filters/filter-words.ts';
+import { sortWords } from '#client/lib/words/list-words.ts';
 import { sinceOptions } from '#client/features/number-list/filters/since-options.ts';
 
 test('two values are named, more are counted', () => {

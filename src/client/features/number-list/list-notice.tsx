@@ -4,7 +4,7 @@ import { EmptyState } from '#client/components/empty-state.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { LoadSample } from '#client/features/imports/sample/load-sample.tsx';
 import { activeFilters, type FilterName, type ListFilters } from '#client/features/numbers/list-url.ts';
-import { filterLabels } from '#client/features/number-list/filters/filter-words.ts';
+import { filterLabels } from '#client/lib/words/list-words.ts';
 
 /** Which filters shut the numbers out, each with its way out. */
 export const NoMatch = ({

@@ -8,8 +8,9 @@ import {
   type FilterName,
   type ListFilters,
 } from '#client/features/numbers/list-url.ts';
+import { sortWords } from '#client/lib/words/list-words.ts';
 import { FilterChip } from './filter-chip.tsx';
-import { chipName, filterWords, sortWords, type Agents } from './filter-words.ts';
+import { chipName, filterWords, type Agents } from './filter-words.ts';
 import type { OpenMenu } from './open-filter-menu.tsx';
 
 const loadMenus = () => import('./open-filter-menu.tsx');

@@ -8,9 +8,10 @@ import {
   type FilterName,
   type ListFilters,
 } from '#client/features/numbers/list-url.ts';
+import { choiceNames, filterLabels, sortWords } from '#client/lib/words/list-words.ts';
 import { AgentFilterMenu } from './agent-filter-menu.tsx';
 import { FilterMenu, type FilterOption } from './filter-menu.tsx';
-import { choiceNames, filterLabels, sortWords, valueWords, type Agents } from './filter-words.ts';
+import { valueWords, type Agents } from './filter-words.ts';
 import { LabelFilterMenu } from './label-filter-menu.tsx';
 import { sinceOptions } from './since-options.ts';
 
