@@ -9,6 +9,7 @@ import {
   selectAll,
   subscribe,
   useSelection,
+  WHY_NOT_TICKED,
 } from './selection.ts';
 
 /** The browser's own box, drawn by the tokens: sixteen px to see, and more than twenty-four to hit. */
@@ -19,7 +20,7 @@ const boxClass =
   'checked:border-cord checked:bg-cord checked:before:bg-[oklch(0.19_0.012_65)] ' +
   'indeterminate:border-cord indeterminate:bg-cord indeterminate:before:inset-y-[5.5px] ' +
   'indeterminate:before:bg-[oklch(0.19_0.012_65)] indeterminate:before:[clip-path:none] ' +
-  'disabled:opacity-40 forced-colors:appearance-auto';
+  'aria-disabled:cursor-not-allowed aria-disabled:opacity-40 forced-colors:appearance-auto';
 
 const SelectBox = ({ record, tabIndex }: { record: PhoneNumber; tabIndex: 0 | -1 }) => {
   const isOn = useSyncExternalStore(subscribe, () => isSelected(record._id));
@@ -29,11 +30,18 @@ const SelectBox = ({ record, tabIndex }: { record: PhoneNumber; tabIndex: 0 | -1
       type="checkbox"
       aria-label={`Select ${record.phone_number_international}`}
       tabIndex={tabIndex}
+      ref={(box) => {
+        // Whether this row is one of those selected is not known here.
+        if (box) box.indeterminate = !isOpen;
+      }}
       checked={isOn}
       aria-disabled={!isOpen || undefined}
+      title={isOpen ? undefined : WHY_NOT_TICKED}
       className={boxClass}
       // Else Shift and a press would mark the text of all rows between.
       onMouseDown={(event) => (event.shiftKey ? event.preventDefault() : undefined)}
+      // Else the browser would draw it as ticked, or as free to be.
+      onClick={(event) => (isOpen ? undefined : event.preventDefault())}
       onChange={({ nativeEvent }) => press(record._id, (nativeEvent as MouseEvent).shiftKey)}
     />
   );

@@ -2,8 +2,9 @@ import type { Selected } from '#client/features/bulk/questions.ts';
 import { chipName, filterWords, type Agents } from '#client/features/number-list/filters/filter-words.ts';
 import { activeFilters, filterValues } from '#client/features/numbers/list-url.ts';
 import { filterOf } from '#client/features/views/queries.ts';
-import { formatCount, plural } from '#client/lib/words/format.ts';
-import type { Selection } from './selection.ts';
+import { formatCount } from '#client/lib/words/format.ts';
+import { countOfAll } from './selection-words.ts';
+import { canTick, type Selection } from './selection.ts';
 
 /** What is selected, as a bulk change takes it and says it. */
 export const selectedOf = (selection: Selection, agents: Agents): Selected => {
@@ -12,17 +13,21 @@ export const selectedOf = (selection: Selection, agents: Agents): Selected => {
       select: { ids: [...selection.ids.keys()] },
       words: `${formatCount(selection.ids.size)} selected ${selection.ids.size === 1 ? 'number' : 'numbers'}`,
     };
-  const { filters, except, total, isExact } = selection;
-  const noun = filters.deleted === undefined ? 'number' : 'deleted number';
+  const { filters, except, total } = selection;
+  const deleted = filters.deleted === undefined ? '' : 'deleted ';
+  const noun = `${deleted}${total === 1 ? 'number' : 'numbers'}`;
+  const counted = countOfAll(selection);
   const count =
-    total === undefined ? `all ${noun}s` : `all ${isExact ? '' : '≈\u2009'}${plural(total, noun)}`;
+    except.size > 0
+      ? `${counted ?? `all but ${formatCount(except.size)}`} ${noun}`
+      : `all ${counted === null ? '' : `${counted} `}${noun}`;
   const active = activeFilters(filters).filter((name) => name !== 'deleted');
   return {
     select: {
       filter: filterOf(filters),
       ...(except.size > 0 && { except_ids: [...except] }),
     },
-    words: `${count}${active.length > 0 ? ' that match' : ''}${except.size > 0 ? ` but ${formatCount(except.size)}` : ''}`,
+    words: `${count}${active.length > 0 ? ' that match' : ''}${canTick() ? '' : ' in another list'}`,
     filter: active.map((name) => {
       const values = filterValues(filters, name);
       return `${chipName(name, values)}: ${filterWords(name, values, agents)}`;

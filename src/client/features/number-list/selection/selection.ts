@@ -93,6 +93,10 @@ export const isSelected = (id: string): boolean => {
 export const hasSelection = () => selection !== null;
 export const rowSelection = { subscribe, has: isSelected };
 
+/** Whether these are all of a list other than this one. */
+export const isOfAnotherList = (selected: Selection, filters: ListFilters): boolean =>
+  selected.kind === 'all' && selected.question !== questionOf(filters);
+
 /** Whether the rows on the screen can be ticked: all of another list are selected until that ends. */
 export const canTick = (): boolean => selection?.kind !== 'all' || selection.question === shown?.question;
 
@@ -132,6 +136,8 @@ export const setSelected = (ids: readonly string[], isOn: boolean): void => {
   put(next.size === 0 ? null : { kind: 'some', ids: next });
 };
 
+export const WHY_NOT_TICKED = 'Numbers of another list are selected: clear that selection to select here.';
+
 const toggle = (id: string): void => {
   const isOn = !isSelected(id);
   range.current = { anchor: id, lead: id, isOn, touched: [] };
@@ -142,6 +148,7 @@ let rangePart: Promise<{ selectTo: (held: Range, id: string) => void }> | undefi
 
 /** With Shift: from the last press to this row. Without such a press it is one itself. */
 export const press = (id: string, isToHere: boolean): void => {
+  if (!canTick()) return toast({ message: WHY_NOT_TICKED });
   const held = range.current;
   if (!isToHere || held === null) return toggle(id);
   held.lead = id;
