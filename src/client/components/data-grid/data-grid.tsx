@@ -15,7 +15,7 @@ import {
 import { shiftOf, type Anchor } from './anchor.ts';
 import { GridHeader } from './grid-header.tsx';
 import { GridRow, type RowSelection } from './grid-row.tsx';
-import { moveOf, type GridCell } from './grid-moves.ts';
+import { keyOf as nameOfKey, moveOf, type GridCell } from './grid-moves.ts';
 import { cellOf, useGridFocus } from './use-grid-focus.ts';
 import { useGridLayout, type GridLayout, type LaidOut } from './use-grid-layout.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -181,8 +181,8 @@ export const DataGrid = <Row,>({ ref, ...props }: DataGridProps<Row>) => {
     if (event.key === 'Escape') props.onEscape();
     else if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     else if (event.key === 'Enter' && !isWithin(event.target, 'a,button')) props.onOpen(row);
-    else if (keys[event.key])
-      keys[event.key]?.(row, (event.target as Element).closest<HTMLElement>('[data-index]')!);
+    else if (keys[nameOfKey(event)])
+      keys[nameOfKey(event)]?.(row, (event.target as Element).closest<HTMLElement>('[data-index]')!);
     else return;
     event.preventDefault();
   };

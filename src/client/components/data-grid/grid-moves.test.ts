@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveOf } from './grid-moves.ts';
+import { keyOf, moveOf } from './grid-moves.ts';
 
 const million = { rows: 1_000_000, columns: 7, page: 20 };
 const press = (key: string, modifiers = {}) => ({
@@ -24,6 +24,13 @@ test.each([
   ['Home', { row: 10, column: 0 }],
   ['End', { row: 10, column: 6 }],
 ])('%s moves', (key, to) => expect(moveOf(press(key), from, million)).toEqual(to));
+
+test('Caps Lock changes no key', () => {
+  expect(moveOf(press('J'), from, million)).toEqual({ row: 11, column: 2 });
+  expect(keyOf(press('X'))).toBe('x');
+  expect(keyOf(press('x', { shiftKey: true }))).toBe('X');
+  expect(keyOf(press('Enter', { shiftKey: true }))).toBe('Enter');
+});
 
 test('Ctrl+End reaches the last of a million rows and Ctrl+Home the first', () => {
   expect(moveOf(press('End', { ctrlKey: true }), from, million)).toEqual({ row: 999_999, column: 6 });

@@ -14,15 +14,21 @@ interface Bounds {
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
+/** A key by its name; of a letter Shift says the case, whatever Caps Lock has made of it. */
+export const keyOf = ({ key, shiftKey }: Pick<Key, 'key' | 'shiftKey'>): string =>
+  key.length > 1 ? key : shiftKey ? key.toUpperCase() : key.toLowerCase();
+
 const clamp = (value: number, last: number) => Math.max(0, Math.min(value, last));
 
 /** Where a key leads from a cell; null when it is no key of movement. */
 export const moveOf = (
-  { key, ctrlKey, metaKey, altKey, shiftKey }: Key,
+  pressed: Key,
   from: GridCell,
   { rows, columns, page, home = 0 }: Bounds,
 ): GridCell | null => {
+  const { ctrlKey, metaKey, altKey, shiftKey } = pressed;
   if (altKey || shiftKey) return null;
+  const key = keyOf(pressed);
   const to = (row: number, column = from.column) => ({
     row: clamp(row, rows - 1),
     column: clamp(column, columns - 1),

@@ -75,7 +75,14 @@ export const ExactTimes = ({ anchor, onSave, onRemove, onClose, ...where }: Prop
     set();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || !isTyped || set()) return;
+    if (
+      event.key.toLowerCase() !== 's' ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      !isTyped ||
+      set()
+    )
+      return;
     // The forms around listen for the same keys: nothing is saved without what is refused here.
     event.preventDefault();
     event.stopPropagation();

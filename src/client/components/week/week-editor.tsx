@@ -81,7 +81,7 @@ export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
       className="grid min-w-0 gap-2"
       onKeyDown={(event) => {
         if (
-          event.key !== 'z' ||
+          event.key.toLowerCase() !== 'z' ||
           !(event.ctrlKey || event.metaKey) ||
           (event.target as Element).tagName === 'INPUT'
         )
