@@ -16,6 +16,13 @@ test('an agent for those ticked: previewed, changed, and taken back', async ({ s
   await menu.getByRole('option', { name: `${word} after` }).click();
 
   const dialog = await preview(page, 'Change 2 numbers');
+  // Left as it is, the hand is where it was.
+  await page.keyboard.press('Escape');
+  await expect(bar(page).getByRole('button', { name: 'Inbound agent…' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await menu.getByRole('option', { name: `${word} after` }).click();
+
+  await preview(page, 'Change 2 numbers');
   await expect(dialog).toHaveAccessibleName(`Set the inbound agent to ${word} after`);
   await expect(dialog).toContainText('On 3 selected numbers. Nothing has been changed yet.');
   await expect(page.getByRole('status').filter({ hasText: '2 will change, 1 already so' })).toHaveCount(1);

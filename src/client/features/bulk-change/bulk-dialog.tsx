@@ -51,6 +51,12 @@ export const BulkDialog = ({ question: { subject, answer } }: { question: Questi
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : void close())}>
       <DialogContent
         className={cn('flex flex-col gap-0 overflow-hidden p-0', isPreview && 'max-w-212')}
+        onOpenAutoFocus={(event) => {
+          const body = (event.target as Element).querySelector<HTMLElement>('[data-slot=preview]');
+          if (body === null) return;
+          event.preventDefault();
+          body.focus();
+        }}
         // A press beside it must not throw away what was judged.
         onInteractOutside={(event) => event.preventDefault()}
       >

@@ -39,8 +39,12 @@ export const Preview = ({
   });
   const run = useRunPlan();
   const body = useRef<HTMLDivElement>(null);
-  // The button that led here is gone: the hand goes on with what came in its place.
-  useEffect(() => body.current?.focus(), []);
+  const hasForm = onBack !== undefined;
+  useEffect(() => {
+    // The button that led here is gone: the hand goes on with what came in its place. Where the dialog opens with
+    // the preview it brings the focus here itself, and remembers from where.
+    if (hasForm) body.current?.focus();
+  }, [hasForm]);
   const isReady = plan?.state === 'ready';
   const nothing = isReady ? nothingWords(plan) : null;
   const canRun = isReady && nothing === null && !isExpired;
@@ -77,6 +81,7 @@ export const Preview = ({
       </DialogHeader>
       <div
         ref={body}
+        data-slot="preview"
         tabIndex={-1}
         className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-6 py-4 outline-hidden"
       >
