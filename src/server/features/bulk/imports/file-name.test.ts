@@ -12,7 +12,7 @@ test('an import, its job and the log say what its file is called', async ({ cord
   expect(plan).toMatchObject({ file_name: name });
   const job = await runImport(as, plan);
   expect(job).toMatchObject({ file_name: name });
-  const log = await cordboard.as('admin').request('GET', `/v1/audit-events?action=bulk_job.started`);
+  const log = await cordboard.as('admin').request('GET', '/v1/audit-events?action=bulk_job.started');
   expect(log.body).toMatchObject({ audit_events: [{ detail: `Imports them from “${name}”` }] });
 });
 

@@ -10,6 +10,11 @@ export interface ImportOptions {
   file: Import['file'];
 }
 
+/** Of an import that was planned before there was a default provider, it is not said. */
+type KeptOptions = Pick<ImportOptions, 'file'> & {
+  options: Omit<Import['options'], 'default_provider'> & Partial<Pick<Import['options'], 'default_provider'>>;
+};
+
 export const optionsToKeep = (query: ImportQuery): Import['options'] => ({
   default_country: query.default_country ?? null,
   digits: query.digits,
@@ -31,7 +36,8 @@ export const fileToKeep = (
 /** Of the plan of an import. */
 export const optionsOf = ({ change }: PlanRow): ImportOptions => {
   if (change.kind !== 'import') throw new Error('The plan is of no import');
-  return change.options as unknown as ImportOptions;
+  const { options, file } = change.options as unknown as KeptOptions;
+  return { options: { ...options, default_provider: options.default_provider ?? null }, file };
 };
 
 /** What the file calls each field. JSON lines call them by their names. */

@@ -91,8 +91,9 @@ export const additionOf = (row: RowReading, findAgent: FindAgent): Judged<{ body
   const { values, errors } = namedAgents(row, findAgent);
   const given = Object.entries(values).filter(([, value]) => !isNothing(value));
   errors.push(...given.flatMap(([name, value]) => damageOf(name, value)));
+  // First: a choice for the whole file mends it, and the first is by what rows are counted.
   if (row.provider === null)
-    errors.push({
+    errors.unshift({
       pointer: '/provider',
       code: 'provider_missing',
       message: `A number that is added needs a provider. Write ${choiceWords(providerNames)}, or import with a default_provider.`,
