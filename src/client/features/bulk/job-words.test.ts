@@ -64,8 +64,8 @@ describe('a job is called', () => {
   });
 
   test('by what it takes back', () => {
-    const { kind, fields, sets, replace_agent, credential } = job({ kind: 'delete', fields: [] });
-    const undone = { kind, fields, sets, replace_agent, credential };
+    const { kind, fields, sets, replace_agent, credential, file_name } = job({ kind: 'delete', fields: [] });
+    const undone = { kind, fields, sets, replace_agent, credential, file_name };
     expect(titleOf({ kind: 'undo', undone })).toBe('Undo: Delete numbers');
     expect(titleOf({ kind: 'undo' })).toBe('Undo a job');
     expect(titleOf({ kind: 'undo', undone: { ...undone, kind: 'undo' } })).toBe('Undo an undo');

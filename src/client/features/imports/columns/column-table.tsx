@@ -48,7 +48,7 @@ const TargetMenu = ({ heading, target, isFixed, onChoose }: MenuProps) => (
 );
 
 /** Account SIDs and addresses fill a line each, and are told apart by how they begin. */
-const withShortWords = (value: string): string => value.replace(/(\S{26})\S{3,}/gu, '$1…');
+const withShortWords = (value: string): string => value.replace(/(\S{16})\S{13,}/gu, '$1…');
 
 /** Nothing of a column that may hold a secret is shown: not before it is known to hold none. */
 const Sample = ({ target, values }: { target: Target | null; values: readonly string[] }) => {

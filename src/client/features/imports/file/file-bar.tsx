@@ -53,10 +53,12 @@ export const FileBar = ({ plan, file, isOver, onTake }: Props) => {
         isOver ? 'border-cord bg-cord-wash' : 'border-line-3',
       )}
     >
-      <FileTextIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
-      <bdi className="min-w-0 truncate font-medium" title={name}>
-        {name}
-      </bdi>
+      <span className="flex min-w-0 items-center gap-3">
+        <FileTextIcon className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
+        <bdi className="min-w-0 truncate font-medium" title={name}>
+          {name}
+        </bdi>
+      </span>
       <span className="text-ink-2">{factsWords(plan)}</span>
       {plan.state === 'ready' && plan.counts.refused > 0 && (
         <Button variant="quietHarm" size="sm" onClick={showRefused}>
