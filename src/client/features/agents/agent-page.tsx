@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useRef, useState } from 'react';
-import { Link } from 'wouter';
 import { agentUseKinds } from '#contract/agent-uses.ts';
 import type { Agent } from '#contract/agents.ts';
 import { ApiError } from '#client/api/api-error.ts';
-import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { GonePage } from '#client/components/gone-page.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
-import { Button, buttonVariants } from '#client/components/ui/button.tsx';
+import { Button } from '#client/components/ui/button.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useReturnToRow } from '#client/lib/left-at.ts';
@@ -51,18 +50,9 @@ const Acts = ({ agent }: { agent: Agent }) => {
 };
 
 const Gone = () => (
-  <Page title="Agent">
-    <EmptyState
-      title="This agent is not here"
-      action={
-        <Link href="/agents" className={buttonVariants({ variant: 'default' })}>
-          All agents
-        </Link>
-      }
-    >
-      The link is not right. Agents are retired and never deleted: look for it among all of them.
-    </EmptyState>
-  </Page>
+  <GonePage page="Agent" title="This agent is not here" onward={{ words: 'All agents', href: '/agents' }}>
+    The link is not right. Agents are retired and never deleted: look for it among all of them.
+  </GonePage>
 );
 
 /** One agent, and everything that names it. */

@@ -2,10 +2,10 @@ import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { GonePage } from '#client/components/gone-page.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
-import { Button, buttonVariants } from '#client/components/ui/button.tsx';
+import { Button } from '#client/components/ui/button.tsx';
 import { ChangeExamples } from '#client/features/audit-events/change-examples.tsx';
 import {
   isOutcome,
@@ -37,18 +37,9 @@ const linkClass =
   'rounded-sm underline decoration-line-2 underline-offset-3 hover:decoration-current text-ink';
 
 const Gone = () => (
-  <Page title="Job">
-    <EmptyState
-      title="This job is not here"
-      action={
-        <Link href="/jobs" className={buttonVariants({ variant: 'default' })}>
-          All jobs
-        </Link>
-      }
-    >
-      The link is not right, or what became of its numbers is no longer kept.
-    </EmptyState>
-  </Page>
+  <GonePage page="Job" title="This job is not here" onward={{ words: 'All jobs', href: '/jobs' }}>
+    The link is not right, or what became of its numbers is no longer kept.
+  </GonePage>
 );
 
 const allJobs = { title: 'Jobs', href: '/jobs' };

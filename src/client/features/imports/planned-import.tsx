@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
-import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
+import { GonePage } from '#client/components/gone-page.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
-import { buttonVariants } from '#client/components/ui/button.tsx';
 import { ImportCheck } from './import-check.tsx';
 import { importQuery } from './plan/queries.ts';
 import { ImportRun } from './import-run.tsx';
@@ -14,32 +12,24 @@ const isGone = (error: unknown) =>
   (error.status === 404 || error.status === 422 || error.code === 'plan_expired');
 
 const Gone = () => (
-  <EmptyState
+  <GonePage
+    page="Import numbers"
     title="This import is not here"
-    action={
-      <Link href="/imports/new" className={buttonVariants({ variant: 'default' })}>
-        Import a file
-      </Link>
-    }
+    onward={{ words: 'Import a file', href: '/imports/new' }}
   >
     An import that was not run is kept for a day, and only whoever made it sees it. Nothing of this one was
     changed.
-  </EmptyState>
+  </GonePage>
 );
 
 /** An import from its address: being looked at, ready to be run, or run. */
 export const PlannedImport = ({ importId }: { importId: string }) => {
   const { data: plan, error, refetch } = useQuery(importQuery(importId));
-  if (plan === undefined || isGone(error))
+  if (isGone(error)) return <Gone />;
+  if (plan === undefined)
     return (
       <Page title="Import numbers">
-        {isGone(error) ? (
-          <Gone />
-        ) : error ? (
-          <ErrorPanel error={error} onRetry={() => void refetch()} />
-        ) : (
-          <RowsSkeleton />
-        )}
+        {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <RowsSkeleton />}
       </Page>
     );
   return plan.bulk_job_id === null ? (

@@ -6,9 +6,9 @@ import { SecretInput } from '#client/components/secret-field/secret-field-input.
 import { controlClass, Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
 import type { PlannedChange } from '#client/features/bulk/questions.ts';
+import { CallerFormatOptions } from '#client/features/number-fields/providers/caller-format-options.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { callerFormatWords } from '#client/lib/words/caller-format.ts';
-import { countries } from '#client/lib/words/countries.ts';
 import { ChangeFormFrame } from './change-form.tsx';
 import type { FormProps } from './form-props.ts';
 
@@ -52,15 +52,7 @@ const CallerFormat = ({ control, value, onChange }: Omit<ValueProps, 'name'>) =>
     className={selectClass}
     onChange={({ target }) => onChange(target.value)}
   >
-    <option value="">Not read: they have no number</option>
-    <option value="international">{callerFormatWords('international')}</option>
-    <optgroup label="As dialled within a country">
-      {countries().map(({ code, name }) => (
-        <option key={code} value={code}>
-          {name}
-        </option>
-      ))}
-    </optgroup>
+    <CallerFormatOptions />
   </select>
 );
 

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
-import { AgentChoice } from './agent-choice.tsx';
+import { AgentChoice } from '#client/features/number-routing/rules/agent-choice.tsx';
+import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { ChangeFormFrame } from './change-form.tsx';
 import type { FormProps } from './form-props.ts';
 
@@ -47,8 +48,9 @@ export const ReplaceAgentForm = ({
           {(control) => (
             <AgentChoice
               control={control}
-              label="Choose the agent to replace"
-              agentId={from}
+              label="Agent to replace"
+              agents={agentsById(agents)}
+              agentId={from ?? ''}
               onChoose={choose(setFrom)}
             />
           )}
@@ -58,8 +60,9 @@ export const ReplaceAgentForm = ({
         {(control) => (
           <AgentChoice
             control={control}
-            label="Choose the agent that takes its place"
-            agentId={to}
+            label="Agent that takes its place"
+            agents={agentsById(agents)}
+            agentId={to ?? ''}
             onChoose={choose(setTo)}
           />
         )}

@@ -1,26 +1,19 @@
 import { useState } from 'react';
 import type { TemporaryReassignment } from '#contract/numbers/routing.ts';
 import { Choice } from '#client/components/choice.tsx';
-import { MomentInput } from '#client/components/date/moment-input.tsx';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
-import { Button } from '#client/components/ui/button.tsx';
 import { ownZone } from '#client/components/time-zone/time-zones.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { quickSpans } from '#client/features/number-routing/stand-in/quick-spans.ts';
-import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
+import { AgentChoice } from '#client/features/number-routing/rules/agent-choice.tsx';
+import { StandInSpan } from '#client/features/number-routing/stand-in/stand-in-span.tsx';
+import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { useNow } from '#client/lib/use-now.ts';
-import { AgentChoice } from './agent-choice.tsx';
 import { ChangeFormFrame } from './change-form.tsx';
 import type { FormProps } from './form-props.ts';
 
 const acts = ['set', 'end'] as const;
 const actNames = { set: 'Set a stand-in', end: 'End stand-ins' };
-const directionNames: Record<TemporaryReassignment['direction'], string> = {
-  inbound: 'Inbound calls',
-  outbound: 'Outbound calls',
-  both: 'All calls',
-};
-
 const isMoment = (text: string) => !Number.isNaN(Date.parse(text)) && /^\d{4}-\d\d-\d\dT/.test(text);
 
 /** Another agent for a while, on every number from and until the same moment; or an end to that. */
@@ -55,19 +48,6 @@ export const StandInForm = ({ selected, isShown, onDirty, onPlan, onClose }: For
       change: { temporary_reassignment: { ...value, agent_id: id } },
     });
   };
-  const moment = (part: 'starts_at' | 'ends_at', label: string) => (
-    <FormSheetField label={label} isTall>
-      {(control) => (
-        <MomentInput
-          {...control}
-          zone={zone}
-          value={value[part]}
-          error={undefined}
-          onChange={(at) => put({ [part]: at })}
-        />
-      )}
-    </FormSheetField>
-  );
   return (
     <ChangeFormFrame title="Stand-in" {...{ selected, isShown, problem, onClose }} onPreview={preview}>
       <div>
@@ -81,39 +61,14 @@ export const StandInForm = ({ selected, isShown, onDirty, onPlan, onClose }: For
             {(control) => (
               <AgentChoice
                 control={control}
-                label="Choose the agent that stands in"
-                agentId={value.agent_id}
+                label="Agent that stands in"
+                agents={agentsById(agents)}
+                agentId={value.agent_id ?? ''}
                 onChoose={(agent_id) => put({ agent_id })}
               />
             )}
           </FormSheetField>
-          <FormSheetField label="Stands in for">
-            {(control) => (
-              <ChoiceSelect
-                {...control}
-                value={value.direction}
-                names={directionNames}
-                mayEdit
-                onChange={(direction) => put({ direction })}
-              />
-            )}
-          </FormSheetField>
-          {moment('starts_at', 'From')}
-          {moment('ends_at', 'Until')}
-          <div className="flex flex-wrap gap-1.5 sm:pl-41">
-            {quickSpans(now, zone).map(({ name, from, to }) => (
-              <Button
-                key={name}
-                variant="outline"
-                size="sm"
-                onClick={() =>
-                  put({ starts_at: new Date(from).toISOString(), ends_at: new Date(to).toISOString() })
-                }
-              >
-                {name}
-              </Button>
-            ))}
-          </div>
+          <StandInSpan value={value} now={now} zone={zone} onChange={put} />
         </div>
       )}
     </ChangeFormFrame>

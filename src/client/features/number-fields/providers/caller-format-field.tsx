@@ -3,11 +3,9 @@ import { changedClass, FormSheetField } from '#client/components/form/form-sheet
 import { controlClass } from '#client/components/ui/input.tsx';
 import { useIsChanged, usePhoneNumberForm } from '#client/features/number-fields/form-context.ts';
 import { fieldLabels, type PhoneNumberValues } from '#client/features/number-fields/phone-number-values.ts';
-import { countries } from '#client/lib/words/countries.ts';
 import { callerFormatWords } from '#client/lib/words/caller-format.ts';
 import { classes } from '#client/lib/classes.ts';
-
-const notRead = 'Not read: they have no number';
+import { CallerFormatOptions, NOT_READ } from './caller-format-options.tsx';
 
 /** What the trunk's callers are when their numbers come without `+`. */
 export const CallerFormatField = () => {
@@ -20,7 +18,9 @@ export const CallerFormatField = () => {
   if (!mayEdit)
     return (
       <FormSheetField label={label} isText>
-        {() => <div className="py-1.75">{field.value === '' ? notRead : callerFormatWords(field.value)}</div>}
+        {() => (
+          <div className="py-1.75">{field.value === '' ? NOT_READ : callerFormatWords(field.value)}</div>
+        )}
       </FormSheetField>
     );
   return (
@@ -32,15 +32,7 @@ export const CallerFormatField = () => {
     >
       {(control) => (
         <select {...control} {...field} className={classes(controlClass, 'h-8.5 px-2', changedClass)}>
-          <option value="">{notRead}</option>
-          <option value="international">{callerFormatWords('international')}</option>
-          <optgroup label="As dialled within a country">
-            {countries().map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
+          <CallerFormatOptions />
         </select>
       )}
     </FormSheetField>

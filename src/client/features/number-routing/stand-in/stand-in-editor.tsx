@@ -1,21 +1,12 @@
 import type { TemporaryReassignment } from '#contract/numbers/routing.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
-import { MomentInput } from '#client/components/date/moment-input.tsx';
-import { Button } from '#client/components/ui/button.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { agentsById } from '#client/features/numbers/agent-faces.ts';
 import { usePlace } from '#client/features/number-fields/form-context.ts';
 import { useFieldMessages } from '#client/features/number-fields/use-field-messages.ts';
 import { AgentPicker } from '#client/features/number-routing/rules/agent-picker.tsx';
 import { RoutingEditorContext } from '#client/features/number-routing/rules/editor-context.ts';
-import { quickSpans } from './quick-spans.ts';
-import { ChoiceSelect } from '#client/features/number-routing/rules/select.tsx';
-
-const directionNames: Record<TemporaryReassignment['direction'], string> = {
-  inbound: 'Inbound calls',
-  outbound: 'Outbound calls',
-  both: 'All calls',
-};
+import { StandInSpan } from './stand-in-span.tsx';
 
 const pointer = '/temporary_reassignment';
 
@@ -32,20 +23,6 @@ export const StandInEditor = ({ value, now, zone, onChange }: StandInEditorProps
   const place = usePlace();
   const agents = agentsById(useAgents().data);
   const messages = useFieldMessages();
-  const moment = (part: 'starts_at' | 'ends_at', label: string) => (
-    <FormSheetField label={label} isTall>
-      {(control) => (
-        <MomentInput
-          {...control}
-          {...place(`${pointer}/${part}`)}
-          zone={zone}
-          value={value[part]}
-          error={messages.get(`${pointer}/${part}`)}
-          onChange={(moment) => onChange({ ...value, [part]: moment })}
-        />
-      )}
-    </FormSheetField>
-  );
   return (
     <RoutingEditorContext value={{ mayEdit: true, agents, messages, findings: [] }}>
       <fieldset
@@ -63,38 +40,14 @@ export const StandInEditor = ({ value, now, zone, onChange }: StandInEditorProps
             />
           )}
         </FormSheetField>
-        <FormSheetField label="Stands in for" error={messages.get(`${pointer}/direction`)}>
-          {(control) => (
-            <ChoiceSelect
-              {...control}
-              {...place(`${pointer}/direction`)}
-              value={value.direction}
-              names={directionNames}
-              mayEdit
-              onChange={(direction) => onChange({ ...value, direction })}
-            />
-          )}
-        </FormSheetField>
-        {moment('starts_at', 'From')}
-        {moment('ends_at', 'Until')}
-        <div className="flex flex-wrap gap-1.5 sm:pl-41">
-          {quickSpans(now, zone).map(({ name, from, to }) => (
-            <Button
-              key={name}
-              variant="outline"
-              size="sm"
-              onClick={() =>
-                onChange({
-                  ...value,
-                  starts_at: new Date(from).toISOString(),
-                  ends_at: new Date(to).toISOString(),
-                })
-              }
-            >
-              {name}
-            </Button>
-          ))}
-        </div>
+        <StandInSpan
+          value={value}
+          now={now}
+          zone={zone}
+          placeOf={(part) => place(`${pointer}/${part}`)}
+          messageOf={(part) => messages.get(`${pointer}/${part}`)}
+          onChange={(changes) => onChange({ ...value, ...changes })}
+        />
       </fieldset>
     </RoutingEditorContext>
   );
