@@ -19,6 +19,8 @@ export interface TableOptions extends NumberRules {
   maxRows?: number;
   /** Of CSV. */
   maxBlankRows?: number;
+  /** Of CSV: by which others get their turn, in milliseconds. */
+  now?: () => number;
 }
 
 /** What is known of a file once it was read. */
@@ -93,7 +95,7 @@ export interface TableReading {
 }
 
 const readCsvTable = (text: ReturnType<typeof decodeText>, options: TableOptions): TableReading => {
-  const csv = readCsv(text.pieces, options.maxBlankRows);
+  const csv = readCsv(text.pieces, options.maxBlankRows, options.now);
   let columns: Column[] = [];
   const read = async function* (): AsyncGenerator<RowReading> {
     let readRow: ReturnType<typeof createRowReader> | undefined;
