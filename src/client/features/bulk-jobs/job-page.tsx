@@ -11,6 +11,7 @@ import {
   isOutcome,
   isRetryable,
   isUndoable,
+  isUndoToGoOn,
   jobHref,
   jobTitle,
   leftCount,
@@ -29,6 +30,7 @@ import { durationWords } from '#routing/words/value-words.ts';
 import { JobProgress } from './job-progress.tsx';
 import { JobRows, OutcomeChips } from './job-rows.tsx';
 import { SaveButton } from './save-button.tsx';
+import { UndoRestButton } from './undo-rest-button.tsx';
 import { useAgentName } from './use-agent-name.ts';
 
 const UndoDialog = lazyPart(() => import('./undo-dialog.tsx').then((file) => ({ default: file.UndoDialog })));
@@ -133,6 +135,7 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
                 Try again…
               </Button>
             )}
+            {mayUndo && job.undoes !== null && isUndoToGoOn(job) && <UndoRestButton undoes={job.undoes} />}
             <SaveButton id={jobId} outcome={outcome} />
           </>
         )

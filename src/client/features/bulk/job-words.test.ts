@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import { isUndoable, jobTitle, outcomeName, outcomeWords, stateWords } from './job-words.ts';
+import { isUndoable, isUndoToGoOn, jobTitle, outcomeName, outcomeWords, stateWords } from './job-words.ts';
 
 const counts = {
   total: 0,
@@ -110,6 +110,13 @@ describe('what became of a job', () => {
       'Deleted',
     ]);
     expect([outcomeName('patch', 'changed'), outcomeName('undo', 'refused')]).toEqual(['Changed', 'Refused']);
+  });
+
+  test('of an undo that ended before its time can be gone on with', () => {
+    const cut = { counts: { ...counts, total: 3, done: 1, changed: 1 } };
+    expect(isUndoToGoOn(job({ ...cut, undoes: 'j0' }))).toBe(true);
+    expect(isUndoToGoOn(job({ ...cut, undoes: 'j0', ended_at: null }))).toBe(false);
+    expect(isUndoToGoOn(job(cut))).toBe(false);
   });
 
   test('is said of an end that nobody asked for', () => {

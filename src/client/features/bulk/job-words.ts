@@ -107,6 +107,9 @@ const isCredential = (field: string) => isFieldName(field) && fieldOf(field).kin
 export const leftCount = ({ counts: { total, done, refused, conflict } }: BulkJob): number =>
   refused + conflict + (total - done);
 
+/** Whether it is an undo that ended before it had put everything back: the rest of it can be undone. */
+export const isUndoToGoOn = (job: BulkJob): boolean => job.undoes !== null && notDoneCount(job) > 0;
+
 /** Whether it can be tried again on those: of credentials nothing is kept, and files are imported anew. */
 export const isRetryable = (job: BulkJob): boolean =>
   job.ended_at !== null &&

@@ -7,7 +7,13 @@ import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { jobEvent } from './record-job.ts';
-import { countOpenJobs, insertBulkJob, selectBulkJobOfPlan, type JobRow } from './rows/job-store.ts';
+import {
+  countOpenJobs,
+  countPutBack,
+  insertBulkJob,
+  selectBulkJobOfPlan,
+  type JobRow,
+} from './rows/job-store.ts';
 import { markRun } from './rows/plan-store.ts';
 
 const refuseTooMany = async (tx: Transaction, { actor }: RequestContext): Promise<void> => {
@@ -35,7 +41,10 @@ export const createStartJob =
     const job = await selectBulkJobOfPlan(tx, planId);
     if (job === undefined) throw new Error('The job that was added is gone');
     // The numbers of an undo are found when it is taken up.
-    const total = undone === undefined ? job.total : undone.created + undone.changed;
+    const total =
+      undone === undefined
+        ? job.total
+        : undone.created + undone.changed - (await countPutBack(tx, undone.id));
     await recordAudit(tx, context, jobEvent({ ...job, total }, 'started'));
     await announceChange(tx, { subject: 'bulk_job', id, change: 'added', version: null });
     return job;

@@ -127,6 +127,35 @@ describe('the undo of a job', () => {
     expectProblem(await refusal(idle.bulk_job_id), 409, 'job_not_undoable');
   });
 
+  test('that was cancelled goes on with what it did not come to', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const numbers = [await addNumber(as), await addNumber(as), await addNumber(as)];
+    const ids = numbers.map(({ _id }) => _id);
+    const job = await run(as, await plan(as, { select: { ids }, change: { notes: 'x' } }));
+    const first = await undo(as, job);
+    // As if it had been cancelled after the first number.
+    for (const id of ids.slice(1)) await patchNumber(as, id, { notes: 'x' });
+    const { database } = cordboard;
+    const [row] = await database.query<{ plan_id: string }>('select plan_id from bulk_job where id = $1', [
+      first.bulk_job_id,
+    ]);
+    await database.query('update bulk_row set outcome = null where plan_id = $1 and place > 0', [
+      row?.plan_id,
+    ]);
+    await database.query(`update bulk_job set state = 'cancelled', done = 1, changed = 1 where id = $1`, [
+      first.bulk_job_id,
+    ]);
+    const second = await undo(as, job);
+    expect(second.bulk_job_id).not.toBe(first.bulk_job_id);
+    expect(second.counts).toMatchObject({ total: 2, done: 2, changed: 2 });
+    const log = await cordboard
+      .as('admin')
+      .request('GET', `/v1/audit-events?subject_kind=bulk_job&subject_id=${second.bulk_job_id}`);
+    expect(log.body).toMatchObject({
+      audit_events: [{}, { action: 'bulk_job.started', subject: { name: '2 phone numbers' } }],
+    });
+  });
+
   test('brings back what was deleted, and deletes what was restored', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const [number, other] = [await addNumber(as, { notes: 'kept' }), await addNumber(as)];

@@ -67,6 +67,12 @@ export const selectExamples = async (queryable: Queryable, planId: string): Prom
   return (await queryable.query<{ examples: BulkExample[] }>(text, [planId]))[0]?.examples ?? [];
 };
 
+/** How many numbers the undos of a job have put back. */
+export const countPutBack = async (tx: Transaction, id: string): Promise<number> => {
+  const text = 'select coalesce(sum(changed + unchanged), 0) as numbers from bulk_job where undoes = $1';
+  return Number((await tx.query<{ numbers: number }>(text, [id]))[0]?.numbers ?? 0);
+};
+
 /** How many jobs of an actor go on or wait; whoever starts another waits until this is over. */
 export const countOpenJobs = async (
   tx: Transaction,

@@ -253,7 +253,10 @@ export const selectLeft = (
     [jobId, after, limit],
   );
 
-/** What a job made, behind this place of its plan: numbers at the versions that it made of them. */
+/**
+ * What a job made, behind this place of its plan: numbers at the versions that it made of them, without those that
+ * an undo which ended before its time has put back. An undo keeps the places of the job that it takes back.
+ */
 export const selectMade = (
   queryable: Queryable,
   jobId: string,
@@ -263,6 +266,8 @@ export const selectMade = (
   queryable.query(
     `select r.place, r.phone_number_id, r.phone_number, r.made_version from bulk_row r
      join bulk_job j on j.plan_id = r.plan_id
-     where j.id = $1 and r.place > $2 and r.made_version is not null order by r.place limit $3`,
+     where j.id = $1 and r.place > $2 and r.made_version is not null
+       and not exists (select from bulk_job u join bulk_row done on done.plan_id = u.plan_id and done.place = r.place
+         where u.undoes = $1 and done.outcome in ('changed', 'unchanged')) order by r.place limit $3`,
     [jobId, after, limit],
   );
