@@ -40,6 +40,10 @@ const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() 
 const breaksIn = (cells: readonly string[]): number =>
   cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 
+// Half of a character would become another one.
+const wholeCharacters = (text: string, end: number): number =>
+  /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end + 1 : end;
+
 const openParser = (delimiter: Delimiter, firstLineAt: number) => {
   let rows: RawRow[] = [];
   let lastLine = firstLineAt;
@@ -117,8 +121,10 @@ export const readCsv = (
     parser: ReturnType<typeof openParser>,
     text: string,
   ): AsyncGenerator<RawRow> {
-    for (let at = 0; at < text.length && !parser.hasFailed(); at += SLICE_CHARACTERS) {
-      yield* await parser.write(text.slice(at, at + SLICE_CHARACTERS));
+    let end = 0;
+    for (let at = 0; at < text.length && !parser.hasFailed(); at = end) {
+      end = wholeCharacters(text, at + SLICE_CHARACTERS);
+      yield* await parser.write(text.slice(at, end));
       if (parser.blankRows() > maxBlankRows) throw tooManyBlankRows(maxBlankRows);
       if (now() - since < TASK_MS) continue;
       await yieldToEventLoop();

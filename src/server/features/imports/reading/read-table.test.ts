@@ -67,6 +67,15 @@ const bytesByChance = (count: number) => {
   );
 };
 
+test('no character is cut in two, wherever the file is', async () => {
+  for (const before of ['', 'x']) {
+    const name = `${before}${'😀'.repeat(20)}`;
+    const lines = Array.from({ length: 1000 }, (_, at) => `+1415555${at + 1000},${name}\n`);
+    const { rows } = await read(`phone_number,friendly_name\n${lines.join('')}`, {}, 50_000);
+    expect(new Set(namesOf(rows))).toEqual(new Set([name]));
+  }
+});
+
 describe('no table', () => {
   test.for<[string, string | Uint8Array, string]>([
     ['a workbook', Buffer.from('PK\x03\x04 and more'), 'not_a_table'],
