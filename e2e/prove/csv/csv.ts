@@ -4,7 +4,8 @@ import { keyFromCommandLine, withKey, type Caller } from '../../http.ts';
 import { databaseInUse, startServer } from '../../server.ts';
 import { count, seconds, type Proof, type Report } from '../proof.ts';
 import { fillWithHostile } from './fill.ts';
-import { chanceOf, hostileAgents } from './hostile-numbers.ts';
+import { chanceOf } from '#server/testing/hostile-texts.ts';
+import { hostileAgents } from './hostile-numbers.ts';
 import { cellsOf, exportFile, fileOf, formulasIn, hashOf, planImport, runImport } from './table-file.ts';
 
 // The embedded database takes four times as long for each.

@@ -4,7 +4,8 @@ import { commandLineContext } from '#server/cli/command/command-line.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import type { RunningServer } from '../../server.ts';
-import { hostileNumber, type Chance } from './hostile-numbers.ts';
+import type { Chance } from '#server/testing/hostile-texts.ts';
+import { hostileNumber } from './hostile-numbers.ts';
 
 const BATCH = 500;
 const LANES = 2;

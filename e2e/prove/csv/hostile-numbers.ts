@@ -1,63 +1,13 @@
 import { providerList } from '#contract/numbers/choices.ts';
 import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import { phoneNumberCreateSchema, type PhoneNumberCreate } from '#contract/numbers/phone-numbers.ts';
+import { traps, trapsOfProse, type Chance } from '#server/testing/hostile-texts.ts';
 
 /*
  * Numbers whose every text is a trap for whoever writes or reads a table: formulas, quotes, separators, line
  * breaks, unseen and foreign characters, and what a spreadsheet takes for a number or a date. What no field
  * takes, as a NUL, is not among them: it never reaches a file.
  */
-
-const formulas = ['=1+1', '+1', '-2', '@x', '=cmd|calc', "'=1", "''=1", '＝1', '=HYPERLINK("http://x","y")'];
-const signs = [
-  '+14155552671',
-  "'",
-  '"',
-  '""',
-  ',',
-  ';',
-  '|',
-  '\\',
-  '\\|',
-  ' ',
-  '  ',
-  'sep=;',
-  '#REF!',
-  '<script>',
-  '••••••••',
-];
-const foreign = ['\u00a0', '\u200b', '\u202e', '\ufeff', 'é', 'e\u0301', 'ﬁ', '中文', '١٢', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'İ', 'ß'];
-const values = [
-  '1E5',
-  '4.4207E+11',
-  '0',
-  '00123',
-  '12/04/2026',
-  '1-2',
-  'NULL',
-  'null',
-  'true',
-  '[]',
-  '{"a":1}',
-];
-const traps: readonly string[] = [...formulas, ...signs, ...foreign, ...values, 'a', 'b', 'word'];
-const trapsOfProse = [...traps, '\t', '\n', '\n\n', '\t=1', '\n=1'];
-
-export interface Chance {
-  below: (limit: number) => number;
-  oneOf: <T>(values: readonly T[]) => T;
-}
-
-/** The same chances for the same seed, so that what was seen to fail can be seen again. */
-export const chanceOf = (seed: number): Chance => {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  return { below, oneOf: (values) => values[below(values.length)] as (typeof values)[number] };
-};
 
 const textOf = ({ below, oneOf }: Chance, most = 5, from: readonly string[] = traps) =>
   Array.from({ length: 1 + below(most) }, () => oneOf(from)).join('');
