@@ -20,7 +20,7 @@ const boxClass =
   'checked:border-cord checked:bg-cord checked:before:bg-[oklch(0.19_0.012_65)] ' +
   'indeterminate:border-cord indeterminate:bg-cord indeterminate:before:inset-y-[5.5px] ' +
   'indeterminate:before:bg-[oklch(0.19_0.012_65)] indeterminate:before:[clip-path:none] ' +
-  'aria-disabled:cursor-not-allowed aria-disabled:opacity-40 forced-colors:appearance-auto';
+  'aria-disabled:cursor-not-allowed aria-disabled:opacity-50 aria-disabled:grayscale forced-colors:appearance-auto';
 
 const SelectBox = ({ record, tabIndex }: { record: PhoneNumber; tabIndex: 0 | -1 }) => {
   const isOn = useSyncExternalStore(subscribe, () => isSelected(record._id));

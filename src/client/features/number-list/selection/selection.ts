@@ -148,7 +148,8 @@ let rangePart: Promise<{ selectTo: (held: Range, id: string) => void }> | undefi
 
 /** With Shift: from the last press to this row. Without such a press it is one itself. */
 export const press = (id: string, isToHere: boolean): void => {
-  if (!canTick()) return toast({ message: WHY_NOT_TICKED });
+  if (!canTick())
+    return toast({ message: WHY_NOT_TICKED, action: { label: 'Clear it', run: clearSelection } });
   const held = range.current;
   if (!isToHere || held === null) return toggle(id);
   held.lead = id;
