@@ -127,7 +127,7 @@ test('viewers have no boxes', async ({ signedInAs, api }) => {
   await expect(bar(page)).toHaveCount(0);
 });
 
-for (const width of [1440, 390])
+for (const width of [1440, 1024, 390, 360])
   test(`the boxes and the bar are for everyone at ${width} px`, async ({ signedInAs, api }) => {
     const word = unique('Everyone');
     await addSome(api, word, 'abc');
@@ -136,6 +136,16 @@ for (const width of [1440, 390])
     await openList(page, word, '&sort=friendly_name');
     await box(page, `${word} a`).click();
     await expect(bar(page)).toContainText('1 selected');
+    // Whole, and all of them in sight.
+    for (const button of await bar(page).getByRole('button').all()) {
+      const { x = -1, width: own = 0 } = (await button.boundingBox()) ?? {};
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + own).toBeLessThanOrEqual(width);
+      expect(await button.evaluate((each) => each.scrollWidth - each.clientWidth)).toBeLessThanOrEqual(0);
+    }
+    await bar(page).getByRole('button', { name: 'More' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Delete…' })).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
     await expectAccessible(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });

@@ -50,20 +50,20 @@ export const ActionBar = ({ selection, words, onLeave }: Props) => {
     <section
       aria-label="Selected numbers"
       data-slot="action-bar"
-      className="flex shrink-0 border-t px-2 py-2"
+      className="@container flex shrink-0 border-t px-2 py-2"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
         leave();
       }}
     >
-      <div className="mx-auto flex min-w-0 items-center gap-1 rounded-xl border border-line-2 bg-raised pr-1.5 whitespace-nowrap shadow-float">
-        {/* Where the screen is narrow the acts scroll, and the way out stays. */}
-        <div className="flex min-w-0 items-center gap-1 overflow-x-auto py-1.5 pl-3.5">
-          <span className="mr-2 flex items-center gap-2">
-            <span className="font-semibold">{words}</span>
-            <MoreToSelect selection={selection} />
-          </span>
+      {/* Where there is little room the acts have a line of their own. */}
+      <div className="mx-auto flex min-w-0 items-center gap-1 rounded-xl border border-line-2 bg-raised py-1.5 pr-1.5 pl-3.5 shadow-float @max-[44rem]:w-full @max-[44rem]:flex-wrap @max-[44rem]:pl-1.5">
+        <span className="mr-2 flex min-w-0 flex-wrap items-center gap-x-2 @max-[44rem]:mr-0 @max-[44rem]:flex-1 @max-[44rem]:pl-2">
+          <span className="font-semibold">{words}</span>
+          <MoreToSelect selection={selection} />
+        </span>
+        <div className="flex shrink-0 flex-wrap gap-1 @max-[44rem]:order-1 @max-[44rem]:w-full @max-[26rem]:*:px-2">
           <BarActs selection={selection} onLeave={onLeave} />
         </div>
         <Button

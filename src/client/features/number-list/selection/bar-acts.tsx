@@ -19,7 +19,7 @@ const loadAgentMenu = () => import('#client/features/numbers/agent-menu.tsx');
 const AgentMenu = lazyPart(() => loadAgentMenu().then((file) => ({ default: file.AgentMenu })));
 const onIntent = () => void loadAgentMenu();
 
-const directions: Record<Direction, string> = { inbound: 'Inbound agent…', outbound: 'Outbound agent…' };
+const directions: Record<Direction, string> = { inbound: 'Inbound', outbound: 'Outbound' };
 
 const forms: { kind: Exclude<ChangeForm['kind'], 'labels' | 'rotate'>; label: string }[] = [
   { kind: 'replace_agent', label: 'Replace an agent…' },
@@ -75,7 +75,10 @@ export const BarActs = ({ selection, onLeave }: Props) => {
           onFocus={onIntent}
           onClick={({ currentTarget: anchor }) => setMenu(menu ? null : { direction, anchor })}
         >
-          {directions[direction]}
+          <span>
+            {directions[direction]}
+            <span className="@max-[26rem]:sr-only"> agent</span>…
+          </span>
         </Button>
       ))}
       <Button variant="ghost" aria-haspopup="dialog" onClick={() => void ask({ kind: 'labels' })}>
