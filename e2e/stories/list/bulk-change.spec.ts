@@ -56,6 +56,15 @@ test('labels by the keyboard alone, on all that match but one', async ({ signedI
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('Add', { exact: true })).toBeFocused();
+  // One that no number may have is refused where it is written.
+  await page.keyboard.type(`${'long'.repeat(11)},`);
+  await expect(dialog.getByLabel('Add', { exact: true })).toHaveAccessibleDescription(
+    /These are 44 characters/,
+  );
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect(dialog.getByLabel('Add', { exact: true })).toBeFocused();
+  await page.keyboard.press('Backspace');
+  await expect(dialog.getByLabel('Add', { exact: true })).toHaveAccessibleDescription(/^Enter or comma/);
   await page.keyboard.type('night,');
   await page.keyboard.press('Tab');
   await expect(dialog.getByLabel('Remove', { exact: true })).toBeFocused();
@@ -64,6 +73,7 @@ test('labels by the keyboard alone, on all that match but one', async ({ signedI
   await dialog.getByRole('button', { name: 'Preview' }).focus();
   await page.keyboard.press('Enter');
   await preview(page, 'Change 2 numbers');
+  await expect(dialog).toHaveAccessibleName('Add the label “night”; remove “day”');
   await expect(dialog).toContainText('On 2 of 3 numbers that match');
 
   // What was written is there still.

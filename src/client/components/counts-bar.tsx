@@ -29,11 +29,17 @@ export const CountsBar = ({ parts }: { parts: readonly CountedPart[] }) => (
           ),
       )}
     </div>
-    <dl className="flex flex-wrap gap-x-7 gap-y-2 max-sm:gap-x-4">
+    <dl
+      className={classes(
+        'flex flex-wrap gap-x-7 gap-y-2 max-sm:gap-x-4',
+        // So many stand in one even row of a narrow screen.
+        parts.length <= 3 && 'max-sm:flex-nowrap max-sm:justify-between',
+      )}
+    >
       {parts.map(({ id, words, colour, count }) => (
-        <div key={id} className="flex flex-col-reverse">
-          <dt className="flex items-center gap-2">
-            <span aria-hidden="true" className={classes('size-2 rounded-[2px]', colour)} />
+        <div key={id} className="flex flex-col-reverse justify-end">
+          <dt className="flex items-baseline gap-2">
+            <span aria-hidden="true" className={classes('size-2 shrink-0 rounded-[2px]', colour)} />
             {words}
           </dt>
           <dd className="text-base font-semibold tabular-nums">{formatCount(count)}</dd>

@@ -59,7 +59,7 @@ describe('a changed field in words', () => {
   });
 
   test('labels are listed, and an empty list is nothing', () => {
-    expect(valueWords('labels', ['bd', 'vip'], agentName)).toBe('bd, vip');
+    expect(valueWords('labels', ['bd', 'vip'], agentName)).toBe('“bd”, “vip”');
     expect(valueWords('labels', [], agentName)).toBeNull();
   });
 

@@ -192,7 +192,11 @@ export const valueWords = (field: string, value: unknown, agentName: AgentName):
   if (field === 'sip_caller_format' && typeof value === 'string') return callerFormatWords(value);
   if (typeof value === 'string') return (traitsOf(field)?.choices ?? valueNames[field])?.[value] ?? value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');
+  if (Array.isArray(value)) {
+    // Labels are anybody's words, with commas or without.
+    const words = field === 'labels' ? value.map((label) => `“${label}”`) : value;
+    return words.length === 0 ? null : words.join(', ');
+  }
   return JSON.stringify(value);
 };
 

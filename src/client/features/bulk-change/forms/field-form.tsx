@@ -34,7 +34,7 @@ const changeOf = (name: FieldName, value: string): PlannedChange => {
       change: { rotate: { credential: name as CredentialName, value } },
     };
   if (value === '') return { title: `Clear the ${what}`, change: { [name]: null } };
-  const said = name === 'sip_caller_format' ? callerFormatWords(value) : value;
+  const said = name === 'sip_caller_format' ? callerFormatWords(value) : `“${value}”`;
   return { title: `Set the ${what} to ${said}`, change: { [name]: value } };
 };
 

@@ -1,4 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/limits.ts';
+import { readName } from '#contract/reading/text.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { LabelsInput } from '#client/features/number-fields/labels-input.tsx';
 import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
@@ -13,14 +15,28 @@ const none: Side = { labels: [], typed: '' };
 /** With what is typed and not yet confirmed: it is meant, too. */
 const labelsOf = ({ labels, typed }: Side) => addLabels(labels, typed).labels;
 
-const listed = (labels: readonly string[]) =>
-  `${labels.length === 1 ? 'label' : 'labels'} ${labels.join(', ')}`;
+const BEGINNING = 24;
+/** What is wrong with these, as the server would say it of every number. */
+const problemOf = (labels: readonly string[]): string | undefined => {
+  if (labels.length > MAX_LABELS) return `A number has at most ${MAX_LABELS} labels.`;
+  for (const label of labels) {
+    const reading = readName(label, MAX_LABEL);
+    if ('value' in reading) continue;
+    const characters = Array.from(label);
+    const isCut = characters.length > BEGINNING;
+    return `“${isCut ? `${characters.slice(0, BEGINNING).join('')}…` : label}”: ${reading.message}`;
+  }
+  return undefined;
+};
+
+const quoted = (labels: readonly string[]) => labels.map((label) => `“${label}”`).join(', ');
+const listed = (labels: readonly string[]) => `${labels.length === 1 ? 'label' : 'labels'} ${quoted(labels)}`;
 
 const titleOf = (add: readonly string[], remove: readonly string[]) => {
   if (remove.length === 0) return `Add the ${listed(add)}`;
   return add.length === 0
     ? `Remove the ${listed(remove)}`
-    : `Add the ${listed(add)}; remove ${remove.join(', ')}`;
+    : `Add the ${listed(add)}; remove ${quoted(remove)}`;
 };
 
 /** Labels to add and to remove; every other label stays. */
@@ -28,22 +44,31 @@ export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: Form
   const [add, setAdd] = useState(none);
   const [remove, setRemove] = useState(none);
   const [problem, setProblem] = useState<string | null>(null);
+  const inputs = { add: useRef<HTMLInputElement>(null), remove: useRef<HTMLInputElement>(null) };
   const preview = () => {
     const [added, removed] = [labelsOf(add), labelsOf(remove)];
     if (added.length + removed.length === 0) return setProblem('Name a label to add or to remove.');
     setProblem(null);
     setAdd({ labels: added, typed: '' });
     setRemove({ labels: removed, typed: '' });
+    if (problemOf(added) !== undefined) return inputs.add.current?.focus();
+    if (problemOf(removed) !== undefined) return inputs.remove.current?.focus();
     const labels = {
       ...(added.length > 0 && { add: added }),
       ...(removed.length > 0 && { remove: removed }),
     };
     onPlan({ title: titleOf(added, removed), change: { labels } });
   };
-  const side = (label: string, value: Side, set: (side: Side) => void) => (
-    <FormSheetField label={label} hint="Enter or comma adds one." isTall>
+  const side = (name: keyof typeof inputs, value: Side, set: (side: Side) => void) => (
+    <FormSheetField
+      label={name === 'add' ? 'Add' : 'Remove'}
+      hint="Enter or comma adds one."
+      error={problemOf(value.labels)}
+      isTall
+    >
       {(control) => (
         <LabelsInput
+          ref={inputs[name]}
           control={control}
           labels={value.labels}
           onChange={(labels) => {
@@ -67,8 +92,8 @@ export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: Form
       {...{ selected, isShown, problem, onClose }}
       onPreview={preview}
     >
-      {side('Add', add, setAdd)}
-      {side('Remove', remove, setRemove)}
+      {side('add', add, setAdd)}
+      {side('remove', remove, setRemove)}
     </ChangeFormFrame>
   );
 };

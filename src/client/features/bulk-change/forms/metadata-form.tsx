@@ -20,7 +20,8 @@ export const MetadataForm = ({ selected, isShown, onDirty, onPlan, onClose }: Fo
     if (act === 'set' && value === '') return setProblem(`Write the value of ${name}, or remove the key.`);
     setProblem(null);
     onPlan({
-      title: act === 'set' ? `Set the metadata key ${name} to ${value}` : `Remove the metadata key ${name}`,
+      title:
+        act === 'set' ? `Set the metadata key “${name}” to “${value}”` : `Remove the metadata key “${name}”`,
       change: { metadata: { [name]: act === 'set' ? value : null } },
     });
   };

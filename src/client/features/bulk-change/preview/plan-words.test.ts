@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BulkPlan } from '#contract/bulk/plans.ts';
 import { countsWords } from '#client/components/counts-bar.tsx';
 import { planParts } from './plan-parts.ts';
 import { groupRefusals } from './plan-refusals.tsx';
@@ -24,10 +25,17 @@ describe('a preview says', () => {
   });
 
   test('why there is nothing to run', () => {
-    expect(nothingWords({ counts: counts(1, 0, 0) })).toBeNull();
-    expect(nothingWords({ counts: counts(0, 0, 0) })).toContain('No number matches');
-    expect(nothingWords({ counts: counts(0, 2, 0) })).toContain('all are so already');
-    expect(nothingWords({ counts: counts(0, 2, 1) })).toContain('what is not so already');
+    const wordsOf = (kind: BulkPlan['kind'], ...of: Parameters<typeof counts>) =>
+      nothingWords({ kind, counts: counts(...of) });
+    expect(wordsOf('patch', 1, 0, 0)).toBeNull();
+    expect(wordsOf('patch', 0, 0, 0)).toContain('No number matches');
+    expect(wordsOf('patch', 0, 2, 0)).toContain('all are so already');
+    expect(wordsOf('patch', 0, 3, 2)).toBe(
+      'There is nothing to change: 3 are so already, and 2 cannot be changed; the reasons are below.',
+    );
+    expect(wordsOf('delete', 0, 0, 1)).toBe(
+      'There is nothing to delete: this number cannot be deleted; the reason is below.',
+    );
   });
 
   test('that credentials of before are not kept', () => {

@@ -1,7 +1,7 @@
 import type { BulkPlan } from '#contract/bulk/plans.ts';
 import { credentialNames } from '#contract/numbers/fields.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
-import { plural } from '#client/lib/words/format.ts';
+import { formatCount, plural } from '#client/lib/words/format.ts';
 
 // As long as outcomes are kept; the contract's own constant would bring its schemas.
 const UNDO_DAYS = 30;
@@ -26,9 +26,15 @@ export const runWords = ({ kind, counts }: Pick<BulkPlan, 'kind' | 'counts'>): s
   `${verbs[kind] ?? 'Change'} ${plural(counts.changed, 'number')}`;
 
 /** Why there is nothing to run; null where there is. */
-export const nothingWords = ({ counts: { total, changed, refused } }: Pick<BulkPlan, 'counts'>) => {
+export const nothingWords = ({ kind, counts }: Pick<BulkPlan, 'kind' | 'counts'>): string | null => {
+  const { total, changed, unchanged, refused } = counts;
   if (total === 0) return 'No number matches any more. Select others, or change the filter.';
   if (changed > 0) return null;
-  if (refused === 0) return 'There is nothing to change: all are so already.';
-  return 'There is nothing to change: what is not so already cannot be changed so.';
+  const verb = verbs[kind]?.toLowerCase() ?? 'change';
+  const nothing = `There is nothing to ${verb}:`;
+  if (refused === 0) return `${nothing} all are so already.`;
+  const [past, reasons] = [`${verb}d`, refused === 1 ? 'the reason is' : 'the reasons are'];
+  if (unchanged === 0)
+    return `${nothing} ${refused === 1 ? 'this number' : `these ${plural(refused, 'number')}`} cannot be ${past}; ${reasons} below.`;
+  return `${nothing} ${formatCount(unchanged)} ${unchanged === 1 ? 'is' : 'are'} so already, and ${formatCount(refused)} cannot be ${past}; ${reasons} below.`;
 };

@@ -86,11 +86,12 @@ export const Preview = ({
         className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-6 py-4 outline-hidden"
       >
         {!isReady && error === null && <Judging plan={plan} />}
-        <output className="sr-only">{isReady && (nothing ?? countsWords(planParts(plan)))}</output>
+        {isReady && plan.counts.total > 0 && <CountsBar parts={planParts(plan)} />}
+        <output className={nothing === null ? 'sr-only' : 'font-medium'}>
+          {isReady && (nothing ?? countsWords(planParts(plan)))}
+        </output>
         {isReady && (
           <>
-            {plan.counts.total > 0 && <CountsBar parts={planParts(plan)} />}
-            {nothing !== null && <p className="font-medium">{nothing}</p>}
             <ChangeExamples
               level={3}
               examples={plan.examples}
