@@ -92,3 +92,27 @@ test('a view is shared and taken out of the navigation by keyboard alone, and fo
   await viewer.getByRole('option', { name: new RegExp(`${word} shared`) }).click();
   await expect(viewer).toHaveURL(/label_all=pilot/);
 });
+
+test('on a phone the menu of the list leads to the views', async ({ signedInAs, api }) => {
+  const word = await giveTwo(api);
+  const name = `${word} pocket`;
+  const page = await signedInAs('operator');
+  await openList(page, word, '&provider=pia');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(`View “${name}” saved`)).toBeVisible();
+  const open = page.getByRole('button', { name: 'More for this list' });
+  await open.click();
+  await expect(page.getByRole('menuitem', { name: 'Export…' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openList(page, word);
+  await open.click();
+  await expect(page.getByRole('group', { name: 'Views' }).getByRole('menuitem', { name })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('menuitem', { name }).click();
+  await expect(page).toHaveURL(/provider=pia/);
+});

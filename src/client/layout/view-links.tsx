@@ -1,6 +1,12 @@
 import { Link } from 'wouter';
 import type { View } from '#contract/views.ts';
-import { hrefOfView, useShownList, useViewCount, useViews } from '#client/features/views/queries.ts';
+import {
+  hrefOfView,
+  ownFirst,
+  useShownList,
+  useViewCount,
+  useViews,
+} from '#client/features/views/queries.ts';
 import { useConsoleLocation } from '#client/lib/location.ts';
 import { useMe } from '#client/features/sessions/queries.ts';
 import { formatCount } from '#client/lib/words/format.ts';
@@ -22,10 +28,9 @@ export const ViewLinks = () => {
   const [path] = useConsoleLocation();
   const shown = useShownList();
   const me = useMe();
-  // One's own before what others share; the palette finds the rest.
   const all = useViews()?.filter((view) => view.pinned) ?? [];
-  const isOwn = ({ owner }: View) => owner.kind === 'operator' && owner.id === me.operator_id;
-  const pinned = [...all.filter(isOwn), ...all.filter((view) => !isOwn(view))].slice(0, MOST_LINKS);
+  // The palette finds the rest.
+  const pinned = ownFirst(all, me.operator_id).slice(0, MOST_LINKS);
   if (pinned.length === 0) return null;
   return (
     <section aria-labelledby="views-title" className="mt-4">

@@ -61,6 +61,9 @@ export const DropdownMenuRadioItem = ({ className, children, ...props }: Compone
     {children}
   </MenuPrimitive.RadioItem>
 );
+export const DropdownMenuGroup = (props: ComponentProps<typeof MenuPrimitive.Group>) => (
+  <MenuPrimitive.Group data-slot="dropdown-menu-group" {...props} />
+);
 export const DropdownMenuLabel = ({ className, ...props }: ComponentProps<typeof MenuPrimitive.Label>) => (
   <MenuPrimitive.Label data-slot="dropdown-menu-label" className={cn('px-2 py-1.5 text-xs text-ink-3', className)} {...props} />
 );

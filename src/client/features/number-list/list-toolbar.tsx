@@ -3,7 +3,7 @@ import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
 import { Button } from '#client/components/ui/button.tsx';
-import { ListMenu } from '#client/features/number-list/export/list-menu.tsx';
+import { ListMenu } from '#client/features/number-list/list-menu/list-menu.tsx';
 import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';
 import type { Agents } from '#client/features/number-list/filters/filter-words.ts';
 import { columnsIn, columnsToChoose } from '#client/features/number-list/shown-columns/lay-out.ts';

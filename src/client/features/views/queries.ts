@@ -44,6 +44,12 @@ export const useViews = (): readonly View[] | undefined => {
   return useQuery(viewsQuery).data;
 };
 
+/** One's own before what others share. */
+export const ownFirst = (views: readonly View[], operatorId: string): View[] => {
+  const isOwn = ({ owner }: View) => owner.kind === 'operator' && owner.id === operatorId;
+  return [...views.filter(isOwn), ...views.filter((view) => !isOwn(view))];
+};
+
 const COUNT_EVERY_MS = 5000;
 
 /** How many numbers a view shows, as people read it: beyond ten thousand nobody counts on. */

@@ -28,7 +28,7 @@ export const NewView = ({ filters, columnsNow, onClose }: NewViewProps) => {
           columns: [...columnsNow()],
         });
         onClose();
-        toast({ message: `View ${name} saved` });
+        toast({ message: `View “${name}” saved` });
       }}
       onClose={onClose}
     />
@@ -46,7 +46,7 @@ export const EditView = ({ view, onClose }: { view: View; onClose: () => void })
       send={async (body) => {
         const saved = await update.mutateAsync({ view, body });
         onClose();
-        toast({ message: `View ${saved.name} saved` });
+        toast({ message: `View “${saved.name}” saved` });
       }}
       onClose={onClose}
     />
@@ -57,11 +57,11 @@ export const DeleteView = ({ view, onClose }: { view: View; onClose: () => void 
   const remove = useDeleteView();
   return (
     <ConfirmDialog
-      title={`Delete the view ${view.name}?`}
+      title={`Delete the view “${view.name}”?`}
       verb="Delete view"
       run={async () => {
         await remove.mutateAsync(view);
-        toast({ message: `View ${view.name} deleted` });
+        toast({ message: `View “${view.name}” deleted` });
       }}
       onClose={onClose}
     >

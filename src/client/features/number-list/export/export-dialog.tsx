@@ -21,9 +21,8 @@ import { useBackCloses } from '#client/lib/address/back-closes.ts';
 import { toast } from '#client/lib/toast.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { ExportProgress } from './export-progress.tsx';
-import type { ListMenuProps } from './list-menu.tsx';
 import { saveFile } from '#client/lib/save-file.ts';
-import { useExport } from './use-export.ts';
+import { useExport, type ListToExport } from './use-export.ts';
 
 const formatNames: Record<FileFormat, string> = { csv: 'CSV', jsonl: 'JSON lines' };
 const formatHints: Record<FileFormat, string> = {
@@ -46,7 +45,7 @@ const ColumnChoice = ({ format, chosen, onChoose }: ColumnsProps) => (
         All that import takes back
       </Button>
     </legend>
-    <div className="grid max-h-64 gap-x-4 overflow-y-auto sm:grid-cols-2">
+    <div className="grid grid-cols-2 gap-x-4">
       {allColumns[format].map((column) => (
         <label key={column} className="flex min-h-7 items-center gap-2">
           <Checkbox
@@ -70,7 +69,7 @@ export const ExportDialog = ({
   count,
   isExact,
   onClose,
-}: Pick<ListMenuProps, 'filters' | 'count' | 'isExact'> & { onClose: () => void }) => {
+}: ListToExport & { onClose: () => void }) => {
   const [format, setFormat] = useState<FileFormat>('csv');
   const [columns, setColumns] = useState<readonly string[]>(usualColumns.csv);
   const { progress, error, run, stop } = useExport(({ name, numbers, parts }) => {

@@ -2,14 +2,13 @@ import { useEffect, useRef } from 'react';
 import { Button } from '#client/components/ui/button.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
-import type { ListMenuProps } from './list-menu.tsx';
-import type { Progress } from './use-export.ts';
+import type { ListToExport, Progress } from './use-export.ts';
 
 const MEGABYTE = 1_000_000;
 const sizeWords = (bytes: number) =>
   bytes < MEGABYTE ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 
-interface Props extends Pick<ListMenuProps, 'count' | 'isExact'> {
+interface Props extends Pick<ListToExport, 'count' | 'isExact'> {
   progress: Progress;
   onStop: () => void;
 }

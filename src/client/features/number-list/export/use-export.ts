@@ -6,6 +6,14 @@ import { download } from '#client/api/call.ts';
 import type { ListFilters } from '#client/features/numbers/list-url.ts';
 import { countLines } from './count-lines.ts';
 
+/** What is exported: all that the list shows. */
+export interface ListToExport {
+  filters: ListFilters;
+  /** How many numbers the list has, where that is known. */
+  count: number | undefined;
+  isExact: boolean;
+}
+
 export interface ExportChoice {
   filters: ListFilters;
   format: FileFormat;

@@ -3,17 +3,13 @@ import type { View } from '#contract/views.ts';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import type { ListFilters } from '#client/features/numbers/list-url.ts';
+import type { ListToExport } from '#client/features/number-list/export/use-export.ts';
 
 const loadMenu = () => import('./open-list-menu.tsx');
 const OpenListMenu = lazyPart(() => loadMenu().then((file) => ({ default: file.OpenListMenu })));
 const onIntent = () => void loadMenu();
 
-export interface ListMenuProps {
-  filters: ListFilters;
-  /** How many numbers the list has, where that is known. */
-  count: number | undefined;
-  isExact: boolean;
+export interface ListMenuProps extends ListToExport {
   /** The view that is open. */
   view: View | null;
   /** How the list is laid out. */

@@ -10,8 +10,9 @@ import {
 import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo } from '#client/lib/location.ts';
-import { ExportDialog } from './export-dialog.tsx';
+import { ExportDialog } from '#client/features/number-list/export/export-dialog.tsx';
 import type { ListMenuProps } from './list-menu.tsx';
+import { ViewItems } from './view-items.tsx';
 
 const ColumnsPanel = lazyPart(() =>
   import('#client/features/number-list/shown-columns/columns-panel.tsx').then((file) => ({
@@ -59,6 +60,7 @@ export const OpenListMenu = ({ view, layoutNow, ...list }: ListMenuProps) => {
               Columns…
             </DropdownMenuItem>
           )}
+          <ViewItems />
         </DropdownMenuContent>
       </DropdownMenu>
       {open === 'export' && <ExportDialog {...list} onClose={close} />}
