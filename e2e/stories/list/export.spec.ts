@@ -22,7 +22,7 @@ test('a viewer exports what the list shows, with columns of their choice', async
   const dialog = await openExport(page);
   await expect(dialog).toHaveAccessibleName('Export 2 numbers');
   await expectAccessible(page);
-  await dialog.getByRole('checkbox', { name: 'Phone number' }).click();
+  await dialog.getByRole('checkbox', { name: 'Phone number', exact: true }).click();
   await dialog.getByRole('checkbox', { name: 'Provider' }).click();
   const saving = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();

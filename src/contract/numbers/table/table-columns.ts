@@ -47,7 +47,7 @@ export const allColumns: Record<FileFormat, readonly string[]> = {
 const toldLabels: Record<string, string> = {
   phone_number: 'Phone number',
   provider: 'Provider',
-  phone_number_international: 'As people read it',
+  phone_number_international: 'Phone number with spaces',
   country: 'Country',
   _id: 'Id',
   version: 'Version',
