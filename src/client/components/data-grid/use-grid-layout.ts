@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { GridColumn } from './grid-row.tsx';
 
-/** `stacked`: each row is an entry of two lines. `tight`: fewer columns. */
-export type GridLayout = 'wide' | 'tight' | 'stacked';
+/** `snug`: narrower columns. `tight`: fewer of them. `stacked`: each row is an entry of two lines. */
+export type GridLayout = 'wide' | 'snug' | 'tight' | 'stacked';
 
 /** What a layout shows. */
 export interface LaidOut<Row> {
@@ -19,8 +19,11 @@ const STACKED_ROW_PX = 70;
 // Beside the columns, as the rows and the head have it.
 const PADDING_PX = 24;
 
-const layoutOf = (width: number, wideWidth: number): GridLayout =>
-  width < STACKED_BELOW_PX ? 'stacked' : width < wideWidth + PADDING_PX ? 'tight' : 'wide';
+const layoutOf = <Row>(width: number, { wide, snug }: Record<GridLayout, LaidOut<Row>>): GridLayout => {
+  if (width < STACKED_BELOW_PX) return 'stacked';
+  if (width >= wide.leastWidth + PADDING_PX) return 'wide';
+  return width >= snug.leastWidth + PADDING_PX ? 'snug' : 'tight';
+};
 
 const watchDensity = (notify: () => void) => {
   const observer = new MutationObserver(notify);
@@ -33,7 +36,7 @@ const watchDensity = (notify: () => void) => {
  * than there is: then the list scrolls sideways.
  */
 export const useGridLayout = <Row>(width: number, layouts: Record<GridLayout, LaidOut<Row>>) => {
-  const layout = layoutOf(width, layouts.wide.leastWidth);
+  const layout = layoutOf(width, layouts);
   const isCompact = useSyncExternalStore(
     watchDensity,
     () => document.documentElement.dataset.density === 'compact',

@@ -119,7 +119,7 @@ export const ProviderCell = ({ record, face }: { record: PhoneNumber; face: Agen
     </span>
     <span
       className={classes(
-        'ml-2 font-mono text-xs text-ink-3 group-data-[layout=tight]/grid:hidden',
+        'ml-2 font-mono text-xs text-ink-3 group-data-[layout=snug]/grid:hidden group-data-[layout=tight]/grid:hidden',
         face !== null && 'group-data-[layout=stacked]/grid:hidden',
       )}
     >

@@ -21,8 +21,13 @@ export const useSelecting = (
 ) => {
   const layouts = useMemo(() => {
     if (!isAllowed) return plain;
-    const { wide, tight, stacked } = plain;
-    return { wide: withBoxes(wide), tight: withBoxes(tight), stacked: withBoxes(stacked) };
+    const { wide, snug, tight, stacked } = plain;
+    return {
+      wide: withBoxes(wide),
+      snug: withBoxes(snug),
+      tight: withBoxes(tight),
+      stacked: withBoxes(stacked),
+    };
   }, [isAllowed, plain]);
   return {
     layouts,

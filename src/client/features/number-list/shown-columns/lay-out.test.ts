@@ -9,14 +9,14 @@ const ids = (shown: readonly { id: string }[]) => shown.map(({ id }) => id);
 
 describe('the columns of a layout', () => {
   test('are the usual ones until some are chosen; where there is little room, without labels', () => {
-    expect(columnsIn('wide', null)).toEqual(defaultColumns);
+    for (const layout of ['wide', 'snug'] as const) expect(columnsIn(layout, null)).toEqual(defaultColumns);
     expect(columnsIn('tight', null)).toEqual(defaultColumns.filter((id) => id !== 'labels'));
     expect(columnsIn('tight', [...defaultColumns])).toContain('labels');
   });
 
   test('are those that are chosen, in their order, the number first', () => {
     const chosen: ListColumn[] = ['labels', 'phone_number', 'country'];
-    for (const layout of ['wide', 'tight'] as const)
+    for (const layout of ['wide', 'snug', 'tight'] as const)
       expect(columnsIn(layout, chosen)).toEqual(['phone_number', 'labels', 'country']);
   });
 
@@ -41,8 +41,8 @@ describe('the columns of a layout', () => {
 });
 
 test('each layout has a width for each of its columns, and says what they need together', () => {
-  const { wide, tight, stacked } = layOut(columns, [...listColumns]);
-  for (const { columns: shown, template, leastWidth } of [wide, tight]) {
+  const { wide, snug, tight, stacked } = layOut(columns, [...listColumns]);
+  for (const { columns: shown, template, leastWidth } of [wide, snug, tight]) {
     expect(ids(shown)).toEqual(listColumns);
     const least = [...template.matchAll(/minmax\((\d+)px,/g)].map(([, px]) => Number(px));
     expect(least).toHaveLength(shown.length);
@@ -56,6 +56,7 @@ test('each layout has a width for each of its columns, and says what they need t
 // With the navigation at its side, and the boxes and paddings of the rows.
 test.each([
   ['wide', 1440 - 216 - 24 - 32],
+  ['snug', 1280 - 216 - 24 - 32],
   ['tight', 1024 - 216 - 24 - 32],
 ] as const)('the usual columns fit the %s layout', (layout, px) => {
   expect(layOut(columns, null)[layout].leastWidth).toBeLessThanOrEqual(px);

@@ -6,7 +6,7 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import type { GridLayout, LaidOut } from '#client/components/data-grid/use-grid-layout.ts';
 
-/** Of each column: its least width in px and its share of what is left, in the wide layout and in the tight one. */
+/** Of each column: its least width in px and its share of what is left, in the wide layout and in narrower ones. */
 const widths: Record<ListColumn, readonly [wide: number, share: number, tight: number, share: number]> = {
   phone_number: [170, 0.2, 164, 0.3],
   friendly_name: [104, 1.4, 80, 1.3],
@@ -42,7 +42,7 @@ export const columnsIn = (layout: GridLayout, chosen: Chosen): readonly ListColu
   if (chosen !== null)
     // One that only a newer Cordboard knows is left out.
     return ['phone_number', ...chosen.filter((id) => id !== 'phone_number' && id in widths)];
-  return layout === 'wide' ? defaultColumns : defaultColumns.filter((id) => id !== 'labels');
+  return layout !== 'tight' ? defaultColumns : defaultColumns.filter((id) => id !== 'labels');
 };
 
 /** Those that there is a choice of: in a list of entries it is for wider ones. */
@@ -64,5 +64,10 @@ export const layOut = (columns: Columns, chosen: Chosen): Record<GridLayout, Lai
       leastWidth: sizes.reduce((sum, [least = 0]) => sum + least, 0),
     };
   };
-  return { wide: inLayout('wide'), tight: inLayout('tight'), stacked: inLayout('stacked') };
+  return {
+    wide: inLayout('wide'),
+    snug: inLayout('snug'),
+    tight: inLayout('tight'),
+    stacked: inLayout('stacked'),
+  };
 };
