@@ -23,7 +23,7 @@ export const ListCount = ({
   return (
     <>
       <span
-        className="ml-auto self-center whitespace-nowrap text-ink-3 max-sm:order-first max-sm:ml-0"
+        className="ml-auto pl-2 leading-8 whitespace-nowrap text-ink-3 max-sm:order-first max-sm:ml-0 max-sm:pl-0"
         aria-hidden="true"
       >
         {isExact ? '' : '≈\u2009'}

@@ -55,50 +55,54 @@ export const ListToolbar = ({
 }: ListToolbarProps) => {
   const mayEdit = useMay('operator');
   return (
-    <search className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
+    <search className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5 lg:flex-nowrap lg:items-start">
       {/* A narrower bar has room for its tools alone. */}
-      <h1 className="mr-2 text-base font-semibold tracking-tight max-lg:sr-only">Numbers</h1>
+      <h1 className="mr-2 text-base/8 font-semibold tracking-tight max-lg:sr-only">Numbers</h1>
       <SearchBox
         ref={searchBox}
         value={filters.q ?? ''}
         onSearch={(q) => onFilter({ q: q || undefined })}
         onLeave={onLeaveSearch}
       />
-      {/* A line of its own that scrolls, where the screen is narrow. */}
-      <div className="contents max-sm:relative max-sm:order-1 max-sm:-my-1 max-sm:flex max-sm:w-full max-sm:gap-2 max-sm:overflow-x-auto max-sm:py-1">
-        <FilterBar
-          filters={filters}
-          agents={agents}
-          columns={columnsIn('wide', chosen)}
-          onFilter={onFilter}
-        />
-        <Suspense>
-          {activeFilters(filters).length > 0 && filters.fingerprint === undefined && (
-            <ViewMenu
-              filters={filters}
-              columnsNow={() => columnsToChoose(layoutNow(), chosen)}
-              onView={onView}
-            />
-          )}
-        </Suspense>
+      {/* What is filtered by has a line of its own where the search would be crushed, and scrolls where it is narrow. */}
+      <div className="relative flex min-w-0 items-start gap-2 max-lg:order-1 max-lg:w-full max-sm:-my-1 max-sm:overflow-x-auto max-sm:py-1 lg:flex-auto">
+        <div className="flex min-h-8 items-center gap-2 sm:min-w-0 sm:flex-wrap">
+          <FilterBar
+            filters={filters}
+            agents={agents}
+            columns={columnsIn('wide', chosen)}
+            onFilter={onFilter}
+          />
+          <Suspense>
+            {activeFilters(filters).length > 0 && filters.fingerprint === undefined && (
+              <ViewMenu
+                filters={filters}
+                columnsNow={() => columnsToChoose(layoutNow(), chosen)}
+                onView={onView}
+              />
+            )}
+          </Suspense>
+        </div>
         <ListCount count={shown.total} isExact={shown.isExact} isBusy={isBusy} />
       </div>
-      {shown.filters.deleted === undefined && (
-        <ListMenu
-          filters={shown.filters}
-          count={shown.total}
-          isExact={shown.isExact}
-          view={view}
-          layoutNow={layoutNow}
-        />
-      )}
-      {mayEdit && (
-        <Button onClick={onAdd} onPointerEnter={onAddIntent} onFocus={onAddIntent} aria-keyshortcuts="n">
-          <span>
-            Add<span className="max-sm:sr-only"> number</span>
-          </span>
-        </Button>
-      )}
+      <div className="ml-auto flex gap-2">
+        {shown.filters.deleted === undefined && (
+          <ListMenu
+            filters={shown.filters}
+            count={shown.total}
+            isExact={shown.isExact}
+            view={view}
+            layoutNow={layoutNow}
+          />
+        )}
+        {mayEdit && (
+          <Button onClick={onAdd} onPointerEnter={onAddIntent} onFocus={onAddIntent} aria-keyshortcuts="n">
+            <span>
+              Add<span className="max-sm:sr-only"> number</span>
+            </span>
+          </Button>
+        )}
+      </div>
     </search>
   );
 };

@@ -1,4 +1,4 @@
-import { BookmarkIcon, ChevronDownIcon } from 'lucide-react';
+import { ChevronDownIcon } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
@@ -49,16 +49,14 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
           onPointerEnter={() => void loadDialogs()}
           onClick={() => ask('new')}
         >
-          <BookmarkIcon aria-hidden="true" className="min-[80rem]:hidden" />
-          <span className="max-[80rem]:sr-only">Save view</span>
+          Save view
         </Button>
       )}
       {view !== undefined && mayChange && (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
             <Button variant="ghost" size="sm" aria-label={`View ${view.name}`}>
-              <BookmarkIcon aria-hidden="true" className="min-[80rem]:hidden" />
-              <bdi className="max-w-40 truncate max-[80rem]:sr-only">{view.name}</bdi>
+              <bdi className="max-w-40 truncate">{view.name}</bdi>
               <ChevronDownIcon aria-hidden="true" />
             </Button>
           </DropdownMenuTrigger>
@@ -69,7 +67,7 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
         </DropdownMenu>
       )}
       {view !== undefined && !mayChange && (
-        <span className="max-w-40 truncate text-ink-2 max-[80rem]:sr-only">
+        <span className="max-w-40 truncate text-ink-2">
           <bdi>{view.name}</bdi>
         </span>
       )}
