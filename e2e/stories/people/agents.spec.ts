@@ -13,7 +13,7 @@ test('an operator adds an agent, and hears that a name is taken', async ({ signe
   await dialog.getByLabel('Name').fill(name);
   await dialog.getByLabel('Language').fill('bn-BD');
   await dialog.getByRole('button', { name: 'Add agent' }).click();
-  await expect(page.getByText(`${name} added`)).toBeVisible();
+  await expect(page.getByText(`“${name}” added`)).toBeVisible();
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('Bangla');
 
   await page.getByRole('button', { name: 'Add agent' }).first().click();
@@ -60,14 +60,14 @@ test('retiring says what would be left, can be undone, and takes the agent from 
   await expect(dialog).toContainText('2 numbers are answered by it');
   await expect(dialog).toContainText('1 number dials with it');
   await dialog.getByRole('button', { name: 'Retire' }).click();
-  await expect(page.getByText(`${name} retired`)).toBeVisible();
+  await expect(page.getByText(`“${name}” retired`)).toBeVisible();
   // The row first shows what is to be undone: else its absence would prove nothing.
   const badge = page.getByRole('row', { name: new RegExp(name) }).getByText('Retired');
   await expect(badge).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(badge).toHaveCount(0);
   // As it leaves, a pressed toast gives the focus back, and a menu opened before that would close.
-  await expect(page.getByText(`${name} retired`)).toHaveCount(0);
+  await expect(page.getByText(`“${name}” retired`)).toHaveCount(0);
 
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Retire' }).click();

@@ -192,7 +192,7 @@ test('what is said of several numbers stands once, and Reinstate mends them all'
     await expect(group.getByRole('link', { name: shown })).toBeVisible();
   await group.getByRole('button', { name: `Reinstate ${word} gone` }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(`${word} gone reinstated`).first()).toBeVisible();
+  await expect(page.getByText(`“${word} gone” reinstated`).first()).toBeVisible();
   await expect(group.getByText('Mended')).toHaveCount(2);
   const { data } = await api.get<{ data: { agent_status: string } }>(`/v2/ai-agents/${retired}`);
   expect(data.agent_status).toBe('active');

@@ -41,7 +41,7 @@ export const AgentDialog = ({ agent, name = '', verb = 'Add', onAdded, onClose }
         ? add.mutateAsync(body)
         : update.mutateAsync({ ai_agent_id: agent.ai_agent_id, body }));
       onClose();
-      toast({ message: `${data.agent_name} ${agent === undefined ? done[verb] : 'saved'}` });
+      toast({ message: `“${data.agent_name}” ${agent === undefined ? done[verb] : 'saved'}` });
       if (agent === undefined) onAdded?.(data);
     },
   });

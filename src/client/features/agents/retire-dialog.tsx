@@ -66,12 +66,12 @@ export const RetireDialog = ({ agent, onClose }: { agent: Agent; onClose: () => 
       run={async () => {
         await set('retired');
         toast({
-          message: `${agent_name} retired`,
+          message: `“${agent_name}” retired`,
           action: {
             label: 'Undo',
             run: () =>
               void set('active').then(
-                () => toast({ message: `${agent_name} reinstated` }),
+                () => toast({ message: `“${agent_name}” reinstated` }),
                 (thrown: Error) => toast({ message: thrown.message, tone: 'harm' }),
               ),
           },

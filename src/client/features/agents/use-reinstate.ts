@@ -10,9 +10,9 @@ export const useReinstate = () => {
     update.mutate(
       { ai_agent_id, body: { agent_status: 'active' } },
       {
-        onSuccess: () => toast({ message: `${agent_name} reinstated` }),
+        onSuccess: () => toast({ message: `“${agent_name}” reinstated` }),
         onError: (thrown) =>
-          toast({ message: failedMessage(agent_name, 'was not reinstated', thrown), tone: 'harm' }),
+          toast({ message: failedMessage(`“${agent_name}”`, 'was not reinstated', thrown), tone: 'harm' }),
       },
     );
 };

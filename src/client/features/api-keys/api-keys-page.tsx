@@ -102,7 +102,7 @@ const ApiKeys = () => {
           verb="Revoke"
           run={async () => {
             await revoke.mutateAsync(revoking.api_key_id);
-            toast({ message: `${revoking.name} revoked` });
+            toast({ message: `“${revoking.name}” revoked` });
           }}
           onClose={() => setRevoking(null)}
         >

@@ -25,15 +25,15 @@ const Reinstate = ({ group, name }: { group: FindingGroup; name: string }) => {
   const set = (agent_status: 'active' | 'retired') =>
     update.mutateAsync({ ai_agent_id: group.agent_id ?? '', body: { agent_status } });
   const fail = (what: string) => (thrown: unknown) =>
-    toast({ tone: 'harm', message: failedMessage(name, what, thrown) });
+    toast({ tone: 'harm', message: failedMessage(`“${name}”`, what, thrown) });
   const undo = () =>
     void set('retired').then(() => {
       for (const finding of group.findings) forget(finding);
     }, fail('was not retired again'));
   const reinstate = () =>
     set('active').then(() => {
-      for (const finding of group.findings) keep(finding, { now: `${name} reinstated` });
-      toast({ message: `${name} reinstated`, action: { label: 'Undo', run: undo } });
+      for (const finding of group.findings) keep(finding, { now: `“${name}” reinstated` });
+      toast({ message: `“${name}” reinstated`, action: { label: 'Undo', run: undo } });
     }, fail('was not reinstated'));
   return (
     <Button

@@ -65,7 +65,7 @@ export const BusinessHoursDialog = ({ question }: { question: Question<HoursToEd
   };
   useBackCloses(() => void close());
   const onStored = (saved: BusinessHours) => {
-    toast({ message: id === null ? `${saved.name} added` : `${saved.name} saved` });
+    toast({ message: id === null ? `“${saved.name}” added` : `“${saved.name}” saved` });
     onSaved?.(saved.business_hours_id);
     question.answer(true);
   };

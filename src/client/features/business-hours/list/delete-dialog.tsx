@@ -25,7 +25,7 @@ export const DeleteDialog = ({ hours, onClose }: { hours: BusinessHours; onClose
   }
   const run = async () => {
     await remove.mutateAsync(hours);
-    toast({ message: `${name} deleted` });
+    toast({ message: `“${name}” deleted` });
   };
   return (
     <ConfirmDialog title={`Delete ${name}?`} verb="Delete" run={run} onClose={onClose}>
