@@ -18,10 +18,21 @@ interface LabelsInputProps {
   typed: string;
   onTyped: (typed: string) => void;
   onBlur: () => void;
+  /** Shown while there is none. */
+  placeholder?: string;
 }
 
 /** Labels as chips, with the next one typed behind them. */
-export const LabelsInput = ({ ref, control, labels, onChange, typed, onTyped, onBlur }: LabelsInputProps) => {
+export const LabelsInput = ({
+  ref,
+  control,
+  labels,
+  onChange,
+  typed,
+  onTyped,
+  onBlur,
+  placeholder = 'Add a label',
+}: LabelsInputProps) => {
   const [announcement, announce] = useState('');
 
   const afterPress = useAfterPress();
@@ -85,7 +96,7 @@ export const LabelsInput = ({ ref, control, labels, onChange, typed, onTyped, on
         value={typed}
         autoComplete="off"
         maxLength={LONGEST}
-        placeholder={labels.length === 0 ? 'Add a label' : undefined}
+        placeholder={labels.length === 0 ? placeholder : undefined}
         className="h-6 min-w-20 flex-1 bg-transparent px-1 outline-hidden placeholder:text-ink-3 coarse:text-[1rem]"
         onChange={({ target }) => onTyped(target.value)}
         onKeyDown={onKeyDown}

@@ -81,6 +81,7 @@ export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: Form
             onDirty(true);
           }}
           onBlur={() => undefined}
+          {...(name === 'remove' && { placeholder: 'A label to remove' })}
         />
       )}
     </FormSheetField>
