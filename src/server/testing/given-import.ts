@@ -6,6 +6,7 @@ import {
   type ImportRowList,
 } from '#contract/bulk/imports.ts';
 import { bulkJobSchema, type BulkJob } from '#contract/bulk/jobs.ts';
+import { whenEnded } from './given-bulk.ts';
 import type { Caller, TestAnswer } from './test-app.ts';
 import { searchOf, type Query } from './given.ts';
 
@@ -56,12 +57,6 @@ export const outcomesOf = async (as: Caller, file: string, query: Query = {}, ty
       errors.length === 0 ? outcome : errors.map(({ column, code }) => `${column ?? 'the row'}: ${code}`),
     ]),
   );
-
-export const whenEnded = async (as: Caller, jobId: string): Promise<BulkJob> => {
-  const read = async () => bulkJobSchema.parse((await as.request('GET', `/v1/bulk-jobs/${jobId}`)).body);
-  await expect.poll(async () => (await read()).ended_at, { timeout: 10_000 }).not.toBeNull();
-  return read();
-};
 
 /** Runs an import, and waits until its job has ended. */
 export const runImport = async (as: Caller, { import_id: id }: Import): Promise<BulkJob> => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { bulkJobSchema } from '#contract/bulk/jobs.ts';
+import { bulkJobDetailSchema } from '#contract/bulk/jobs.ts';
 import { commandLineContext } from '#server/cli/command/command-line.ts';
 import { createHeldSecrets, WHOLE_PLAN } from '#server/features/credentials/held-secrets.ts';
 import { rotateMasterKey } from '#server/features/credentials/rotate-master-key.ts';
@@ -66,7 +66,7 @@ test('a restored database goes on with nothing that was going on', async ({ cord
   await database.query('update job_home set job_table = 1');
   await cancelLoadedJobs({ database, log });
   const { body } = await as.request('GET', '/v1/bulk-jobs/b1');
-  expect(bulkJobSchema.parse(body)).toMatchObject({ state: 'cancelled', cancel_reason: 'restored' });
+  expect(bulkJobDetailSchema.parse(body)).toMatchObject({ state: 'cancelled', cancel_reason: 'restored' });
   expect(await database.query('select id from job')).toEqual([]);
   expect(await database.query('select plan_id from held_secret')).toEqual([]);
   expectProblem(await as.request('GET', `/v1/bulk-plans/${planned}`), 404, 'not_found');

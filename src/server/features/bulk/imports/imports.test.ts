@@ -7,14 +7,8 @@ import {
   listNumbers,
   patchNumber,
 } from '#server/testing/given.ts';
-import {
-  planImport,
-  readImport,
-  rowsOf,
-  runImport,
-  sendFile,
-  whenEnded,
-} from '#server/testing/given-import.ts';
+import { planImport, readImport, rowsOf, runImport, sendFile } from '#server/testing/given-import.ts';
+import { whenEnded } from '#server/testing/given-bulk.ts';
 import { test } from '#server/testing/test-app.ts';
 
 const file = `phone_number,provider,friendly_name,inbound_agent,sip_termination_uri,sip_trunk_password,labels
