@@ -53,7 +53,7 @@ describe('a job is called', () => {
     expect(set('inbound_agent_id', 'b')).toBe('Set the inbound agent to Asha');
     expect(set('inbound_agent_id', null)).toBe('Clear the inbound agent');
     expect(set('labels', { add: ['vip', 'weekend'] })).toBe('Add the labels “vip”, “weekend”');
-    expect(set('labels', { add: ['a'], remove: ['b', 'c'] })).toBe('Add the label “a”, remove “b”, “c”');
+    expect(set('labels', { add: ['a'], remove: ['b', 'c'] })).toBe('Add the label “a”; remove “b”, “c”');
     expect(set('labels', [])).toBe('Remove all labels');
     expect(set('metadata', { site: 'Leeds' })).toBe('Set the metadata key “site” to “Leeds”');
     expect(set('metadata', { site: null })).toBe('Remove the metadata key “site”');

@@ -42,7 +42,7 @@ export const labelsTitle = (add: readonly string[], remove: readonly string[]): 
   if (remove.length === 0) return `Add ${labelsIn(add)}`;
   return add.length === 0
     ? `Remove ${labelsIn(remove)}`
-    : `Add ${labelsIn(add)}, remove ${listed(remove.map(quoted))}`;
+    : `Add ${labelsIn(add)}; remove ${listed(remove.map(quoted))}`;
 };
 
 const labelsValue = (value: unknown): string => {

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/limits.ts';
 import { readName } from '#contract/reading/text.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
+import { labelsTitle } from '#client/features/bulk/patch-title.ts';
 import { LabelsInput } from '#client/features/number-fields/labels-input.tsx';
 import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
 import { ChangeFormFrame } from './change-form.tsx';
@@ -29,16 +30,6 @@ const problemOf = (labels: readonly string[]): string | undefined => {
   return undefined;
 };
 
-const quoted = (labels: readonly string[]) => labels.map((label) => `“${label}”`).join(', ');
-const listed = (labels: readonly string[]) => `${labels.length === 1 ? 'label' : 'labels'} ${quoted(labels)}`;
-
-const titleOf = (add: readonly string[], remove: readonly string[]) => {
-  if (remove.length === 0) return `Add the ${listed(add)}`;
-  return add.length === 0
-    ? `Remove the ${listed(remove)}`
-    : `Add the ${listed(add)}; remove ${quoted(remove)}`;
-};
-
 /** Labels to add and to remove; every other label stays. */
 export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: FormProps<'labels'>) => {
   const [add, setAdd] = useState(none);
@@ -57,7 +48,7 @@ export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: Form
       ...(added.length > 0 && { add: added }),
       ...(removed.length > 0 && { remove: removed }),
     };
-    onPlan({ title: titleOf(added, removed), change: { labels } });
+    onPlan({ title: labelsTitle(added, removed), change: { labels } });
   };
   const side = (name: keyof typeof inputs, value: Side, set: (side: Side) => void) => (
     <FormSheetField
