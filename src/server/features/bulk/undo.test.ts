@@ -133,15 +133,14 @@ describe('the undo of a job', () => {
     const ids = numbers.map(({ _id }) => _id);
     const job = await run(as, await plan(as, { select: { ids }, change: { notes: 'x' } }));
     const first = await undo(as, job);
-    // As if it had been cancelled after the first number.
-    for (const id of ids.slice(1)) await patchNumber(as, id, { notes: 'x' });
+    // As if it had been cancelled after its first number.
     const { database } = cordboard;
-    const [row] = await database.query<{ plan_id: string }>('select plan_id from bulk_job where id = $1', [
-      first.bulk_job_id,
-    ]);
-    await database.query('update bulk_row set outcome = null where plan_id = $1 and place > 0', [
-      row?.plan_id,
-    ]);
+    const left = await database.query<{ phone_number_id: string }>(
+      `update bulk_row r set outcome = null from bulk_job j
+       where j.id = $1 and r.plan_id = j.plan_id and r.place > 0 returning r.phone_number_id`,
+      [first.bulk_job_id],
+    );
+    for (const { phone_number_id: id } of left) await patchNumber(as, id, { notes: 'x' });
     await database.query(`update bulk_job set state = 'cancelled', done = 1, changed = 1 where id = $1`, [
       first.bulk_job_id,
     ]);
