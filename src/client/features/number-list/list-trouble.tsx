@@ -1,5 +1,4 @@
 import { Suspense } from 'react';
-import type { ApiError } from '#client/api/api-error.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import {
@@ -18,7 +17,7 @@ interface ListTroubleProps {
   /** As the address has them, and as the list shows them. */
   filters: ListFilters;
   shownFilters: ListFilters;
-  error: ApiError | null;
+  error: Error | null;
   hasFailedRows: boolean;
   isEmpty: boolean;
   mayAdd: boolean;
