@@ -28,7 +28,8 @@ interface Props {
 const UNSAVED = 'What you wrote here has not been saved.';
 
 const saveByKey = (event: KeyboardEvent<HTMLFormElement>) => {
-  if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+    return;
   // A form beneath listens for the same keys.
   event.preventDefault();
   event.stopPropagation();

@@ -79,6 +79,7 @@ export const ExactTimes = ({ anchor, onSave, onRemove, onClose, ...where }: Prop
       event.key.toLowerCase() !== 's' ||
       !(event.ctrlKey || event.metaKey) ||
       event.altKey ||
+      event.shiftKey ||
       !isTyped ||
       set()
     )

@@ -83,6 +83,7 @@ export const WeekEditor = ({ value, onChange, problems = NONE }: Props) => {
         if (
           event.key.toLowerCase() !== 'z' ||
           !(event.ctrlKey || event.metaKey) ||
+          event.shiftKey ||
           (event.target as Element).tagName === 'INPUT'
         )
           return;

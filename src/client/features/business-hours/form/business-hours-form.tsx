@@ -89,7 +89,13 @@ export const BusinessHoursForm = ({ stored, initial, isGone, onSaved, onDirty, o
     else void save(isGone ? null : base, latest.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (
+      event.key.toLowerCase() !== 's' ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
     // The sheet beneath listens for the same keys.
     event.preventDefault();
     event.stopPropagation();
