@@ -11,7 +11,7 @@ const FEWEST = 5;
  * A piece is at most and at least so many times the one before: the first ones may be the cheap ones, and one may
  * have waited for somebody else.
  */
-const [GROWTH, SHRINKAGE] = [2, 0.7];
+const [GROWTH, SHRINKAGE] = [2, 0.6];
 
 // Of jobs that are long over, nobody needs it.
 const KEPT = 100;
@@ -23,14 +23,16 @@ export const createPieceSizes = ({ rows, ms }: PieceLimits) => {
     async measured<Answer>(id: string, work: (size: number) => Promise<Answer>): Promise<Answer> {
       const size = sizes.get(id) ?? Math.min(FIRST, rows);
       const startedAt = performance.now();
-      const answer = await work(size);
-      const tookMs = Math.max(performance.now() - startedAt, 1);
-      const factor = Math.min(GROWTH, Math.max(SHRINKAGE, ms / tookMs));
-      const next = Math.round(Math.min(rows, Math.max(FEWEST, size * factor)));
-      sizes.delete(id);
-      sizes.set(id, next);
-      for (const old of sizes.keys()) if (sizes.size > KEPT) sizes.delete(old);
-      return answer;
+      try {
+        return await work(size);
+      } finally {
+        // Also where it failed: one that took too long for the database is tried again with less.
+        const tookMs = Math.max(performance.now() - startedAt, 1);
+        const factor = Math.min(GROWTH, Math.max(SHRINKAGE, ms / tookMs));
+        sizes.delete(id);
+        sizes.set(id, Math.round(Math.min(rows, Math.max(FEWEST, size * factor))));
+        for (const old of sizes.keys()) if (sizes.size > KEPT) sizes.delete(old);
+      }
     },
   };
 };

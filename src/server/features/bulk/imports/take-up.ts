@@ -26,32 +26,29 @@ export type TakeUp = (
   rows: readonly BulkRow[],
 ) => Promise<RowAtHand[]>;
 
-const FEW = 512;
-
-/**
- * Whether with these rows a file is twice as far as when this held before; often, while it is at its beginning.
- * Tables as large as that are asked by the same plans.
- */
-const isTwiceAsFar = (rows: readonly BulkRow[]): boolean => {
-  const [first, last] = [rows[0]?.place ?? 0, rows.at(-1)?.place ?? 0];
-  return first < FEW || Math.floor(Math.log2(first)) < Math.floor(Math.log2(last + 1));
-};
-
 /** What a row that says none is added as. */
 const withProvider = (reading: RowReading, provider: Provider | null): RowReading => ({
   ...reading,
   provider: reading.provider ?? provider,
 });
 
-export const createTakeUp =
-  (
-    { isOneSession }: Pick<Database, 'isOneSession'>,
-    held: Pick<HeldSecrets, 'open'>,
-    phoneNumbers: Pick<PhoneNumbersService, 'findPhoneNumbers'>,
-  ): TakeUp =>
-  async (tx, context, plan, rows) => {
-    // Of several sessions nobody knows which has the plans; in the one, to plan costs more than to add a few numbers.
-    if (!isOneSession || isTwiceAsFar(rows)) await planAnew(tx);
+export const createTakeUp = (
+  { isOneSession }: Pick<Database, 'isOneSession'>,
+  held: Pick<HeldSecrets, 'open'>,
+  phoneNumbers: Pick<PhoneNumbersService, 'findPhoneNumbers'>,
+): TakeUp => {
+  // How far which file was when the one session's statements were planned.
+  let plannedAt = { id: '', place: 0 };
+  /** Of several sessions nobody knows which has the plans; in the one, to plan costs more than to add a few numbers. */
+  const isOutgrown = ({ id, place }: typeof plannedAt) =>
+    !isOneSession || id !== plannedAt.id || place < plannedAt.place || place > 2 * plannedAt.place;
+
+  return async (tx, context, plan, rows) => {
+    const reached = { id: plan.id, place: rows.at(-1)?.place ?? 0 };
+    if (isOutgrown(reached)) {
+      await planAnew(tx);
+      plannedAt = reached;
+    }
     const { file, options } = optionsOf(plan);
     const columns = headingsOf(file);
     const secrets = await held.open(
@@ -76,6 +73,7 @@ export const createTakeUp =
       };
     });
   };
+};
 
 const TASK_MS = 10;
 
