@@ -81,7 +81,7 @@ const Ended = ({ job }: { job: BulkJob }) => {
           <Link href="/imports/new" className={linkClass}>
             import the file again
           </Link>
-          , and skip the numbers that are there already.
+          , and choose what becomes of the numbers that are there by now.
         </p>
       )}
     </div>
@@ -135,7 +135,9 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
                 Try again…
               </Button>
             )}
-            {mayUndo && job.undoes !== null && isUndoToGoOn(job) && <UndoRestButton undoes={job.undoes} />}
+            {mayUndo && job.undoes !== null && isUndoToGoOn(job) && (
+              <UndoRestButton id={jobId} undoes={job.undoes} />
+            )}
             <SaveButton id={jobId} outcome={outcome} />
           </>
         )

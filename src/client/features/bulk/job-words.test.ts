@@ -113,10 +113,13 @@ describe('what became of a job', () => {
   });
 
   test('of an undo that ended before its time can be gone on with', () => {
-    const cut = { counts: { ...counts, total: 3, done: 1, changed: 1 } };
-    expect(isUndoToGoOn(job({ ...cut, undoes: 'j0' }))).toBe(true);
-    expect(isUndoToGoOn(job({ ...cut, undoes: 'j0', ended_at: null }))).toBe(false);
-    expect(isUndoToGoOn(job(cut))).toBe(false);
+    const undo = { undoes: 'j0', counts: { ...counts, total: 0 } } as const;
+    // Also one that was cancelled before its numbers were found.
+    expect(isUndoToGoOn(job({ ...undo, state: 'cancelled' }))).toBe(true);
+    expect(isUndoToGoOn(job({ ...undo, state: 'failed' }))).toBe(true);
+    expect(isUndoToGoOn(job({ ...undo, state: 'running', ended_at: null }))).toBe(false);
+    expect(isUndoToGoOn(job({ ...undo, state: 'done' }))).toBe(false);
+    expect(isUndoToGoOn(job({ state: 'cancelled' }))).toBe(false);
   });
 
   test('is said of an end that nobody asked for', () => {

@@ -108,7 +108,8 @@ export const leftCount = ({ counts: { total, done, refused, conflict } }: BulkJo
   refused + conflict + (total - done);
 
 /** Whether it is an undo that ended before it had put everything back: the rest of it can be undone. */
-export const isUndoToGoOn = (job: BulkJob): boolean => job.undoes !== null && notDoneCount(job) > 0;
+export const isUndoToGoOn = ({ undoes, state }: Pick<BulkJob, 'undoes' | 'state'>): boolean =>
+  undoes !== null && (state === 'cancelled' || state === 'failed');
 
 /** Whether it can be tried again on those: of credentials nothing is kept, and files are imported anew. */
 export const isRetryable = (job: BulkJob): boolean =>

@@ -7,14 +7,9 @@ import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { jobEvent } from './record-job.ts';
-import {
-  countOpenJobs,
-  countPutBack,
-  insertBulkJob,
-  selectBulkJobOfPlan,
-  type JobRow,
-} from './rows/job-store.ts';
+import { countOpenJobs, insertBulkJob, selectBulkJobOfPlan, type JobRow } from './rows/job-store.ts';
 import { markRun } from './rows/plan-store.ts';
+import { countMade } from './rows/row-store.ts';
 
 const refuseTooMany = async (tx: Transaction, { actor }: RequestContext): Promise<void> => {
   if ((await countOpenJobs(tx, actor)) < MAX_OPEN_JOBS) return;
@@ -31,7 +26,7 @@ export const createStartJob =
     tx: Transaction,
     context: RequestContext,
     planId: string,
-    undone?: Pick<JobRow, 'id' | 'created' | 'changed'>,
+    undone?: Pick<JobRow, 'id' | 'undone_by'>,
   ): Promise<JobRow> => {
     await refuseTooMany(tx, context);
     const id = newId();
@@ -40,11 +35,8 @@ export const createStartJob =
     await jobs.add(tx, { id, kind: 'bulk_job' });
     const job = await selectBulkJobOfPlan(tx, planId);
     if (job === undefined) throw new Error('The job that was added is gone');
-    // The numbers of an undo are found when it is taken up.
-    const total =
-      undone === undefined
-        ? job.total
-        : undone.created + undone.changed - (await countPutBack(tx, undone.id));
+    // Of an undo that goes on with another.
+    const total = undone?.undone_by ? await countMade(tx, undone.id) : job.total;
     await recordAudit(tx, context, jobEvent({ ...job, total }, 'started'));
     await announceChange(tx, { subject: 'bulk_job', id, change: 'added', version: null });
     return job;

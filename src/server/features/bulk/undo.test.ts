@@ -8,7 +8,7 @@ import {
   putAgent,
 } from '#server/testing/given.ts';
 import { plan, readJob, rowsOfJob, run, undo, whenEnded } from '#server/testing/given-bulk.ts';
-import { test } from '#server/testing/test-app.ts';
+import { test, type TestApp } from '#server/testing/test-app.ts';
 
 describe('the undo of a job', () => {
   test('puts back, by field and by part, what still is as the job left it', async ({ cordboard }) => {
@@ -127,16 +127,15 @@ describe('the undo of a job', () => {
     expectProblem(await refusal(idle.bulk_job_id), 409, 'job_not_undoable');
   });
 
-  test('that was cancelled goes on with what it did not come to', async ({ cordboard }) => {
+  /** Three numbers changed by a job, and its undo as if that had been cancelled after the first of them. */
+  const cancelledUndo = async (cordboard: TestApp) => {
     const as = await cordboard.signedInAs('operator');
-    const numbers = [await addNumber(as), await addNumber(as), await addNumber(as)];
-    const ids = numbers.map(({ _id }) => _id);
+    const ids = [await addNumber(as), await addNumber(as), await addNumber(as)].map(({ _id }) => _id);
     const job = await run(as, await plan(as, { select: { ids }, change: { notes: 'x' } }));
     const first = await undo(as, job);
-    // As if it had been cancelled after its first number.
     const { database } = cordboard;
     const left = await database.query<{ phone_number_id: string }>(
-      `update bulk_row r set outcome = null from bulk_job j
+      `update bulk_row r set outcome = null, made_version = null from bulk_job j
        where j.id = $1 and r.plan_id = j.plan_id and r.place > 0 returning r.phone_number_id`,
       [first.bulk_job_id],
     );
@@ -144,6 +143,11 @@ describe('the undo of a job', () => {
     await database.query(`update bulk_job set state = 'cancelled', done = 1, changed = 1 where id = $1`, [
       first.bulk_job_id,
     ]);
+    return { as, job, first };
+  };
+
+  test('that was cancelled goes on with what it did not come to', async ({ cordboard }) => {
+    const { as, job, first } = await cancelledUndo(cordboard);
     const second = await undo(as, job);
     expect(second.bulk_job_id).not.toBe(first.bulk_job_id);
     expect(second.counts).toMatchObject({ total: 2, done: 2, changed: 2 });
@@ -153,6 +157,12 @@ describe('the undo of a job', () => {
     expect(log.body).toMatchObject({
       audit_events: [{}, { action: 'bulk_job.started', subject: { name: '2 phone numbers' } }],
     });
+  });
+
+  test('goes on with what an undo of the cancelled one has made again, too', async ({ cordboard }) => {
+    const { as, job, first } = await cancelledUndo(cordboard);
+    expect((await undo(as, first)).counts).toMatchObject({ total: 1, changed: 1 });
+    expect((await undo(as, job)).counts).toMatchObject({ total: 3, done: 3, changed: 3 });
   });
 
   test('brings back what was deleted, and deletes what was restored', async ({ cordboard }) => {

@@ -29,7 +29,10 @@ export interface JobRow extends Record<JobOutcome, number> {
 const selectText = `select j.id, j.plan_id, j.actor_kind, j.actor_id, j.actor_name, j.undoes,
     (select u.id from bulk_job u where u.undoes = j.id order by u.created_at desc, u.id desc limit 1) as undone_by,
     (select up.change from bulk_job uj join bulk_plan up on up.id = uj.plan_id where uj.id = j.undoes) as undone,
-    j.state, j.cancel_reason, p.total, j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
+    j.state, j.cancel_reason, 
+    -- The numbers of an undo are found when it is taken up; how many they are is known before.
+    case when p.state = 'selecting' then coalesce((select uj.created + uj.changed from bulk_job uj where uj.id = j.undoes), p.total)
+      else p.total end as total, j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
     p.change, p.changed + p.unchanged > 0 as fits, j.created_at, j.started_at, j.ended_at
   from bulk_job j join bulk_plan p on p.id = j.plan_id`;
 
@@ -65,12 +68,6 @@ export const shareBulkJob = selectOne('j.id = $1 for key share of j');
 export const selectExamples = async (queryable: Queryable, planId: string): Promise<BulkExample[]> => {
   const text = 'select examples from bulk_plan where id = $1';
   return (await queryable.query<{ examples: BulkExample[] }>(text, [planId]))[0]?.examples ?? [];
-};
-
-/** How many numbers the undos of a job have put back. */
-export const countPutBack = async (tx: Transaction, id: string): Promise<number> => {
-  const text = 'select coalesce(sum(changed + unchanged), 0) as numbers from bulk_job where undoes = $1';
-  return Number((await tx.query<{ numbers: number }>(text, [id]))[0]?.numbers ?? 0);
 };
 
 /** How many jobs of an actor go on or wait; whoever starts another waits until this is over. */

@@ -253,10 +253,15 @@ export const selectLeft = (
     [jobId, after, limit],
   );
 
-/**
- * What a job made, behind this place of its plan: numbers at the versions that it made of them, without those that
- * an undo which ended before its time has put back. An undo keeps the places of the job that it takes back.
- */
+// An undo keeps the places of the job that it takes back. What one that ended before its time has put back is not put
+// back once more, unless that undo was itself taken back.
+const isToUndo = `r.made_version is not null and not exists (
+  select from bulk_job u join bulk_row back on back.plan_id = u.plan_id and back.place = r.place
+  where u.undoes = j.id and back.outcome in ('changed', 'unchanged') and not exists (
+    select from bulk_job again join bulk_row redone on redone.plan_id = again.plan_id and redone.place = r.place
+    where again.undoes = u.id and redone.outcome in ('changed', 'unchanged')))`;
+
+/** What of a job there is to take back, behind this place of its plan: numbers at the versions that it made of them. */
 export const selectMade = (
   queryable: Queryable,
   jobId: string,
@@ -265,9 +270,13 @@ export const selectMade = (
 ): Promise<{ place: number; phone_number_id: string; phone_number: string; made_version: number }[]> =>
   queryable.query(
     `select r.place, r.phone_number_id, r.phone_number, r.made_version from bulk_row r
-     join bulk_job j on j.plan_id = r.plan_id
-     where j.id = $1 and r.place > $2 and r.made_version is not null
-       and not exists (select from bulk_job u join bulk_row done on done.plan_id = u.plan_id and done.place = r.place
-         where u.undoes = $1 and done.outcome in ('changed', 'unchanged')) order by r.place limit $3`,
+     join bulk_job j on j.plan_id = r.plan_id where j.id = $1 and r.place > $2 and ${isToUndo} order by r.place limit $3`,
     [jobId, after, limit],
   );
+
+/** How many these are in all. */
+export const countMade = async (queryable: Queryable, jobId: string): Promise<number> => {
+  const text = `select count(*) as numbers from bulk_row r join bulk_job j on j.plan_id = r.plan_id
+    where j.id = $1 and ${isToUndo}`;
+  return Number((await queryable.query<{ numbers: number }>(text, [jobId]))[0]?.numbers ?? 0);
+};
