@@ -75,6 +75,29 @@ describe('the undo of a job', () => {
     });
   });
 
+  test('counts what somebody changed since, where nothing is left to put back', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('operator');
+    const [whole, changed, back] = [
+      await addNumber(as, { labels: ['a'] }),
+      await addNumber(as, { labels: ['a'] }),
+      await addNumber(as, { labels: ['a'] }),
+    ];
+    const select = { ids: [whole._id, changed._id, back._id] };
+    const job = await run(as, await plan(as, { select, change: { labels: { add: ['b'] } } }));
+    await patchNumber(as, changed._id, { labels: ['mine'] });
+    await patchNumber(as, back._id, { labels: ['a'] });
+    const undone = await undo(as, job);
+    expect(undone.counts).toMatchObject({ total: 3, changed: 1, unchanged: 1, conflict: 1 });
+    expect(await getNumber(as, changed._id)).toMatchObject({ labels: ['mine'] });
+    const rows = await rowsOfJob(as, undone);
+    expect(Object.fromEntries(rows.map((row) => [row.phone_number_id, [row.outcome, row.message]]))).toEqual({
+      [whole._id]: ['changed', null],
+      [changed._id]: ['conflict', 'Labels was changed since; it stays as it is.'],
+      [back._id]: ['unchanged', null],
+    });
+    expect(rows.find(({ outcome }) => outcome === 'conflict')?.code).toBe('changed_since');
+  });
+
   test('knows metadata whose keys every object has, and drops nobody’s plan', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const number = await addNumber(as);

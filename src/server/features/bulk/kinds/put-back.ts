@@ -27,7 +27,7 @@ interface Attempt extends ToPutBack {
 
 const labelOf = (name: string) => (isFieldName(name) ? fieldOf(name).label : name);
 
-const SINCE = 'was changed since, and stays as it is.';
+const SINCE = 'was changed since; it stays as it is.';
 const SECRET = 'is a credential: earlier ones are not kept, so it stays as it is.';
 const TOLD_CHARACTERS = 1000;
 

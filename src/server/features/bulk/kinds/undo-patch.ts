@@ -41,13 +41,21 @@ const undoParts = (
 
 const routingParts = ['business_hours_id', 'rules', 'fallback'];
 
-const undoLabels = (labels: readonly string[], before: string[], after: string[]): string[] => {
-  const looks = (texts: readonly string[]) => new Set(texts.map(lookOf));
-  const [was, made] = [looks(before), looks(after)];
-  return changeLabels(labels, {
+const looksOf = (labels: readonly string[]) => new Set(labels.map(lookOf));
+
+/** The labels without what a change added and with what it removed; left, where that is nothing by now. */
+const undoLabels = (
+  labels: readonly string[],
+  before: readonly string[],
+  after: readonly string[],
+): { patch: string[] | undefined; isLeft: boolean } => {
+  const [is, was, made] = [looksOf(labels), looksOf(before), looksOf(after)];
+  const patch = changeLabels(labels, {
     add: before.filter((label) => !made.has(lookOf(label))),
     remove: after.filter((label) => !was.has(lookOf(label))),
   });
+  if (!isDeepStrictEqual(looksOf(patch), is)) return { patch, isLeft: false };
+  return { patch: undefined, isLeft: !isDeepStrictEqual(is, was) };
 };
 
 /** Takes a change back, field by field: what somebody changed since stays. */
@@ -55,7 +63,7 @@ export const undoingOf = (row: PhoneNumberRow, changes: Readonly<Record<string, 
   const now: Values = { ...row, ...row.settings };
   const patch: Record<string, unknown> = {};
   const left: string[] = [];
-  const takeParts = (name: string, { patch: parts, isLeft }: ReturnType<typeof undoParts>) => {
+  const takeParts = (name: string, { patch: parts, isLeft }: { patch: unknown; isLeft: boolean }) => {
     if (parts !== undefined) patch[name] = parts;
     if (isLeft) left.push(name);
   };
@@ -63,7 +71,7 @@ export const undoingOf = (row: PhoneNumberRow, changes: Readonly<Record<string, 
     if (!isFieldName(name) || fieldOf(name).isFixed === true) continue;
     if ('secret' in change) left.push(name);
     else if (name === 'labels')
-      patch['labels'] = undoLabels(row.labels, textsOf(change.before), textsOf(change.after));
+      takeParts(name, undoLabels(row.labels, textsOf(change.before), textsOf(change.after)));
     else if (name === 'metadata') {
       const keys = new Set([...Object.keys(partsOf(change.before)), ...Object.keys(partsOf(change.after))]);
       takeParts(name, undoParts(change, row.metadata, keys));
