@@ -35,7 +35,7 @@ test('jobs are for everybody to see: what became of each number, filtered, saved
   const title = `Set the trunk username to “${word}”`;
   await row.getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
-  const before = page.getByRole('region', { name: 'Before and after, as previewed' });
+  const before = page.getByRole('region', { name: 'Before and after' });
   await expect(before).toContainText(`became ${word}`);
   const rows = page.getByRole('table', { name: 'Outcomes' }).getByRole('row');
   await expect(rows).toHaveCount(3);

@@ -58,6 +58,9 @@ export const bulkJobSchema = z.strictObject({
     refused: count,
     conflict: count.describe('Changed by somebody else since the plan, and left alone.'),
   }),
+  planned: count.describe(
+    'How many of them were to be added or changed; the others were done with from the start.',
+  ),
   cancel_reason: z
     .enum(['asked', 'actor_lost', 'restored'])
     .nullable()
@@ -76,7 +79,9 @@ export const bulkJobDetailSchema = z.strictObject({
   ...bulkJobSchema.shape,
   examples: z
     .array(bulkExampleSchema)
-    .describe('A few of its numbers, with what was to change, as the plan showed them.'),
+    .describe(
+      'A few of its numbers, with what was to change, as the plan showed them, without those of which something else became.',
+    ),
 });
 export type BulkJobDetail = z.infer<typeof bulkJobDetailSchema>;
 

@@ -45,6 +45,7 @@ export type BulkRefusal = z.infer<typeof bulkRefusalSchema>;
 export const bulkExampleSchema = z.strictObject({
   phone_number_id: idSchema.nullable().describe('Null of one that is to be added.'),
   phone_number: z.string().describe('E.164.'),
+  friendly_name: z.string().nullable().describe('What it is called today; null where it has no name.'),
   changes: z.record(z.string(), auditChangeSchema).describe('By field, before and after, as in the history.'),
 });
 export type BulkExample = z.infer<typeof bulkExampleSchema>;
@@ -79,6 +80,18 @@ const rowOf = <const O extends readonly [string, ...string[]]>(outcomes: O) =>
       .nullable()
       .describe('Why it was refused, is in conflict, or was not put back whole; else null.'),
     message: z.string().nullable(),
+    line: z
+      .number()
+      .int()
+      .min(1)
+      .nullable()
+      .describe('Of an import: where the row begins in the file, counted from 1; else null.'),
+    written: z
+      .string()
+      .nullable()
+      .describe(
+        'Of a row of an import without a number: what stands there in its place, where that is digits; else null.',
+      ),
   });
 
 /** `created` and `skipped` are an import's. */

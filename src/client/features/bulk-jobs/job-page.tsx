@@ -1,7 +1,7 @@
 import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
-import type { BulkJob } from '#contract/bulk/jobs.ts';
+import type { BulkJob, BulkJobDetail } from '#contract/bulk/jobs.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { GonePage } from '#client/components/gone-page.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
@@ -22,7 +22,7 @@ import {
 import { changeMany } from '#client/features/bulk/questions.ts';
 import { useJob } from '#client/features/bulk/queries.ts';
 import { NumberName } from '#client/features/numbers/number-name.tsx';
-import { useMay } from '#client/features/sessions/queries.ts';
+import { useMay, useMe } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
 import { exactTime, plural } from '#client/lib/words/format.ts';
@@ -88,6 +88,31 @@ const Ended = ({ job }: { job: BulkJob }) => {
   );
 };
 
+/** What was not there before has no before. */
+const examplesTitle = ({ ended_at, examples }: BulkJobDetail): string => {
+  const title = examples.every(({ phone_number_id: id }) => id === null) ? 'For example' : 'Before and after';
+  return ended_at === null ? `${title}, as previewed` : title;
+};
+
+/** To where the rows of one's own file are told place by place, and saved to be repaired. */
+const RefusedInImport = ({ job: { import_id, actor, counts, ended_at } }: { job: BulkJob }) => {
+  const me = useMe();
+  const isOwn = actor.kind === 'operator' && actor.id === me.operator_id;
+  return (
+    import_id !== null &&
+    ended_at !== null &&
+    counts.refused > 0 &&
+    isOwn && (
+      <p>
+        <Link href={`/imports/${encodeURIComponent(import_id)}`} className={linkClass}>
+          Look at the refused rows in the import
+        </Link>
+        <span className="text-ink-2">: each place that is wrong, and a file of them to repair.</span>
+      </p>
+    )
+  );
+};
+
 const outcomeIn = (search: string) => {
   const given = new URLSearchParams(search).get('outcome') ?? '';
   return isOutcome(given) ? given : undefined;
@@ -148,12 +173,13 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
         {isEnded ? <Ended job={job} /> : <JobProgress {...{ job, readAt, title }} />}
         <ChangeExamples
           level={2}
-          title="Before and after, as previewed"
+          title={examplesTitle(job)}
           examples={job.examples.filter(({ changes }) => Object.keys(changes).length > 0)}
-          numberOf={({ phone_number_id: id, phone_number }) => (
-            <NumberName id={id} phoneNumber={phone_number} isLink />
+          numberOf={({ phone_number_id: id, phone_number, friendly_name }) => (
+            <NumberName id={id} phoneNumber={phone_number} name={friendly_name} isLink />
           )}
         />
+        <RefusedInImport job={job} />
         <OutcomeChips
           job={job}
           chosen={outcome}

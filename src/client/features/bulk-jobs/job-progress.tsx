@@ -4,6 +4,7 @@ import { failedMessage } from '#client/api/api-error.ts';
 import { ProgressBar } from '#client/components/progress-bar.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { useCancelJob } from '#client/features/bulk/acts.ts';
+import { progressOf } from '#client/features/bulk/job-words.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { toast } from '#client/lib/toast.ts';
 import { clockTime, formatCount } from '#client/lib/words/format.ts';
@@ -21,8 +22,8 @@ interface Props {
 export const JobProgress = ({ job, readAt, title }: Props) => {
   const mayCancel = useMay('operator');
   const cancel = useCancelJob();
-  const { bulk_job_id: id, actor, created_at: at, state, counts } = job;
-  const { done, total } = counts;
+  const { bulk_job_id: id, actor, created_at: at, state } = job;
+  const { done, total } = progressOf(job);
   const left = useTimeLeft(done, total, readAt);
   return (
     <section

@@ -6,12 +6,12 @@ import { outcomeName } from '#client/features/bulk/job-words.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
-import { Table, Td, Th, Tr } from '#client/components/table.tsx';
+import { Table, Th } from '#client/components/table.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { jobRowsQuery, rowsKey } from '#client/features/bulk/queries.ts';
-import { NumberName } from '#client/features/numbers/number-name.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { formatCount } from '#client/lib/words/format.ts';
+import { JobRow } from './job-row.tsx';
 
 const chipClass = (isChosen: boolean, isHarm = false) =>
   classes(
@@ -92,38 +92,25 @@ export const JobRows = ({ job, outcome }: RowsProps) => {
       <p className="px-4 py-4 text-ink-2">{isEnded ? 'No number.' : 'No number yet.'}</p>
     );
   const hasWhy = counts.refused + counts.conflict > 0 || rows.some(({ message }) => message !== null);
+  const hasLine = job.import_id !== null;
   return (
     <>
       <Table aria-label="Outcomes">
         <thead>
           <tr>
-            <Th>Number</Th>
-            <Th>Outcome</Th>
+            {hasLine && <Th className="max-sm:hidden">Line</Th>}
+            <Th className={hasLine ? 'max-sm:pl-4' : undefined}>Number</Th>
+            <Th className={hasWhy ? 'max-sm:pr-4' : undefined}>Outcome</Th>
             {hasWhy && <Th className="w-1/2 max-sm:hidden">Why</Th>}
           </tr>
         </thead>
         <tbody>
-          {rows.map(
-            ({ phone_number_id: numberId, phone_number, friendly_name, outcome: became, message }) => (
-              <Tr key={numberId ?? phone_number}>
-                {/* As wide as there is room: a long name is cut, and pushes nothing out of sight. */}
-                <Td className="w-1/2 max-w-0 max-sm:w-full">
-                  <NumberName id={numberId} phoneNumber={phone_number} name={friendly_name} isLink />
-                  {message !== null && (
-                    <span className="block pb-1.5 text-ink-2 wrap-anywhere sm:hidden">{message}</span>
-                  )}
-                </Td>
-                <Td
-                  className={
-                    became === 'refused' ? 'text-harm' : became === 'conflict' ? 'text-ink' : 'text-ink-2'
-                  }
-                >
-                  {outcomeName(kind, became)}
-                </Td>
-                {hasWhy && <Td className="py-2 text-ink-2 wrap-anywhere max-sm:hidden">{message}</Td>}
-              </Tr>
-            ),
-          )}
+          {rows.map((row) => (
+            <JobRow
+              key={`${row.line ?? ''} ${row.phone_number_id ?? row.phone_number}`}
+              {...{ row, kind, hasWhy, hasLine }}
+            />
+          ))}
         </tbody>
       </Table>
       {hasNextPage && (

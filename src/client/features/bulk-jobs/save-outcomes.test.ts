@@ -8,6 +8,8 @@ const row = (message: string | null) => ({
   outcome: 'refused' as const,
   code: 'agent_retired',
   message,
+  line: null,
+  written: null,
 });
 
 test('a number keeps its plus, and no message is a formula or breaks its line', () => {

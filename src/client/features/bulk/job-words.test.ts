@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import { isUndoable, isUndoToGoOn, jobTitle, outcomeName, outcomeWords, stateWords } from './job-words.ts';
+import {
+  isUndoable,
+  isUndoToGoOn,
+  jobTitle,
+  outcomeName,
+  outcomeWords,
+  progressOf,
+  stateWords,
+} from './job-words.ts';
 
 const counts = {
   total: 0,
@@ -25,6 +33,7 @@ const job = (more: Partial<BulkJob> = {}): BulkJob => ({
   started_at: '2026-11-26T10:00:00Z',
   ended_at: '2026-11-26T10:00:05Z',
   counts,
+  planned: 0,
   cancel_reason: null,
   undoes: null,
   undone: null,
@@ -95,13 +104,22 @@ describe('what became of a job', () => {
     expect(outcomeWords(job({ kind: 'delete', counts: { ...counts, changed: 1 } }))).toBe('1 number deleted');
     expect(
       outcomeWords(job({ kind: 'import', counts: { ...counts, created: 2, changed: 1, skipped: 3 } })),
-    ).toBe('2 numbers added, 1 changed, 3 left alone');
+    ).toBe('2 numbers added, 1 changed, 3 left as they are');
   });
 
   test('is said of those that it did not come to, once it has ended', () => {
     const cut = { kind: 'import' as const, counts: { ...counts, total: 8000, done: 1162, created: 1162 } };
     expect(outcomeWords(job(cut))).toBe('1,162 numbers added, 6,838 not done');
     expect(outcomeWords(job({ ...cut, ended_at: null }))).toBe('1,162 numbers added');
+  });
+
+  test('is counted without what the plan left nothing to do for', () => {
+    const started = { planned: 2000, counts: { ...counts, total: 3000, done: 1000, refused: 1000 } };
+    expect(progressOf(job(started))).toEqual({ done: 0, total: 2000 });
+    expect(progressOf(job({ ...started, counts: { ...started.counts, done: 1104 } }))).toEqual({
+      done: 104,
+      total: 2000,
+    });
   });
 
   test('is said of each number by the verb of the act', () => {

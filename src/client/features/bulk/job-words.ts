@@ -64,13 +64,19 @@ export const isOutcome = (text: string): text is JobOutcome =>
 export const notDoneCount = ({ ended_at, counts: { total, done } }: Pick<BulkJob, 'ended_at' | 'counts'>) =>
   ended_at === null ? 0 : Math.max(0, total - done);
 
+/** How many numbers are done of those that were to be: with the others a job is done from the start. */
+export const progressOf = ({ planned, counts: { total, done } }: Pick<BulkJob, 'planned' | 'counts'>) => ({
+  done: Math.max(0, done - (total - planned)),
+  total: planned,
+});
+
 /** How many numbers a job has made other than they were. */
 export const madeBy = ({ counts: { created, changed } }: Pick<BulkJob, 'counts'>): number =>
   created + changed;
 
 /** What became of its numbers: `11,512 numbers changed, 214 refused, 12 changed by others meanwhile`. */
 export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts' | 'ended_at'>): string => {
-  const { created, changed, skipped, refused, conflict } = job.counts;
+  const { created, changed, unchanged, skipped, refused, conflict } = job.counts;
   const notDone = notDoneCount(job);
   const done =
     created > 0
@@ -78,7 +84,8 @@ export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts' | 'ended_at'>)
       : [`${plural(changed, 'number')} ${pastOf[job.kind]}`];
   return [
     ...done,
-    ...(skipped > 0 ? [`${formatCount(skipped)} left alone`] : []),
+    ...(unchanged > 0 && job.kind === 'import' ? [`${formatCount(unchanged)} were so already`] : []),
+    ...(skipped > 0 ? [`${formatCount(skipped)} left as they are`] : []),
     ...(refused > 0 ? [`${formatCount(refused)} refused`] : []),
     ...(conflict > 0 ? [`${formatCount(conflict)} changed by others meanwhile`] : []),
     ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),

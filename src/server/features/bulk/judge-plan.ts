@@ -1,4 +1,4 @@
-import type { BulkExample, PlanOutcome } from '#contract/bulk/plans.ts';
+import type { PlanOutcome } from '#contract/bulk/plans.ts';
 import type { AuditChange } from '#contract/audit-events.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
@@ -7,6 +7,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
 import type { Kinds } from './kinds.ts';
+import type { StoredExample } from './rows/example-store.ts';
 import type { Kind, Verdict } from './rows/kind.ts';
 import {
   addToPlan,
@@ -66,14 +67,15 @@ const tallyOf = (verdicts: readonly Verdict[]): Record<PlanOutcome, number> => {
   return tally;
 };
 
-const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[]): BulkExample[] =>
+const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[]): StoredExample[] =>
   rows
-    .flatMap(({ phone_number_id, phone_number }, at) => {
+    .flatMap(({ place, phone_number_id, phone_number }, at) => {
       const { changes, found } = verdicts[at] ?? {};
       return changes === undefined
         ? []
         : [
             {
+              place,
               phone_number_id: found?.id ?? phone_number_id,
               phone_number,
               changes: withoutFingerprints(changes),

@@ -66,6 +66,7 @@ export const toJob = (row: JobRow): BulkJob => ({
     refused: row.refused,
     conflict: row.conflict,
   },
+  planned: row.planned ?? row.total,
   cancel_reason: row.cancel_reason,
   undoes: row.undoes,
   // A job is undone that changed something, so what it set can be taken.
@@ -75,18 +76,25 @@ export const toJob = (row: JobRow): BulkJob => ({
   import_id: row.change.kind === 'import' ? row.plan_id : null,
 });
 
-export const toJobRow = ({
-  phone_number_id,
-  phone_number,
-  friendly_name,
-  outcome,
-  code,
-  message,
-}: ListedRow): BulkJobRowList['rows'][number] => ({
-  phone_number_id,
-  phone_number,
-  friendly_name,
-  outcome,
-  code,
-  message,
-});
+// Whoever sees a job sees this: nothing that could be a credential in the wrong column.
+const looksDialled = /^[\d\s+().\-/]{1,40}$/;
+
+/** What stands where the number should be. */
+const writtenIn = ({ phone_number: number, errors }: ListedRow): string | null => {
+  const value = number === '' ? errors?.[0]?.value : null;
+  return value && looksDialled.test(value) ? value : null;
+};
+
+export const toJobRow = (row: ListedRow): BulkJobRowList['rows'][number] => {
+  const { phone_number_id, phone_number, friendly_name, outcome, code, message, line } = row;
+  return {
+    phone_number_id,
+    phone_number,
+    friendly_name,
+    outcome,
+    code,
+    message,
+    line,
+    written: writtenIn(row),
+  };
+};

@@ -33,14 +33,8 @@ import { createUndoKind } from './kinds/undo-kind.ts';
 import { createPlans, type Plans } from './plans.ts';
 import { toJob, toJobRow, toPlan } from './present.ts';
 import { jobEvent } from './record-job.ts';
-import {
-  endBulkJob,
-  lockBulkJob,
-  selectBulkJob,
-  selectBulkJobs,
-  selectExamples,
-  type JobRow,
-} from './rows/job-store.ts';
+import { endBulkJob, lockBulkJob, selectBulkJob, selectBulkJobs, type JobRow } from './rows/job-store.ts';
+import { selectExamples } from './rows/example-store.ts';
 import { noChange } from './rows/stored-change.ts';
 import { createRunJob } from './run-job.ts';
 
@@ -165,7 +159,7 @@ export const createBulkService = ({
 
     async readJob(id) {
       const row = await readRow(id);
-      return { ...toJob(row), examples: await selectExamples(database, row.plan_id) };
+      return { ...toJob(row), examples: await selectExamples(database, id) };
     },
 
     async listJobRows(id, query) {

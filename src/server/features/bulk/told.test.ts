@@ -26,6 +26,7 @@ describe('a job tells', () => {
       {
         phone_number_id: number._id,
         phone_number: number.phone_number,
+        friendly_name: 'Front desk',
         changes: {
           inbound_agent_id: { before: null, after: agent },
           labels: { before: ['old'], after: ['vip'] },

@@ -41,9 +41,9 @@ const RefusedNumbers = ({ planId, group }: { planId: string; group: Group }) => 
         </p>
       )}
       <ul className="grid w-full grid-cols-[minmax(0,1fr)] gap-y-1">
-        {rows.map(({ phone_number_id: id, phone_number, message }) => (
+        {rows.map(({ phone_number_id: id, phone_number, friendly_name, message }) => (
           <li key={id ?? phone_number} className="flex min-w-0 flex-wrap gap-x-3">
-            <NumberName id={id} phoneNumber={phone_number} />
+            <NumberName id={id} phoneNumber={phone_number} name={friendly_name} />
             {group.messages.length > 1 && <span className="text-ink-2 wrap-anywhere">{message}</span>}
           </li>
         ))}

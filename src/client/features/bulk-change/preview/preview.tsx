@@ -96,7 +96,11 @@ export const Preview = ({
               level={3}
               examples={plan.examples}
               numberOf={(example) => (
-                <NumberName id={example.phone_number_id} phoneNumber={example.phone_number} />
+                <NumberName
+                  id={example.phone_number_id}
+                  phoneNumber={example.phone_number}
+                  name={example.friendly_name}
+                />
               )}
             />
             <PlanRefusals plan_id={plan.plan_id} refusals={plan.refusals} />

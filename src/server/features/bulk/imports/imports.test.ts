@@ -8,7 +8,7 @@ import {
   patchNumber,
 } from '#server/testing/given.ts';
 import { planImport, readImport, rowsOf, runImport, sendFile } from '#server/testing/given-import.ts';
-import { whenEnded } from '#server/testing/given-bulk.ts';
+import { readJob, rowsOfJob, whenEnded } from '#server/testing/given-bulk.ts';
 import { test } from '#server/testing/test-app.ts';
 
 const file = `phone_number,provider,friendly_name,inbound_agent,sip_termination_uri,sip_trunk_password,labels
@@ -141,6 +141,25 @@ describe('an import', () => {
     await readImport(as, String(third?.import_id));
   });
 
+  test('says in its job on which line each row stands, and what is there for a number', async ({
+    cordboard,
+  }) => {
+    const as = await cordboard.signedInAs('operator');
+    const plan = await planImport(
+      as,
+      'phone_number,provider\n+14155550100,pia\n415 555,pia\ncorrect-horse,pia\n+14155550100,pia\n',
+    );
+    const job = await runImport(as, plan);
+    expect(job).toMatchObject({ planned: 1, counts: { total: 4, done: 4, created: 1, refused: 3 } });
+    expect((await rowsOfJob(as, job)).map((row) => [row.line, row.phone_number, row.written])).toEqual([
+      [2, '+14155550100', null],
+      [3, '', '415 555'],
+      // It may be a secret in the wrong column.
+      [4, '', null],
+      [5, '+14155550100', null],
+    ]);
+  });
+
   test('leaves alone what somebody added, changed or deleted after the preview', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const [changed, deleted] = [
@@ -170,6 +189,9 @@ describe('an import', () => {
       [3, 'version_conflict'],
       [4, 'not_found'],
     ]);
+    // Nothing came of what the plan showed of them.
+    expect(plan.examples).toHaveLength(3);
+    expect((await readJob(as, job.bulk_job_id)).examples).toEqual([]);
     expect(await getNumber(as, added._id)).toMatchObject({ friendly_name: 'Mine', version: 1 });
     expect(await getNumber(as, changed._id)).toMatchObject({ friendly_name: null, version: 2 });
   });

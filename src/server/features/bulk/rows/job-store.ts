@@ -1,5 +1,5 @@
 import type { BulkJobState } from '#contract/bulk/jobs.ts';
-import { jobOutcomes, type BulkExample, type JobOutcome } from '#contract/bulk/plans.ts';
+import { jobOutcomes, type JobOutcome } from '#contract/bulk/plans.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
 import type { StoredChange } from './stored-change.ts';
@@ -18,6 +18,8 @@ export interface JobRow extends Record<JobOutcome, number> {
   cancel_reason: 'asked' | 'actor_lost' | 'restored' | null;
   total: number;
   done: number;
+  /** So many it was to add or change; null until that is known. */
+  planned: number | null;
   change: StoredChange;
   /** Some number can take what it sets. */
   fits: boolean;
@@ -32,7 +34,8 @@ const selectText = `select j.id, j.plan_id, j.actor_kind, j.actor_id, j.actor_na
     j.state, j.cancel_reason, 
     -- The numbers of an undo are found when it is taken up; how many they are is known before.
     case when p.state = 'selecting' then coalesce((select uj.created + uj.changed from bulk_job uj where uj.id = j.undoes), p.total)
-      else p.total end as total, j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
+      else p.total end as total,
+    case when p.state = 'ready' then p.created + p.changed end as planned, j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
     p.change, p.changed + p.unchanged > 0 as fits, j.created_at, j.started_at, j.ended_at
   from bulk_job j join bulk_plan p on p.id = j.plan_id`;
 
@@ -64,11 +67,6 @@ export const selectBulkJobOfPlan = selectOne('j.plan_id = $1');
 export const lockBulkJob = selectOne('j.id = $1 for update of j');
 /** Pieces are done beside each other, and none beside who ends the job. */
 export const shareBulkJob = selectOne('j.id = $1 for key share of j');
-
-export const selectExamples = async (queryable: Queryable, planId: string): Promise<BulkExample[]> => {
-  const text = 'select examples from bulk_plan where id = $1';
-  return (await queryable.query<{ examples: BulkExample[] }>(text, [planId]))[0]?.examples ?? [];
-};
 
 /** How many jobs of an actor go on or wait; whoever starts another waits until this is over. */
 export const countOpenJobs = async (

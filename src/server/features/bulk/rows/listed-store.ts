@@ -8,7 +8,8 @@ export interface ListedRow {
   /** As it is called today. */
   friendly_name: string | null;
   line: number | null;
-  errors: unknown;
+  /** Of a row that is refused: what is wrong with it, place by place. */
+  errors: { value: string | null }[] | null;
   outcome: JobOutcome;
   code: string | null;
   message: string | null;

@@ -2,6 +2,7 @@ import type { BulkExample, BulkRefusal, PlanOutcome } from '#contract/bulk/plans
 import type { BulkSelect } from '#contract/bulk/select.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
+import { toldExamples, type StoredExample } from './example-store.ts';
 import type { StoredChange } from './stored-change.ts';
 
 export interface PlanRow {
@@ -27,7 +28,8 @@ export interface PlanRow {
 }
 
 const columns = `id, actor_kind, actor_id, actor_name, address, request_id, selection, change, state,
-  total, created, changed, unchanged, skipped, refused, examples, refusals, created_at, expires_at`;
+  total, created, changed, unchanged, skipped, refused, refusals, created_at, expires_at,
+  ${toldExamples('bulk_plan')} as examples`;
 
 export type NewPlan = Pick<
   PlanRow,
@@ -118,7 +120,7 @@ export interface Counted {
   added?: number;
   tally?: Partial<Tally>;
   refusals: readonly Omit<BulkRefusal, 'count'>[];
-  examples?: readonly BulkExample[];
+  examples?: readonly StoredExample[];
 }
 
 const EXAMPLES = 3;
@@ -130,7 +132,7 @@ export const addToPlan = async (
   { added = 0, tally = {}, refusals, examples = [] }: Counted,
 ): Promise<void> => {
   // Whoever else adds waits here.
-  const [told] = await tx.query<Pick<PlanRow, 'examples' | 'refusals'> & { kind: string }>(
+  const [told] = await tx.query<Pick<PlanRow, 'refusals'> & { examples: StoredExample[]; kind: string }>(
     {
       name: 'plan_told',
       text: `select examples, refusals, change ->> 'kind' as kind from bulk_plan where id = $1 for no key update`,
