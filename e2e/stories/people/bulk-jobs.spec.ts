@@ -42,14 +42,14 @@ test('jobs are for everybody to see: what became of each number, filtered, saved
   await page.getByRole('button', { name: 'Refused 1' }).click();
   await expect(rows).toHaveCount(2);
   await expect(rows.last()).toContainText(`${word} platform`);
-  await expect(rows.last()).toContainText('only SIP trunk numbers have it');
+  await expect(rows.last()).toContainText('Only SIP trunk numbers have this field.');
   await expectAccessible(page);
   await expect(page.getByRole('button', { name: 'Undo…' })).toHaveCount(0);
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save outcomes' }).click();
+  await page.getByRole('button', { name: 'Save these outcomes' }).click();
   const lines = readFileSync(await (await saving).path(), 'utf8').split('\r\n');
-  expect(lines[0]).toContain('phone_number,outcome,code,message');
-  expect(lines[1]).toContain(`${platform.phone_number},refused,field_of_other_provider,`);
+  expect(lines[0]).toContain('phone_number,friendly_name,outcome,code,message');
+  expect(lines[1]).toContain(`${platform.phone_number},${word} platform,refused,field_of_other_provider,`);
   expect(lines).toHaveLength(3);
 
   const own = await signedInAs('operator');

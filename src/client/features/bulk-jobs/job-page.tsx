@@ -8,6 +8,7 @@ import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { ChangeExamples } from '#client/features/audit-events/change-examples.tsx';
 import {
+  againWords,
   isOutcome,
   isRetryable,
   isUndoable,
@@ -157,13 +158,13 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
                   })
                 }
               >
-                Try again…
+                {againWords(job)}
               </Button>
             )}
             {mayUndo && job.undoes !== null && isUndoToGoOn(job) && (
               <UndoRestButton id={jobId} undoes={job.undoes} />
             )}
-            <SaveButton id={jobId} outcome={outcome} />
+            <SaveButton job={job} title={title} outcome={outcome} />
           </>
         )
       }

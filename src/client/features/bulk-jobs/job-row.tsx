@@ -1,7 +1,7 @@
 import type { BulkJob } from '#contract/bulk/jobs.ts';
 import type { BulkJobRowList } from '#contract/bulk/plans.ts';
 import { Td, Tr } from '#client/components/table.tsx';
-import { outcomeName } from '#client/features/bulk/job-words.ts';
+import { outcomeName, reasonForMany } from '#client/features/bulk/job-words.ts';
 import { consoleWords } from '#client/features/imports/plan/console-words.ts';
 import { NumberName } from '#client/features/numbers/number-name.tsx';
 import { formatCount } from '#client/lib/words/format.ts';
@@ -18,7 +18,7 @@ interface Props {
 /** What became of one number, and why; of one that no number could be read of, where it stands in its file. */
 export const JobRow = ({ row, kind, hasWhy, hasLine }: Props) => {
   const { phone_number_id: id, phone_number, friendly_name, outcome, message, line, written } = row;
-  const why = message === null ? null : consoleWords(message);
+  const why = message === null ? null : reasonForMany(consoleWords(message));
   const tone = outcome === 'refused' ? 'text-harm' : outcome === 'conflict' ? 'text-ink' : 'text-ink-2';
   return (
     <Tr>

@@ -25,6 +25,15 @@ const JobLink = ({ job, agentName }: { job: BulkJob; agentName: (id: string) => 
   </Link>
 );
 
+/** What became of its numbers, and whether that still stands. */
+const Became = ({ job }: { job: BulkJob }) => (
+  <>
+    {job.state !== 'done' && <span className="text-ink">{stateWords(job)}. </span>}
+    {outcomeWords(job)}
+    {job.undone_by !== null && <span className="text-ink">. Undone</span>}
+  </>
+);
+
 const EndedJobs = ({
   jobs,
   agentName,
@@ -46,11 +55,13 @@ const EndedJobs = ({
         <Tr key={job.bulk_job_id}>
           <Td className="w-full py-1.5 md:w-2/5">
             <JobLink job={job} agentName={agentName} />
-            <span className="block text-ink-2 wrap-anywhere md:hidden">{outcomeWords(job)}</span>
+            <span className="block text-ink-2 wrap-anywhere md:hidden">
+              <Became job={job} />
+            </span>
+            <bdi className="block text-ink-3 wrap-anywhere sm:hidden">{job.actor.name}</bdi>
           </Td>
-          <Td className="text-ink-2 wrap-anywhere max-md:hidden">
-            {job.state !== 'done' && <span className="text-ink">{stateWords(job)}. </span>}
-            {outcomeWords(job)}
+          <Td className="py-1.5 text-ink-2 wrap-anywhere max-md:hidden">
+            <Became job={job} />
           </Td>
           <Td className="text-ink-2 max-sm:hidden">
             <Cut className="w-36">{job.actor.name}</Cut>

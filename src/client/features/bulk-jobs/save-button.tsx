@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { BulkJob } from '#contract/bulk/jobs.ts';
 import type { JobOutcome } from '#contract/bulk/plans.ts';
 import { failedMessage } from '#client/api/api-error.ts';
 import { Button } from '#client/components/ui/button.tsx';
@@ -6,8 +7,15 @@ import { toast } from '#client/lib/toast.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 import { saveOutcomes } from './save-outcomes.ts';
 
+interface Props {
+  job: BulkJob;
+  title: string;
+  /** Those that are shown; all where none is chosen. */
+  outcome: JobOutcome | undefined;
+}
+
 /** Saves the outcomes that are shown; pressed again while it reads them, it stops. */
-export const SaveButton = ({ id, outcome }: { id: string; outcome: JobOutcome | undefined }) => {
+export const SaveButton = ({ job, title, outcome }: Props) => {
   const [read, setRead] = useState<number | null>(null);
   const reading = useRef<AbortController | null>(null);
   useEffect(() => () => reading.current?.abort(), []);
@@ -16,7 +24,7 @@ export const SaveButton = ({ id, outcome }: { id: string; outcome: JobOutcome | 
     reading.current = abort;
     setRead(0);
     try {
-      await saveOutcomes(id, outcome, setRead, abort.signal);
+      await saveOutcomes(job, { title, outcome }, setRead, abort.signal);
     } catch (thrown) {
       if (!abort.signal.aborted)
         toast({ tone: 'harm', message: failedMessage('The outcomes', 'were not saved', thrown) });
@@ -26,7 +34,11 @@ export const SaveButton = ({ id, outcome }: { id: string; outcome: JobOutcome | 
   };
   return (
     <Button variant="outline" onClick={() => (read === null ? void save() : reading.current?.abort())}>
-      {read === null ? 'Save outcomes' : `Stop saving, ${formatCount(read)} read`}
+      {read === null
+        ? outcome === undefined
+          ? 'Save outcomes'
+          : 'Save these outcomes'
+        : `Stop saving, ${formatCount(read)} read`}
     </Button>
   );
 };

@@ -1,3 +1,4 @@
+import type { BulkJob } from '#contract/bulk/jobs.ts';
 import type { BulkJobRowList, JobOutcome } from '#contract/bulk/plans.ts';
 import { writeCell } from '#contract/numbers/table/cell-text.ts';
 import { call } from '#client/api/call.ts';
@@ -12,26 +13,49 @@ const cellOf = (text: string | null): string => {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 };
 
+const columns = ['phone_number', 'friendly_name', 'outcome', 'code', 'message'] as const;
+/** Where a row stands in the file that was imported, and what is there for a number. */
+const ofImport = ['line', 'written'] as const;
+const columnsOf = (isImport: boolean) => (isImport ? [...ofImport, ...columns] : columns);
+
 /** Outcomes as lines of CSV, each with its line break. */
-export const linesOf = (rows: BulkJobRowList['rows']): string =>
+export const linesOf = (rows: BulkJobRowList['rows'], isImport = false): string =>
   rows
-    .map(({ phone_number, outcome, code, message }) =>
-      [phone_number, outcome, code, message].map(cellOf).join(','),
+    .map((row) =>
+      columnsOf(isImport)
+        .map((column) => cellOf(row[column] === null ? null : String(row[column])))
+        .join(','),
     )
     .map((line) => `${line}\r\n`)
     .join('');
+
+const NAME_CHARACTERS = 60;
+
+/** `outcomes-2026-11-27-0918-add-the-label-vip-refused.csv`: when it was started, what it did, and which they are. */
+export const fileNameOf = (
+  { created_at: at }: Pick<BulkJob, 'created_at'>,
+  title: string,
+  outcome?: JobOutcome,
+): string => {
+  const started = `${at.slice(0, 10)}-${at.slice(11, 16).replace(':', '')}`;
+  const words = title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const name = Array.from(words.join('-')).slice(0, NAME_CHARACTERS).join('');
+  return `${['outcomes', started, name, outcome].filter(Boolean).join('-')}.csv`;
+};
 
 /**
  * Saves what became of each number as a file of CSV, read page by page. `tell` hears how many were read;
  * aborted, nothing is saved.
  */
 export const saveOutcomes = async (
-  bulk_job_id: string,
-  outcome: JobOutcome | undefined,
+  job: BulkJob,
+  { title, outcome }: { title: string; outcome: JobOutcome | undefined },
   tell: (rows: number) => void,
   signal: AbortSignal,
 ): Promise<void> => {
-  const parts = [BYTE_ORDER_MARK, 'phone_number,outcome,code,message\r\n'];
+  const { bulk_job_id } = job;
+  const isImport = job.kind === 'import';
+  const parts = [BYTE_ORDER_MARK, `${columnsOf(isImport).join(',')}\r\n`];
   let page_token: string | undefined;
   let read = 0;
   do {
@@ -41,10 +65,10 @@ export const saveOutcomes = async (
       query: { outcome, page_size: ROWS, page_token },
       signal,
     });
-    parts.push(linesOf(page.rows));
+    parts.push(linesOf(page.rows, isImport));
     read += page.rows.length;
     tell(read);
     page_token = page.next_page_token ?? undefined;
   } while (page_token !== undefined);
-  saveFile(`outcomes-${bulk_job_id}.csv`, new Blob(parts, { type: 'text/csv' }));
+  saveFile(fileNameOf(job, title, outcome), new Blob(parts, { type: 'text/csv' }));
 };

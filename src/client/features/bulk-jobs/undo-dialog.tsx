@@ -1,18 +1,21 @@
 import type { BulkJob } from '#contract/bulk/jobs.ts';
 import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { useUndoJob } from '#client/features/bulk/acts.ts';
-import { jobHref, madeBy } from '#client/features/bulk/job-words.ts';
+import { isCredential, jobHref, madeBy } from '#client/features/bulk/job-words.ts';
 import { goTo } from '#client/lib/location.ts';
 import { plural } from '#client/lib/words/format.ts';
 
-const about = ({ kind, counts }: BulkJob): string => {
+const about = ({ kind, fields, counts }: BulkJob): string => {
   if (kind === 'delete') return 'The numbers that it deleted are restored.';
   if (kind === 'restore')
     return 'The numbers that it restored are deleted again, where nobody has changed them since.';
   return [
     'Each field is put back where it still has the value that this job gave it. What somebody has changed since stays as it is, and is said.',
     ...(counts.created > 0 ? ['A number that it added is deleted, if it is unchanged.'] : []),
-    'Credentials are not put back: those of before are not kept.',
+    // A file may have held them in any row.
+    ...(kind === 'import' || fields.some(isCredential)
+      ? ['Credentials are not put back: those of before are not kept.']
+      : []),
   ].join(' ');
 };
 

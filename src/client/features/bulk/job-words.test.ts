@@ -7,6 +7,7 @@ import {
   outcomeName,
   outcomeWords,
   progressOf,
+  reasonForMany,
   stateWords,
 } from './job-words.ts';
 
@@ -128,6 +129,13 @@ describe('what became of a job', () => {
       'Deleted',
     ]);
     expect([outcomeName('patch', 'changed'), outcomeName('undo', 'refused')]).toEqual(['Changed', 'Refused']);
+  });
+
+  test('is said where many were asked for, and no field can be left out', () => {
+    expect(reasonForMany('Remove this field: only SIP trunk numbers have it.')).toBe(
+      'Only SIP trunk numbers have this field.',
+    );
+    expect(reasonForMany('It was deleted since.')).toBe('It was deleted since.');
   });
 
   test('of an undo that ended before its time can be gone on with', () => {

@@ -52,7 +52,7 @@ const outcomeNames: Record<Exclude<JobOutcome, 'changed'>, string> = {
   unchanged: 'Unchanged',
   skipped: 'Skipped',
   refused: 'Refused',
-  conflict: 'Conflict',
+  conflict: 'Changed meanwhile',
 };
 /** What became of a number, by the verb of the act: `Changed`, `Put back`. */
 export const outcomeName = (kind: BulkJob['kind'], outcome: JobOutcome): string =>
@@ -98,6 +98,13 @@ const endings: Record<NonNullable<BulkJob['cancel_reason']>, string> = {
   restored: 'Cancelled: the database was restored from a backup',
 };
 
+// What the API tells whoever patches one number, which could leave the field out.
+const oneNumbers = /^Remove this field: only (.+) numbers have it\.$/;
+
+/** Why a number was not changed, where many were asked for: `Only SIP trunk numbers have this field.` */
+export const reasonForMany = (message: string): string =>
+  message.replace(oneNumbers, 'Only $1 numbers have this field.');
+
 /** How it stands: `Running`, `Done`, `Cancelled: …`. */
 export const stateWords = ({ state, cancel_reason: reason }: BulkJob): string => {
   if (state === 'cancelled') return endings[reason ?? 'asked'];
@@ -108,7 +115,7 @@ export const stateWords = ({ state, cancel_reason: reason }: BulkJob): string =>
 export const isUndoable = (job: BulkJob): boolean =>
   job.ended_at !== null && job.kind !== 'rotate' && job.undone_by === null && madeBy(job) > 0;
 
-const isCredential = (field: string) => isFieldName(field) && fieldOf(field).kind === 'credential';
+export const isCredential = (field: string) => isFieldName(field) && fieldOf(field).kind === 'credential';
 
 /** How many numbers an ended job refused, left alone or never came to. */
 export const leftCount = ({ counts: { total, done, refused, conflict } }: BulkJob): number =>
@@ -117,6 +124,10 @@ export const leftCount = ({ counts: { total, done, refused, conflict } }: BulkJo
 /** Whether it is an undo that ended before it had put everything back: the rest of it can be undone. */
 export const isUndoToGoOn = ({ undoes, state }: Pick<BulkJob, 'undoes' | 'state'>): boolean =>
   undoes !== null && (state === 'cancelled' || state === 'failed');
+
+/** What trying it again is: of one that ended before its time, also what it had not tried. */
+export const againWords = (job: Pick<BulkJob, 'ended_at' | 'counts'>): string =>
+  notDoneCount(job) > 0 ? 'Run the rest…' : 'Try again…';
 
 /** Whether it can be tried again on those: of credentials nothing is kept, and files are imported anew. */
 export const isRetryable = (job: BulkJob): boolean =>

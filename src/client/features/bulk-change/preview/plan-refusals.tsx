@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { BulkPlan, BulkRefusal } from '#contract/bulk/plans.ts';
 import { toApiError } from '#client/api/api-error.ts';
 import { Button } from '#client/components/ui/button.tsx';
+import { reasonForMany } from '#client/features/bulk/job-words.ts';
 import { refusedRowsQuery } from '#client/features/bulk/queries.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 import { NumberName } from '#client/features/numbers/number-name.tsx';
@@ -44,7 +45,9 @@ const RefusedNumbers = ({ planId, group }: { planId: string; group: Group }) => 
         {rows.map(({ phone_number_id: id, phone_number, friendly_name, message }) => (
           <li key={id ?? phone_number} className="flex min-w-0 flex-wrap gap-x-3">
             <NumberName id={id} phoneNumber={phone_number} name={friendly_name} />
-            {group.messages.length > 1 && <span className="text-ink-2 wrap-anywhere">{message}</span>}
+            {group.messages.length > 1 && (
+              <span className="text-ink-2 wrap-anywhere">{reasonForMany(message ?? '')}</span>
+            )}
           </li>
         ))}
       </ul>
@@ -67,7 +70,7 @@ const RefusalGroup = ({ planId, group }: { planId: string; group: Group }) => {
       <div className="flex items-baseline gap-2 py-2">
         <span className="w-11 shrink-0 font-medium tabular-nums">{formatCount(count)}</span>
         <span id={id} className="min-w-0 flex-1 wrap-anywhere">
-          {message}
+          {reasonForMany(message ?? '')}
           {others.length > 0 && (
             <span className="text-ink-2"> And {formatCount(others.length)} reasons like it.</span>
           )}
