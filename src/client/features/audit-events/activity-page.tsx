@@ -80,6 +80,7 @@ const ActivityLog = ({ filters, onClear }: { filters: ActivityFilters; onClear: 
       <AuditEventList
         events={events}
         showSubject
+        hasMore={hasNextPage}
         actions={(event) => isRestorable(event, events) && <RestoreDeleted event={event} />}
       />
       {isFetchNextPageError && <ErrorPanel error={error} onRetry={() => void fetchNextPage()} />}

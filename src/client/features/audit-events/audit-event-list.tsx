@@ -18,6 +18,8 @@ interface Props {
   events: readonly AuditEvent[];
   /** False where all events are of one thing that is already named. */
   showSubject: boolean;
+  /** There are older ones, which were not read yet. */
+  hasMore?: boolean;
   /** What can be done with an event, for example restoring what it changed. */
   actions?: (event: AuditEvent) => ReactNode;
   /** The same with what a field was before it. */
@@ -166,7 +168,8 @@ const byDay = (events: readonly AuditEvent[]) => {
 };
 
 /** Who did what, when, and what became of each field. For the log and for one number's history. */
-export const AuditEventList = ({ events, ...rest }: Props) => {
+export const AuditEventList = ({ events, hasMore = false, ...rest }: Props) => {
+  const oldest = hasMore ? events.at(-1)?.bulk_job_id : null;
   const agents = useAgents().data;
   const agentName = (id: string) => agents?.find(({ ai_agent_id }) => ai_agent_id === id)?.agent_name;
   const hours = useBusinessHours().data;
@@ -190,6 +193,7 @@ export const AuditEventList = ({ events, ...rest }: Props) => {
               key={first.audit_event_id}
               time={<EventTime at={first.at} />}
               actor={<bdi className="font-medium">{nameOf(first.actor)}</bdi>}
+              mayGoOn={first.bulk_job_id !== null && first.bulk_job_id === oldest}
               {...{ run, agentName, hoursName }}
             >
               {each}

@@ -51,10 +51,10 @@ export const actionVerbs: Record<AuditAction, string> = {
   'view.added': 'added the view',
   'view.updated': 'updated the view',
   'view.deleted': 'deleted the view',
-  'bulk_job.started': 'began to change',
-  'bulk_job.cancelled': 'cancelled the change of',
-  'bulk_job.done': 'changed',
-  'bulk_job.failed': 'could not finish changing',
+  'bulk_job.started': 'began a job on',
+  'bulk_job.cancelled': 'cancelled a job on',
+  'bulk_job.done': 'finished a job on',
+  'bulk_job.failed': 'could not finish a job on',
 };
 
 /** What somebody did with what is theirs, where the act's name does not say it. */

@@ -11,6 +11,8 @@ import { commonChanges } from './fold-events.ts';
 interface Props {
   /** Newest first, at least one. */
   run: readonly AuditEvent[];
+  /** There may be more of the same job, which were not read yet. */
+  mayGoOn: boolean;
   time: ReactNode;
   actor: ReactNode;
   agentName: (id: string) => string | undefined;
@@ -19,22 +21,26 @@ interface Props {
   children: ReactNode;
 }
 
-const subjectsOf = (run: readonly AuditEvent[]): string => {
+const subjectsOf = (run: readonly AuditEvent[], mayGoOn: boolean): string => {
   const [first] = run;
   const count = new Set(run.map(({ subject }) => subject.id)).size;
-  if (first?.subject.kind === 'phone_number') return plural(count, 'number');
+  if (first?.subject.kind === 'phone_number')
+    return mayGoOn ? `${formatCount(count)} or more numbers` : plural(count, 'number');
   return count === 1
     ? `${first?.subject.name}, ${formatCount(run.length)} times`
     : `${first?.subject.name} and ${formatCount(count - 1)} more`;
 };
 
 /** A run of like events as one: Tomás Vidal updated 45 numbers, inbound agent → Night desk. */
-export const FoldedEvents = ({ run, time, actor, agentName, hoursName, children }: Props) => {
+export const FoldedEvents = ({ run, mayGoOn, time, actor, agentName, hoursName, children }: Props) => {
   const [isOpen, setOpen] = useState(false);
   const [first] = run;
   if (first === undefined) return null;
   const common = commonChanges(run);
-  const others = Object.keys(first.changes).filter((field) => common[field] === undefined);
+  // Of what was not there before every field is another.
+  const others = first.action.endsWith('.added')
+    ? []
+    : Object.keys(first.changes).filter((field) => common[field] === undefined);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)]">
       <div className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
@@ -43,7 +49,7 @@ export const FoldedEvents = ({ run, time, actor, agentName, hoursName, children 
           <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
             <p className="min-w-0 wrap-anywhere">
               {actor} <span className="text-ink-2">{actionVerbs[first.action]}</span>{' '}
-              <bdi className="font-medium">{subjectsOf(run)}</bdi>
+              <bdi className="font-medium">{subjectsOf(run, mayGoOn)}</bdi>
               {first.bulk_job_id !== null && (
                 <>
                   {' '}

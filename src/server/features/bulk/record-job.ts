@@ -1,4 +1,5 @@
 import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
+import type { JobKind, JobOutcome } from '#contract/bulk/plans.ts';
 import type { AuditAction } from '#contract/audit-events.ts';
 import type { AuditRecord, RecordedBy } from '#server/platform/audit/record.ts';
 import type { JobRow } from './rows/job-store.ts';
@@ -26,8 +27,35 @@ const wordsOf = ({ kind, fields, credential, file_name: fileName }: StoredChange
   }
 };
 
-const countOf = (total: number) =>
-  `${total.toLocaleString('en')} ${total === 1 ? 'phone number' : 'phone numbers'}`;
+const countOf = (total: number, kind: JobKind) => {
+  const one = kind === 'import' ? 'row' : 'phone number';
+  return `${total.toLocaleString('en')} ${total === 1 ? one : `${one}s`}`;
+};
+
+const made: Partial<Record<JobKind, string>> = {
+  delete: 'deleted',
+  restore: 'restored',
+  undo: 'put back',
+};
+
+type Counts = Pick<JobRow, 'total' | 'done' | JobOutcome>;
+
+/** What became of an ended job's numbers: `: 2,000 added, 1,000 refused`. */
+const outcomesOf = (job: Counts, kind: JobKind): string => {
+  const counts: [number, string][] = [
+    [job.created, 'added'],
+    [job.changed, made[kind] ?? 'changed'],
+    [job.unchanged, 'were so already'],
+    [job.skipped, 'left as they are'],
+    [job.refused, 'refused'],
+    [job.conflict, 'changed by others meanwhile'],
+    [job.total - job.done, 'not done'],
+  ];
+  const words = counts.flatMap(([count, became]) =>
+    count > 0 ? [`${count.toLocaleString('en')} ${became}`] : [],
+  );
+  return words.length === 0 ? '' : `: ${words.join(', ')}`;
+};
 
 const reasonWords = {
   asked: 'Somebody asked to stop',
@@ -38,13 +66,16 @@ const reasonWords = {
 type Ending = Extract<AuditAction, `bulk_job.${string}`> extends `bulk_job.${infer Name}` ? Name : never;
 
 export const jobEvent = (
-  { id, total, change }: Pick<JobRow, 'id' | 'total' | 'change'>,
+  { id, change, ...job }: Pick<JobRow, 'id' | 'change'> & Counts,
   what: Ending,
   reason: JobRow['cancel_reason'] = null,
 ): AuditRecord => ({
   action: `bulk_job.${what}`,
-  subject: { kind: 'bulk_job', id, name: countOf(total) },
-  detail: [wordsOf(change), ...(reason === null ? [] : [reasonWords[reason]])].join('. '),
+  subject: { kind: 'bulk_job', id, name: countOf(job.total, change.kind) },
+  detail: [
+    `${wordsOf(change)}${what === 'started' ? '' : outcomesOf(job, change.kind)}`,
+    ...(reason === null ? [] : [reasonWords[reason]]),
+  ].join('. '),
 });
 
 /** What a job does by itself is done in the name of who started it. */

@@ -8,12 +8,17 @@ const file = 'phone_number,provider\n+14155550100,pia\n';
 test('an import, its job and the log say what its file is called', async ({ cordboard }) => {
   const as = await cordboard.signedInAs('operator');
   const name = 'Nummern <b>März</b>, “neu”.csv';
-  const plan = await planImport(as, file, { file_name: ` ${name} ` });
+  const plan = await planImport(as, `${file}12,pia\n`, { file_name: ` ${name} ` });
   expect(plan).toMatchObject({ file_name: name });
   const job = await runImport(as, plan);
   expect(job).toMatchObject({ file_name: name });
-  const log = await cordboard.as('admin').request('GET', '/v1/audit-events?action=bulk_job.started');
-  expect(log.body).toMatchObject({ audit_events: [{ detail: `Imports them from “${name}”` }] });
+  const log = await cordboard.as('admin').request('GET', '/v1/audit-events?subject_kind=bulk_job');
+  expect(log.body).toMatchObject({
+    audit_events: [
+      { subject: { name: '2 rows' }, detail: `Imports them from “${name}”: 1 added, 1 refused` },
+      { subject: { name: '2 rows' }, detail: `Imports them from “${name}”` },
+    ],
+  });
 });
 
 test('a file without a name has none, and one that nobody could read is refused', async ({ cordboard }) => {
