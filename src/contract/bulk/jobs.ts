@@ -7,6 +7,7 @@ import {
   pageSizeSchema,
   pageTokenSchema,
 } from '#contract/primitives.ts';
+import { storedFilterSchema } from '#contract/numbers/list/number-filter.ts';
 import { bulkExampleSchema, changeFacts } from './plans.ts';
 
 /** How long what became of each number is kept, in days. */
@@ -81,6 +82,11 @@ export const bulkJobDetailSchema = z.strictObject({
     .array(bulkExampleSchema)
     .describe(
       'A few of its numbers, with what was to change, as the plan showed them, without those of which something else became.',
+    ),
+  filter: storedFilterSchema
+    .nullable()
+    .describe(
+      'The filter by which its numbers were selected; null where there was none, and where it names a credential’s fingerprint.',
     ),
 });
 export type BulkJobDetail = z.infer<typeof bulkJobDetailSchema>;

@@ -1,7 +1,6 @@
 import { Suspense, useState } from 'react';
-import { Link } from 'wouter';
 import { ApiError } from '#client/api/api-error.ts';
-import type { BulkJob, BulkJobDetail } from '#contract/bulk/jobs.ts';
+import type { BulkJobDetail } from '#contract/bulk/jobs.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { GonePage } from '#client/components/gone-page.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
@@ -16,18 +15,17 @@ import {
   jobHref,
   jobTitle,
   leftCount,
-  notDoneCount,
   outcomeWords,
   stateWords,
 } from '#client/features/bulk/job-words.ts';
 import { changeMany } from '#client/features/bulk/questions.ts';
 import { useJob } from '#client/features/bulk/queries.ts';
 import { NumberName } from '#client/features/numbers/number-name.tsx';
-import { useMay, useMe } from '#client/features/sessions/queries.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { goTo, useConsoleSearch } from '#client/lib/location.ts';
-import { exactTime, plural } from '#client/lib/words/format.ts';
-import { durationWords } from '#routing/words/value-words.ts';
+import { plural } from '#client/lib/words/format.ts';
+import { Ended, RefusedInImport, SelectedBy } from './job-facts.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { JobRows, OutcomeChips } from './job-rows.tsx';
 import { SaveButton } from './save-button.tsx';
@@ -35,9 +33,6 @@ import { UndoRestButton } from './undo-rest-button.tsx';
 import { useAgentName } from './use-agent-name.ts';
 
 const UndoDialog = lazyPart(() => import('./undo-dialog.tsx').then((file) => ({ default: file.UndoDialog })));
-
-const linkClass =
-  'rounded-sm underline decoration-line-2 underline-offset-3 hover:decoration-current text-ink';
 
 const Gone = () => (
   <GonePage page="Job" title="This job is not here" onward={{ words: 'All jobs', href: '/jobs' }}>
@@ -47,71 +42,10 @@ const Gone = () => (
 
 const allJobs = { title: 'Jobs', href: '/jobs' };
 
-const secondsOf = ({ started_at: from, ended_at: to }: BulkJob) =>
-  from === null || to === null ? 0 : Math.round((Date.parse(to) - Date.parse(from)) / 1000);
-
-/** How it ended, when, by whom it was started, and how it hangs together with other jobs. */
-const Ended = ({ job }: { job: BulkJob }) => {
-  const seconds = secondsOf(job);
-  return (
-    <div className="grid gap-0.5">
-      <p className="font-medium wrap-anywhere">{outcomeWords(job)}</p>
-      <p className="text-ink-2 wrap-anywhere">
-        {stateWords(job)}, {exactTime(job.ended_at ?? '')} · <bdi>{job.actor.name}</bdi>
-        {seconds > 0 && ` · in ${durationWords(seconds)}`}
-        {job.undoes && (
-          <>
-            {' · takes back '}
-            <Link href={jobHref(job.undoes)} className={linkClass}>
-              this job
-            </Link>
-          </>
-        )}
-        {job.undone_by && (
-          <>
-            {' · taken back by '}
-            <Link href={jobHref(job.undone_by)} className={linkClass}>
-              this job
-            </Link>
-          </>
-        )}
-      </p>
-      {job.kind === 'import' && notDoneCount(job) > 0 && (
-        <p className="text-ink-2">
-          For the rest,{' '}
-          <Link href="/imports/new" className={linkClass}>
-            import the file again
-          </Link>
-          , and choose what becomes of the numbers that are there by now.
-        </p>
-      )}
-    </div>
-  );
-};
-
 /** What was not there before has no before. */
 const examplesTitle = ({ ended_at, examples }: BulkJobDetail): string => {
   const title = examples.every(({ phone_number_id: id }) => id === null) ? 'For example' : 'Before and after';
   return ended_at === null ? `${title}, as previewed` : title;
-};
-
-/** To where the rows of one's own file are told place by place, and saved to be repaired. */
-const RefusedInImport = ({ job: { import_id, actor, counts, ended_at } }: { job: BulkJob }) => {
-  const me = useMe();
-  const isOwn = actor.kind === 'operator' && actor.id === me.operator_id;
-  return (
-    import_id !== null &&
-    ended_at !== null &&
-    counts.refused > 0 &&
-    isOwn && (
-      <p>
-        <Link href={`/imports/${encodeURIComponent(import_id)}`} className={linkClass}>
-          Look at the refused rows in the import
-        </Link>
-        <span className="text-ink-2">: each place that is wrong, and a file of them to repair.</span>
-      </p>
-    )
-  );
 };
 
 const outcomeIn = (search: string) => {
@@ -172,6 +106,7 @@ export const JobPage = ({ jobId }: { jobId: string }) => {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4">
         <output className="sr-only">{isEnded && `${stateWords(job)}. ${outcomeWords(job)}`}</output>
         {isEnded ? <Ended job={job} /> : <JobProgress {...{ job, readAt, title }} />}
+        <SelectedBy job={job} />
         <ChangeExamples
           level={2}
           title={examplesTitle(job)}

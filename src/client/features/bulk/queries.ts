@@ -58,7 +58,7 @@ export const useJob = (jobId: string | null) => {
     placeholderData: (): BulkJobDetail | undefined => {
       const jobs = client.getQueryData(underWayQuery.queryKey);
       const known = jobs?.find(({ bulk_job_id }) => bulk_job_id === id);
-      return known && { ...known, examples: [] };
+      return known && { ...known, examples: [], filter: null };
     },
   });
 };

@@ -34,7 +34,7 @@ import { createPlans, type Plans } from './plans.ts';
 import { toJob, toJobRow, toPlan } from './present.ts';
 import { jobEvent } from './record-job.ts';
 import { endBulkJob, lockBulkJob, selectBulkJob, selectBulkJobs, type JobRow } from './rows/job-store.ts';
-import { selectExamples } from './rows/example-store.ts';
+import { selectPlanned } from './rows/example-store.ts';
 import { noChange } from './rows/stored-change.ts';
 import { createRunJob } from './run-job.ts';
 
@@ -159,7 +159,7 @@ export const createBulkService = ({
 
     async readJob(id) {
       const row = await readRow(id);
-      return { ...toJob(row), examples: await selectExamples(database, id) };
+      return { ...toJob(row), ...(await selectPlanned(database, id)) };
     },
 
     async listJobRows(id, query) {

@@ -44,6 +44,21 @@ describe('a job tells', () => {
     expect(undone.undone).toMatchObject({ kind: 'patch', fields: job.fields });
   });
 
+  test('by which filter its numbers were selected, unless by a credential', async ({ cordboard }) => {
+    const as = await cordboard.signedInAs('admin');
+    const number = await addNumber(as, {
+      provider: 'sip',
+      notes: 'Denver',
+      sip_trunk_password: 'correct-horse',
+    });
+    const filterOf = async (select: object) =>
+      (await run(as, await plan(as, { select, change: { labels: ['vip'] } }))).filter;
+    const filter = { q: 'Denver', provider: ['sip'] };
+    expect(await filterOf({ filter })).toEqual(filter);
+    expect(await filterOf({ ids: [number._id] })).toBeNull();
+    expect(await filterOf({ filter: { fingerprint: '0123abcd' } })).toBeNull();
+  });
+
   test('no credential, nothing long, and nothing that no number could take', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const select = { ids: [(await addNumber(as, { provider: 'sip' }))._id] };

@@ -1,3 +1,4 @@
+import type { BulkJobDetail } from '#contract/bulk/jobs.ts';
 import type { BulkExample } from '#contract/bulk/plans.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
 
@@ -15,9 +16,15 @@ const cameTrue = `not exists (
   select from bulk_row r where r.plan_id = p.id and r.place = (e.example ->> 'place')::integer
     and (r.outcome not in ('created', 'changed') or (r.outcome is null and j.ended_at is not null)))`;
 
-/** What a job's plan showed, without those of which something else became. */
-export const selectExamples = async (queryable: Queryable, jobId: string): Promise<BulkExample[]> => {
-  const text = `select ${toldExamples('p', cameTrue)} as examples
+export type Planned = Pick<BulkJobDetail, 'examples' | 'filter'>;
+
+/**
+ * By what a job's numbers were selected, and what its plan showed of them, without those of which something else
+ * became. Who shares a credential is not for everybody who sees the job.
+ */
+export const selectPlanned = async (queryable: Queryable, jobId: string): Promise<Planned> => {
+  const text = `select ${toldExamples('p', cameTrue)} as examples,
+      case when p.selection -> 'filter' ? 'fingerprint' then null else p.selection -> 'filter' end as filter
     from bulk_job j join bulk_plan p on p.id = j.plan_id where j.id = $1`;
-  return (await queryable.query<{ examples: BulkExample[] }>(text, [jobId]))[0]?.examples ?? [];
+  return (await queryable.query<Planned>(text, [jobId]))[0] ?? { examples: [], filter: null };
 };
