@@ -5,6 +5,7 @@ import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import { Table, Td, Th } from '#client/components/table.tsx';
 import { controlClass } from '#client/components/ui/input.tsx';
 import { classes } from '#client/lib/classes.ts';
+import { mayHoldSecret } from './may-hold-secret.ts';
 
 const providerOf = (target: Target): Provider | undefined => {
   const name = fieldOfTarget(target);
@@ -50,12 +51,22 @@ const TargetMenu = ({ heading, target, isFixed, onChoose }: MenuProps) => (
 /** Account SIDs and addresses fill a line each, and are told apart by how they begin. */
 const withShortWords = (value: string): string => value.replace(/(\S{16})\S{13,}/gu, '$1…');
 
-/** Nothing of a column that may hold a secret is shown: not before it is known to hold none. */
-const Sample = ({ target, values }: { target: Target | null; values: readonly string[] }) => {
-  if (target === null || values.length === 0) return <span className="text-ink-3">—</span>;
-  if (isCredential(target)) return <span className="text-ink-3">•••••••• sealed on arrival</span>;
+interface SampleProps extends Column {
+  values: readonly string[];
+}
+
+/** What stands in a column, so that one can tell what it is; nothing of one that may hold a secret. */
+const Sample = ({ heading, target, values }: SampleProps) => {
+  if (values.length === 0) return <span className="text-ink-3">—</span>;
+  if (target !== null && isCredential(target))
+    return <span className="text-ink-3">•••••••• sealed on arrival</span>;
+  if (target === null && mayHoldSecret(heading, values))
+    return <span className="text-ink-3">•••••••• may be a secret</span>;
   return (
-    <bdi className="my-1.5 line-clamp-2 wrap-anywhere text-ink-2" title={values.join('\n')}>
+    <bdi
+      className={classes('my-1.5 line-clamp-2 wrap-anywhere', target === null ? 'text-ink-3' : 'text-ink-2')}
+      title={values.join('\n')}
+    >
       {values.map(withShortWords).join(', ')}
     </bdi>
   );
@@ -101,7 +112,7 @@ export const ColumnTable = ({ columns, samples, isFixed, onChoose }: Props) => (
               />
             </Td>
             <Td className="max-sm:hidden">
-              <Sample target={target} values={samples?.[at] ?? []} />
+              <Sample heading={heading} target={target} values={samples?.[at] ?? []} />
             </Td>
           </tr>
         ))}
