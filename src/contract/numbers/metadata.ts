@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { countedFirst, proseSchema } from '#contract/primitives.ts';
 
-const metadataKeySchema = z
+export const metadataKeySchema = z
   .string()
   .regex(
     /^(?!__proto__$)[A-Za-z0-9_.-]{1,64}$/,
     'A key is 1 to 64 letters, digits, dots, dashes or underscores.',
   );
 export const MAX_METADATA_VALUE = 500;
-const metadataValueSchema = proseSchema(MAX_METADATA_VALUE);
+export const metadataValueSchema = proseSchema(MAX_METADATA_VALUE);
 export const MAX_METADATA_KEY = 64;
 export const MAX_METADATA_KEYS = 64;
 const MAX_METADATA_PATCH_KEYS = 2 * MAX_METADATA_KEYS;

@@ -17,16 +17,13 @@ const textsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 const SHOWN = 40;
-const quoted = (text: string) =>
-  // No half of an emoji is left at the end.
-  `“${
-    text.length > SHOWN
-      ? `${text
-          .slice(0, SHOWN)
-          .replace(/[\ud800-\udbff]$/, '')
-          .trimEnd()}…`
-      : text
-  }”`;
+/** `“vip”`; of a long text the beginning, and no half of a character at its end. */
+export const quoted = (text: string): string => {
+  // A character may be of many parts, as a flag or a family is.
+  const beginning = [...new Intl.Segmenter().segment(text.slice(0, 16 * SHOWN))].slice(0, SHOWN + 1);
+  const whole = beginning.map(({ segment }) => segment);
+  return `“${whole.length > SHOWN ? `${whole.slice(0, SHOWN).join('').trimEnd()}…` : text}”`;
+};
 
 const NAMED = 3;
 /** `a, b, c and 2 more` */

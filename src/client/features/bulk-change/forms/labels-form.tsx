@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { MAX_LABEL, MAX_LABELS } from '#contract/numbers/limits.ts';
 import { readName } from '#contract/reading/text.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
-import { labelsTitle } from '#client/features/bulk/patch-title.ts';
+import { labelsTitle, quoted } from '#client/features/bulk/patch-title.ts';
 import { LabelsInput } from '#client/features/number-fields/labels-input.tsx';
 import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
 import { ChangeFormFrame } from './change-form.tsx';
@@ -16,16 +16,12 @@ const none: Side = { labels: [], typed: '' };
 /** With what is typed and not yet confirmed: it is meant, too. */
 const labelsOf = ({ labels, typed }: Side) => addLabels(labels, typed).labels;
 
-const BEGINNING = 24;
 /** What is wrong with these, as the server would say it of every number. */
 const problemOf = (labels: readonly string[]): string | undefined => {
   if (labels.length > MAX_LABELS) return `A number has at most ${MAX_LABELS} labels.`;
   for (const label of labels) {
     const reading = readName(label, MAX_LABEL);
-    if ('value' in reading) continue;
-    const characters = Array.from(label);
-    const isCut = characters.length > BEGINNING;
-    return `“${isCut ? `${characters.slice(0, BEGINNING).join('')}…` : label}”: ${reading.message}`;
+    if ('message' in reading) return `${quoted(label)}: ${reading.message}`;
   }
   return undefined;
 };
@@ -50,33 +46,34 @@ export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: Form
     };
     onPlan({ title: labelsTitle(added, removed), change: { labels } });
   };
-  const side = (name: keyof typeof inputs, value: Side, set: (side: Side) => void) => (
-    <FormSheetField
-      label={name === 'add' ? 'Add' : 'Remove'}
-      hint="Enter or comma adds one."
-      error={problemOf(value.labels)}
-      isTall
-    >
-      {(control) => (
-        <LabelsInput
-          ref={inputs[name]}
-          control={control}
-          labels={value.labels}
-          onChange={(labels) => {
-            set({ labels, typed: '' });
-            onDirty(true);
-          }}
-          typed={value.typed}
-          onTyped={(typed) => {
-            set({ ...value, typed });
-            onDirty(true);
-          }}
-          onBlur={() => undefined}
-          {...(name === 'remove' && { placeholder: 'A label to remove' })}
-        />
-      )}
-    </FormSheetField>
-  );
+  const side = (name: keyof typeof inputs, value: Side, set: (side: Side) => void) => {
+    const change = (next: Side) => {
+      set(next);
+      setProblem(null);
+      onDirty(true);
+    };
+    return (
+      <FormSheetField
+        label={name === 'add' ? 'Add' : 'Remove'}
+        hint="Enter or comma adds one."
+        error={problemOf(value.labels)}
+        isTall
+      >
+        {(control) => (
+          <LabelsInput
+            ref={inputs[name]}
+            control={control}
+            labels={value.labels}
+            onChange={(labels) => change({ labels, typed: '' })}
+            typed={value.typed}
+            onTyped={(typed) => change({ ...value, typed })}
+            onBlur={() => undefined}
+            {...(name === 'remove' && { placeholder: 'A label to remove' })}
+          />
+        )}
+      </FormSheetField>
+    );
+  };
   return (
     <ChangeFormFrame
       title="Labels"
