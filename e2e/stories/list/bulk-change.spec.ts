@@ -107,6 +107,9 @@ test('what cannot change is said with its numbers, and where nothing would, ther
   await bar(page).getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Set a field…' }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('Value', { exact: true })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('Write a value, or choose Clear.');
   await dialog.getByLabel('Field', { exact: true }).selectOption('Trunk username');
   await dialog.getByLabel('Value', { exact: true }).fill('tenant-77');
   await dialog.getByRole('button', { name: 'Preview' }).click();

@@ -52,10 +52,12 @@ export const BulkDialog = ({ question: { subject, answer } }: { question: Questi
       <DialogContent
         className={cn('flex flex-col gap-0 overflow-hidden p-0', isPreview && 'max-w-212')}
         onOpenAutoFocus={(event) => {
-          const body = (event.target as Element).querySelector<HTMLElement>('[data-slot=preview]');
-          if (body === null) return;
+          const first = (event.target as Element).querySelector<HTMLElement>(
+            '[data-slot=preview], [data-slot=written-first] :is(input, textarea, select)',
+          );
+          if (first === null) return;
           event.preventDefault();
-          body.focus();
+          first.focus();
         }}
         // A press beside it must not throw away what was judged.
         onInteractOutside={(event) => event.preventDefault()}

@@ -1,14 +1,15 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import { fieldNames, fieldOf, type CredentialName, type FieldName } from '#contract/numbers/fields.ts';
+import { Choice } from '#client/components/choice.tsx';
 import { FormSheetField, type FormControl } from '#client/components/form/form-sheet-field.tsx';
 import { SecretInput } from '#client/components/secret-field/secret-field-input.tsx';
 import { controlClass, Input } from '#client/components/ui/input.tsx';
 import { Textarea } from '#client/components/ui/textarea.tsx';
+import { patchTitle } from '#client/features/bulk/patch-title.ts';
 import type { PlannedChange } from '#client/features/bulk/questions.ts';
 import { CallerFormatOptions } from '#client/features/number-fields/providers/caller-format-options.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { callerFormatWords } from '#client/lib/words/caller-format.ts';
 import { ChangeFormFrame } from './change-form.tsx';
 import type { FormProps } from './form-props.ts';
 
@@ -21,21 +22,18 @@ const providers: (Provider | undefined)[] = [undefined, 'sip', 'twilio'];
 const [firstField = 'friendly_name'] = settable;
 
 const selectClass = classes(controlClass, 'h-8.5 px-2');
-const inSentence = (name: FieldName) => {
-  const { label } = fieldOf(name);
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-};
+const acts = ['set', 'clear'] as const;
+const actNames = { set: 'Set', clear: 'Clear' };
 
 const changeOf = (name: FieldName, value: string): PlannedChange => {
-  const what = inSentence(name);
-  if (fieldOf(name).kind === 'credential')
-    return {
-      title: `Replace the ${what}`,
-      change: { rotate: { credential: name as CredentialName, value } },
-    };
-  if (value === '') return { title: `Clear the ${what}`, change: { [name]: null } };
-  const said = name === 'sip_caller_format' ? callerFormatWords(value) : `“${value}”`;
-  return { title: `Set the ${what} to ${said}`, change: { [name]: value } };
+  const change = { [name]: value === '' ? null : value };
+  return {
+    title: patchTitle([name], change, () => undefined),
+    change:
+      fieldOf(name).kind === 'credential'
+        ? { rotate: { credential: name as CredentialName, value } }
+        : change,
+  };
 };
 
 interface ValueProps {
@@ -81,20 +79,30 @@ const Value = ({ name, control, value, onChange }: ValueProps) => {
 export const FieldForm = ({ selected, isShown, onDirty, onPlan, onClose }: FormProps<'field'>) => {
   const [name, setName] = useState<FieldName>(firstField);
   const [value, setValue] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [act, setAct] = useState<(typeof acts)[number]>('set');
+  const [isAsked, setAsked] = useState(false);
+  const input = useRef<HTMLDivElement>(null);
   const { kind, isRequired, provider } = fieldOf(name);
-  const mustBeSet = kind === 'credential' || isRequired === true;
+  // Of these an empty choice is a value.
+  const mayBeEmpty = name === 'sip_caller_format';
+  const mayClear = kind !== 'credential' && isRequired !== true && !mayBeEmpty;
+  const isSet = act === 'set' || !mayClear;
+  const text = kind === 'prose' || kind === 'credential' ? value : value.trim();
+  const isMissing = isSet && text === '' && !mayBeEmpty;
   const preview = () => {
-    const text = kind === 'prose' || kind === 'credential' ? value : value.trim();
-    if (mustBeSet && text === '') return setProblem(`Write the new ${inSentence(name)}.`);
-    setProblem(null);
-    onPlan(changeOf(name, text));
+    setAsked(true);
+    if (isMissing) return input.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    onPlan(changeOf(name, isSet ? text : ''));
   };
-  const clears = mustBeSet || name === 'sip_caller_format' ? null : 'Empty clears it. ';
   const only =
     provider && `Only ${providerNames[provider]} numbers have it; the others are left as they are.`;
   return (
-    <ChangeFormFrame title="Set a field" {...{ selected, isShown, problem, onClose }} onPreview={preview}>
+    <ChangeFormFrame
+      title="Set a field"
+      {...{ selected, isShown, onClose }}
+      problem={null}
+      onPreview={preview}
+    >
       <FormSheetField label="Field">
         {(control) => (
           <select
@@ -104,7 +112,8 @@ export const FieldForm = ({ selected, isShown, onDirty, onPlan, onClose }: FormP
             onChange={({ target }) => {
               setName(target.value as FieldName);
               setValue('');
-              setProblem(null);
+              setAct('set');
+              setAsked(false);
             }}
           >
             {providers.map((of) => (
@@ -121,22 +130,35 @@ export const FieldForm = ({ selected, isShown, onDirty, onPlan, onClose }: FormP
           </select>
         )}
       </FormSheetField>
-      <FormSheetField
-        key={name}
-        label={kind === 'credential' ? 'New value' : 'Value'}
-        hint={clears === null && !only ? undefined : `${clears ?? ''}${only ?? ''}`}
-        isTall={kind === 'prose'}
-      >
-        {(control) => (
-          <Value
-            {...{ name, control, value }}
-            onChange={(next) => {
-              setValue(next);
-              onDirty(true);
-            }}
-          />
-        )}
-      </FormSheetField>
+      {mayClear && (
+        <div>
+          <Choice name="act" label="Act" options={acts} names={actNames} chosen={act} onChoose={setAct} />
+        </div>
+      )}
+      {isSet ? (
+        <div ref={input} data-slot="written-first" className="contents">
+          <FormSheetField
+            key={name}
+            label={kind === 'credential' ? 'New value' : 'Value'}
+            hint={only}
+            isTall={kind === 'prose'}
+            {...(isMissing &&
+              isAsked && { error: mayClear ? 'Write a value, or choose Clear.' : 'Write the new value.' })}
+          >
+            {(control) => (
+              <Value
+                {...{ name, control, value }}
+                onChange={(next) => {
+                  setValue(next);
+                  onDirty(true);
+                }}
+              />
+            )}
+          </FormSheetField>
+        </div>
+      ) : (
+        only && <p className="text-xs text-ink-3">{only}</p>
+      )}
     </ChangeFormFrame>
   );
 };
