@@ -93,6 +93,31 @@ test('a view is shared and taken out of the navigation by keyboard alone, and fo
   await expect(viewer).toHaveURL(/label_all=pilot/);
 });
 
+test('a view that was opened is updated to what the list has come to show, and put back', async ({
+  signedInAs,
+  api,
+}) => {
+  const word = await giveTwo(api);
+  const name = `${word} grown`;
+  const page = await signedInAs('operator');
+  await openList(page, word, '&provider=pia');
+  await expect(page.getByRole('button', { name: 'Save view' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Update “/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.keyboard.press('Control+s');
+  await expect(linkTo(page, name)).toHaveAccessibleName(`${name} , 1`);
+
+  await page.getByRole('button', { name: 'Remove the filter Provider' }).click();
+  await expect(page.getByRole('button', { name: 'Save view' })).toBeVisible();
+  await page.getByRole('button', { name: `Update “${name}”` }).click();
+  await expect(linkTo(page, name)).toHaveAccessibleName(`${name} , 2`);
+  await expect(linkTo(page, name)).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('button', { name: /^Update “/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(linkTo(page, name)).toHaveAccessibleName(`${name} , 1`);
+});
+
 test('on a phone the menu of the list leads to the views', async ({ signedInAs, api }) => {
   const word = await giveTwo(api);
   const name = `${word} pocket`;

@@ -14,6 +14,7 @@ import { useMe } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useMayChange } from './acts.ts';
 import { hrefOfView, useViews } from './queries.ts';
+import { UpdateView } from './update-view.tsx';
 
 const loadDialogs = () => import('./view-dialogs.tsx');
 const NewView = lazyPart(() => loadDialogs().then((file) => ({ default: file.NewView })));
@@ -36,12 +37,20 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
   const same = views?.filter((each) => hrefOfView(each) === listHref(filters));
   const view = same?.find(({ owner }) => owner.id === me.operator_id) ?? same?.[0];
   const mayChange = useMayChange(view);
+  const [openedId, setOpened] = useState<string | null>(null);
+  if (view !== undefined && view.view_id !== openedId) setOpened(view.view_id);
+  // What was opened, and is no more what the list shows.
+  const left = view === undefined ? views?.find(({ view_id }) => view_id === openedId) : undefined;
+  const mayUpdate = useMayChange(left);
   useEffect(() => onView(view ?? null), [onView, view]);
   useEffect(() => () => onView(null), [onView]);
   const close = () => ask(null);
   if (views === undefined) return null;
   return (
     <>
+      {left !== undefined && mayUpdate && (
+        <UpdateView view={left} filters={filters} columnsNow={columnsNow} />
+      )}
       {(view === undefined || view.owner.id !== me.operator_id) && (
         <Button
           variant="ghost"
