@@ -83,8 +83,10 @@ describe('a job is called', () => {
 
   test('by the agents it is about, also where one is not known', () => {
     const kind = 'replace_agent';
-    expect(titleOf({ kind, replace_agent: { from: 'a', to: 'b' } })).toBe('Replace Farid by Asha');
-    expect(titleOf({ kind, replace_agent: { from: 'x', to: 'b' } })).toBe('Replace a missing agent by Asha');
+    expect(titleOf({ kind, replace_agent: { from: 'a', to: 'b' } })).toBe('Replace Farid with Asha');
+    expect(titleOf({ kind, replace_agent: { from: 'x', to: 'b' } })).toBe(
+      'Replace a missing agent with Asha',
+    );
   });
 
   test('by the file it came from, where that is known', () => {

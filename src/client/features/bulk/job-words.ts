@@ -11,7 +11,7 @@ type Facts = Pick<JobFacts, 'kind' | 'fields' | 'sets' | 'replace_agent' | 'cred
   undone?: JobFacts | null;
 };
 
-/** What a job does, in the words of its act: `Replace Farid by Asha`. */
+/** What a job does, in the words of its act: `Replace Farid with Asha`. */
 export const jobTitle = (
   { kind, fields, sets, replace_agent: replaced, credential, file_name: fileName, undone }: Facts,
   agentName: (id: string) => string | undefined,
@@ -21,7 +21,7 @@ export const jobTitle = (
       return patchTitle(fields, sets, agentName);
     case 'replace_agent': {
       const nameOf = (id: string | undefined) => (id && agentName(id)) ?? 'a missing agent';
-      return `Replace ${nameOf(replaced?.from)} by ${nameOf(replaced?.to)}`;
+      return `Replace ${nameOf(replaced?.from)} with ${nameOf(replaced?.to)}`;
     }
     case 'delete':
       return 'Delete numbers';

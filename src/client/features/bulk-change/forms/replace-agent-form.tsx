@@ -27,7 +27,7 @@ export const ReplaceAgentForm = ({
     if (from === to) return setProblem('Choose another agent than the one it replaces.');
     setProblem(null);
     onPlan({
-      title: `Replace ${nameOf(from)} by ${nameOf(to)}`,
+      title: `Replace ${nameOf(from)} with ${nameOf(to)}`,
       change: { replace_agent: { from, to } },
     });
   };
