@@ -3,6 +3,7 @@ import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { EmptyState } from '#client/components/empty-state.tsx';
 import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { LoadSample } from '#client/features/imports/sample/load-sample.tsx';
+import { classes } from '#client/lib/classes.ts';
 import { activeFilters, type FilterName, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { filterLabels } from '#client/lib/words/list-words.ts';
 
@@ -56,7 +57,7 @@ export const NoNumbers = ({
     title="No numbers yet"
     action={
       mayAdd && (
-        <div className="flex flex-wrap gap-2">
+        <div className={classes('gap-2', hasAgents ? 'flex flex-wrap' : 'grid grid-cols-2')}>
           <Button onClick={onAdd}>Add number</Button>
           <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
             Import a file

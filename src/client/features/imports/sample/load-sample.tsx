@@ -23,7 +23,7 @@ export const LoadSample = () => {
   };
   return (
     <Button variant="outline" isBusy={isBusy} onClick={() => void load()}>
-      Load sample data
+      {isBusy ? 'Loading sample data' : 'Load sample data'}
     </Button>
   );
 };
