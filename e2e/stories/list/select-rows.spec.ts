@@ -108,6 +108,12 @@ test('a selection outlives other filters, and one of all keeps the filter it was
   await shut.click({ force: true });
   await expect(toast(page, 'Numbers of another list are selected')).toBeVisible();
   await expect(shut).toBeChecked({ indeterminate: true });
+  // Nor does the box above them all throw away what is selected.
+  const all = grid(page).getByRole('checkbox', { name: 'Select all that match' });
+  await expect(all).toBeDisabled();
+  await all.click({ force: true });
+  await expect(all).toBeChecked({ indeterminate: true });
+  await expect(bar(page)).toContainText('All 4 selected in another list');
   await bar(page).getByRole('button', { name: 'Labels…' }).click();
   await expect(page.getByRole('dialog')).toContainText('On all 4 numbers that match in another list');
   await page.keyboard.press('Escape');

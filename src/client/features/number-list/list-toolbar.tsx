@@ -9,6 +9,7 @@ import type { Agents } from '#client/features/number-list/filters/filter-words.t
 import { columnsIn, columnsToChoose } from '#client/features/number-list/shown-columns/lay-out.ts';
 import { activeFilters, type FilterChanges, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
+import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { ListCount } from './list-count.tsx';
 import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
@@ -85,7 +86,7 @@ export const ListToolbar = ({
         </div>
         <ListCount count={shown.total} isExact={shown.isExact} isBusy={isBusy} />
       </div>
-      <div className="ml-auto flex gap-2">
+      <div className={classes('ml-auto flex gap-2', shown.filters.deleted !== undefined && 'lg:pl-4')}>
         {shown.filters.deleted === undefined && (
           <ListMenu
             filters={shown.filters}

@@ -49,7 +49,8 @@ const SelectBox = ({ record, tabIndex }: { record: PhoneNumber; tabIndex: 0 | -1
 
 const SelectAllBox = () => {
   const selection = useSelection();
-  const isAll = selection?.kind === 'all' && selection.except.size === 0;
+  const isOpen = useSyncExternalStore(subscribe, canTick);
+  const isAll = isOpen && selection?.kind === 'all' && selection.except.size === 0;
   return (
     <input
       type="checkbox"
@@ -58,7 +59,11 @@ const SelectAllBox = () => {
         if (box) box.indeterminate = selection !== null && !isAll;
       }}
       checked={isAll}
+      aria-disabled={!isOpen || undefined}
+      title={isOpen ? undefined : WHY_NOT_TICKED}
       className={boxClass}
+      // Else the browser would draw it as ticked.
+      onClick={(event) => (isOpen ? undefined : event.preventDefault())}
       onChange={isAll ? clearSelection : selectAll}
     />
   );

@@ -105,8 +105,15 @@ export const clearSelection = (): void => {
   if (selection !== null) put(null);
 };
 
+export const WHY_NOT_TICKED = 'Numbers of another list are selected: clear that selection to select here.';
+
+const sayWhyNot = (): void =>
+  toast({ message: WHY_NOT_TICKED, action: { label: 'Clear it', run: clearSelection } });
+
+/** All that the list matches. Of another list's numbers it says that they are selected, and keeps them. */
 export const selectAll = (): void => {
   if (shown === null || shown.rows === 0) return;
+  if (!canTick()) return sayWhyNot();
   const { filters, question, total, isExact } = shown;
   range.current = null;
   put({ kind: 'all', filters, question, except: new Set(), total, isExact });
@@ -136,8 +143,6 @@ export const setSelected = (ids: readonly string[], isOn: boolean): void => {
   put(next.size === 0 ? null : { kind: 'some', ids: next });
 };
 
-export const WHY_NOT_TICKED = 'Numbers of another list are selected: clear that selection to select here.';
-
 const toggle = (id: string): void => {
   const isOn = !isSelected(id);
   range.current = { anchor: id, lead: id, isOn, touched: [] };
@@ -148,8 +153,7 @@ let rangePart: Promise<{ selectTo: (held: Range, id: string) => void }> | undefi
 
 /** With Shift: from the last press to this row. Without such a press it is one itself. */
 export const press = (id: string, isToHere: boolean): void => {
-  if (!canTick())
-    return toast({ message: WHY_NOT_TICKED, action: { label: 'Clear it', run: clearSelection } });
+  if (!canTick()) return sayWhyNot();
   const held = range.current;
   if (!isToHere || held === null) return toggle(id);
   held.lead = id;
