@@ -17,7 +17,7 @@ test('what a choice would mend is said first, with that choice; the job is calle
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/imports/new');
   await send(page, `${word}.csv`, text);
-  await expect(check(page)).toContainText('All 2 rows are refused: the file does not say their provider.');
+  await expect(check(page)).toContainText('Both rows are refused: the file does not say their provider.');
   await expect(check(page).getByRole('button', { name: 'Platform' })).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('combobox', { name: 'Provider of new numbers' })).toHaveAccessibleDescription(
     'No column says which they have.',
@@ -33,7 +33,7 @@ test('what a choice would mend is said first, with that choice; the job is calle
   // The same file again, its names mended: what was chosen for it is remembered.
   await page.goto('/imports/new');
   await send(page, `${word}.csv`, text.replaceAll(word, `${word} anew`));
-  await expect(check(page)).toContainText('All 2 rows are refused: their numbers are there already.');
+  await expect(check(page)).toContainText('Both rows are refused: their numbers are there already.');
   await expect(page.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
   await check(page).getByRole('button', { name: 'Update them' }).click();
   await expect(check(page)).toContainText('0 new, 2 will change, 0 refused');

@@ -73,20 +73,20 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
     >
       {(isOver) => (
         <>
-          {sending === null ? (
-            <FileBar plan={plan} file={file} isOver={isOver} onTake={takeFile} />
-          ) : (
-            <SendingProgress {...sending} onCancel={cancel} />
-          )}
+          <FileBar plan={plan} file={file} isOver={isOver} isOff={sending !== null} onTake={takeFile} />
           {failed && <FileError {...failed} />}
           <FormError messages={run.error === null ? [] : [toApiError(run.error).detail]} />
           {/* Above what it came of: a file has more columns than a screen has room for. */}
-          <div ref={result} tabIndex={-1} className="outline-hidden">
-            <CheckSummary
-              plan={plan}
-              isOld={isChanged}
-              onChoose={file === null || sending !== null ? undefined : checkWith}
-            />
+          <div
+            ref={result}
+            tabIndex={-1}
+            className="grid grid-cols-[minmax(0,1fr)] outline-hidden *:[grid-area:1/1]"
+          >
+            {/* What came of it before keeps its room while it is checked anew, so that nothing below jumps. */}
+            <div className={sending === null ? undefined : 'invisible'}>
+              <CheckSummary plan={plan} isOld={isChanged} onChoose={file === null ? undefined : checkWith} />
+            </div>
+            {sending !== null && <SendingProgress {...sending} onCancel={cancel} />}
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_18.75rem]">
             {isLines ? (
@@ -101,12 +101,14 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
                 }
               />
             )}
-            <ChoicesForm
-              choices={shown}
-              hasProviders={isLines || columns.some(({ target }) => target === 'provider')}
-              isFixed={file === null}
-              onChoose={setChoices}
-            />
+            {plan.counts.total > 0 || !isReady ? (
+              <ChoicesForm
+                choices={shown}
+                hasProviders={isLines || columns.some(({ target }) => target === 'provider')}
+                isFixed={file === null}
+                onChoose={setChoices}
+              />
+            ) : null}
           </div>
           <CheckedRows plan={plan} file={file} />
         </>

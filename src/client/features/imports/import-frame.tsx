@@ -4,7 +4,7 @@ import { Page } from '#client/components/page.tsx';
 import { buttonVariants } from '#client/components/ui/button.tsx';
 import { useDrop, type Take } from './file/use-drop.ts';
 
-const steps = ['File', 'Columns and check', 'Done'] as const;
+const steps = ['File', 'Columns and check', 'Import'] as const;
 
 const Steps = ({ step }: { step: (typeof steps)[number] }) => (
   <ol aria-label="Steps" className="flex gap-x-2 text-ink-3 max-md:hidden">
@@ -44,7 +44,7 @@ export const ImportFrame = ({ step, onTake, isOff, action, children }: Props) =>
       tools={<Steps step={step} />}
       action={
         <>
-          {step !== 'Done' && !isOff && (
+          {step !== 'Import' && !isOff && (
             <Link href="/numbers" className={buttonVariants({ variant: 'outline' })}>
               Cancel
             </Link>

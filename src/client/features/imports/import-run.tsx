@@ -21,7 +21,7 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
   useEffect(() => result.current?.focus({ preventScroll: true }), []);
   return (
     <ImportFrame
-      step="Done"
+      step="Import"
       isOff={!isEnded}
       onTake={(name, blob) => takeNext({ name, blob, choices: usualChoices })}
     >
@@ -29,7 +29,7 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
         <>
           <div ref={result} tabIndex={-1} className="outline-hidden">
             {job !== undefined ? (
-              <JobState job={job} planned={plan.counts} />
+              <JobState job={job} plan={plan} />
             ) : error ? (
               <ErrorPanel error={error} onRetry={() => void refetch()} />
             ) : (

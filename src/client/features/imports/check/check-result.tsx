@@ -3,8 +3,10 @@ import { CountsBar, countsWords } from '#client/components/counts-bar.tsx';
 import { ProgressBar } from '#client/components/progress-bar.tsx';
 import { ChangeExamples } from '#client/features/audit-events/change-examples.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
-import { calendarDate, clockTime, formatCount, plural } from '#client/lib/words/format.ts';
+import { calendarDate, clockTime, formatCount } from '#client/lib/words/format.ts';
+import { NumberName } from '#client/features/numbers/number-name.tsx';
 import { importParts } from './import-parts.ts';
+import { AgentNames } from '#client/features/imports/plan/agent-names.tsx';
 import type { Choices } from '#client/features/imports/plan/choices.ts';
 import { RefusedRows } from './refused-rows.tsx';
 import { RemedyList } from './remedy-list.tsx';
@@ -23,24 +25,6 @@ const Judging = ({ counts: { total, ...outcomes } }: Pick<Import, 'counts'>) => 
   );
 };
 
-const NAMED = 20;
-
-const NewAgents = ({
-  agents_to_create: names,
-  agents_to_create_count: count,
-}: Pick<Import, 'agents_to_create' | 'agents_to_create_count'>) => {
-  const shown = names.slice(0, NAMED);
-  return (
-    count > 0 && (
-      <p className="wrap-anywhere">
-        <span className="text-ink-2">Adds {plural(count, 'agent')}: </span>
-        {shown.join(', ')}
-        {count > shown.length && ` and ${formatCount(count - shown.length)} more`}
-      </p>
-    )
-  );
-};
-
 interface SummaryProps {
   plan: Import;
   /** Something was chosen anew since. */
@@ -55,20 +39,27 @@ export const CheckSummary = ({ plan, isOld, onChoose }: SummaryProps) => {
   const parts = importParts(plan.counts);
   return (
     <section aria-labelledby="import-check" className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
-      <h2 id="import-check" className="font-semibold">
-        Check
-      </h2>
-      <output className="sr-only">{isReady && countsWords(parts)}</output>
-      {isOld && (
-        <p className="text-ink-2">
-          You have chosen something else since: check again to see what comes of it.
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h2 id="import-check" className="font-semibold">
+          Check
+        </h2>
+        {isOld && (
+          <p className="text-ink-2">
+            You have chosen something else since: check again to see what comes of it.
+          </p>
+        )}
+      </div>
+      <output className="sr-only">{isReady && plan.counts.total > 0 && countsWords(parts)}</output>
+      {isReady && plan.counts.total === 0 ? (
+        <p className="font-medium">
+          There is no row below the headings: nothing can be imported. Add rows to the file, and choose it
+          again.
         </p>
-      )}
-      {isReady ? (
+      ) : isReady ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
           <CountsBar parts={parts} />
-          {!isOld && onChoose && <RemedyList plan={plan} onChoose={onChoose} />}
-          <NewAgents {...plan} />
+          <RemedyList plan={plan} onChoose={onChoose} />
+          <AgentNames verb="Adds" {...plan} />
           <p className="text-xs text-ink-3">
             Nothing has been changed yet. Can be run until {calendarDate(plan.expires_at)},{' '}
             {clockTime(plan.expires_at)}, and undone afterwards where nobody has changed the same field since;
@@ -91,7 +82,7 @@ export const CheckedRows = ({ plan, file }: { plan: Import; file: FileInHand | n
         examples={plan.examples}
         numberOf={({ phone_number_id: id, phone_number }) => (
           <span className="flex items-baseline gap-x-2.5">
-            <span className="font-medium whitespace-nowrap">{phone_number}</span>
+            <NumberName id={id} phoneNumber={phone_number} />
             <span className="text-ink-3">{id === null ? 'new' : 'changes'}</span>
           </span>
         )}

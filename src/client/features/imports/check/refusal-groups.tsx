@@ -4,7 +4,8 @@ import { Button } from '#client/components/ui/button.tsx';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { consoleWords } from '#client/features/imports/plan/console-words.ts';
 
-interface Group {
+/** Rows that are refused for one reason. */
+export interface RefusalGroup {
   code: string;
   count: number;
   /** What is said of most of them. */
@@ -13,8 +14,8 @@ interface Group {
 }
 
 /** By their code, the largest first: by it their rows are asked for. */
-export const groupRefusals = (refusals: readonly BulkRefusal[]): Group[] => {
-  const groups = new Map<string, Group>();
+export const groupRefusals = (refusals: readonly BulkRefusal[]): RefusalGroup[] => {
+  const groups = new Map<string, RefusalGroup>();
   for (const { code, message, count } of refusals) {
     const group = groups.get(code);
     if (group === undefined) groups.set(code, { code, count, message: consoleWords(message), others: 0 });

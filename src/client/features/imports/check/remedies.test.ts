@@ -16,7 +16,7 @@ test('what a choice would mend is told with that choice, the most frequent first
   });
   expect(remedies.map(({ words, ways }) => [words, ...ways.map(({ label }) => label)])).toEqual([
     ['5 rows are refused: the file does not say their provider.', 'SIP trunk', 'Twilio', 'Platform'],
-    ['1 row is refused: it names an agent nobody knows.', 'Add such agents'],
+    ['1 row is refused: it names an agent nobody knows.', 'Add the agent'],
   ]);
 });
 
@@ -24,6 +24,17 @@ test('where it is every row, all are said', () => {
   const [all] = remediesOf({ counts, refusals: [refusal('phone_number_taken', 9)] });
   expect(all?.words).toBe('All 9 rows are refused: their numbers are there already.');
   expect(all?.ways.map(({ choice }) => choice)).toEqual([{ existing: 'update' }, { existing: 'skip' }]);
+});
+
+test('of two all are both, and of numbers without a country the country is asked for', () => {
+  const [both] = remediesOf({
+    counts: { ...counts, total: 2 },
+    refusals: [refusal('country_code_missing', 2)],
+  });
+  expect(both).toMatchObject({
+    words: 'Both rows are refused: their numbers are without a country.',
+    lacksCountry: true,
+  });
 });
 
 test('what no choice mends is not spoken of', () => {

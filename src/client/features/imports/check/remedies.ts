@@ -7,13 +7,23 @@ import { formatCount, plural } from '#client/lib/words/format.ts';
 export interface Remedy {
   code: string;
   words: string;
-  ways: readonly { label: string; choice: Partial<Choices> }[];
+  ways: readonly Way[];
+  /** A country is what they lack: which one is asked for. */
+  lacksCountry: boolean;
+}
+
+interface Way {
+  label: string;
+  choice: Partial<Choices>;
 }
 
 interface Known {
   /** After `All 274 rows are refused: `, of one and of many. */
   because: readonly [one: string, many: string];
-  ways: Remedy['ways'];
+  ways: readonly Way[];
+  /** What the ways are called where it is one row. */
+  ofOne?: readonly string[];
+  lacksCountry?: true;
 }
 
 const known: Readonly<Record<string, Known>> = {
@@ -23,6 +33,7 @@ const known: Readonly<Record<string, Known>> = {
       { label: 'Update them', choice: { existing: 'update' } },
       { label: 'Leave them as they are', choice: { existing: 'skip' } },
     ],
+    ofOne: ['Update it', 'Leave it as it is'],
   },
   provider_missing: {
     because: ['the file does not say its provider', 'the file does not say their provider'],
@@ -34,6 +45,12 @@ const known: Readonly<Record<string, Known>> = {
   agent_not_found: {
     because: ['it names an agent nobody knows', 'they name agents nobody knows'],
     ways: [{ label: 'Add such agents', choice: { unknownAgents: 'create' } }],
+    ofOne: ['Add the agent'],
+  },
+  country_code_missing: {
+    because: ['its number is without a country', 'their numbers are without a country'],
+    ways: [],
+    lacksCountry: true,
   },
   spreadsheet_plus_lost: {
     because: ['its number has lost its +', 'their numbers have lost their +'],
@@ -41,7 +58,12 @@ const known: Readonly<Record<string, Known>> = {
   },
 };
 
-const SHOWN = 3;
+const SHOWN = 4;
+
+const rowsWords = (count: number, total: number): string => {
+  if (count === 1 || count < total) return plural(count, 'row');
+  return count === 2 ? 'Both rows' : `All ${formatCount(count)} rows`;
+};
 
 /** The reasons that a choice would mend, the most frequent first. */
 export const remediesOf = ({ refusals, counts }: Pick<Import, 'refusals' | 'counts'>): Remedy[] => {
@@ -53,10 +75,19 @@ export const remediesOf = ({ refusals, counts }: Pick<Import, 'refusals' | 'coun
       const remedy = known[code];
       if (remedy === undefined) return [];
       const because = remedy.because[count === 1 ? 0 : 1];
-      const all = count > 1 && count === counts.total ? 'All ' : '';
       const verb = count === 1 ? 'is' : 'are';
-      const rows = all === '' ? plural(count, 'row') : `${formatCount(count)} rows`;
-      return [{ code, words: `${all}${rows} ${verb} refused: ${because}.`, ways: remedy.ways }];
+      const ways = remedy.ways.map((way, at) => ({
+        ...way,
+        label: (count === 1 ? remedy.ofOne?.[at] : undefined) ?? way.label,
+      }));
+      return [
+        {
+          code,
+          words: `${rowsWords(count, counts.total)} ${verb} refused: ${because}.`,
+          ways,
+          lacksCountry: remedy.lacksCountry === true,
+        },
+      ];
     })
     .slice(0, SHOWN);
 };

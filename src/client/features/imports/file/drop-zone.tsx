@@ -27,8 +27,8 @@ const Paste = ({ begun, onTake }: { begun: string; onTake: Take }) => {
         wrap="off"
         autoComplete="off"
         spellCheck={false}
-        placeholder={'phone_number\tprovider\tfriendly_name\n+14155550100\tpia\tFront desk'}
-        className="max-h-48 font-mono text-xs"
+        placeholder={'Number\tProvider\tName\n+14155550100\tPlatform\tFront desk'}
+        className="max-h-48 font-mono text-xs [tab-size:16]"
         onChange={({ target }) => setText(target.value)}
       />
       <p id={hint} className="text-xs text-ink-3">
@@ -75,7 +75,7 @@ export const DropZone = ({ isOver, onTake }: Props) => {
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <ChooseFile variant="default" onTake={onTake}>
+        <ChooseFile variant={isPasting ? 'outline' : 'default'} onTake={onTake}>
           Choose a file…
         </ChooseFile>
         <Button variant="outline" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>

@@ -5,6 +5,7 @@ import { classes } from '#client/lib/classes.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { ChooseFile } from './choose-file.tsx';
 import type { FileInHand } from '#client/features/imports/csv/read-head.ts';
+import { showRefused } from '#client/features/imports/check/show-refused.ts';
 import { editRows } from './held.ts';
 import { PASTED, type Take } from './use-drop.ts';
 
@@ -28,28 +29,23 @@ export const factsWords = ({
     encodingWords[encoding],
   ].join(' · ');
 
-// They stand below columns and choices, where nobody who looks at these sees them.
-const showRefused = () => {
-  const heading = document.getElementById('import-refused');
-  heading?.scrollIntoView({ block: 'center' });
-  heading?.focus({ preventScroll: true });
-};
-
 interface Props {
   plan: Import;
   file: FileInHand | null;
   isOver: boolean;
+  /** While it is checked anew no other is taken. */
+  isOff: boolean;
   onTake: Take;
 }
 
 /** Which file it is, what it was found to be, and the way to another. */
-export const FileBar = ({ plan, file, isOver, onTake }: Props) => {
+export const FileBar = ({ plan, file, isOver, isOff, onTake }: Props) => {
   const name = file?.name ?? plan.file_name ?? 'A file that is not in hand any more';
   return (
     <section
       aria-label="File"
       className={classes(
-        'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-dashed px-4 py-2',
+        'flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-dashed px-4 py-2',
         isOver ? 'border-cord bg-cord-wash' : 'border-line-3',
       )}
     >
@@ -61,7 +57,7 @@ export const FileBar = ({ plan, file, isOver, onTake }: Props) => {
       </span>
       <span className="text-ink-2">{factsWords(plan)}</span>
       {plan.state === 'ready' && plan.counts.refused > 0 && (
-        <Button variant="quietHarm" size="sm" onClick={showRefused}>
+        <Button variant="quietHarm" size="sm" className="max-sm:-ml-2" onClick={showRefused}>
           {formatCount(plan.counts.refused)} refused
         </Button>
       )}
@@ -70,7 +66,7 @@ export const FileBar = ({ plan, file, isOver, onTake }: Props) => {
           Look at letters with accents: the file does not say how it is written.
         </span>
       )}
-      <span className="ml-auto max-sm:ml-0">
+      <span className={classes('ml-auto max-sm:ml-0', isOff && 'invisible')}>
         {file?.name === PASTED ? (
           <Button variant="link" onClick={() => void editRows(file.blob)}>
             Replace the rows…

@@ -18,7 +18,10 @@ export const SendingProgress = ({
   useEffect(() => cancel.current?.focus(), []);
   const isSent = bytes >= blob.size;
   return (
-    <section aria-label="File" className="grid gap-3 rounded-xl border border-line-2 px-6 py-5">
+    <section
+      aria-label="Sending"
+      className="grid content-start gap-3 self-start rounded-xl border border-line-2 px-6 py-5"
+    >
       <p className="font-medium wrap-anywhere">{name}</p>
       <ProgressBar label={`Sending ${name}`} done={bytes} total={isSent ? 0 : blob.size} />
       <div className="flex items-center gap-3">

@@ -14,6 +14,10 @@ test.for([
     'A number that is added needs a provider. Write Twilio (twilio) or Platform (pia), or import with a default_provider.',
     'A number that is added needs a provider. Write Twilio (twilio) or Platform (pia), or choose in the import which provider new numbers have.',
   ],
+  [
+    'The file is empty. Its first line names the columns, beginning with phone_number.',
+    'The file is empty. Its first line names the columns: Number, Name and so on.',
+  ],
   ['A space after “trunk”. A host has none.', 'A space after “trunk”. A host has none.'],
 ])('%s', ([message = '', words]) => {
   expect(consoleWords(message)).toBe(words);

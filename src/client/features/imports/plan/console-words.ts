@@ -10,6 +10,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
   [/,? or import with existing=update\b/gi, ', or choose in the import to update such numbers'],
   [/, or say in mapping which counts/g, ', or choose which counts'],
   [/ Call one phone_number\./g, ' Choose which one is.'],
+  [/, beginning with phone_number\b/g, ': Number, Name and so on'],
 ];
 
 /** What is wrong with a row or a file, its way out told as the console has it. */

@@ -28,7 +28,7 @@ const refuseOtherFiles = (bytes: Uint8Array) => {
     throw new FileRefused('not_a_table', 'This is a PDF. Import a table: CSV or JSON lines.');
 };
 
-const NO_TEXT = 'This is no text file: its bytes are no letters. Import a table: CSV (UTF-8) or JSON lines.';
+const NO_TEXT = 'This is no text file. Import a table: CSV (UTF-8) or JSON lines.';
 // Of bytes by chance every tenth is one; of a text in any alphabet none.
 const MANY = 1 / 20;
 

@@ -10,7 +10,9 @@ export type Mapping = Readonly<Record<string, string | null>>;
 const TOLD = 20;
 const quoted = (headings: readonly string[]) =>
   [
-    ...headings.slice(0, TOLD).map((heading) => `“${shownValue(heading)}”`),
+    ...headings
+      .slice(0, TOLD)
+      .map((heading) => (heading === '' ? 'one without a name' : `“${shownValue(heading)}”`)),
     ...(headings.length > TOLD ? [`and ${headings.length - TOLD} more`] : []),
   ].join(', ');
 

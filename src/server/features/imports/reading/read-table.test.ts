@@ -94,7 +94,7 @@ describe('no table', () => {
   ])('%s is refused', async ([, file, code]) => expect(await refusal(file)).toBe(code));
 
   test('is said of what is no text, and nothing of its alphabets', async () => {
-    await expect(read(bytesByChance(2000))).rejects.toThrow(/^This is no text file: /);
+    await expect(read(bytesByChance(2000))).rejects.toThrow(/^This is no text file\. /);
   });
 
   test('keeps its lines where some are empty', async () => {
