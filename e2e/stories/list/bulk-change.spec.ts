@@ -68,6 +68,10 @@ test('labels by the keyboard alone, on all that match but one', async ({ signedI
   await page.keyboard.type('night,');
   await page.keyboard.press('Tab');
   await expect(dialog.getByLabel('Remove', { exact: true })).toBeFocused();
+  // A label that no number has may be another one, mistyped.
+  await page.keyboard.type(`${word}x,`);
+  await expect(dialog).toContainText(`No number carries “${word}x”.`);
+  await page.keyboard.press('Backspace');
   await page.keyboard.type('day');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Preview' }).focus();

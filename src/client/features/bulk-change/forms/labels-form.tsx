@@ -7,6 +7,7 @@ import { LabelsInput } from '#client/features/number-fields/labels-input.tsx';
 import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
 import { ChangeFormFrame } from './change-form.tsx';
 import type { FormProps } from './form-props.ts';
+import { UnknownLabels } from './unknown-labels.tsx';
 
 interface Side {
   labels: string[];
@@ -58,6 +59,7 @@ export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: Form
         hint="Enter or comma adds one."
         error={problemOf(value.labels)}
         isTall
+        after={name === 'remove' && value.labels.length > 0 && <UnknownLabels labels={value.labels} />}
       >
         {(control) => (
           <LabelsInput
