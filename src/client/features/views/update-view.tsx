@@ -36,10 +36,15 @@ export const UpdateView = ({ view, filters, columnsNow }: Props) => {
     });
   };
   return (
-    <Button variant="ghost" size="sm" title={label} isBusy={update.isPending} onClick={press}>
-      <span className="flex">
-        Update “<bdi className="max-w-28 truncate">{view.name}</bdi>”
-      </span>
+    <Button
+      variant="ghost"
+      size="sm"
+      className="max-sm:order-first"
+      title={label}
+      isBusy={update.isPending}
+      onClick={press}
+    >
+      <bdi className="max-w-40 truncate">Update “{view.name}”</bdi>
     </Button>
   );
 };

@@ -11,6 +11,7 @@ import {
 } from '#client/components/ui/dropdown-menu.tsx';
 import { listHref, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { useMe } from '#client/features/sessions/queries.ts';
+import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useMayChange } from './acts.ts';
 import { hrefOfView, useViews } from './queries.ts';
@@ -20,6 +21,9 @@ const loadDialogs = () => import('./view-dialogs.tsx');
 const NewView = lazyPart(() => loadDialogs().then((file) => ({ default: file.NewView })));
 const EditView = lazyPart(() => loadDialogs().then((file) => ({ default: file.EditView })));
 const DeleteView = lazyPart(() => loadDialogs().then((file) => ({ default: file.DeleteView })));
+
+/** In a row that scrolls they stand before the filters, where they are seen. */
+const narrowClass = 'max-sm:order-first';
 
 interface ViewMenuProps {
   filters: ListFilters;
@@ -55,6 +59,7 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
         <Button
           variant="ghost"
           size="sm"
+          className={narrowClass}
           onPointerEnter={() => void loadDialogs()}
           onClick={() => ask('new')}
         >
@@ -64,8 +69,8 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
       {view !== undefined && mayChange && (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
-            <Button variant="ghost" size="sm" aria-label={`View ${view.name}`}>
-              <bdi className="max-w-40 truncate">{view.name}</bdi>
+            <Button variant="ghost" size="sm" className={narrowClass} aria-label={`View ${view.name}`}>
+              <bdi className="max-w-32 truncate">{view.name}</bdi>
               <ChevronDownIcon aria-hidden="true" />
             </Button>
           </DropdownMenuTrigger>
@@ -76,7 +81,7 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
         </DropdownMenu>
       )}
       {view !== undefined && !mayChange && (
-        <span className="max-w-40 truncate text-ink-2">
+        <span className={classes('max-w-32 truncate text-ink-2', narrowClass)}>
           <bdi>{view.name}</bdi>
         </span>
       )}
