@@ -110,7 +110,9 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
               />
             ) : null}
           </div>
-          <CheckedRows plan={plan} file={file} />
+          <div className={sending === null ? undefined : 'invisible'}>
+            <CheckedRows plan={plan} file={file} />
+          </div>
         </>
       )}
     </ImportFrame>

@@ -57,7 +57,12 @@ export const FileBar = ({ plan, file, isOver, isOff, onTake }: Props) => {
       </span>
       <span className="text-ink-2">{factsWords(plan)}</span>
       {plan.state === 'ready' && plan.counts.refused > 0 && (
-        <Button variant="quietHarm" size="sm" className="max-sm:-ml-2" onClick={showRefused}>
+        <Button
+          variant="quietHarm"
+          size="sm"
+          className={classes('max-sm:-ml-2', isOff && 'invisible')}
+          onClick={showRefused}
+        >
           {formatCount(plan.counts.refused)} refused
         </Button>
       )}
