@@ -19,10 +19,13 @@ const textsIn = (value: unknown): string[] =>
 const SHOWN = 40;
 /** `“vip”`; of a long text the beginning, and no half of a character at its end. */
 export const quoted = (text: string): string => {
-  // A character may be of many parts, as a flag or a family is.
-  const beginning = [...new Intl.Segmenter().segment(text.slice(0, 16 * SHOWN))].slice(0, SHOWN + 1);
-  const whole = beginning.map(({ segment }) => segment);
-  return `“${whole.length > SHOWN ? `${whole.slice(0, SHOWN).join('').trimEnd()}…` : text}”`;
+  if (text.length <= SHOWN) return `“${text}”`;
+  // A character may be of many parts, as a flag or a family is; of very many, none is waited for.
+  const beginning = text.slice(0, 16 * SHOWN);
+  const letters = Array.from(new Intl.Segmenter().segment(beginning), (part) => part.segment);
+  return letters.length <= SHOWN && beginning === text
+    ? `“${text}”`
+    : `“${letters.slice(0, SHOWN).join('').trimEnd()}…”`;
 };
 
 const NAMED = 3;

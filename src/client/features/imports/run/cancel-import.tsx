@@ -21,7 +21,8 @@ export const CancelImport = ({ jobId }: { jobId: string }) => {
           onClose={() => setAsking(false)}
         >
           What is imported by now stays, and can be undone afterwards. The rows that are left are not
-          imported; to have them, import the file again.
+          imported; to have them, import the file again, and of numbers that are there already choose “Leave
+          them as they are”.
         </ConfirmDialog>
       )}
     </>
