@@ -44,6 +44,33 @@ test('what a choice would mend is said first, with that choice; the job is calle
   await expect(rowWith(page, `${word} anew 1`)).toBeVisible();
 });
 
+test('a country is asked for by numbers that have none, other reasons are counted, and no secret is shown', async ({
+  signedInAs,
+}) => {
+  const local = nextPhoneNumber().replace(/^\+1(\d{3})(\d{3})/, '($1) $2-');
+  const text = ['number,provider,Memo,Token', `${local},pia,hello,edge-7`, `${nextPhoneNumber()},gsm,,`];
+  const page = await signedInAs('operator');
+  await page.goto('/imports/new');
+  await send(page, 'local.csv', text.join('\n'));
+  await expect(check(page)).toContainText('1 row is refused: its number is without a country.');
+  await expect(check(page)).toContainText('1 rowNo provider is called so.');
+  const example = (heading: string) => page.getByRole('row').filter({ hasText: heading });
+  await expect(example('Memo')).toContainText('hello');
+  await expect(example('Token')).toContainText('may be a secret');
+  await expect(page.getByRole('main')).not.toContainText('edge-7');
+  await expectAccessible(page);
+  const again = check(page).getByRole('button', { name: 'Check with it' });
+  await expect(again).toBeDisabled();
+  await check(page).getByRole('combobox', { name: 'Country of these numbers' }).selectOption('US');
+  await again.click();
+  await expect(check(page)).toContainText('1 new, 1 refused');
+  await check(page).getByRole('button', { name: 'Show every refused row' }).click();
+  await expect(page.getByRole('heading', { name: 'Refused' })).toBeFocused();
+
+  await send(page, 'bare.csv', 'number,provider\n');
+  await expect(check(page)).toContainText('There is no row below the headings');
+});
+
 test('rows that were pasted are written anew, and a running import is cancelled where it is shown', async ({
   signedInAs,
 }) => {
