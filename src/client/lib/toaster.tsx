@@ -56,7 +56,11 @@ const mount = () => {
     <Toaster
       position="bottom-right"
       offset={{ bottom: 'var(--toast-bottom)', right: 16 }}
-      mobileOffset={{ bottom: 'calc(var(--toast-bottom-narrow) + env(safe-area-inset-bottom))', left: 12, right: 12 }}
+      mobileOffset={{
+        bottom: 'calc(var(--toast-bottom-narrow) + env(safe-area-inset-bottom))',
+        left: 12,
+        right: 12,
+      }}
       gap={8}
       visibleToasts={3}
       containerAriaLabel="Notifications"
