@@ -23,8 +23,11 @@ export const Page = ({ title, parent, about, tools, action, children }: Props) =
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
         {parent && (
-          <nav aria-label="Breadcrumb" className="flex shrink-0 items-center gap-2 leading-8 text-ink-2">
-            <Link href={parent.href} className="rounded-sm py-0.5 hover:text-ink">
+          <nav
+            aria-label="Breadcrumb"
+            className="flex shrink-0 items-center gap-2 self-start leading-8 text-ink-2"
+          >
+            <Link href={parent.href} className="rounded-sm hover:text-ink">
               {parent.title}
             </Link>
             <span aria-hidden="true" className="text-ink-3">
@@ -35,7 +38,7 @@ export const Page = ({ title, parent, about, tools, action, children }: Props) =
         <h1
           className={
             about === undefined
-              ? 'mr-2 min-w-0 text-base leading-8 font-semibold tracking-tight wrap-anywhere'
+              ? `mr-2 min-w-0 py-1 text-base leading-6 font-semibold tracking-tight wrap-anywhere ${parent ? 'max-sm:min-w-48 max-sm:flex-1' : ''}`
               : 'sr-only'
           }
         >

@@ -37,7 +37,9 @@ export const JobRow = ({ row, kind, hasWhy, hasLine }: Props) => {
         )}
         {why !== null && <span className="block text-ink-2 wrap-anywhere sm:hidden">{why}</span>}
       </Td>
-      <Td className={`${tone} max-sm:py-1.5 ${hasWhy ? 'max-sm:pr-4' : ''}`}>{outcomeName(kind, outcome)}</Td>
+      <Td className={`${tone} sm:whitespace-nowrap max-sm:py-1.5 ${hasWhy ? 'max-sm:pr-4' : ''}`}>
+        {outcomeName(kind, outcome)}
+      </Td>
       {hasWhy && <Td className="py-2 text-ink-2 wrap-anywhere max-sm:hidden">{why}</Td>}
     </Tr>
   );
