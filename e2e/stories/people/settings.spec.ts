@@ -223,6 +223,19 @@ test('the theme is kept in this browser, and the density with the operator', asy
   expect(await colour()).toBe(dark);
   await page.getByRole('radio', { name: 'Light' }).check({ force: true });
   expect(await colour()).not.toBe(dark);
+  // Another tab chooses: nothing fades there while the rest has the new colours.
+  await page
+    .getByRole('banner')
+    .getByRole('link', { name: /^Numbers/ })
+    .click();
+  await expect(page.getByRole('button', { name: 'More for this list' })).toBeVisible();
+  const fading = await page.evaluate(() => {
+    localStorage.setItem('cordboard.theme', 'dark');
+    window.dispatchEvent(new StorageEvent('storage', { key: 'cordboard.theme' }));
+    return document.getAnimations().filter((animation) => animation instanceof CSSTransition).length;
+  });
+  expect(fading).toBe(0);
+  expect(await colour()).toBe(dark);
   const other = await signedInAs('viewer');
   await other.goto('/settings/appearance');
   await expect(other.getByRole('radio', { name: 'Compact' })).toBeChecked();

@@ -33,12 +33,20 @@ const readTheme = (): Theme => themes.find((theme) => theme === read(THEME_KEY))
 
 let theme = readTheme();
 
+const drawn = () => (theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme);
+
 const apply = () => {
   const root = document.documentElement.dataset;
-  root.theme = theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme;
+  // All of it in one frame: what fades would for so long have the colours of one theme on the ground of the other.
+  root.still = '';
+  root.theme = drawn();
+  void document.body.offsetHeight;
+  delete root.still;
   for (const notify of subscribers) notify();
 };
 
+// This is loaded later than the page, and the evening may have come between.
+if (document.documentElement.dataset.theme !== drawn()) apply();
 systemDark.addEventListener('change', apply);
 window.addEventListener('storage', ({ key }) => {
   if (key !== THEME_KEY) return;
