@@ -236,6 +236,13 @@ test('the theme is kept in this browser, and the density with the operator', asy
   });
   expect(fading).toBe(0);
   expect(await colour()).toBe(dark);
+  // Who wants less motion gets none, however colours change.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const moving = await page.evaluate(() => {
+    document.documentElement.dataset['theme'] = 'light';
+    return document.getAnimations().filter((animation) => animation instanceof CSSTransition).length;
+  });
+  expect(moving).toBe(0);
   const other = await signedInAs('viewer');
   await other.goto('/settings/appearance');
   await expect(other.getByRole('radio', { name: 'Compact' })).toBeChecked();

@@ -1,8 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
 /*
- * The theme: kept in this browser, shown as an attribute of <html>. index.html sets it before the first paint.
+ * The theme: kept in this browser, shown as an attribute of <html>. index.html sets it before the first paint, and
+ * follows the system.
  */
+
+declare global {
+  interface Window {
+    __showTheme(theme: Theme): void;
+  }
+}
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -26,28 +33,19 @@ const write = (key: string, value: string | null) => {
   }
 };
 
-const systemDark = matchMedia('(prefers-color-scheme: dark)');
 const subscribers = new Set<() => void>();
 
 const readTheme = (): Theme => themes.find((theme) => theme === read(THEME_KEY)) ?? 'system';
 
 let theme = readTheme();
 
-const drawn = () => (theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme);
-
 const apply = () => {
-  const root = document.documentElement.dataset;
-  // All of it in one frame: what fades would for so long have the colours of one theme on the ground of the other.
-  root.still = '';
-  root.theme = drawn();
-  void document.body.offsetHeight;
-  delete root.still;
+  window.__showTheme(theme);
   for (const notify of subscribers) notify();
 };
 
-// This is loaded later than the page, and the evening may have come between.
-if (document.documentElement.dataset.theme !== drawn()) apply();
-systemDark.addEventListener('change', apply);
+// Also where nothing could be kept, which is all that index.html goes by.
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
 window.addEventListener('storage', ({ key }) => {
   if (key !== THEME_KEY) return;
   theme = readTheme();
