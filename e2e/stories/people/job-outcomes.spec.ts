@@ -42,7 +42,7 @@ test('an undo says which numbers somebody changed since, and Jobs that the job w
     .getByRole('row')
     .filter({ hasText: `${word} mine` });
   await expect(row).toContainText('Changed meanwhile');
-  await expect(row).toContainText('Labels was changed since; it stays as it is.');
+  await expect(row).toContainText('“Labels” was changed since; it stays as it is.');
   await expectAccessible(page);
   await page.goto('/jobs');
   const undone = page.getByRole('row').filter({ has: page.locator(`[href="/jobs/${id}"]`) });

@@ -62,7 +62,7 @@ describe('the undo of a job', () => {
       [partly._id]: ['changed', 'partly_undone'],
       [none._id]: ['conflict', 'not_found'],
     });
-    expect(rows.find(({ code }) => code === 'partly_undone')?.message).toContain('Notes was changed since');
+    expect(rows.find(({ code }) => code === 'partly_undone')?.message).toContain('“Notes” was changed since');
     expect(await readJob(as, job.bulk_job_id)).toMatchObject({ undone_by: undone.bulk_job_id });
     // Asked for again, it is the same; and what was undone can be done again.
     const again = await as.request('POST', `/v1/bulk-jobs/${job.bulk_job_id}/undo`);
@@ -92,7 +92,7 @@ describe('the undo of a job', () => {
     const rows = await rowsOfJob(as, undone);
     expect(Object.fromEntries(rows.map((row) => [row.phone_number_id, [row.outcome, row.message]]))).toEqual({
       [whole._id]: ['changed', null],
-      [changed._id]: ['conflict', 'Labels was changed since; it stays as it is.'],
+      [changed._id]: ['conflict', '“Labels” was changed since; it stays as it is.'],
       [back._id]: ['unchanged', null],
     });
     expect(rows.find(({ outcome }) => outcome === 'conflict')?.code).toBe('changed_since');
@@ -138,7 +138,13 @@ describe('the undo of a job', () => {
       notes: 'old',
     });
     const [row] = await rowsOfJob(as, undone);
-    expect(row?.message).toMatch(/password is a credential.* Inbound agent stays as it is: /i);
+    expect(row?.message).toMatch(/password” is a credential.* “Inbound agent” stays as it is: /i);
+
+    // Where that is all there was, nobody has changed it meanwhile: it cannot be put back.
+    const secret = await run(as, await plan(as, { select, change: { sip_trunk_password: 'a newer one' } }));
+    const kept = await undo(as, secret);
+    expect(kept.counts).toMatchObject({ total: 1, refused: 1, conflict: 0 });
+    expect((await rowsOfJob(as, kept))[0]).toMatchObject({ outcome: 'refused', code: 'not_undoable' });
 
     const rotated = await run(
       as,

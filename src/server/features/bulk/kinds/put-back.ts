@@ -25,7 +25,7 @@ interface Attempt extends ToPutBack {
   refused: Map<string, string>;
 }
 
-const labelOf = (name: string) => (isFieldName(name) ? fieldOf(name).label : name);
+const labelOf = (name: string) => `“${isFieldName(name) ? fieldOf(name).label : name}”`;
 
 const SINCE = 'was changed since; it stays as it is.';
 const SECRET = 'is a credential: earlier ones are not kept, so it stays as it is.';
@@ -58,10 +58,12 @@ const resultFor = (attempt: Attempt, { row, problem }: Outcome): Result => {
       ? { outcome: 'conflict', reason: { code: 'not_found', message: 'It was deleted since.' } }
       : { outcome: 'refused', reason: reasonOf(problem) };
   const message = wordsOf(attempt);
-  if (row.version === attempt.versionBefore)
-    return message === ''
-      ? { outcome: 'unchanged' }
-      : { outcome: 'conflict', reason: { code: 'changed_since', message } };
+  if (row.version === attempt.versionBefore) {
+    if (message === '') return { outcome: 'unchanged' };
+    return [...attempt.stays.values()].includes(SINCE)
+      ? { outcome: 'conflict', reason: { code: 'changed_since', message } }
+      : { outcome: 'refused', reason: { code: 'not_undoable', message } };
+  }
   return {
     outcome: 'changed',
     made: { id: row.id, version: row.version },
