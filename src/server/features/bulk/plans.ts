@@ -15,8 +15,9 @@ import {
   dropOldPlans,
   insertPlan,
   lockPlan,
-  selectPlan,
+  selectToldPlan,
   type PlanRow,
+  type ToldPlan,
 } from './rows/plan-store.ts';
 import { refusalsOf } from './rows/refusals-of.ts';
 import { insertRows, type NewRow } from './rows/row-store.ts';
@@ -65,8 +66,8 @@ export type Door = 'bulk' | 'import';
 
 /** Plans, whoever makes them: what bulk changes and imports have in common. */
 export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) => {
-  const readOwn = async (context: RequestContext, id: string, door: Door): Promise<PlanRow> => {
-    const plan = await selectPlan(database, id);
+  const readOwn = async (context: RequestContext, id: string, door: Door): Promise<ToldPlan> => {
+    const plan = await selectToldPlan(database, id);
     if (plan === undefined || !isOwn(context, plan) || isImport(plan) !== (door === 'import')) throw noPlan();
     return plan;
   };
@@ -121,11 +122,11 @@ export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) =
       jobs.add(tx, { id: planId, kind: 'bulk_plan' }),
 
     /** After a few seconds also as far as it has come. */
-    async whenReady(id: string): Promise<PlanRow> {
+    async whenReady(id: string): Promise<ToldPlan> {
       jobs.wake();
       const until = performance.now() + READY_WITHIN_MS;
       for (;;) {
-        const plan = await selectPlan(database, id);
+        const plan = await selectToldPlan(database, id);
         if (plan === undefined) throw noPlan();
         if (plan.state === 'ready' || performance.now() > until) return plan;
         await delay(LOOK_EVERY_MS);

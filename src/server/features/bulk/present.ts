@@ -3,7 +3,7 @@ import type { BulkJobRowList, BulkPlan, BulkRefusal } from '#contract/bulk/plans
 import { MASK } from '#contract/primitives.ts';
 import type { JobRow } from './rows/job-store.ts';
 import type { ListedRow } from './rows/listed-store.ts';
-import type { PlanRow } from './rows/plan-store.ts';
+import type { PlanRow, ToldPlan } from './rows/plan-store.ts';
 import type { StoredChange } from './rows/stored-change.ts';
 
 const factsOf = ({ kind, fields, replace_agent, credential }: StoredChange) => ({
@@ -37,7 +37,7 @@ const REFUSALS_TOLD = 50;
 export const refusalsToTell = ({ refusals }: PlanRow): BulkRefusal[] =>
   refusals.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)).slice(0, REFUSALS_TOLD);
 
-export const toPlan = (row: PlanRow): BulkPlan => ({
+export const toPlan = (row: ToldPlan): BulkPlan => ({
   plan_id: row.id,
   created_at: row.created_at,
   expires_at: row.expires_at,

@@ -11,9 +11,9 @@ import { actingForJob, jobEvent } from './record-job.ts';
 import {
   addToJob,
   endBulkJob,
+  isHeldOpen,
   lockBulkJob,
-  selectBulkJob,
-  shareBulkJob,
+  selectOpenPlan,
   type JobRow,
 } from './rows/job-store.ts';
 import type { Result } from './rows/kind.ts';
@@ -78,8 +78,7 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
   const doPiece = (plan: PlanRow, id: string, context: RequestContext, size: number): Promise<Step> =>
     database.transaction(async (tx): Promise<Step> => {
       // First: whoever cancels waits for a piece at most, and none is done after that.
-      const job = await shareBulkJob(tx, id);
-      if (job === undefined || job.ended_at !== null) return 'over';
+      if (!(await isHeldOpen(tx, id))) return 'over';
       const rows = await lockUndone(tx, plan.id, size);
       if (rows.length === 0) return (await hasUndone(tx, plan.id)) ? 'wait' : 'over';
       const results = await kinds.of(plan.change.kind).act(tx, { ...context, bulkJobId: id }, plan, rows);
@@ -120,9 +119,9 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
   };
 
   const doPart: DoPart = async (id, signal) => {
-    const job = await selectBulkJob(database, id);
-    const plan = job && (await selectPlan(database, job.plan_id));
-    if (job === undefined || plan === undefined || job.ended_at !== null) return 'over';
+    const planId = await selectOpenPlan(database, id);
+    const plan = planId === undefined ? undefined : await selectPlan(database, planId);
+    if (plan === undefined) return 'over';
     const context = await actingFor(dependencies, plan);
     if (context === null) {
       await endIfOpen(id, 'cancelled', 'actor_lost');

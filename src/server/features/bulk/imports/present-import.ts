@@ -1,11 +1,11 @@
 import type { Import, ImportRowList } from '#contract/bulk/imports.ts';
 import type { BulkRefusal } from '#contract/bulk/plans.ts';
-import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
+import type { ToldPlan } from '#server/features/bulk/rows/plan-store.ts';
 import { optionsOf } from './import-options.ts';
 import type { ListedImportRow, NewAgents } from './import-store.ts';
 
 export const toImport = (
-  plan: PlanRow,
+  plan: ToldPlan,
   { refusals, newAgents, jobId }: { refusals: BulkRefusal[]; newAgents: NewAgents; jobId: string | null },
 ): Import => {
   const { options, file } = optionsOf(plan);

@@ -18,7 +18,7 @@ import type { Kinds } from '#server/features/bulk/kinds.ts';
 import type { Plans } from '#server/features/bulk/plans.ts';
 import { refusalsToTell, toJob } from '#server/features/bulk/present.ts';
 import { selectBulkJobOfPlan } from '#server/features/bulk/rows/job-store.ts';
-import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
+import type { PlanRow, ToldPlan } from '#server/features/bulk/rows/plan-store.ts';
 import { selectImportRows, selectNewAgents } from './import-store.ts';
 import { createJudgeRows } from './judge-rows.ts';
 import { toImport, toImportRow } from './present-import.ts';
@@ -91,7 +91,7 @@ export const createImportsService = ({
     return job?.id ?? null;
   };
 
-  const present = async (plan: PlanRow): Promise<Import> => {
+  const present = async (plan: ToldPlan): Promise<Import> => {
     const jobId = await findJob(plan);
     return toImport(plan, {
       refusals: refusalsToTell(plan),

@@ -31,11 +31,13 @@ export interface JobRow extends Record<JobOutcome, number> {
 const selectText = `select j.id, j.plan_id, j.actor_kind, j.actor_id, j.actor_name, j.undoes,
     (select u.id from bulk_job u where u.undoes = j.id order by u.created_at desc, u.id desc limit 1) as undone_by,
     (select up.change from bulk_job uj join bulk_plan up on up.id = uj.plan_id where uj.id = j.undoes) as undone,
-    j.state, j.cancel_reason, 
+    j.state, j.cancel_reason,
     -- The numbers of an undo are found when it is taken up; how many they are is known before.
-    case when p.state = 'selecting' then coalesce((select uj.created + uj.changed from bulk_job uj where uj.id = j.undoes), p.total)
+    case when p.state = 'selecting'
+      then coalesce((select uj.created + uj.changed from bulk_job uj where uj.id = j.undoes), p.total)
       else p.total end as total,
-    case when p.state = 'ready' then p.created + p.changed end as planned, j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
+    case when p.state = 'ready' then p.created + p.changed end as planned,
+    j.done, j.created, j.changed, j.unchanged, j.skipped, j.refused, j.conflict,
     p.change, p.changed + p.unchanged > 0 as fits, j.created_at, j.started_at, j.ended_at
   from bulk_job j join bulk_plan p on p.id = j.plan_id`;
 
@@ -51,7 +53,8 @@ export const insertBulkJob = async (
   tx: Transaction,
   { id, planId, undoes, actor }: NewJob,
 ): Promise<void> => {
-  const text = `insert into bulk_job (id, plan_id, undoes, actor_kind, actor_id, actor_name, done, unchanged, skipped, refused)
+  const text = `insert into bulk_job
+      (id, plan_id, undoes, actor_kind, actor_id, actor_name, done, unchanged, skipped, refused)
     select $1, p.id, $3, $4, $5, $6, p.unchanged + p.skipped + p.refused, p.unchanged, p.skipped, p.refused
     from bulk_plan p where p.id = $2`;
   await tx.query(text, [id, planId, undoes, actor.kind, actor.id, actor.name]);
@@ -65,8 +68,18 @@ const selectOne =
 export const selectBulkJob = selectOne('j.id = $1');
 export const selectBulkJobOfPlan = selectOne('j.plan_id = $1');
 export const lockBulkJob = selectOne('j.id = $1 for update of j');
-/** Pieces are done beside each other, and none beside who ends the job. */
-export const shareBulkJob = selectOne('j.id = $1 for key share of j');
+
+/** The plan of a job that has not ended. */
+export const selectOpenPlan = async (queryable: Queryable, id: string): Promise<string | undefined> => {
+  const text = 'select plan_id from bulk_job where id = $1 and ended_at is null';
+  return (await queryable.query<{ plan_id: string }>({ name: 'select_open_plan', text }, [id]))[0]?.plan_id;
+};
+
+/** Whether it has not ended, and does not while the transaction lasts. Pieces are done beside each other. */
+export const isHeldOpen = async (tx: Transaction, id: string): Promise<boolean> => {
+  const text = 'select from bulk_job where id = $1 and ended_at is null for key share';
+  return (await tx.query({ name: 'hold_job_open', text }, [id])).length > 0;
+};
 
 /** How many jobs of an actor go on or wait; whoever starts another waits until this is over. */
 export const countOpenJobs = async (
@@ -101,7 +114,8 @@ export const addToJob = async (
   const counts = jobOutcomes.map((outcome) => outcomes.filter((one) => one === outcome).length);
   const sums = jobOutcomes.map((outcome, at) => `${outcome} = ${outcome} + $${at + 3}`);
   await tx.query(
-    `update bulk_job set state = 'running', started_at = coalesce(started_at, now()), done = done + $2, ${sums.join(', ')} where id = $1`,
+    `update bulk_job set state = 'running', started_at = coalesce(started_at, now()), done = done + $2,
+       ${sums.join(', ')} where id = $1`,
     [id, outcomes.length, ...counts],
   );
 };
@@ -113,7 +127,8 @@ export const endBulkJob = async (
   reason: JobRow['cancel_reason'] = null,
 ): Promise<void> => {
   await tx.query(
-    'update bulk_job set state = $2, cancel_reason = $3, started_at = coalesce(started_at, now()), ended_at = now() where id = $1',
+    `update bulk_job set state = $2, cancel_reason = $3, started_at = coalesce(started_at, now()),
+       ended_at = now() where id = $1`,
     [id, state, reason],
   );
 };

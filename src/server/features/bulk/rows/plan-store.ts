@@ -21,15 +21,18 @@ export interface PlanRow {
   unchanged: number;
   skipped: number;
   refused: number;
-  examples: BulkExample[];
   refusals: BulkRefusal[];
   created_at: string;
   expires_at: string;
 }
 
+/** For whoever looks at it: with a few of its numbers. */
+export interface ToldPlan extends PlanRow {
+  examples: BulkExample[];
+}
+
 const columns = `id, actor_kind, actor_id, actor_name, address, request_id, selection, change, state,
-  total, created, changed, unchanged, skipped, refused, refusals, created_at, expires_at,
-  ${toldExamples('bulk_plan')} as examples`;
+  total, created, changed, unchanged, skipped, refused, refusals, created_at, expires_at`;
 
 export type NewPlan = Pick<
   PlanRow,
@@ -60,17 +63,20 @@ export const insertPlan = async (
 };
 
 const selectOne =
-  (name: string, more = '') =>
-  async (queryable: Queryable, id: string): Promise<PlanRow | undefined> => {
-    const text = `select ${columns} from bulk_plan where id = $1 and dropped_at is null ${more}`;
-    return (await queryable.query<PlanRow>({ name, text, instants: 'iso' }, [id]))[0];
+  <Row = PlanRow>(name: string, { more = '', lock = '' } = {}) =>
+  async (queryable: Queryable, id: string): Promise<Row | undefined> => {
+    const text = `select ${columns} ${more} from bulk_plan where id = $1 and dropped_at is null ${lock}`;
+    return (await queryable.query<Row>({ name, text, instants: 'iso' }, [id]))[0];
   };
 
 export const selectPlan = selectOne('select_plan');
+export const selectToldPlan = selectOne<ToldPlan>('select_told_plan', {
+  more: `, ${toldExamples('bulk_plan')} as examples`,
+});
 /** Waits for whoever has a piece of it in hand. */
-export const lockPlan = selectOne('lock_plan', 'for update');
+export const lockPlan = selectOne('lock_plan', { lock: 'for update' });
 /** Pieces are judged beside each other, and none beside who finishes it. */
-export const sharePlan = selectOne('share_plan', 'for key share');
+export const sharePlan = selectOne('share_plan', { lock: 'for key share' });
 
 /** From now on it is never dropped. */
 export const markRun = async (tx: Transaction, id: string): Promise<void> => {
