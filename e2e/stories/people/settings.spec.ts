@@ -65,6 +65,33 @@ test('an admin adds an operator, changes the role and disables them', async ({ s
   expect((await session.request('GET', '/v1/me')).status).toBe(401);
 });
 
+test('a menu is gone at once, and opens again at once', async ({ signedInAs, admin }) => {
+  const name = (await addOperator(admin, 'viewer', unique('Mia Menu'))).name;
+  const page = await signedInAs('admin');
+  await page.goto('/settings/operators');
+  // Whatever moves takes fifty times as long: what is on its way out would meet all that comes next.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Animation.enable');
+  await session.send('Animation.setPlaybackRate', { playbackRate: 0.02 });
+  const opener = page.getByRole('button', { name: `Actions for ${name}` });
+  const menu = page.getByRole('menu');
+  await opener.click();
+  await page.getByRole('menuitemradio', { name: 'Operator' }).click();
+  await opener.click();
+  await expect(page.getByRole('menuitemradio', { name: 'Operator' })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  // The item that was chosen has opened a dialog, which has the focus until it gives it back to the button.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const field = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(opener).toBeFocused();
+});
+
 test('disabling an admin asks of each key what becomes of it, also of one that came meanwhile', async ({
   signedInAs,
   server,

@@ -1,6 +1,6 @@
 import { CheckIcon } from 'lucide-react';
 import { DropdownMenu as MenuPrimitive } from 'radix-ui';
-import type { ComponentProps, PointerEvent } from 'react';
+import type { ComponentProps } from 'react';
 import { cn } from '#client/lib/cn.ts';
 import { keysInTurn } from './keys-in-turn.ts';
 import { floatClass } from './popover.tsx';
@@ -15,11 +15,16 @@ export const DropdownMenu = (props: ComponentProps<typeof MenuPrimitive.Root>) =
 export const DropdownMenuTrigger = (props: ComponentProps<typeof MenuPrimitive.Trigger>) => (
   <MenuPrimitive.Trigger data-slot="dropdown-menu-trigger" {...props} />
 );
+/** The trigger gets the focus back, unless what the chosen item opened has it. */
+const keepFocusThatMoved = (event: Event) => {
+  if (document.activeElement !== document.body) event.preventDefault();
+};
 export const DropdownMenuContent = ({ className, sideOffset = 4, ...props }: ComponentProps<typeof MenuPrimitive.Content>) => (
   <MenuPrimitive.Portal>
     <MenuPrimitive.Content
       data-slot="dropdown-menu-content"
       onKeyDownCapture={keysInTurn}
+      onCloseAutoFocus={keepFocusThatMoved}
       sideOffset={sideOffset}
       collisionPadding={8}
       className={cn(
@@ -31,25 +36,19 @@ export const DropdownMenuContent = ({ className, sideOffset = 4, ...props }: Com
     />
   </MenuPrimitive.Portal>
 );
-/** A menu that is on its way out takes the focus no more: what it opened has it, perhaps under the very pointer. */
-const notWhileClosing = (event: PointerEvent) => {
-  if (event.currentTarget.closest('[role=menu]')?.getAttribute('data-state') === 'closed') event.preventDefault();
-};
-const pointing = { onPointerMove: notWhileClosing, onPointerLeave: notWhileClosing };
-
 export const DropdownMenuItem = ({
   className,
   variant = 'default',
   ...props
 }: ComponentProps<typeof MenuPrimitive.Item> & { variant?: 'default' | 'harm' }) => (
   <MenuPrimitive.Item
-    data-slot="dropdown-menu-item" {...pointing}
+    data-slot="dropdown-menu-item"
     className={cn(menuItemClass, variant === 'harm' && 'text-harm data-highlighted:bg-harm-wash [&_svg]:text-harm!', className)}
     {...props}
   />
 );
 export const DropdownMenuCheckboxItem = ({ className, children, ...props }: ComponentProps<typeof MenuPrimitive.CheckboxItem>) => (
-  <MenuPrimitive.CheckboxItem data-slot="dropdown-menu-checkbox-item" {...pointing} className={cn(menuItemClass, 'pl-8', className)} {...props}>
+  <MenuPrimitive.CheckboxItem data-slot="dropdown-menu-checkbox-item" className={cn(menuItemClass, 'pl-8', className)} {...props}>
     <MenuPrimitive.ItemIndicator className="absolute left-2">
       <CheckIcon aria-hidden="true" />
     </MenuPrimitive.ItemIndicator>
@@ -60,7 +59,7 @@ export const DropdownMenuRadioGroup = (props: ComponentProps<typeof MenuPrimitiv
   <MenuPrimitive.RadioGroup data-slot="dropdown-menu-radio-group" {...props} />
 );
 export const DropdownMenuRadioItem = ({ className, children, ...props }: ComponentProps<typeof MenuPrimitive.RadioItem>) => (
-  <MenuPrimitive.RadioItem data-slot="dropdown-menu-radio-item" {...pointing} className={cn(menuItemClass, 'pl-8', className)} {...props}>
+  <MenuPrimitive.RadioItem data-slot="dropdown-menu-radio-item" className={cn(menuItemClass, 'pl-8', className)} {...props}>
     <MenuPrimitive.ItemIndicator className="absolute left-2">
       <CheckIcon aria-hidden="true" />
     </MenuPrimitive.ItemIndicator>

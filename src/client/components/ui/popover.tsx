@@ -2,8 +2,12 @@ import { Popover as PopoverPrimitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from '#client/lib/cn.ts';
 
+/**
+ * What floats comes in gently and is gone at once, as dialogs and sheets are: while something faded away, it took the keys,
+ * clicks and dismissals that were meant for what was opened after it.
+ */
 export const floatClass =
-  'z-50 rounded-xl border border-line-2 bg-raised text-ink shadow-float duration-120 outline-hidden data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-98';
+  'z-50 rounded-xl border border-line-2 bg-raised text-ink shadow-float duration-120 outline-hidden animate-in fade-in-0 zoom-in-98';
 
 export const Popover = (props: ComponentProps<typeof PopoverPrimitive.Root>) => <PopoverPrimitive.Root data-slot="popover" {...props} />;
 export const PopoverTrigger = (props: ComponentProps<typeof PopoverPrimitive.Trigger>) => (

@@ -22,7 +22,7 @@ export const SheetContent = ({
         data-beside={hasOverlay ? undefined : ''}
         className={cn(
           'fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-surface shadow-float duration-150 outline-hidden sm:w-150 sm:border-l sm:border-line-2',
-          'data-[state=closed]:animate-out data-[state=closed]:slide-out-to-right-8 data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:slide-in-from-right-8 data-[state=open]:fade-in-0',
+          'animate-in slide-in-from-right-8 fade-in-0',
           className,
         )}
         {...props}

@@ -5,8 +5,14 @@ interface AutoFocusHandlers {
   onCloseAutoFocus?: (event: Event) => void;
 }
 
-/** What opened the dialog: the focused element, or the trigger of the menu whose item was chosen. */
-const openerOf = (focused: Element | null): HTMLElement | null => {
+let lastFocused: Element | null = null;
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof Element) lastFocused = target;
+});
+
+/** What opened the dialog: the focused element, or the trigger of the menu that is gone with the chosen item in it. */
+const findOpener = (): HTMLElement | null => {
+  const focused = lastFocused?.isConnected === false ? lastFocused : document.activeElement;
   const trigger = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby');
   const opener = trigger ? document.getElementById(trigger) : focused;
   return opener instanceof HTMLElement ? opener : null;
@@ -17,7 +23,7 @@ export const useReturnFocus = ({ onOpenAutoFocus, onCloseAutoFocus }: AutoFocusH
   const opener = useRef<HTMLElement>(null);
   return {
     onOpenAutoFocus: (event) => {
-      opener.current = openerOf(document.activeElement);
+      opener.current = findOpener();
       onOpenAutoFocus?.(event);
     },
     onCloseAutoFocus: (event) => {
