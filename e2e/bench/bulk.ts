@@ -26,6 +26,8 @@ export interface BulkFigures {
   numbers: number;
   /** Of each, the median of the rounds, in milliseconds. */
   planMs: number;
+  /** Of a plan over every number, those imported among them. */
+  planAllMs: number;
   jobMs: number;
   byHandMs: number;
   /** The job over the statements by hand: the median of the rounds, which take turns. */
@@ -47,9 +49,9 @@ const startOn = ({ dataDirectory, databaseUrl }: BenchPlace) =>
     env: { LOG_LEVEL: 'error' },
   });
 
-const plan = async (api: Caller, label: string, change: object): Promise<BulkPlan> => {
+const plan = async (api: Caller, filter: object, change: object): Promise<BulkPlan> => {
   let made = await api.send<BulkPlan>('POST', '/v1/bulk-jobs?dry_run=true', {
-    select: { filter: { label } },
+    select: { filter },
     change,
   });
   while (made.state !== 'ready') {
@@ -101,7 +103,11 @@ const prepare = async (place: BenchPlace, numbers: number) => {
     agent_name: 'Bench of bulk changes',
   });
   const startedAt = performance.now();
-  const made = await plan(api, LABEL, { inbound_agent_id: agent.ai_agent_id, notes: 'Changed in bulk' });
+  const made = await plan(
+    api,
+    { label: LABEL },
+    { inbound_agent_id: agent.ai_agent_id, notes: 'Changed in bulk' },
+  );
   const planMs = performance.now() - startedAt;
   if (made.counts.changed !== CHANGED) throw new Error(`Planned: ${JSON.stringify(made.counts)}`);
   await again.stop();
@@ -115,11 +121,18 @@ interface Prepared {
 
 /** The job, on a server that has done others before. */
 const timeJob = async (api: Caller, planId: string): Promise<{ job: BulkJob; tookMs: number }> => {
-  const warm = await plan(api, 'production', { metadata: { warm: 'up' } });
+  const warm = await plan(api, { label: 'production' }, { metadata: { warm: 'up' } });
   await follow(api, await api.send<BulkJob>('POST', '/v1/bulk-jobs', { plan_id: warm.plan_id }));
   const startedAt = performance.now();
   const job = await follow(api, await api.send<BulkJob>('POST', '/v1/bulk-jobs', { plan_id: planId }));
   return { job, tookMs: performance.now() - startedAt };
+};
+
+const timePlanOfAll = async (api: Caller, least: number): Promise<number> => {
+  const startedAt = performance.now();
+  const made = await plan(api, {}, { labels: { add: [`${LABEL} of all`] } });
+  if (made.counts.changed < least) throw new Error(`Planned: ${JSON.stringify(made.counts)}`);
+  return performance.now() - startedAt;
 };
 
 const untilRouted = async (api: Caller): Promise<number> => {
@@ -215,6 +228,7 @@ export const measureBulk = async (
         routedAfterMs,
         ...(await measureMeanwhile(api, job)),
         imported: await measureImport(api, server.pid, numbers),
+        planAllMs: await timePlanOfAll(api, numbers),
       };
     } finally {
       await server.stop();

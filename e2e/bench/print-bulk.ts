@@ -17,9 +17,11 @@ const printMeanwhile = (line: Line, what: string, { idle, busy }: Meanwhile, isE
 
 /** Prints the figures of bulk changes and imports, each beside what it is to reach. */
 export const printBulk = (line: Line, figures: BulkFigures, isEmbedded: boolean): void => {
-  const { planMs, jobMs, byHandMs, ratio, statements, routedAfterMs, imported } = figures;
+  const { numbers, planMs, planAllMs, jobMs, byHandMs, ratio, statements, routedAfterMs, imported } = figures;
   const { rows, bytes, judgedMs, runMs, grewBytes } = imported;
   line('plan of 10,000', ms(planMs), '≤ 5000 ms', planMs <= 5000);
+  const mostAll = Math.max(5000, (numbers / 1e6) * 90_000);
+  line('plan of all, those imported too', ms(planAllMs), `≤ ${mostAll} ms`, planAllMs <= mostAll);
   line(`the same statements by hand (${statements})`, ms(byHandMs));
   line('change of 10,000, with audit', ms(jobMs));
   line('ratio', ratio.toFixed(2), '≤ 1.5', ratio <= 1.5);

@@ -9,8 +9,7 @@ import { loseRole } from './lost-role.ts';
 import { endLeases, fillWithNumbers, NUMBERS } from './scene.ts';
 import { shareTheWork } from './two-instances.ts';
 
-// The embedded database takes seconds to start again: there they are fewer.
-const KILLS = { embedded: 12, postgresql: 30 };
+const KILLS = 30;
 const MOST_ROUNDS = 4;
 
 const told = (problems: readonly string[], seen: string) =>
@@ -93,7 +92,7 @@ export const bulk: Proof = async (report) => {
     await endLeases(first);
     const isServer = databaseInUse() !== undefined;
     const rounds: Round[] = [];
-    for (let left = KILLS[isServer ? 'postgresql' : 'embedded']; left > 0 && rounds.length < MOST_ROUNDS;) {
+    for (let left = KILLS; left > 0 && rounds.length < MOST_ROUNDS;) {
       const round = await doAndUndo(mortal, left);
       rounds.push(round);
       left -= round.kills;
