@@ -51,7 +51,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         modulePreload: { polyfill: false },
         // One file for the first view: the bundler would cut it into one for each set of screens that share something.
         rolldownOptions: {
-          output: { codeSplitting: { groups: [{ name: 'first-view', tags: ['$initial'] }] } },
+          output: {
+            // Each name stands in the first view as well, which can load any of them.
+            chunkFileNames: 'assets/[hash:7].js',
+            codeSplitting: { groups: [{ name: 'first-view', tags: ['$initial'] }] },
+          },
         },
       },
   server: { proxy: { '^/(v1|v2|openapi.json|docs|healthz|readyz)': 'http://127.0.0.1:4780' } },

@@ -12,8 +12,7 @@ const loadBusinessHours = () => import('#client/features/business-hours/list/bus
 const loadFindings = () => import('#client/features/findings/findings-page.tsx');
 const loadJobs = () => import('#client/features/bulk-jobs/jobs-screen.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
-const loadSettings = () => import('#client/layout/settings-layout.tsx');
-const loadAccount = () => import('#client/features/sessions/account-page.tsx');
+const loadSettings = () => import('#client/layout/settings-screen.tsx');
 
 const AgentsScreen = lazy(() => loadAgents().then((file) => ({ default: file.AgentsScreen })));
 const BusinessHoursPage = lazy(() =>
@@ -22,22 +21,9 @@ const BusinessHoursPage = lazy(() =>
 const FindingsPage = lazy(() => loadFindings().then((file) => ({ default: file.FindingsPage })));
 const JobsScreen = lazy(() => loadJobs().then((file) => ({ default: file.JobsScreen })));
 const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
-const SettingsLayout = lazy(() => loadSettings().then((file) => ({ default: file.SettingsLayout })));
+const SettingsScreen = lazy(() => loadSettings().then((file) => ({ default: file.SettingsScreen })));
 const ImportPage = lazy(() =>
   import('#client/features/imports/import-page.tsx').then((file) => ({ default: file.ImportPage })),
-);
-const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
-const OperatorsPage = lazy(() =>
-  import('#client/features/operators/operators-page.tsx').then((file) => ({ default: file.OperatorsPage })),
-);
-const ApiKeysPage = lazy(() =>
-  import('#client/features/api-keys/api-keys-page.tsx').then((file) => ({ default: file.ApiKeysPage })),
-);
-const LimitsPage = lazy(() =>
-  import('#client/features/settings/limits-page.tsx').then((file) => ({ default: file.LimitsPage })),
-);
-const AppearancePage = lazy(() =>
-  import('#client/layout/appearance-page.tsx').then((file) => ({ default: file.AppearancePage })),
 );
 const SignInPage = lazy(() =>
   import('#client/features/sessions/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })),
@@ -55,7 +41,7 @@ const loaders: Record<string, () => Promise<unknown>> = {
   '/findings': loadFindings,
   '/jobs': loadJobs,
   '/activity': loadActivity,
-  '/settings/account': () => Promise.all([loadSettings(), loadAccount()]),
+  '/settings/account': () => loadSettings().then((file) => file.preloadSettings()),
 };
 const preload = (href: string) => void loaders[href]?.();
 
@@ -92,33 +78,8 @@ const SignedInRoutes = () => (
     <Route path="/activity">
       <ActivityPage />
     </Route>
-    <Route path="/settings">
-      <Redirect to="/settings/account" replace />
-    </Route>
-    <Route path="/settings/account">
-      <SettingsLayout>
-        <AccountPage />
-      </SettingsLayout>
-    </Route>
-    <Route path="/settings/operators">
-      <SettingsLayout>
-        <OperatorsPage />
-      </SettingsLayout>
-    </Route>
-    <Route path="/settings/api-keys">
-      <SettingsLayout>
-        <ApiKeysPage />
-      </SettingsLayout>
-    </Route>
-    <Route path="/settings/limits">
-      <SettingsLayout>
-        <LimitsPage />
-      </SettingsLayout>
-    </Route>
-    <Route path="/settings/appearance">
-      <SettingsLayout>
-        <AppearancePage />
-      </SettingsLayout>
+    <Route path="/settings/*?">
+      <SettingsScreen />
     </Route>
     <Route>
       <NotFoundPage />

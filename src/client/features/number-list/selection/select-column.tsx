@@ -12,16 +12,6 @@ import {
   WHY_NOT_TICKED,
 } from './selection.ts';
 
-/** The browser's own box, drawn by the tokens: sixteen px to see, and more than twenty-four to hit. */
-const boxClass =
-  'relative block size-4 appearance-none rounded-sm border-[1.5px] border-line-3 bg-surface ' +
-  'after:absolute after:-inset-3 before:absolute before:inset-[1.5px] before:bg-transparent ' +
-  'before:[clip-path:polygon(14%_44%,0_62%,42%_92%,100%_20%,82%_6%,39%_62%)] ' +
-  'checked:border-cord checked:bg-cord checked:before:bg-[oklch(0.19_0.012_65)] ' +
-  'indeterminate:border-cord indeterminate:bg-cord indeterminate:before:inset-y-[5.5px] ' +
-  'indeterminate:before:bg-[oklch(0.19_0.012_65)] indeterminate:before:[clip-path:none] ' +
-  'aria-disabled:cursor-not-allowed aria-disabled:opacity-50 aria-disabled:grayscale forced-colors:appearance-auto';
-
 const SelectBox = ({ record, tabIndex }: { record: PhoneNumber; tabIndex: 0 | -1 }) => {
   const isOn = useSyncExternalStore(subscribe, () => isSelected(record._id));
   const isOpen = useSyncExternalStore(subscribe, canTick);
@@ -37,7 +27,7 @@ const SelectBox = ({ record, tabIndex }: { record: PhoneNumber; tabIndex: 0 | -1
       checked={isOn}
       aria-disabled={!isOpen || undefined}
       title={isOpen ? undefined : WHY_NOT_TICKED}
-      className={boxClass}
+      data-tick=""
       // Else Shift and a press would mark the text of all rows between.
       onMouseDown={(event) => (event.shiftKey ? event.preventDefault() : undefined)}
       // Else the browser would draw it as ticked, or as free to be.
@@ -61,7 +51,7 @@ const SelectAllBox = () => {
       checked={isAll}
       aria-disabled={!isOpen || undefined}
       title={isOpen ? undefined : WHY_NOT_TICKED}
-      className={boxClass}
+      data-tick=""
       // Else the browser would draw it as ticked.
       onClick={(event) => (isOpen ? undefined : event.preventDefault())}
       onChange={isAll ? clearSelection : selectAll}
