@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { Database } from '#server/platform/db/database.ts';
+import { DatabaseUnavailable, isPostgresError, type Database } from '#server/platform/db/database.ts';
 import { readMigrations } from '#server/platform/db/migrate/migrate.ts';
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { grantServerRights } from '#server/platform/db/migrate/schema-rights.ts';
@@ -55,16 +55,27 @@ export const testDatabase = async (): Promise<Database> => (await (shared ??= op
 /** The same database as the app gets it, so that every test shows that the role of a server suffices. */
 export const testServerDatabase = async (): Promise<Database> => (await (shared ??= open())).server;
 
-/** Empties every table, so that each test starts from nothing. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof DatabaseUnavailable && isPostgresError(error.cause) && error.cause.code === '40P01';
+
+/**
+ * Empties every table, so that each test starts from nothing. What the test before has left at work may hold one table
+ * and wait for another: PostgreSQL then ends either of the two, and where it is this, it begins again.
+ */
 export const emptyTables = async (database: Database): Promise<void> => {
   const tables = await database.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'`,
   );
   if (tables.length === 0) return;
-  await database.transaction(async (tx) => {
-    // The audit log refuses to be emptied. Only a superuser may look away from its rule, as the tests' own
-    // role is.
-    await tx.query('SET LOCAL session_replication_role = replica');
-    await tx.query(`TRUNCATE ${tables.map((table) => table.name).join(', ')} RESTART IDENTITY CASCADE`);
-  });
+  try {
+    await database.transaction(async (tx) => {
+      // The audit log refuses to be emptied. Only a superuser may look away from its rule, as the tests' own
+      // role is.
+      await tx.query('SET LOCAL session_replication_role = replica');
+      await tx.query(`TRUNCATE ${tables.map((table) => table.name).join(', ')} RESTART IDENTITY CASCADE`);
+    });
+  } catch (error) {
+    if (!isDeadlock(error)) throw error;
+    await emptyTables(database);
+  }
 };
