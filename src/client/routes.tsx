@@ -12,7 +12,7 @@ const loadBusinessHours = () => import('#client/features/business-hours/list/bus
 const loadFindings = () => import('#client/features/findings/findings-page.tsx');
 const loadJobs = () => import('#client/features/bulk-jobs/jobs-screen.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
-const loadSettings = () => import('#client/layout/settings-screen.tsx');
+const loadSettings = () => import('./settings-routes.tsx');
 
 const AgentsScreen = lazy(() => loadAgents().then((file) => ({ default: file.AgentsScreen })));
 const BusinessHoursPage = lazy(() =>
@@ -21,7 +21,7 @@ const BusinessHoursPage = lazy(() =>
 const FindingsPage = lazy(() => loadFindings().then((file) => ({ default: file.FindingsPage })));
 const JobsScreen = lazy(() => loadJobs().then((file) => ({ default: file.JobsScreen })));
 const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
-const SettingsScreen = lazy(() => loadSettings().then((file) => ({ default: file.SettingsScreen })));
+const SettingsRoutes = lazy(() => loadSettings().then((file) => ({ default: file.SettingsRoutes })));
 const ImportPage = lazy(() =>
   import('#client/features/imports/import-page.tsx').then((file) => ({ default: file.ImportPage })),
 );
@@ -79,7 +79,7 @@ const SignedInRoutes = () => (
       <ActivityPage />
     </Route>
     <Route path="/settings/*?">
-      <SettingsScreen />
+      <SettingsRoutes />
     </Route>
     <Route>
       <NotFoundPage />

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { RowsSkeleton } from '#client/components/page.tsx';
-import { SettingsLayout } from './settings-layout.tsx';
+import { SettingsLayout } from '#client/layout/settings-layout.tsx';
 
 const loadAccount = () => import('#client/features/sessions/account-page.tsx');
 const AccountPage = lazy(() => loadAccount().then((file) => ({ default: file.AccountPage })));
@@ -15,10 +15,10 @@ const LimitsPage = lazy(() =>
   import('#client/features/settings/limits-page.tsx').then((file) => ({ default: file.LimitsPage })),
 );
 const AppearancePage = lazy(() =>
-  import('./appearance-page.tsx').then((file) => ({ default: file.AppearancePage })),
+  import('#client/layout/appearance-page.tsx').then((file) => ({ default: file.AppearancePage })),
 );
 const NotFoundPage = lazy(() =>
-  import('./not-found-page.tsx').then((file) => ({ default: file.NotFoundPage })),
+  import('#client/layout/not-found-page.tsx').then((file) => ({ default: file.NotFoundPage })),
 );
 
 /** With the page that the settings open on. */
@@ -33,7 +33,7 @@ const pages = {
 };
 
 /** One page of the settings, below their navigation. */
-export const SettingsScreen = () => (
+export const SettingsRoutes = () => (
   <SettingsLayout>
     <Suspense fallback={<RowsSkeleton />}>
       <Switch>
