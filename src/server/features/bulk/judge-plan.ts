@@ -5,6 +5,7 @@ import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { DoPart, JobHandler, Step } from '#server/platform/jobs/jobs.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
+import { inLanes } from './in-lanes.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
 import type { Kinds } from './kinds.ts';
 import type { StoredExample } from './rows/example-store.ts';
@@ -169,8 +170,10 @@ export const createJudgePlan = (dependencies: JudgeDependencies): JobHandler => 
     if (plan.state === 'selecting' && kind.select === undefined) return 'over';
     if (plan.state === 'selecting') return select(planId, kind as Required<Kind>);
     const context = await actingFor(dependencies, plan);
-    const step = await sizes.measured(planId, (size) => judgePiece(planId, kind, context, size));
-    return step === 'over' ? finish(planId) : step;
+    const steps = await sizes.measured(planId, (size) =>
+      inLanes(database, () => judgePiece(planId, kind, context, size)),
+    );
+    return steps.includes('more') ? 'more' : finish(planId);
   };
 
   /** What could not be judged is refused, so that the plan comes to its end. */

@@ -6,6 +6,7 @@ import type { DoPart, JobHandler, Step } from '#server/platform/jobs/jobs.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
 import type { Kinds } from './kinds.ts';
+import { inLanes } from './in-lanes.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
 import { actingForJob, jobEvent } from './record-job.ts';
 import {
@@ -51,7 +52,6 @@ const doneOf = ({ place }: BulkRow, result: Result | undefined): Done => {
  */
 export const createRunJob = (dependencies: RunDependencies): JobHandler => {
   const { database, held, kinds, limits, judgePlan } = dependencies;
-  const lanes = database.isOneSession ? 1 : 2;
   const sizes = createPieceSizes(limits);
   const announcedAt = new Map<string, number>();
 
@@ -98,10 +98,9 @@ export const createRunJob = (dependencies: RunDependencies): JobHandler => {
       return 'more';
     });
 
-  /** While one piece waits for the database, the other is thought about. */
   const doPieces = async (plan: PlanRow, id: string, context: RequestContext): Promise<Step> => {
     const steps = await sizes.measured(id, (size) =>
-      Promise.all(Array.from({ length: lanes }, () => doPiece(plan, id, context, size))),
+      inLanes(database, () => doPiece(plan, id, context, size)),
     );
     return steps.includes('more') ? 'more' : steps.includes('wait') ? 'wait' : 'over';
   };

@@ -38,12 +38,12 @@ export const lockBursts = async (tx: Transaction): Promise<void> => {
 };
 
 export const isBurstRecorded = async (
-  tx: Transaction,
+  queryable: Queryable,
   { kind, id }: Who,
   action: AuditAction,
 ): Promise<boolean> => {
   // What is dated in the future was recorded before the clock was set back.
   const text = `select 1 from audit_event where actor_id = $1 and actor_kind = $2 and action = $3
     and at > now() - interval '1 hour' and at <= clock_timestamp() limit 1`;
-  return (await tx.query(text, [id, kind, action])).length > 0;
+  return (await queryable.query(text, [id, kind, action])).length > 0;
 };

@@ -40,6 +40,8 @@ export const createBursts = ({ database, log }: { database: Database; log: Log }
     actor: Exclude<Actor, { kind: 'system' }>,
     act: CredentialAct,
   ): Promise<void> => {
+    // The cheaper question first: an import of thousands is one burst, and is asked about each second.
+    if (await isBurstRecorded(database, actor, actions[act])) return;
     if (!(await isBurst(database, actor, act, { acts: BURST_ACTS, minutes: BURST_MINUTES }))) return;
     await database.transaction(async (tx) => {
       await lockBursts(tx);

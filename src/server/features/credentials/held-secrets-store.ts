@@ -1,4 +1,4 @@
-import { forRows } from '#server/platform/db/for-sets.ts';
+import { asParameters, forRows, isOneOf } from '#server/platform/db/for-sets.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export interface HeldRow {
@@ -29,8 +29,8 @@ export const selectHeld = (
   places: readonly number[],
 ): Promise<HeldRow[]> =>
   queryable.query(
-    'select plan_id, place, sealed, key_id from held_secret where plan_id = $1 and place = any ($2)',
-    [planId, places],
+    `select plan_id, place, sealed, key_id from held_secret where plan_id = $1 and ${isOneOf('place', 2)}`,
+    [planId, ...asParameters(places)],
   );
 
 export const deleteHeld = async (
@@ -38,7 +38,10 @@ export const deleteHeld = async (
   planId: string,
   places: readonly number[],
 ): Promise<void> => {
-  await tx.query('delete from held_secret where plan_id = $1 and place = any ($2)', [planId, places]);
+  await tx.query(`delete from held_secret where plan_id = $1 and ${isOneOf('place', 2)}`, [
+    planId,
+    ...asParameters(places),
+  ]);
 };
 
 /** So many at most; how many there were. */

@@ -18,6 +18,18 @@ const inBothSizes = (name: string, one: string, many: string): Run => {
   return (queryable, values, isOne) => queryable.query(isOne ? ofOne : ofMany, values);
 };
 
+/**
+ * That a column is one of these whole numbers, given by `asParameters` from this parameter on. Also between which they lie:
+ * of a table that it does not know yet the planner would look through all that the rest of the condition finds.
+ */
+export const isOneOf = (column: string, from: number): string =>
+  `${column} = any ($${from}) and ${column} between $${from + 1} and $${from + 2}`;
+export const asParameters = (numbers: readonly number[]): unknown[] => [
+  numbers,
+  Math.min(...numbers),
+  Math.max(...numbers),
+];
+
 /** On whatever has one of these keys: `textOf` is told how to ask for it. */
 export const forKeys = (name: string, textOf: (is: string) => string) => {
   // Asked for so, the planner does not see how many they are: it would plan each set anew.

@@ -1,5 +1,5 @@
 import type { JobOutcome, PlanOutcome } from '#contract/bulk/plans.ts';
-import { forRows } from '#server/platform/db/for-sets.ts';
+import { asParameters, forRows, isOneOf } from '#server/platform/db/for-sets.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 /** A number of a plan. */
@@ -89,9 +89,9 @@ const lockNext =
     const given = await tx.query<{ place: number; given: unknown }>(
       {
         name: 'given_rows',
-        text: 'select place, given from bulk_row where plan_id = $1 and place = any ($2)',
+        text: `select place, given from bulk_row where plan_id = $1 and ${isOneOf('place', 2)}`,
       },
-      [planId, taken.map(({ place }) => place)],
+      [planId, ...asParameters(taken.map(({ place }) => place))],
     );
     const givenAt = new Map(given.map((row) => [row.place, row.given]));
     return taken.map((row) => ({ ...row, given: givenAt.get(row.place) ?? null }));
@@ -158,17 +158,17 @@ export const saveJudged = async (
     if (alike === undefined) plain.set(key, [row]);
     else alike.push(row);
   }
-  const text = `update bulk_row set planned = $3, planned_code = $4, planned_message = $5
-    where plan_id = $1 and place = any ($2)`;
+  const text = `update bulk_row set planned = $2, planned_code = $3, planned_message = $4
+    where plan_id = $1 and ${isOneOf('place', 5)}`;
   for (const [first, ...more] of plain.values()) {
     if (first === undefined) continue;
     const places = [first, ...more].map(({ place }) => place);
     await tx.query({ name: 'update_judged_alike', text }, [
       planId,
-      places,
       first.planned,
       first.planned_code,
       first.planned_message,
+      ...asParameters(places),
     ]);
   }
   const own = judged.filter((row) => !isPlain(row));

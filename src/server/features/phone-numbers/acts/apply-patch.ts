@@ -71,18 +71,22 @@ export const applyPatch = (
   before: Changeable,
   provider: Provider,
   patch: PhoneNumberPatch | PhoneNumberCreate,
-): Changeable => ({
-  ...plainly((name) => keep(patch[name], before[name])),
-  labels: keep(patch.labels, before.labels) ?? [],
-  metadata: patch.metadata === undefined ? before.metadata : mergeMetadata(before.metadata, patch.metadata),
-  routing: patch.routing === undefined ? before.routing : mergeRouting(before.routing, patch.routing),
-  call_handling:
-    patch.call_handling === undefined
-      ? before.call_handling
-      : mergeCallHandling(before.call_handling, patch.call_handling),
-  temporary_reassignment: keep(patch.temporary_reassignment, before.temporary_reassignment),
-  settings: mergeKeys(before.settings, ownPart(settingsOf[provider], patch)),
-});
+): Changeable =>
+  Object.assign(
+    plainly((name) => keep(patch[name], before[name])),
+    {
+      labels: keep(patch.labels, before.labels) ?? [],
+      metadata:
+        patch.metadata === undefined ? before.metadata : mergeMetadata(before.metadata, patch.metadata),
+      routing: patch.routing === undefined ? before.routing : mergeRouting(before.routing, patch.routing),
+      call_handling:
+        patch.call_handling === undefined
+          ? before.call_handling
+          : mergeCallHandling(before.call_handling, patch.call_handling),
+      temporary_reassignment: keep(patch.temporary_reassignment, before.temporary_reassignment),
+      settings: mergeKeys(before.settings, ownPart(settingsOf[provider], patch)),
+    },
+  );
 
 /** The credentials a write sets (a text) or clears (null). */
 export const askedCredentials = (provider: Provider, body: object): [CredentialName, string | null][] =>
@@ -93,15 +97,18 @@ export const askedCredentials = (provider: Provider, body: object): [CredentialN
 
 // An empty list says as little as null: a number added without labels shows no change of labels.
 const orNull = (value: object) => (Object.keys(value).length === 0 ? null : value);
-const byField = (number: Changeable) => ({
-  ...plainly((name) => number[name]),
-  ...number.settings,
-  labels: orNull(number.labels),
-  metadata: orNull(sortKeys(number.metadata)),
-  routing: sortKeys(number.routing),
-  call_handling: sortKeys(number.call_handling),
-  temporary_reassignment: sortKeys(number.temporary_reassignment),
-});
+const byField = (number: Changeable) =>
+  Object.assign(
+    plainly((name): unknown => number[name]),
+    number.settings,
+    {
+      labels: orNull(number.labels),
+      metadata: orNull(sortKeys(number.metadata)),
+      routing: sortKeys(number.routing),
+      call_handling: sortKeys(number.call_handling),
+      temporary_reassignment: sortKeys(number.temporary_reassignment),
+    },
+  );
 
 /** Before → after by field, the provider's own settings among them. */
 export const fieldChanges = (before: Changeable, after: Changeable): Record<string, AuditChange> =>
