@@ -86,8 +86,18 @@ test('rows that were pasted are written anew, and a running import is cancelled 
   const many = Array.from({ length: 3000 }, () => `${nextPhoneNumber()},Platform`);
   await send(page, 'many.csv', ['number,provider', ...many].join('\n'));
   await page.getByRole('button', { name: 'Import 3,000 numbers' }).click();
-  await page.getByRole('button', { name: 'Cancel…' }).click();
-  await page.getByRole('button', { name: 'Cancel the rest' }).click();
+  // Asked alike wherever the job is shown.
+  const ask = page.getByRole('button', { name: 'Cancel the rest…' });
+  const asked = page.getByRole('alertdialog', { name: 'Cancel the rest of this job?' });
+  await ask.click();
+  await expect(asked).toContainText('What is imported by now stays');
+  await asked.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('link', { name: 'The job' }).click();
+  await ask.click();
+  await expect(asked).toContainText('What is imported by now stays');
+  await asked.getByRole('button', { name: 'Cancel the rest' }).click();
+  await expect(page.getByText(/^Cancelled/).first()).toBeVisible();
+  await page.goBack();
   const ended = page.getByRole('region', { name: 'The import was cancelled' });
   await expect(ended).toContainText('not done');
   await expect(page.getByRole('button', { name: 'Show', exact: true })).toHaveCount(0);

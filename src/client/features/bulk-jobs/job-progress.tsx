@@ -1,12 +1,8 @@
 import type { ReactNode } from 'react';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import { failedMessage } from '#client/api/api-error.ts';
 import { ProgressBar } from '#client/components/progress-bar.tsx';
-import { Button } from '#client/components/ui/button.tsx';
-import { useCancelJob } from '#client/features/bulk/acts.ts';
+import { CancelJob } from '#client/features/bulk/cancel-job.tsx';
 import { progressOf } from '#client/features/bulk/job-words.ts';
-import { useMay } from '#client/features/sessions/queries.ts';
-import { toast } from '#client/lib/toast.ts';
 import { clockTime, formatCount } from '#client/lib/words/format.ts';
 import { durationWords } from '#routing/words/value-words.ts';
 import { useTimeLeft } from '#client/features/bulk/use-time-left.ts';
@@ -20,9 +16,7 @@ interface Props {
 
 /** A job that goes on by itself: how far it is, how long it takes, and the way to end it. */
 export const JobProgress = ({ job, readAt, title }: Props) => {
-  const mayCancel = useMay('operator');
-  const cancel = useCancelJob();
-  const { bulk_job_id: id, actor, created_at: at, state } = job;
+  const { actor, created_at: at, state } = job;
   const { done, total } = progressOf(job);
   const left = useTimeLeft(done, total, readAt);
   return (
@@ -53,21 +47,9 @@ export const JobProgress = ({ job, readAt, title }: Props) => {
             ? 'It begins when those before it are done. You may leave this page.'
             : 'You may leave this page. Numbers already changed stay changed.'}
         </p>
-        {mayCancel && (
-          <Button
-            variant="outline"
-            className="ml-auto"
-            isBusy={cancel.isPending}
-            onClick={() =>
-              cancel.mutate(id, {
-                onError: (thrown) =>
-                  toast({ tone: 'harm', message: failedMessage('The job', 'was not cancelled', thrown) }),
-              })
-            }
-          >
-            Cancel the rest
-          </Button>
-        )}
+        <span className="ml-auto">
+          <CancelJob job={job} />
+        </span>
       </div>
     </section>
   );

@@ -5,12 +5,12 @@ import type { Import } from '#contract/bulk/imports.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
 import { buttonVariants } from '#client/components/ui/button.tsx';
+import { CancelJob } from '#client/features/bulk/cancel-job.tsx';
 import { RefusedRows } from './check/refused-rows.tsx';
 import { heldFor, takeNext } from './file/held.ts';
 import { ImportFrame } from './import-frame.tsx';
 import { usualChoices } from './plan/choices.ts';
 import { jobQuery } from './plan/queries.ts';
-import { CancelImport } from './run/cancel-import.tsx';
 import { JobState } from './run/job-state.tsx';
 
 /** The third step: how far it is, what came of it, and where to go from here. */
@@ -46,7 +46,7 @@ export const ImportRun = ({ plan, jobId }: { plan: Import; jobId: string }) => {
               <Link href={`/jobs/${jobId}`} className={buttonVariants({ variant: 'outline' })}>
                 {isEnded ? 'Outcomes and undo' : 'The job'}
               </Link>
-              {!isEnded && <CancelImport jobId={jobId} />}
+              {!isEnded && <CancelJob job={job} />}
               {isEnded && (
                 <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
                   Import another file
