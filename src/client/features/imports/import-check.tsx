@@ -105,6 +105,7 @@ export const ImportCheck = ({ plan }: { plan: Import }) => {
               <ChoicesForm
                 choices={shown}
                 hasProviders={isLines || columns.some(({ target }) => target === 'provider')}
+                hasAgentNames={!isLines}
                 isFixed={file === null}
                 onChoose={setChoices}
               />

@@ -8,7 +8,7 @@ test('what a choice would mend is told with that choice, the most frequent first
   const remedies = remediesOf({
     counts,
     refusals: [
-      refusal('agent_not_found', 1),
+      refusal('agent_not_found', 1, 'Correct the name, or import with unknown_agents=create.'),
       refusal('invalid_phone_number', 3),
       refusal('provider_missing', 2, 'one'),
       refusal('provider_missing', 3, 'other'),
@@ -39,4 +39,9 @@ test('of two all are both, and of numbers without a country the country is asked
 
 test('what no choice mends is not spoken of', () => {
   expect(remediesOf({ counts, refusals: [refusal('duplicate_row', 9)] })).toEqual([]);
+});
+
+test('of agents that rows name by their ids, none is offered to be added', () => {
+  const byId = 'No agent has this id. Choose one from GET /v2/ai-agents.';
+  expect(remediesOf({ counts, refusals: [refusal('agent_not_found', 9, byId)] })).toEqual([]);
 });

@@ -21,6 +21,8 @@ interface Known {
   /** After `All 274 rows are refused: `, of one and of many. */
   because: readonly [one: string, many: string];
   ways: readonly Way[];
+  /** What the reason itself names where a way would mend it; absent: it always would. */
+  named?: string;
   /** What the ways are called where it is one row. */
   ofOne?: readonly string[];
   lacksCountry?: true;
@@ -44,6 +46,8 @@ const known: Readonly<Record<string, Known>> = {
   },
   agent_not_found: {
     because: ['it names an agent nobody knows', 'they name agents nobody knows'],
+    // An agent that is named by its id cannot be added.
+    named: 'unknown_agents=create',
     ways: [{ label: 'Add such agents', choice: { unknownAgents: 'create' } }],
     ofOne: ['Add the agent'],
   },
@@ -68,7 +72,8 @@ const rowsWords = (count: number, total: number): string => {
 /** The reasons that a choice would mend, the most frequent first. */
 export const remediesOf = ({ refusals, counts }: Pick<Import, 'refusals' | 'counts'>): Remedy[] => {
   const byCode = new Map<string, number>();
-  for (const { code, count } of refusals) byCode.set(code, (byCode.get(code) ?? 0) + count);
+  for (const { code, message, count } of refusals)
+    if (message.includes(known[code]?.named ?? '')) byCode.set(code, (byCode.get(code) ?? 0) + count);
   return [...byCode]
     .toSorted(([, one], [, other]) => other - one)
     .flatMap(([code, count]) => {

@@ -60,12 +60,14 @@ interface Props {
   choices: Choices;
   /** Whether a column says of each number how it reaches the platform. */
   hasProviders: boolean;
+  /** Whether its rows name agents by their names; JSON lines do by their ids. */
+  hasAgentNames: boolean;
   isFixed: boolean;
   onChoose: (choices: Choices) => void;
 }
 
 /** What is done with rows that need a decision, in words. */
-export const ChoicesForm = ({ choices, hasProviders, isFixed, onChoose }: Props) => (
+export const ChoicesForm = ({ choices, hasProviders, hasAgentNames, isFixed, onChoose }: Props) => (
   <section aria-labelledby="import-choices" className="grid content-start gap-3.5">
     <h2 id="import-choices" className="font-semibold">
       Choices
@@ -93,13 +95,15 @@ export const ChoicesForm = ({ choices, hasProviders, isFixed, onChoose }: Props)
         isFixed={isFixed}
         onChoose={(value) => onChoose({ ...choices, existing: value as Choices['existing'] })}
       />
-      <ChoiceField
-        label="Agents nobody knows"
-        value={choices.unknownAgents}
-        names={agentNames}
-        isFixed={isFixed}
-        onChoose={(value) => onChoose({ ...choices, unknownAgents: value as Choices['unknownAgents'] })}
-      />
+      {hasAgentNames && (
+        <ChoiceField
+          label="Agents nobody knows"
+          value={choices.unknownAgents}
+          names={agentNames}
+          isFixed={isFixed}
+          onChoose={(value) => onChoose({ ...choices, unknownAgents: value as Choices['unknownAgents'] })}
+        />
+      )}
       <ChoiceField
         label="Whole numbers that lost their +"
         hint="Spreadsheets drop it: 14155550100."

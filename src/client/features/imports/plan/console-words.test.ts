@@ -7,6 +7,10 @@ test.for([
     'No agent is called “X”. Correct the name, or choose in the import to have such agents added.',
   ],
   [
+    'No agent has this id. Choose one from GET /v2/ai-agents.',
+    'No agent has this id. Choose one that the page Agents lists: its id is in the address of its own page.',
+  ],
+  [
     '7 digits and no country code. Write + in front. Or import with a default_country.',
     '7 digits and no country code. Write + in front. Or choose in the import which country such numbers belong to.',
   ],

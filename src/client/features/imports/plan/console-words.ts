@@ -2,6 +2,10 @@
 const ways: readonly (readonly [RegExp, string])[] = [
   [/,? or import with unknown_agents=create\b/gi, ', or choose in the import to have such agents added'],
   [
+    / Choose one from GET \/v2\/ai-agents\./g,
+    ' Choose one that the page Agents lists: its id is in the address of its own page.',
+  ],
+  [
     /,? or import with digits=international\b/gi,
     ', or choose in the import to take such digits for whole numbers',
   ],

@@ -85,6 +85,21 @@ describe('agents', () => {
     });
   });
 
+  test('are offered to be added where they are named, not where they are told by an id', async ({
+    cordboard,
+  }) => {
+    const as = await cordboard.signedInAs('operator');
+    const messageOf = async (plan: ReturnType<typeof planImport>) => (await plan).refusals[0]?.message;
+    const named = 'phone_number,provider,inbound_agent\n+14155550100,pia,Nobody we know\n';
+    expect(await messageOf(planImport(as, named))).toContain('unknown_agents=create');
+    const inbound_agent_id = '00000000-0000-4000-8000-000000000000';
+    const line = JSON.stringify({ phone_number: '+14155550100', provider: 'pia', inbound_agent_id });
+    for (const unknown_agents of ['refuse', 'create']) {
+      const told = await messageOf(planImport(as, line, { unknown_agents }, JSON_LINES));
+      expect(told).toMatch(/^No agent has this id\. (?!.*unknown_agents)/);
+    }
+  });
+
   test('are added when it is run, those of accepted rows, each once', async ({ cordboard }) => {
     const as = await cordboard.signedInAs('operator');
     const desk = await given(as);
