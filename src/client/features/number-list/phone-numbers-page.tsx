@@ -124,18 +124,33 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
     if (isWhole && total !== undefined) noteNumberCount({ count: total, isExact });
   }, [isWhole, total, isExact]);
 
-  const { rowAt, indexOfKey, shownFilters, shownRows, readPage } = list;
+  const { rowAt, indexOfKey, shownFilters, shownRows, readPage, places, isAllRead, readAt } = list;
   const shownList = useMemo<ShownList>(
     () => ({
       filters: shownFilters,
       total: shownTotal,
       isExact: isExact || count.isEndSeen,
       rows: shownRows,
+      places,
+      isAllRead,
+      readAt,
       rowAt,
       indexOfKey,
       readPage,
     }),
-    [shownFilters, shownTotal, isExact, count.isEndSeen, shownRows, rowAt, indexOfKey, readPage],
+    [
+      shownFilters,
+      shownTotal,
+      isExact,
+      count.isEndSeen,
+      shownRows,
+      places,
+      isAllRead,
+      readAt,
+      rowAt,
+      indexOfKey,
+      readPage,
+    ],
   );
 
   const isEmpty = !list.isLoading && list.error === null && list.shownRows === 0;

@@ -106,6 +106,10 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
     total: start?.total_count,
     isExact,
     count,
+    places: cached.places,
+    isAllRead,
+    /** When the list was last read anew, or a row of it. */
+    readAt: first.dataUpdatedAt,
     /** The rows to draw: those of the list, and those that only stay where they are. */
     shownRows: count.rows + (isAllRead && held ? held.away(cached.places) : 0),
     rowAt: useCallback(

@@ -1,14 +1,26 @@
 import { XIcon } from 'lucide-react';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { Button } from '#client/components/ui/button.tsx';
 import { formatCount } from '#client/lib/words/format.ts';
 import { listHref } from '#client/features/numbers/list-url.ts';
 import { BarActs } from './bar-acts.tsx';
-import { canTick, clearSelection, selectAll, shownList, type Selection } from './selection.ts';
+import { useExcepted } from './excepted.ts';
+import { selectionWords } from './selection-words.ts';
+import {
+  canTick,
+  clearSelection,
+  selectAll,
+  shownList,
+  type Selection,
+  type ShownList,
+} from './selection.ts';
 
 interface Props {
   selection: Selection;
-  words: string;
+  list: ShownList;
+  /** Told what it says, for those who listen. */
+  onWords: (words: string) => void;
   /** Gives the focus to the list. */
   onLeave: () => void;
 }
@@ -39,7 +51,13 @@ const MoreToSelect = ({ selection }: { selection: Selection }) => {
 };
 
 /** Below the list: how many numbers are selected, and what can be done with them. */
-export const ActionBar = ({ selection, words, onLeave }: Props) => {
+export const ActionBar = ({ selection, list, onWords, onLeave }: Props) => {
+  const excepted = useExcepted(selection, list);
+  const words = selectionWords(selection, list, excepted);
+  useEffect(() => {
+    onWords(words);
+    return () => onWords('');
+  }, [words, onWords]);
   const leave = () => {
     clearSelection();
     onLeave();
@@ -64,7 +82,7 @@ export const ActionBar = ({ selection, words, onLeave }: Props) => {
           <MoreToSelect selection={selection} />
         </span>
         <div className="flex shrink-0 flex-wrap gap-1 @max-[44rem]:order-1 @max-[44rem]:w-full @max-[26rem]:*:px-2">
-          <BarActs selection={selection} onLeave={onLeave} />
+          <BarActs selection={selection} excepted={excepted} onLeave={onLeave} />
         </div>
         <Button
           variant="ghost"

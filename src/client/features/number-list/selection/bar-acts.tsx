@@ -31,16 +31,18 @@ const forms: { kind: Exclude<ChangeForm['kind'], 'labels' | 'rotate'>; label: st
 
 interface Props {
   selection: Selection;
+  /** As selection-words.ts takes it. */
+  excepted: number | null;
   /** Gives the focus to the list. */
   onLeave: () => void;
 }
 
 /** What can be done with the numbers that are selected: each leads to a preview. */
-export const BarActs = ({ selection, onLeave }: Props) => {
+export const BarActs = ({ selection, excepted, onLeave }: Props) => {
   const agents = agentsById(useAgents().data);
   const [menu, setMenu] = useState<{ direction: Direction; anchor: HTMLElement } | null>(null);
   const ask = async (question: BulkQuestion['ask']) => {
-    const isStarted = await changeMany({ selected: selectedOf(selection, agents), ask: question });
+    const isStarted = await changeMany({ selected: selectedOf(selection, excepted, agents), ask: question });
     if (!isStarted) return;
     clearSelection();
     // Once the dialog has gone, and with it its hold on the focus.

@@ -6,8 +6,8 @@ import { formatCount } from '#client/lib/words/format.ts';
 import { countOfAll } from './selection-words.ts';
 import { canTick, type Selection } from './selection.ts';
 
-/** What is selected, as a bulk change takes it and says it. */
-export const selectedOf = (selection: Selection, agents: Agents): Selected => {
+/** What is selected, as a bulk change takes it and says it. `excepted`: as selection-words.ts takes it. */
+export const selectedOf = (selection: Selection, excepted: number | null, agents: Agents): Selected => {
   if (selection.kind === 'some')
     return {
       select: { ids: [...selection.ids.keys()] },
@@ -16,9 +16,9 @@ export const selectedOf = (selection: Selection, agents: Agents): Selected => {
   const { filters, except, total } = selection;
   const deleted = filters.deleted === undefined ? '' : 'deleted ';
   const noun = `${deleted}${total === 1 ? 'number' : 'numbers'}`;
-  const counted = countOfAll(selection);
+  const counted = countOfAll(selection, excepted);
   const count =
-    except.size > 0
+    excepted !== 0
       ? `${counted ?? `all but ${formatCount(except.size)}`} ${noun}`
       : `all ${counted === null ? '' : `${counted} `}${noun}`;
   const active = activeFilters(filters).filter((name) => name !== 'deleted');

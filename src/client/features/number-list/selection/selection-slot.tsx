@@ -1,8 +1,7 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { isDialogOpen, isWriting } from '#client/lib/keyboard.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { noteShownList, selectAll, useSelection, type ShownList } from './selection.ts';
-import { selectionWords } from './selection-words.ts';
 
 const ActionBar = lazyPart(() => import('./action-bar.tsx').then((file) => ({ default: file.ActionBar })));
 
@@ -28,12 +27,14 @@ export const SelectionSlot = ({ list, onLeave }: { list: ShownList; onLeave: () 
       noteShownList(null);
     };
   }, []);
-  const words = selection === null ? '' : selectionWords(selection, list);
+  const [words, setWords] = useState('');
   return (
     <>
       <output className="sr-only">{words}</output>
       <Suspense>
-        {selection !== null && <ActionBar selection={selection} words={words} onLeave={onLeave} />}
+        {selection !== null && (
+          <ActionBar selection={selection} list={list} onWords={setWords} onLeave={onLeave} />
+        )}
       </Suspense>
     </>
   );

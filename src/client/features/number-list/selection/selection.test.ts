@@ -30,6 +30,9 @@ const listOf = (search: string, rows: number, loaded = rows): ShownList & { page
     total: rows,
     isExact: true,
     rows,
+    places: new Map(),
+    isAllRead: false,
+    readAt: 0,
     rowAt: (index) => (index < loaded ? rowAt(index) : undefined),
     indexOfKey: (id) => (Number(id.slice(1)) < rows ? Number(id.slice(1)) : undefined),
     readPage: (page) => {

@@ -30,6 +30,12 @@ export interface ShownList {
   total: number | undefined;
   isExact: boolean;
   rows: number;
+  /** By id, where the list has the rows that were read; others may only stay where they were. */
+  places: ReadonlyMap<string, number>;
+  /** Whether those are all. */
+  isAllRead: boolean;
+  /** When it was last read anew, or a row of it. */
+  readAt: number;
   rowAt: (index: number) => PhoneNumber | undefined;
   indexOfKey: (id: string) => number | undefined;
   readPage: (page: number) => Promise<PhoneNumberList>;
