@@ -72,6 +72,14 @@ test('labels by the keyboard alone, on all that match but one', async ({ signedI
   await page.keyboard.type(`${word}x,`);
   await expect(dialog).toContainText(`No number carries “${word}x”.`);
   await page.keyboard.press('Backspace');
+  // What the selected numbers carry is a press away.
+  const carried = dialog.getByRole('group', { name: 'Selected numbers carry' }).getByRole('button');
+  await expect(carried).toHaveText(['day']);
+  await carried.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Remove the label day' })).toBeVisible();
+  await expect(carried).toHaveCount(0);
+  await expect(dialog.getByLabel('Remove', { exact: true })).toBeFocused();
+  await page.keyboard.press('Backspace');
   await page.keyboard.type('day');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Preview' }).focus();

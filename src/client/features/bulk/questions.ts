@@ -14,6 +14,8 @@ export interface Selected {
   words: string;
   /** The filter by which they were selected, as its chips say it. */
   filter?: readonly string[];
+  /** Labels that they carry, as far as that is known; those of most numbers first. */
+  labels?: readonly string[];
 }
 
 /** What is asked for before there is a change to be previewed. */

@@ -5,6 +5,7 @@ import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { labelsTitle, quoted } from '#client/features/bulk/patch-title.ts';
 import { LabelsInput } from '#client/features/number-fields/labels-input.tsx';
 import { addLabels } from '#client/features/number-fields/typed/add-labels.ts';
+import { CarriedLabels } from './carried-labels.tsx';
 import { ChangeFormFrame } from './change-form.tsx';
 import type { FormProps } from './form-props.ts';
 import { UnknownLabels } from './unknown-labels.tsx';
@@ -59,7 +60,22 @@ export const LabelsForm = ({ selected, isShown, onDirty, onPlan, onClose }: Form
         hint="Enter or comma adds one."
         error={problemOf(value.labels)}
         isTall
-        after={name === 'remove' && value.labels.length > 0 && <UnknownLabels labels={value.labels} />}
+        after={
+          name === 'remove' && (
+            <>
+              <CarriedLabels
+                carried={selected.labels ?? []}
+                labels={value.labels}
+                onChoose={(label) => {
+                  change({ ...value, labels: [...value.labels, label] });
+                  // What was pressed is gone.
+                  inputs.remove.current?.focus();
+                }}
+              />
+              {value.labels.length > 0 && <UnknownLabels labels={value.labels} />}
+            </>
+          )
+        }
       >
         {(control) => (
           <LabelsInput

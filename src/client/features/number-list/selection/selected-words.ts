@@ -3,6 +3,7 @@ import { chipName, filterWords, type Agents } from '#client/features/number-list
 import { activeFilters, filterValues } from '#client/features/numbers/list-url.ts';
 import { filterOf } from '#client/features/views/queries.ts';
 import { formatCount } from '#client/lib/words/format.ts';
+import { labelsAtHand } from './labels-at-hand.ts';
 import { countOfAll } from './selection-words.ts';
 import { canTick, type Selection } from './selection.ts';
 
@@ -12,6 +13,7 @@ export const selectedOf = (selection: Selection, excepted: number | null, agents
     return {
       select: { ids: [...selection.ids.keys()] },
       words: `${formatCount(selection.ids.size)} selected ${selection.ids.size === 1 ? 'number' : 'numbers'}`,
+      labels: labelsAtHand(selection),
     };
   const { filters, except, total } = selection;
   const deleted = filters.deleted === undefined ? '' : 'deleted ';
@@ -28,6 +30,7 @@ export const selectedOf = (selection: Selection, excepted: number | null, agents
       ...(except.size > 0 && { except_ids: [...except] }),
     },
     words: `${count}${active.length > 0 ? ' that match' : ''}${canTick() ? '' : ' in another list'}`,
+    labels: labelsAtHand(selection),
     filter: active.map((name) => {
       const values = filterValues(filters, name);
       return `${chipName(name, values)}: ${filterWords(name, values, agents)}`;
