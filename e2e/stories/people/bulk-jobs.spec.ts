@@ -88,6 +88,7 @@ test('an agent is replaced wherever it is named, from its page and before it ret
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Preview' }).click();
   await expect(await preview(page, 'Change 1 number')).toContainText('Rule 1');
+  await expect(dialog).toContainText('Replaced as inbound agent on 1 number, in rules on 1.');
   await run(page, 'Change 1 number', '1 number changed');
   const { inbound_agent_id: now, routing } = await api.send<{
     inbound_agent_id: string;

@@ -50,6 +50,24 @@ export const bulkExampleSchema = z.strictObject({
 });
 export type BulkExample = z.infer<typeof bulkExampleSchema>;
 
+/** Where a number may name the agent that is replaced. */
+export const replacePlaces = [
+  'inbound_agent_id',
+  'outbound_agent_id',
+  'rules',
+  'fallback',
+  'temporary_reassignment',
+] as const;
+
+const replacedInSchema = z.strictObject({
+  inbound_agent_id: count,
+  outbound_agent_id: count,
+  rules: count.describe('In the rules of its routing, splits among them.'),
+  fallback: count.describe('As the fallback of its routing.'),
+  temporary_reassignment: count.describe('As a stand-in.'),
+});
+export type ReplacedIn = z.infer<typeof replacedInSchema>;
+
 /** What a change would do. While it is judged, the counts grow up to `total`. */
 export const bulkPlanSchema = z.strictObject({
   plan_id: idSchema,
@@ -63,6 +81,11 @@ export const bulkPlanSchema = z.strictObject({
     unchanged: count.describe('Are so already.'),
     refused: count.describe('Cannot change.'),
   }),
+  replaced_in: replacedInSchema
+    .nullable()
+    .describe(
+      'With `replace_agent`: in how many of the numbers that would change the agent is replaced in each place; one number may count in several. Else null.',
+    ),
   refusals: z.array(bulkRefusalSchema).describe('Why numbers cannot change, the most frequent first.'),
   examples: z.array(bulkExampleSchema).describe('A few of the numbers that would change.'),
 });

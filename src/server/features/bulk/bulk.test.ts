@@ -202,8 +202,19 @@ describe('a change of many numbers', () => {
       },
     });
     await addNumber(as, { inbound_agent_id: c });
+    await addNumber(as, { outbound_agent_id: a });
     const made = await plan(as, { change: { replace_agent: { from: a, to: b } } });
-    expect(made).toMatchObject({ replace_agent: { from: a, to: b }, counts: { total: 1, changed: 1 } });
+    expect(made).toMatchObject({
+      replace_agent: { from: a, to: b },
+      counts: { total: 2, changed: 2 },
+      replaced_in: {
+        inbound_agent_id: 1,
+        outbound_agent_id: 1,
+        rules: 1,
+        fallback: 1,
+        temporary_reassignment: 0,
+      },
+    });
     await run(as, made);
     expect(await getNumber(as, number._id)).toMatchObject({
       inbound_agent_id: b,

@@ -7,6 +7,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { actingFor, type ActorSources } from './acting-for.ts';
 import { inLanes } from './in-lanes.ts';
 import { createPieceSizes, type PieceLimits } from './piece-sizes.ts';
+import { replacedInOf } from './kinds/replaced-in.ts';
 import type { Kinds } from './kinds.ts';
 import type { StoredExample } from './rows/example-store.ts';
 import type { Kind, Verdict } from './rows/kind.ts';
@@ -148,6 +149,7 @@ export const createJudgePlan = (dependencies: JudgeDependencies): JobHandler => 
           planned === 'refused' ? [reason] : [],
         ),
         examples: examplesOf(rows, verdicts),
+        replacedIn: plan.change.kind === 'replace_agent' ? replacedInOf(verdicts) : undefined,
       });
       return 'more';
     });

@@ -1,6 +1,7 @@
 import type { BulkJob, JobFacts } from '#contract/bulk/jobs.ts';
 import type { BulkJobRowList, BulkPlan, BulkRefusal } from '#contract/bulk/plans.ts';
 import { MASK } from '#contract/primitives.ts';
+import { noneReplaced } from './kinds/replaced-in.ts';
 import type { JobRow } from './rows/job-store.ts';
 import type { ListedRow } from './rows/listed-store.ts';
 import type { PlanRow, ToldPlan } from './rows/plan-store.ts';
@@ -44,6 +45,7 @@ export const toPlan = (row: ToldPlan): BulkPlan => ({
   state: row.state === 'ready' ? 'ready' : 'judging',
   ...factsOf(row.change),
   counts: { total: row.total, changed: row.changed, unchanged: row.unchanged, refused: row.refused },
+  replaced_in: row.change.kind === 'replace_agent' ? { ...noneReplaced(), ...row.replaced_in } : null,
   refusals: refusalsToTell(row),
   examples: row.examples,
 });

@@ -32,6 +32,13 @@ const samples: Record<string, unknown> = {
   column: 'Tel',
   filter: { provider: ['sip'], label_any: ['production'] },
   replace_agent: replaced,
+  replaced_in: {
+    inbound_agent_id: 120,
+    outbound_agent_id: 30,
+    rules: 12,
+    fallback: 3,
+    temporary_reassignment: 1,
+  },
   _id: '68a1f0c2b7d94e1f3a5c6d78',
   phone_number: '+8801711204418',
   phone_number_international: '+880 1711-204418',

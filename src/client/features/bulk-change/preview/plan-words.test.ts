@@ -3,7 +3,7 @@ import type { BulkPlan } from '#contract/bulk/plans.ts';
 import { countsWords } from '#client/components/counts-bar.tsx';
 import { planParts } from './plan-parts.ts';
 import { groupRefusals } from './plan-refusals.tsx';
-import { nothingWords, runWords, wayBackWords } from './plan-words.ts';
+import { nothingWords, replacedInWords, runWords, wayBackWords } from './plan-words.ts';
 
 const counts = (changed: number, unchanged: number, refused: number) => ({
   total: changed + unchanged + refused,
@@ -22,6 +22,24 @@ describe('a preview says', () => {
     );
     expect(runWords({ kind: 'restore', counts: counts(1, 0, 3) })).toBe('Restore 1 number');
     expect(runWords({ kind: 'rotate', counts: counts(2, 0, 0) })).toBe('Change 2 numbers');
+  });
+
+  test('where an agent is replaced, and on how many numbers', () => {
+    const none = {
+      inbound_agent_id: 0,
+      outbound_agent_id: 0,
+      rules: 0,
+      fallback: 0,
+      temporary_reassignment: 0,
+    };
+    expect(replacedInWords({ replaced_in: { ...none, inbound_agent_id: 1200, rules: 3, fallback: 1 } })).toBe(
+      'Replaced as inbound agent on 1,200 numbers, in rules on 3, as fallback on 1.',
+    );
+    expect(replacedInWords({ replaced_in: { ...none, temporary_reassignment: 1 } })).toBe(
+      'Replaced as stand-in on 1 number.',
+    );
+    expect(replacedInWords({ replaced_in: none })).toBeNull();
+    expect(replacedInWords({ replaced_in: null })).toBeNull();
   });
 
   test('why there is nothing to run', () => {

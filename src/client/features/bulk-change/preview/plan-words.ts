@@ -1,4 +1,4 @@
-import type { BulkPlan } from '#contract/bulk/plans.ts';
+import type { BulkPlan, ReplacedIn } from '#contract/bulk/plans.ts';
 import { credentialNames } from '#contract/numbers/fields.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
@@ -17,6 +17,26 @@ export const wayBackWords = ({ kind, fields }: Pick<BulkPlan, 'kind' | 'fields'>
     return 'What has gone since a number was deleted, as an agent that was retired, does not come back with it.';
   const usual = `Can be undone for ${UNDO_DAYS} days, where nobody has changed the same field since.`;
   return fields.some(isCredential) ? `${usual} Credentials cannot: those of before are not kept.` : usual;
+};
+
+const places: Record<keyof ReplacedIn, string> = {
+  inbound_agent_id: 'as inbound agent on',
+  outbound_agent_id: 'as outbound agent on',
+  rules: 'in rules on',
+  fallback: 'as fallback on',
+  temporary_reassignment: 'as stand-in on',
+};
+
+/** `Replaced as inbound agent on 120 numbers, in rules on 3.`; null of another change, and where there is nothing. */
+export const replacedInWords = ({ replaced_in: counts }: Pick<BulkPlan, 'replaced_in'>): string | null => {
+  const parts = (Object.keys(places) as (keyof ReplacedIn)[]).flatMap((place) =>
+    counts !== null && counts[place] > 0 ? [{ words: places[place], count: counts[place] }] : [],
+  );
+  if (parts.length === 0) return null;
+  const told = parts.map(
+    ({ words, count }, at) => `${words} ${at === 0 ? plural(count, 'number') : formatCount(count)}`,
+  );
+  return `Replaced ${told.join(', ')}.`;
 };
 
 const verbs: Partial<Record<BulkPlan['kind'], string>> = { delete: 'Delete', restore: 'Restore' };

@@ -12,7 +12,7 @@ import { exactTime } from '#client/lib/words/format.ts';
 import { Judging } from './judging.tsx';
 import { planParts } from './plan-parts.ts';
 import { PlanRefusals } from './plan-refusals.tsx';
-import { nothingWords, runWords, wayBackWords } from './plan-words.ts';
+import { nothingWords, replacedInWords, runWords, wayBackWords } from './plan-words.ts';
 import { usePlan } from './use-plan.ts';
 
 interface Props {
@@ -47,6 +47,7 @@ export const Preview = ({
   }, [hasForm]);
   const isReady = plan?.state === 'ready';
   const nothing = isReady ? nothingWords(plan) : null;
+  const replacedIn = isReady ? replacedInWords(plan) : null;
   const canRun = isReady && nothing === null && !isExpired;
   const start = () => {
     if (plan === null) return;
@@ -86,7 +87,12 @@ export const Preview = ({
         className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-6 py-4 outline-hidden"
       >
         {!isReady && error === null && <Judging plan={plan} />}
-        {isReady && plan.counts.total > 0 && <CountsBar parts={planParts(plan)} />}
+        {isReady && plan.counts.total > 0 && (
+          <div className="grid gap-2">
+            <CountsBar parts={planParts(plan)} />
+            {replacedIn !== null && <p className="text-ink-2">{replacedIn}</p>}
+          </div>
+        )}
         <output className={nothing === null ? 'sr-only' : 'font-medium'}>
           {isReady && (nothing ?? countsWords(planParts(plan)))}
         </output>

@@ -1,4 +1,10 @@
-import type { BulkExample, BulkRefusal, PlanOutcome } from '#contract/bulk/plans.ts';
+import {
+  replacePlaces,
+  type BulkExample,
+  type BulkRefusal,
+  type PlanOutcome,
+  type ReplacedIn,
+} from '#contract/bulk/plans.ts';
 import type { BulkSelect } from '#contract/bulk/select.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { Actor } from '#server/request-context.ts';
@@ -22,6 +28,8 @@ export interface PlanRow {
   skipped: number;
   refused: number;
   refusals: BulkRefusal[];
+  /** Of an agent put in another's place; empty where none was counted. */
+  replaced_in: Partial<ReplacedIn>;
   created_at: string;
   expires_at: string;
 }
@@ -32,7 +40,7 @@ export interface ToldPlan extends PlanRow {
 }
 
 const columns = `id, actor_kind, actor_id, actor_name, address, request_id, selection, change, state,
-  total, created, changed, unchanged, skipped, refused, refusals, created_at, expires_at`;
+  total, created, changed, unchanged, skipped, refused, refusals, replaced_in, created_at, expires_at`;
 
 export type NewPlan = Pick<
   PlanRow,
@@ -127,7 +135,13 @@ export interface Counted {
   tally?: Partial<Tally>;
   refusals: readonly Omit<BulkRefusal, 'count'>[];
   examples?: readonly StoredExample[];
+  replacedIn?: ReplacedIn | undefined;
 }
+
+const summed = (known: Partial<ReplacedIn>, found: ReplacedIn | undefined): Partial<ReplacedIn> =>
+  found === undefined
+    ? known
+    : Object.fromEntries(replacePlaces.map((place) => [place, (known[place] ?? 0) + found[place]]));
 
 const EXAMPLES = 3;
 
@@ -135,20 +149,22 @@ const EXAMPLES = 3;
 export const addToPlan = async (
   tx: Transaction,
   id: string,
-  { added = 0, tally = {}, refusals, examples = [] }: Counted,
+  { added = 0, tally = {}, refusals, examples = [], replacedIn }: Counted,
 ): Promise<void> => {
   // Whoever else adds waits here.
-  const [told] = await tx.query<Pick<PlanRow, 'refusals'> & { examples: StoredExample[]; kind: string }>(
+  const [told] = await tx.query<
+    Pick<PlanRow, 'refusals' | 'replaced_in'> & { examples: StoredExample[]; kind: string }
+  >(
     {
       name: 'plan_told',
-      text: `select examples, refusals, change ->> 'kind' as kind from bulk_plan where id = $1 for no key update`,
+      text: `select examples, refusals, replaced_in, change ->> 'kind' as kind from bulk_plan where id = $1 for no key update`,
     },
     [id],
   );
   if (told === undefined) return;
   const { created = 0, changed = 0, unchanged = 0, skipped = 0, refused = refusals.length } = tally;
   const text = `update bulk_plan set total = total + $2, created = created + $3, changed = changed + $4,
-      unchanged = unchanged + $5, skipped = skipped + $6, refused = refused + $7, examples = $8, refusals = $9 where id = $1`;
+      unchanged = unchanged + $5, skipped = skipped + $6, refused = refused + $7, examples = $8, refusals = $9, replaced_in = $10 where id = $1`;
   await tx.query({ name: 'add_to_plan', text }, [
     id,
     added,
@@ -159,6 +175,7 @@ export const addToPlan = async (
     refused,
     JSON.stringify([...told.examples, ...examples].slice(0, EXAMPLES)),
     JSON.stringify(merged(told.refusals, refusals, told.kind === 'import')),
+    JSON.stringify(summed(told.replaced_in, replacedIn)),
   ]);
 };
 
