@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../../fixtures.ts';
 import { addNumber, type Caller } from '../../http.ts';
@@ -293,6 +294,16 @@ test('kinds say how much there is of each, and the navigation how much in all', 
   await expect(findings(page).getByRole('switch')).toHaveCount(0);
 });
 
+/** What a part of the console is called as it is served. */
+const fileOf = async (source: string): Promise<string> => {
+  const manifest: Record<string, { file: string }> = JSON.parse(
+    await readFile('dist/client/.vite/manifest.json', 'utf8'),
+  );
+  const part = manifest[source];
+  if (part === undefined) throw new Error(`No part of the console is ${source}`);
+  return part.file;
+};
+
 test('the first list neither waits for the count nor asks for it before it is there', async ({
   signedInAs,
 }) => {
@@ -305,7 +316,8 @@ test('the first list neither waits for the count nor asks for it before it is th
     await held;
     await route.continue();
   });
-  const chunk = page.waitForResponse(/finding-count/);
+  const file = await fileOf('src/client/layout/finding-count.tsx');
+  const chunk = page.waitForResponse((response) => response.url().endsWith(file));
   await page.goto('/numbers', { waitUntil: 'commit' });
   await chunk;
   expect(asked).not.toContain('/v1/routing/findings/summary');
