@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import type { View } from '#contract/views.ts';
 import { expect, expectAccessible, openPage, test } from '../../fixtures.ts';
 import { addNumber, addOperator, signIn, type Caller } from '../../http.ts';
 import { grid, openList, rowWith, unique } from '../../numbers.ts';
@@ -25,6 +26,12 @@ const ownOperator = async (admin: Caller) => {
   const caller = await signIn(admin.url, await addOperator(admin, 'operator', unique('Columns')));
   const open = (browser: Browser, options: object) => openPage(browser, admin.url, caller, options);
   return { caller, open };
+};
+
+const gate = () => {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
 };
 
 const openPanel = async (page: Page) => {
@@ -121,6 +128,57 @@ test('columns are chosen, dragged and put back by mouse, kept by the server and 
     .click();
   await expectHeads(page, usual);
   await Promise.all([page.context().close(), other.context().close()]);
+});
+
+test('what is chosen stays shown while an answer from before it comes late', async ({
+  browser,
+  contextOptions,
+  admin,
+  api,
+}) => {
+  const word = unique('Late');
+  await addNumber(api, 'pia', { friendly_name: word });
+  const { caller, open } = await ownOperator(admin);
+  const addView = (by: Caller, name: string, columns: readonly string[], shared: boolean) =>
+    by.send<View>('POST', '/v1/views', { name, filter: { q: word }, columns, pinned: true, shared });
+  await addView(caller, word, ['phone_number', 'friendly_name', 'country'], false);
+  const other = await addView(admin, `${word} other`, ['phone_number', 'friendly_name'], true);
+  const page = await open(browser, contextOptions);
+  await page.goto('/numbers');
+  const views = page.getByRole('region', { name: 'Views' }).getByRole('link');
+  await views.filter({ hasText: word }).first().click();
+  await expectHeads(page, ['Number', 'Name', 'Country']);
+  await openPanel(page);
+
+  const [read, stored, answered] = [gate(), gate(), gate()];
+  let isAnswered = false;
+  await page.route(/\/v1\/views$/, async (route) => {
+    const response = await route.fetch();
+    answered.open();
+    await read.opened;
+    // Whoever asked may have gone.
+    await route.fulfill({ response }).catch(() => {});
+    isAnswered = true;
+  });
+  await page.route(/\/v1\/views\/./, async (route) => {
+    await stored.opened;
+    await route.continue();
+  });
+  await admin.send('PATCH', `/v1/views/${other.view_id}`, { name: `${word} renamed` });
+  await answered.opened;
+  await box(page, 'Country').uncheck();
+  await expectHeads(page, ['Number', 'Name']);
+  read.open();
+  await expect.poll(() => isAnswered).toBe(true);
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  await expect(box(page, 'Country')).not.toBeChecked();
+  stored.open();
+  await expect(views.filter({ hasText: 'renamed' })).toHaveCount(1);
+  await expectHeads(page, ['Number', 'Name']);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.context().close();
 });
 
 test('columns are moved by keyboard alone, scroll sideways where they are too many, and are put back where they cannot be saved', async ({

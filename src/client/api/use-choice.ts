@@ -1,10 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { toast } from '#client/lib/toast.ts';
 import { failedMessage } from './api-error.ts';
 
 interface Choice<Change, Stored> {
   /** What is chosen about: those of one name are sent one after another. */
   name: string;
+  /** Of the query that it is shown by. */
+  queryKey: QueryKey;
   /** How it is called where it could not be stored. */
   label: string;
   read: () => Stored | undefined;
@@ -15,13 +17,17 @@ interface Choice<Change, Stored> {
 
 // What the server has, by the name of a choice: of several in a row the last to be answered.
 const storedByName = new Map<string, unknown>();
+// Those whose query was being read when they were made.
+const interrupted = new Set<string>();
 
 /**
  * A choice that is shown at once and stored behind it. Once the last of several is answered, what the server has is
- * shown: what it refused is put back, and said.
+ * shown: what it refused is put back, and said. An answer that was on its way when it was made does not know of it, and
+ * is not waited for; it is asked for again afterwards.
  */
 export const useChoice = <Change extends object, Stored extends object>({
   name,
+  queryKey,
   label,
   read,
   show,
@@ -30,6 +36,8 @@ export const useChoice = <Change extends object, Stored extends object>({
   const client = useQueryClient();
   const mutationKey = ['choice', name];
   const stored = () => storedByName.get(name) as Stored;
+  const query = { queryKey, exact: true };
+  const isBeingRead = () => client.isFetching(query) > 0;
   const isAlone = () => client.isMutating({ mutationKey }) === 1;
   return useMutation({
     mutationKey,
@@ -39,10 +47,19 @@ export const useChoice = <Change extends object, Stored extends object>({
       const shown = read();
       if (shown === undefined) return;
       if (isAlone()) storedByName.set(name, shown);
+      if (isBeingRead()) {
+        interrupted.add(name);
+        void client.cancelQueries(query, { revert: false });
+      }
       show({ ...shown, ...change });
     },
     onSuccess: (answer) => void storedByName.set(name, answer),
     onError: (thrown) => toast({ tone: 'harm', message: failedMessage(label, 'was not saved', thrown) }),
-    onSettled: () => (isAlone() ? show(stored()) : undefined),
+    onSettled: () => {
+      if (!isAlone()) return;
+      const isOutdated = interrupted.delete(name) || isBeingRead();
+      show(stored());
+      if (isOutdated) void client.invalidateQueries(query);
+    },
   }).mutate;
 };

@@ -88,6 +88,7 @@ export const useUpdateMe = () => {
   const client = useQueryClient();
   return useChoice<MePatch, Me>({
     name: 'me',
+    queryKey: meQuery.queryKey,
     label: 'Your choice for the list',
     read: () => client.getQueryData(meQuery.queryKey),
     show: (me) => client.setQueryData(meQuery.queryKey, me),

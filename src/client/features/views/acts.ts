@@ -19,6 +19,7 @@ export const useChooseViewColumns = (of: View | null) => {
   const { view_id = '', name = '' } = of ?? {};
   return useChoice<Pick<View, 'columns'>, View>({
     name: `columns of view ${view_id}`,
+    queryKey,
     label: `View ${name}`,
     read: () => client.getQueryData(queryKey)?.find((view) => view.view_id === view_id),
     show: (shown) =>
