@@ -179,6 +179,8 @@ test('what is chosen stays shown while an answer from before it comes late', asy
   await expectHeads(page, ['Number', 'Name']);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().close();
+  // It is in everybody's menu.
+  await admin.send('DELETE', `/v1/views/${other.view_id}`);
 });
 
 test('columns are moved by keyboard alone, scroll sideways where they are too many, and are put back where they cannot be saved', async ({
