@@ -9,7 +9,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { jobEvent } from './record-job.ts';
 import { countOpenJobs, insertBulkJob, selectBulkJobOfPlan, type JobRow } from './rows/job-store.ts';
 import { markRun } from './rows/plan-store.ts';
-import { countMade } from './rows/row-store.ts';
+import { countMade } from './rows/follow-up-store.ts';
 
 const refuseTooMany = async (tx: Transaction, { actor }: RequestContext): Promise<void> => {
   if ((await countOpenJobs(tx, actor)) < MAX_OPEN_JOBS) return;

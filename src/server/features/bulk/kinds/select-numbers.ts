@@ -1,7 +1,8 @@
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Kind } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
-import { selectLeft, selectUnlisted, type NewRow } from '#server/features/bulk/rows/row-store.ts';
+import { selectLeft } from '#server/features/bulk/rows/follow-up-store.ts';
+import { selectUnlisted, type NewRow } from '#server/features/bulk/rows/row-store.ts';
 
 const missing = (id: string, isRestore: boolean): NewRow => ({
   phone_number_id: id,

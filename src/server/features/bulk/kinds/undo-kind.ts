@@ -3,7 +3,8 @@ import type { PhoneNumbersService } from '#server/features/phone-numbers/service
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Kind, Result } from '#server/features/bulk/rows/kind.ts';
-import { selectMade, type BulkRow } from '#server/features/bulk/rows/row-store.ts';
+import { selectMade } from '#server/features/bulk/rows/follow-up-store.ts';
+import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
 import { putBack } from './put-back.ts';
 import { numberOf, resultOf } from './results.ts';
 import { restoreNumbers } from './restore-numbers.ts';

@@ -5,7 +5,7 @@ import { createHeldSecrets, type HeldSecrets } from '#server/features/credential
 import { keyringOf } from '#server/platform/secrets/keyring.ts';
 import { test } from '#server/testing/test-app.ts';
 import { insertPlan } from './plan-store.ts';
-import { insertRows, lockUndone, lockUnjudged, saveJudged } from './row-store.ts';
+import { insertRows, lockUndone, lockUnjudged, saveDone, saveJudged } from './row-store.ts';
 
 const [ALL, PIECE] = [4000, 200];
 
@@ -64,9 +64,15 @@ test('a piece of a plan costs what it has, and not what the plan has', async ({
         id,
         places.map((place) => ({ place, ...judged })),
       );
-      await lockUndone(tx, id, PIECE);
+      const undone = await lockUndone(tx, id, PIECE);
+      const done = { outcome: 'created', code: null, message: null, made_version: 1 } as const;
+      await saveDone(
+        tx,
+        id,
+        undone.map(({ place, phone_number }) => ({ place, ...done, phone_number_id: phone_number })),
+      );
       await held.erase(tx, id, places);
       // Some statements find a row twice: as the next one, and again with what it brings along.
-      expect((await rowsRead(tx)) - before).toBeLessThan(8 * PIECE);
+      expect((await rowsRead(tx)) - before).toBeLessThan(9 * PIECE);
     });
 });

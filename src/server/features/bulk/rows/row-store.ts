@@ -124,22 +124,39 @@ export interface Judged {
   version?: number | undefined;
 }
 
-const updateJudged = forRows(
-  'update_judged',
+/**
+ * Sets columns of the rows at these places, given as parameters from the second on: a place each, and what stands there.
+ * Between which places they lie is said, too (for-sets.ts).
+ */
+const setAt = (name: string, columns: Readonly<Record<string, string>>, set: string) => {
+  const arrays = Object.entries(columns).map(([, type], at) => `$${at + 5}::${type}[]`);
+  const text = `update bulk_row r set ${set}
+    from unnest($2::integer[], ${arrays.join(', ')}) as given (place, ${Object.keys(columns).join(', ')})
+    where r.plan_id = $1 and r.place between $3 and $4 and r.place = given.place`;
+  return async <Row extends { place: number }>(
+    tx: Transaction,
+    planId: string,
+    rows: readonly Row[],
+  ): Promise<void> => {
+    const valuesOf = (column: string) => rows.map((row) => row[column as keyof Row] ?? null);
+    const places = asParameters(rows.map(({ place }) => place));
+    await tx.query({ name, text }, [planId, ...places, ...Object.keys(columns).map(valuesOf)]);
+  };
+};
+
+const setJudged = setAt(
+  'set_judged',
   {
-    plan_id: 'text',
-    place: 'integer',
     planned: 'text',
     planned_code: 'text',
     planned_message: 'text',
-    errors: 'jsonb',
+    errors: 'text',
     phone_number_id: 'text',
     version: 'integer',
   },
-  ({ rows }) => `update bulk_row r set planned = given.planned, planned_code = given.planned_code,
-      planned_message = given.planned_message, errors = coalesce(given.errors, r.errors),
-      phone_number_id = coalesce(given.phone_number_id, r.phone_number_id), version = coalesce(given.version, r.version)
-    from ${rows} where r.plan_id = given.plan_id and r.place = given.place`,
+  `planned = given.planned, planned_code = given.planned_code, planned_message = given.planned_message,
+    errors = coalesce(given.errors::jsonb, r.errors), version = coalesce(given.version, r.version),
+    phone_number_id = coalesce(given.phone_number_id, r.phone_number_id)`,
 );
 
 const isPlain = ({ errors, phone_number_id, version }: Judged) =>
@@ -173,9 +190,10 @@ export const saveJudged = async (
   }
   const own = judged.filter((row) => !isPlain(row));
   if (own.length > 0)
-    await updateJudged(
+    await setJudged(
       tx,
-      own.map((row) => ({ ...row, plan_id: planId })),
+      planId,
+      own.map(({ errors, ...row }) => ({ ...row, errors: errors && JSON.stringify(errors) })),
     );
 };
 
@@ -214,69 +232,11 @@ export interface Done {
   made_version: number | null;
 }
 
-const updateDone = forRows(
-  'update_done',
-  {
-    plan_id: 'text',
-    place: 'integer',
-    outcome: 'text',
-    code: 'text',
-    message: 'text',
-    phone_number_id: 'text',
-    made_version: 'integer',
-  },
-  ({ rows }) => `update bulk_row r set outcome = given.outcome, code = given.code, message = given.message,
-      phone_number_id = coalesce(given.phone_number_id, r.phone_number_id), made_version = given.made_version
-    from ${rows} where r.plan_id = given.plan_id and r.place = given.place`,
+const setDone = setAt(
+  'set_done',
+  { outcome: 'text', code: 'text', message: 'text', phone_number_id: 'text', made_version: 'integer' },
+  `outcome = given.outcome, code = given.code, message = given.message, made_version = given.made_version,
+    phone_number_id = coalesce(given.phone_number_id, r.phone_number_id)`,
 );
 
-export const saveDone = (tx: Transaction, planId: string, done: readonly Done[]): Promise<unknown> =>
-  updateDone(
-    tx,
-    done.map((row) => ({ ...row, plan_id: planId })),
-  );
-
-/** The numbers that a job refused or left alone, behind this place of its plan. */
-export const selectLeft = (
-  queryable: Queryable,
-  jobId: string,
-  after: number,
-  limit: number,
-): Promise<{ place: number; phone_number_id: string; phone_number: string }[]> =>
-  queryable.query(
-    `select r.place, r.phone_number_id, r.phone_number from bulk_row r
-     join bulk_job j on j.plan_id = r.plan_id
-     where j.id = $1 and r.place > $2 and r.phone_number_id is not null
-       and (r.outcome in ('refused', 'conflict') or r.planned = 'refused'
-         or (r.outcome is null and r.planned = 'changed'))
-     order by r.place limit $3`,
-    [jobId, after, limit],
-  );
-
-// An undo keeps the places of the job that it takes back. What one that ended before its time has put back is not put
-// back once more, unless that undo was itself taken back.
-const isToUndo = `r.made_version is not null and not exists (
-  select from bulk_job u join bulk_row back on back.plan_id = u.plan_id and back.place = r.place
-  where u.undoes = j.id and back.outcome in ('changed', 'unchanged') and not exists (
-    select from bulk_job again join bulk_row redone on redone.plan_id = again.plan_id and redone.place = r.place
-    where again.undoes = u.id and redone.outcome in ('changed', 'unchanged')))`;
-
-/** What of a job there is to take back, behind this place of its plan: numbers at the versions that it made of them. */
-export const selectMade = (
-  queryable: Queryable,
-  jobId: string,
-  after: number,
-  limit: number,
-): Promise<{ place: number; phone_number_id: string; phone_number: string; made_version: number }[]> =>
-  queryable.query(
-    `select r.place, r.phone_number_id, r.phone_number, r.made_version from bulk_row r
-     join bulk_job j on j.plan_id = r.plan_id where j.id = $1 and r.place > $2 and ${isToUndo} order by r.place limit $3`,
-    [jobId, after, limit],
-  );
-
-/** How many these are in all. */
-export const countMade = async (queryable: Queryable, jobId: string): Promise<number> => {
-  const text = `select count(*) as numbers from bulk_row r join bulk_job j on j.plan_id = r.plan_id
-    where j.id = $1 and ${isToUndo}`;
-  return Number((await queryable.query<{ numbers: number }>(text, [jobId]))[0]?.numbers ?? 0);
-};
+export const saveDone: (tx: Transaction, planId: string, done: readonly Done[]) => Promise<void> = setDone;
