@@ -194,6 +194,31 @@ test('Back closes a dialog and leaves what is beneath, and asks where something 
   await expect(page).toHaveURL(/\/business-hours$/);
 });
 
+test('a dialog takes its step back as it closes, and breaks off nothing that is opened after it', async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs('operator');
+  await page.goto('/agents');
+  await page.getByRole('button', { name: 'Add agent' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await page.evaluate(() => {
+    const step = history.go.bind(history);
+    let steps = 0;
+    history.go = (by) => {
+      steps += 1;
+      step(by);
+    };
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('[role=dialog]') !== null) return;
+      observer.disconnect();
+      document.body.dataset['steps'] = String(steps);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.locator('body')).toHaveAttribute('data-steps', '1');
+});
+
 test('what the palette led to is one step from where it was opened', async ({ signedInAs, api }) => {
   const word = unique('Led');
   await addNumber(api, 'pia', { friendly_name: word });

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { wayHere } from './in-address.ts';
 import { goBack, goTo, here, stepsGone } from '#client/lib/location.ts';
 import { newKey } from '#client/lib/new-key.ts';
@@ -34,7 +34,7 @@ const onPopState = () => {
 /** While it is drawn, Back closes it, as Escape does. */
 export const useBackCloses = (close: () => void): void => {
   const onBack = useEffectEvent(close);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isListening) window.addEventListener('popstate', onPopState);
     isListening = true;
     const layer = { id: newKey(), close: () => onBack() };
@@ -42,8 +42,9 @@ export const useBackCloses = (close: () => void): void => {
     takePlace(layer.id);
     return () => {
       layers.splice(layers.indexOf(layer), 1);
-      // Closed by going elsewhere, which comes right behind, it leaves its place where it is.
-      setTimeout(() => (layerHere() === layer.id ? goBack() : undefined));
+      // Closed by going elsewhere, it leaves its place where it is. Else the step is taken with what is seen to close: a
+      // task later it would break off a page that is opened by its address meanwhile.
+      queueMicrotask(() => (layerHere() === layer.id ? goBack() : undefined));
     };
   }, []);
 };
