@@ -50,15 +50,7 @@ export const bulkExampleSchema = z.strictObject({
 });
 export type BulkExample = z.infer<typeof bulkExampleSchema>;
 
-/** Where a number may name the agent that is replaced. */
-export const replacePlaces = [
-  'inbound_agent_id',
-  'outbound_agent_id',
-  'rules',
-  'fallback',
-  'temporary_reassignment',
-] as const;
-
+/** In how many numbers an agent is replaced, by each place where one may name it. */
 const replacedInSchema = z.strictObject({
   inbound_agent_id: count,
   outbound_agent_id: count,
@@ -66,6 +58,7 @@ const replacedInSchema = z.strictObject({
   fallback: count.describe('As the fallback of its routing.'),
   temporary_reassignment: count.describe('As a stand-in.'),
 });
+export const replacePlaces = replacedInSchema.keyof().options;
 export type ReplacedIn = z.infer<typeof replacedInSchema>;
 
 /** What a change would do. While it is judged, the counts grow up to `total`. */

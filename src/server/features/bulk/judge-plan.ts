@@ -69,22 +69,17 @@ const tallyOf = (verdicts: readonly Verdict[]): Record<PlanOutcome, number> => {
   return tally;
 };
 
-const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[]): StoredExample[] =>
-  rows
-    .flatMap(({ place, phone_number_id, phone_number }, at) => {
-      const { changes, found } = verdicts[at] ?? {};
-      return changes === undefined
-        ? []
-        : [
-            {
-              place,
-              phone_number_id: found?.id ?? phone_number_id,
-              phone_number,
-              changes: withoutFingerprints(changes),
-            },
-          ];
-    })
-    .slice(0, MOST_EXAMPLES);
+const examplesOf = (rows: readonly BulkRow[], verdicts: readonly Verdict[]): StoredExample[] => {
+  const examples: StoredExample[] = [];
+  for (const [at, { place, phone_number_id, phone_number }] of rows.entries()) {
+    const { changes, found } = verdicts[at] ?? {};
+    if (changes === undefined) continue;
+    const id = found?.id ?? phone_number_id;
+    examples.push({ place, phone_number_id: id, phone_number, changes: withoutFingerprints(changes) });
+    if (examples.length === MOST_EXAMPLES) break;
+  }
+  return examples;
+};
 
 /**
  * Selects what a plan is over, each number with the version it has, and judges piece by piece what the change

@@ -4,13 +4,7 @@ import type { AuditChange } from '#contract/audit-events.ts';
 import type { Routing } from '#contract/numbers/routing.ts';
 import type { Verdict } from '#server/features/bulk/rows/kind.ts';
 
-export const noneReplaced = (): ReplacedIn => ({
-  inbound_agent_id: 0,
-  outbound_agent_id: 0,
-  rules: 0,
-  fallback: 0,
-  temporary_reassignment: 0,
-});
+export const noneReplaced = () => Object.fromEntries(replacePlaces.map((place) => [place, 0])) as ReplacedIn;
 
 type Changes = Readonly<Record<string, AuditChange>>;
 
