@@ -5,11 +5,9 @@ import { cn } from '#client/lib/cn.ts';
 import { buttonVariants } from './button.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
-export const overlayClass =
-  'fixed inset-0 z-50 bg-scrim animate-in fade-in-0';
+export const overlayClass = 'fixed inset-0 z-50 bg-scrim animate-in fade-in-0';
 export const boxClass =
-  'fixed top-[50%] left-[50%] z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-1.5rem)] max-w-112 translate-x-[-50%] translate-y-[-50%] gap-5 overflow-y-auto rounded-xl border border-line-2 bg-raised p-5 shadow-float duration-150 outline-hidden ' +
-  'animate-in fade-in-0 zoom-in-98';
+  'fixed top-[50%] left-[50%] z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-1.5rem)] max-w-112 translate-x-[-50%] translate-y-[-50%] gap-5 overflow-y-auto rounded-xl border border-line-2 bg-raised p-5 shadow-float duration-150 outline-hidden animate-in fade-in-0 zoom-in-98';
 
 export const Dialog = (props: ComponentProps<typeof DialogPrimitive.Root>) => <DialogPrimitive.Root data-slot="dialog" {...props} />;
 export const DialogTrigger = (props: ComponentProps<typeof DialogPrimitive.Trigger>) => (

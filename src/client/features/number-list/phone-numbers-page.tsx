@@ -124,33 +124,19 @@ export const PhoneNumbersPage = ({ openId, isAdding }: PhoneNumbersPageProps) =>
     if (isWhole && total !== undefined) noteNumberCount({ count: total, isExact });
   }, [isWhole, total, isExact]);
 
-  const { rowAt, indexOfKey, shownFilters, shownRows, readPage, places, isAllRead, readAt } = list;
+  const { rowAt, indexOfKey, shownFilters, shownRows, readPage, read } = list;
   const shownList = useMemo<ShownList>(
     () => ({
       filters: shownFilters,
       total: shownTotal,
       isExact: isExact || count.isEndSeen,
       rows: shownRows,
-      places,
-      isAllRead,
-      readAt,
+      read,
       rowAt,
       indexOfKey,
       readPage,
     }),
-    [
-      shownFilters,
-      shownTotal,
-      isExact,
-      count.isEndSeen,
-      shownRows,
-      places,
-      isAllRead,
-      readAt,
-      rowAt,
-      indexOfKey,
-      readPage,
-    ],
+    [shownFilters, shownTotal, isExact, count.isEndSeen, shownRows, read, rowAt, indexOfKey, readPage],
   );
 
   const isEmpty = !list.isLoading && list.error === null && list.shownRows === 0;

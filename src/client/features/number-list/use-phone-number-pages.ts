@@ -6,6 +6,7 @@ import { countRows, pagesOf } from './list-pages.ts';
 import { PAGE_ROWS, searchOf, type ListFilters } from '#client/features/numbers/list-url.ts';
 import { useHeldRows } from '#client/features/numbers/own-changes/held-list.ts';
 import { listKey, pageQuery, prunePages } from './read-page.ts';
+import type { RowsRead } from './selection/selection.ts';
 
 // While the thumb is dragged, or the wheel spun far, only the place where it comes to rest is asked for.
 const REST_MS = 90;
@@ -106,10 +107,10 @@ export const usePhoneNumberPages = (filters: ListFilters) => {
     total: start?.total_count,
     isExact,
     count,
-    places: cached.places,
-    isAllRead,
-    /** When the list was last read anew, or a row of it. */
-    readAt: first.dataUpdatedAt,
+    read: useMemo<RowsRead>(
+      () => ({ places: cached.places, isAll: isAllRead, at: first.dataUpdatedAt }),
+      [cached.places, isAllRead, first.dataUpdatedAt],
+    ),
     /** The rows to draw: those of the list, and those that only stay where they are. */
     shownRows: count.rows + (isAllRead && held ? held.away(cached.places) : 0),
     rowAt: useCallback(

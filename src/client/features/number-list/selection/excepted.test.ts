@@ -1,35 +1,18 @@
 import { expect, test } from 'vitest';
-import { readListFilters, searchOf } from '#client/features/numbers/list-url.ts';
 import { countExcepted, lookAtExcepted, NONE_EXCEPTED } from './excepted.ts';
 import type { Selection, ShownList } from './selection.ts';
+import { allAt, listAt } from './testing.ts';
 
-const listOf = (ids: string, { readAt = 1, isAllRead = false, held = '', search = '' } = {}): ShownList => ({
-  filters: readListFilters(search),
-  total: 274,
-  isExact: true,
-  rows: 274,
-  places: new Map(ids.split('').map((id, at) => [id, at])),
-  isAllRead,
-  readAt,
-  rowAt: () => undefined,
-  indexOfKey: (id) => {
-    const at = (ids + held).indexOf(id);
-    return at < 0 ? undefined : at;
-  },
-  readPage: () => Promise.resolve({ phone_numbers: [], next_page_token: null }),
-});
+const listOf = (ids: string, { readAt = 1, isAllRead = false, held = '', search = '' } = {}): ShownList =>
+  listAt(search, {
+    read: { places: new Map(ids.split('').map((id, at) => [id, at])), isAll: isAllRead, at: readAt },
+    indexOfKey: (id) => {
+      const at = (ids + held).indexOf(id);
+      return at < 0 ? undefined : at;
+    },
+  });
 
-const allBut = (except: string, search = ''): Selection => {
-  const filters = readListFilters(search);
-  return {
-    kind: 'all',
-    filters,
-    question: searchOf(filters),
-    except: new Set(except),
-    total: 274,
-    isExact: true,
-  };
-};
+const allBut = (except: string, search = ''): Selection => allAt(search, except);
 
 /** How many are left out, after each of these looks at the list. */
 const counts = (...looks: (readonly [Selection, ShownList])[]) => {

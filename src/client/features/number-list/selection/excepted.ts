@@ -12,9 +12,9 @@ export interface Excepted {
 export const NONE_EXCEPTED: Excepted = { selection: null, list: null, matching: new Map() };
 
 const isMatching = (id: string, list: ShownList, isNew: boolean, asBefore: boolean | undefined) => {
-  if (list.places.has(id)) return true;
+  if (list.read.places.has(id)) return true;
   // One that only stays where it was, or is in none of the rows, matches no longer.
-  if (list.isAllRead || list.indexOfKey(id) !== undefined) return false;
+  if (list.read.isAll || list.indexOfKey(id) !== undefined) return false;
   // It was in the list when it was unticked.
   return isNew ? true : asBefore;
 };
@@ -30,7 +30,7 @@ export const lookAtExcepted = (selection: Selection, list: ShownList, before: Ex
   const isSame = known?.question === selection.question;
   const isElsewhere = isOfAnotherList(selection, list.filters);
   if (isSame && isElsewhere) return before;
-  const isAsRead = isSame && before.list?.readAt === list.readAt;
+  const isAsRead = isSame && before.list?.read.at === list.read.at;
   const matching = new Map<string, boolean>();
   for (const id of selection.except) {
     const isNew = !isSame || !known.except.has(id);

@@ -5,6 +5,7 @@ import { readListFilters, searchOf } from '#client/features/numbers/list-url.ts'
 import { listsKey } from '#client/features/numbers/records.ts';
 import { labelsAtHand } from './labels-at-hand.ts';
 import { noteShownList, selectAll, type Selection } from './selection.ts';
+import { allAt, listAt } from './testing.ts';
 
 /** A page that was read: by the id of each number, its labels. */
 const read = (search: string, page: number, numbers: Record<string, string[]>) =>
@@ -13,31 +14,8 @@ const read = (search: string, page: number, numbers: Record<string, string[]>) =
     next_page_token: null,
   } as unknown as PhoneNumberList);
 
-const show = (search: string) =>
-  noteShownList({
-    filters: readListFilters(search),
-    total: 4,
-    isExact: true,
-    rows: 4,
-    places: new Map(),
-    isAllRead: false,
-    readAt: 0,
-    rowAt: () => undefined,
-    indexOfKey: () => undefined,
-    readPage: () => Promise.resolve({ phone_numbers: [], next_page_token: null }),
-  });
+const show = (search: string) => noteShownList(listAt(search, { rows: 4 }));
 
-const all = (search: string, except: string[] = []): Selection => {
-  const filters = readListFilters(search);
-  return {
-    kind: 'all',
-    filters,
-    question: searchOf(filters),
-    except: new Set(except),
-    total: 4,
-    isExact: true,
-  };
-};
 const some = (...ids: string[]): Selection => ({ kind: 'some', ids: new Map(ids.map((id) => [id, ''])) });
 
 beforeEach(() => {
@@ -58,8 +36,8 @@ test('labels of the numbers that were ticked come from every list, those of most
 
 test('of all that match they are those of their list alone, without what is excepted', () => {
   show('?provider=pia');
-  expect(labelsAtHand(all('?provider=pia'))).toEqual(['spare', 'vip']);
-  expect(labelsAtHand(all('?provider=pia', ['e']))).toEqual(['vip']);
+  expect(labelsAtHand(allAt('?provider=pia'))).toEqual(['spare', 'vip']);
+  expect(labelsAtHand(allAt('?provider=pia', ['e']))).toEqual(['vip']);
 });
 
 test('all that match are found in whichever order their list is shown', () => {
@@ -67,7 +45,7 @@ test('all that match are found in whichever order their list is shown', () => {
   selectAll();
   read('?sort=friendly_name', 0, { f: ['sorted'] });
   show('?sort=friendly_name');
-  expect(labelsAtHand(all(''))).toEqual(['sorted']);
+  expect(labelsAtHand(allAt(''))).toEqual(['sorted']);
   show('?provider=pia');
-  expect(labelsAtHand(all(''))).toEqual(['night', 'vip', 'Überfall']);
+  expect(labelsAtHand(allAt(''))).toEqual(['night', 'vip', 'Überfall']);
 });

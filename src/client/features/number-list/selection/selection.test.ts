@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import { readListFilters } from '#client/features/numbers/list-url.ts';
 import { selectTo } from './select-range.ts';
 import {
   canTick,
@@ -16,6 +15,7 @@ import {
   subscribe,
   type ShownList,
 } from './selection.ts';
+import { listAt } from './testing.ts';
 
 const PAGE = 50;
 const idAt = (index: number) => `n${index}`;
@@ -26,13 +26,7 @@ const listOf = (search: string, rows: number, loaded = rows): ShownList & { page
   const pages: number[] = [];
   return {
     pages,
-    filters: readListFilters(search),
-    total: rows,
-    isExact: true,
-    rows,
-    places: new Map(),
-    isAllRead: false,
-    readAt: 0,
+    ...listAt(search, { total: rows, rows }),
     rowAt: (index) => (index < loaded ? rowAt(index) : undefined),
     indexOfKey: (id) => (Number(id.slice(1)) < rows ? Number(id.slice(1)) : undefined),
     readPage: (page) => {

@@ -24,18 +24,23 @@ export type Selection =
       isExact: boolean;
     };
 
+/** What is at hand of a list. */
+export interface RowsRead {
+  /** By id, where the list has the rows that were read; others may only stay where they were. */
+  places: ReadonlyMap<string, number>;
+  /** Whether those are all. */
+  isAll: boolean;
+  /** When it was last read anew, or a row of it. */
+  at: number;
+}
+
 /** The list on the screen. */
 export interface ShownList {
   filters: ListFilters;
   total: number | undefined;
   isExact: boolean;
   rows: number;
-  /** By id, where the list has the rows that were read; others may only stay where they were. */
-  places: ReadonlyMap<string, number>;
-  /** Whether those are all. */
-  isAllRead: boolean;
-  /** When it was last read anew, or a row of it. */
-  readAt: number;
+  read: RowsRead;
   rowAt: (index: number) => PhoneNumber | undefined;
   indexOfKey: (id: string) => number | undefined;
   readPage: (page: number) => Promise<PhoneNumberList>;
