@@ -89,6 +89,40 @@ test('filters narrow together, each has its way out, and the address brings them
   await expect(page).toHaveURL(/outbound_agent_id=/);
 });
 
+for (const width of [1440, 1024, 390])
+  test(`what comes late beside the filters does not move them at ${width} px`, async ({
+    signedInAs,
+    api,
+  }) => {
+    const word = unique('Late');
+    await addNumber(api, 'sip', { friendly_name: word, sip_infra_region: 'bd_link3' });
+    const page = await signedInAs('viewer');
+    await page.setViewportSize({ width, height: 800 });
+    const later = new Map<string, () => void>();
+    for (const [name, url] of [
+      ['rows', /\/v1\/phone-numbers\?/],
+      ['views', /\/v1\/views/],
+    ] as const) {
+      const isLetThrough = new Promise<void>((letThrough) => later.set(name, letThrough));
+      await page.route(url, async (route) => {
+        await isLetThrough;
+        await route.continue();
+      });
+    }
+    await page.goto(`/numbers?q=${encodeURIComponent(word)}&provider=sip&region=bd_link3`);
+    const remove = page.getByRole('button', { name: /^Remove the filter/ });
+    await expect(remove).toHaveCount(2);
+    const places = () => Promise.all([remove.first().boundingBox(), remove.last().boundingBox()]);
+    const before = await places();
+
+    later.get('rows')!();
+    await expect(rowWith(page, word)).toBeVisible();
+    expect(await places()).toEqual(before);
+    later.get('views')!();
+    await expect(page.getByRole('button', { name: 'Save view' })).toBeVisible();
+    expect(await places()).toEqual(before);
+  });
+
 test('a column sorts, turns round, and says so', async ({ signedInAs, api }) => {
   const word = unique('Sort');
   for (const name of ['b', 'c', 'a']) await addNumber(api, 'pia', { friendly_name: `${word} ${name}` });

@@ -23,7 +23,8 @@ export const ListCount = ({
   return (
     <>
       <span
-        className="ml-auto pl-2 leading-8 whitespace-nowrap text-ink-3 max-sm:order-first max-sm:ml-0 max-sm:pl-0"
+        // Room for a count that is yet to come, or grows: the filters beside it stay where they are.
+        className="ml-auto min-w-26 pl-2 leading-8 whitespace-nowrap text-ink-3 max-sm:order-first max-sm:ml-0 max-sm:pl-0 sm:text-end"
         aria-hidden="true"
       >
         {isExact ? '' : '≈\u2009'}

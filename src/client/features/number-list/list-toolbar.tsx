@@ -11,6 +11,7 @@ import { activeFilters, type FilterChanges, type ListFilters } from '#client/fea
 import { useMay } from '#client/features/sessions/queries.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
+import { ViewMenuRoom } from '#client/features/views/view-menu-room.tsx';
 import { ListCount } from './list-count.tsx';
 import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
 import { loadSheet } from './sheet-slot.tsx';
@@ -74,7 +75,7 @@ export const ListToolbar = ({
             columns={columnsIn('wide', chosen)}
             onFilter={onFilter}
           />
-          <Suspense>
+          <Suspense fallback={<ViewMenuRoom />}>
             {activeFilters(filters).length > 0 && filters.fingerprint === undefined && (
               <ViewMenu
                 filters={filters}

@@ -66,9 +66,9 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
     <div
       className={classes(
         'flex h-8 min-w-0 flex-[1_1_10rem] items-center gap-2 rounded-lg border border-line-2 bg-surface',
-        // Gives way to the filters beside it, as far as what is searched for can be read. It does so alone: were
-        // theirs but a pixel less than they need, the last would stand in a second row.
-        'lg:min-w-54 lg:flex-[0_999999_21.25rem]',
+        // As wide as the window lets it be, whatever stands beside it: were it to give way to what comes later, the
+        // filters would move under the hand.
+        'lg:w-54 lg:flex-none min-[85rem]:w-62 2xl:w-85',
         'px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30',
         'hover:border-line-3 sm:max-w-85',
       )}

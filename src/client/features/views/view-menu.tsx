@@ -16,6 +16,7 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useMayChange } from './acts.ts';
 import { hrefOfView, useViews } from './queries.ts';
 import { UpdateView } from './update-view.tsx';
+import { ViewMenuRoom } from './view-menu-room.tsx';
 
 const loadDialogs = () => import('./view-dialogs.tsx');
 const NewView = lazyPart(() => loadDialogs().then((file) => ({ default: file.NewView })));
@@ -49,7 +50,7 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
   useEffect(() => onView(view ?? null), [onView, view]);
   useEffect(() => () => onView(null), [onView]);
   const close = () => ask(null);
-  if (views === undefined) return null;
+  if (views === undefined) return <ViewMenuRoom />;
   return (
     <>
       {left !== undefined && mayUpdate && (
