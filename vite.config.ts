@@ -71,7 +71,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     pool: 'forks',
     // One embedded database a worker costs 2 s to start: files share it, and each test starts from empty tables.
     isolate: false,
-    maxWorkers: 2,
+    // Two cores: a third works while two wait for their database.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
