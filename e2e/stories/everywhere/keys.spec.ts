@@ -90,12 +90,23 @@ test('Ctrl+Z brings back what was discarded', async ({ signedInAs, api }) => {
   const { _id: id } = await addNumber(api, 'pia', { friendly_name: unique('Undo') });
   const page = await signedInAs('operator');
   const sheet = await openSheet(page, id);
+  await page.waitForLoadState('networkidle');
   await sheet.getByRole('textbox', { name: 'Notes' }).fill('dear');
+  // A quick hand does not wait for what says so, which is fetched the first time.
+  let letThrough = () => {};
+  const isLetThrough = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/assets/**', async (route) => {
+    await isLetThrough;
+    await route.continue();
+  });
   await sheet.getByRole('button', { name: 'Discard' }).press('Enter');
   await expect(sheet.getByRole('textbox', { name: 'Notes' })).toHaveValue('');
   await expect.poll(() => focusIsLost(page)).toBe(false);
   await page.keyboard.press('Control+z');
   await expect(sheet.getByRole('textbox', { name: 'Notes' })).toHaveValue('dear');
+  letThrough();
+  await expect(page.getByText('Your changes are back')).toBeVisible();
+  await expect(page.getByText('discarded', { exact: false })).toHaveCount(0);
 });
 
 test('the focus never falls to the page', async ({ signedInAs, api }) => {

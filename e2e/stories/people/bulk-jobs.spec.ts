@@ -84,6 +84,8 @@ test('an agent is replaced wherever it is named, from its page and before it ret
   const dialog = page.getByRole('dialog', { name: `Replace ${word} from` });
   await expect(dialog).toContainText(`On every number that names ${word} from`);
   await dialog.getByRole('button', { name: /^By/ }).click();
+  await expect(page.getByRole('option', { name: `${word} to` })).toBeVisible();
+  await expect(page.getByRole('option', { name: `${word} from` })).toHaveCount(0);
   await page.getByRole('option', { name: `${word} to` }).click();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Preview' }).click();

@@ -1,7 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { Toaster, toast as show } from 'sonner';
 import { classes } from './classes.ts';
-import { isDialogOpen, isWriting } from './keyboard.ts';
 import { keepFocusIn } from '#client/lib/focus/keep-focus.ts';
 import { giveFocusBack, isInToast, rememberFocusOutside } from '#client/lib/focus/toaster-focus.ts';
 
@@ -27,18 +26,6 @@ const actionClass =
 
 const otherClass = classes(actionClass, '[&+button]:ml-0');
 
-/** The last act that a toast has offered to undo: the key undoes it, also when the toast is gone. */
-let undoable: (() => void) | null = null;
-
-const onUndoKey = (event: KeyboardEvent) => {
-  const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey);
-  if (!isUndo || event.shiftKey || event.altKey || event.defaultPrevented || undoable === null) return;
-  // Text has an undo of its own, and what lies over the page is no part of the act.
-  if (isWriting(event.target) || isDialogOpen()) return;
-  event.preventDefault();
-  undoable();
-};
-
 let isMounted = false;
 
 /** The toaster lives beside the console, in a root of its own: a page that fails can still say so. */
@@ -51,7 +38,6 @@ const mount = () => {
   // What an act takes away, as a row that is deleted, may have the focus.
   const main = document.getElementById('main');
   if (main !== null) keepFocusIn(main);
-  window.addEventListener('keydown', onUndoKey);
   createRoot(root).render(
     <Toaster
       position="bottom-right"
@@ -77,10 +63,10 @@ const mount = () => {
   );
 };
 
-export const showToast = ({ message, tone = 'plain', action, other, durationMs }: Toast) => {
+/** Answers how to take it away. */
+export const showToast = ({ message, tone = 'plain', action, other, durationMs }: Toast): (() => void) => {
   mount();
   const run = () => {
-    if (undoable === undo) undoable = null;
     action?.run();
     giveFocusBack();
   };
@@ -92,10 +78,8 @@ export const showToast = ({ message, tone = 'plain', action, other, durationMs }
     ...(action && { action: { label: action.label, onClick: run } }),
   };
   const id = tone === 'harm' ? show.error(message, { ...options, icon: null }) : show(message, options);
-  const undo = () => {
+  return () => {
     show.dismiss(id);
-    run();
+    giveFocusBack();
   };
-  if (action?.label === 'Undo') undoable = undo;
-  return id;
 };

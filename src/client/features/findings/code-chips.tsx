@@ -41,7 +41,8 @@ export const CodeChips = ({
               onChange={() => onChoose(code)}
             />
             <span>{code === undefined ? 'All' : codeNames[code]}</span>
-            {count && <span>{countWords(count)}</span>}
+            {/* Its room is there before it is. */}
+            <span className="min-w-[2ch] text-end tabular-nums">{count && countWords(count)}</span>
           </label>
         );
       })}

@@ -2,6 +2,7 @@ import { Suspense, type Ref } from 'react';
 import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
+import { ButtonRoom } from '#client/components/ui/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { ListMenu } from '#client/features/number-list/list-menu/list-menu.tsx';
 import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';
@@ -11,7 +12,6 @@ import { activeFilters, type FilterChanges, type ListFilters } from '#client/fea
 import { useMay } from '#client/features/sessions/queries.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { ViewMenuRoom } from '#client/features/views/view-menu-room.tsx';
 import { ListCount } from './list-count.tsx';
 import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
 import { loadSheet } from './sheet-slot.tsx';
@@ -75,7 +75,13 @@ export const ListToolbar = ({
             columns={columnsIn('wide', chosen)}
             onFilter={onFilter}
           />
-          <Suspense fallback={<ViewMenuRoom />}>
+          <Suspense
+            fallback={
+              <ButtonRoom variant="ghost" size="sm" className="max-sm:order-first">
+                Save view
+              </ButtonRoom>
+            }
+          >
             {activeFilters(filters).length > 0 && filters.fingerprint === undefined && (
               <ViewMenu
                 filters={filters}

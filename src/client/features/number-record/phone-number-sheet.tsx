@@ -6,6 +6,7 @@ import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { FormSheet } from '#client/components/form/form-sheet.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
+import { ButtonRoom } from '#client/components/ui/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { FindingInSheet } from '#client/features/findings/finding-in-sheet.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
@@ -110,7 +111,16 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
             >
               {isWide ? 'Narrow' : 'Expand'}
             </Button>
-            <Suspense fallback={<span className="h-6.5" />}>
+            <Suspense
+              fallback={
+                <>
+                  <ButtonRoom variant="outline" size="sm" className="max-sm:hidden">
+                    Copy
+                  </ButtonRoom>
+                  <ButtonRoom variant="outline" size="iconSm" />
+                </>
+              }
+            >
               <SheetMenu record={record} mayEdit={mayEdit} onDeleted={onClose} />
             </Suspense>
           </>

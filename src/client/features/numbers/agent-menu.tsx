@@ -24,6 +24,8 @@ interface AgentMenuProps {
   isRequired?: boolean;
   /** Undefined where none is chosen yet, not even none. */
   agentId: string | null | undefined;
+  /** Who is not offered. */
+  except?: string | undefined;
   onChoose: (agentId: string | null) => void;
   onClose: () => void;
 }
@@ -73,6 +75,7 @@ export const AgentMenu = ({
   label,
   isRequired = false,
   agentId,
+  except,
   onChoose,
   onClose,
 }: AgentMenuProps) => {
@@ -88,7 +91,9 @@ export const AgentMenu = ({
   };
   const offered = (agents ?? []).filter(
     ({ agent_status, ai_agent_id, agent_name }) =>
-      (agent_status === 'active' || ai_agent_id === agentId) && matches(agent_name, typed),
+      (agent_status === 'active' || ai_agent_id === agentId) &&
+      ai_agent_id !== except &&
+      matches(agent_name, typed),
   );
   const onKeyDown = (event: KeyboardEvent) => {
     // Held down to empty the field, the key must not go on to empty the number.

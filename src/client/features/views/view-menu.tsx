@@ -2,6 +2,7 @@ import { ChevronDownIcon } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
+import { ButtonRoom } from '#client/components/ui/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -16,7 +17,6 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useMayChange } from './acts.ts';
 import { hrefOfView, useViews } from './queries.ts';
 import { UpdateView } from './update-view.tsx';
-import { ViewMenuRoom } from './view-menu-room.tsx';
 
 const loadDialogs = () => import('./view-dialogs.tsx');
 const NewView = lazyPart(() => loadDialogs().then((file) => ({ default: file.NewView })));
@@ -50,7 +50,12 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
   useEffect(() => onView(view ?? null), [onView, view]);
   useEffect(() => () => onView(null), [onView]);
   const close = () => ask(null);
-  if (views === undefined) return <ViewMenuRoom />;
+  if (views === undefined)
+    return (
+      <ButtonRoom variant="ghost" size="sm" className={narrowClass}>
+        Save view
+      </ButtonRoom>
+    );
   return (
     <>
       {left !== undefined && mayUpdate && (

@@ -24,7 +24,6 @@ export const ReplaceAgentForm = ({
   const preview = () => {
     if (from === null || to === null)
       return setProblem('Choose the agent to replace, and the one that takes its place.');
-    if (from === to) return setProblem('Choose another agent than the one it replaces.');
     setProblem(null);
     onPlan({
       title: `Replace ${nameOf(from)} with ${nameOf(to)}`,
@@ -35,6 +34,10 @@ export const ReplaceAgentForm = ({
     set(id);
     setProblem(null);
     onDirty(true);
+  };
+  const replace = (id: string) => {
+    setFrom(id);
+    if (to === id) setTo(null);
   };
   return (
     <ChangeFormFrame
@@ -51,7 +54,7 @@ export const ReplaceAgentForm = ({
               label="Agent to replace"
               agents={agentsById(agents)}
               agentId={from ?? ''}
-              onChoose={choose(setFrom)}
+              onChoose={choose(replace)}
             />
           )}
         </FormSheetField>
@@ -63,6 +66,7 @@ export const ReplaceAgentForm = ({
             label="Agent that takes its place"
             agents={agentsById(agents)}
             agentId={to ?? ''}
+            except={from ?? undefined}
             onChoose={choose(setTo)}
           />
         )}

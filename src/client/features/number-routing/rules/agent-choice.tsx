@@ -21,6 +21,8 @@ interface Props extends Omit<ComponentProps<'button'>, 'onClick' | 'className' |
   agents: ReturnType<typeof agentsById>;
   /** Empty where none is chosen yet. */
   agentId: string;
+  /** Who is not offered. */
+  except?: string | undefined;
   onChoose: (agentId: string) => void;
 }
 
@@ -29,7 +31,7 @@ export const chosenFace = (agents: Props['agents'], agentId: string) =>
   agentId === '' ? ({ kind: 'none', name: 'Choose an agent' } as const) : faceOf(agents, agentId);
 
 /** One agent, which must be some: an agent that is missing or retired is shown as what it is, and kept. */
-export const AgentChoice = ({ control, label, agents, agentId, onChoose, ...props }: Props) => {
+export const AgentChoice = ({ control, label, agents, agentId, except, onChoose, ...props }: Props) => {
   const labelledBy = control?.['aria-labelledby'];
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const face = chosenFace(agents, agentId);
@@ -59,6 +61,7 @@ export const AgentChoice = ({ control, label, agents, agentId, onChoose, ...prop
             label={`Choose the ${label.toLowerCase()}`}
             isRequired
             agentId={agentId === '' ? null : agentId}
+            except={except}
             onChoose={(id) => id !== null && onChoose(id)}
             onClose={() => setAnchor(null)}
           />
