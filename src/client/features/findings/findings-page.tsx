@@ -111,11 +111,9 @@ const Findings = ({ code, onAll }: { code: FindingCode | undefined; onAll: () =>
 const CountedAt = () => {
   const summary = useFindingsSummary();
   return (
-    summary && (
-      <span className="text-ink-3" title={exactTime(summary.as_of)}>
-        as of {clockTime(summary.as_of)}
-      </span>
-    )
+    <span className="min-w-18 text-ink-3" title={summary && exactTime(summary.as_of)}>
+      {summary && `as of ${clockTime(summary.as_of)}`}
+    </span>
   );
 };
 
