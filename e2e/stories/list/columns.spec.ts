@@ -174,8 +174,13 @@ test('what is chosen stays shown while an answer from before it comes late', asy
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   );
   await expect(box(page, 'Country')).not.toBeChecked();
-  stored.open();
+  // What someone else does is shown meanwhile, and the choice with it: also where that is read after it was made.
   await expect(views.filter({ hasText: 'renamed' })).toHaveCount(1);
+  await admin.send('PATCH', `/v1/views/${other.view_id}`, { name: `${word} again` });
+  await expect(views.filter({ hasText: 'again' })).toHaveCount(1);
+  await expectHeads(page, ['Number', 'Name']);
+  expect(await box(page, 'Country').isChecked()).toBe(false);
+  stored.open();
   await expectHeads(page, ['Number', 'Name']);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().close();

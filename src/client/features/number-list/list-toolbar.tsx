@@ -2,7 +2,7 @@ import { Suspense, type Ref } from 'react';
 import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
-import { ButtonRoom } from '#client/components/ui/button-room.tsx';
+import { ButtonRoom } from '#client/components/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { ListMenu } from '#client/features/number-list/list-menu/list-menu.tsx';
 import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';

@@ -6,7 +6,7 @@ import { EmptyState } from '#client/components/empty-state.tsx';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
 import { FormSheet } from '#client/components/form/form-sheet.tsx';
 import { RowsSkeleton } from '#client/components/page.tsx';
-import { ButtonRoom } from '#client/components/ui/button-room.tsx';
+import { ButtonRoom } from '#client/components/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { FindingInSheet } from '#client/features/findings/finding-in-sheet.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';

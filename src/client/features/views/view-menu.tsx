@@ -2,7 +2,7 @@ import { ChevronDownIcon } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
-import { ButtonRoom } from '#client/components/ui/button-room.tsx';
+import { ButtonRoom } from '#client/components/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import {
   DropdownMenu,
