@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from '../../fixtures.ts';
+import { addHours } from '../../business-hours.ts';
 import { addNumber } from '../../http.ts';
 import { addAgent, unique } from '../../numbers.ts';
 
@@ -83,7 +84,11 @@ const movedBetween = (before: Places, after: Places): string[] =>
 
 for (const path of [
   '/numbers?provider=sip&q=WORD',
+  '/numbers/NUMBER',
+  '/numbers/NUMBER?tab=connection',
   '/numbers/NUMBER?tab=routing',
+  '/numbers/NUMBER?tab=call-handling',
+  '/numbers/NUMBER?tab=history',
   '/agents/AGENT',
   '/findings',
   '/activity',
@@ -93,7 +98,24 @@ for (const path of [
   test(`nothing moves under the hand on ${path}`, async ({ signedInAs, api }) => {
     const word = unique('Still');
     const agent = await addAgent(api, `${word} agent`);
-    const { _id: id } = await addNumber(api, 'sip', { friendly_name: word, inbound_agent_id: agent });
+    const { business_hours_id: hours } = await addHours(api, word);
+    const { _id: id } = await addNumber(api, 'sip', {
+      friendly_name: word,
+      inbound_agent_id: agent,
+      labels: ['vip'],
+      metadata: { crm: 'a-1' },
+      notes: 'a note',
+      routing: {
+        business_hours_id: hours,
+        rules: [{ name: 'Always', when: {}, destination: { type: 'agent', agent_id: agent } }],
+      },
+      temporary_reassignment: {
+        agent_id: await addAgent(api, `${word} other`),
+        direction: 'inbound',
+        starts_at: new Date().toISOString(),
+        ends_at: new Date(Date.now() + 86_400_000).toISOString(),
+      },
+    });
     const address = path
       .replace('WORD', encodeURIComponent(word))
       .replace('NUMBER', id)
@@ -116,7 +138,7 @@ for (const path of [
         if (those.length > 0) moved.push(`${width} px, after ${came}: ${those.join('; ')}`);
       }
       expect(rounds).toBeGreaterThan(1);
-      expect(moved.join('\n')).toBe('');
+      expect.soft(moved.join('\n')).toBe('');
       await page.close();
     }
   });

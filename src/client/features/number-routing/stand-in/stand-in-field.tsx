@@ -50,6 +50,7 @@ export const StandInField = () => {
   const isSetOpen = open.has(EDITOR);
   const isOpen = mayEdit && value !== null && isSetOpen;
   const zone = useNumberZone();
+  const clock = zone ?? ownZone();
   useTarget(
     (pointer) => pointer.startsWith(`/${name}`),
     () => show(EDITOR),
@@ -114,19 +115,13 @@ export const StandInField = () => {
             </Button>
           ) : (
             <div className="grid grid-cols-1 gap-2 py-1.5">
-              {zone !== null && (
-                <>
-                  <p className={phase === 'ended' ? 'text-ink-3' : undefined}>
-                    <bdi>{reassignmentWords(value, now, zone, nameOf(value.agent_id), nameOf(usual))}</bdi>
-                  </p>
-                  <p className="text-xs text-ink-3">{clockWords(value, now, zone, ownZone())}</p>
-                  <Suspense>
-                    {value.agent_id !== '' && (
-                      <StandInReach zone={zone} now={now} standIn={nameOf(value.agent_id)} />
-                    )}
-                  </Suspense>
-                </>
-              )}
+              {/* Until it is known by whose clock, the room of the words. */}
+              <div className={classes('grid gap-2', zone === null && 'invisible')}>
+                <p className={phase === 'ended' ? 'text-ink-3' : undefined}>
+                  <bdi>{reassignmentWords(value, now, clock, nameOf(value.agent_id), nameOf(usual))}</bdi>
+                </p>
+                <p className="text-xs text-ink-3">{clockWords(value, now, clock, ownZone())}</p>
+              </div>
               {mayEdit && (
                 <div className="flex flex-wrap gap-2">
                   {!isOpen && (
@@ -142,6 +137,14 @@ export const StandInField = () => {
                   <Button variant="outline" size="sm" onClick={() => field.onChange(null)}>
                     {phase === 'ended' ? 'Clear' : 'Call off'}
                   </Button>
+                </div>
+              )}
+              {value.agent_id !== '' && value.direction !== 'outbound' && phase !== 'ended' && (
+                // Two lines from the start: what stands below is not moved by what comes, or changes with what is typed.
+                <div className="min-h-[2lh] text-xs">
+                  <Suspense>
+                    {zone !== null && <StandInReach zone={zone} now={now} standIn={nameOf(value.agent_id)} />}
+                  </Suspense>
                 </div>
               )}
             </div>
