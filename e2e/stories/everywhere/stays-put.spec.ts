@@ -26,7 +26,9 @@ const holdBack = async (page: Page) => {
     held.push(route);
   });
   const atRest = async () => {
-    while (performance.now() - lastAt < QUIET_MS) await page.waitForTimeout(QUIET_MS / 4);
+    await expect
+      .poll(() => performance.now() - lastAt, { intervals: [QUIET_MS / 4] })
+      .toBeGreaterThan(QUIET_MS);
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );

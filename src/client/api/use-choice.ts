@@ -15,10 +15,17 @@ interface Choice<Change, Stored> {
   send: (change: Change, stored: Stored) => Promise<Stored>;
 }
 
-/** What the server has, by the name of a choice: of several in a row the last to be answered. */
-const storedByName = new Map<string, unknown>();
-/** What is chosen and not answered yet, by the same name, and how to keep it shown no longer. */
-const pendingByName = new Map<string, { change: object; stop: () => void }>();
+interface Underway {
+  /** What the server has: of several in a row the last to be answered. */
+  stored: unknown;
+  /** All that is chosen and not answered yet. */
+  change: object;
+  /** Shows it no longer with what is read. */
+  stop: () => void;
+}
+
+/** By the name of the choice. */
+const underway = new Map<string, Underway>();
 
 /**
  * A choice that is shown at once and stored behind it: whatever is read meanwhile is shown with it. Once the last of
@@ -35,34 +42,36 @@ export const useChoice = <Change extends object, Stored extends object>({
 }: Choice<Change, Stored>) => {
   const client = useQueryClient();
   const mutationKey = ['choice', name];
-  const stored = () => storedByName.get(name) as Stored;
   const isAlone = () => client.isMutating({ mutationKey }) === 1;
-  const keepShown = () =>
+  const showWithReads = () =>
     client.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated' || event.query.queryHash !== hashKey(queryKey)) return;
       const isRead = event.action.type === 'success' && event.action.manual !== true;
-      const [pending, shown] = [pendingByName.get(name), read()];
-      if (isRead && pending !== undefined && shown !== undefined) show({ ...shown, ...pending.change });
+      const [shown, change] = [read(), underway.get(name)?.change];
+      if (isRead && shown !== undefined) show({ ...shown, ...change });
     });
   return useMutation({
     mutationKey,
     scope: { id: name },
-    mutationFn: (change: Change) => send(change, stored()),
+    mutationFn: (change: Change) => send(change, underway.get(name)?.stored as Stored),
     onMutate: (change) => {
       const shown = read();
       if (shown === undefined) return;
-      if (isAlone()) storedByName.set(name, shown);
-      const { change: before, stop } = pendingByName.get(name) ?? { change: {}, stop: keepShown() };
-      pendingByName.set(name, { change: { ...before, ...change }, stop });
+      const { stored, change: before, stop } = underway.get(name) ?? { stored: shown, stop: showWithReads() };
+      underway.set(name, { stored, change: { ...before, ...change }, stop });
       show({ ...shown, ...change });
     },
-    onSuccess: (answer) => void storedByName.set(name, answer),
+    onSuccess: (answer) => {
+      const choice = underway.get(name);
+      if (choice !== undefined) choice.stored = answer;
+    },
     onError: (thrown) => toast({ tone: 'harm', message: failedMessage(label, 'was not saved', thrown) }),
     onSettled: () => {
-      if (!isAlone()) return;
-      pendingByName.get(name)?.stop();
-      pendingByName.delete(name);
-      show(stored());
+      const choice = underway.get(name);
+      if (choice === undefined || !isAlone()) return;
+      choice.stop();
+      underway.delete(name);
+      show(choice.stored as Stored);
       const query = { queryKey, exact: true };
       if (client.isFetching(query) > 0) void client.invalidateQueries(query);
     },

@@ -2,13 +2,13 @@ import { Suspense, type Ref } from 'react';
 import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
 import type { GridLayout } from '#client/components/data-grid/use-grid-layout.ts';
-import { ButtonRoom } from '#client/components/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { ListMenu } from '#client/features/number-list/list-menu/list-menu.tsx';
 import { FilterBar } from '#client/features/number-list/filters/filter-bar.tsx';
 import type { Agents } from '#client/features/number-list/filters/filter-words.ts';
 import { columnsIn, columnsToChoose } from '#client/features/number-list/shown-columns/lay-out.ts';
 import { activeFilters, type FilterChanges, type ListFilters } from '#client/features/numbers/list-url.ts';
+import { ViewMenuRoom } from '#client/features/views/view-menu-room.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -75,13 +75,7 @@ export const ListToolbar = ({
             columns={columnsIn('wide', chosen)}
             onFilter={onFilter}
           />
-          <Suspense
-            fallback={
-              <ButtonRoom variant="ghost" size="sm" className="max-sm:order-first">
-                Save view
-              </ButtonRoom>
-            }
-          >
+          <Suspense fallback={<ViewMenuRoom />}>
             {activeFilters(filters).length > 0 && filters.fingerprint === undefined && (
               <ViewMenu
                 filters={filters}

@@ -5,6 +5,7 @@ import { Button } from '#client/components/ui/button.tsx';
 import type { ListFilters } from '#client/features/numbers/list-url.ts';
 import { toast } from '#client/lib/toast.ts';
 import { filterOf, useUpdateView } from './queries.ts';
+import { narrowClass } from './view-menu-room.tsx';
 
 interface Props {
   view: View;
@@ -39,7 +40,7 @@ export const UpdateView = ({ view, filters, columnsNow }: Props) => {
     <Button
       variant="ghost"
       size="sm"
-      className="max-sm:order-first"
+      className={narrowClass}
       title={label}
       isBusy={update.isPending}
       onClick={press}

@@ -2,7 +2,6 @@ import { ChevronDownIcon } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import type { ListColumn } from '#contract/numbers/list/list-columns.ts';
 import type { View } from '#contract/views.ts';
-import { ButtonRoom } from '#client/components/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -17,14 +16,12 @@ import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useMayChange } from './acts.ts';
 import { hrefOfView, useViews } from './queries.ts';
 import { UpdateView } from './update-view.tsx';
+import { narrowClass, ViewMenuRoom } from './view-menu-room.tsx';
 
 const loadDialogs = () => import('./view-dialogs.tsx');
 const NewView = lazyPart(() => loadDialogs().then((file) => ({ default: file.NewView })));
 const EditView = lazyPart(() => loadDialogs().then((file) => ({ default: file.EditView })));
 const DeleteView = lazyPart(() => loadDialogs().then((file) => ({ default: file.DeleteView })));
-
-/** In a row that scrolls they stand before the filters, where they are seen. */
-const narrowClass = 'max-sm:order-first';
 
 interface ViewMenuProps {
   filters: ListFilters;
@@ -50,12 +47,7 @@ export const ViewMenu = ({ filters, columnsNow, onView }: ViewMenuProps) => {
   useEffect(() => onView(view ?? null), [onView, view]);
   useEffect(() => () => onView(null), [onView]);
   const close = () => ask(null);
-  if (views === undefined)
-    return (
-      <ButtonRoom variant="ghost" size="sm" className={narrowClass}>
-        Save view
-      </ButtonRoom>
-    );
+  if (views === undefined) return <ViewMenuRoom />;
   return (
     <>
       {left !== undefined && mayUpdate && (
