@@ -126,6 +126,7 @@ for (const path of [
       const page = await signedInAs('admin');
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
+      await page.clock.install();
       const hold = await holdBack(page);
       await page.goto(address);
       const moved: string[] = [];
@@ -133,9 +134,13 @@ for (const path of [
       while (!isOver) {
         await hold.atRest();
         const before = await placesOn(page);
-        const came = await hold.next();
-        if (came === null) isOver = true;
-        else rounds += 1;
+        let came = await hold.next();
+        if (came === null) {
+          isOver = true;
+          came = 'a minute and a half';
+          await page.clock.fastForward(90_000);
+          await hold.atRest();
+        } else rounds += 1;
         const those = movedBetween(before, await placesOn(page));
         if (those.length > 0) moved.push(`${width} px, after ${came}: ${those.join('; ')}`);
       }

@@ -102,17 +102,15 @@ const Activity = () => {
   const set = (next: ActivityFilters) => go(activityHref(next), { replace: true });
   const { hasNewer, show } = useNewer();
   return (
-    <Page
-      title="Activity"
-      tools={<ActivityBar filters={filters} onChange={set} />}
-      action={
-        hasNewer && (
-          <Button variant="outline" size="sm" onClick={show}>
+    <Page title="Activity" tools={<ActivityBar filters={filters} onChange={set} />}>
+      {hasNewer && (
+        // In the strip of the day's name, which goes along and holds nothing else to press.
+        <div className="sticky top-0 z-20 flex h-0 justify-center">
+          <Button variant="outline" size="sm" className="mt-px" onClick={show}>
             Show newer events
           </Button>
-        )
-      }
-    >
+        </div>
+      )}
       <ActivityLog filters={filters} onClear={() => set({})} />
     </Page>
   );

@@ -12,6 +12,7 @@ import { RoutingEditorContext } from '#client/features/number-routing/rules/edit
 import { HoursSection } from './hours-section.tsx';
 import { RulesSection } from '#client/features/number-routing/rules/rules-section.tsx';
 import { WhoAnswers } from '#client/features/number-routing/who-answers/who-answers.tsx';
+import { turnsOf } from './stand-in/reassignment-words.ts';
 import { useRoutedNumber } from '#client/features/number-routing/who-answers/use-routed-number.ts';
 
 /** Who answers, and when: hours, rules in order, and what they come to. */
@@ -27,7 +28,7 @@ export const RoutingTab = () => {
   const current = useRoutedNumber();
   const number = useDeferredValue(current.number);
   const { hours } = current;
-  const minute = useNow();
+  const now = useNow(...turnsOf(number.temporary_reassignment ?? null));
   const country = record?.country ?? null;
   const findings = useMemo(() => {
     // What cannot be told the time of cannot be judged: the server does that all the same.
@@ -38,9 +39,9 @@ export const RoutingTab = () => {
     const ofHours =
       hours === null
         ? []
-        : lintHours(hours, minute).map((finding) => ({ ...finding, pointer: '/routing/business_hours_id' }));
-    return [...lint(number, hours, { at: minute, country, statusOf }), ...ofHours];
-  }, [number, hours, country, agents, minute]);
+        : lintHours(hours, now).map((finding) => ({ ...finding, pointer: '/routing/business_hours_id' }));
+    return [...lint(number, hours, { at: now, country, statusOf }), ...ofHours];
+  }, [number, hours, country, agents, now]);
 
   // Drawn once all is known: a week and what is found would push the rules away from under a hand.
   if (awaitsAgents || awaitsHours) return <RowsSkeleton rows={6} />;
@@ -49,7 +50,7 @@ export const RoutingTab = () => {
       <div className="grid grid-cols-1 items-start gap-7 @min-[60rem]:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,1.2fr)]">
         <HoursSection />
         <RulesSection />
-        <WhoAnswers number={number} hours={hours} now={minute} />
+        <WhoAnswers number={number} hours={hours} now={now} />
       </div>
     </RoutingEditorContext>
   );

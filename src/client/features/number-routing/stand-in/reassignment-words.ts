@@ -12,6 +12,12 @@ export const phaseOf = ({ starts_at, ends_at }: TemporaryReassignment, now: numb
   return from !== null && now >= from ? 'running' : 'upcoming';
 };
 
+/** The moments, in milliseconds, at which its phase changes. */
+export const turnsOf = (standIn: TemporaryReassignment | null): number[] =>
+  [standIn?.starts_at, standIn?.ends_at]
+    .map((at) => (at === undefined ? null : instantIn(at)))
+    .filter((at) => at !== null);
+
 const verbs = { inbound: 'answers', outbound: 'dials', both: 'answers and dials' } as const;
 
 const moment = (zone: string, instant: string) => {

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { changedClass, FormSheetField } from '#client/components/form/form-sheet-field.tsx';
 import { Button } from '#client/components/ui/button.tsx';
@@ -19,7 +19,7 @@ import { useOpened } from '#client/lib/address/use-opened.ts';
 import { classes } from '#client/lib/classes.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { quickSpans } from './quick-spans.ts';
-import { clockWords, phaseOf, reassignmentWords } from './reassignment-words.ts';
+import { clockWords, phaseOf, reassignmentWords, turnsOf } from './reassignment-words.ts';
 
 const StandInEditor = lazyPart(() =>
   import('./stand-in-editor.tsx').then((file) => ({ default: file.StandInEditor })),
@@ -41,11 +41,9 @@ export const StandInField = () => {
   const usual = useWatch<PhoneNumberValues, 'inbound_agent_id'>({ name: 'inbound_agent_id' });
   const { record, mayEdit, places } = usePhoneNumberForm();
   const agents = agentsById(useAgents().data);
-  const [endedAt, setEndedAt] = useState(0);
-  // The minute that runs began before the moment at which it was ended.
-  const now = Math.max(useNow(), endedAt);
-  const isChanged = useIsChanged(name, field.value);
   const { value } = field;
+  const now = useNow(...turnsOf(value));
+  const isChanged = useIsChanged(name, value);
   const { open, show, hide } = useOpened();
   const isSetOpen = open.has(EDITOR);
   const isOpen = mayEdit && value !== null && isSetOpen;
@@ -83,9 +81,12 @@ export const StandInField = () => {
     places.seek(`/${name}/agent_id`);
   };
   const endNow = () => {
-    const at = Date.now();
-    setEndedAt(at);
-    if (value !== null) field.onChange({ ...value, ends_at: new Date(at).toISOString() });
+    if (value !== null) field.onChange({ ...value, ends_at: new Date().toISOString() });
+    places.seek(`/${name}`);
+  };
+  const callOff = () => {
+    field.onChange(null);
+    places.seek(`/${name}`);
   };
   const nameOf = (id: string | null) =>
     id === '' ? 'The agent you choose' : id === null ? 'nobody' : faceOf(agents, id).name;
@@ -129,14 +130,15 @@ export const StandInField = () => {
                       Change
                     </Button>
                   )}
+                  <Button variant="outline" size="sm" onClick={callOff}>
+                    {phase === 'ended' ? 'Clear' : 'Call off'}
+                  </Button>
+                  {/* Last: it comes and goes by the clock, and moves nothing. */}
                   {phase === 'running' && value.agent_id !== '' && (
                     <Button variant="outline" size="sm" onClick={endNow}>
                       End now
                     </Button>
                   )}
-                  <Button variant="outline" size="sm" onClick={() => field.onChange(null)}>
-                    {phase === 'ended' ? 'Clear' : 'Call off'}
-                  </Button>
                 </div>
               )}
               {value.agent_id !== '' && value.direction !== 'outbound' && phase !== 'ended' && (
