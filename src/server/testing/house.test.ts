@@ -53,6 +53,8 @@ describe('a breach is found', () => {
     ['SQL', [saying('src/server/cli/x.ts', 'tx.query(`delete from agent`)')]],
     ['environment', [saying('src/server/app.ts', "process.env['PORT']")]],
     ['the one fetch', [saying('src/client/features/agents/x.ts', "await fetch('/v1')")]],
+    ['asked by platform/egress', [importing('src/server/features/agents/x.ts', 'node:https')]],
+    ['asked by platform/egress', [saying('src/server/cli/x.ts', "import { request } from 'node:http';")]],
     ['no barrels', [saying('src/client/lib/x.ts', "export * from './y.ts';")]],
     ['across folders', [importing('src/client/lib/x.ts', '../api/call.ts')]],
     ['inside a folder', [importing('src/client/lib/x.ts', '#client/lib/y.ts')]],

@@ -108,6 +108,9 @@ const holdsSql = (path: string) =>
   /store\.ts$|\/columns\.ts$/.test(path) ||
   ['db', 'audit', 'changes', 'idempotency'].some((folder) => isIn(path, `src/server/platform/${folder}`));
 
+const ASKS_OTHERS =
+  /^import (?!type)[^;]*(?:\b(?:request|get)\b[^;]*from 'node:http'|from '(?:node:https|node:tls|undici)')/m;
+
 const judgeText = ({ path, text }: SourceFile): string[] => {
   const isSql =
     /['"`]\s*(?:select\b[^'"`]*?\bfrom|insert into|update \w+( p)? set|delete from|truncate|create (?:table|index))\b/.test(
@@ -120,6 +123,9 @@ const judgeText = ({ path, text }: SourceFile): string[] => {
       : []),
     ...(/(?<![.\w])fetch\(/.test(text) && path !== 'src/client/api/call.ts'
       ? ['the one fetch is in client/api/call.ts']
+      : []),
+    ...(isIn(path, 'src/server') && !isIn(path, 'src/server/platform/egress') && ASKS_OTHERS.test(text)
+      ? ['others are asked by platform/egress alone']
       : []),
     ...(/^export (?:\*|\{[^}]*\}) from '[.#]/m.test(text)
       ? ['no barrels: import a thing from where it is']
