@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { findNetworkFault } from '#server/platform/egress/networks.ts';
 
 const wholeNumber = (from: number, to: number) =>
   z
@@ -22,6 +23,20 @@ const masterKey = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((key) => key.length === 32, '32 bytes in base64 (openssl rand -base64 32)');
 
+const networks = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
+  .superRefine((items, context) => {
+    for (const [at, item] of items.entries()) {
+      const fault = findNetworkFault(item);
+      if (fault !== null)
+        context.addIssue({
+          code: 'custom',
+          message: `private networks in CIDR notation, separated by commas; number ${at + 1} ${fault}`,
+        });
+    }
+  });
+
 /** Every variable the server reads, and nothing else reads the environment. */
 const environmentSchema = z.object({
   PORT: wholeNumber(0, 65_535).default(4780),
@@ -34,6 +49,8 @@ const environmentSchema = z.object({
   CORDBOARD_TRUSTED_PROXY: wholeNumber(0, 10).default(0),
   CORDBOARD_CONNECTIONS_PER_ADDRESS: wholeNumber(1, 65_535).default(256),
   CORDBOARD_ROUTE_MAX_STALENESS: wholeNumber(1, 3600).default(60),
+  CORDBOARD_EGRESS_NETWORKS: networks.optional(),
+  CORDBOARD_UNSAFE_ALLOW_LOOPBACK: z.literal('1', '1, or not set at all').optional(),
   CORDBOARD_METRICS_PORT: wholeNumber(0, 65_535).optional(),
   CORDBOARD_METRICS_TOKEN: z
     .string()
@@ -44,7 +61,8 @@ const environmentSchema = z.object({
 
 /** Each variable with its default; undefined where it has none. */
 export const listVariables = (): Record<string, string | undefined> => {
-  const defaults: Record<string, string | number | URL | Buffer | undefined> = environmentSchema.parse({});
+  const defaults: Record<string, string | number | string[] | URL | Buffer | undefined> =
+    environmentSchema.parse({});
   return Object.fromEntries(
     Object.keys(environmentSchema.shape).map((name) => [name, defaults[name]?.toString()]),
   );
@@ -70,6 +88,10 @@ export interface Config {
   connectionsPerAddress: number;
   /** Older data than this is never routed by. */
   routeMaxStalenessSeconds: number;
+  /** Private networks, in CIDR notation, that connections may reach. */
+  egressNetworks: readonly string[];
+  /** Connections may reach this machine itself, and without TLS: for stand-ins in tests. */
+  unsafeAllowLoopback: boolean;
   /** Where metrics are served, if on a port of their own. */
   metricsPort: number | null;
   /** Who may read metrics. Null with no port: they are off. */
@@ -109,6 +131,8 @@ export const readConfig = (
     trustedProxies: data.CORDBOARD_TRUSTED_PROXY,
     connectionsPerAddress: data.CORDBOARD_CONNECTIONS_PER_ADDRESS,
     routeMaxStalenessSeconds: data.CORDBOARD_ROUTE_MAX_STALENESS,
+    egressNetworks: data.CORDBOARD_EGRESS_NETWORKS ?? [],
+    unsafeAllowLoopback: data.CORDBOARD_UNSAFE_ALLOW_LOOPBACK === '1',
     metricsPort: data.CORDBOARD_METRICS_PORT ?? null,
     metricsToken: data.CORDBOARD_METRICS_TOKEN ?? null,
     logLevel: data.LOG_LEVEL,

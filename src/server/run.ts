@@ -70,6 +70,13 @@ const warnOfCrowd = (log: Log) => {
   };
 };
 
+const warnOfLoopback = (log: Log) => {
+  const what =
+    'CORDBOARD_UNSAFE_ALLOW_LOOPBACK is set: connections may reach this machine itself, and without TLS; it is for tests alone';
+  process.stderr.write(`WARNING: ${what}.\n`);
+  log.warn({}, what);
+};
+
 const endOnFailure = (log: Log) => {
   const end = (error: unknown) => {
     log.error({ err: error }, 'unexpected failure, the server ends');
@@ -127,6 +134,7 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
     if (app.setUpPath !== null) print(`Make the first admin at ${new URL(app.setUpPath, address).href}`);
     if (metrics) print(`Metrics are at ${new URL('/metrics', metrics.url).href}`);
     for (const line of lines) print(line);
+    if (config.unsafeAllowLoopback) warnOfLoopback(log);
   } catch (error) {
     await database.close();
     throw error;

@@ -66,6 +66,8 @@ export const testConfig: Config = {
   trustedProxies: 0,
   connectionsPerAddress: 256,
   routeMaxStalenessSeconds: 60,
+  egressNetworks: [],
+  unsafeAllowLoopback: false,
   metricsPort: null,
   metricsToken: null,
   logLevel: 'info',
