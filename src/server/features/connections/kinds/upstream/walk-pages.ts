@@ -1,0 +1,40 @@
+import { UpstreamError } from './upstream-error.ts';
+import type { Page } from './connection-kind.ts';
+
+const MAX_PAGES = 2000;
+// One may come in between; a platform that has nothing new to say but never ends is not waited for.
+const MAX_IN_VAIN = 3;
+
+interface AnsweredPage<T> extends Page<T> {
+  /** Null at the end. */
+  nextToken: string | null;
+}
+
+const endless = () =>
+  new UpstreamError(
+    'endless_pages',
+    'The platform’s list does not end: it answers the same again and again.',
+  );
+
+/**
+ * Reads a list page by page. Items that came before, which moving lists repeat, are left out. A list that
+ * would never end (a token that comes twice, nothing new three times, 2,000 pages) fails as `endless_pages`.
+ */
+export async function* walkPages<T extends { id: string }>(
+  read: (token: string | null) => Promise<AnsweredPage<T>>,
+): AsyncGenerator<Page<T>, void, undefined> {
+  const [tokens, ids] = [new Set<string>(), new Set<string>()];
+  let token: string | null = null;
+  let inVain = 0;
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const { items, unusable, nextToken }: AnsweredPage<T> = await read(token);
+    const fresh = items.filter(({ id }) => !ids.has(id) && ids.add(id));
+    if (fresh.length > 0 || unusable.length > 0) yield { items: fresh, unusable };
+    if (nextToken === null) return;
+    inVain = fresh.length > 0 ? 0 : inVain + 1;
+    if (tokens.has(nextToken) || inVain === MAX_IN_VAIN) throw endless();
+    tokens.add(nextToken);
+    token = nextToken;
+  }
+  throw endless();
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type {
+  Page,
+  UpstreamAgent,
+  UpstreamNumber,
+  UpstreamSecret,
+} from '#server/features/connections/kinds/upstream/connection-kind.ts';
+import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
+import { fieldsOf } from './fields.ts';
+
+// It becomes a part of a path, where `.` and `..` would mean another one.
+const idSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((id) => !/^\.{1,2}$/.test(id));
+
+// Whatever else is in them is kept: what an upstream adds must not stop anything.
+const numberSchema = z.looseObject({
+  _id: idSchema,
+  phone_number: z.string().min(1).max(200),
+  provider: z.string().min(1).max(60),
+});
+const agentSchema = z.looseObject({
+  ai_agent_id: idSchema,
+  agent_name: z.string().nullish(),
+  agent_status: z.string().nullish(),
+  language_code: z.string().nullish(),
+});
+const fieldSchema = z.string().nullable();
+
+type Read<T> = { isUsable: true; item: T } | { isUsable: false; id: string | null; why: string };
+
+const fieldAt = ({ issues }: z.ZodError) => issues[0]?.path.join('.') ?? '';
+const unusable = (raw: unknown, field: string, idField: string): Read<never> => {
+  const id = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[idField] : null;
+  const why = field === '' ? 'It is no record.' : `${field} is missing, or is not what it should be.`;
+  return { isUsable: false, id: typeof id === 'string' ? id.slice(0, 200) : null, why };
+};
+
+// What stands in place of a secret, with or without its first or last characters.
+const isMask = (value: string) => /[*•●·…]{3,}|^(?:x{4,}|<?(?:hidden|redacted|masked)>?)$/i.test(value);
+
+const secretOf = (value: string | null | undefined): UpstreamSecret => {
+  if (value === undefined || (value !== null && isMask(value))) return { state: 'withheld' };
+  return value === null || value === '' ? { state: 'none' } : { state: 'clear', value };
+};
+
+export const readNumber = (raw: unknown): Read<UpstreamNumber> => {
+  const parsed = numberSchema.safeParse(raw);
+  if (!parsed.success) return unusable(raw, fieldAt(parsed.error), '_id');
+  const { data } = parsed;
+  const { editable, secret, fixed } = fieldsOf(data.provider);
+  const wrong = [...editable, ...secret, ...fixed].find(
+    (name) => name in data && !fieldSchema.safeParse(data[name]).success,
+  );
+  if (wrong !== undefined) return unusable(raw, wrong, '_id');
+  const textOf = (name: string) => data[name] as string | null | undefined;
+  return {
+    isUsable: true,
+    item: {
+      id: data._id,
+      phone_number: data.phone_number,
+      provider: data.provider,
+      fields: Object.fromEntries(
+        [...editable, ...fixed]
+          .filter((name) => textOf(name) !== undefined)
+          .map((name) => [name, textOf(name) ?? null]),
+      ),
+      secrets: Object.fromEntries(secret.map((name) => [name, secretOf(textOf(name))])),
+      raw: data,
+    },
+  };
+};
+
+export const readAgent = (raw: unknown): Read<UpstreamAgent> => {
+  const parsed = agentSchema.safeParse(raw);
+  if (!parsed.success) return unusable(raw, fieldAt(parsed.error), 'ai_agent_id');
+  const { data } = parsed;
+  return {
+    isUsable: true,
+    item: {
+      id: data.ai_agent_id,
+      name: data.agent_name ?? null,
+      status: data.agent_status ?? null,
+      language: data.language_code ?? null,
+      raw: data,
+    },
+  };
+};
+
+const tokenSchema = z.union([z.string(), z.number().transform(String)]).nullish();
+
+/** Of a page the items stand under one name, and the token of the next beside them; it ends without one. */
+export const readPage = <T>(
+  body: unknown,
+  itemsField: string,
+  readItem: (raw: unknown) => Read<T>,
+): Page<T> & { nextToken: string | null } => {
+  const parsed = z
+    .looseObject({ [itemsField]: z.array(z.unknown()), next_page_token: tokenSchema })
+    .safeParse(body);
+  if (!parsed.success)
+    throw new UpstreamError('unexpected_answer', `The platform answered no list: ${itemsField} is missing.`);
+  const items = parsed.data[itemsField] as unknown[];
+  const token = parsed.data.next_page_token as string | null | undefined;
+  const read = items.map(readItem);
+  return {
+    items: read.flatMap((each) => (each.isUsable ? [each.item] : [])),
+    unusable: read.flatMap((each) => (each.isUsable ? [] : [{ id: each.id, why: each.why }])),
+    nextToken: token === undefined || token === '' ? null : token,
+  };
+};
