@@ -4,6 +4,7 @@ import { csv } from './csv/csv.ts';
 import { doubleStart } from './double-start.ts';
 import { writeFigures, type ProofRun } from './figures.ts';
 import { fair } from './fair/fair.ts';
+import { egress } from './egress/egress.ts';
 import { endedBackup } from './ended-backup.ts';
 import { flood } from './flood/flood.ts';
 import { fullDisk } from './full-disk/full-disk.ts';
@@ -84,6 +85,11 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows:
     proof: roundtrip,
     on: databases,
     shows: 'What was read can be sent back whole, masks and all',
+  },
+  egress: {
+    proof: egress,
+    on: ['embedded'],
+    shows: 'No connection goes to this machine or its networks, however their addresses are spelled',
   },
   'full-disk': {
     proof: fullDisk,
