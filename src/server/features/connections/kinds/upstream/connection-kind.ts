@@ -92,7 +92,10 @@ export interface ConnectionKind {
   listAgents(client: UpstreamClient): AsyncIterable<Page<UpstreamAgent>>;
   /** `not_found` only where the list has been read to its end, and does not have it either. */
   getNumber(client: UpstreamClient, id: string): Promise<UpstreamNumber>;
-  /** The record as the platform says it is now; whether it is, only reading it again can show. */
+  /**
+   * The record as the platform says it is now; whether it is, only reading it again can show. A `not_found`
+   * of a write is one answer alone: `getNumber` says whether the number is gone.
+   */
   patchNumber(
     client: UpstreamClient,
     id: string,
@@ -100,6 +103,6 @@ export interface ConnectionKind {
   ): Promise<UpstreamNumber>;
   /** Not idempotent: after an unknown outcome look for the number first. */
   createNumber(client: UpstreamClient, input: NewNumber): Promise<UpstreamNumber>;
-  /** `not_found` where it was not there. */
+  /** `not_found` where it was not there, or, as in `patchNumber`, nothing is. */
   deleteNumber(client: UpstreamClient, id: string): Promise<void>;
 }
