@@ -17,12 +17,15 @@ const diskFull = '53100';
 
 const fromDriver = /connection|timeout|client was closed|client has encountered/i;
 
-// node-postgres reports a broken connection by plain errors, with a system code or by their text alone.
+// node-postgres reports a broken connection by plain errors, with a system code or by their text alone. Errors of
+// ours have names of their own, and may well speak of connections.
 const isFromDriver = (error: unknown): boolean =>
   error instanceof Error &&
   !(error instanceof TypeError) &&
   !isPostgresError(error) &&
-  ('syscall' in error || error instanceof AggregateError || fromDriver.test(error.message));
+  ('syscall' in error ||
+    error instanceof AggregateError ||
+    (error.name === 'Error' && fromDriver.test(error.message)));
 
 export const isSessionLost = (error: unknown): boolean =>
   error instanceof OutcomeUnknown ||
