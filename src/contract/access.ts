@@ -19,6 +19,8 @@ export const scopes = [
   'agents:write',
   'audit:read',
   'calls:route',
+  'connections:read',
+  'connections:write',
 ] as const;
 export const scopeSchema = z.enum(scopes);
 export type Scope = z.infer<typeof scopeSchema>;
@@ -26,11 +28,11 @@ export type Scope = z.infer<typeof scopeSchema>;
 /**
  * Who may call an endpoint. `anyone`: no sign-in needed. `anyone-known`: any session or live key.
  * `session`: any signed-in operator, no key. Otherwise the role an operator and the scope a key must have;
- * scope null means no key ever. `fresh` asks an operator (not a key) to have given the password
+ * scope null means no key ever, `also` one more that it must have. `fresh` asks an operator (not a key) to have given the password
  * within ten minutes: for a reveal, and for whatever hands out the right to one.
  */
 export type Access =
   | 'anyone'
   | 'anyone-known'
   | 'session'
-  | { role: Role; scope: Scope | null; fresh?: true };
+  | { role: Role; scope: Scope | null; also?: Scope; fresh?: true };

@@ -13,6 +13,7 @@ import { operatorsApi } from '#contract/api/operators.ts';
 import { apiKeysApi } from '#contract/api/api-keys.ts';
 import { settingsApi } from '#contract/api/settings.ts';
 import { viewsApi } from '#contract/api/views.ts';
+import { connectionsApi } from '#contract/api/connections.ts';
 import type { Endpoint, Upload } from './endpoint.ts';
 
 /**
@@ -35,6 +36,7 @@ export const api = {
   ...apiKeysApi,
   ...settingsApi,
   ...viewsApi,
+  ...connectionsApi,
 } satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v${1 | 2}/${string}`, Endpoint>;
 
 export type Api = typeof api;

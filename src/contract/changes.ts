@@ -9,6 +9,7 @@ const subject = z.enum([
   'api_key',
   'settings',
   'view',
+  'connection',
   'bulk_job',
 ]);
 const change = z.enum(['added', 'updated', 'deleted']);
@@ -29,7 +30,7 @@ export const changeSchema = z.union([
       .int()
       .nullable()
       .describe(
-        'The version of the phone number, business hours, settings or view after the change; null for what has none.',
+        'The version of the phone number, business hours, settings, view or connection after the change; null for what has none.',
       ),
   }),
   z.strictObject({

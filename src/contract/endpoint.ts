@@ -24,6 +24,7 @@ export interface Endpoint {
     | 'API keys'
     | 'Settings'
     | 'Views'
+    | 'Connections'
     | 'Changes'
     | 'Service';
   access: Access;

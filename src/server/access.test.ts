@@ -18,6 +18,8 @@ const everyKey = [
   'agents:write',
   'audit:read',
   'calls:route',
+  'connections:read',
+  'connections:write',
 ];
 
 const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
@@ -85,6 +87,16 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'POST /v1/views': [...all, 'numbers:write'],
   'PATCH /v1/views/{view_id}': [...all, 'numbers:write'],
   'DELETE /v1/views/{view_id}': [...all, 'numbers:write'],
+  'GET /v1/connections': [...all, 'connections:read'],
+  'POST /v1/connections': [...admins, 'connections:write'],
+  'GET /v1/connections/{connection_id}': [...all, 'connections:read'],
+  'PATCH /v1/connections/{connection_id}': [...admins, 'connections:write'],
+  'DELETE /v1/connections/{connection_id}': [...admins, 'connections:write'],
+  'POST /v1/connections/{connection_id}/check': [...admins, 'connections:write'],
+  'POST /v1/connections/{connection_id}/pause': [...admins, 'connections:write'],
+  'POST /v1/connections/{connection_id}/resume': [...admins, 'connections:write'],
+  // A key needs a second scope, which no sender here has: see below.
+  'POST /v1/connections/{connection_id}/reveal': admins,
 };
 
 const past = new Date(Date.now() - 1000);
@@ -173,6 +185,24 @@ test('a reveal needs a fresh sign-in of an operator, and nothing but its scope o
   const fresh = await cordboard.signedInAs('admin');
   expect((await fresh.request('POST', path, { body })).status).toBe(404);
   expect((await cordboard.as(['credentials:reveal']).request('POST', path, { body })).status).toBe(404);
+});
+
+test('a reveal of a connection needs a fresh sign-in of an admin, or both scopes of a key', async ({
+  cordboard,
+}) => {
+  const path = '/v1/connections/ffffffffffffffffffffffff/reveal';
+  const body = { credential: 'api_key' };
+  const stale = await cordboard.signedInAs('admin', { fresh: false });
+  expect(await stale.request('POST', path, { body })).toMatchObject({
+    status: 403,
+    body: { code: 'fresh_sign_in_required' },
+  });
+  expect((await (await cordboard.signedInAs('admin')).request('POST', path, { body })).status).toBe(404);
+  const both = cordboard.as(['credentials:reveal', 'connections:read']);
+  expect((await both.request('POST', path, { body })).status).toBe(404);
+  expect(
+    (await cordboard.as(['credentials:reveal', 'numbers:read']).request('POST', path, { body })).body,
+  ).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('connections:read') as string });
 });
 
 test('what nothing brings back needs a fresh sign-in', async ({ cordboard }) => {

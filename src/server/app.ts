@@ -5,6 +5,7 @@ import { createMemoryFirst } from '#server/platform/changes/memory-first.ts';
 import { openChangeStreams } from '#server/platform/changes/streams.ts';
 import type { Config } from './config.ts';
 import type { Database, Instant } from '#server/platform/db/database.ts';
+import { createEgress } from '#server/platform/egress/egress.ts';
 import { createTurns } from '#server/platform/fairness/turns.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createHeldKeys } from '#server/features/api-keys/held-keys.ts';
@@ -20,7 +21,11 @@ import { createBusinessHoursService } from '#server/features/business-hours/serv
 import { createBursts } from '#server/features/credentials/bursts.ts';
 import { createHeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import { createRevealService } from '#server/features/credentials/reveal.ts';
+import { createConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
+import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
+import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
+import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
 import { startRenewal } from '#server/features/phone-numbers/rows/renew-search-texts.ts';
@@ -43,7 +48,8 @@ import type { Log } from './log.ts';
 import { createJobs } from '#server/platform/jobs/jobs.ts';
 import { mountMetrics } from '#server/platform/metrics/mount-metrics.ts';
 import type { Metrics } from '#server/platform/metrics/open-metrics.ts';
-import { actorKey, hasSameRights, type Actor } from './request-context.ts';
+import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
+import { actorKey, hasSameRights, systemContext, type Actor } from './request-context.ts';
 
 export interface AppDependencies {
   config: Config;
@@ -94,6 +100,18 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
+  const connections = createConnectionsService({
+    database,
+    auditEvents,
+    credentials: createConnectionCredentials({ keyring, bursts }),
+    fingerprints: createFingerprints(keyring),
+    kinds: connectionKinds,
+    egress: createEgress({
+      allowedNetworks: config.egressNetworks,
+      allowLoopback: config.unsafeAllowLoopback,
+    }),
+    allowLoopback: config.unsafeAllowLoopback,
+  });
   const phoneNumbers = createPhoneNumbersService({
     database,
     keyring,
@@ -183,6 +201,7 @@ export const createApp = async ({
     apiKeys,
     settings,
     views,
+    connections,
   };
   const hono = mount({
     handlers: createHandlers({
@@ -227,7 +246,11 @@ export const createApp = async ({
     onRun: metrics?.housekeeping,
   });
   const stopRenewal = startRenewal({ database, log });
-  await cancelLoadedJobs({ database, log });
+  await cancelLoadedJobs({
+    database,
+    log,
+    onLoaded: (tx) => pauseCopiedConnections(tx, systemContext('Cordboard')),
+  });
   jobs.start();
   const close = () => {
     stopHousekeeping();

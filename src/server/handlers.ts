@@ -7,6 +7,7 @@ import type { AuditEventsService } from '#server/features/audit-events/service.t
 import type { BulkService } from '#server/features/bulk/service.ts';
 import type { ImportsService } from '#server/features/bulk/imports/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { RevealService } from '#server/features/credentials/reveal.ts';
 import type { NoticesService } from '#server/features/notices/service.ts';
 import type { OperatorsService } from '#server/features/operators/service.ts';
@@ -34,6 +35,7 @@ export interface Services {
   apiKeys: ApiKeysService;
   settings: SettingsService;
   views: ViewsService;
+  connections: ConnectionsService;
   /** Runs what is heavy for whoever calls. */
   runHeavyFor: (call: EndpointCall) => RunHeavy;
   /** Sends what whoever calls may go on having. */
@@ -179,4 +181,21 @@ export const createHandlers = (services: Services): Handlers => ({
   'PATCH /v1/views/{view_id}': ({ context, params, body }) =>
     services.views.updateView(context, params.view_id, body),
   'DELETE /v1/views/{view_id}': ({ context, params }) => services.views.deleteView(context, params.view_id),
+
+  'GET /v1/connections': ({ context }) => services.connections.listConnections(context),
+  'POST /v1/connections': ({ context, body }) => services.connections.addConnection(context, body),
+  'GET /v1/connections/{connection_id}': ({ context, params }) =>
+    services.connections.readConnection(context, params.connection_id),
+  'PATCH /v1/connections/{connection_id}': ({ context, params, body }) =>
+    services.connections.updateConnection(context, params.connection_id, body),
+  'DELETE /v1/connections/{connection_id}': ({ context, params }) =>
+    services.connections.removeConnection(context, params.connection_id),
+  'POST /v1/connections/{connection_id}/check': ({ context, params }) =>
+    services.connections.checkConnection(context, params.connection_id),
+  'POST /v1/connections/{connection_id}/pause': ({ context, params }) =>
+    services.connections.setPaused(context, params.connection_id, true),
+  'POST /v1/connections/{connection_id}/resume': ({ context, params }) =>
+    services.connections.setPaused(context, params.connection_id, false),
+  'POST /v1/connections/{connection_id}/reveal': ({ context, params, body }) =>
+    services.reveals.revealConnectionCredential(context, params.connection_id, body.credential),
 });

@@ -17,7 +17,15 @@ export type Actor =
       /** When the session ends unless it is used; of whoever sent a request. */
       endsAt?: Date;
     }
-  | { kind: 'api_key'; id: string; name: string; scopes: readonly Scope[]; expiresAt: Date | null }
+  | {
+      kind: 'api_key';
+      id: string;
+      name: string;
+      scopes: readonly Scope[];
+      expiresAt: Date | null;
+      /** Made by whoever runs the server, not by an admin. */
+      isOfCommandLine?: boolean;
+    }
   | { kind: 'system'; id: null; name: string };
 
 /** One key per operator or API key: what limits and turns are counted by. */

@@ -2,6 +2,7 @@ import type { EndpointKey } from '#contract/api.ts';
 import { addNumber, nextPhoneNumber, PASSWORD, samples } from '../../http.ts';
 import type { Cast } from './authz-actors.ts';
 import { prepareBulkCall } from './authz-bulk.ts';
+import { prepareConnectionCall } from './authz-connections.ts';
 
 export interface PreparedCall {
   /** What stands for the parameter of the path. */
@@ -113,6 +114,6 @@ export const prepareCall = async (
     case 'POST /v1/sign-in':
       return { body: {} };
     default:
-      return (await prepareBulkCall(key, stagehand)) ?? {};
+      return (await prepareBulkCall(key, stagehand)) ?? (await prepareConnectionCall(key, stagehand)) ?? {};
   }
 };

@@ -14,12 +14,15 @@ const everyScope: Scope[] = [
   'agents:write',
   'audit:read',
   'calls:route',
+  'connections:read',
+  'connections:write',
 ];
 const everyKey = everyScope.map((scope): Allowed => `key ${scope}`);
 const everyOperator: Allowed[] = ['viewer', 'operator', 'operator, not fresh', 'admin'];
 const reading: Allowed[] = [...everyOperator, 'key numbers:read'];
 const writing: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key numbers:write'];
 const routing: Allowed[] = [...everyOperator, 'key calls:route'];
+const connecting: Allowed[] = ['admin', 'key connections:write'];
 const agents: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key agents:write'];
 
 export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
@@ -88,4 +91,14 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'POST /v1/views': [...everyOperator, 'key numbers:write'],
   'PATCH /v1/views/{view_id}': ['admin'],
   'DELETE /v1/views/{view_id}': ['admin'],
+  'GET /v1/connections': [...everyOperator, 'key connections:read'],
+  'POST /v1/connections': connecting,
+  'GET /v1/connections/{connection_id}': [...everyOperator, 'key connections:read'],
+  'PATCH /v1/connections/{connection_id}': connecting,
+  'DELETE /v1/connections/{connection_id}': connecting,
+  'POST /v1/connections/{connection_id}/check': connecting,
+  'POST /v1/connections/{connection_id}/pause': connecting,
+  'POST /v1/connections/{connection_id}/resume': connecting,
+  // Of a key it takes two scopes: one alone does not do.
+  'POST /v1/connections/{connection_id}/reveal': ['admin'],
 };

@@ -7,6 +7,7 @@ import { startServer } from '../../server.ts';
 import { formFoundIn, formsOf } from './forms.ts';
 import { listening, liveWith, type Canaries, type Capture } from './leak-acts.ts';
 import { liveInBulk, makeBulkCanaries } from './leak-bulk.ts';
+import { liveWithConnections, makeConnectionCanaries } from './leak-connections.ts';
 import { atDatabase } from '../at-database.ts';
 import { writtenFiles } from '../place.ts';
 import { count, type Proof } from '../proof.ts';
@@ -72,6 +73,7 @@ export const leak: Proof = async (report) => {
   const server = await startServer({ env: { LOG_LEVEL: 'trace' } });
   const canaries = makeCanaries();
   const bulkCanaries = makeBulkCanaries();
+  const connectionCanaries = makeConnectionCanaries();
   const label = `heard everywhere ${random()}`;
   const heard: Capture[] = [];
   let stopped = false;
@@ -82,6 +84,7 @@ export const leak: Proof = async (report) => {
     const changes = await hearChanges(caller);
     await liveWith(caller, session, canaries, label, heard);
     await liveInBulk(caller, listening(caller, heard), bulkCanaries);
+    await liveWithConnections(caller, listening(caller, heard), connectionCanaries);
     const held = await atDatabase(server, (database) =>
       database.query<{ was_run: boolean }>(
         'select exists (select from bulk_job j where j.plan_id = h.plan_id) as was_run from held_secret h',
@@ -103,6 +106,7 @@ export const leak: Proof = async (report) => {
     const own = {
       ...canaries,
       ...bulkCanaries,
+      ...connectionCanaries,
       'the API key': key.slice(4),
       'the session': cookieValue('session'),
       'the known browser': cookieValue('device'),

@@ -44,6 +44,7 @@ const clientFeatures = [
   'findings',
   'number-fields',
   'numbers',
+  'connections',
   'audit-events',
   'business-hours',
   'agents',

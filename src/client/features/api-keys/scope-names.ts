@@ -8,4 +8,6 @@ export const scopeMeanings: Record<Scope, string> = {
   'agents:write': 'Add, edit and retire agents',
   'audit:read': 'Read the activity log',
   'calls:route': 'Ask who answers a call',
+  'connections:read': 'Read connections',
+  'connections:write': 'Add, change, pause and remove connections',
 };

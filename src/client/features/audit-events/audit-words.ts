@@ -51,6 +51,12 @@ export const actionVerbs: Record<AuditAction, string> = {
   'view.added': 'added the view',
   'view.updated': 'updated the view',
   'view.deleted': 'deleted the view',
+  'connection.added': 'added the connection',
+  'connection.updated': 'updated the connection',
+  'connection.paused': 'paused the connection',
+  'connection.resumed': 'resumed the connection',
+  'connection.checked': 'checked the connection',
+  'connection.removed': 'removed the connection',
   'bulk_job.started': 'began a job on',
   'bulk_job.cancelled': 'cancelled a job on',
   'bulk_job.done': 'finished a job on',
@@ -106,6 +112,12 @@ export const actionNames: Record<AuditAction, string> = {
   'view.added': 'View added',
   'view.updated': 'View updated',
   'view.deleted': 'View deleted',
+  'connection.added': 'Connection added',
+  'connection.updated': 'Connection updated',
+  'connection.paused': 'Connection paused',
+  'connection.resumed': 'Connection resumed',
+  'connection.checked': 'Connection checked',
+  'connection.removed': 'Connection removed',
   'bulk_job.started': 'Bulk job started',
   'bulk_job.cancelled': 'Bulk job cancelled',
   'bulk_job.done': 'Bulk job done',
@@ -123,6 +135,7 @@ export const subjectKindNames: Record<AuditSubjectKind, string> = {
   database: 'Database',
   settings: 'Settings',
   view: 'Views',
+  connection: 'Connections',
   export: 'Exports',
   bulk_job: 'Bulk jobs',
 };
@@ -148,6 +161,13 @@ const otherNames = {
   format: 'Format',
   numbers: 'Numbers',
   is_whole: 'Complete',
+  kind: 'Kind',
+  base_url: 'Address',
+  api_key: 'API key',
+  paused: 'Paused',
+  state: 'State',
+  reason: 'Reason',
+  key_expires_at: 'Key expires',
 };
 const labelsOfFields = Object.fromEntries(fieldNames.map((name) => [name, fields[name].label]));
 const names: Record<string, string> = {
@@ -173,6 +193,7 @@ const valueNames: Record<string, Readonly<Record<string, string>>> = {
   provider: providerNames,
   role: { viewer: 'Viewer', operator: 'Operator', admin: 'Admin' },
   agent_status: { active: 'Active', retired: 'Retired' },
+  state: { unchecked: 'Not checked', ok: 'Works', refused: 'Refused', unreachable: 'Not reached' },
 };
 
 type AgentName = (id: string) => string | undefined;

@@ -7,6 +7,7 @@ import { MoveRefused, moveDatabase } from '#server/platform/db/move/move-databas
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { checkMasterKey, openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
+import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { countOtherConnections } from '#server/features/credentials/rotation-store.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '#server/cli/command/command.ts';
 import { commandLineContext, textOf } from '#server/cli/command/command-line.ts';
@@ -40,11 +41,13 @@ const moveBetween = async (
   const rows = await moveDatabase({
     from,
     to,
-    finish: (tx) =>
-      recordAudit(tx, context, {
+    finish: async (tx) => {
+      await recordAudit(tx, context, {
         action: 'database.moved',
         subject: { kind: 'database', id: 'postgresql', name: 'a PostgreSQL server' },
-      }),
+      });
+      await pauseCopiedConnections(tx, context);
+    },
     onTable: (name, count) => explain(`  ${name.padEnd(24)} ${count} rows, the same in both`),
   });
   await checkMasterKey({ database: to, keyring });

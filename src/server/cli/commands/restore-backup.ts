@@ -6,6 +6,7 @@ import type { Database } from '#server/platform/db/database.ts';
 import { RestoreRefused, restoreEmbedded } from '#server/platform/db/open/restore.ts';
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { cancelRestored } from '#server/features/bulk/rows/job-store.ts';
+import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
 import { countAllPhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
 import { CommandError, UsageError, type Command } from '#server/cli/command/command.ts';
@@ -30,6 +31,7 @@ const check = async (database: Database, config: Config, file: string): Promise<
       subject: { kind: 'database', id: 'embedded', name: 'the embedded database' },
       detail: basename(file),
     });
+    await pauseCopiedConnections(tx, context);
   });
   return `${await countAllPhoneNumbers(database)} phone numbers; all ${count} credentials open with the master key ${keyring.keyId}`;
 };

@@ -17,7 +17,7 @@ import { findApiKey, selectRouteKeys, type ApiKeyRow } from './store.ts';
  * was asked for before counts for nothing.
  */
 
-export type HeldKey = Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at'>;
+export type HeldKey = Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at' | 'created_by'>;
 
 interface Dependencies {
   database: Database;

@@ -77,6 +77,7 @@ export const createKnownKeys = ({ database, changes, heldKeys }: Dependencies) =
         name: known.name,
         scopes: known.scopes,
         expiresAt: known.expires_at,
+        isOfCommandLine: known.created_by === null,
       };
     },
   };

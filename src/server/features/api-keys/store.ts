@@ -35,13 +35,15 @@ export const selectApiKey = async (db: Queryable, id: string): Promise<ApiKeyRow
 /** Every live key that may ask who answers a call. */
 const selectLiveRouteKeys = {
   name: 'select_route_keys',
-  text: `select key_hash, id, name, scopes, expires_at, revoked_at from api_key
+  text: `select key_hash, id, name, scopes, expires_at, revoked_at, created_by from api_key
     where revoked_at is null and (expires_at is null or expires_at > now()) and 'calls:route' = any (scopes)`,
 };
 export const selectRouteKeys = (db: Queryable) =>
-  db.query<Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at'> & { key_hash: Buffer }>(
-    selectLiveRouteKeys,
-  );
+  db.query<
+    Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at' | 'created_by'> & {
+      key_hash: Buffer;
+    }
+  >(selectLiveRouteKeys);
 
 /** Newest first. */
 export const selectApiKeys = (db: Queryable): Promise<OwnedApiKeyRow[]> =>

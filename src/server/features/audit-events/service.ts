@@ -35,12 +35,12 @@ export interface AuditEventsService {
   /** Newest first, with addresses and fingerprints as far as they are the reader's to see. */
   listAuditEvents(context: RequestContext, query: AuditEventListQuery): Promise<AuditEventList>;
   /**
-   * The fields of a phone number, of business hours or of the settings that changed since it had this
-   * version.
+   * The fields of a phone number, of business hours, a view, a connection or the settings that changed since
+   * it had this version.
    */
   findFieldsChangedSince(
     queryable: Queryable,
-    kind: 'phone_number' | 'business_hours' | 'settings' | 'view',
+    kind: 'phone_number' | 'business_hours' | 'settings' | 'view' | 'connection',
     id: string,
     version: number,
   ): Promise<string[]>;

@@ -73,13 +73,13 @@ export interface ExpectedVersion {
 
 const changedFieldsText = `select distinct expected.id, field
   from unnest($2::text[], $3::int[]) as expected (id, version)
-  join audit_event on subject_kind = $1 and subject_id = expected.id and audit_event.version > expected.version and action = $1 || '.updated',
+  join audit_event on subject_kind = $1 and subject_id = expected.id and audit_event.version > expected.version and action in ($1 || '.updated', $1 || '.paused', $1 || '.resumed'),
   jsonb_object_keys(changes) as field order by expected.id, field`;
 
 /** By id, the fields that changed since; of what has not changed nothing. */
 export const selectFieldsChangedSince = async (
   queryable: Queryable,
-  kind: 'phone_number' | 'business_hours' | 'settings' | 'view',
+  kind: 'phone_number' | 'business_hours' | 'settings' | 'view' | 'connection',
   expected: readonly ExpectedVersion[],
 ): Promise<Map<string, string[]>> => {
   const rows = await queryable.query<{ id: string; field: string }>(changedFieldsText, [

@@ -1,4 +1,4 @@
-import type { Database } from '#server/platform/db/database.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { Log } from '#server/log.ts';
 import { cancelRestored, isElsewhere } from './rows/job-store.ts';
 
@@ -6,12 +6,17 @@ import { cancelRestored, isElsewhere } from './rows/job-store.ts';
 export const cancelLoadedJobs = async ({
   database,
   log,
+  onLoaded,
 }: {
   database: Database;
   log: Log;
+  /** What else must not go on by itself. */
+  onLoaded?: (tx: Transaction) => Promise<unknown>;
 }): Promise<void> => {
-  const cancelled = await database.transaction(async (tx) =>
-    (await isElsewhere(tx)) ? cancelRestored(tx) : 0,
-  );
+  const cancelled = await database.transaction(async (tx) => {
+    if (!(await isElsewhere(tx))) return 0;
+    await onLoaded?.(tx);
+    return cancelRestored(tx);
+  });
   if (cancelled > 0) log.warn({}, `${cancelled} bulk jobs that came with a dump were cancelled`);
 };

@@ -4,6 +4,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { masterKeyCheckPlace } from './check-master-key.ts';
+import { checkConnections, resealConnections } from './connection-credentials.ts';
 import { resealHeld } from './held-secrets.ts';
 import {
   lockAllCredentials,
@@ -65,6 +66,7 @@ export const rotateMasterKey = (
       await replaceSealed(tx, sealed);
       count += rows.length;
     }
+    count += await resealConnections(tx, old, next);
     await resealHeld(tx, old, next);
     const { sealed, keyId } = next.seal('cordboard', masterKeyCheckPlace);
     await replaceMasterKeyCheck(tx, { key_id: keyId, sealed_check: sealed });
@@ -87,8 +89,8 @@ export const checkCredentials = async (
   keyring: Keyring,
 ): Promise<{ count: number; broken: string[] }> => {
   const cipher = createCipher(keyring);
-  const broken: string[] = [];
-  let count = 0;
+  const { count: ofConnections, broken } = await checkConnections(database, cipher);
+  let count = ofConnections;
   for await (const rows of batches(database)) {
     count += rows.length;
     for (const row of rows) {

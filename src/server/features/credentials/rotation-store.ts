@@ -6,7 +6,7 @@ type CredentialKey = readonly [phoneNumberId: string, field: string];
 
 /** Nobody seals or clears a credential until the transaction ends. */
 export const lockAllCredentials = async (tx: Transaction): Promise<void> => {
-  await tx.query('lock table credential, held_secret, master_key in exclusive mode');
+  await tx.query('lock table credential, connection_credential, held_secret, master_key in exclusive mode');
 };
 
 /** The credentials behind `after`, in the order of their keys. */

@@ -21,7 +21,7 @@ export const guide: readonly GuidePart[] = [
     title: 'Who asks',
     text: [
       `Scripts send \`Authorization: Bearer\` with an API key. An admin adds keys in the console or on the command line; a key has the scopes chosen for it, is shown once, ends after ${DEFAULT_KEY_DAYS} days unless told otherwise, and can be revoked at once. No key may manage operators or keys. A key belongs to the admin who added it: disabling or demoting them says of each live key whether it is taken over or ends.`,
-      `Operators sign in and carry a session cookie. Their role decides: a viewer reads, an operator changes and reveals, an admin also manages operators, API keys and settings, reads the audit log, and deletes numbers for good. Revealing a credential asks for a password given within the last ${FRESH_MINUTES} minutes.`,
+      `Operators sign in and carry a session cookie. Their role decides: a viewer reads, an operator changes and reveals, an admin also manages operators, API keys, connections and settings, reads the audit log, and deletes numbers for good. Revealing a credential asks for a password given within the last ${FRESH_MINUTES} minutes.`,
       'A request with an Authorization header is the key’s alone: a bad key answers 401, whatever cookie came along. Writes with a cookie must come from the console’s own pages.',
     ],
   },
@@ -54,7 +54,7 @@ export const guide: readonly GuidePart[] = [
     id: 'versions',
     title: 'Versions and retries',
     text: [
-      'Each phone number, each set of business hours and the settings have a `version`, one higher after every change, also sent as `ETag`. Send it as `If-Match` and a stale write is refused with 412 `version_conflict` and the fields that changed since; of a phone number also with the record as it is now.',
+      'Each phone number, each set of business hours, each connection and the settings have a `version`, one higher after every change, also sent as `ETag`. Send it as `If-Match` and a stale write is refused with 412 `version_conflict` and the fields that changed since; of a phone number also with the record as it is now.',
       'What says so honours `Idempotency-Key`, for 24 hours: the same key with the same body acts once. A repeated POST is answered like the first time; a repeated PATCH, looked up before the version is compared, with the record as it stands.',
     ],
   },

@@ -7,7 +7,7 @@ export interface Guide extends Rendered {
 }
 
 /** In the order of the navigation. */
-const slugs = ['operations', 'runtime', 'security'] as const;
+const slugs = ['connections', 'operations', 'runtime', 'security'] as const;
 
 /**
  * The guides, rendered. A build puts in place of this file what it exports (`renderedGuides` in

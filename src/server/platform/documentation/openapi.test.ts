@@ -199,6 +199,36 @@ describe('real answers fit the document', () => {
     await ask(await cordboard.signedInAs('viewer'), 'POST /v1/sign-out');
   });
 
+  test('of connections', async ({ cordboard }: { cordboard: TestApp }) => {
+    const admin = await cordboard.signedInAs('admin');
+    const body = { kind: 'verbex', name: 'Verbex production', credentials: { api_key: 'key-one' } };
+    const added = await ask(admin, 'POST /v1/connections', {}, { body });
+    const ids = { connection_id: String(added.body['connection_id']) };
+    await ask(admin, 'POST /v1/connections', {}, { body });
+    await ask(admin, 'POST /v1/connections', {}, { body: { ...body, credentials: {} } });
+    const elsewhere = { settings: { base_url: 'https://127.0.0.1:9' } };
+    const stale = await cordboard.signedInAs('admin', { fresh: false });
+    await ask(stale, 'POST /v1/connections', {}, { body: { ...body, ...elsewhere } });
+    await ask(admin, 'GET /v1/connections');
+    await ask(admin, 'GET /v1/connections/{connection_id}', ids);
+    await ask(admin, 'GET /v1/connections/{connection_id}');
+    const change = (patch: object, headers = {}) =>
+      ask(admin, 'PATCH /v1/connections/{connection_id}', ids, { body: patch, headers });
+    await change({ name: 'Verbex' });
+    await change({ name: 'Late' }, { 'if-match': '"1"' });
+    await change(elsewhere);
+    await change({ settings: { base_url: 'http://api.company.example' } });
+    await change({ ...elsewhere, credentials: { api_key: 'key-two' } });
+    // Nothing goes there: this machine itself is never reached.
+    await ask(admin, 'POST /v1/connections/{connection_id}/check', ids);
+    await ask(admin, 'POST /v1/connections/{connection_id}/pause', ids);
+    await ask(admin, 'POST /v1/connections/{connection_id}/resume', ids);
+    const revealing = { body: { credential: 'api_key' } };
+    await ask(admin, 'POST /v1/connections/{connection_id}/reveal', ids, revealing);
+    await ask(stale, 'POST /v1/connections/{connection_id}/reveal', ids, revealing);
+    await ask(admin, 'DELETE /v1/connections/{connection_id}', ids);
+  });
+
   test('of imports', async ({ cordboard }: { cordboard: TestApp }) => {
     const caller = await cordboard.signedInAs('operator');
     const headers = { 'content-type': 'text/csv' };

@@ -56,14 +56,16 @@ export const describeAccess = (access: Access): string => {
   const fresh = access.fresh ? ' who gave the password within ten minutes' : '';
   return access.scope === null
     ? `${role}${fresh}; no API key.`
-    : `${role}${fresh}, or an API key with the scope \`${access.scope}\`.`;
+    : `${role}${fresh}, or an API key with the scope${access.also ? `s \`${access.scope}\` and \`${access.also}\`` : ` \`${access.scope}\``}.`;
 };
 
 const securityOf = (access: Access): Record<string, string[]>[] => {
   if (access === 'anyone') return [];
   if (access === 'session') return [{ session: [] }];
   if (access === 'anyone-known') return [{ apiKey: [] }, { session: [] }];
-  return access.scope === null ? [{ session: [] }] : [{ apiKey: [access.scope] }, { session: [] }];
+  return access.scope === null
+    ? [{ session: [] }]
+    : [{ apiKey: [access.scope, ...(access.also ? [access.also] : [])] }, { session: [] }];
 };
 
 const isWrite = (method: string) => method !== 'GET';

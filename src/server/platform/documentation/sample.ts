@@ -112,6 +112,12 @@ const samples: Record<string, unknown> = {
   operator_id: '68a1ec55d01e7f4b2c9a8e03',
   session_id: '68a1f3079b1c5d2e8f40a6b7',
   api_key_id: '68a1f1d43e6a0c9b5d7f2814',
+  connection_id: '68a1f7e15f2a8b0c24d6e9f7',
+  settings: { base_url: null },
+  credentials: { api_key: MASK },
+  credential_fingerprints: { api_key: '5d03be91' },
+  checked_at: '2026-02-03T11:40:52.090Z',
+  key_expires_at: '2026-12-31T00:00:00.000Z',
   audit_event_id: '1024',
   email: 'rina@company.example',
   password: 'correct horse battery staple',
@@ -155,6 +161,7 @@ const samples: Record<string, unknown> = {
 const sentOnly: Record<string, unknown> = {
   sip_trunk_password: 'the password of the trunk',
   twilio_auth_token: '0123456789abcdef0123456789abcdef',
+  credentials: { api_key: 'the-key-of-your-account' },
 };
 
 // Left out of requests: an example shows what is usual, not all that is possible.
@@ -179,6 +186,7 @@ const rarelySent = new Set([
   'except_ids',
   'versions',
   'retry',
+  'settings',
 ]);
 
 const fromSchema = (schema: JsonSchema): unknown => {

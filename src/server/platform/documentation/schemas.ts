@@ -25,6 +25,13 @@ import { bulkJobRowListSchema, bulkPlanRowListSchema, bulkPlanSchema } from '#co
 import { bulkRequestSchema } from '#contract/bulk/request.ts';
 import { importRowListSchema, importSchema } from '#contract/bulk/imports.ts';
 import { changeSchema } from '#contract/changes.ts';
+import {
+  connectionCreateSchema,
+  connectionListSchema,
+  connectionPatchSchema,
+  connectionRevealSchema,
+  connectionSchema,
+} from '#contract/connections/connections.ts';
 import { fieldErrorSchema, problemSchema } from '#contract/errors.ts';
 import { noticeListSchema, noticeSchema } from '#contract/notices.ts';
 import {
@@ -135,6 +142,9 @@ const sent: Record<string, z.ZodType> = {
   SettingsPatch: settingsPatchSchema,
   ViewCreate: viewCreateSchema,
   ViewPatch: viewPatchSchema,
+  ConnectionCreate: connectionCreateSchema,
+  ConnectionPatch: connectionPatchSchema,
+  ConnectionRevealRequest: connectionRevealSchema,
 };
 
 /** What the server answers. */
@@ -185,6 +195,8 @@ const answered: Record<string, z.ZodType> = {
   Settings: settingsSchema,
   View: viewSchema,
   ViewList: viewListSchema,
+  Connection: connectionSchema,
+  ConnectionList: connectionListSchema,
   Problem: problemSchema,
   FieldError: fieldErrorSchema,
 };

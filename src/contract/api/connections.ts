@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import {
+  connectionCreateSchema,
+  connectionListSchema,
+  connectionPatchSchema,
+  connectionRevealSchema,
+  connectionSchema,
+} from '#contract/connections/connections.ts';
+import { endpoint } from '#contract/endpoint.ts';
+import { revealedCredentialSchema } from '#contract/numbers/list/phone-number-list.ts';
+import { idSchema } from '#contract/primitives.ts';
+
+const reading = { role: 'viewer', scope: 'connections:read' } as const;
+const changing = { role: 'admin', scope: 'connections:write' } as const;
+const params = z.strictObject({ connection_id: idSchema });
+const tag = 'Connections';
+
+export const connectionsApi = {
+  'GET /v1/connections': endpoint({
+    summary: 'List connections',
+    tag,
+    access: reading,
+    status: 200,
+    output: connectionListSchema,
+  }),
+  'POST /v1/connections': endpoint({
+    summary: 'Add a connection',
+    tag,
+    access: changing,
+    body: connectionCreateSchema,
+    status: 201,
+    output: connectionSchema,
+    errors: ['connection_name_taken', 'too_many_connections', 'not_https', 'fresh_sign_in_required'],
+    idempotent: true,
+    versioned: true,
+  }),
+  'GET /v1/connections/{connection_id}': endpoint({
+    summary: 'Read a connection',
+    tag,
+    access: reading,
+    params,
+    status: 200,
+    output: connectionSchema,
+    versioned: true,
+  }),
+  'PATCH /v1/connections/{connection_id}': endpoint({
+    summary: 'Change a connection, or replace its credentials',
+    tag,
+    access: changing,
+    params,
+    body: connectionPatchSchema,
+    mergesWithStored: true,
+    status: 200,
+    output: connectionSchema,
+    errors: [
+      'version_conflict',
+      'connection_name_taken',
+      'credentials_needed',
+      'not_https',
+      'fresh_sign_in_required',
+    ],
+    idempotent: true,
+    versioned: true,
+  }),
+  'DELETE /v1/connections/{connection_id}': endpoint({
+    summary: 'Remove a connection and its credentials; numbers stay',
+    tag,
+    access: changing,
+    params,
+    status: 204,
+    errors: ['version_conflict'],
+    idempotent: true,
+    versioned: true,
+  }),
+  'POST /v1/connections/{connection_id}/check': endpoint({
+    summary: 'Ask there whether the credentials are taken, and keep what came of it',
+    tag,
+    access: changing,
+    params,
+    status: 200,
+    output: connectionSchema,
+    errors: ['version_conflict', 'credentials_needed'],
+    versioned: true,
+  }),
+  'POST /v1/connections/{connection_id}/pause': endpoint({
+    summary: 'Pause a connection; one that is paused stays so',
+    tag,
+    access: changing,
+    params,
+    status: 200,
+    output: connectionSchema,
+    errors: ['version_conflict'],
+    idempotent: true,
+    versioned: true,
+  }),
+  'POST /v1/connections/{connection_id}/resume': endpoint({
+    summary: 'Resume a connection; one that goes on already does so',
+    tag,
+    access: changing,
+    params,
+    status: 200,
+    output: connectionSchema,
+    errors: ['version_conflict'],
+    idempotent: true,
+    versioned: true,
+  }),
+  'POST /v1/connections/{connection_id}/reveal': endpoint({
+    summary: 'Reveal a credential of a connection',
+    tag,
+    access: { role: 'admin', scope: 'credentials:reveal', also: 'connections:read', fresh: true },
+    params,
+    body: connectionRevealSchema,
+    status: 200,
+    output: revealedCredentialSchema,
+    errors: ['fresh_sign_in_required', 'credential_not_set', 'too_many_reveals', 'audit_unavailable'],
+  }),
+};

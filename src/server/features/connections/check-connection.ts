@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Connection, ConnectionKindName } from '#contract/connections/connections.ts';
+import type { ConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
+import { changesBetween } from '#server/platform/audit/record.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
+import type { Egress } from '#server/platform/egress/egress.ts';
+import { Problem } from '#server/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import type { ConnectionReader } from './connection-reader.ts';
+import type { CheckResult, ConnectionKind } from './kinds/upstream/connection-kind.ts';
+import { recordConnectionAct } from './record-connection-act.ts';
+import { updateCheckedState, type CheckedState, type ConnectionRow } from './store.ts';
+
+export interface CheckDependencies {
+  database: Database;
+  credentials: Pick<ConnectionCredentials, 'open'>;
+  kinds: Readonly<Record<ConnectionKindName, Pick<ConnectionKind, 'role' | 'defaultBaseUrl' | 'check'>>>;
+  egress: Egress;
+}
+
+const toState = ({ keyExpiresAt, numbersSeen, state, reason, message }: CheckResult): CheckedState => ({
+  state,
+  reason,
+  message,
+  key_expires_at: keyExpiresAt === null ? null : new Date(keyExpiresAt).toISOString(),
+  numbers_seen: numbersSeen,
+});
+
+/** What the log tells of it: not how many numbers there were, which is no news of the account. */
+const audited = ({ state, reason, key_expires_at }: CheckedState) => ({ state, reason, key_expires_at });
+
+const isSameAccount = (one: ConnectionRow, other: ConnectionRow) =>
+  one.settings.base_url === other.settings.base_url && isDeepStrictEqual(one.marks, other.marks);
+
+/**
+ * Asks there whether the credentials are taken, outside of any transaction, and keeps what came of it. It makes
+ * no new version.
+ */
+export const createCheck = (
+  { database, credentials, kinds, egress }: CheckDependencies,
+  reader: ConnectionReader,
+) => {
+  const ask = async (row: ConnectionRow): Promise<CheckedState> => {
+    const kind = kinds[row.kind];
+    const { api_key } = await credentials.open(database, row.id);
+    if (api_key === undefined)
+      throw new Problem('credentials_needed', 'No key is set, so there is nothing to check. Set one first.');
+    const baseUrl = row.settings.base_url ?? kind.defaultBaseUrl;
+    return toState(await kind.check({ egress, baseUrl, credentials: { api_key } }));
+  };
+
+  return async (context: RequestContext, id: string): Promise<Connection> => {
+    const asked = await reader.expect(database, context, id);
+    const found = await ask(asked);
+    // Whatever was changed meanwhile, what is answered is how it stands.
+    const unversioned = { ...context, ifMatch: null };
+    return database.transaction(async (tx: Transaction) => {
+      const row = await reader.lock(tx, unversioned, id);
+      // What was found of other credentials, or elsewhere, says nothing of these.
+      if (isSameAccount(row, asked)) {
+        await updateCheckedState(tx, id, found);
+        const act = { action: 'connection.checked', change: 'updated' } as const;
+        await recordConnectionAct(tx, context, act, row, changesBetween(audited(row), audited(found)));
+      }
+      return reader.read(tx, context, id);
+    });
+  };
+};

@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { auditEventListSchema } from '#contract/audit-events.ts';
+import { connectionSchema, type Connection } from '#contract/connections/connections.ts';
+import { openTestApp, type Caller, type TestApp } from '#server/testing/test-app.ts';
+import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
+
+let cordboard: TestApp;
+let reset: () => Promise<void>;
+let verbex: VerbexStandIn;
+let as: Caller;
+
+beforeAll(async () => {
+  ({ test: cordboard, reset } = await openTestApp({ unsafeAllowLoopback: true }));
+});
+afterAll(() => cordboard.app.close());
+beforeEach(async () => {
+  await reset();
+  verbex = await startVerbex();
+  as = await cordboard.signedInAs('admin');
+});
+afterEach(() => verbex.close());
+
+const add = async (apiKey = verbex.state.key): Promise<Connection> => {
+  const settings = { base_url: verbex.url };
+  const body = { kind: 'verbex', name: 'Verbex', settings, credentials: { api_key: apiKey } };
+  const answer = await as.request('POST', '/v1/connections', { body });
+  expect(answer).toMatchObject({ status: 201 });
+  return connectionSchema.parse(answer.body);
+};
+const check = async ({ connection_id: id }: Connection): Promise<Connection> => {
+  const answer = await as.request('POST', `/v1/connections/${id}/check`);
+  expect(answer).toMatchObject({ status: 200 });
+  return connectionSchema.parse(answer.body);
+};
+const replaceKey = ({ connection_id: id }: Connection, apiKey: string) =>
+  as.request('PATCH', `/v1/connections/${id}`, { body: { credentials: { api_key: apiKey } } });
+const checksIn = async () =>
+  auditEventListSchema.parse((await as.request('GET', '/v1/audit-events?action=connection.checked')).body)
+    .audit_events;
+
+describe('a check', () => {
+  test('asks with the key, and keeps what it finds without a new version', async () => {
+    verbex.addNumber({ phone_number: '+14155550101', provider: 'pia' });
+    const found = await check(await add());
+    expect(found).toMatchObject({ state: 'ok', reason: null, message: null, numbers_seen: 1, version: 1 });
+    expect(Date.parse(found.checked_at ?? '')).toBeGreaterThan(0);
+    expect(verbex.requests).toMatchObject([
+      { method: 'GET', authorization: `Bearer ${verbex.state.key}`, body: null },
+    ]);
+  });
+
+  test('is recorded where it finds something else than the one before', async () => {
+    const added = await add();
+    await check(added);
+    await check(added);
+    verbex.state.key = 'another';
+    expect(await check(added)).toMatchObject({ state: 'refused', numbers_seen: null, version: 1 });
+    const states = (await checksIn()).map(({ version, changes }) => [version, changes['state']]);
+    expect(states).toEqual([
+      [null, { before: 'ok', after: 'refused' }],
+      [null, { before: 'unchecked', after: 'ok' }],
+    ]);
+  });
+
+  test('says when a key ends that says so itself', async () => {
+    const claims = Buffer.from(JSON.stringify({ exp: 1_900_000_000 })).toString('base64url');
+    verbex.state.key = `e30.${claims}.c2ln`;
+    const added = await add();
+    expect((await check(added)).key_expires_at).toBe('2030-03-17T17:46:40.000Z');
+    await check(added);
+    expect(await checksIn()).toHaveLength(1);
+  });
+
+  test('of a platform that fails, breaks off or answers something else says so, and is no refusal', async () => {
+    const added = await add();
+    for (const fault of [
+      { does: 'fail', when: 'before' },
+      { does: 'drop', when: 'before' },
+      { does: 'answer_html', when: 'before' },
+      { does: 'answer_much', bytes: 10_000_000 },
+      { does: 'answer', status: 429 },
+    ] as const) {
+      verbex.next(fault);
+      const found = await check(added);
+      expect(found).toMatchObject({ state: 'unreachable', numbers_seen: null });
+      expect(found.message).toMatch(/\.$/);
+      expect(found.reason).toMatch(/^[a-z_]+$/);
+    }
+    await verbex.close();
+    expect(await check(added)).toMatchObject({ state: 'unreachable', reason: 'unreachable' });
+    verbex = await startVerbex();
+  });
+
+  test('is forgotten with the key or the address that it was of', async () => {
+    const added = await add();
+    await check(added);
+    expect((await replaceKey(added, 'another')).body).toMatchObject({
+      state: 'unchecked',
+      checked_at: null,
+      numbers_seen: null,
+    });
+  });
+
+  test('that ends after the key was replaced says nothing of the new one', async () => {
+    const added = await add();
+    let sayAsked = () => {};
+    const asked = new Promise<void>((resolve) => (sayAsked = resolve));
+    verbex.decideBy(() => {
+      sayAsked();
+      return { does: 'hang', when: 'before' };
+    });
+    const checking = check(added);
+    await asked;
+    await replaceKey(added, 'another');
+    // Whoever hangs is cut off.
+    await verbex.close();
+    expect(await checking).toMatchObject({ state: 'unchecked', version: 2, checked_at: null });
+    expect(await checksIn()).toEqual([]);
+    verbex = await startVerbex();
+  });
+
+  test('of a paused connection is made, and it stays paused', async () => {
+    const added = await add();
+    await as.request('POST', `/v1/connections/${added.connection_id}/pause`);
+    expect(await check(added)).toMatchObject({ state: 'ok', paused: true });
+  });
+});
+
+test('without the loopback of tests nothing reaches this machine', async () => {
+  const strict = await openTestApp();
+  const body = {
+    kind: 'verbex',
+    name: 'Here',
+    settings: { base_url: verbex.url.replace('http:', 'https:') },
+    credentials: { api_key: 'x' },
+  };
+  const admin = await strict.test.signedInAs('admin');
+  const added = connectionSchema.parse((await admin.request('POST', '/v1/connections', { body })).body);
+  const answer = await admin.request('POST', `/v1/connections/${added.connection_id}/check`);
+  expect(answer.body).toMatchObject({ state: 'unreachable', reason: 'forbidden_address' });
+  expect(verbex.requests).toEqual([]);
+  strict.test.app.close();
+});

@@ -1,0 +1,58 @@
+import type { Connection } from '#contract/connections/connections.ts';
+import { mayRevealOfConnections } from '#server/access.ts';
+import type { AuditEventsService } from '#server/features/audit-events/service.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
+import { Problem } from '#server/problem.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import { presentConnection } from './present-connection.ts';
+import { lockConnection, selectConnection, type ConnectionRow } from './store.ts';
+
+export interface ReaderDependencies {
+  auditEvents: Pick<AuditEventsService, 'findFieldsChangedSince'>;
+  fingerprints: Fingerprints;
+}
+
+/** How a connection is found, for each act. Each throws `not_found`; what is held stale, `version_conflict`. */
+export interface ConnectionReader {
+  present: (context: RequestContext, row: ConnectionRow) => Connection;
+  read: (queryable: Queryable, context: RequestContext, id: string) => Promise<Connection>;
+  /** The row, at the version that the caller expects. */
+  expect: (queryable: Queryable, context: RequestContext, id: string) => Promise<ConnectionRow>;
+  /** The same, locked until the transaction ends. */
+  lock: (tx: Transaction, context: RequestContext, id: string) => Promise<ConnectionRow>;
+}
+
+export const createConnectionReader = ({
+  auditEvents,
+  fingerprints,
+}: ReaderDependencies): ConnectionReader => {
+  const present = ({ actor }: RequestContext, row: ConnectionRow): Connection =>
+    presentConnection(row, mayRevealOfConnections(actor) ? fingerprints.plain : fingerprints.veiled);
+
+  const there = (row: ConnectionRow | undefined): ConnectionRow => {
+    if (row) return row;
+    throw new Problem('not_found', 'No connection has this id.');
+  };
+
+  const refuseStale = async (
+    queryable: Queryable,
+    { ifMatch }: RequestContext,
+    row: ConnectionRow,
+  ): Promise<ConnectionRow> => {
+    const { id, version } = row;
+    if (ifMatch === null || ifMatch === version) return row;
+    const detail = `You hold version ${ifMatch}, but the connection is at version ${version}. Look at what changed, then try again.`;
+    throw new Problem('version_conflict', detail, {
+      changed_fields: await auditEvents.findFieldsChangedSince(queryable, 'connection', id, ifMatch),
+    });
+  };
+
+  return {
+    present,
+    read: async (queryable, context, id) => present(context, there(await selectConnection(queryable, id))),
+    expect: async (queryable, context, id) =>
+      refuseStale(queryable, context, there(await selectConnection(queryable, id))),
+    lock: async (tx, context, id) => refuseStale(tx, context, there(await lockConnection(tx, id))),
+  };
+};

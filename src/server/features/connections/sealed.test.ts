@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { commandLineContext } from '#server/cli/command/command-line.ts';
+import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
+import { createConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
+import { checkCredentials, rotateMasterKey } from '#server/features/credentials/rotate-master-key.ts';
+import { keyringOf } from '#server/platform/secrets/keyring.ts';
+import { openTestApp, test, testConfig, type Caller } from '#server/testing/test-app.ts';
+
+const [from, to] = [keyringOf(testConfig.masterKey ?? Buffer.alloc(32)), keyringOf(Buffer.alloc(32, 9))];
+
+const add = async (as: Caller, name: string): Promise<string> => {
+  const body = { kind: 'verbex', name, credentials: { api_key: `key of ${name}`.replaceAll(' ', '-') } };
+  const answer = await as.request('POST', '/v1/connections', { body });
+  expect(answer).toMatchObject({ status: 201 });
+  return String(answer.body['connection_id']);
+};
+
+test('keys of connections are checked and sealed anew with the master key', async ({ cordboard }) => {
+  const { database } = cordboard;
+  const as = await cordboard.signedInAs('admin');
+  const [one, two] = [await add(as, 'one'), await add(as, 'two')];
+  const context = commandLineContext();
+  await checkMasterKey({ database, keyring: from });
+  expect(await checkCredentials(database, context, from)).toEqual({ count: 2, broken: [] });
+  expect(await rotateMasterKey(database, context, { from, to })).toBe(2);
+  const bursts = { notice: () => undefined };
+  const open = (keyring: typeof from, id: string) =>
+    createConnectionCredentials({ keyring, bursts }).open(database, id);
+  expect(await open(to, one)).toEqual({ api_key: 'key-of-one' });
+  await expect(open(from, two)).rejects.toThrow('connection_credential');
+  expect((await checkCredentials(database, context, from)).broken).toHaveLength(2);
+});
+
+test('what was sealed for one connection does not open for another, nor for an earlier version', async ({
+  cordboard,
+}) => {
+  const { database } = cordboard;
+  const as = await cordboard.signedInAs('admin');
+  const [one, two] = [await add(as, 'one'), await add(as, 'two')];
+  const reveal = (id: string) =>
+    as.request('POST', `/v1/connections/${id}/reveal`, { body: { credential: 'api_key' } });
+  await database.query(
+    `update connection_credential c set sealed = other.sealed from connection_credential other
+     where c.connection_id = $1 and other.connection_id = $2`,
+    [one, two],
+  );
+  expect((await reveal(one)).status).toBe(500);
+  expect((await reveal(two)).status).toBe(200);
+  await database.query('update connection_credential set secret_version = 2 where connection_id = $1', [two]);
+  expect((await reveal(two)).status).toBe(500);
+  const { broken } = await checkCredentials(database, commandLineContext(), from);
+  expect(broken.toSorted()).toEqual([one, two].map((id) => `api_key of connection ${id}`).toSorted());
+});
+
+test('in a database that a dump was loaded into, connections come up paused', async ({ cordboard }) => {
+  const { database } = cordboard;
+  const as = await cordboard.signedInAs('admin');
+  const id = await add(as, 'one');
+  const start = async () => (await openTestApp()).test.app.close();
+  const read = async () => (await as.request('GET', `/v1/connections/${id}`)).body;
+  await start();
+  expect(await read()).toMatchObject({ paused: false, version: 1 });
+  // As after a dump was loaded: these tables are others than those that were served before.
+  await database.query('update job_home set job_table = 1');
+  await start();
+  expect(await read()).toMatchObject({ paused: true, version: 2 });
+  const { body } = await as.request('GET', `/v1/audit-events?action=connection.paused`);
+  expect(body['audit_events']).toMatchObject([{ actor: { kind: 'system' }, subject: { id } }]);
+});

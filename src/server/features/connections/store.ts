@@ -1,0 +1,115 @@
+import type { ConnectionKindName, ConnectionState } from '#contract/connections/connections.ts';
+import { lookOf } from '#contract/reading/text.ts';
+import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import type { StoredMarks } from '#server/platform/secrets/fingerprints.ts';
+
+/** What people set. */
+export interface ConnectionFields {
+  name: string;
+  settings: { base_url?: string };
+  paused: boolean;
+}
+
+/** What a check found. Instants are ISO 8601. */
+export interface CheckedState {
+  state: ConnectionState;
+  reason: string | null;
+  message: string | null;
+  key_expires_at: string | null;
+  numbers_seen: number | null;
+}
+
+export interface ConnectionRow extends ConnectionFields, CheckedState {
+  id: string;
+  kind: ConnectionKindName;
+  role: 'platform' | 'carrier';
+  checked_at: string | null;
+  /** By credential. */
+  marks: StoredMarks;
+  version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+const columns = `c.id, c.kind, c.role, c.name, c.settings, c.paused, c.state, c.reason, c.message, c.checked_at,
+  c.key_expires_at, c.numbers_seen, c.version, c.created_at, c.updated_at,
+  (select coalesce(jsonb_object_agg(s.field, s.fingerprint || '@' || s.secret_version), '{}')
+   from connection_credential s where s.connection_id = c.id) as marks`;
+
+/** By name. */
+export const selectConnections = (queryable: Queryable): Promise<ConnectionRow[]> =>
+  queryable.query({ text: `select ${columns} from connection c order by c.name_key`, instants: 'iso' });
+
+export const selectConnection = async (
+  queryable: Queryable,
+  id: string,
+): Promise<ConnectionRow | undefined> => {
+  const text = `select ${columns} from connection c where c.id = $1`;
+  return (await queryable.query<ConnectionRow>({ text, instants: 'iso' }, [id]))[0];
+};
+
+export const lockConnection = async (tx: Transaction, id: string): Promise<ConnectionRow | undefined> => {
+  // Two statements: the second sees the credentials that were set while the first waited.
+  await tx.query('select 1 from connection where id = $1 for update', [id]);
+  return selectConnection(tx, id);
+};
+
+export const countConnections = async (queryable: Queryable): Promise<number> =>
+  (await queryable.query<{ count: number }>('select count(*) as count from connection'))[0]?.count ?? 0;
+
+export const insertConnection = async (
+  tx: Transaction,
+  row: Pick<ConnectionRow, 'id' | 'kind' | 'role' | 'name' | 'settings'>,
+): Promise<void> => {
+  await tx.query(
+    'insert into connection (id, kind, role, name, name_key, settings) values ($1, $2, $3, $4, $5, $6)',
+    [row.id, row.kind, row.role, row.name, lookOf(row.name), JSON.stringify(row.settings)],
+  );
+};
+
+/**
+ * Writes the next version of a locked connection; returns it. With `forgetCheck`, what a check found counts no
+ * more.
+ */
+export const updateConnection = async (
+  tx: Transaction,
+  id: string,
+  { name, settings, paused }: ConnectionFields,
+  { forgetCheck }: { forgetCheck: boolean },
+): Promise<number> => {
+  const text = `update connection set name = $2, name_key = case name when $2 then name_key else $3 end, settings = $4, paused = $5,
+    state = case when $6 then 'unchecked' else state end,
+    reason = case when $6 then null else reason end,
+    message = case when $6 then null else message end,
+    checked_at = case when $6 then null else checked_at end,
+    key_expires_at = case when $6 then null else key_expires_at end,
+    numbers_seen = case when $6 then null else numbers_seen end,
+    version = version + 1, updated_at = clock_timestamp() where id = $1 returning version`;
+  const values = [id, name, lookOf(name), JSON.stringify(settings), paused, forgetCheck];
+  const [row] = await tx.query<{ version: number }>(text, values);
+  if (!row) throw new Error('The locked connection is gone');
+  return row.version;
+};
+
+/** Makes no new version: what is found elsewhere is nobody's change. */
+export const updateCheckedState = async (tx: Transaction, id: string, found: CheckedState): Promise<void> => {
+  await tx.query(
+    `update connection set state = $2, reason = $3, message = $4, key_expires_at = $5, numbers_seen = $6,
+     checked_at = clock_timestamp() where id = $1`,
+    [id, found.state, found.reason, found.message, found.key_expires_at, found.numbers_seen],
+  );
+};
+
+/** With its credentials. */
+export const deleteConnectionRow = async (tx: Transaction, id: string): Promise<void> => {
+  await tx.query('delete from connection where id = $1', [id]);
+};
+
+/** After a database was put back from a backup: what was connected then is not asked or told anything now. */
+export const pauseAllConnections = async (
+  tx: Transaction,
+): Promise<{ id: string; name: string; version: number }[]> =>
+  tx.query(
+    `update connection set paused = true, version = version + 1, updated_at = clock_timestamp()
+     where not paused returning id, name, version`,
+  );
