@@ -19,7 +19,7 @@ export { expectAccessible } from './accessible.ts';
 /** How long a password counts for what needs a fresh sign-in. */
 const FRESH_MS = 10 * 60_000;
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   /** The server of this worker, with nothing in it but the people below. */
   server: RunningServer;
   people: Record<Role, Person>;
@@ -35,7 +35,7 @@ interface WorkerFixtures {
   keepFresh: () => Promise<void>;
 }
 
-interface TestFixtures {
+export interface TestFixtures {
   /** A page of a browser in which nobody is signed in, on this worker's server. */
   stranger: Page;
   /** A page of a browser in which someone with this role is signed in. Each call is another browser. */

@@ -10,6 +10,7 @@ import { AppShell } from '#client/layout/app-shell.tsx';
 const loadAgents = () => import('#client/features/agents/agents-screen.tsx');
 const loadBusinessHours = () => import('#client/features/business-hours/list/business-hours-page.tsx');
 const loadFindings = () => import('#client/features/findings/findings-page.tsx');
+const loadConnections = () => import('#client/features/connections/connections-page.tsx');
 const loadJobs = () => import('#client/features/bulk-jobs/jobs-screen.tsx');
 const loadActivity = () => import('#client/features/audit-events/activity-page.tsx');
 const loadSettings = () => import('./settings-routes.tsx');
@@ -19,6 +20,7 @@ const BusinessHoursPage = lazy(() =>
   loadBusinessHours().then((file) => ({ default: file.BusinessHoursPage })),
 );
 const FindingsPage = lazy(() => loadFindings().then((file) => ({ default: file.FindingsPage })));
+const ConnectionsPage = lazy(() => loadConnections().then((file) => ({ default: file.ConnectionsPage })));
 const JobsScreen = lazy(() => loadJobs().then((file) => ({ default: file.JobsScreen })));
 const ActivityPage = lazy(() => loadActivity().then((file) => ({ default: file.ActivityPage })));
 const SettingsRoutes = lazy(() => loadSettings().then((file) => ({ default: file.SettingsRoutes })));
@@ -39,6 +41,7 @@ const loaders: Record<string, () => Promise<unknown>> = {
   '/agents': loadAgents,
   '/business-hours': loadBusinessHours,
   '/findings': loadFindings,
+  '/connections': loadConnections,
   '/jobs': loadJobs,
   '/activity': loadActivity,
   '/settings/account': () => loadSettings().then((file) => file.preloadSettings()),
@@ -73,6 +76,9 @@ const SignedInRoutes = () => (
     </Route>
     <Route path="/findings">
       <FindingsPage />
+    </Route>
+    <Route path="/connections">
+      <ConnectionsPage />
     </Route>
     <Route path="/jobs/:id?">{({ id }) => <JobsScreen jobId={id} />}</Route>
     <Route path="/activity">

@@ -58,6 +58,7 @@ const usePlaces = (): Entry[] => {
     place('Agents', '/agents', navIcons.agents),
     place('Business hours', '/business-hours', navIcons.businessHours),
     place('Findings', '/findings', navIcons.findings),
+    place('Connections', '/connections', navIcons.connections),
     place('Jobs', '/jobs', navIcons.jobs),
     ...(isAdmin ? [place('Activity', '/activity', navIcons.activity)] : []),
     place('My account', '/settings/account', navIcons.settings),

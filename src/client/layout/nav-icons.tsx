@@ -35,6 +35,11 @@ export const navIcons = {
       <path d="M8 2.2 14.2 13H1.8zM8 6.2v3.3M8 11.4v.1" />
     </Icon>
   ),
+  connections: (
+    <Icon>
+      <path d="M5 11 11 5M3.5 8.5l2-2M10.5 9.5l2-2" />
+    </Icon>
+  ),
   jobs: (
     <Icon>
       <path d="M2.5 4h11M2.5 8h8M2.5 12h5" />

@@ -59,6 +59,13 @@ const useItems = (): Item[] => {
       icon: 'businessHours',
     },
     { href: '/findings', within: '/findings', label: 'Findings', icon: 'findings' },
+    {
+      href: '/connections',
+      within: '/connections',
+      label: 'Connections',
+      shortLabel: 'Connect',
+      icon: 'connections',
+    },
     { href: '/jobs', within: '/jobs', label: 'Jobs', icon: 'jobs' },
     ...(isAdmin
       ? [{ href: '/activity', within: '/activity', label: 'Activity', icon: 'activity' } as const]

@@ -6,6 +6,7 @@ export const subjectHref = ({ kind, id }: AuditEvent['subject']): string | null 
   if (kind === 'phone_number') return `/numbers/${encodeURIComponent(id)}`;
   if (kind === 'agent') return `/numbers?agent_id=${encodeURIComponent(id)}`;
   if (kind === 'business_hours') return '/business-hours';
+  if (kind === 'connection') return '/connections';
   if (kind === 'bulk_job') return jobHref(id);
   if (kind === 'operator') return '/settings/operators';
   if (kind === 'settings') return '/settings/limits';
