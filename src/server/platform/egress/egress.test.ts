@@ -188,6 +188,19 @@ test('what is broken off, is no HTTP or has headers without end is named, and ma
   ).toEqual(['too_large', true]);
 });
 
+test('an answer that changes the protocol is none, and ends at once', async () => {
+  const { port } = await kept(
+    serveRaw(
+      (socket) =>
+        void socket.once('data', () =>
+          socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
+        ),
+    ),
+  );
+  const error = await failureOf(send(`http://127.0.0.1:${port}/`));
+  expect([error.code, error.mayHaveArrived]).toEqual(['not_http', true]);
+});
+
 test('an answer beyond the limit is given up, whether it says its length or not', async () => {
   let written = 0;
   const { port } = await kept(

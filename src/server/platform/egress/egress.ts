@@ -4,7 +4,7 @@ import { EgressError } from './egress-error.ts';
 import { checkHeaders, exchange, type EgressAnswer, type Outgoing } from './exchange.ts';
 import { createAddressJudge, type AddressRules } from './judge-address.ts';
 import { isLiteral, readTarget, type Target } from './read-target.ts';
-import { limitTime } from './time-limit.ts';
+import { limitTime, unlessAborted } from './time-limit.ts';
 
 /*
  * The one door through which the server asks others. A name is resolved once, every address it has is judged,
@@ -36,15 +36,6 @@ const NEXT_ADDRESS_AFTER_MS = 2500;
 
 const resolveHere = async (name: string): Promise<string[]> =>
   (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
-
-/** Gives up waiting when the signal says so; what was waited for cannot be stopped. */
-const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 
 const notHttps = ({ place }: Target) =>
   new EgressError(

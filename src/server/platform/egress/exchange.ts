@@ -8,6 +8,7 @@ import {
 import type { Socket } from 'node:net';
 import { EgressError, type EgressCode } from './egress-error.ts';
 import type { Target } from './read-target.ts';
+import { unlessAborted } from './time-limit.ts';
 
 const MAX_HEADER_BYTES = 32 * 1024;
 
@@ -29,6 +30,9 @@ export interface EgressAnswer {
 const failed = (code: EgressCode, message: string) =>
   new EgressError(code, message, { mayHaveArrived: true });
 
+const notHttp = ({ place }: Target) => failed('not_http', `What ${place} answers is not HTTP.`);
+const brokeOff = ({ place }: Target) => failed('dropped', `${place} broke off before it had answered.`);
+
 const tooLarge = ({ place }: Target, what: string) =>
   failed('too_large', `The answer of ${place} is too large: ${what}.`);
 
@@ -49,8 +53,8 @@ const nameFailure = (error: unknown, target: Target): EgressError => {
   if (error instanceof EgressError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'HPE_HEADER_OVERFLOW') return tooLarge(target, 'its headers');
-  if (code.startsWith('HPE_')) return failed('not_http', `What ${target.place} answers is not HTTP.`);
-  return failed('dropped', `${target.place} broke off before it had answered.`);
+  if (code.startsWith('HPE_')) return notHttp(target);
+  return brokeOff(target);
 };
 
 /** Refuses what Node would, before anybody is asked: its message would not name what is wrong in our words. */
@@ -83,6 +87,17 @@ const begin = (socket: Socket, target: Target, { method, headers, body }: Outgoi
     },
   });
 
+/** Settles on all that may come instead of an answer: a change of protocol is neither one nor an error. */
+const answerTo = (asking: ClientRequest, target: Target, body: Outgoing['body']): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    asking
+      .on('response', resolve)
+      .on('upgrade', () => reject(notHttp(target)))
+      .on('error', reject)
+      .on('close', () => reject(brokeOff(target)))
+      .end(body);
+  });
+
 /** Asks once on this connection, which is closed afterwards whatever comes of it. Redirects are answers. */
 export const exchange = async (
   socket: Socket,
@@ -94,10 +109,9 @@ export const exchange = async (
   signal.addEventListener('abort', cut);
   try {
     const asking = begin(socket, target, outgoing);
-    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      asking.on('response', resolve).on('error', reject).end(outgoing.body);
-    });
-    const body = await readBody(answer, target, outgoing.maxBytes);
+    // The limit holds whatever becomes of the socket.
+    const answer = await unlessAborted(answerTo(asking, target, outgoing.body), signal);
+    const body = await unlessAborted(readBody(answer, target, outgoing.maxBytes), signal);
     return {
       status: answer.statusCode ?? 0,
       headers: Object.fromEntries(

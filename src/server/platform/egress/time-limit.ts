@@ -29,3 +29,12 @@ export const limitTime = (ms: number, outer?: AbortSignal): TimeLimit => {
     },
   };
 };
+
+/** Gives up waiting when the signal says so, whatever becomes of what was waited for. */
+export const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
