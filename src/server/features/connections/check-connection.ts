@@ -9,7 +9,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import type { ConnectionReader } from './connection-reader.ts';
 import type { CheckResult, ConnectionKind } from './kinds/upstream/connection-kind.ts';
 import { recordConnectionAct } from './record-connection-act.ts';
-import { updateCheckedState, type CheckedState, type ConnectionRow } from './store.ts';
+import { updateCheckedState, type CheckedState, type ConnectionRow, type SealedRow } from './store.ts';
 
 export interface CheckDependencies {
   database: Database;
@@ -29,6 +29,12 @@ const toState = ({ keyExpiresAt, numbersSeen, state, reason, message }: CheckRes
 /** What the log tells of it: not how many numbers there were, which is no news of the account. */
 const audited = ({ state, reason, key_expires_at }: CheckedState) => ({ state, reason, key_expires_at });
 
+/** Where it leads. */
+export const addressOf = (
+  kinds: CheckDependencies['kinds'],
+  { kind, settings }: Pick<ConnectionRow, 'kind' | 'settings'>,
+): string => settings.base_url ?? kinds[kind].defaultBaseUrl;
+
 const isSameAccount = (one: ConnectionRow, other: ConnectionRow) =>
   one.settings.base_url === other.settings.base_url && isDeepStrictEqual(one.marks, other.marks);
 
@@ -40,18 +46,20 @@ export const createCheck = (
   { database, credentials, kinds, egress }: CheckDependencies,
   reader: ConnectionReader,
 ) => {
-  const ask = async (row: ConnectionRow): Promise<CheckedState> => {
-    const kind = kinds[row.kind];
-    const { api_key } = await credentials.open(database, row.id);
+  const ask = async (row: ConnectionRow, sealed: readonly SealedRow[]): Promise<CheckedState> => {
+    const baseUrl = addressOf(kinds, row);
+    const { api_key } = credentials.open(sealed, baseUrl);
     if (api_key === undefined)
-      throw new Problem('credentials_needed', 'No key is set, so there is nothing to check. Set one first.');
-    const baseUrl = row.settings.base_url ?? kind.defaultBaseUrl;
-    return toState(await kind.check({ egress, baseUrl, credentials: { api_key } }));
+      throw new Problem(
+        'credentials_needed',
+        'No key is set for this address, so there is nothing to check. Set one first.',
+      );
+    return toState(await kinds[row.kind].check({ egress, baseUrl, credentials: { api_key } }));
   };
 
   return async (context: RequestContext, id: string): Promise<Connection> => {
-    const asked = await reader.expect(database, context, id);
-    const found = await ask(asked);
+    const { row: asked, sealed } = await reader.readSealed(database, context, id);
+    const found = await ask(asked, sealed);
     // Whatever was changed meanwhile, what is answered is how it stands.
     const unversioned = { ...context, ifMatch: null };
     return database.transaction(async (tx: Transaction) => {

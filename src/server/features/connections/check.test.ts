@@ -1,8 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEventListSchema } from '#contract/audit-events.ts';
 import { connectionSchema, type Connection } from '#contract/connections/connections.ts';
-import { openTestApp, type Caller, type TestApp } from '#server/testing/test-app.ts';
+import { commandLineContext } from '#server/cli/command/command-line.ts';
+import { createAuditEventsService } from '#server/features/audit-events/service.ts';
+import { createConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
+import type { Database } from '#server/platform/db/database.ts';
+import { createEgress } from '#server/platform/egress/egress.ts';
+import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
+import { keyringOf } from '#server/platform/secrets/keyring.ts';
+import { openTestApp, testConfig, type Caller, type TestApp } from '#server/testing/test-app.ts';
+import { testServerDatabase } from '#server/testing/test-database.ts';
 import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
+import { createCheck } from './check-connection.ts';
+import { createConnectionReader } from './connection-reader.ts';
+import { connectionKinds } from './kinds/connection-kinds.ts';
 
 let cordboard: TestApp;
 let reset: () => Promise<void>;
@@ -117,6 +128,48 @@ describe('a check', () => {
     expect(await checking).toMatchObject({ state: 'unchecked', version: 2, checked_at: null });
     expect(await checksIn()).toEqual([]);
     verbex = await startVerbex();
+  });
+
+  test('that meets a change of address and key sends neither key to the address of the other', async () => {
+    const added = await add();
+    const elsewhere = await startVerbex({ key: 'key-of-elsewhere' });
+    const context = commandLineContext();
+    const service = await testServerDatabase();
+    const keyring = keyringOf(testConfig.masterKey ?? Buffer.alloc(32));
+    const body = {
+      settings: { base_url: elsewhere.url },
+      credentials: { api_key: elsewhere.state.key },
+    };
+    let hasMoved = false;
+    // Commits between what the check reads first and whatever it does next.
+    const meeting: Database = {
+      ...service,
+      query: async <Row>(...asked: Parameters<Database['query']>) => {
+        const rows = await service.query<Row>(...asked);
+        if (hasMoved) return rows;
+        hasMoved = true;
+        const moved = await as.request('PATCH', `/v1/connections/${added.connection_id}`, { body });
+        expect(moved.status).toBe(200);
+        return rows;
+      },
+    };
+    const checkNow = createCheck(
+      {
+        database: meeting,
+        credentials: createConnectionCredentials({ keyring, bursts: { notice: () => undefined } }),
+        kinds: connectionKinds,
+        egress: createEgress({ allowedNetworks: [], allowLoopback: true }),
+      },
+      createConnectionReader({
+        auditEvents: createAuditEventsService({ database: service, keyring }),
+        fingerprints: createFingerprints(keyring),
+      }),
+    );
+    await checkNow(context, added.connection_id);
+    const keysAt = ({ requests }: VerbexStandIn) => requests.map(({ authorization }) => authorization);
+    expect(keysAt(verbex)).toEqual([`Bearer ${verbex.state.key}`]);
+    expect(keysAt(elsewhere)).toEqual([]);
+    await elsewhere.close();
   });
 
   test('of a paused connection is made, and it stays paused', async () => {

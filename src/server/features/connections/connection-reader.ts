@@ -6,7 +6,13 @@ import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { presentConnection } from './present-connection.ts';
-import { lockConnection, selectConnection, type ConnectionRow } from './store.ts';
+import {
+  lockConnection,
+  selectConnection,
+  selectSealedConnection,
+  type ConnectionRow,
+  type SealedRow,
+} from './store.ts';
 
 export interface ReaderDependencies {
   auditEvents: Pick<AuditEventsService, 'findFieldsChangedSince'>;
@@ -17,9 +23,13 @@ export interface ReaderDependencies {
 export interface ConnectionReader {
   present: (context: RequestContext, row: ConnectionRow) => Connection;
   read: (queryable: Queryable, context: RequestContext, id: string) => Promise<Connection>;
-  /** The row, at the version that the caller expects. */
-  expect: (queryable: Queryable, context: RequestContext, id: string) => Promise<ConnectionRow>;
-  /** The same, locked until the transaction ends. */
+  /** The row at the version that the caller expects, and what is sealed for it. */
+  readSealed: (
+    queryable: Queryable,
+    context: RequestContext,
+    id: string,
+  ) => Promise<{ row: ConnectionRow; sealed: SealedRow[] }>;
+  /** The row at the version that the caller expects, locked until the transaction ends. */
   lock: (tx: Transaction, context: RequestContext, id: string) => Promise<ConnectionRow>;
 }
 
@@ -30,8 +40,8 @@ export const createConnectionReader = ({
   const present = ({ actor }: RequestContext, row: ConnectionRow): Connection =>
     presentConnection(row, mayRevealOfConnections(actor) ? fingerprints.plain : fingerprints.veiled);
 
-  const there = (row: ConnectionRow | undefined): ConnectionRow => {
-    if (row) return row;
+  const there = <T>(found: T | undefined): T => {
+    if (found !== undefined) return found;
     throw new Problem('not_found', 'No connection has this id.');
   };
 
@@ -51,8 +61,11 @@ export const createConnectionReader = ({
   return {
     present,
     read: async (queryable, context, id) => present(context, there(await selectConnection(queryable, id))),
-    expect: async (queryable, context, id) =>
-      refuseStale(queryable, context, there(await selectConnection(queryable, id))),
+    async readSealed(queryable, context, id) {
+      const found = there(await selectSealedConnection(queryable, id));
+      await refuseStale(queryable, context, found.row);
+      return found;
+    },
     lock: async (tx, context, id) => refuseStale(tx, context, there(await lockConnection(tx, id))),
   };
 };

@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { commandLineContext } from '#server/cli/command/command-line.ts';
 import { checkMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { createConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
+import { verbex } from './kinds/verbex/verbex.ts';
+import { selectSealedConnection } from './store.ts';
 import { checkCredentials, rotateMasterKey } from '#server/features/credentials/rotate-master-key.ts';
 import { keyringOf } from '#server/platform/secrets/keyring.ts';
 import { openTestApp, test, testConfig, type Caller } from '#server/testing/test-app.ts';
@@ -24,8 +26,11 @@ test('keys of connections are checked and sealed anew with the master key', asyn
   expect(await checkCredentials(database, context, from)).toEqual({ count: 2, broken: [] });
   expect(await rotateMasterKey(database, context, { from, to })).toBe(2);
   const bursts = { notice: () => undefined };
-  const open = (keyring: typeof from, id: string) =>
-    createConnectionCredentials({ keyring, bursts }).open(database, id);
+  const open = async (keyring: typeof from, id: string) =>
+    createConnectionCredentials({ keyring, bursts }).open(
+      (await selectSealedConnection(database, id))?.sealed ?? [],
+      verbex.defaultBaseUrl,
+    );
   expect(await open(to, one)).toEqual({ api_key: 'key-of-one' });
   await expect(open(from, two)).rejects.toThrow('connection_credential');
   expect((await checkCredentials(database, context, from)).broken).toHaveLength(2);
@@ -50,6 +55,42 @@ test('what was sealed for one connection does not open for another, nor for an e
   expect((await reveal(two)).status).toBe(500);
   const { broken } = await checkCredentials(database, commandLineContext(), from);
   expect(broken.toSorted()).toEqual([one, two].map((id) => `api_key of connection ${id}`).toSorted());
+});
+
+test('a key goes to the address that it was given for alone, whatever is written into the database', async ({
+  cordboard,
+}) => {
+  const { database } = cordboard;
+  const as = await cordboard.signedInAs('admin');
+  const id = await add(as, 'one');
+  const check = async () => (await as.request('POST', `/v1/connections/${id}/check`)).status;
+  // The loopback is refused: were the key opened for it, the check would say so.
+  const elsewhere = 'https://127.0.0.1:1';
+  const settings = JSON.stringify({ base_url: elsewhere });
+  await database.query('update connection set settings = $2 where id = $1', [id, settings]);
+  expect(await check()).toBe(422);
+  await database.query('update connection_credential set address = $2 where connection_id = $1', [
+    id,
+    elsewhere,
+  ]);
+  expect(await check()).toBe(500);
+  const { broken } = await checkCredentials(database, commandLineContext(), from);
+  expect(broken).toEqual([`api_key of connection ${id}`]);
+});
+
+test('a key that comes with another address is sealed for that one, though it is the same', async ({
+  cordboard,
+}) => {
+  const as = await cordboard.signedInAs('admin');
+  const id = await add(as, 'one');
+  const settings = { base_url: 'https://127.0.0.1:1' };
+  const body = { settings, credentials: { api_key: 'key-of-one' } };
+  expect((await as.request('PATCH', `/v1/connections/${id}`, { body })).status).toBe(200);
+  // It opens there: what is wrong is the address.
+  expect((await as.request('POST', `/v1/connections/${id}/check`)).body).toMatchObject({
+    state: 'unreachable',
+    reason: 'forbidden_address',
+  });
 });
 
 test('in a database that a dump was loaded into, connections come up paused', async ({ cordboard }) => {

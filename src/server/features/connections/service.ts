@@ -8,7 +8,7 @@ import { isUniqueViolation, type Transaction } from '#server/platform/db/databas
 import { actOnce, answerOnce, doOnce } from '#server/platform/idempotency/answer-once.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createCheck, type CheckDependencies } from './check-connection.ts';
+import { addressOf, createCheck, type CheckDependencies } from './check-connection.ts';
 import { createConnectionReader, type ReaderDependencies } from './connection-reader.ts';
 import { readPatch } from './read-patch.ts';
 import { audited, recordConnectionAct } from './record-connection-act.ts';
@@ -80,8 +80,9 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       throw new Problem('too_many_connections', `There is room for ${MAX_CONNECTIONS}. Remove one first.`);
     const row = { id: newId(), kind, role: kinds[kind].role, name, settings: url ? { base_url: url } : {} };
     await insertConnection(tx, row);
-    const changed = await credentials.findChanges(tx, context, row.id, secrets);
-    await credentials.save(tx, context, { id: row.id, version: 1 }, changed.secrets);
+    const leading = { id: row.id, address: addressOf(kinds, row) };
+    const changed = await credentials.findChanges(tx, context, leading, secrets);
+    await credentials.save(tx, context, { ...leading, version: 1 }, changed.secrets);
     await recordConnectionAct(
       tx,
       context,
@@ -105,12 +106,13 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       assertMayLeadTo(context, after.settings.base_url);
       if (sent.api_key === undefined) throw needCredentials();
     }
-    const { secrets, audited: secretChanges } = await credentials.findChanges(tx, context, id, sent);
+    const leading = { id, address: addressOf(kinds, { ...after, kind: before.kind }) };
+    const { secrets, audited: secretChanges } = await credentials.findChanges(tx, context, leading, sent);
     const changes = { ...changesBetween(audited(before), audited(after)), ...secretChanges };
     if (Object.keys(changes).length > 0) {
       const forgetCheck = isRedirected || Object.keys(secrets).length > 0;
       const version = await updateConnection(tx, id, after, { forgetCheck });
-      await credentials.save(tx, context, { id, version }, secrets);
+      await credentials.save(tx, context, { ...leading, version }, secrets);
       await recordConnectionAct(
         tx,
         context,

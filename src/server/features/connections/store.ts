@@ -1,5 +1,6 @@
 import type { ConnectionKindName, ConnectionState } from '#contract/connections/connections.ts';
 import { lookOf } from '#contract/reading/text.ts';
+import type { ConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { StoredMarks } from '#server/platform/secrets/fingerprints.ts';
 
@@ -33,8 +34,8 @@ export interface ConnectionRow extends ConnectionFields, CheckedState {
 
 const columns = `c.id, c.kind, c.role, c.name, c.settings, c.paused, c.state, c.reason, c.message, c.checked_at,
   c.key_expires_at, c.numbers_seen, c.version, c.created_at, c.updated_at,
-  (select coalesce(jsonb_object_agg(s.field, s.fingerprint || '@' || s.secret_version), '{}')
-   from connection_credential s where s.connection_id = c.id) as marks`;
+  (select coalesce(jsonb_object_agg(m.field, m.fingerprint || '@' || m.secret_version), '{}')
+   from connection_credential m where m.connection_id = c.id) as marks`;
 
 /** By name. */
 export const selectConnections = (queryable: Queryable): Promise<ConnectionRow[]> =>
@@ -46,6 +47,27 @@ export const selectConnection = async (
 ): Promise<ConnectionRow | undefined> => {
   const text = `select ${columns} from connection c where c.id = $1`;
   return (await queryable.query<ConnectionRow>({ text, instants: 'iso' }, [id]))[0];
+};
+
+export type SealedRow = Parameters<ConnectionCredentials['open']>[0][number];
+
+/**
+ * A connection and what is sealed for it, in one statement: in two, the key that came with another address
+ * could be taken for that of this one.
+ */
+export const selectSealedConnection = async (
+  queryable: Queryable,
+  id: string,
+): Promise<{ row: ConnectionRow; sealed: SealedRow[] } | undefined> => {
+  const text = `select ${columns}, s.connection_id, s.field, s.sealed, s.key_id, s.secret_version, s.address, s.fingerprint
+    from connection c left join connection_credential s on s.connection_id = c.id where c.id = $1`;
+  const rows = await queryable.query<ConnectionRow & (SealedRow | { sealed: null })>(
+    { text, instants: 'iso' },
+    [id],
+  );
+  const isSealed = (row: (typeof rows)[number]): row is ConnectionRow & SealedRow => row.sealed !== null;
+  const [row] = rows;
+  return row && { row, sealed: rows.filter(isSealed) };
 };
 
 export const lockConnection = async (tx: Transaction, id: string): Promise<ConnectionRow | undefined> => {

@@ -7,10 +7,12 @@ export interface ConnectionCredentialRow {
   sealed: Buffer;
   key_id: string;
   secret_version: number;
+  /** That it was given for: where it may be sent. */
+  address: string;
   fingerprint: string;
 }
 
-const columns = 'connection_id, field, sealed, key_id, secret_version, fingerprint';
+const columns = 'connection_id, field, sealed, key_id, secret_version, address, fingerprint';
 
 /** All of one connection. */
 export const selectOfConnection = (
@@ -33,10 +35,18 @@ export const upsertConnectionCredential = async (
   row: ConnectionCredentialRow,
 ): Promise<void> => {
   await tx.query(
-    `insert into connection_credential (${columns}) values ($1, $2, $3, $4, $5, $6)
+    `insert into connection_credential (${columns}) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (connection_id, field) do update set sealed = excluded.sealed, key_id = excluded.key_id,
-       secret_version = excluded.secret_version, fingerprint = excluded.fingerprint`,
-    [row.connection_id, row.field, row.sealed, row.key_id, row.secret_version, row.fingerprint],
+       secret_version = excluded.secret_version, address = excluded.address, fingerprint = excluded.fingerprint`,
+    [
+      row.connection_id,
+      row.field,
+      row.sealed,
+      row.key_id,
+      row.secret_version,
+      row.address,
+      row.fingerprint,
+    ],
   );
 };
 

@@ -15,56 +15,60 @@ import {
 
 export type ConnectionSecrets = Partial<Record<ConnectionCredential, string>>;
 
+/** Of which connection, and where it leads: the address of its API. */
+export interface LeadingConnection {
+  id: string;
+  address: string;
+}
+
 /**
- * Credentials of connections. The promise: they are sealed for their connection in the transaction that takes
- * them, and leave by a reveal, or to where the connection leads.
+ * Credentials of connections. The promise: they are sealed for their connection and its address in the
+ * transaction that takes them, and leave by a reveal, or to that address.
  */
 export interface ConnectionCredentials {
   /**
-   * Which of the secrets sent are to be set, of a connection that is locked. For who may reveal those that
-   * differ from what is stored; for everyone else all of them, so that setting guesses teaches nothing.
+   * Which of the secrets sent are to be set, of a connection that is locked and will lead there. For who may
+   * reveal those that differ from what is stored, or were given for another address; for everyone else all of
+   * them, so that setting guesses teaches nothing.
    */
   findChanges(
     tx: Transaction,
     context: RequestContext,
-    connectionId: string,
+    connection: LeadingConnection,
     asked: ConnectionSecrets,
   ): Promise<{ secrets: ConnectionSecrets; audited: Record<string, AuditChange> }>;
-  /** Seals and stores them, bound to the version of the connection that this change makes. */
+  /** Seals and stores them, bound to the address, and to the version that this change makes. */
   save(
     tx: Transaction,
     context: RequestContext,
-    connection: { id: string; version: number },
+    connection: LeadingConnection & { version: number },
     secrets: ConnectionSecrets,
   ): Promise<void>;
-  /** To be sent to where the connection leads. Throws SealBroken. */
-  open(queryable: Queryable, connectionId: string): Promise<ConnectionSecrets>;
+  /** To be sent to this address; without those that were given for another. Throws SealBroken. */
+  open(sealed: readonly ConnectionCredentialRow[], address: string): ConnectionSecrets;
 }
 
-const placeOf = (connectionId: string, field: string, secretVersion: number) => ({
+type Place = Pick<ConnectionCredentialRow, 'connection_id' | 'field' | 'secret_version' | 'address'>;
+
+const placeOf = ({ connection_id: rowId, field, secret_version: secretVersion, address }: Place) => ({
   table: 'connection_credential',
-  rowId: connectionId,
+  rowId,
   field,
   secretVersion,
+  address,
 });
 
 export const openConnectionCredential = (cipher: Cipher, row: ConnectionCredentialRow): string =>
-  cipher.open(
-    { sealed: row.sealed, keyId: row.key_id },
-    placeOf(row.connection_id, row.field, row.secret_version),
-  );
+  cipher.open({ sealed: row.sealed, keyId: row.key_id }, placeOf(row));
 
-const sealFor = (
-  cipher: Cipher,
-  place: Pick<ConnectionCredentialRow, 'connection_id' | 'field' | 'secret_version'>,
-  secret: string,
-): ConnectionCredentialRow => {
-  const { connection_id: id, field, secret_version: version } = place;
-  const { sealed, keyId } = cipher.seal(secret, placeOf(id, field, version));
+const sealFor = (cipher: Cipher, place: Place, secret: string): ConnectionCredentialRow => {
+  const { connection_id, field, secret_version, address } = place;
+  const { sealed, keyId } = cipher.seal(secret, placeOf(place));
   return {
-    connection_id: id,
+    connection_id,
     field,
-    secret_version: version,
+    secret_version,
+    address,
     sealed,
     key_id: keyId,
     fingerprint: cipher.fingerprint(secret),
@@ -79,15 +83,16 @@ interface Dependencies {
 export const createConnectionCredentials = ({ keyring, bursts }: Dependencies): ConnectionCredentials => {
   const cipher = createCipher(keyring);
   return {
-    async findChanges(tx, { actor }, connectionId, asked) {
-      const stored = new Map((await selectOfConnection(tx, connectionId)).map((row) => [row.field, row]));
+    async findChanges(tx, { actor }, { id, address }, asked) {
+      const stored = new Map((await selectOfConnection(tx, id)).map((row) => [row.field, row]));
+      const isStored = (row: ConnectionCredentialRow, secret: string) =>
+        row.address === address && openConnectionCredential(cipher, row) === secret;
       const secrets: ConnectionSecrets = {};
       const audited: Record<string, AuditChange> = {};
       for (const field of connectionCredentials) {
         const [secret, row] = [asked[field], stored.get(field)];
         if (secret === undefined) continue;
-        if (row && mayRevealOfConnections(actor) && openConnectionCredential(cipher, row) === secret)
-          continue;
+        if (row && mayRevealOfConnections(actor) && isStored(row, secret)) continue;
         secrets[field] = secret;
         audited[field] = {
           secret: true,
@@ -98,20 +103,22 @@ export const createConnectionCredentials = ({ keyring, bursts }: Dependencies): 
       return { secrets, audited };
     },
 
-    async save(tx, context, { id, version }, secrets) {
+    async save(tx, context, { id, address, version }, secrets) {
       for (const field of connectionCredentials) {
         const secret = secrets[field];
         if (secret === undefined) continue;
-        const place = { connection_id: id, field, secret_version: version };
+        const place = { connection_id: id, field, secret_version: version, address };
         await upsertConnectionCredential(tx, sealFor(cipher, place, secret));
         bursts.notice(context, 'set');
       }
     },
 
-    async open(queryable, connectionId) {
-      const rows = await selectOfConnection(queryable, connectionId);
-      return Object.fromEntries(rows.map((row) => [row.field, openConnectionCredential(cipher, row)]));
-    },
+    open: (sealed, address) =>
+      Object.fromEntries(
+        sealed
+          .filter((row) => row.address === address)
+          .map((row) => [row.field, openConnectionCredential(cipher, row)]),
+      ),
   };
 };
 

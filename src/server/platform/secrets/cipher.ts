@@ -3,8 +3,8 @@ import type { Keyring } from './keyring.ts';
 
 /*
  * The promise: what is sealed for one place opens in that place alone. A ciphertext moved to another table,
- * row or field, put back from an earlier version, sealed under another key, changed in a bit or cut short
- * does not open.
+ * row or field, put back from an earlier version, given another address to go to, sealed under another key,
+ * changed in a bit or cut short does not open.
  */
 
 export interface SealedPlace {
@@ -12,6 +12,8 @@ export interface SealedPlace {
   rowId: string;
   field: string;
   secretVersion: number;
+  /** Where alone it may be sent, of what is sent anywhere. */
+  address?: string;
 }
 
 export interface Sealed {
@@ -40,8 +42,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 // As JSON, so that no two different places read the same.
-const bindingOf = ({ table, rowId, field, secretVersion }: SealedPlace, keyId: string) =>
-  Buffer.from(JSON.stringify([table, rowId, field, secretVersion, keyId]));
+const bindingOf = ({ table, rowId, field, secretVersion, address }: SealedPlace, keyId: string) => {
+  const place = [table, rowId, field, secretVersion, keyId];
+  return Buffer.from(JSON.stringify(address === undefined ? place : [...place, address]));
+};
 
 export const createCipher = (keyring: Keyring): Cipher => {
   const sealingKey = keyring.derive('seal');

@@ -27,6 +27,8 @@ create table connection_credential (
   key_id text not null,
   -- The version of the connection that set it.
   secret_version integer not null,
+  -- Where it was given to be sent: it is sealed for there alone.
+  address text not null,
   fingerprint text not null,
   primary key (connection_id, field)
 );
