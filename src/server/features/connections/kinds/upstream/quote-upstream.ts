@@ -1,5 +1,7 @@
 const MASK = '••••••••';
 const MAX_LENGTH = 300;
+// Of which what is quoted is taken: all that follows is masked and cut in vain.
+const MAX_READ = 2048;
 // A secret as short as this could be part of any word.
 const SHORTEST_TELLABLE = 4;
 
@@ -14,7 +16,8 @@ const formsOf = (secret: string): string[] => [
  * What a platform said, fit for people and logs: one line, not long, and without any secret that was sent to
  * it, for error messages like to quote. Null where nothing can be quoted safely.
  */
-export const quoteUpstream = (text: string, secrets: readonly string[]): string | null => {
+export const quoteUpstream = (given: string, secrets: readonly string[]): string | null => {
+  const text = given.slice(0, MAX_READ);
   const sent = secrets.filter((secret) => secret !== '');
   if (sent.some((secret) => secret.length < SHORTEST_TELLABLE && text.includes(secret))) return null;
   let quoted = text;

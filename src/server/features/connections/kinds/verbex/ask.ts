@@ -4,7 +4,8 @@ import { secretFields } from './fields.ts';
 import { nameBadAnswer, nameEgressFailure, nameRefusal, parseJson, type Asked } from './name-failure.ts';
 
 const TIMEOUT_MS = 15_000;
-const MAX_BYTES = 10_000_000;
+// A hundred records have room in it many times over.
+const MAX_BYTES = 2_000_000;
 
 export interface Question {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';

@@ -41,13 +41,19 @@ export const parseJson = (body: Buffer): { isJson: true; value: unknown } | { is
   }
 };
 
+// What a refusal has to say is short; all else is a page or an attack, and is not read.
+const MAX_REFUSAL_BYTES = 256 * 1024;
+const MAX_SAID = 800;
+
+const cut = (text: string) => (text.length > MAX_SAID ? `${text.slice(0, MAX_SAID)}…` : text);
+
 /** Of an answer whose status is no success. */
 export const nameRefusal = ({ status, headers, body }: EgressAnswer, asked: Asked): UpstreamError => {
-  const parsed = parseJson(body);
+  const parsed = body.length > MAX_REFUSAL_BYTES ? ({ isJson: false } as const) : parseJson(body);
   const said = parsed.isJson ? parsed.value : null;
   const problems = readProblems(said, asked.secrets);
   const words = problems.map(({ field, message }) => (field === null ? message : `${field}: ${message}`));
-  const why = words.length === 0 ? '' : ` It says: ${words.join('; ')}`;
+  const why = words.length === 0 ? '' : ` It says: ${cut(words.join('; '))}`;
   // Of whoever is not let in nothing is quoted: such messages repeat parts of the key.
   if (status === 401)
     return new UpstreamError(

@@ -89,7 +89,13 @@ export const readAgent = (raw: unknown): Read<UpstreamAgent> => {
   };
 };
 
-const tokenSchema = z.union([z.string(), z.number().transform(String)]).nullish();
+// A hundred are asked for at once; each that cannot be read costs time, and whoever calls waits for it.
+const MAX_ITEMS = 1000;
+// It goes into the next address.
+const tokenSchema = z.union([z.string().max(2048), z.number().transform(String)]).nullish();
+
+const noList = (why: string) =>
+  new UpstreamError('unexpected_answer', `The platform answered no list that can be read: ${why}.`);
 
 /** Of a page the items stand under one name, and the token of the next beside them; it ends without one. */
 export const readPage = <T>(
@@ -97,14 +103,13 @@ export const readPage = <T>(
   itemsField: string,
   readItem: (raw: unknown) => Read<T>,
 ): Page<T> & { nextToken: string | null } => {
-  const parsed = z
-    .looseObject({ [itemsField]: z.array(z.unknown()), next_page_token: tokenSchema })
-    .safeParse(body);
-  if (!parsed.success)
-    throw new UpstreamError('unexpected_answer', `The platform answered no list: ${itemsField} is missing.`);
-  const items = parsed.data[itemsField] as unknown[];
-  const token = parsed.data.next_page_token as string | null | undefined;
-  const read = items.map(readItem);
+  const { [itemsField]: items, next_page_token } = body as Record<string, unknown>;
+  if (!Array.isArray(items)) throw noList(`${itemsField} is missing`);
+  if (items.length > MAX_ITEMS) throw noList(`${itemsField} holds more than ${MAX_ITEMS} at once`);
+  const parsed = tokenSchema.safeParse(next_page_token);
+  if (!parsed.success) throw noList('next_page_token is not what it should be');
+  const { data: token } = parsed;
+  const read = (items as unknown[]).map(readItem);
   return {
     items: read.flatMap((each) => (each.isUsable ? [each.item] : [])),
     unusable: read.flatMap((each) => (each.isUsable ? [] : [{ id: each.id, why: each.why }])),

@@ -21,6 +21,9 @@ const refusalSchema = z.object({
   error_details: z.unknown(),
 });
 
+const MAX_SAID = 20;
+const MAX_DEPTH = 3;
+
 interface Said {
   field: string | null;
   text: string;
@@ -35,14 +38,17 @@ const saidByEntry = (entry: unknown): Said[] => {
   return text === undefined ? [] : [{ field: field ?? null, text }];
 };
 
-const saidBy = (value: unknown): Said[] => {
-  if (Array.isArray(value)) return value.slice(0, 20).flatMap(saidByEntry);
+/** No more than so many, however wide or deep it is: an answer may be made to keep the server busy. */
+const saidBy = (value: unknown, depth = MAX_DEPTH): Said[] => {
+  if (Array.isArray(value)) return value.slice(0, MAX_SAID).flatMap(saidByEntry);
   const said = saidByEntry(value);
-  if (said.length > 0 || typeof value !== 'object' || value === null) return said;
+  if (said.length > 0 || depth === 0 || typeof value !== 'object' || value === null) return said;
   // By field: `{"friendly_name": ["too long"]}`.
-  return Object.entries(value)
-    .slice(0, 20)
-    .flatMap(([field, texts]) => saidBy(texts).map(({ text }) => ({ field, text })));
+  for (const [field, texts] of Object.entries(value).slice(0, MAX_SAID)) {
+    said.push(...saidBy(texts, depth - 1).map(({ text }) => ({ field, text })));
+    if (said.length >= MAX_SAID) break;
+  }
+  return said.slice(0, MAX_SAID);
 };
 
 const problemOf = ({ field, text }: Said, secrets: readonly string[]): UpstreamProblem => {

@@ -11,7 +11,8 @@ create table connection (
   -- What the last check found, of the credentials and the address as they are.
   state text not null default 'unchecked' check (state in ('unchecked', 'ok', 'refused', 'unreachable')),
   reason text,
-  message text,
+  -- Sent with every list.
+  message text check (length(message) <= 2000),
   checked_at timestamptz,
   key_expires_at timestamptz,
   numbers_seen integer,
