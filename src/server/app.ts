@@ -256,6 +256,7 @@ export const createApp = async ({
     stopHousekeeping();
     stopRenewal();
     void jobs.stop();
+    connections.stop();
     streams.close();
     bursts.stop();
     heldKeys.close();

@@ -190,8 +190,8 @@ export const createHandlers = (services: Services): Handlers => ({
     services.connections.updateConnection(context, params.connection_id, body),
   'DELETE /v1/connections/{connection_id}': ({ context, params }) =>
     services.connections.removeConnection(context, params.connection_id),
-  'POST /v1/connections/{connection_id}/check': ({ context, params }) =>
-    services.connections.checkConnection(context, params.connection_id),
+  'POST /v1/connections/{connection_id}/check': ({ context, params, request }) =>
+    services.connections.checkConnection(context, params.connection_id, request.signal),
   'POST /v1/connections/{connection_id}/pause': ({ context, params }) =>
     services.connections.setPaused(context, params.connection_id, true),
   'POST /v1/connections/{connection_id}/resume': ({ context, params }) =>

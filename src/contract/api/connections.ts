@@ -79,7 +79,7 @@ export const connectionsApi = {
     params,
     status: 200,
     output: connectionSchema,
-    errors: ['version_conflict', 'credentials_needed'],
+    errors: ['version_conflict', 'credentials_needed', 'too_many_requests'],
     versioned: true,
   }),
   'POST /v1/connections/{connection_id}/pause': endpoint({

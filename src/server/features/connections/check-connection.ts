@@ -5,11 +5,17 @@ import { changesBetween } from '#server/platform/audit/record.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { Egress } from '#server/platform/egress/egress.ts';
 import { Problem } from '#server/problem.ts';
-import type { RequestContext } from '#server/request-context.ts';
+import { actorKey, type RequestContext } from '#server/request-context.ts';
 import type { ConnectionReader } from './connection-reader.ts';
 import type { CheckResult, ConnectionKind } from './kinds/upstream/connection-kind.ts';
 import { recordConnectionAct } from './record-connection-act.ts';
-import { updateCheckedState, type CheckedState, type ConnectionRow, type SealedRow } from './store.ts';
+import { createSharedChecks } from './share-checks.ts';
+import {
+  updateCheckedState,
+  type CheckedState,
+  type ConnectionRow,
+  type SealedConnection,
+} from './store.ts';
 
 export interface CheckDependencies {
   database: Database;
@@ -38,6 +44,17 @@ export const addressOf = (
 const isSameAccount = (one: ConnectionRow, other: ConnectionRow) =>
   one.settings.base_url === other.settings.base_url && isDeepStrictEqual(one.marks, other.marks);
 
+/** What it may be told of: all but when it was found. */
+const isNews = (row: ConnectionRow, found: CheckedState): boolean =>
+  (Object.keys(found) as (keyof CheckedState)[]).some((name) => row[name] !== found[name]);
+
+/** What is asked of a connection there, and kept of it; for as long as somebody waits for it. */
+export interface ConnectionCheck {
+  check: (context: RequestContext, id: string, signal: AbortSignal) => Promise<Connection>;
+  /** Breaks off what is under way. */
+  stop: () => void;
+}
+
 /**
  * Asks there whether the credentials are taken, outside of any transaction, and keeps what came of it. It makes
  * no new version.
@@ -45,8 +62,10 @@ const isSameAccount = (one: ConnectionRow, other: ConnectionRow) =>
 export const createCheck = (
   { database, credentials, kinds, egress }: CheckDependencies,
   reader: ConnectionReader,
-) => {
-  const ask = async (row: ConnectionRow, sealed: readonly SealedRow[]): Promise<CheckedState> => {
+): ConnectionCheck => {
+  const checks = createSharedChecks();
+
+  const ask = async ({ row, sealed }: SealedConnection, signal: AbortSignal): Promise<CheckedState> => {
     const baseUrl = addressOf(kinds, row);
     const { api_key } = credentials.open(sealed, baseUrl);
     if (api_key === undefined)
@@ -54,23 +73,35 @@ export const createCheck = (
         'credentials_needed',
         'No key is set for this address, so there is nothing to check. Set one first.',
       );
-    return toState(await kinds[row.kind].check({ egress, baseUrl, credentials: { api_key } }));
+    const found = await kinds[row.kind].check({ egress, baseUrl, credentials: { api_key }, signal });
+    // What was broken off here says nothing of what is there.
+    signal.throwIfAborted();
+    return toState(found);
   };
 
-  return async (context: RequestContext, id: string): Promise<Connection> => {
-    const { row: asked, sealed } = await reader.readSealed(database, context, id);
-    const found = await ask(asked, sealed);
+  const keep = async (tx: Transaction, context: RequestContext, asked: ConnectionRow, found: CheckedState) => {
     // Whatever was changed meanwhile, what is answered is how it stands.
-    const unversioned = { ...context, ifMatch: null };
-    return database.transaction(async (tx: Transaction) => {
-      const row = await reader.lock(tx, unversioned, id);
-      // What was found of other credentials, or elsewhere, says nothing of these.
-      if (isSameAccount(row, asked)) {
-        await updateCheckedState(tx, id, found);
-        const act = { action: 'connection.checked', change: 'updated' } as const;
-        await recordConnectionAct(tx, context, act, row, changesBetween(audited(row), audited(found)));
-      }
-      return reader.read(tx, context, id);
-    });
+    const row = await reader.lock(tx, { ...context, ifMatch: null }, asked.id);
+    // What was found of other credentials, or elsewhere, says nothing of these.
+    if (!isSameAccount(row, asked)) return;
+    await updateCheckedState(tx, row.id, found);
+    if (!isNews(row, found)) return;
+    const act = { action: 'connection.checked', change: 'updated' } as const;
+    await recordConnectionAct(tx, context, act, row, changesBetween(audited(row), audited(found)));
+  };
+
+  return {
+    async check(context, id, signal) {
+      const asked = await reader.readSealed(database, context, id);
+      const { row } = asked;
+      // Of another version the credentials may be others.
+      const what = `${id} ${row.version}`;
+      await checks.join(what, { actor: actorKey(context.actor), signal }, async (until) => {
+        const found = await ask(asked, until);
+        await database.transaction((tx) => keep(tx, context, row, found));
+      });
+      return reader.read(database, context, id);
+    },
+    stop: checks.stop,
   };
 };

@@ -4,10 +4,12 @@ import { connectionSchema, type Connection } from '#contract/connections/connect
 import { commandLineContext } from '#server/cli/command/command-line.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { createConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
+import { openChangeFeed } from '#server/platform/changes/change-feed.ts';
 import type { Database } from '#server/platform/db/database.ts';
 import { createEgress } from '#server/platform/egress/egress.ts';
 import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import { keyringOf } from '#server/platform/secrets/keyring.ts';
+import { giveSession } from '#server/testing/test-actors.ts';
 import { openTestApp, testConfig, type Caller, type TestApp } from '#server/testing/test-app.ts';
 import { testServerDatabase } from '#server/testing/test-database.ts';
 import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
@@ -153,7 +155,7 @@ describe('a check', () => {
         return rows;
       },
     };
-    const checkNow = createCheck(
+    const { check: checkNow } = createCheck(
       {
         database: meeting,
         credentials: createConnectionCredentials({ keyring, bursts: { notice: () => undefined } }),
@@ -165,11 +167,51 @@ describe('a check', () => {
         fingerprints: createFingerprints(keyring),
       }),
     );
-    await checkNow(context, added.connection_id);
+    await checkNow(context, added.connection_id, new AbortController().signal);
     const keysAt = ({ requests }: VerbexStandIn) => requests.map(({ authorization }) => authorization);
     expect(keysAt(verbex)).toEqual([`Bearer ${verbex.state.key}`]);
     expect(keysAt(elsewhere)).toEqual([]);
     await elsewhere.close();
+  });
+
+  test('is broken off with the request, and at stop, and nothing is kept of it', async () => {
+    const added = await add();
+    const path = `/v1/connections/${added.connection_id}`;
+    const { headers } = await giveSession(cordboard.database, 'admin');
+    const away = new AbortController();
+    verbex.decideBy(() => {
+      away.abort();
+      return { does: 'hang', when: 'before' };
+    });
+    const request = new Request(`http://cordboard.test${path}/check`, {
+      method: 'POST',
+      headers,
+      signal: away.signal,
+    });
+    const incoming = { socket: { remoteAddress: '10.9.9.9' } };
+    expect((await cordboard.app.hono.fetch(request, { incoming })).status).toBe(400);
+    const { test: stopping } = await openTestApp({ unsafeAllowLoopback: true });
+    verbex.decideBy(() => {
+      stopping.app.close();
+      return { does: 'hang', when: 'before' };
+    });
+    const stopped = await stopping.as('admin').request('POST', `${path}/check`);
+    expect(stopped).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect((await as.request('GET', path)).body).toMatchObject({ state: 'unchecked', checked_at: null });
+  });
+
+  test('is announced where it finds something new', async () => {
+    const added = await add();
+    const heard: (number | null)[] = [];
+    const stop = (await openChangeFeed(cordboard.database)).follow((change) => {
+      if (change !== 'gap' && 'version' in change && change.subject === 'connection')
+        heard.push(change.version);
+    });
+    for (let times = 0; times < 3; times++) await check(added);
+    await as.request('POST', `/v1/connections/${added.connection_id}/pause`);
+    await expect.poll(() => heard.at(-1)).toBe(2);
+    stop();
+    expect(heard).toEqual([1, 2]);
   });
 
   test('of a paused connection is made, and it stays paused', async () => {

@@ -11,7 +11,7 @@ import {
   selectConnection,
   selectSealedConnection,
   type ConnectionRow,
-  type SealedRow,
+  type SealedConnection,
 } from './store.ts';
 
 export interface ReaderDependencies {
@@ -24,11 +24,7 @@ export interface ConnectionReader {
   present: (context: RequestContext, row: ConnectionRow) => Connection;
   read: (queryable: Queryable, context: RequestContext, id: string) => Promise<Connection>;
   /** The row at the version that the caller expects, and what is sealed for it. */
-  readSealed: (
-    queryable: Queryable,
-    context: RequestContext,
-    id: string,
-  ) => Promise<{ row: ConnectionRow; sealed: SealedRow[] }>;
+  readSealed: (queryable: Queryable, context: RequestContext, id: string) => Promise<SealedConnection>;
   /** The row at the version that the caller expects, locked until the transaction ends. */
   lock: (tx: Transaction, context: RequestContext, id: string) => Promise<ConnectionRow>;
 }

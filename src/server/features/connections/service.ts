@@ -27,9 +27,11 @@ export interface ConnectionsService {
   /** A merge patch as it was sent. */
   updateConnection(context: RequestContext, id: string, body: Record<string, unknown>): Promise<Connection>;
   removeConnection(context: RequestContext, id: string): Promise<undefined>;
-  /** Asks there, outside of any transaction, and keeps what came of it. */
-  checkConnection(context: RequestContext, id: string): Promise<Connection>;
+  /** Asks there, outside of any transaction, and keeps what came of it. Broken off with the signal. */
+  checkConnection(context: RequestContext, id: string, signal: AbortSignal): Promise<Connection>;
   setPaused(context: RequestContext, id: string, paused: boolean): Promise<Connection>;
+  /** Breaks off the checks under way. */
+  stop(): void;
 }
 
 interface Dependencies extends CheckDependencies, ReaderDependencies {
@@ -61,6 +63,7 @@ const needCredentials = () => {
 export const createConnectionsService = (dependencies: Dependencies): ConnectionsService => {
   const { database, credentials, kinds, allowLoopback } = dependencies;
   const reader = createConnectionReader(dependencies);
+  const { check, stop } = createCheck(dependencies, reader);
   const { present, read, lock } = reader;
 
   const assertMayLeadTo = ({ actor }: RequestContext, url: string | undefined): void => {
@@ -163,7 +166,8 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       return undefined;
     },
 
-    checkConnection: createCheck(dependencies, reader),
+    checkConnection: check,
+    stop,
 
     setPaused: (context, id, paused) =>
       once(context, id, async (tx) => {

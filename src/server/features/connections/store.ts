@@ -49,7 +49,12 @@ export const selectConnection = async (
   return (await queryable.query<ConnectionRow>({ text, instants: 'iso' }, [id]))[0];
 };
 
-export type SealedRow = Parameters<ConnectionCredentials['open']>[0][number];
+type SealedRow = Parameters<ConnectionCredentials['open']>[0][number];
+
+export interface SealedConnection {
+  row: ConnectionRow;
+  sealed: SealedRow[];
+}
 
 /**
  * A connection and what is sealed for it, in one statement: in two, the key that came with another address
@@ -58,7 +63,7 @@ export type SealedRow = Parameters<ConnectionCredentials['open']>[0][number];
 export const selectSealedConnection = async (
   queryable: Queryable,
   id: string,
-): Promise<{ row: ConnectionRow; sealed: SealedRow[] } | undefined> => {
+): Promise<SealedConnection | undefined> => {
   const text = `select ${columns}, s.connection_id, s.field, s.sealed, s.key_id, s.secret_version, s.address, s.fingerprint
     from connection c left join connection_credential s on s.connection_id = c.id where c.id = $1`;
   const rows = await queryable.query<ConnectionRow & (SealedRow | { sealed: null })>(
