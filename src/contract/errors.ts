@@ -53,6 +53,7 @@ export const problems = {
   version_not_restorable: [422, 'The version cannot be restored'],
   credential_not_restored: [422, 'Credentials are not kept'],
   credentials_needed: [422, 'The credentials are needed again'],
+  address_needed: [422, 'Say which address the credentials are for'],
   not_https: [422, 'The address is not reached by https'],
   credential_not_set: [422, 'The credential is not set'],
   idempotency_key_reused: [422, 'The idempotency key was used for another request'],

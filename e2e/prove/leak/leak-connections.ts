@@ -52,7 +52,10 @@ export const liveWithConnections = async (
     body: { credentials: { api_key: refused } },
     headers: { 'if-match': '"99"' },
   });
-  await ask(200, 'PATCH', `${path}/${id}`, { body: { credentials: { api_key: replacedConnectionKey } } });
+  await ask(422, 'PATCH', `${path}/${id}`, { body: { credentials: { api_key: refused } } });
+  await ask(200, 'PATCH', `${path}/${id}`, {
+    body: { settings, credentials: { api_key: replacedConnectionKey } },
+  });
   const whole = await ask(200, 'GET', `${path}/${id}`);
   await ask(200, 'PATCH', `${path}/${id}`, { raw: whole.text });
   await ask(200, 'POST', `${path}/${id}/check`);

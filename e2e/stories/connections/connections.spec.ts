@@ -149,6 +149,51 @@ test('another address takes the key along', async ({ signedInAs, api, verbex }) 
   await other.close();
 });
 
+test('a key is not given to where somebody else led the connection meanwhile', async ({
+  signedInAs,
+  api,
+  verbex,
+}) => {
+  const { name, connection_id: id } = await addConnection(api, verbex);
+  const page = await signedInAs('admin');
+  await page.goto('/connections');
+  const lead = async (to: string, apiKey: string) =>
+    api.send('PATCH', `/v1/connections/${id}`, {
+      settings: { base_url: to },
+      credentials: { api_key: apiKey },
+    });
+  const other = await startVerbex({ key: 'junk' });
+
+  await page.getByRole('button', { name: `Replace the key of ${name}` }).click();
+  const replace = page.getByRole('dialog', { name: `Replace the key of ${name}` });
+  await expect(replace).toContainText(`The key will be sent to ${verbex.url}`);
+  await replace.getByRole('textbox', { name: 'API key' }).fill('a-new-key');
+  await lead(other.url, 'junk');
+  // The list behind it goes on, out of reach of the dialog.
+  await expect(page.locator('li').filter({ hasText: other.url })).toHaveCount(1);
+  await expect(replace).toContainText(`The key will be sent to ${verbex.url}`);
+  for (let times = 0; times < 2; times++) {
+    await replace.getByRole('button', { name: 'Replace key' }).click();
+    await expect(replace.getByRole('alert')).toContainText('the key was not sent');
+  }
+  await replace.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard changes' }).click();
+
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  const edit = page.getByRole('dialog', { name: `Edit ${name}` });
+  await edit.getByRole('textbox', { name: 'API key' }).fill('a-new-key');
+  await lead(verbex.url, verbex.state.key);
+  for (let times = 0; times < 2; times++) {
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await expect(edit.getByRole('alert')).toContainText('led this connection to another address');
+  }
+  expect(
+    [...verbex.requests, ...other.requests].map(({ authorization }) => authorization),
+  ).not.toContain('Bearer a-new-key');
+  await other.close();
+});
+
 test('a viewer sees connections, and nothing to change them with', async ({ signedInAs, api, verbex }) => {
   const { name } = await addConnection(api, verbex);
   const page = await signedInAs('viewer');

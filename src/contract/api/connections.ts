@@ -56,6 +56,7 @@ export const connectionsApi = {
       'version_conflict',
       'connection_name_taken',
       'credentials_needed',
+      'address_needed',
       'not_https',
       'fresh_sign_in_required',
     ],

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import {
   connectionPatchSchema,
   type Connection,
@@ -13,23 +13,24 @@ import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { kindAddresses } from './connection-words.ts';
 import { useConnectionActs } from './queries.ts';
-import { AddressField, KeyField, NameField, orNull } from './text-fields.tsx';
+import { AddressField, KeyField, KeyTarget, NameField, orNull } from './text-fields.tsx';
 
-const changedMeanwhile = (thrown: ApiError) =>
+const changedMeanwhile = ({ status, code, title }: ApiError, isMoved: boolean) =>
   new ApiError({
-    status: thrown.status,
-    code: thrown.code,
-    title: thrown.title,
-    detail: 'Somebody else changed this connection meanwhile. Save again to put what you wrote in its place.',
+    status,
+    code,
+    title,
+    detail: isMoved
+      ? 'Somebody else led this connection to another address meanwhile, and nothing was saved. Close this, and look where it leads before you change it.'
+      : 'Somebody else changed this connection meanwhile. Save again to put what you wrote in its place.',
   });
 
 /** Its name, and where it leads: another address takes the key anew. */
 export const EditDialog = ({ connection, onClose }: { connection: Connection; onClose: () => void }) => {
-  const { update, check, refresh } = useConnectionActs();
+  const { update, check, readAgain } = useConnectionActs();
   // What was seen when the dialog opened; the list behind it goes on.
   const [seen] = useState(connection);
-  const [isOverOthers, setOverOthers] = useState(false);
-  const { version } = isOverOthers ? connection : seen;
+  const [version, setVersion] = useState(seen.version);
   const form = useForm<ConnectionPatchInput, unknown, ConnectionPatch>({
     resolver: zodResolver(connectionPatchSchema),
     defaultValues: { name: seen.name, settings: seen.settings, credentials: {} },
@@ -39,24 +40,27 @@ export const EditDialog = ({ connection, onClose }: { connection: Connection; on
     fields: ['name', 'settings.base_url', 'credentials.api_key'],
     send: async ({ name, settings, credentials }) => {
       const isMoved = settings?.base_url !== seen.settings.base_url;
+      const hasKey = credentials?.api_key !== undefined;
       const body = {
         ...(name !== seen.name && { name }),
-        ...(isMoved && { settings }),
-        ...(credentials?.api_key !== undefined && { credentials }),
+        ...((isMoved || hasKey) && { settings }),
+        ...(hasKey && { credentials }),
       };
       try {
         await update({ ...seen, version }, body);
       } catch (thrown) {
         if (!(thrown instanceof ApiError) || thrown.code !== 'version_conflict') throw thrown;
-        setOverOthers(true);
-        await refresh();
-        throw changedMeanwhile(thrown);
+        const now = await readAgain(seen);
+        const isMovedByOthers = now.settings.base_url !== seen.settings.base_url;
+        if (!isMovedByOthers) setVersion(now.version);
+        throw changedMeanwhile(thrown, isMovedByOthers);
       }
       onClose();
       toast({ message: `“${name ?? seen.name}” saved` });
-      if (body.settings ?? body.credentials) await check(seen).catch(() => null);
+      if (isMoved || hasKey) await check(seen).catch(() => null);
     },
   });
+  const address = useWatch({ control: form.control, name: 'settings.base_url' });
   const { errors, isDirty } = form.formState;
   return (
     <FormDialog
@@ -77,6 +81,7 @@ export const EditDialog = ({ connection, onClose }: { connection: Connection; on
         name="credentials.api_key"
         mayBeEmpty
       />
+      <KeyTarget address={orNull(address ?? null)} usual={kindAddresses[seen.kind]} />
     </FormDialog>
   );
 };

@@ -45,7 +45,8 @@ export const useConnectionActs = () => {
   };
 
   return {
-    refresh: () => client.invalidateQueries(connectionsQuery),
+    readAgain: async ({ connection_id }: Held) =>
+      putInPlace(await call('GET /v1/connections/{connection_id}', { params: { connection_id } })),
 
     add: async (body: ConnectionCreateInput) =>
       putInPlace(

@@ -8,6 +8,7 @@ import {
 import { Field } from '#client/components/form/field.tsx';
 import { SecretInput } from '#client/components/secret-field/secret-field-input.tsx';
 import { Input } from '#client/components/ui/input.tsx';
+import { classes } from '#client/lib/classes.ts';
 
 interface Props {
   error: string | undefined;
@@ -54,6 +55,14 @@ export const KeyField = <T extends FieldValues, Out>({
     </Field>
   );
 };
+
+/** Where a key that is typed here goes; loudly where that is not the address of its kind. */
+export const KeyTarget = ({ address, usual }: { address: string | null; usual: string }) => (
+  <p className={classes('text-xs wrap-anywhere', address === null ? 'text-ink-3' : 'text-warn')}>
+    The key will be sent to <span className="font-mono">{address ?? usual}</span>
+    {address !== null && `, not to ${usual}`}.
+  </p>
+);
 
 export const AddressField = ({ error, registered, usual, hint }: Props & { usual: string; hint: string }) => (
   <Field label="Address" hint={hint} error={error}>

@@ -45,8 +45,8 @@ const check = async ({ connection_id: id }: Connection): Promise<Connection> => 
   expect(answer).toMatchObject({ status: 200 });
   return connectionSchema.parse(answer.body);
 };
-const replaceKey = ({ connection_id: id }: Connection, apiKey: string) =>
-  as.request('PATCH', `/v1/connections/${id}`, { body: { credentials: { api_key: apiKey } } });
+const replaceKey = ({ connection_id: id, settings }: Connection, apiKey: string) =>
+  as.request('PATCH', `/v1/connections/${id}`, { body: { settings, credentials: { api_key: apiKey } } });
 const checksIn = async () =>
   auditEventListSchema.parse((await as.request('GET', '/v1/audit-events?action=connection.checked')).body)
     .audit_events;

@@ -45,7 +45,8 @@ describe('a connection', () => {
       state: 'unchecked',
       version: 1,
     });
-    const changed = await patch(as, added, { name: 'Verbex', credentials: { api_key: 'key-two' } });
+    const replaced = { settings: added.settings, credentials: { api_key: 'key-two' } };
+    const changed = await patch(as, added, { name: 'Verbex', ...replaced });
     expect(changed).toMatchObject({ status: 200, body: { name: 'Verbex', version: 2 } });
     expect((await reveal(as, added)).body).toMatchObject({ value: 'key-two' });
     const events = await eventsOf(as, added);
@@ -191,7 +192,8 @@ describe('the address of a connection', () => {
     expect((await add(fresh, body)).settings.base_url).toBe('https://gateway.company.example/verbex');
     // All else needs none.
     const added = await add(stale);
-    expect((await patch(stale, added, { credentials: { api_key: 'key-two' } })).status).toBe(200);
+    const replaced = { settings: added.settings, credentials: { api_key: 'key-two' } };
+    expect((await patch(stale, added, replaced)).status).toBe(200);
     const moved = { ...elsewhere, credentials: { api_key: 'key-three' } };
     expectProblem(await patch(stale, added, moved), 403, 'fresh_sign_in_required');
     expect(await patch(fresh, added, moved)).toMatchObject({ status: 200, body: { state: 'unchecked' } });
@@ -232,12 +234,33 @@ describe('the address of a connection', () => {
 });
 
 describe('the key of a connection', () => {
+  test('is set for an address that is said, or over a version that is held', async ({ cordboard }) => {
+    const [as, stale] = [
+      await cordboard.signedInAs('admin'),
+      await cordboard.signedInAs('admin', { fresh: false }),
+    ];
+    const added = await add(as);
+    const replaced = { credentials: { api_key: 'key-two' } };
+    expect(pointersOf(expectProblem(await patch(as, added, replaced), 422, 'address_needed'))).toEqual([
+      '/settings/base_url address_needed',
+    ]);
+    const held = await patch(as, added, replaced, { 'if-match': '"1"' });
+    expect(held).toMatchObject({ status: 200, body: { version: 2 } });
+    const elsewhere = { settings: { base_url: 'https://127.0.0.1:9' } };
+    await patch(as, added, { ...elsewhere, ...replaced });
+    // Led elsewhere meanwhile, it is not given the key of where it led before.
+    expectProblem(await patch(stale, added, replaced, { 'if-match': '"2"' }), 412, 'version_conflict');
+    const seen = { ...replaced, settings: added.settings };
+    expectProblem(await patch(stale, added, seen), 403, 'fresh_sign_in_required');
+    expect(await patch(as, added, seen)).toMatchObject({ body: { settings: { base_url: null } } });
+  });
+
   test('sent again by who may not reveal is set anew, so that guesses teach nothing', async ({
     cordboard,
   }) => {
     const admin = await cordboard.signedInAs('admin');
     const added = await add(admin);
-    const again = { credentials: { api_key: 'key-one' } };
+    const again = { settings: added.settings, credentials: { api_key: 'key-one' } };
     expect(await patch(admin, added, again)).toMatchObject({ body: { version: 1 } });
     const script = cordboard.as(['connections:read', 'connections:write']);
     expect(await patch(script, added, again)).toMatchObject({ body: { version: 2 } });

@@ -48,10 +48,15 @@ export interface ReadPatch {
   after: ConnectionFields;
   /** As they were sent; the mask is none. */
   secrets: ConnectionSecrets;
+  /** Whoever sent it said where the connection leads, be it where it does already. */
+  saysAddress: boolean;
 }
 
 const secretsOf = ({ credentials = {} }: ConnectionPatch): ConnectionSecrets =>
   Object.fromEntries(Object.entries(credentials).filter(([, secret]) => secret !== MASK));
+
+const saysAddress = ({ settings }: Readonly<Record<string, unknown>>): boolean =>
+  typeof settings === 'object' && settings !== null && Object.hasOwn(settings, 'base_url');
 
 const settingsAfter = (
   { settings: before }: ConnectionFields,
@@ -85,5 +90,6 @@ export const readPatch = async (
   return {
     after: { name: patch.name ?? row.name, settings: settingsAfter(row, patch), paused: row.paused },
     secrets: secretsOf(patch),
+    saysAddress: saysAddress(body),
   };
 };

@@ -59,6 +59,14 @@ const needCredentials = () => {
   });
 };
 
+const needAddress = () => {
+  const message =
+    'Say which address this key is for, or send If-Match: it might have been led elsewhere since you looked.';
+  return new Problem('address_needed', message, {
+    errors: [{ pointer: pointerTo('settings', 'base_url'), code: 'address_needed', message }],
+  });
+};
+
 /** What may happen to connections. Each act is one transaction: the row, its event, its announcement. */
 export const createConnectionsService = (dependencies: Dependencies): ConnectionsService => {
   const { database, credentials, kinds, allowLoopback } = dependencies;
@@ -103,7 +111,9 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
     body: Record<string, unknown>,
   ): Promise<Connection> => {
     const before = await lock(tx, context, id);
-    const { after, secrets: sent } = await readPatch(context, before, present(context, before), body);
+    const shown = present(context, before);
+    const { after, secrets: sent, saysAddress } = await readPatch(context, before, shown, body);
+    if (Object.keys(sent).length > 0 && !saysAddress && context.ifMatch === null) throw needAddress();
     const isRedirected = before.settings.base_url !== after.settings.base_url;
     if (isRedirected) {
       assertMayLeadTo(context, after.settings.base_url);

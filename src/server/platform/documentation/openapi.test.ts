@@ -216,6 +216,7 @@ describe('real answers fit the document', () => {
       ask(admin, 'PATCH /v1/connections/{connection_id}', ids, { body: patch, headers });
     await change({ name: 'Verbex' });
     await change({ name: 'Late' }, { 'if-match': '"1"' });
+    await change({ credentials: { api_key: 'key-two' } });
     await change(elsewhere);
     await change({ settings: { base_url: 'http://api.company.example' } });
     await change({ ...elsewhere, credentials: { api_key: 'key-two' } });
