@@ -43,7 +43,8 @@ const baseUrlSchema = z
   .string()
   .trim()
   .max(MAX_BASE_URL, tooMuch(`Shorten this to ${MAX_BASE_URL} characters or fewer.`))
-  .refine((text) => ADDRESS.test(text), {
+  // What has the look of an address may yet be none: a port of five digits, five parts of four.
+  .refine((text) => ADDRESS.test(text) && URL.canParse(text), {
     error: ({ input }) => whyNoAddress(String(input)),
     params: { code: 'invalid_format' },
     abort: true,

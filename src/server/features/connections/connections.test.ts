@@ -113,6 +113,10 @@ describe('a connection', () => {
       'ftp://a.example',
       'https://u:p@a.example',
       'https://a.example/?q',
+      'https://a.example:99999',
+      'https://1.2.3.4.5',
+      'https://999.1.1.1',
+      'https://[:::]',
     ])
       expect(await wrong({ settings: { base_url: url } })).toEqual(['/settings/base_url invalid_format']);
     expect(await wrong({ settings: { base_url: 'http://api.company.example' } })).toEqual([

@@ -1,5 +1,6 @@
 import type { EgressAnswer } from '#server/platform/egress/exchange.ts';
 import type { UpstreamClient } from '#server/features/connections/kinds/upstream/connection-kind.ts';
+import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import { secretFields } from './fields.ts';
 import { nameBadAnswer, nameEgressFailure, nameRefusal, parseJson, type Asked } from './name-failure.ts';
 
@@ -20,6 +21,8 @@ export interface Question {
 const otherSlash = (pathname: string) => (pathname.endsWith('/') ? pathname.slice(0, -1) : `${pathname}/`);
 
 const urlOf = (baseUrl: string, { path, id, query = {} }: Question): URL => {
+  if (!URL.canParse(baseUrl))
+    throw new UpstreamError('wrong_address', 'The base address is no web address.', { reason: 'invalid_url' });
   const url = new URL(baseUrl);
   const item = id === undefined ? '' : `/${encodeURIComponent(id)}`;
   url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}${item}`;

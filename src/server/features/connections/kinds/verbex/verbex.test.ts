@@ -205,6 +205,8 @@ describe('the check', () => {
     const away = { ...client, baseUrl: `${platform.url}/elsewhere` };
     platform.state.isKeyExpired = false;
     expect(await verbex.check(away)).toMatchObject({ state: 'unreachable', reason: 'wrong_address' });
+    const nowhere = { ...client, baseUrl: 'https://a.example:99999' };
+    expect(await verbex.check(nowhere)).toMatchObject({ state: 'unreachable', reason: 'invalid_url' });
     const safe = createEgress({ allowedNetworks: [], allowLoopback: false });
     const local = { ...client, egress: safe, baseUrl: 'https://127.0.0.1:1' };
     expect(await verbex.check(local)).toMatchObject({
