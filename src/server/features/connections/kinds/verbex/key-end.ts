@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-// Seconds since 1970, of which a Date can hold so many.
-const claimsSchema = z.object({ exp: z.number().positive().max(8_640_000_000_000) });
+// Seconds since 1970, to the end of the year 9999: later ones are milliseconds by mistake, and no database
+// reads them.
+const claimsSchema = z.object({ exp: z.number().positive().max(253_402_300_799) });
 
 /** When an API key ends, where it says so itself (a JSON Web Token, RFC 7519): UTC, ISO 8601; else null. */
 export const keyEnd = (apiKey: string): string | null => {

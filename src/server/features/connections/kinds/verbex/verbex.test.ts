@@ -178,6 +178,9 @@ describe('the check', () => {
       [`e30.${claims}.sig`, '2027-01-15T08:00:00.000Z'],
       ['a.b.c', null],
       [`e30.${Buffer.from('{"exp":1e300}').toString('base64url')}.s`, null],
+      [`e30.${Buffer.from('{"exp":253402300799}').toString('base64url')}.s`, '9999-12-31T23:59:59.000Z'],
+      // In milliseconds.
+      [`e30.${Buffer.from('{"exp":1800000000000}').toString('base64url')}.s`, null],
     ] as const) {
       platform.state.key = key;
       expect(await verbex.check({ ...client, credentials: { api_key: key } })).toMatchObject({
