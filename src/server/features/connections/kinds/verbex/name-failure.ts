@@ -51,7 +51,8 @@ const cut = (text: string) => (text.length > MAX_SAID ? `${text.slice(0, MAX_SAI
 export const nameRefusal = ({ status, headers, body }: EgressAnswer, asked: Asked): UpstreamError => {
   const parsed = body.length > MAX_REFUSAL_BYTES ? ({ isJson: false } as const) : parseJson(body);
   const said = parsed.isJson ? parsed.value : null;
-  const problems = readProblems(said, asked.secrets);
+  // What was written is said to be wrong; of a read there is nothing to learn, and every viewer sees it.
+  const problems = asked.isWrite ? readProblems(said, asked.secrets) : [];
   const words = problems.map(({ field, message }) => (field === null ? message : `${field}: ${message}`));
   const why = words.length === 0 ? '' : ` It says: ${cut(words.join('; '))}`;
   // Of whoever is not let in nothing is quoted: such messages repeat parts of the key.
@@ -81,7 +82,7 @@ export const nameRefusal = ({ status, headers, body }: EgressAnswer, asked: Aske
   if (status >= 500 || status === 408)
     return asked.isWrite
       ? new UpstreamError('unknown_outcome', `The platform failed (${status}).${unsure}`, { status })
-      : new UpstreamError('unavailable', `The platform failed (${status}).${why}`, {
+      : new UpstreamError('unavailable', `The platform failed (${status}).`, {
           status,
           retryAfterMs: retryAfter(headers['retry-after']),
         });

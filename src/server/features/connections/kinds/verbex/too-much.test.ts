@@ -62,6 +62,13 @@ describe('a refusal', () => {
     expect(error.message.length).toBeLessThanOrEqual(1000);
   });
 
+  test('of a read is not quoted', async () => {
+    for (const status of [400, 500]) {
+      platform.next({ does: 'answer', status, body: { detail: 'what it says' } });
+      expect((await verbex.check(client)).message).not.toContain('what it says');
+    }
+  });
+
   test('of more bytes than it needs is not read', async () => {
     platform.next({ does: 'answer', status: 400, body: { detail: 'x'.repeat(300_000) } });
     expect(await verbex.check(client)).toMatchObject({ reason: 'not_json' });
