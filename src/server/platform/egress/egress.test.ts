@@ -50,7 +50,7 @@ test('what is sent arrives, and what is answered comes back', async () => {
   );
   const { status, headers, body } = await send(`http://127.0.0.1:${port}/v1/x?y=%20`, {
     method: 'PATCH',
-    headers: { authorization: 'Bearer k', host: 'elsewhere' },
+    headers: { authorization: 'Bearer k' },
     body: 'é',
   });
   expect([status, headers['content-type'], headers['x-seen']]).toEqual([201, 'application/json', 'a, b']);
@@ -162,6 +162,17 @@ test('a header that cannot be sent is refused without its value', async () => {
   const headers = { authorization: 'Bearer hunter2\r\nx-other: 1' };
   const error = await failureOf(send(`http://127.0.0.1:${port}/`, { headers }));
   expect([error.code, error.message.includes('hunter2')]).toEqual(['invalid_header', false]);
+  expect(connections()).toBe(0);
+});
+
+test('a header that says where or how it is sent is refused, however it is written', async () => {
+  const { port, connections } = await kept(servePlain((_, response) => response.end()));
+  for (const name of ['Host', 'host', 'Transfer-Encoding', 'Content-Length', 'CONNECTION', 'Upgrade']) {
+    const { code, message } = await failureOf(
+      send(`http://127.0.0.1:${port}/`, { headers: { [name]: '1' }, body: 'x', method: 'POST' }),
+    );
+    expect([code, message]).toEqual(['invalid_header', `The header ${name} is not for the caller to set.`]);
+  }
   expect(connections()).toBe(0);
 });
 

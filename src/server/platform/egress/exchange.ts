@@ -57,9 +57,24 @@ const nameFailure = (error: unknown, target: Target): EgressError => {
   return brokeOff(target);
 };
 
+// Set here: beside another of its kind, one would be believed by some and the other by others.
+const ours = new Set([
+  'host',
+  'connection',
+  'accept-encoding',
+  'content-length',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+]);
+
 /** Refuses what Node would, before anybody is asked: its message would not name what is wrong in our words. */
 export const checkHeaders = (headers: Outgoing['headers']): void => {
   for (const [name, value] of Object.entries(headers)) {
+    if (ours.has(name.toLowerCase()))
+      throw new EgressError('invalid_header', `The header ${name} is not for the caller to set.`);
     try {
       validateHeaderName(name);
       validateHeaderValue(name, value);
@@ -108,6 +123,8 @@ export const exchange = async (
   const cut = () => socket.destroy();
   signal.addEventListener('abort', cut);
   try {
+    // It may have come before anybody listened.
+    signal.throwIfAborted();
     const asking = begin(socket, target, outgoing);
     // The limit holds whatever becomes of the socket.
     const answer = await unlessAborted(answerTo(asking, target, outgoing.body), signal);
