@@ -82,8 +82,9 @@ export const createCheck = (
   const keep = async (tx: Transaction, context: RequestContext, asked: ConnectionRow, found: CheckedState) => {
     // Whatever was changed meanwhile, what is answered is how it stands.
     const row = await reader.lock(tx, { ...context, ifMatch: null }, asked.id);
-    // What was found of other credentials, or elsewhere, says nothing of these.
-    if (!isSameAccount(row, asked)) return;
+    // What was found of other credentials, or elsewhere, says nothing of these; nor what was asked earlier than
+    // what another check has found meanwhile.
+    if (!isSameAccount(row, asked) || row.checked_at !== asked.checked_at) return;
     await updateCheckedState(tx, row.id, found);
     if (!isNews(row, found)) return;
     const act = { action: 'connection.checked', change: 'updated' } as const;

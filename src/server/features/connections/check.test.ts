@@ -9,6 +9,7 @@ import type { Database } from '#server/platform/db/database.ts';
 import { createEgress } from '#server/platform/egress/egress.ts';
 import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import { keyringOf } from '#server/platform/secrets/keyring.ts';
+import { servePlain } from '#server/testing/local-servers.ts';
 import { giveSession } from '#server/testing/test-actors.ts';
 import { openTestApp, testConfig, type Caller, type TestApp } from '#server/testing/test-app.ts';
 import { testServerDatabase } from '#server/testing/test-database.ts';
@@ -172,6 +173,30 @@ describe('a check', () => {
     expect(keysAt(verbex)).toEqual([`Bearer ${verbex.state.key}`]);
     expect(keysAt(elsewhere)).toEqual([]);
     await elsewhere.close();
+  });
+
+  test('that was asked before another and ends after it is not kept', async () => {
+    const added = await add();
+    const path = `/v1/connections/${added.connection_id}`;
+    let answerSlow = () => {};
+    let sayAsked = () => {};
+    const asked = new Promise<void>((resolve) => (sayAsked = resolve));
+    const slow = await servePlain((_, response) => {
+      answerSlow = () => void response.end(JSON.stringify({ phone_numbers: [] }));
+      sayAsked();
+    });
+    const settings = { base_url: `http://127.0.0.1:${slow.port}` };
+    await as.request('PATCH', path, { body: { settings, credentials: { api_key: 'slow' } } });
+    const checking = check(added);
+    await asked;
+    // As another server’s check, which is not shared, would leave it.
+    await cordboard.database.query(
+      `update connection set state = 'refused', checked_at = clock_timestamp() where id = $1`,
+      [added.connection_id],
+    );
+    answerSlow();
+    expect(await checking).toMatchObject({ state: 'refused' });
+    await slow.close();
   });
 
   test('is broken off with the request, and at stop, and nothing is kept of it', async () => {
