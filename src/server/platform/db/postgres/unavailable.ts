@@ -15,10 +15,11 @@ const sessionLost = /^(08|28|57P|3D000|25006)/;
 
 const diskFull = '53100';
 
-const fromDriver = /connection|timeout|client was closed|client has encountered/i;
+// Its own sentences, and that of our listener: an error of ours may well speak of connections.
+const fromDriver =
+  /^(?:Connection terminated|timeout ex(?:pired|ceeded)|Query read timeout|Client (?:was closed|has encountered|network socket disconnected)|The server does not support SSL|There was an error establishing an SSL|The connection ended)/;
 
-// node-postgres reports a broken connection by plain errors, with a system code or by their text alone. Errors of
-// ours have names of their own, and may well speak of connections.
+// node-postgres reports a broken connection by plain errors, with a system code or by their text alone.
 const isFromDriver = (error: unknown): boolean =>
   error instanceof Error &&
   !(error instanceof TypeError) &&
