@@ -110,6 +110,8 @@ test('too many requests: nothing was done, and it says how long to wait where it
   expect(await limited({})).toMatchObject({ ...refused, retryAfterMs: null });
   expect(await limited({ 'retry-after': '7' })).toMatchObject({ ...refused, retryAfterMs: 7000 });
   expect(await limited({ 'retry-after': 'soon' })).toMatchObject({ ...refused, retryAfterMs: null });
+  for (const never of ['999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])
+    expect(await limited({ 'retry-after': never })).toMatchObject({ retryAfterMs: 86_400_000 });
   const date = await limited({ 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
   expect(date.retryAfterMs).toBeGreaterThan(50_000);
   expect(date.retryAfterMs).toBeLessThanOrEqual(60_000);

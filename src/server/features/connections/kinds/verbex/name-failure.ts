@@ -26,11 +26,14 @@ export const nameEgressFailure = (error: unknown, { isWrite }: Asked): unknown =
     : new UpstreamError('unavailable', message, details);
 };
 
-/** Milliseconds from now; the header says seconds or a date. */
+// Whoever is told to wait for years would never ask again.
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+/** Milliseconds from now, a day at most; the header says seconds or a date. */
 const retryAfter = (header: string | undefined): number | null => {
   if (header === undefined) return null;
   const at = /^\s*\d{1,9}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(at) ? null : Math.max(0, at);
+  return Number.isNaN(at) ? null : Math.min(Math.max(0, at), LONGEST_WAIT_MS);
 };
 
 export const parseJson = (body: Buffer): { isJson: true; value: unknown } | { isJson: false } => {
