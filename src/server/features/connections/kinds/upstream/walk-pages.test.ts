@@ -7,13 +7,16 @@ interface Item {
 }
 const itemsOf = (...ids: string[]): Item[] => ids.map((id) => ({ id }));
 
-const walk = async (pages: (at: number) => { items: Item[]; nextToken: string | null }) => {
+const walk = async (
+  pages: (at: number) => { items: Item[]; nextToken: string | null },
+  options: { withinMs?: number } = {},
+) => {
   const seen: string[] = [];
   let reads = 0;
   const read = async () => ({ unusable: [], ...pages(reads++) });
   let code: string | null = null;
   try {
-    for await (const { items } of walkPages(read)) seen.push(...items.map(({ id }) => id));
+    for await (const { items } of walkPages(read, options)) seen.push(...items.map(({ id }) => id));
   } catch (error) {
     code = error instanceof UpstreamError ? error.code : String(error);
   }
@@ -43,6 +46,19 @@ test.for([
   ['empty pages for ever', (at: number) => ({ items: [], nextToken: `t${at}` }), 3],
   ['the same page for ever', (at: number) => ({ items: itemsOf('a'), nextToken: `t${at}` }), 4],
   ['new items for ever', (at: number) => ({ items: itemsOf(`i${at}`), nextToken: `t${at}` }), 2000],
+  [
+    'pages of very many',
+    (at: number) => ({
+      items: itemsOf(...Array.from({ length: 50_000 }, (_, each) => `i${at}-${each}`)),
+      nextToken: `t${at}`,
+    }),
+    5,
+  ],
 ] as const)('%s are endless', async ([, pages, reads]) => {
   expect(await walk(pages)).toMatchObject({ code: 'endless_pages', reads });
+});
+
+test('answers that take too long in all are given up, however new they are', async () => {
+  const pages = (at: number) => ({ items: itemsOf(`i${at}`), nextToken: at < 9 ? `t${at}` : null });
+  expect(await walk(pages, { withinMs: 0 })).toMatchObject({ code: 'endless_pages', reads: 1 });
 });

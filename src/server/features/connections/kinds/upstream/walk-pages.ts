@@ -2,6 +2,9 @@ import { UpstreamError } from './upstream-error.ts';
 import type { Page } from './connection-kind.ts';
 
 const MAX_PAGES = 2000;
+// Their ids are kept while they are read. At a hundred on a page, the same.
+const MAX_ITEMS = 200_000;
+const WITHIN_MS = 10 * 60_000;
 // One may come in between; a platform that has nothing new to say but never ends is not waited for.
 const MAX_IN_VAIN = 3;
 
@@ -16,23 +19,34 @@ const endless = () =>
     'The platform’s list does not end: it answers the same again and again.',
   );
 
+const tooSlow = (ms: number) =>
+  new UpstreamError(
+    'endless_pages',
+    `The platform’s list was not answered to its end within ${(ms / 1000).toLocaleString('en')} s.`,
+  );
+
 /**
  * Reads a list page by page. Items that came before, which moving lists repeat, are left out. A list that
- * would never end (a token that comes twice, nothing new three times, 2,000 pages) fails as `endless_pages`.
+ * would never end (a token that comes twice, nothing new three times, 2,000 pages, 200,000 items, answers that
+ * take ten minutes in all) fails as `endless_pages`. What is done with a page takes none of that time.
  */
 export async function* walkPages<T extends { id: string }>(
   read: (token: string | null) => Promise<AnsweredPage<T>>,
+  { withinMs = WITHIN_MS }: { withinMs?: number } = {},
 ): AsyncGenerator<Page<T>, void, undefined> {
   const [tokens, ids] = [new Set<string>(), new Set<string>()];
   let token: string | null = null;
-  let inVain = 0;
+  let [inVain, waitedMs] = [0, 0];
   for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const askedAt = performance.now();
     const { items, unusable, nextToken }: AnsweredPage<T> = await read(token);
+    waitedMs += performance.now() - askedAt;
     const fresh = items.filter(({ id }) => !ids.has(id) && ids.add(id));
     if (fresh.length > 0 || unusable.length > 0) yield { items: fresh, unusable };
     if (nextToken === null) return;
     inVain = fresh.length > 0 ? 0 : inVain + 1;
-    if (tokens.has(nextToken) || inVain === MAX_IN_VAIN) throw endless();
+    if (tokens.has(nextToken) || inVain === MAX_IN_VAIN || ids.size > MAX_ITEMS) throw endless();
+    if (waitedMs >= withinMs) throw tooSlow(withinMs);
     tokens.add(nextToken);
     token = nextToken;
   }
