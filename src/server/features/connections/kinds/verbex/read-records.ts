@@ -52,10 +52,11 @@ export const readNumber = (raw: unknown): Read<UpstreamNumber> => {
   const { data } = parsed;
   const { editable, secret, fixed } = fieldsOf(data.provider);
   const wrong = [...editable, ...secret, ...fixed].find(
-    (name) => name in data && !fieldSchema.safeParse(data[name]).success,
+    (name) => Object.hasOwn(data, name) && !fieldSchema.safeParse(data[name]).success,
   );
   if (wrong !== undefined) return unusable(raw, wrong, '_id');
-  const textOf = (name: string) => data[name] as string | null | undefined;
+  const textOf = (name: string) =>
+    Object.hasOwn(data, name) ? (data[name] as string | null | undefined) : undefined;
   return {
     isUsable: true,
     item: {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEgress } from '#server/platform/egress/egress.ts';
 import type { Page, UpstreamClient } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
+import { readNumber } from './read-records.ts';
 import { verbex } from './verbex.ts';
 
 const egress = createEgress({ allowedNetworks: [], allowLoopback: true });
@@ -153,6 +154,17 @@ describe('a number', () => {
       });
     },
   );
+
+  test('has no field that it merely inherits', () => {
+    Reflect.defineProperty(Object.prototype, 'friendly_name', { value: 7, configurable: true });
+    try {
+      expect(readNumber({ _id: 'a', phone_number: '+14155552671', provider: 'pia' })).toMatchObject({
+        isUsable: true,
+      });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'friendly_name');
+    }
+  });
 
   test('has an id that is one part of a path, whatever it is', async () => {
     const { _id } = addSip({ _id: 'a/../b?c#d' });
