@@ -21,7 +21,7 @@ const changedMeanwhile = ({ status, code, title }: ApiError) =>
     code,
     title,
     detail:
-      'Somebody else changed this connection meanwhile, and the key was not sent. Close this, and look where the connection leads before you give it a key.',
+      'Somebody else changed this connection meanwhile, and the key was not saved. Close this, and look where the connection leads before you give it a key.',
   });
 
 /** Another key for the same account, tried as soon as it is sealed. */

@@ -10,12 +10,7 @@ import type { ConnectionReader } from './connection-reader.ts';
 import type { CheckResult, ConnectionKind } from './kinds/upstream/connection-kind.ts';
 import { recordConnectionAct } from './record-connection-act.ts';
 import { createSharedChecks } from './share-checks.ts';
-import {
-  updateCheckedState,
-  type CheckedState,
-  type ConnectionRow,
-  type SealedConnection,
-} from './store.ts';
+import { updateCheckedState, type CheckedState, type ConnectionRow, type SealedConnection } from './store.ts';
 
 export interface CheckDependencies {
   database: Database;
@@ -49,7 +44,7 @@ const isNews = (row: ConnectionRow, found: CheckedState): boolean =>
   (Object.keys(found) as (keyof CheckedState)[]).some((name) => row[name] !== found[name]);
 
 /** What is asked of a connection there, and kept of it; for as long as somebody waits for it. */
-export interface ConnectionCheck {
+interface ConnectionCheck {
   check: (context: RequestContext, id: string, signal: AbortSignal) => Promise<Connection>;
   /** Breaks off what is under way. */
   stop: () => void;
@@ -79,11 +74,16 @@ export const createCheck = (
     return toState(found);
   };
 
-  const keep = async (tx: Transaction, context: RequestContext, asked: ConnectionRow, found: CheckedState) => {
+  const keep = async (
+    tx: Transaction,
+    context: RequestContext,
+    asked: ConnectionRow,
+    found: CheckedState,
+  ): Promise<void> => {
     // Whatever was changed meanwhile, what is answered is how it stands.
     const row = await reader.lock(tx, { ...context, ifMatch: null }, asked.id);
-    // What was found of other credentials, or elsewhere, says nothing of these; nor what was asked earlier than
-    // what another check has found meanwhile.
+    // What was found of other credentials, or elsewhere, says nothing of these; nor what another check has
+    // overtaken.
     if (!isSameAccount(row, asked) || row.checked_at !== asked.checked_at) return;
     await updateCheckedState(tx, row.id, found);
     if (!isNews(row, found)) return;

@@ -56,8 +56,8 @@ export const createSharedChecks = () => {
 
   return {
     /**
-     * Does the work, or waits for the same that is under way. Throws what it throws; `too_many_requests` after
-     * five seconds, `invalid_request` where it was broken off.
+     * Does the work, or waits for the same that is under way. Throws what it throws; `too_many_requests`
+     * after five seconds, `invalid_request` where it was broken off.
      */
     async join(
       what: string,

@@ -16,7 +16,7 @@ import {
 export type ConnectionSecrets = Partial<Record<ConnectionCredential, string>>;
 
 /** Of which connection, and where it leads: the address of its API. */
-export interface LeadingConnection {
+interface LeadingConnection {
   id: string;
   address: string;
 }

@@ -204,7 +204,7 @@ test('an answer that changes the protocol is none, and ends at once', async () =
     serveRaw(
       (socket) =>
         void socket.once('data', () =>
-          socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
+          socket.write('HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
         ),
     ),
   );

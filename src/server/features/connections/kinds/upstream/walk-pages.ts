@@ -27,8 +27,8 @@ const tooSlow = (ms: number) =>
 
 /**
  * Reads a list page by page. Items that came before, which moving lists repeat, are left out. A list that
- * would never end (a token that comes twice, nothing new three times, 2,000 pages, 200,000 items, answers that
- * take ten minutes in all) fails as `endless_pages`. What is done with a page takes none of that time.
+ * would never end (a token that comes twice, nothing new three times, 2,000 pages, 200,000 items, ten minutes
+ * of waiting for answers) fails as `endless_pages`.
  */
 export async function* walkPages<T extends { id: string }>(
   read: (token: string | null) => Promise<AnsweredPage<T>>,

@@ -22,7 +22,9 @@ const otherSlash = (pathname: string) => (pathname.endsWith('/') ? pathname.slic
 
 const urlOf = (baseUrl: string, { path, id, query = {} }: Question): URL => {
   if (!URL.canParse(baseUrl))
-    throw new UpstreamError('wrong_address', 'The base address is no web address.', { reason: 'invalid_url' });
+    throw new UpstreamError('wrong_address', 'The base address is no web address.', {
+      reason: 'invalid_url',
+    });
   const url = new URL(baseUrl);
   const item = id === undefined ? '' : `/${encodeURIComponent(id)}`;
   url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}${item}`;
