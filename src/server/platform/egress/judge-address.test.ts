@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
 import { forbiddenSpellings } from '#server/testing/address-spellings.ts';
 import { createAddressJudge } from './judge-address.ts';
@@ -78,4 +79,27 @@ test('loopback is allowed by the switch for tests, and nothing else with it', ()
     '169.254.169.254',
   ])
     expect(unsafe(address).isAllowed, address).toBe(false);
+});
+
+test('this machine is not reached by its own ordinary addresses either, whatever is listed', () => {
+  let own = ['127.0.0.1', '8.8.4.4', '10.20.0.7', 'fe80::1%eth0', '2606:4700::7'];
+  const judgeHere = createAddressJudge({
+    allowedNetworks: ['10.20.0.0/16'],
+    allowLoopback: true,
+    findOwnAddresses: () => own,
+  });
+  for (const address of ['8.8.4.4', '::ffff:8.8.4.4', '10.20.0.7', '2606:4700:0::0007'])
+    expect(judgeHere(address), address).toEqual({ isAllowed: false, why: 'is this machine itself' });
+  for (const address of ['8.8.8.8', '10.20.0.8', '2606:4700::8', '127.0.0.1'])
+    expect(judgeHere(address).isAllowed, address).toBe(true);
+  // An address that it no longer has is another machine's.
+  own = [];
+  expect(judgeHere('8.8.4.4').isAllowed).toBe(true);
+});
+
+test('by default it knows its own addresses', () => {
+  const [own] = Object.values(networkInterfaces()).flatMap((card) =>
+    (card ?? []).flatMap(({ address, internal }) => (internal ? [] : [address])),
+  );
+  if (own !== undefined) expect(isAllowed(own)).toBe(false);
 });

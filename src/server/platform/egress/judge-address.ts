@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import ipaddr, { type IPv4, type IPv6 } from 'ipaddr.js';
 import { isWithin, listable, parseAddress, readNetworks, type Network } from './networks.ts';
 
@@ -29,7 +30,14 @@ export interface AddressRules {
   /** CIDR, each without a fault by `findNetworkFault`. */
   allowedNetworks: readonly string[];
   allowLoopback: boolean;
+  /** All addresses of this machine, as they are at that moment; by default as its network cards have them. */
+  findOwnAddresses?: () => readonly string[];
 }
+
+const ownAddresses = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((card) => (card ?? []).map(({ address }) => address));
+
+const isSame = (one: IPv4 | IPv6, other: IPv4 | IPv6 | null): boolean => one.toString() === other?.toString();
 
 const never = (what: string): Verdict => ({ isAllowed: false, why: `is ${what}` });
 
@@ -44,13 +52,21 @@ const words: Record<string, string> = {
 const embeddedIn = (address: IPv6): IPv4 => ipaddr.fromByteArray(address.toByteArray().slice(12)) as IPv4;
 
 /** Judges addresses as a resolver answers them, or as a URL's host writes them once it is parsed. */
-export const createAddressJudge = ({ allowedNetworks, allowLoopback }: AddressRules) => {
+export const createAddressJudge = ({
+  allowedNetworks,
+  allowLoopback,
+  findOwnAddresses = ownAddresses,
+}: AddressRules) => {
   const networks = readNetworks(allowedNetworks);
+  const isOwn = (address: IPv4 | IPv6) =>
+    findOwnAddresses().some((text) => isSame(address, parseAddress(text.replace(/%.*/, ''))));
 
   const judgePlain = (address: IPv4 | IPv6): Verdict => {
     const range = address.range();
     if (metadata.some((each) => isWithin(address, each))) return never('a cloud’s metadata address');
     if (range === 'loopback' && allowLoopback) return { isAllowed: true, isPublic: false };
+    // What listens here on every address would be found at an ordinary one, too.
+    if (isOwn(address)) return never('this machine itself');
     if (networks.some((each) => isWithin(address, each))) return { isAllowed: true, isPublic: false };
     if (listable.some((each) => isWithin(address, each)))
       return never('private, and in no network of CORDBOARD_EGRESS_NETWORKS');
