@@ -57,6 +57,8 @@ export interface AppDependencies {
   log: Log;
   /** False lets everybody ask for as much at once as they like: only to show what the limit is for. */
   limited?: boolean;
+  /** This database is a copy of another: nothing goes on that went on there. */
+  isRestored?: boolean;
   /** How long a large body may take to arrive: other than usual only for tests. */
   largeBodyWithinMs?: number | undefined;
 }
@@ -81,6 +83,7 @@ export const createApp = async ({
   database,
   log,
   limited = true,
+  isRestored = false,
   largeBodyWithinMs,
 }: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less
@@ -249,7 +252,12 @@ export const createApp = async ({
   await cancelLoadedJobs({
     database,
     log,
-    onLoaded: (tx) => pauseCopiedConnections(tx, systemContext('Cordboard')),
+    isRestored,
+    onLoaded: async (tx) => {
+      const paused = await pauseCopiedConnections(tx, systemContext('Cordboard'));
+      if (paused > 0)
+        log.warn({}, `${paused} connections of a copied database are paused until an admin resumes them`);
+    },
   });
   jobs.start();
   const close = () => {

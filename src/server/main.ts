@@ -1,8 +1,10 @@
+import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { endWith, run } from './run.ts';
 
 try {
-  await run(readConfig());
+  const { values } = parseArgs({ options: { restored: { type: 'boolean', default: false } } });
+  await run(readConfig(), { isRestored: values.restored });
 } catch (error) {
   endWith(error);
 }

@@ -29,6 +29,8 @@ const consoleFolder = new URL(
 );
 
 export interface RunOptions {
+  /** The database is a copy, in a way that it does not tell by itself: nothing goes on that went on in it. */
+  isRestored?: boolean;
   /** Done before anything is served; the lines it returns are printed below the address. */
   prepare?: (database: Database) => Promise<string[]>;
   /** Done last, when all is closed. */
@@ -95,7 +97,10 @@ const serveMetrics = async ({ metrics }: App, config: Config): Promise<Serving |
       );
 
 /** The whole life of a server process, from its configuration to its last signal. */
-export const run = async (config: Config, { prepare, afterwards }: RunOptions = {}): Promise<void> => {
+export const run = async (
+  config: Config,
+  { isRestored = false, prepare, afterwards }: RunOptions = {},
+): Promise<void> => {
   const log = openLog(config.logLevel);
   const opening = openDatabase(config, {
     onDeath: (isDiskFull) => {
@@ -117,7 +122,7 @@ export const run = async (config: Config, { prepare, afterwards }: RunOptions = 
   ]);
   try {
     const lines = (await prepare?.(database)) ?? [];
-    const app = await createApp({ config, database, log });
+    const app = await createApp({ config, database, log, isRestored });
     mountStaticFiles(app.hono, files, { https: config.publicUrl?.protocol === 'https:' });
     const serving = await serve(app, { ...config, onRefused: warnOfCrowd(log) });
     await warnOfFewFiles();

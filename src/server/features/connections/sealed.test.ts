@@ -93,18 +93,36 @@ test('a key that comes with another address is sealed for that one, though it is
   });
 });
 
-test('in a database that a dump was loaded into, connections come up paused', async ({ cordboard }) => {
+test('in a copy of a database connections come up paused, once', async ({ cordboard }) => {
   const { database } = cordboard;
   const as = await cordboard.signedInAs('admin');
   const id = await add(as, 'one');
-  const start = async () => (await openTestApp()).test.app.close();
+  const start = async (isRestored = false) => {
+    const { test: app } = await openTestApp({}, { isRestored });
+    app.app.close();
+    return app.logLines.filter((line) => line.includes('connections of a copied database'));
+  };
   const read = async () => (await as.request('GET', `/v1/connections/${id}`)).body;
+  const resume = () => as.request('POST', `/v1/connections/${id}/resume`);
   await start();
   expect(await read()).toMatchObject({ paused: false, version: 1 });
-  // As after a dump was loaded: these tables are others than those that were served before.
-  await database.query('update job_home set job_table = 1');
-  await start();
-  expect(await read()).toMatchObject({ paused: true, version: 2 });
+  // As after a dump was loaded: these tables are others than those that were served before, or have the same
+  // numbers in another system.
+  let version = 1;
+  for (const copied of ['job_table = 1', "database_system = '1'"]) {
+    await database.query(`update job_home set ${copied}`);
+    expect(await start()).toHaveLength(1);
+    expect(await read()).toMatchObject({ paused: true, version: (version += 1) });
+    expect(await start()).toEqual([]);
+    await resume();
+    expect(await read()).toMatchObject({ paused: false, version: (version += 1) });
+  }
+  // One that was made before systems were told apart is at home where it is.
+  await database.query('update job_home set database_system = null');
+  expect(await start()).toEqual([]);
+  // What looks the same in every way is a copy if whoever starts says so.
+  expect(await start(true)).toHaveLength(1);
+  expect(await read()).toMatchObject({ paused: true, version: version + 1 });
   const { body } = await as.request('GET', `/v1/audit-events?action=connection.paused`);
-  expect(body['audit_events']).toMatchObject([{ actor: { kind: 'system' }, subject: { id } }]);
+  expect(body['audit_events']).toMatchObject(Array(3).fill({ actor: { kind: 'system' }, subject: { id } }));
 });

@@ -133,20 +133,38 @@ export const endBulkJob = async (
   );
 };
 
+/** What a cluster of databases is called by itself; null where this role may not ask. */
+const findSystem = async (tx: Transaction): Promise<string | null> => {
+  const [may] = await tx.query<{ ask: boolean }>(
+    `select has_function_privilege('pg_control_system()', 'execute') as ask`,
+  );
+  if (may?.ask !== true) return null;
+  const [found] = await tx.query<{ system: string }>(
+    'select system_identifier::text as system from pg_control_system()',
+  );
+  return found?.system ?? null;
+};
+
 /**
  * Whether these jobs were put into another table than this one: then the database was loaded from a dump since.
  * Says from now on that this is theirs.
  */
 export const isElsewhere = async (tx: Transaction): Promise<boolean> => {
-  const [home] = await tx.query<{ is_here: boolean }>(
-    `select job_table = 'job'::regclass::oid::bigint as is_here from job_home for update`,
+  const system = await findSystem(tx);
+  const [home] = await tx.query<{ is_here: boolean; is_told: boolean }>(
+    `select job_table = 'job'::regclass::oid::bigint and coalesce(database_system = $1, true) as is_here,
+       database_system is not distinct from $1 as is_told
+     from job_home for update`,
+    [system],
   );
-  if (home?.is_here === true) return false;
+  if (home?.is_here === true && home.is_told) return false;
   await tx.query(
-    `insert into job_home (job_table) values ('job'::regclass::oid::bigint)
-     on conflict (only_one) do update set job_table = excluded.job_table`,
+    `insert into job_home (job_table, database_system) values ('job'::regclass::oid::bigint, $1)
+     on conflict (only_one) do update set job_table = excluded.job_table,
+       database_system = coalesce(excluded.database_system, job_home.database_system)`,
+    [system],
   );
-  return home !== undefined;
+  return home?.is_here === false;
 };
 
 /** After a database was put back from a backup: what was going on then does not go on now. */
