@@ -29,6 +29,9 @@ export const MAX_CONNECTION_NAME = 80;
 export const MAX_BASE_URL = 255;
 export const MAX_CONNECTION_KEY = 512;
 
+// As browsers and Node have it alike.
+declare const URL: { canParse(text: string): boolean };
+
 const ADDRESS = /^(https?):\/\/((?:[\p{L}\p{N}.-]+|\[[\da-f:.]+\])(?::\d{1,5})?)((?:\/[^\s?#\\]*)?)$/iu;
 
 const whyNoAddress = (text: string): string => {

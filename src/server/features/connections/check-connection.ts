@@ -103,6 +103,6 @@ export const createCheck = (
       });
       return reader.read(database, context, id);
     },
-    stop: checks.stop,
+    stop: () => checks.stop(),
   };
 };

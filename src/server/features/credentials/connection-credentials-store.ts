@@ -38,15 +38,7 @@ export const upsertConnectionCredential = async (
     `insert into connection_credential (${columns}) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (connection_id, field) do update set sealed = excluded.sealed, key_id = excluded.key_id,
        secret_version = excluded.secret_version, address = excluded.address, fingerprint = excluded.fingerprint`,
-    [
-      row.connection_id,
-      row.field,
-      row.sealed,
-      row.key_id,
-      row.secret_version,
-      row.address,
-      row.fingerprint,
-    ],
+    [row.connection_id, row.field, row.sealed, row.key_id, row.secret_version, row.address, row.fingerprint],
   );
 };
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => platform.close());
 
-const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const ofEach = (value: unknown) => Object.fromEntries(letters.map((letter) => [letter, value]));
 
 describe('a list', () => {
