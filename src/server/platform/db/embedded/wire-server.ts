@@ -47,7 +47,7 @@ export class WireServer {
   }
 
   /** Runs `work` on the session in its turn, when no transaction is open. */
-  exclusively(work: (db: PGlite) => Promise<void>): Promise<void> {
+  exclusively<Answer>(work: (db: PGlite) => Promise<Answer>): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ client: undefined, run: () => work(this.#db).then(resolve, reject) });
       void this.#pump();
