@@ -92,6 +92,7 @@ for (const path of [
   '/numbers/NUMBER?tab=call-handling',
   '/numbers/NUMBER?tab=history',
   '/agents/AGENT',
+  '/connections',
   '/findings',
   '/activity',
   '/imports/new',
@@ -118,6 +119,12 @@ for (const path of [
         ends_at: new Date(Date.now() + 86_400_000).toISOString(),
       },
     });
+    if (path === '/connections')
+      await api.send('POST', path.replace('/', '/v1/'), {
+        kind: 'verbex',
+        name: word,
+        credentials: { api_key: 'not-checked' },
+      });
     const address = path
       .replace('WORD', encodeURIComponent(word))
       .replace('NUMBER', id)

@@ -11,6 +11,7 @@ import {
 } from '#contract/connections/connections.ts';
 import { FormDialog } from '#client/components/form/form-dialog.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
+import { Radio } from '#client/components/radio.tsx';
 import { CheckedDialog } from './checked-dialog.tsx';
 import { kindAbouts, kindAddresses, kindNames } from './connection-words.ts';
 import { useConnectionActs } from './queries.ts';
@@ -77,8 +78,8 @@ export const AddDialog = ({ onReplace, onClose }: Props) => {
       <fieldset className="grid gap-1.5">
         <legend className="mb-1.5 text-ink-2">Kind</legend>
         {connectionKinds.map((each) => (
-          <label key={each} className="flex min-h-6 cursor-pointer items-baseline gap-2.5">
-            <input type="radio" value={each} className="accent-ink" {...form.register('kind')} />
+          <label key={each} className="flex min-h-6 cursor-pointer gap-2.5">
+            <Radio value={each} className="self-center" {...form.register('kind')} />
             <span>
               {kindNames[each]} <span className="block text-xs text-ink-3">{kindAbouts[each]}</span>
             </span>

@@ -75,7 +75,6 @@ const Acts = ({ connection, onAct }: Pick<Props, 'connection' | 'onAct'>) => {
       <Button
         variant="outline"
         size="sm"
-        className="ml-auto"
         aria-label={`${verb} ${name}`}
         isBusy={acting === 'pause'}
         onClick={() => void act('pause', pauseOrResume)}

@@ -2,12 +2,18 @@ import type { ReactNode } from 'react';
 import type { Connection } from '#contract/connections/connections.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
+import { classes } from '#client/lib/classes.ts';
 import { exactTime } from '#client/lib/words/format.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { keyEnd, numbersWords } from './connection-words.ts';
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[7rem_minmax(0,1fr)]">
+const Fact = ({ name, isTall, children }: { name: string; isTall?: boolean; children: ReactNode }) => (
+  <div
+    className={classes(
+      'grid gap-x-4 gap-y-0.5 sm:grid-cols-[7rem_minmax(0,1fr)]',
+      isTall && 'sm:items-center',
+    )}
+  >
     <dt className="text-ink-2">{name}</dt>
     <dd className="min-w-0 wrap-anywhere">{children}</dd>
   </div>
@@ -45,7 +51,11 @@ export const ConnectionFacts = ({ connection, apiKey }: { connection: Connection
           <span className="font-mono text-xs">{settings.base_url}</span>
         </Fact>
       )}
-      {apiKey !== undefined && <Fact name="API key">{apiKey}</Fact>}
+      {apiKey !== undefined && (
+        <Fact name="API key" isTall>
+          {apiKey}
+        </Fact>
+      )}
       <KeyEnd connection={connection} />
     </dl>
   );
