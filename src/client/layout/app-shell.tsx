@@ -25,10 +25,10 @@ const ViewLinks = lazyLater(FIRST_VIEW_MS, () =>
 const Brand = () => (
   <Link
     href="/numbers"
-    className="mx-2 mb-3.5 flex h-6 items-center gap-2.25 self-start rounded-sm text-base font-semibold tracking-tight"
+    className="mx-2 mb-3.5 flex h-6 items-center gap-2.25 self-start rounded-sm text-base font-semibold tracking-tight max-lg:self-center"
   >
     <BrandMark />
-    Cordboard
+    <span className="max-lg:sr-only">Cordboard</span>
   </Link>
 );
 
@@ -53,7 +53,7 @@ const Frame = ({
   bottom?: ReactNode;
   children?: ReactNode;
 }) => (
-  <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] sm:grid-cols-[13.5rem_minmax(0,1fr)] sm:grid-rows-[minmax(0,1fr)]">
+  <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] sm:grid-cols-[4.5rem_minmax(0,1fr)] lg:grid-cols-[13.5rem_minmax(0,1fr)] sm:grid-rows-[minmax(0,1fr)]">
     <a
       href="#main"
       className="absolute left-2 z-60 -translate-y-16 rounded-lg bg-ink px-3 py-2 font-medium text-paper focus:translate-y-2"
@@ -64,7 +64,7 @@ const Frame = ({
     >
       Skip to content
     </a>
-    <header className="hidden min-h-0 flex-col overflow-y-auto border-r p-2.5 pt-3.5 sm:flex">
+    <header className="hidden min-h-0 flex-col overflow-y-auto border-r p-1.5 pt-3.5 sm:flex lg:px-2.5">
       <Brand />
       {side}
     </header>

@@ -101,7 +101,9 @@ const Group = ({ heading, entries }: { heading: string; entries: Entry[] }) =>
         >
           <span className="shrink-0 text-ink-2">{icon}</span>
           <span className="truncate">{name}</span>
-          {note && <span className="ml-auto max-w-1/2 truncate pl-4 text-xs text-ink-3">{note}</span>}
+          {note && (
+            <span className="ml-auto max-w-1/2 shrink-0 truncate pl-4 text-xs text-ink-3">{note}</span>
+          )}
         </CommandItem>
       ))}
     </CommandGroup>

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { lazyLater } from '#client/lib/lazy-part.ts';
+import { classes } from '#client/lib/classes.ts';
 import { formatCount } from '#client/lib/words/format.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
@@ -75,16 +76,17 @@ const useItems = (): Item[] => {
 };
 
 const sideClass =
-  'flex h-7.5 items-center gap-2.25 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink current:bg-press current:font-medium current:text-ink';
+  'flex items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink current:bg-press current:font-medium current:text-ink ' +
+  'max-lg:h-12 max-lg:flex-col max-lg:justify-center max-lg:gap-0.5 max-lg:text-2xs lg:h-7.5 lg:gap-2.25 lg:px-2';
 const bottomClass =
   'flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md text-2xs ' +
   'text-ink-2 -outline-offset-2 current:font-medium current:text-ink';
 
-/** The same places twice: down the side, and along the bottom of a narrow screen. */
+/** The same places twice: down the side, with words below the signs where it is narrow, and along the bottom of a phone. */
 export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload: Preload }) => {
   const [path] = useLocation();
   return (
-    <ul className={form === 'side' ? 'grid gap-px' : 'flex h-13 gap-1 px-2 *:flex *:flex-1'}>
+    <ul className={form === 'side' ? 'grid gap-px' : 'flex h-13 gap-0.5 px-1 *:flex *:flex-1'}>
       {useItems().map(({ href, within, label, shortLabel = label, icon, count }) => (
         <li key={href}>
           <Link
@@ -95,7 +97,10 @@ export const Navigation = ({ form, preload }: { form: 'side' | 'bottom'; preload
             onFocus={() => preload(href)}
           >
             {navIcons[icon]}
-            <span className="truncate">{form === 'side' ? label : shortLabel}</span>
+            <span className={classes('truncate', form === 'side' && label !== shortLabel && 'lg:hidden')}>
+              {shortLabel}
+            </span>
+            {form === 'side' && label !== shortLabel && <span className="max-lg:hidden">{label}</span>}
             {form === 'side' && count !== undefined && <NavCount>{count}</NavCount>}
             {form === 'side' && (
               <Suspense>

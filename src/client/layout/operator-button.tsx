@@ -13,7 +13,7 @@ const Face = (props: ComponentProps<'button'>) => {
     <button
       type="button"
       aria-haspopup="menu"
-      className="flex w-full items-center gap-2.25 rounded-md p-2 text-left hover:bg-hover aria-expanded:bg-press"
+      className="flex w-full items-center gap-2.25 rounded-md p-2 text-left hover:bg-hover aria-expanded:bg-press max-lg:justify-center"
       {...props}
     >
       <span
@@ -22,10 +22,10 @@ const Face = (props: ComponentProps<'button'>) => {
       >
         {initials(name) || '?'}
       </span>
-      <span className="truncate" title={name}>
+      <span className="truncate max-lg:sr-only" title={name}>
         {name}
       </span>
-      <span className="ml-auto text-ink-3">{roleNames[role]}</span>
+      <span className="ml-auto text-ink-3 max-lg:sr-only">{roleNames[role]}</span>
     </button>
   );
 };

@@ -33,7 +33,7 @@ export const ViewLinks = () => {
   const pinned = ownFirst(all, me.operator_id).slice(0, MOST_LINKS);
   if (pinned.length === 0) return null;
   return (
-    <section aria-labelledby="views-title" className="mt-4">
+    <section aria-labelledby="views-title" className="mt-4 max-lg:hidden">
       <h2 id="views-title" className="px-2 pb-1 text-xs text-ink-3">
         Views
       </h2>

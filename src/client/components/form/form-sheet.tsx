@@ -71,7 +71,7 @@ export const FormSheet = ({
       <SheetContent
         ref={content}
         hasOverlay={false}
-        className={isWide ? 'md:w-[calc(100%-13.5rem)]' : undefined}
+        className={isWide ? 'md:w-[calc(100%-4.5rem)] lg:w-[calc(100%-13.5rem)]' : undefined}
         // The title is read first, and no keyboard of a phone jumps up.
         onOpenAutoFocus={(event) => {
           event.preventDefault();
@@ -85,15 +85,15 @@ export const FormSheet = ({
         onKeyDown={keepTabInside}
       >
         <KeepFocus within={content} />
-        <div className="flex items-start gap-3 border-b px-4 pt-4 pb-3.5 sm:px-6">
-          <div className="min-w-0 flex-1">
-            <SheetTitle>{title}</SheetTitle>
-            {description && <SheetDescription>{description}</SheetDescription>}
+        <div className="border-b px-4 pt-4 pb-3.5 sm:px-6">
+          <div className="flex items-start gap-3">
+            <SheetTitle className="min-w-0 flex-1">{title}</SheetTitle>
+            {actions}
+            <SheetClose aria-label="Close" className={buttonVariants({ variant: 'ghost', size: 'iconSm' })}>
+              <XIcon aria-hidden="true" />
+            </SheetClose>
           </div>
-          {actions}
-          <SheetClose aria-label="Close" className={buttonVariants({ variant: 'ghost', size: 'iconSm' })}>
-            <XIcon aria-hidden="true" />
-          </SheetClose>
+          {description && <SheetDescription>{description}</SheetDescription>}
         </div>
         {children}
       </SheetContent>

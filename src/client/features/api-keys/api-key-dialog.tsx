@@ -7,6 +7,7 @@ import { DEFAULT_KEY_DAYS } from '#contract/key-days.ts';
 import { Choice } from '#client/components/choice.tsx';
 import { Field } from '#client/components/form/field.tsx';
 import { FormDialog } from '#client/components/form/form-dialog.tsx';
+import { Checkbox } from '#client/components/ui/checkbox.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { useNow } from '#client/lib/use-now.ts';
@@ -71,12 +72,10 @@ export const ApiKeyDialog = ({
             <legend className="mb-1.5 text-ink-2">May</legend>
             {scopes.map((scope, place) => (
               <label key={scope} className="flex min-h-6 cursor-pointer items-center gap-2.5">
-                <input
+                <Checkbox
                   ref={place === 0 ? field.ref : undefined}
-                  type="checkbox"
-                  className="size-3.5 shrink-0 accent-ink"
                   checked={field.value.includes(scope)}
-                  onChange={() => field.onChange(toggled(field.value, scope))}
+                  onCheckedChange={() => field.onChange(toggled(field.value, scope))}
                 />
                 {scopeMeanings[scope]}
                 <code className="ml-auto font-mono text-xs text-ink-3">{scope}</code>

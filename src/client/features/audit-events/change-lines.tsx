@@ -65,11 +65,14 @@ export const ChangeLines = ({
                     <Value>{line.before}</Value>
                   </span>
                   {isFirst(lines, at) && actionOf?.(fieldOf(line))}
-                  <Arrow />
                 </>
               )}
-              <span className="min-w-0">
-                <Value>{line.after}</Value>
+              {/* Together on the next line where there is no room on this one. */}
+              <span className="flex min-w-0 items-baseline gap-x-2">
+                {!isFromNothing && <Arrow />}
+                <span className="min-w-0">
+                  <Value>{line.after}</Value>
+                </span>
               </span>
             </>
           )}

@@ -57,7 +57,7 @@ export const ListToolbar = ({
 }: ListToolbarProps) => {
   const mayEdit = useMay('operator');
   return (
-    <search className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5 lg:flex-nowrap lg:items-start">
+    <search className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5 min-[64rem]:flex-nowrap min-[64rem]:items-start">
       {/* A narrower bar has room for its tools alone. */}
       <h1 className="mr-2 text-base/8 font-semibold tracking-tight max-lg:sr-only">Numbers</h1>
       <SearchBox
@@ -67,7 +67,7 @@ export const ListToolbar = ({
         onLeave={onLeaveSearch}
       />
       {/* What is filtered by has a line of its own where the search would be crushed, and scrolls where it is narrow. */}
-      <div className="relative flex min-w-0 items-start gap-2 max-lg:order-1 max-lg:w-full max-sm:-my-1 max-sm:overflow-x-auto max-sm:py-1 lg:flex-auto">
+      <div className="relative flex min-w-0 items-start gap-2 max-[64rem]:order-1 max-[64rem]:w-full max-sm:-my-1 max-sm:overflow-x-auto max-sm:py-1 min-[64rem]:flex-auto">
         <div className="flex min-h-8 items-center gap-2 sm:min-w-0 sm:flex-wrap">
           <FilterBar
             filters={filters}
@@ -87,7 +87,9 @@ export const ListToolbar = ({
         </div>
         <ListCount count={shown.total} isExact={shown.isExact} isBusy={isBusy} />
       </div>
-      <div className={classes('ml-auto flex gap-2', shown.filters.deleted !== undefined && 'lg:pl-4')}>
+      <div
+        className={classes('ml-auto flex gap-2', shown.filters.deleted !== undefined && 'min-[64rem]:pl-4')}
+      >
         {shown.filters.deleted === undefined && (
           <ListMenu
             filters={shown.filters}

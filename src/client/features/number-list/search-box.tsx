@@ -68,7 +68,7 @@ export const SearchBox = ({ ref, value, onSearch, onLeave }: SearchBoxProps) => 
         'flex h-8 min-w-0 flex-[1_1_10rem] items-center gap-2 rounded-lg border border-line-2 bg-surface',
         // As wide as the window lets it be, whatever stands beside it: were it to give way to what comes later, the
         // filters would move under the hand.
-        'lg:w-65 lg:flex-none min-[85rem]:w-72 min-[96rem]:w-85',
+        'min-[64rem]:w-65 min-[64rem]:flex-none min-[85rem]:w-72 min-[96rem]:w-85',
         'px-2.25 focus-within:border-ring focus-within:ring-3 focus-within:ring-ring/30',
         'hover:border-line-3 sm:max-w-85',
       )}

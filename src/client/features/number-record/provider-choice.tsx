@@ -1,4 +1,5 @@
 import { providerList, type Provider } from '#contract/numbers/choices.ts';
+import { Radio } from '#client/components/radio.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { faceOfProvider } from '#client/features/numbers/provider-faces.ts';
 
@@ -23,13 +24,12 @@ export const ProviderChoice = ({
             provider === value ? 'border-cord bg-cord-wash' : 'border-line-2 hover:bg-hover',
           )}
         >
-          <input
-            type="radio"
+          <Radio
             name="provider"
             value={provider}
             checked={provider === value}
             onChange={() => onChange(provider)}
-            className="size-3.5 translate-y-0.5 accent-ink outline-hidden"
+            className="translate-y-0.75 outline-hidden"
           />
           <span className="flex items-center gap-2 font-medium">
             <span data-mark="" aria-hidden="true" className={classes('size-1.75 rounded-[2px]', mark)} />

@@ -65,6 +65,7 @@ export const HoursSection = () => {
         error={error}
         isChanged={isChanged}
         isText={!mayEdit}
+        isTall
       >
         {(control) =>
           mayEdit ? (

@@ -5,6 +5,7 @@ import { operatorCreateSchema, type OperatorCreate } from '#contract/operators.t
 import { Field } from '#client/components/form/field.tsx';
 import { FormDialog } from '#client/components/form/form-dialog.tsx';
 import { PasswordInput } from '#client/components/form/password-input.tsx';
+import { Radio } from '#client/components/radio.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
@@ -53,12 +54,7 @@ export const OperatorDialog = ({ onClose }: { onClose: () => void }) => {
         <legend className="mb-1.5 text-ink-2">Role</legend>
         {roles.map((role) => (
           <label key={role} className="flex cursor-pointer gap-2.5">
-            <input
-              type="radio"
-              value={role}
-              className="mt-0.75 size-3.5 shrink-0 accent-ink"
-              {...form.register('role')}
-            />
+            <Radio value={role} className="mt-0.5" {...form.register('role')} />
             <span>
               {roleNames[role]} <span className="text-ink-3">{roleMeanings[role]}</span>
             </span>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { FormSheetField } from '#client/components/form/form-sheet-field.tsx';
+import { Radio } from '#client/components/radio.tsx';
 import { Checkbox } from '#client/components/ui/checkbox.tsx';
 import { Input } from '#client/components/ui/input.tsx';
 import { useAgents } from '#client/features/agents/queries.ts';
@@ -43,13 +44,7 @@ const SourceChoice = ({ source, onChoose }: SourceProps) => {
         <legend className="sr-only">Number to copy from</legend>
         {shown.map((record) => (
           <label key={record._id} className="flex min-h-8 items-center gap-2.5">
-            <input
-              type="radio"
-              name="source"
-              className="accent-ink"
-              checked={source?._id === record._id}
-              onChange={() => onChoose(record)}
-            />
+            <Radio name="source" checked={source?._id === record._id} onChange={() => onChoose(record)} />
             <span className="shrink-0 whitespace-nowrap">{record.phone_number_international}</span>
             <bdi className="min-w-0 truncate text-ink-2">{record.friendly_name}</bdi>
           </label>

@@ -37,7 +37,7 @@ export const FilterChip = ({
     ) : (
       <>
         <span className={isTerse ? 'sr-only' : undefined}>{name}</span>
-        <bdi className="max-w-44 truncate font-medium">{value}</bdi>
+        <bdi className="max-w-44 truncate font-medium min-[64rem]:max-lg:max-w-26">{value}</bdi>
       </>
     );
   return (

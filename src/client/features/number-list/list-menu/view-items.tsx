@@ -9,15 +9,15 @@ import { useMe } from '#client/features/sessions/queries.ts';
 import { hrefOfView, ownFirst, useShownList, useViews } from '#client/features/views/queries.ts';
 import { goTo } from '#client/lib/location.ts';
 
-// As in styles.css: from here on the navigation stands at the side, with the views in it.
-const HAS_SIDE = '(width >= 44rem)';
+// As `lg` in styles.css: from here on the navigation has the views in it.
+const HAS_VIEWS = '(width >= 80rem)';
 
 /** The views, where the navigation has no room for them. */
 export const ViewItems = () => {
   const views = useViews() ?? [];
   const shown = useShownList();
   const { operator_id } = useMe();
-  if (views.length === 0 || matchMedia(HAS_SIDE).matches) return null;
+  if (views.length === 0 || matchMedia(HAS_VIEWS).matches) return null;
   return (
     <>
       <DropdownMenuSeparator />

@@ -6,7 +6,7 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import type { GridLayout, LaidOut } from '#client/components/data-grid/use-grid-layout.ts';
 
-/** Of each column: its least width in px and its share of what is left, in the wide layout and in narrower ones. */
+/** Of each column: its least width in px and its share of what is left, in the wide layout and in the tight one. */
 const widths: Record<ListColumn, readonly [wide: number, share: number, tight: number, share: number]> = {
   phone_number: [170, 0.2, 164, 0.3],
   friendly_name: [104, 1.4, 80, 1.3],
@@ -49,6 +49,13 @@ export const columnsIn = (layout: GridLayout, chosen: Chosen): readonly ListColu
 export const columnsToChoose = (layout: GridLayout, chosen: Chosen): readonly ListColumn[] =>
   columnsIn(layout === 'stacked' ? 'wide' : layout, chosen);
 
+const sizeIn = (layout: GridLayout, id: ListColumn): [least: number, share: number] => {
+  const [wide, wideShare, tight, tightShare] = widths[id];
+  if (layout === 'wide') return [wide, wideShare];
+  // One column more than the tight one must not cost the others what is read in them.
+  return [layout === 'snug' ? Math.round((wide + tight) / 2) : tight, tightShare];
+};
+
 type Columns = readonly GridColumn<PhoneNumber>[];
 
 /** These columns as each layout of the grid has them. */
@@ -57,11 +64,11 @@ export const layOut = (columns: Columns, chosen: Chosen): Record<GridLayout, Lai
     const ids = columnsIn(layout, chosen);
     const shown = ids.flatMap((id) => columns.find((column) => column.id === id) ?? []);
     if (layout === 'stacked') return { columns: shown, template: ENTRY_TEMPLATE, leastWidth: 0 };
-    const sizes = ids.map((id) => widths[id].slice(layout === 'wide' ? 0 : 2));
+    const sizes = ids.map((id) => sizeIn(layout, id));
     return {
       columns: shown,
       template: sizes.map(([least, share]) => `minmax(${least}px,${share}fr)`).join(' '),
-      leastWidth: sizes.reduce((sum, [least = 0]) => sum + least, 0),
+      leastWidth: sizes.reduce((sum, [least]) => sum + least, 0),
     };
   };
   return {

@@ -125,11 +125,16 @@ export const StandInField = () => {
               </div>
               {mayEdit && (
                 <div className="flex flex-wrap gap-2">
-                  {!isOpen && (
-                    <Button variant="outline" size="sm" {...place(`/${name}`)} onClick={() => show(EDITOR)}>
-                      Change
-                    </Button>
-                  )}
+                  {/* It stays while it is open: Call off must not come under a hand that presses twice. */}
+                  <Button
+                    variant="outline"
+                    size="sm"
+                    {...place(`/${name}`)}
+                    aria-expanded={isOpen}
+                    onClick={() => (isOpen ? hide(EDITOR) : show(EDITOR))}
+                  >
+                    Change
+                  </Button>
                   <Button variant="outline" size="sm" onClick={callOff}>
                     {phase === 'ended' ? 'Clear' : 'Call off'}
                   </Button>
