@@ -87,7 +87,8 @@ export const ConnectionsPage = () => {
         </EmptyState>
       )}
       {all && all.length > 0 && (
-        <ul className={cardsClass}>
+        // Who may change nothing has nothing in it to go to, and scrolls by keyboard all the same.
+        <ul aria-label="Connections" tabIndex={mayEdit ? undefined : 0} className={cardsClass}>
           {all.map((connection) => (
             <ConnectionCard
               key={connection.connection_id}
