@@ -55,5 +55,23 @@ test('a column that a large sample is taken for waits until nobody writes', asyn
   expect(
     await first(`SELECT attstattarget::int AS target FROM pg_attribute
       WHERE attrelid = 'searched'::regclass AND attname = 'text'`),
-  ).toEqual({ target: 100 });
+  ).toEqual({ target: 50 });
+});
+
+test('what fails leaves no transaction open, and keeps nothing else from its turn', async () => {
+  await db.exec(`CREATE TABLE broken (id integer);
+    CREATE FUNCTION refuse(integer) RETURNS integer IMMUTABLE LANGUAGE plpgsql AS $$
+      BEGIN IF current_setting('test.refuse', true) = 'on' THEN RAISE 'refused'; END IF; RETURN $1; END $$;
+    CREATE INDEX broken_by_refusal ON broken (refuse(id));
+    CREATE TABLE beside (id integer)`);
+  await db.exec('INSERT INTO broken SELECT generate_series(1, 1000)');
+  await db.exec('INSERT INTO beside SELECT generate_series(1, 1000)');
+  await db.exec(`SET test.refuse = 'on'`);
+  await keepUp();
+  expect(await first(`SELECT reltuples::int AS rows FROM pg_class WHERE relname = 'beside'`)).toEqual({
+    rows: 1000,
+  });
+  expect(await first(`SELECT reltuples::int AS rows FROM pg_class WHERE relname = 'broken'`)).not.toEqual({
+    rows: 1000,
+  });
 });

@@ -15,16 +15,18 @@ interface Table {
   /** As many writes are worth another look at it. */
   many: number;
   is_dead: boolean;
-  /** Its columns; and those that a larger sample than usual is taken for. */
-  columns: string;
+  /** The columns that no larger sample than usual is taken for, where others are; and these others. */
+  columns: string | null;
   fine: string | null;
   is_too_fine: boolean;
 }
 
-// A sample of 300 rows for each: the usual 100 takes seconds here for a table of many columns, and nobody else is
-// served meanwhile.
+// A sample of 300 rows for each: PostgreSQL's usual 100 takes seconds here for a table of many columns, and nobody
+// else is served meanwhile. The larger sample of one column is that of all.
 const SMALL = 10;
-const FINE = 100;
+const FINE = 50;
+// Five minutes.
+const MOST_ROUNDS = 30;
 
 // PostgreSQL's own measures for autovacuum.
 const selectTables = `
@@ -40,43 +42,57 @@ const selectTables = `
 
 const logBytes = 'SELECT (pg_current_wal_lsn() - redo_lsn)::float8 AS bytes FROM pg_control_checkpoint()';
 
-const analyse = (what: string, target: number): string =>
-  `BEGIN; SET LOCAL default_statistics_target = ${target}; ANALYZE ${what}; COMMIT`;
+// One simple query is one transaction: nothing of it stays where it fails.
+const analyse = (what: string): string => `SET LOCAL default_statistics_target = ${SMALL}; ANALYZE ${what}`;
+
+/** What a table had written when it was last seen, when it was analysed, and when it was so with all its columns. */
+interface Known {
+  seen: number;
+  analysed: number;
+  whole: number;
+  /** How often the last of these was put off. */
+  rounds: number;
+}
 
 /**
  * The embedded database has no background processes: without this its log grows for ever (and is all replayed
  * after a crash), dead rows stay, and the planner never learns how many rows there are. Each step is short, for
- * everybody waits for it: what takes longer is done for a table that nobody writes to.
+ * everybody waits for it: what takes longer waits until nobody writes to the table, or has done so for minutes.
  */
 export const createUpkeep = (takeTurn: TakeTurn): (() => Promise<void>) => {
-  /** How much was written to each table when it was last looked at, when it was analysed, and finely so. */
-  const known = new Map<string, { seen: number; analysed: number; fine: number }>();
+  const known = new Map<string, Known>();
   const execute = (statement: string) => takeTurn((db) => db.exec(statement));
 
-  const keepTable = async ({
-    name,
-    writes,
-    unanalysed,
-    many,
-    is_dead,
-    columns,
-    fine,
-    is_too_fine,
-  }: Table) => {
-    const before = known.get(name) ?? { seen: -1, analysed: writes - unanalysed, fine: writes - unanalysed };
+  const analyseWhole = async ({ name, fine, is_too_fine }: Table) => {
+    if (is_too_fine)
+      for (const column of fine?.split(', ') ?? [])
+        await execute(`ALTER TABLE ${name} ALTER COLUMN ${column} SET STATISTICS ${FINE}`);
+    await execute(analyse(name));
+  };
+
+  const keepTable = async (table: Table) => {
+    const { name, writes, unanalysed, many, is_dead, columns, fine } = table;
+    const before = known.get(name) ?? {
+      seen: -1,
+      analysed: writes - unanalysed,
+      whole: writes - unanalysed,
+      rounds: 0,
+    };
     const now = { ...before, seen: writes };
     known.set(name, now);
     if (is_dead) await execute(`VACUUM (TRUNCATE false) ${name}`);
-    if (writes - before.analysed > many) {
-      await execute(analyse(fine === null ? name : `${name} (${columns})`, SMALL));
-      now.analysed = writes;
+    if (writes - before.whole <= many) return;
+    const isLong = fine !== null && columns !== null;
+    if (!isLong || before.seen === writes || before.rounds >= MOST_ROUNDS) {
+      await analyseWhole(table);
+      known.set(name, { seen: writes, analysed: writes, whole: writes, rounds: 0 });
+      return;
     }
-    if (fine === null || before.seen !== writes || writes - before.fine <= many) return;
-    if (is_too_fine)
-      for (const column of fine.split(', '))
-        await execute(`ALTER TABLE ${name} ALTER COLUMN ${column} SET STATISTICS ${FINE}`);
-    await execute(analyse(`${name} (${fine})`, FINE));
-    now.fine = writes;
+    now.rounds += 1;
+    if (writes - before.analysed <= many) return;
+    // Of expressions in indexes nothing is learnt this way.
+    await execute(analyse(`${name} (${columns})`));
+    now.analysed = writes;
   };
 
   return async () => {
@@ -85,7 +101,8 @@ export const createUpkeep = (takeTurn: TakeTurn): (() => Promise<void>) => {
       await db.query('SELECT pg_stat_force_next_flush()');
       return (await db.query<Table>(selectTables)).rows;
     });
-    for (const table of tables) await keepTable(table);
+    // One that fails does not keep the log from beginning anew: on a full disk that is what makes room.
+    for (const table of tables) await keepTable(table).catch(() => {});
     const log = await takeTurn(async (db) => (await db.query<{ bytes: number }>(logBytes)).rows[0]);
     if ((log?.bytes ?? 0) > checkpointAfterBytes) await execute('CHECKPOINT');
   };
