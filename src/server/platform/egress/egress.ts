@@ -1,8 +1,8 @@
-import { lookup } from 'node:dns/promises';
 import { dial, type DialOptions } from './dial.ts';
 import { EgressError } from './egress-error.ts';
 import { checkHeaders, exchange, type EgressAnswer, type Outgoing } from './exchange.ts';
 import { createAddressJudge, type AddressRules } from './judge-address.ts';
+import { createResolve, lookUpHere } from './resolve-name.ts';
 import { isLiteral, readTarget, type Target } from './read-target.ts';
 import { limitTime, unlessAborted } from './time-limit.ts';
 
@@ -34,8 +34,8 @@ export interface Egress {
 /** A machine without a way to IPv6 must not wait for it while another address would answer. */
 const NEXT_ADDRESS_AFTER_MS = 2500;
 
-const resolveHere = async (name: string): Promise<string[]> =>
-  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+// One for the process: so many threads look names up.
+const resolveHere = createResolve(lookUpHere);
 
 const notHttps = ({ place }: Target) =>
   new EgressError(
@@ -65,7 +65,8 @@ export const createEgress = (options: EgressOptions): Egress => {
       if (!verdict.isAllowed)
         throw new EgressError(
           'forbidden_address',
-          `${target.place} must not be reached: ${address} ${verdict.why}.`,
+          // Which private addresses a name has is for its name servers to say, not for us.
+          `${target.place} must not be reached: ${isLiteral(target) ? 'it' : 'an address of it'} ${verdict.why}.`,
         );
       if (!target.isSecure && verdict.isPublic) throw notHttps(target);
     }

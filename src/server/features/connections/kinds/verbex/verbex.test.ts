@@ -227,7 +227,7 @@ describe('the check', () => {
     expect(await verbex.check(local)).toMatchObject({
       state: 'unreachable',
       reason: 'forbidden_address',
-      message: '127.0.0.1:1 must not be reached: 127.0.0.1 is this machine itself.',
+      message: '127.0.0.1:1 must not be reached: it is this machine itself.',
     });
   });
 });
