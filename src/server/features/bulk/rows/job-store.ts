@@ -133,14 +133,15 @@ export const endBulkJob = async (
   );
 };
 
-/** What a cluster of databases is called by itself; null where this role may not ask. */
+/** What this database is called in its cluster, and the cluster by itself; null where this role may not ask. */
 const findSystem = async (tx: Transaction): Promise<string | null> => {
   const [may] = await tx.query<{ ask: boolean }>(
     `select has_function_privilege('pg_control_system()', 'execute') as ask`,
   );
   if (may?.ask !== true) return null;
   const [found] = await tx.query<{ system: string }>(
-    'select system_identifier::text as system from pg_control_system()',
+    `select system_identifier || ' ' || oid as system from pg_control_system(), pg_database
+     where datname = current_database()`,
   );
   return found?.system ?? null;
 };
