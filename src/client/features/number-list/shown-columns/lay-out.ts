@@ -52,8 +52,9 @@ export const columnsToChoose = (layout: GridLayout, chosen: Chosen): readonly Li
 const sizeIn = (layout: GridLayout, id: ListColumn): [least: number, share: number] => {
   const [wide, wideShare, tight, tightShare] = widths[id];
   if (layout === 'wide') return [wide, wideShare];
-  // One column more than the tight one must not cost the others what is read in them.
-  return [layout === 'snug' ? Math.round((wide + tight) / 2) : tight, tightShare];
+  // One column more than the tight one must not cost the others what is read in them. The trunk is in the wide one alone.
+  const isBetween = layout === 'snug' && id !== 'provider';
+  return [isBetween ? Math.round((wide + tight) / 2) : tight, tightShare];
 };
 
 type Columns = readonly GridColumn<PhoneNumber>[];
