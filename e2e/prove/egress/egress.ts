@@ -12,7 +12,8 @@ const listen = async () => {
   let connections = 0;
   const server = createServer((socket) => {
     connections += 1;
-    socket.on('error', () => {});
+    // Read to its end, or it never closes.
+    socket.on('error', () => {}).resume();
     socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
   });
   // Of both families: all that this machine is reached by.
