@@ -89,7 +89,7 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows:
   egress: {
     proof: egress,
     on: ['embedded'],
-    shows: 'No connection goes to this machine or its networks, however their addresses are spelled',
+    shows: 'No spelling of a forbidden address is reached',
   },
   'full-disk': {
     proof: fullDisk,
