@@ -75,3 +75,16 @@ test('what fails leaves no transaction open, and keeps nothing else from its tur
     rows: 1000,
   });
 });
+
+test('or for five minutes, where somebody always does', async () => {
+  await db.exec(`CREATE TABLE busy (id integer, text text);
+    ALTER TABLE busy ALTER COLUMN text SET STATISTICS 400`);
+  const isKnown = async () =>
+    (await db.query(`SELECT 1 FROM pg_stats WHERE tablename = 'busy' AND attname = 'text'`)).rows.length > 0;
+  let rounds = 0;
+  for (; rounds < 40 && !(await isKnown()); rounds++) {
+    await db.exec('INSERT INTO busy SELECT n, n::text FROM generate_series(1, 100) n');
+    await keepUp();
+  }
+  expect(rounds).toBe(31);
+});
