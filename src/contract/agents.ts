@@ -32,6 +32,11 @@ export const agentSchema = z.strictObject({
     .int()
     .min(0)
     .describe('How many numbers have it as outbound agent.'),
+  upstream_ids: z
+    .record(idSchema, z.string())
+    .describe(
+      'The id it has on each platform, by connection. Without one it cannot be given to a number linked there.',
+    ),
   created_at: instantSchema,
   modified_at: instantSchema,
 });
@@ -47,9 +52,24 @@ export const assignableAgentIdSchema = z
   })
   .describe('An agent that exists and is not retired.');
 
+const upstreamIdSchema = z
+  .string()
+  .trim()
+  .min(1, 'Paste the id that it has there.')
+  .max(200, 'An id has at most 200 characters.')
+  .regex(/^[\x21-\x7e]*$/, 'Paste the id alone: it has neither spaces nor letters beyond ASCII.');
+
+const upstreamIdsPatchSchema = z
+  .record(idSchema, upstreamIdSchema.nullable())
+  .describe('By connection, the id it has there; null removes it.');
+
 export const agentCreateSchema = z.strictObject({
   agent_name: agentNameSchema,
   language_code: languageCodeSchema.nullable().optional(),
+  upstream_ids: z
+    .record(idSchema, upstreamIdSchema)
+    .optional()
+    .describe('By connection, the id it has there.'),
 });
 export type AgentCreate = z.infer<typeof agentCreateSchema>;
 
@@ -58,6 +78,7 @@ export const agentUpdateSchema = z.strictObject({
   agent_name: agentNameSchema.optional(),
   agent_status: agentStatusSchema.optional(),
   language_code: languageCodeSchema.nullable().optional(),
+  upstream_ids: upstreamIdsPatchSchema.optional(),
 });
 export type AgentUpdate = z.infer<typeof agentUpdateSchema>;
 

@@ -14,6 +14,7 @@ import { apiKeysApi } from '#contract/api/api-keys.ts';
 import { settingsApi } from '#contract/api/settings.ts';
 import { viewsApi } from '#contract/api/views.ts';
 import { connectionsApi } from '#contract/api/connections.ts';
+import { linksApi } from '#contract/api/links.ts';
 import type { Endpoint, Upload } from './endpoint.ts';
 
 /**
@@ -37,6 +38,7 @@ export const api = {
   ...settingsApi,
   ...viewsApi,
   ...connectionsApi,
+  ...linksApi,
 } satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v${1 | 2}/${string}`, Endpoint>;
 
 export type Api = typeof api;

@@ -41,7 +41,7 @@ export interface Endpoint {
   /** The body is a file of one of these types, which its handler reads while it comes. */
   upload?: readonly string[];
   /** What it answers otherwise, by another status; `is` tells by the answer. */
-  also?: { status: 201; output: z.ZodType; is: (answer: object) => boolean };
+  also?: { status: 201 | 202; output: z.ZodType; is: (answer: object) => boolean };
   /** Absent with status 204, and where `stream` or `file` says the answer is no JSON. */
   status: 200 | 201 | 202 | 204;
   /** Absent with status 204, and where `stream` says the answer is no JSON. */

@@ -95,6 +95,16 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'POST /v1/connections/{connection_id}/check': [...admins, 'connections:write'],
   'POST /v1/connections/{connection_id}/pause': [...admins, 'connections:write'],
   'POST /v1/connections/{connection_id}/resume': [...admins, 'connections:write'],
+  // A key needs both scopes, so one alone is not enough.
+  'GET /v1/pending-changes': [...all, 'connections:read'],
+  'GET /v1/drift': [...all, 'connections:read'],
+  'POST /v1/phone-numbers/{phone_number_id}/links': writers,
+  'GET /v1/phone-numbers/{phone_number_id}/links/{role}': [...all, 'connections:read'],
+  'DELETE /v1/phone-numbers/{phone_number_id}/links/{role}': writers,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/retry': writers,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/keep-mine': writers,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/take-theirs': writers,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/restore': writers,
   // A key needs a second scope, which no sender here has: see below.
   'POST /v1/connections/{connection_id}/reveal': admins,
 };

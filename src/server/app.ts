@@ -25,8 +25,10 @@ import { createConnectionCredentials } from '#server/features/credentials/connec
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
+import { createLinksService } from '#server/features/links/service.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
+import { createOutbox } from '#server/features/outbox/outbox.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
 import { startRenewal } from '#server/features/phone-numbers/rows/renew-search-texts.ts';
 import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
@@ -115,6 +117,7 @@ export const createApp = async ({
     }),
     allowLoopback: config.unsafeAllowLoopback,
   });
+  const outbox = createOutbox({ kinds: connectionKinds });
   const phoneNumbers = createPhoneNumbersService({
     database,
     keyring,
@@ -122,7 +125,9 @@ export const createApp = async ({
     businessHours,
     auditEvents,
     credentials,
+    outbox,
   });
+  const links = createLinksService({ database });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const notices = createNoticesService({ config, database, log });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
@@ -205,6 +210,7 @@ export const createApp = async ({
     settings,
     views,
     connections,
+    links,
   };
   const hono = mount({
     handlers: createHandlers({

@@ -7,6 +7,7 @@ import type { AuditEventsService } from '#server/features/audit-events/service.t
 import type { BulkService } from '#server/features/bulk/service.ts';
 import type { ImportsService } from '#server/features/bulk/imports/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import type { LinksService } from '#server/features/links/service.ts';
 import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { RevealService } from '#server/features/credentials/reveal.ts';
 import type { NoticesService } from '#server/features/notices/service.ts';
@@ -36,6 +37,7 @@ export interface Services {
   settings: SettingsService;
   views: ViewsService;
   connections: ConnectionsService;
+  links: LinksService;
   /** Runs what is heavy for whoever calls. */
   runHeavyFor: (call: EndpointCall) => RunHeavy;
   /** Sends what whoever calls may go on having. */
@@ -72,8 +74,8 @@ export const createHandlers = (services: Services): Handlers => ({
     services.phoneNumbers.readPhoneNumber(context, params.phone_number_id, query),
   'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
     services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
-  'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params }) =>
-    services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id),
+  'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params, query }) =>
+    services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id, query),
   'POST /v1/phone-numbers/{phone_number_id}/restore': ({ context, params }) =>
     services.phoneNumbers.restorePhoneNumber(context, params.phone_number_id),
   'POST /v1/phone-numbers/{phone_number_id}/delete-for-good': ({ context, params }) =>
@@ -198,4 +200,20 @@ export const createHandlers = (services: Services): Handlers => ({
     services.connections.setPaused(context, params.connection_id, false),
   'POST /v1/connections/{connection_id}/reveal': ({ context, params, body }) =>
     services.reveals.revealConnectionCredential(context, params.connection_id, body.credential),
+
+  'GET /v1/pending-changes': ({ query }) => services.links.listPendingChanges(query),
+  'GET /v1/drift': ({ query }) => services.links.listDrift(query),
+  'POST /v1/phone-numbers/{phone_number_id}/links': ({ context, params, body }) =>
+    services.links.addLink(context, params.phone_number_id, body),
+  'GET /v1/phone-numbers/{phone_number_id}/links/{role}': ({ params }) => services.links.readLink(params),
+  'DELETE /v1/phone-numbers/{phone_number_id}/links/{role}': ({ context, params }) =>
+    services.links.removeLink(context, params),
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/retry': ({ context, params }) =>
+    services.links.retry(context, params),
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/keep-mine': ({ context, params, body }) =>
+    services.links.keepMine(context, params, body),
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/take-theirs': ({ context, params, body }) =>
+    services.links.takeTheirs(context, params, body),
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/restore': ({ context, params, body }) =>
+    services.links.restoreBefore(context, params, body),
 });

@@ -58,6 +58,8 @@ export interface RequestContext {
   idempotency: { key: string; endpoint: string; bodyHash: Buffer } | null;
   /** The bulk job that this is a part of. */
   bulkJobId?: string | undefined;
+  /** What is written comes from a number's platform: it is not sent back there. */
+  isFromPlatform?: boolean | undefined;
   /** When it must be answered or refused at the latest, by `performance.now()`; only of what is urgent. */
   deadline?: number | undefined;
 }

@@ -23,6 +23,8 @@ const reading: Allowed[] = [...everyOperator, 'key numbers:read'];
 const writing: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key numbers:write'];
 const routing: Allowed[] = [...everyOperator, 'key calls:route'];
 const connecting: Allowed[] = ['admin', 'key connections:write'];
+// A key needs two scopes, and each of these has one.
+const linking: Allowed[] = ['operator', 'operator, not fresh', 'admin'];
 const agents: Allowed[] = ['operator', 'operator, not fresh', 'admin', 'key agents:write'];
 
 export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
@@ -99,6 +101,15 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'POST /v1/connections/{connection_id}/check': connecting,
   'POST /v1/connections/{connection_id}/pause': connecting,
   'POST /v1/connections/{connection_id}/resume': connecting,
+  'GET /v1/pending-changes': [...everyOperator, 'key connections:read'],
+  'GET /v1/drift': [...everyOperator, 'key connections:read'],
+  'POST /v1/phone-numbers/{phone_number_id}/links': linking,
+  'GET /v1/phone-numbers/{phone_number_id}/links/{role}': [...everyOperator, 'key connections:read'],
+  'DELETE /v1/phone-numbers/{phone_number_id}/links/{role}': linking,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/retry': linking,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/keep-mine': linking,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/take-theirs': linking,
+  'POST /v1/phone-numbers/{phone_number_id}/links/{role}/restore': linking,
   // Of a key it takes two scopes: one alone does not do.
   'POST /v1/connections/{connection_id}/reveal': ['admin'],
 };

@@ -3,6 +3,7 @@ import { auditEventListSchema, historyQuerySchema } from '#contract/audit-events
 import { bodyLimits } from '#contract/body-limits.ts';
 import { endpoint } from '#contract/endpoint.ts';
 import {
+  isNotUpstream,
   phoneNumberCreateSchema,
   phoneNumberPatchBodySchema,
   phoneNumberSchema,
@@ -10,6 +11,7 @@ import {
 import { fileTypes } from '#contract/numbers/table/table-columns.ts';
 import { phoneNumberExportQuerySchema } from '#contract/numbers/list/phone-number-export.ts';
 import {
+  phoneNumberDeleteQuerySchema,
   phoneNumberListQuerySchema,
   phoneNumberListSchema,
   phoneNumberQuerySchema,
@@ -81,7 +83,8 @@ export const phoneNumbersApi = {
     versioned: true,
   }),
   'PATCH /v1/phone-numbers/{phone_number_id}': endpoint({
-    summary: 'Update a phone number',
+    summary:
+      'Update a phone number; of a linked one 200 says that the platform has it, 202 that it is saved here alone',
     tag: 'Phone numbers',
     access: { role: 'operator', scope: 'numbers:write' },
     params: phoneNumberParams,
@@ -89,11 +92,13 @@ export const phoneNumbersApi = {
     maxBodyBytes: bodyLimits.phoneNumber,
     status: 200,
     output: phoneNumberSchema,
+    also: { status: 202, output: phoneNumberSchema, is: isNotUpstream },
     errors: [
       'too_many_requests',
       'version_conflict',
       'read_only',
       'field_of_other_provider',
+      'agent_not_upstream',
       'agent_not_found',
       'agent_retired',
       'business_hours_not_found',
@@ -109,6 +114,7 @@ export const phoneNumbersApi = {
     tag: 'Phone numbers',
     access: { role: 'operator', scope: 'numbers:write' },
     params: phoneNumberParams,
+    query: phoneNumberDeleteQuerySchema,
     status: 204,
     errors: ['version_conflict'],
     idempotent: true,

@@ -16,6 +16,7 @@ export const connectionRoles = ['platform', 'carrier'] as const;
 export const connectionRoleSchema = z
   .enum(connectionRoles)
   .describe('`platform`: who answers the calls of a number; `carrier`: where they come from.');
+export type ConnectionRole = z.infer<typeof connectionRoleSchema>;
 
 export const connectionStates = ['unchecked', 'ok', 'refused', 'unreachable'] as const;
 export const connectionStateSchema = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linksSchema } from '#contract/connections/links.ts';
 import { idSchema, instantSchema, phoneNumberTextSchema } from '#contract/primitives.ts';
 import { callHandlingPatchSchema, callHandlingSchema } from './call-handling.ts';
 import { deletedRecord } from './deleted.ts';
@@ -69,6 +70,9 @@ const stampRecord = {
   updated_at: instantSchema,
 };
 
+/** What others say of it, and no change makes a version of. */
+const linkedRecord = { links: linksSchema };
+
 type Answered<N extends FieldName> = N extends WholeName
   ? (typeof wholeRecord)[N]
   : N extends FixedName
@@ -79,6 +83,7 @@ type Answered<N extends FieldName> = N extends WholeName
 type NameOf<P extends Provider> = SharedName | OwnName<P>;
 type RecordShape<P extends Provider> = typeof givenRecord &
   typeof stampRecord &
+  typeof linkedRecord &
   typeof deletedRecord & { provider: z.ZodLiteral<P> } & { [N in NameOf<P>]: Answered<N> } & {
     [N in CredentialName<P> as `${N}_fingerprint`]: z.ZodNullable<typeof fingerprintSchema>;
   };
@@ -104,6 +109,7 @@ const recordSchemaOf = <P extends Provider>(provider: P) =>
     ...givenRecord,
     provider: z.literal(provider),
     ...shapeOf(provider, answeredOf),
+    ...linkedRecord,
     ...stampRecord,
     ...deletedRecord,
   } as unknown as RecordShape<P>);
@@ -153,6 +159,10 @@ export const phoneNumberSchemas =
 export const phoneNumberSchema = z.discriminatedUnion('provider', every(phoneNumberSchemas));
 export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
 
+/** Whether something of it is otherwise on a platform than here: then a save answers 202. */
+export const isNotUpstream = (number: object): boolean =>
+  'links' in number && (number as Pick<PhoneNumber, 'links'>).links.some(({ state }) => state !== 'synced');
+
 export const phoneNumberCreateSchemas =
   forEachProvider<{ [P in Provider]: ReturnType<typeof createSchemaOf<P>> }>(createSchemaOf);
 /** What adds a number: the shared fields, and those of its provider alone. */
@@ -177,6 +187,7 @@ export const readOnlyFields: readonly string[] = [
   'provider',
   ...fieldNames.filter((name) => fieldOf(name).isFixed),
   ...credentialNames.map((name) => `${name}_fingerprint`),
+  ...Object.keys(linkedRecord),
   ...Object.keys(stampRecord),
 ];
 

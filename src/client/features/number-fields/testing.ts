@@ -18,6 +18,7 @@ const shared = {
   routing: null,
   call_handling: null,
   temporary_reassignment: null,
+  links: [],
   version: 3,
   created_at: '2026-01-02T03:04:05.000Z',
   updated_at: '2026-01-02T03:04:05.000Z',

@@ -20,10 +20,24 @@ export const filterLabels: Record<keyof NumberFilter, string> = {
   label_any: 'Labelled any of',
   label_none: 'Not labelled',
   has_labels: 'Has labels',
+  connection: 'Connection',
+  link_state: 'Upstream',
   has_credential: 'Credential',
   changed_since: 'Changed since',
   fingerprint: 'Same credential',
   deleted: 'Deleted',
+};
+
+/** What the states of a link are called, wherever they are said. */
+export const linkStateNames: Readonly<Record<string, string>> = {
+  synced: 'Synced',
+  pending: 'Waiting',
+  retrying: 'Trying again',
+  refused: 'Refused',
+  conflict: 'Conflict',
+  drift: 'Changed there',
+  held: 'Held',
+  gone: 'Gone',
 };
 
 const yesAndNo = { true: 'Yes', false: 'No' };
@@ -34,6 +48,7 @@ export const choiceNames: Partial<Record<keyof NumberFilter, Readonly<Record<str
   answering_now: { none: 'Nobody', forward: 'Forward', message: 'Message', voicemail: 'Voicemail' },
   has_labels: yesAndNo,
   has_credential: { true: 'Set', false: 'Not set' },
+  link_state: linkStateNames,
   deleted: { true: `${RESTORABLE_DAYS} days` },
 };
 

@@ -21,6 +21,7 @@ import {
   severalOf,
   yesOrNoSchema,
 } from './filter-values.ts';
+import { linkStateSchema } from '#contract/connections/links.ts';
 import { labelToFindSchema } from '#contract/numbers/labels.ts';
 import { answeringFilters, phoneNumberSorts, type PhoneNumberSort } from './list-filters.ts';
 import { phoneNumberSchema, givenRecord } from '#contract/numbers/phone-numbers.ts';
@@ -81,6 +82,8 @@ export const phoneNumberListQuerySchema = z.strictObject({
   label_all: severalOf(labelToFindSchema, 'Labels all of which the number carries.', 'once'),
   label_none: severalOf(labelToFindSchema, 'Labels none of which the number carries.', 'once'),
   has_labels: yesOrNoSchema.describe('Whether the number carries any label.'),
+  connection: severalOf(idSchema, 'Numbers that are linked to one of these connections.', 'once'),
+  link_state: severalOf(linkStateSchema, 'Numbers with a link in one of these states.', 'once'),
   has_credential: yesOrNoSchema.describe(
     'Whether a credential of the number is set; a platform number has none.',
   ),
@@ -150,6 +153,16 @@ export const phoneNumberQuerySchema = z.strictObject({
     ),
 });
 export type PhoneNumberQuery = z.infer<typeof phoneNumberQuerySchema>;
+
+export const phoneNumberDeleteQuerySchema = z.strictObject({
+  platform: z
+    .enum(['forget', 'delete'])
+    .default('forget')
+    .describe(
+      '`delete` deletes it on its platform, too, as soon as that can be reached; restored before that, it is not. A key needs the scope `connections:write`, too.',
+    ),
+});
+export type PhoneNumberDeleteQuery = z.infer<typeof phoneNumberDeleteQuerySchema>;
 
 export const revealRequestSchema = z.strictObject({ credential: credentialNameSchema });
 

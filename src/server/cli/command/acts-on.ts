@@ -2,7 +2,9 @@ import type { Database } from '#server/platform/db/database.ts';
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
+import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
+import { createOutbox } from '#server/features/outbox/outbox.ts';
 import { createPhoneNumberActs, type PhoneNumberActs } from '#server/features/phone-numbers/acts/acts.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 
@@ -15,5 +17,6 @@ export const actsOn = (database: Database, keyring: Keyring): PhoneNumberActs =>
     agents: createAgentsService({ database, keyring }),
     businessHours: createBusinessHoursService({ database, auditEvents }),
     credentials: createCredentialsService({ keyring }),
+    outbox: createOutbox({ kinds: connectionKinds }),
   });
 };

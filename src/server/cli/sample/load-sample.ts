@@ -8,8 +8,10 @@ import { createAuditEventsService } from '#server/features/audit-events/service.
 import { openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { businessHoursCreateSchema } from '#contract/business-hours.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
+import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { createOperatorsService } from '#server/features/operators/service.ts';
+import { createOutbox } from '#server/features/outbox/outbox.ts';
 import { createPhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { vacuumTables } from '#server/features/phone-numbers/rows/store.ts';
 import { endSessions } from '#server/features/sessions/end-sessions.ts';
@@ -64,6 +66,7 @@ export const loadSample = async ({
     businessHours,
     auditEvents,
     credentials,
+    outbox: createOutbox({ kinds: connectionKinds }),
   });
   const operators = createOperatorsService({
     database,
@@ -158,7 +161,7 @@ export const loadSample = async ({
     }
     const [taken] = latest;
     if (taken) {
-      await phoneNumbers.deletePhoneNumber(tomas, taken._id);
+      await phoneNumbers.deletePhoneNumber(tomas, taken._id, { platform: 'forget' });
       await phoneNumbers.restorePhoneNumber(tomas, taken._id);
     }
   }

@@ -15,12 +15,15 @@ export interface AgentRow {
 
 export interface CountedAgentRow extends AgentRow {
   name_key: string;
+  /** The id it has on each platform, by connection. */
+  upstream_ids: Record<string, string>;
   inbound_count: number;
   outbound_count: number;
 }
 
 // Each count walks one index, and only for the agents that are answered.
 const counted = `a.id, a.name, a.name_key, a.status, a.language_code, a.created_at, a.modified_at,
+  (select coalesce(jsonb_object_agg(k.connection_id, k.upstream_id), '{}') from agent_link k where k.agent_id = a.id) as upstream_ids,
   (select count(*) from phone_number p where p.inbound_agent_id = a.id and p.deleted_at is null) as inbound_count,
   (select count(*) from phone_number p where p.outbound_agent_id = a.id and p.deleted_at is null) as outbound_count`;
 

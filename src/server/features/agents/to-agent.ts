@@ -9,6 +9,7 @@ export const toAgent = (row: CountedAgentRow): Agent => ({
   language_code: row.language_code,
   inbound_phone_number_count: row.inbound_count,
   outbound_phone_number_count: row.outbound_count,
+  upstream_ids: row.upstream_ids,
   created_at: row.created_at.toISOString(),
   modified_at: row.modified_at.toISOString(),
 });

@@ -4,6 +4,7 @@ import type { PhoneNumber, PhoneNumberCreate } from '#contract/numbers/phone-num
 import type { RestoredPhoneNumber, RestoreVersion } from '#contract/numbers/restored.ts';
 import type { LabelList, LabelListQuery } from '#contract/numbers/list/label-list.ts';
 import type {
+  PhoneNumberDeleteQuery,
   PhoneNumberList,
   PhoneNumberListQuery,
   PhoneNumberQuery,
@@ -15,6 +16,7 @@ import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
 import { createExport, type SendFile } from '#server/features/phone-numbers/export/export.ts';
 import type { PhoneNumberExportQuery } from '#contract/numbers/list/phone-number-export.ts';
@@ -76,7 +78,7 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     id: string,
     patch: Record<string, unknown>,
   ): Promise<PhoneNumber>;
-  deletePhoneNumber(context: RequestContext, id: string): Promise<undefined>;
+  deletePhoneNumber(context: RequestContext, id: string, query: PhoneNumberDeleteQuery): Promise<undefined>;
   restorePhoneNumber(context: RequestContext, id: string): Promise<RestoredPhoneNumber>;
   deletePhoneNumberForGood(context: RequestContext, id: string): Promise<undefined>;
   restorePhoneNumberVersion(
@@ -98,6 +100,7 @@ export interface PhoneNumbersDependencies {
   businessHours: BusinessHoursService;
   auditEvents: AuditEventsService;
   credentials: CredentialsService;
+  outbox: Outbox;
 }
 
 /** What is asked of one phone number is done to a set of one, in a transaction of its own. */
@@ -185,7 +188,7 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       return present(context, row);
     },
 
-    async deletePhoneNumber(context, id) {
+    async deletePhoneNumber(context, id, { platform: _platform }) {
       const number = { id, version: context.ifMatch };
       const remove = async (tx: Transaction) => {
         onlyRow(await acts.deletePhoneNumbers(tx, context, [number]));

@@ -119,6 +119,9 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
   error.code === '23505' &&
   (constraint === undefined || error.constraint === constraint);
 
+export const isForeignKeyViolation = (error: unknown, constraint: string): boolean =>
+  isPostgresError(error) && error.code === '23503' && error.constraint === constraint;
+
 /** The database, asked until `deadline`, of `performance.now()`; as long as it takes where there is none. */
 export const withDeadline = (database: Database, deadline: number | undefined): Queryable =>
   // Never no time at all: what comes too late is told as late.

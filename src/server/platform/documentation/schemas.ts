@@ -32,6 +32,15 @@ import {
   connectionRevealSchema,
   connectionSchema,
 } from '#contract/connections/connections.ts';
+import {
+  beforeImageRestoreSchema,
+  driftListSchema,
+  linkCreateSchema,
+  linkDetailSchema,
+  linkFieldsSchema,
+  linkSchema,
+  pendingChangeListSchema,
+} from '#contract/connections/links.ts';
 import { fieldErrorSchema, problemSchema } from '#contract/errors.ts';
 import { noticeListSchema, noticeSchema } from '#contract/notices.ts';
 import {
@@ -145,6 +154,9 @@ const sent: Record<string, z.ZodType> = {
   ConnectionCreate: connectionCreateSchema,
   ConnectionPatch: connectionPatchSchema,
   ConnectionRevealRequest: connectionRevealSchema,
+  LinkCreate: linkCreateSchema,
+  LinkFields: linkFieldsSchema,
+  BeforeImageRestore: beforeImageRestoreSchema,
 };
 
 /** What the server answers. */
@@ -197,6 +209,10 @@ const answered: Record<string, z.ZodType> = {
   ViewList: viewListSchema,
   Connection: connectionSchema,
   ConnectionList: connectionListSchema,
+  Link: linkSchema,
+  LinkDetail: linkDetailSchema,
+  PendingChangeList: pendingChangeListSchema,
+  DriftList: driftListSchema,
   Problem: problemSchema,
   FieldError: fieldErrorSchema,
 };

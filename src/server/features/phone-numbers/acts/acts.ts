@@ -4,6 +4,7 @@ import type { BusinessHoursService } from '#server/features/business-hours/servi
 import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import { createAdd } from './add.ts';
 import { createChange } from './change.ts';
 import { createRoutingCheck } from './check-routing.ts';
@@ -16,10 +17,11 @@ import { createJudgeRestore, createRestore } from './restore.ts';
 
 export interface ActDependencies {
   keyring: Keyring;
-  agents: Pick<AgentsService, 'findUnassignable' | 'findStanding'>;
+  agents: Pick<AgentsService, 'findUnassignable' | 'findStanding' | 'findUnlinked'>;
   businessHours: Pick<BusinessHoursService, 'findMissing'>;
   auditEvents: Pick<AuditEventsService, 'findFieldsChangedInSet' | 'findChangesAfter' | 'findActionOf'>;
   credentials: CredentialsService;
+  outbox: Outbox;
 }
 
 /**
@@ -33,6 +35,7 @@ export const createPhoneNumberActs = ({
   businessHours,
   auditEvents,
   credentials,
+  outbox,
 }: ActDependencies) => {
   const fingerprints = createFingerprints(keyring);
   const checkVersions = createVersionCheck({ auditEvents, fingerprints });
@@ -42,6 +45,7 @@ export const createPhoneNumberActs = ({
     fingerprints,
     checkVersions,
     checkRouting,
+    outbox,
   });
   return {
     ...createAdd({ credentials, checkRouting }),

@@ -2,6 +2,7 @@ import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { AuditChange } from '#contract/audit-events.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { Fingerprints } from '#server/platform/secrets/fingerprints.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import type { CredentialChange, CredentialsService } from '#server/features/credentials/service.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
@@ -34,9 +35,11 @@ interface ChangeDependencies {
   fingerprints: Fingerprints;
   checkVersions: VersionCheck;
   checkRouting: RoutingCheck;
+  outbox: Outbox;
 }
 
 type ReadDraft = Draft & {
+  provider: PhoneNumberRow['provider'];
   before: PhoneNumberRow;
   asked: ReturnType<typeof askedCredentials>;
   detail: string | undefined;
@@ -54,6 +57,7 @@ export const createChange = ({
   fingerprints,
   checkVersions,
   checkRouting,
+  outbox,
 }: ChangeDependencies) => {
   const read = async (
     context: RequestContext,
@@ -69,6 +73,8 @@ export const createChange = ({
     const asked = await readPatch(context, forms, typeof patch === 'function' ? patch(before) : patch);
     return {
       phone_number: before.phone_number,
+      provider: before.provider,
+      links: before.links ?? [],
       before,
       after: applyPatch(before, before.provider, asked),
       asked: askedCredentials(before.provider, asked),
@@ -121,6 +127,13 @@ export const createChange = ({
       acts.map(({ row: { id, version }, secrets }) => ({ id, version, changes: secrets })),
     );
     await recordActs(tx, context, 'updated', acts);
+    await outbox.queueChanged(
+      tx,
+      context,
+      acts.flatMap(({ row: { id, provider, links = [] }, changes }) =>
+        links.length === 0 ? [] : [{ id, provider, links, fields: Object.keys(changes) }],
+      ),
+    );
     return written;
   };
 

@@ -1,9 +1,10 @@
 import { pointerTo } from '#contract/pointer.ts';
+import type { Link } from '#contract/connections/links.ts';
 import type { FieldError } from '#contract/errors.ts';
 import type { Routing } from '#contract/numbers/routing.ts';
 import { agentsAt, destinationsOf, forwardsAt, routedAgentIds } from '#routing/destinations.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
-import type { AgentsByPlace, AgentsService } from '#server/features/agents/service.ts';
+import type { AgentsByPlace, AgentsService, AgentsToLink } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { possibleNumber, whyImpossible } from '#server/lib/numbering-plan.ts';
 import { findForwardErrors } from './check-forwards.ts';
@@ -28,6 +29,18 @@ const newAgents = ({ before, after }: Draft): AgentsByPlace => {
   return assigned;
 };
 
+/** The agents that a platform is told of, with those platforms. Rules and stand-ins stay here. */
+const agentsToSend = (draft: Draft): AgentsToLink => {
+  const { links = [] } = draft;
+  if (links.length === 0) return { places: {}, connectionIds: [] };
+  const places = newAgents(draft);
+  const sent = ['inbound_agent_id', 'outbound_agent_id'].map((field) => pointerTo(field));
+  return {
+    places: Object.fromEntries(Object.entries(places).filter(([pointer]) => sent.includes(pointer))),
+    connectionIds: links.map(({ connection_id: id }) => id),
+  };
+};
+
 const newHours = ({ before, after }: Draft): Record<string, string> => {
   const id = after.routing?.business_hours_id ?? null;
   return id === null || id === before.routing?.business_hours_id
@@ -40,6 +53,8 @@ export interface Draft {
   phone_number: string;
   before: Changeable;
   after: Changeable;
+  /** Where it is linked: what it is given must be known there. */
+  links?: readonly Pick<Link, 'connection_id'>[];
   /** What is already known to be wrong with it. */
   errors: readonly FieldError[];
   /** It will be refused for what none of its errors says. */
@@ -64,7 +79,7 @@ const findImpossibleForwards = (before: Routing | null, after: Routing | null): 
 };
 
 interface CheckDependencies {
-  agents: Pick<AgentsService, 'findUnassignable'>;
+  agents: Pick<AgentsService, 'findUnassignable' | 'findUnlinked'>;
   businessHours: Pick<BusinessHoursService, 'findMissing'>;
 }
 
@@ -77,10 +92,12 @@ export const createRoutingCheck =
   ({ agents, businessHours }: CheckDependencies) =>
   async (tx: Transaction, drafts: readonly Draft[]): Promise<FieldError[][]> => {
     const unassignable = await agents.findUnassignable(tx, drafts.map(newAgents));
+    const unlinked = await agents.findUnlinked(tx, drafts.map(agentsToSend));
     const missing = await businessHours.findMissing(tx, drafts.map(newHours));
     const errors = drafts.map((draft, at) => [
       ...draft.errors,
       ...(unassignable[at] ?? []),
+      ...(unlinked[at] ?? []),
       ...(missing[at] ?? []),
       ...findImpossibleForwards(draft.before.routing, draft.after.routing),
     ]);

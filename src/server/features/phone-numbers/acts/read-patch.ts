@@ -24,6 +24,20 @@ export const maskWithoutCredential = (field: string): FieldError => ({
   message: MASK_WITHOUT_CREDENTIAL,
 });
 
+const namesOf = (links: unknown): unknown =>
+  Array.isArray(links)
+    ? links
+        .map((link: unknown) => {
+          const { role, connection_id: id } = (link ?? {}) as Record<string, unknown>;
+          return `${String(role)} ${String(id)}`;
+        })
+        .toSorted()
+        .join()
+    : links;
+
+/** The same accounts, whatever became of what is sent there meanwhile. */
+const areSameLinks = (sent: unknown, stored: unknown): boolean => namesOf(sent) === namesOf(stored);
+
 /**
  * The promise: nothing a patch asks for is dropped silently, and what only repeats the record changes
  * nothing. Read-only fields as they stand and masks of set credentials are left out, so that a record can be
@@ -39,7 +53,9 @@ export const readPatch = async (
   const [current] = forms;
   const stored: Readonly<Record<string, unknown>> = current;
   const isAsShown = (field: string, value: unknown) =>
-    forms.some((form: Readonly<Record<string, unknown>>) => form[field] === value);
+    field === 'links'
+      ? areSameLinks(value, stored['links'])
+      : forms.some((form: Readonly<Record<string, unknown>>) => form[field] === value);
   const credentials: readonly string[] = credentialsOf[current.provider];
   const asked: Record<string, unknown> = {};
   const errors: FieldError[] = [];

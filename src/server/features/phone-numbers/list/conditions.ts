@@ -60,6 +60,16 @@ const hasCredential = ({ has_credential: has }: PhoneNumberFilter): string[] =>
     ? []
     : [`case credential_fingerprints when '{}' then 0 else 1 end = ${has === 'true' ? 1 : 0}`];
 
+const linkIs = ({ connection, link_state: state }: PhoneNumberFilter, add: Add): string[] =>
+  connection === undefined && state === undefined
+    ? []
+    : [
+        `id in (select phone_number_id from number_link where ${[
+          ...anyOf('connection_id', connection, add),
+          ...anyOf('state', state, add),
+        ].join(' and ')})`,
+      ];
+
 /** Whatever the filters ask for but who answers at this moment, which no column says. */
 export const conditionsOf = (filter: PhoneNumberFilter, add: Add): string[] => [
   ...anyOf('provider', filter.provider, add),
@@ -75,6 +85,7 @@ export const conditionsOf = (filter: PhoneNumberFilter, add: Add): string[] => [
   ...carriesLabels(filter, add),
   ...hasCredential(filter),
   ...changedSince(filter, add),
+  ...linkIs(filter, add),
   ...(filter.fingerprint === undefined
     ? []
     : [`id in (select phone_number_id from credential where fingerprint = ${add(filter.fingerprint)})`]),

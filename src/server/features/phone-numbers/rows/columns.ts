@@ -39,7 +39,7 @@ const stamps = {
   version: 'integer',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
-} as const satisfies Record<Exclude<keyof PhoneNumberRow, keyof NumberToStore>, string>;
+} as const satisfies Record<Exclude<keyof PhoneNumberRow, keyof NumberToStore | 'links'>, string>;
 
 // An agent that stands in for outbound calls alone answers nothing.
 const standInOf = ({ temporary_reassignment: reassignment }: Changeable) =>
@@ -67,10 +67,20 @@ export const isRestorable = `deleted_at > now() - interval '${RESTORABLE_DAYS * 
 
 const namesOf = <T extends object>(columns: T) => Object.keys(columns) as (keyof T & string)[];
 
+const inUtc = (instant: string) => `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+// Nearly always none, which one look into an index says.
+const links = `(select coalesce(jsonb_agg(jsonb_build_object(
+    'role', l.role, 'connection_id', l.connection_id, 'state', l.state, 'reason', l.reason, 'message', l.message,
+    'since', ${inUtc('l.since')}, 'seen_at', ${inUtc('l.seen_at')}, 'next_try_at', ${inUtc('w.due_at')}) order by l.role), '[]')
+  from number_link l left join pending_change w on w.phone_number_id = l.phone_number_id and w.role = l.role
+  where l.phone_number_id = p.id) as links`;
+
 /** The record's columns, of `phone_number` under the alias p. */
-export const recordColumns: string = [...namesOf(fixed), ...namesOf(changeable), ...namesOf(stamps)]
-  .map((name) => `p.${name}`)
-  .join(', ');
+export const recordColumns: string = [
+  ...[...namesOf(fixed), ...namesOf(changeable), ...namesOf(stamps)].map((name) => `p.${name}`),
+  links,
+].join(', ');
 
 export type Stamp = 'id' | keyof typeof stamps;
 /** What of it the database says, and by which id. */

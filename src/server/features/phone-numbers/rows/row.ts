@@ -1,4 +1,5 @@
 import type { CallHandling } from '#contract/numbers/call-handling.ts';
+import type { Link } from '#contract/connections/links.ts';
 import type { Provider } from '#contract/numbers/choices.ts';
 import type { PlainName, SharedName } from '#contract/numbers/fields.ts';
 import type { NotRestored } from '#contract/numbers/restored.ts';
@@ -21,6 +22,8 @@ export interface PhoneNumberRow extends Record<PlainName, string | null> {
   settings: Record<string, string>;
   /** By credential, as `platform/secrets/fingerprints.ts` writes them. */
   credential_fingerprints: StoredMarks;
+  /** What it is on platforms; of a number that was added at this moment, none. */
+  links?: readonly Link[];
   version: number;
   /** ISO 8601, as answers have it. */
   created_at: string;

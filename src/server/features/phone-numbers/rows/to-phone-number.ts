@@ -44,6 +44,7 @@ export const toPhoneNumber = (row: PhoneNumberRow, show: ShowFingerprint): Phone
   record['routing'] = row.routing && { ...row.routing, rules: row.routing.rules.map(inOrder) };
   record['call_handling'] = row.call_handling && allPreferences(row.call_handling);
   record['temporary_reassignment'] = row.temporary_reassignment;
+  record['links'] = row.links ?? [];
   record['version'] = row.version;
   record['created_at'] = row.created_at;
   record['updated_at'] = row.updated_at;

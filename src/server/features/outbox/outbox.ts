@@ -1,0 +1,58 @@
+import type { ConnectionKindName } from '#contract/connections/connections.ts';
+import type { Link } from '#contract/connections/links.ts';
+import type { Transaction } from '#server/platform/db/database.ts';
+import type { RequestContext } from '#server/request-context.ts';
+import { queueChanges, type Queued } from './outbox-store.ts';
+
+/** A number that is linked, and the fields of it that an act changed. */
+export interface ChangedNumber {
+  id: string;
+  provider: string;
+  /** As they were when the number was locked. */
+  links: readonly Pick<Link, 'role' | 'connection_id'>[];
+  fields: readonly string[];
+}
+
+/**
+ * The promise: what is to be sent to a platform is written down in the transaction that makes it so. Nothing
+ * is sent here.
+ */
+export interface Outbox {
+  /** Of numbers that were changed: what a platform keeps of them waits to be sent. */
+  queueChanged(tx: Transaction, context: RequestContext, numbers: readonly ChangedNumber[]): Promise<void>;
+}
+
+interface Dependencies {
+  /** Of the kinds of connections: which fields a platform keeps. */
+  kinds: Readonly<
+    Record<
+      ConnectionKindName,
+      { role: string; fieldsOf(provider: string): { editable: readonly string[]; secret: readonly string[] } }
+    >
+  >;
+}
+
+export const createOutbox = ({ kinds }: Dependencies): Outbox => {
+  const keptBy = (role: string, provider: string): ReadonlySet<string> => {
+    const kept = Object.values(kinds)
+      .filter((kind) => kind.role === role)
+      .map((kind) => kind.fieldsOf(provider));
+    return new Set(kept.flatMap(({ editable, secret }) => [...editable, ...secret]));
+  };
+
+  return {
+    async queueChanged(tx, context, numbers) {
+      if (context.isFromPlatform === true) return;
+      const queued = numbers.flatMap(({ id, provider, links, fields }): Queued[] =>
+        links.flatMap(({ role, connection_id }) => {
+          const kept = keptBy(role, provider);
+          const sent = fields.filter((field) => kept.has(field));
+          return sent.length === 0
+            ? []
+            : [{ phone_number_id: id, role, connection_id, act: 'push', fields: sent }];
+        }),
+      );
+      await queueChanges(tx, context.actor, context.bulkJobId === undefined, queued);
+    },
+  };
+};
