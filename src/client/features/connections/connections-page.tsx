@@ -65,7 +65,7 @@ interface Open {
 
 /** The accounts that the numbers live in. */
 export const ConnectionsPage = () => {
-  const { data, error, isPending, refetch } = useConnections();
+  const { data, error, isPending, refetch } = useConnections({ areCounted: true });
   const mayEdit = useMay('admin');
   const [isAdding, setAdding] = useState(false);
   const [open, setOpen] = useState<Open | null>(null);

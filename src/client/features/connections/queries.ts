@@ -11,11 +11,11 @@ export const connectionsQuery = queryOptions({
 const COUNTS_WAIT_MS = 300;
 const COUNTS_EVERY_MS = 2000;
 
-/** All connections, by name, kept true while they are on the screen. */
-export const useConnections = () => {
+/** All connections, by name, kept true while they are on the screen; with `areCounted` their counts, too. */
+export const useConnections = ({ areCounted = false } = {}) => {
   useRefetchOnChange(
     connectionsQuery.queryKey,
-    { connection: 0, phone_number: COUNTS_WAIT_MS },
+    { connection: 0, ...(areCounted && { phone_number: COUNTS_WAIT_MS }) },
     { everyMs: { phone_number: COUNTS_EVERY_MS } },
   );
   return useQuery(connectionsQuery);

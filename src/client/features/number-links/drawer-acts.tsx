@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import type { Link, LinkDetail } from '#contract/connections/links.ts';
-import { ConfirmDialog } from '#client/components/confirm-dialog.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { SheetFooter } from '#client/components/ui/sheet.tsx';
-import { toast } from '#client/lib/toast.ts';
 import { mayRetry } from './link-words.ts';
+import { UnlinkDialog } from './unlink-dialog.tsx';
 import type { LinkActing } from './use-link-acting.ts';
 
 interface Props {
@@ -40,18 +39,12 @@ export const DrawerActs = ({ link, detail, name, acting, onUnlinked }: Props) =>
         </>
       )}
       {isUnlinking && (
-        <ConfirmDialog
-          title={`Unlink from ${name}?`}
-          verb="Unlink"
-          run={async () => {
-            await acting.unlink();
-            toast({ message: `Unlinked from ${name}` });
-            onUnlinked();
-          }}
+        <UnlinkDialog
+          name={name}
+          unlink={acting.unlink}
+          onUnlinked={onUnlinked}
           onClose={() => setUnlinking(false)}
-        >
-          Nothing changes on {name}. What is saved here is not sent there any more, and what waits is dropped.
-        </ConfirmDialog>
+        />
       )}
     </SheetFooter>
   );

@@ -1,45 +1,8 @@
 import type { LinkDetail, LinkField } from '#contract/connections/links.ts';
-import { regionNames } from '#contract/numbers/choices.ts';
 import { Button } from '#client/components/ui/button.tsx';
-import { useAgents } from '#client/features/agents/queries.ts';
 import { fieldName } from '#client/features/audit-events/audit-words.ts';
-import { agentsById, faceOf } from '#client/features/numbers/agent-faces.ts';
+import { Value, type Side } from './link-value.tsx';
 import type { LinkActing } from './use-link-acting.ts';
-
-type Side = 'mine' | 'theirs' | 'seen';
-
-const plainWords = ({ field }: LinkField, value: string): string =>
-  field === 'sip_infra_region' && Object.hasOwn(regionNames, value)
-    ? regionNames[value as keyof typeof regionNames]
-    : value;
-
-/** A value as people read it: credentials as dots, an agent by its name with the id it has there beneath. */
-const Value = ({ field, side }: { field: LinkField; side: Side }) => {
-  const agents = agentsById(useAgents().data);
-  const value = field[side];
-  if (side === 'theirs' && field.is_withheld) return <span className="text-ink-3">not told</span>;
-  const agentId = side === 'seen' ? undefined : field[`${side}_agent_id`];
-  if (value === null && (agentId === undefined || agentId === null))
-    return <span className="text-ink-3">nothing</span>;
-  if (field.is_secret)
-    return (
-      <>
-        <span aria-hidden="true">••••••••</span>
-        <span className="sr-only">set</span>
-      </>
-    );
-  if (agentId === undefined) return <bdi>{plainWords(field, value ?? '')}</bdi>;
-  return (
-    <>
-      {agentId === null ? (
-        <span className="text-ink-2">no agent here has this id</span>
-      ) : (
-        <bdi>{faceOf(agents, agentId).name}</bdi>
-      )}
-      <span className="block font-mono text-xs text-ink-3">{value ?? 'no id there'}</span>
-    </>
-  );
-};
 
 const sideNames: Record<Side, string> = { mine: 'Mine', theirs: 'Theirs', seen: 'Last seen' };
 const whoChanged: Record<LinkField['state'], string> = {
@@ -51,10 +14,11 @@ const whoChanged: Record<LinkField['state'], string> = {
 
 interface RowProps {
   field: LinkField;
+  connectionId: string;
   acting: LinkActing | null;
 }
 
-const Differing = ({ field, acting }: RowProps) => {
+const Differing = ({ field, connectionId, acting }: RowProps) => {
   const label = fieldName(field.field);
   return (
     <li className="grid gap-2 border-b border-line/60 py-3 last:border-0">
@@ -62,7 +26,7 @@ const Differing = ({ field, acting }: RowProps) => {
         <h4 className="font-medium">{label}</h4>
         <span className="mr-auto text-ink-3">{whoChanged[field.state]}</span>
         {acting && (
-          <>
+          <span className="flex gap-2">
             <Button
               size="sm"
               variant="outline"
@@ -82,7 +46,7 @@ const Differing = ({ field, acting }: RowProps) => {
             >
               Take theirs
             </Button>
-          </>
+          </span>
         )}
       </div>
       <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-3">
@@ -90,7 +54,7 @@ const Differing = ({ field, acting }: RowProps) => {
           <div key={side} className="grid min-w-0 grid-cols-[5.5rem_minmax(0,1fr)] sm:grid-cols-1">
             <dt className="text-xs text-ink-3">{sideNames[side]}</dt>
             <dd className="min-w-0 wrap-anywhere">
-              <Value field={field} side={side} />
+              <Value {...{ field, side, connectionId }} />
             </dd>
           </div>
         ))}
@@ -99,11 +63,11 @@ const Differing = ({ field, acting }: RowProps) => {
   );
 };
 
-const Same = ({ field }: { field: LinkField }) => (
+const Same = ({ field, connectionId }: Omit<RowProps, 'acting'>) => (
   <div className="grid gap-x-4 py-1 sm:grid-cols-[9rem_minmax(0,1fr)]">
     <dt className="text-ink-2">{fieldName(field.field)}</dt>
     <dd className="min-w-0 wrap-anywhere">
-      <Value field={field} side="mine" />
+      <Value {...{ field, connectionId }} side="mine" />
       {field.is_withheld && (
         <span className="block text-xs text-ink-3">Not told there, and not compared.</span>
       )}
@@ -113,7 +77,7 @@ const Same = ({ field }: { field: LinkField }) => (
 
 /** All that goes there: what differs with the choice, then what is the same. */
 export const LinkFields = ({
-  detail: { fields, fields_not_sent },
+  detail: { fields, fields_not_sent, connection_id: connectionId },
   name,
   acting,
 }: {
@@ -130,7 +94,7 @@ export const LinkFields = ({
           <h3 className="text-sm font-semibold">What differs</h3>
           <ul>
             {differing.map((field) => (
-              <Differing key={field.field} field={field} acting={acting} />
+              <Differing key={field.field} {...{ field, connectionId, acting }} />
             ))}
           </ul>
         </section>
@@ -142,7 +106,7 @@ export const LinkFields = ({
           </h3>
           <dl>
             {same.map((field) => (
-              <Same key={field.field} field={field} />
+              <Same key={field.field} {...{ field, connectionId }} />
             ))}
           </dl>
         </section>

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ConnectionRole } from '#contract/connections/connections.ts';
+import type { LinkState } from '#contract/connections/links.ts';
 import { call } from '#client/api/call.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
 
@@ -30,3 +31,42 @@ export const useLink = (place: LinkPlace) => {
   );
   return useQuery(query);
 };
+
+/** All states in which what is saved here is not there. */
+const notUpstreamStates: LinkState[] = [
+  'pending',
+  'retrying',
+  'refused',
+  'conflict',
+  'drift',
+  'held',
+  'gone',
+];
+export const notUpstreamHref = `/numbers?${new URLSearchParams(notUpstreamStates.map((state) => ['link_state', state]))}`;
+
+const notUpstreamQuery = queryOptions({
+  queryKey: ['links', 'not-upstream'],
+  queryFn: async ({ signal }) => {
+    // The list by the same filter, so that as many are counted as are shown.
+    const { total_count } = await call('GET /v1/phone-numbers', {
+      query: { link_state: notUpstreamStates, page_size: 1, include: 'total' },
+      signal,
+    });
+    return total_count ?? 0;
+  },
+});
+
+// What is sent within a few seconds is no trouble.
+const SENT_MS = 4000;
+
+/** How many numbers are not upstream as they are here. */
+export const useNotUpstream = (isWanted: boolean): number =>
+  useQuery({ ...notUpstreamQuery, enabled: isWanted }).data ?? 0;
+
+/** Keeps that true while the shell is open. */
+export const useUpstreamChanges = (isWanted: boolean): void =>
+  useRefetchOnChange(
+    notUpstreamQuery.queryKey,
+    { phone_number: SENT_MS, connection: SENT_MS },
+    { everyMs: SENT_MS, matters: () => isWanted },
+  );
