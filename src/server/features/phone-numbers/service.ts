@@ -73,6 +73,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     context: Pick<RequestContext, 'actor'>,
     phoneNumbers: readonly string[],
   ): Promise<Map<string, PhoneNumber>>;
+  /** The same as they are stored: for other features, and for nobody's eyes. */
+  findStored(queryable: Queryable, phoneNumbers: readonly string[]): Promise<Map<string, PhoneNumberRow>>;
   updatePhoneNumber(
     context: RequestContext,
     id: string,
@@ -173,6 +175,11 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       const show = fingerprints.shownTo(actor);
       return new Map(rows.map((row) => [row.phone_number, toPhoneNumber(row, show)]));
     },
+
+    findStored: async (queryable, phoneNumbers) =>
+      new Map(
+        (await selectPhoneNumbersByNumber(queryable, phoneNumbers)).map((row) => [row.phone_number, row]),
+      ),
 
     async updatePhoneNumber(context, id, patch) {
       const change = { id, version: context.ifMatch, patch };
