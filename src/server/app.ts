@@ -17,6 +17,7 @@ import { openMasterKey } from '#server/features/credentials/check-master-key.ts'
 import { cancelLoadedJobs } from '#server/features/bulk/after-restore.ts';
 import { createBulkService } from '#server/features/bulk/service.ts';
 import { createImportsService } from '#server/features/bulk/imports/service.ts';
+import { createConnectionImportsService } from '#server/features/bulk/connection-imports/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createBursts } from '#server/features/credentials/bursts.ts';
 import { createHeldSecrets } from '#server/features/credentials/held-secrets.ts';
@@ -26,6 +27,7 @@ import { createCredentialsService } from '#server/features/credentials/service.t
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
+import { createAccounts } from '#server/features/connections/open-account.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOutbox } from '#server/features/outbox/outbox.ts';
@@ -105,16 +107,20 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
-  const connections = createConnectionsService({
+  const reaching = {
     database,
-    auditEvents,
     credentials: createConnectionCredentials({ keyring, bursts }),
-    fingerprints: createFingerprints(keyring),
     kinds: connectionKinds,
     egress: createEgress({
       allowedNetworks: config.egressNetworks,
       allowLoopback: config.unsafeAllowLoopback,
     }),
+  };
+  const accounts = createAccounts(reaching);
+  const connections = createConnectionsService({
+    ...reaching,
+    auditEvents,
+    fingerprints: createFingerprints(keyring),
     allowLoopback: config.unsafeAllowLoopback,
   });
   const outbox = createOutbox({ kinds: connectionKinds });
@@ -158,6 +164,17 @@ export const createApp = async ({
   });
   const { plans, kinds } = bulk;
   const imports = createImportsService({ database, keyring, held, plans, kinds, phoneNumbers });
+  const connectionImports = createConnectionImportsService({
+    database,
+    keyring,
+    jobs,
+    held,
+    plans,
+    kinds,
+    agents,
+    accounts,
+    phoneNumbers,
+  });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
         metrics.decision(source, destination.type)
@@ -218,6 +235,7 @@ export const createApp = async ({
     settings,
     views,
     connections,
+    connectionImports,
     links,
   };
   const hono = mount({

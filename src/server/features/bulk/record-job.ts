@@ -22,6 +22,8 @@ const wordsOf = ({ kind, fields, credential, file_name: fileName }: StoredChange
       return 'Restores them';
     case 'import':
       return `Imports them from ${fileName === undefined ? 'a file' : `“${fileName}”`}`;
+    case 'connection_import':
+      return `Imports them from the connection “${fileName ?? ''}”`;
     case 'undo':
       return 'Takes an earlier job back';
   }
@@ -36,6 +38,7 @@ const made: Partial<Record<JobKind, string>> = {
   delete: 'deleted',
   restore: 'restored',
   undo: 'put back',
+  connection_import: 'changed or linked',
 };
 
 type Counts = Pick<JobRow, 'total' | 'done' | JobOutcome>;

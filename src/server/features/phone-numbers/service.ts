@@ -78,6 +78,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
   lockPhoneNumber(tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow>;
   /** One that is there, as who may reveal nothing sees it; else null. */
   findById(queryable: Queryable, id: string): Promise<PhoneNumber | null>;
+  /** The same as they are stored: for other features, and for nobody's eyes. */
+  findStored(queryable: Queryable, phoneNumbers: readonly string[]): Promise<Map<string, PhoneNumberRow>>;
   updatePhoneNumber(
     context: RequestContext,
     id: string,
@@ -186,6 +188,11 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       const show = fingerprints.shownTo(actor);
       return new Map(rows.map((row) => [row.phone_number, toPhoneNumber(row, show)]));
     },
+
+    findStored: async (queryable, phoneNumbers) =>
+      new Map(
+        (await selectPhoneNumbersByNumber(queryable, phoneNumbers)).map((row) => [row.phone_number, row]),
+      ),
 
     async updatePhoneNumber(context, id, patch) {
       const change = { id, version: context.ifMatch, patch };
