@@ -27,6 +27,10 @@ export const jobTitle = (
       return 'Delete numbers';
     case 'restore':
       return 'Restore numbers';
+    case 'link':
+      return 'Link numbers';
+    case 'unlink':
+      return 'Unlink numbers';
     case 'rotate':
       return `Replace the ${inSentence(credential ?? 'credential')}`;
     case 'import':
@@ -43,6 +47,8 @@ const pastOf: Record<BulkJob['kind'], string> = {
   delete: 'deleted',
   restore: 'restored',
   rotate: 'changed',
+  link: 'linked',
+  unlink: 'unlinked',
   import: 'changed',
   undo: 'put back',
 };

@@ -74,6 +74,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     context: Pick<RequestContext, 'actor'>,
     phoneNumbers: readonly string[],
   ): Promise<Map<string, PhoneNumber>>;
+  /** Those of these ids that are there, in any order. */
+  findRows(queryable: Queryable, ids: readonly string[]): Promise<PhoneNumberRow[]>;
   /** One at the version that the caller expects, locked until the transaction ends. */
   lockPhoneNumber(tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow>;
   /** One that is there, as who may reveal nothing sees it; else null. */
@@ -172,6 +174,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       if (!number) throw notFound();
       return number;
     },
+
+    findRows: selectPhoneNumbersByIds,
 
     lockPhoneNumber: async (tx, context, id) =>
       onlyRow(await acts.changePhoneNumbers(tx, context, [{ id, version: context.ifMatch, patch: {} }])),
