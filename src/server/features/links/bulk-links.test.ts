@@ -39,7 +39,10 @@ const run = async (ids: readonly string[], change: object) => {
   const { bulk_job_id: id } = bulkJobSchema.parse(begun.body);
   const read = async () => (await as.request<{ state: string }>('GET', `/v1/bulk-jobs/${id}`)).body.state;
   await expect.poll(read, { timeout: 8000 }).toBe('done');
-  return { plan, job: (await as.request<{ counts: object }>('GET', `/v1/bulk-jobs/${id}`)).body };
+  return {
+    plan,
+    job: (await as.request<{ counts: object; bulk_job_id: string }>('GET', `/v1/bulk-jobs/${id}`)).body,
+  };
 };
 const stateOf = async (id: string) => (await getNumber(as, id)).links[0]?.state;
 
@@ -66,6 +69,16 @@ test('many numbers are linked, changed there and unlinked', async () => {
     'Of the job',
     'Of the job',
   ]);
+
+  verbex.decideBy(() => ({ does: 'fail', when: 'before' }));
+  const waiting = await run(ids, { friendly_name: 'Not there yet' });
+  expect(waiting.job).toMatchObject({ counts: { changed: 3, pending: 2 } });
+  const rows = await as.request<{ rows: { outcome: string }[] }>(
+    'GET',
+    `/v1/bulk-jobs/${waiting.job.bulk_job_id}/rows?outcome=pending`,
+  );
+  expect(rows.body.rows.map(({ outcome }) => outcome)).toEqual(['pending', 'pending']);
+  verbex.decideBy(() => null);
 
   const unlinked = await run(ids, { unlink: { role: 'platform' } });
   expect(unlinked.job).toMatchObject({ counts: { changed: 2, unchanged: 1 } });
