@@ -15,6 +15,8 @@ export const auditActions = [
   'phone_number.deleted',
   'phone_number.restored',
   'phone_number.deleted_for_good',
+  'phone_number.linked',
+  'phone_number.unlinked',
   'phone_numbers.export_begun',
   'phone_numbers.exported',
   'phone_number.purged',

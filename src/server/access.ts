@@ -50,6 +50,12 @@ export const assertMayRedirect = (actor: Actor, now: Date): void => {
     );
 };
 
+/** Deleting a number on its platform is an act on the connection, too. */
+export const assertMayDeleteThere = (actor: Actor): void => {
+  if (actor.kind === 'api_key' && !actor.scopes.includes('connections:write'))
+    throw new Problem('forbidden', 'This needs a key with the scope connections:write, too.');
+};
+
 /** From where somebody acted is for those who may read the whole log; others see that they did. */
 export const mayReadAddresses = (actor: Actor): boolean =>
   actor.kind === 'operator'

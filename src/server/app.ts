@@ -133,7 +133,15 @@ export const createApp = async ({
     credentials,
     outbox,
   });
-  const links = createLinksService({ database });
+  const links = createLinksService({
+    database,
+    keyring,
+    log,
+    phoneNumbers,
+    agents,
+    connections,
+    outbox,
+  });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const notices = createNoticesService({ config, database, log });
   const maxStalenessSeconds = config.routeMaxStalenessSeconds;
@@ -284,10 +292,12 @@ export const createApp = async ({
     },
   });
   jobs.start();
+  links.start();
   const close = () => {
     stopHousekeeping();
     stopRenewal();
     void jobs.stop();
+    void links.stop();
     connections.stop();
     streams.close();
     bursts.stop();

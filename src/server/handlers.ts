@@ -74,8 +74,11 @@ export const createHandlers = (services: Services): Handlers => ({
     ),
   'GET /v1/phone-numbers/{phone_number_id}': ({ context, params, query }) =>
     services.phoneNumbers.readPhoneNumber(context, params.phone_number_id, query),
-  'PATCH /v1/phone-numbers/{phone_number_id}': ({ context, params, body }) =>
-    services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
+  'PATCH /v1/phone-numbers/{phone_number_id}': async ({ context, params, body }) =>
+    services.links.whenSent(
+      context,
+      await services.phoneNumbers.updatePhoneNumber(context, params.phone_number_id, body),
+    ),
   'DELETE /v1/phone-numbers/{phone_number_id}': ({ context, params, query }) =>
     services.phoneNumbers.deletePhoneNumber(context, params.phone_number_id, query),
   'POST /v1/phone-numbers/{phone_number_id}/restore': ({ context, params }) =>
@@ -83,7 +86,9 @@ export const createHandlers = (services: Services): Handlers => ({
   'POST /v1/phone-numbers/{phone_number_id}/delete-for-good': ({ context, params }) =>
     services.phoneNumbers.deletePhoneNumberForGood(context, params.phone_number_id),
   'POST /v1/phone-numbers/{phone_number_id}/restore-version': ({ context, params, body }) =>
-    services.phoneNumbers.restorePhoneNumberVersion(context, params.phone_number_id, body),
+    services.phoneNumbers
+      .restorePhoneNumberVersion(context, params.phone_number_id, body)
+      .then((number) => services.links.whenSent(context, number)),
   'POST /v1/phone-numbers/{phone_number_id}/reveal': ({ context, params, body }) =>
     services.reveals.revealCredential(context, params.phone_number_id, body.credential),
   'GET /v1/phone-numbers/{phone_number_id}/history': ({ context, params, query }) =>
@@ -211,8 +216,9 @@ export const createHandlers = (services: Services): Handlers => ({
   'POST /v1/connections/{connection_id}/import': ({ context, params, body }) =>
     services.connectionImports.run(context, { ...params, plan_id: body.plan_id }),
 
-  'GET /v1/pending-changes': ({ query }) => services.links.listPendingChanges(query),
-  'GET /v1/drift': ({ query }) => services.links.listDrift(query),
+  'GET /v1/pending-changes': (call) =>
+    inTurn(services, call, () => services.links.listPendingChanges(call.query)),
+  'GET /v1/drift': (call) => inTurn(services, call, () => services.links.listDrift(call.query)),
   'POST /v1/phone-numbers/{phone_number_id}/links': ({ context, params, body }) =>
     services.links.addLink(context, params.phone_number_id, body),
   'GET /v1/phone-numbers/{phone_number_id}/links/{role}': ({ params }) => services.links.readLink(params),

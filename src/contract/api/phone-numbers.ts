@@ -149,6 +149,7 @@ export const phoneNumbersApi = {
     body: restoreVersionSchema,
     status: 200,
     output: restoredPhoneNumberSchema,
+    also: { status: 202, output: restoredPhoneNumberSchema, is: isNotUpstream },
     errors: [
       'version_conflict',
       'version_not_restorable',

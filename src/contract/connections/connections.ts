@@ -106,11 +106,24 @@ export const connectionSchema = z.strictObject({
     .describe(
       'How many phone numbers the last check saw there, of a hundred at most; null where it learned nothing of them.',
     ),
+  linked_numbers: z.number().int().min(0).describe('How many phone numbers are linked to it.'),
+  waiting_changes: z
+    .number()
+    .int()
+    .min(0)
+    .describe('How many of these have something that is to be sent there.'),
+  drifted_numbers: z
+    .number()
+    .int()
+    .min(0)
+    .describe('How many of these are otherwise there than here: `drift`, `conflict`, `held` or `gone`.'),
   version: z
     .number()
     .int()
     .min(1)
-    .describe('One higher after every change; also the ETag. What a check finds is no part of it.'),
+    .describe(
+      'One higher after every change; also the ETag. What a check finds is no part of it, nor are the counts.',
+    ),
   created_at: instantSchema,
   updated_at: instantSchema,
 });

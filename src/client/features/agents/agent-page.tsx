@@ -16,6 +16,7 @@ import { AgentUses } from './agent-uses.tsx';
 import { languageName } from './language-name.ts';
 import { useAgents } from './queries.ts';
 import { replaceEverywhere } from './replace-everywhere.ts';
+import { UpstreamIds } from './upstream-ids.tsx';
 import { useReinstate } from './use-reinstate.ts';
 
 const AgentDialog = lazyPart(() =>
@@ -83,6 +84,7 @@ export const AgentPage = ({ agentId }: { agentId: string }) => {
       action={mayEdit && <Acts agent={agent} />}
     >
       <div ref={uses} className="grid max-w-240 grid-cols-[minmax(0,1fr)] gap-7 px-4 py-5">
+        <UpstreamIds agent={agent} />
         {agentUseKinds.map((kind) => (
           <AgentUses key={kind} agentId={agentId} kind={kind} />
         ))}

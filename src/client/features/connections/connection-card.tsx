@@ -110,7 +110,7 @@ export const ConnectionCard = ({ connection, mayEdit, onAct }: Props) => {
         </span>
         <State connection={connection} />
       </div>
-      <ConnectionFacts connection={connection} apiKey={<ConnectionKey connection={connection} />} />
+      <ConnectionFacts connection={connection} apiKey={<ConnectionKey connection={connection} />} isLinked />
       {mayEdit && <Acts {...{ connection, onAct }} />}
     </li>
   );

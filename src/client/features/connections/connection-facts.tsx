@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { Connection } from '#contract/connections/connections.ts';
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { classes } from '#client/lib/classes.ts';
-import { exactTime } from '#client/lib/words/format.ts';
+import { exactTime, formatCount, plural } from '#client/lib/words/format.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { keyEnd, numbersWords } from './connection-words.ts';
 
@@ -19,6 +20,42 @@ const Fact = ({ name, isTall, children }: { name: string; isTall?: boolean; chil
   </div>
 );
 
+const linkClass = 'rounded-sm underline decoration-line-3 underline-offset-3 hover:decoration-current';
+const waitingStates = ['pending', 'retrying', 'refused'];
+const differingStates = ['drift', 'conflict', 'held', 'gone'];
+
+/** How many of the numbers here are linked to it, and how many of these are not there as they are here. */
+const Linked = ({ connection }: { connection: Connection }) => {
+  const { connection_id: id, linked_numbers: linked, waiting_changes, drifted_numbers } = connection;
+  const listed = (count: string, states: readonly string[] = []) => (
+    <Link
+      href={`/numbers?${new URLSearchParams([['connection', id], ...states.map((state) => ['link_state', state])])}`}
+      className={linkClass}
+    >
+      {count}
+    </Link>
+  );
+  return (
+    <>
+      <Fact name="Numbers linked">
+        {linked === 0 ? <span className="text-ink-3">none</span> : listed(formatCount(linked))}
+      </Fact>
+      <Fact name="Waiting">
+        {waiting_changes === 0 ? (
+          <span className="text-ink-3">nothing</span>
+        ) : (
+          listed(plural(waiting_changes, 'change'), waitingStates)
+        )}
+      </Fact>
+      {drifted_numbers > 0 && (
+        <Fact name="Differ there">
+          <Badge variant="warn">{listed(plural(drifted_numbers, 'number'), differingStates)}</Badge>
+        </Fact>
+      )}
+    </>
+  );
+};
+
 const KeyEnd = ({ connection }: { connection: Connection }) => {
   const end = keyEnd(connection, useNow());
   if (end === null || connection.key_expires_at === null) return null;
@@ -31,14 +68,23 @@ const KeyEnd = ({ connection }: { connection: Connection }) => {
   );
 };
 
-/** What the last check found, and where the connection leads. `apiKey` stands among them. */
-export const ConnectionFacts = ({ connection, apiKey }: { connection: Connection; apiKey?: ReactNode }) => {
+interface Props {
+  connection: Connection;
+  /** Stands among the facts. */
+  apiKey?: ReactNode;
+  /** Also what of the numbers here is linked to it. */
+  isLinked?: boolean;
+}
+
+/** What the last check found, and where the connection leads. */
+export const ConnectionFacts = ({ connection, apiKey, isLinked = false }: Props) => {
   const { message, checked_at, settings } = connection;
   const numbers = numbersWords(connection);
   return (
     <dl className="grid gap-2">
       {message !== null && <Fact name="What is wrong">{message}</Fact>}
       {numbers !== null && <Fact name="Numbers there">{numbers}</Fact>}
+      {isLinked && <Linked connection={connection} />}
       <Fact name="Last check">
         {checked_at === null ? (
           <span className="text-ink-3">none yet</span>

@@ -14,11 +14,28 @@ export const connectionsQuery = queryOptions({
   queryFn: ({ signal }) => call('GET /v1/connections', { signal }),
 });
 
+// How many numbers wait or differ is right soon after one change; through a burst of them, once in a while.
+const COUNTS_WAIT_MS = 300;
+const COUNTS_EVERY_MS = 2000;
+
 /** All connections, by name, kept true while they are on the screen. */
 export const useConnections = () => {
-  useRefetchOnChange(connectionsQuery.queryKey, { connection: 0 });
+  useRefetchOnChange(
+    connectionsQuery.queryKey,
+    { connection: 0, phone_number: COUNTS_WAIT_MS },
+    { everyMs: { phone_number: COUNTS_EVERY_MS } },
+  );
   return useQuery(connectionsQuery);
 };
+
+/** What each connection is called, by its id; undefined while that is not known. */
+export const useConnectionNames = (isWanted = true): ReadonlyMap<string, string> | undefined =>
+  useQuery({
+    ...connectionsQuery,
+    enabled: isWanted,
+    select: ({ connections }) =>
+      new Map(connections.map(({ connection_id: id, name }) => [id, name] as const)),
+  }).data;
 
 type Held = Pick<Connection, 'connection_id' | 'version'>;
 

@@ -165,6 +165,7 @@ const agentHints: Record<Direction, string> = {
 export const AgentField = ({ direction }: { direction: Direction }) => {
   const name = agentFieldOf(direction);
   const { field, mayEdit, frame } = useField(name);
+  const linkedTo = usePhoneNumberForm().record?.links.map(({ connection_id: id }) => id);
   const agents = agentsById(useAgents().data);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const face = faceOf(agents, field.value);
@@ -198,6 +199,7 @@ export const AgentField = ({ direction }: { direction: Direction }) => {
                 anchor={anchor}
                 direction={direction}
                 agentId={field.value}
+                linkedTo={linkedTo}
                 onChoose={(id) => {
                   field.onChange(id);
                   field.onBlur();

@@ -13,6 +13,7 @@ export const AssignMenu = ({ record, direction, anchor, onClose }: MenuWanted & 
       anchor={anchor}
       direction={direction}
       agentId={record[agentFieldOf(direction)]}
+      linkedTo={record.links.map(({ connection_id: id }) => id)}
       onChoose={(agentId) => assignAgent({ record, direction, agentId })}
       onClose={onClose}
     />

@@ -1,14 +1,13 @@
-import { CheckIcon, PlusIcon } from 'lucide-react';
+import { CheckIcon } from 'lucide-react';
 import { Suspense, useState, type KeyboardEvent } from 'react';
-import type { Agent } from '#contract/agents.ts';
 import { Command, CommandInput, CommandItem, CommandList } from '#client/components/ui/command.tsx';
 import { Popover, PopoverAnchor, PopoverContent } from '#client/components/ui/popover.tsx';
-import { languageName } from '#client/features/agents/language-name.ts';
 import { useAgents } from '#client/features/agents/queries.ts';
+import { useConnectionNames } from '#client/features/connections/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
-import { firstLetter, formatCount } from '#client/lib/words/format.ts';
 import { matches } from '#client/lib/matches.ts';
 import type { Direction } from './agent-faces.ts';
+import { AgentOption, CreateOption, whyNotThere } from './agent-option.tsx';
 import { useAnchored } from './use-anchored.ts';
 
 const AgentDialog = lazyPart(() =>
@@ -26,47 +25,13 @@ interface AgentMenuProps {
   agentId: string | null | undefined;
   /** Who is not offered. */
   except?: string | undefined;
+  /** Where the number is linked: who is not known there cannot be chosen. */
+  linkedTo?: readonly string[];
   onChoose: (agentId: string | null) => void;
   onClose: () => void;
 }
 
-const burdenOf = (agent: Agent, direction: Direction) =>
-  direction === 'inbound'
-    ? `answers on ${formatCount(agent.inbound_phone_number_count)}`
-    : `dials from ${formatCount(agent.outbound_phone_number_count)}`;
-
-const AgentOption = ({
-  agent,
-  direction,
-  isChosen,
-  onSelect,
-}: {
-  agent: Agent;
-  direction: Direction;
-  isChosen: boolean;
-  onSelect: () => void;
-}) => (
-  <CommandItem value={agent.ai_agent_id} onSelect={onSelect} disabled={agent.agent_status === 'retired'}>
-    <span
-      aria-hidden="true"
-      className="grid size-4.5 shrink-0 place-items-center rounded-[5px] bg-press text-[10px] font-semibold text-ink-2"
-    >
-      {firstLetter(agent.agent_name)}
-    </span>
-    <span className="grid min-w-0 py-1">
-      <bdi className="truncate" title={agent.agent_name}>
-        {agent.agent_name}
-      </bdi>
-      {agent.language_code !== null && (
-        <span className="truncate text-xs text-ink-3">{languageName(agent.language_code)}</span>
-      )}
-    </span>
-    <span className="ml-auto shrink-0 text-xs text-ink-3">
-      {agent.agent_status === 'retired' ? 'retired' : burdenOf(agent, direction)}
-    </span>
-    {isChosen && <CheckIcon aria-label="chosen now" className="text-ink" />}
-  </CommandItem>
-);
+const none: readonly string[] = [];
 
 /** The one menu of agents, for whichever row or field has asked for it. */
 export const AgentMenu = ({
@@ -76,10 +41,12 @@ export const AgentMenu = ({
   isRequired = false,
   agentId,
   except,
+  linkedTo = none,
   onChoose,
   onClose,
 }: AgentMenuProps) => {
   const { data: agents, isPending } = useAgents();
+  const connectionNames = useConnectionNames(linkedTo.length > 0);
   const [typed, setTyped] = useState('');
   const [isCreating, setIsCreating] = useState(false);
 
@@ -157,17 +124,12 @@ export const AgentMenu = ({
                 agent={agent}
                 direction={direction}
                 isChosen={agent.ai_agent_id === agentId}
+                whyNot={whyNotThere(agent, linkedTo, connectionNames)}
                 onSelect={() => choose(agent.ai_agent_id)}
               />
             ))}
-            <CommandItem value="create" onSelect={create}>
-              <PlusIcon aria-hidden="true" className="mx-px" />
-              <span className="truncate">
-                Create agent
-                {/* For the eye alone: who looks for an agent by its name is not led here. */}
-                {typed.trim() !== '' && <bdi aria-hidden="true">{` “${typed.trim()}”`}</bdi>}
-              </span>
-            </CommandItem>
+            {/* Where the number is linked, one that is created here is not known yet. */}
+            {linkedTo.length === 0 && <CreateOption typed={typed.trim()} onSelect={create} />}
             {typed !== '' && unassigned}
           </CommandList>
           {isPending && <p className="px-3 pb-3 text-sm text-ink-2">Reading the agents</p>}

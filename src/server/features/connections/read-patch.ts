@@ -12,7 +12,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import type { ConnectionFields, ConnectionRow } from './store.ts';
 import type { ConnectionSecrets } from '#server/features/credentials/connection-credentials.ts';
 
-/** What a check finds: no part of the version, so a record sent back whole may have an older one. */
+/** What a check finds, and what is counted: no part of the version, so a record sent back whole may have an older one. */
 const found = new Set([
   'state',
   'reason',
@@ -20,6 +20,9 @@ const found = new Set([
   'checked_at',
   'key_expires_at',
   'numbers_seen',
+  'linked_numbers',
+  'waiting_changes',
+  'drifted_numbers',
   // Differs by who reads it.
   'credential_fingerprints',
 ]);

@@ -1,21 +1,29 @@
-import type { Connection, ConnectionCreate, ConnectionList } from '#contract/connections/connections.ts';
+import type {
+  Connection,
+  ConnectionCreate,
+  ConnectionKindName,
+  ConnectionList,
+} from '#contract/connections/connections.ts';
 import { pointerTo } from '#contract/pointer.ts';
 import { assertMayRedirect } from '#server/access.ts';
 import type { ConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
 import { newId } from '#server/lib/ids.ts';
 import { changesBetween } from '#server/platform/audit/record.ts';
-import { isUniqueViolation, type Transaction } from '#server/platform/db/database.ts';
+import { isUniqueViolation, type Queryable, type Transaction } from '#server/platform/db/database.ts';
 import { actOnce, answerOnce, doOnce } from '#server/platform/idempotency/answer-once.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { addressOf, createCheck, type CheckDependencies } from './check-connection.ts';
 import { createConnectionReader, type ReaderDependencies } from './connection-reader.ts';
+import type { ConnectionKind } from './kinds/upstream/connection-kind.ts';
+import { createOpening, type Opening } from './open-connection.ts';
 import { readPatch } from './read-patch.ts';
 import { audited, recordConnectionAct } from './record-connection-act.ts';
 import {
   countConnections,
   deleteConnectionRow,
   insertConnection,
+  selectConnection,
   selectConnections,
   updateConnection,
 } from './store.ts';
@@ -30,12 +38,17 @@ export interface ConnectionsService {
   /** Asks there, outside of any transaction, and keeps what came of it. Broken off with the signal. */
   checkConnection(context: RequestContext, id: string, signal: AbortSignal): Promise<Connection>;
   setPaused(context: RequestContext, id: string, paused: boolean): Promise<Connection>;
+  /** What can be asked of a connection, whether or not it is open; null where it is not there. */
+  findKind(queryable: Queryable, id: string): Promise<ConnectionKind | null>;
+  /** For features that ask and tell the accounts. */
+  opening: Opening;
   /** Breaks off the checks under way. */
   stop(): void;
 }
 
 interface Dependencies extends CheckDependencies, ReaderDependencies {
   credentials: ConnectionCredentials;
+  kinds: Readonly<Record<ConnectionKindName, ConnectionKind>>;
   /** Stand-ins of tests are on this machine, and speak http. */
   allowLoopback: boolean;
 }
@@ -177,6 +190,11 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
     },
 
     checkConnection: check,
+    findKind: async (queryable, id) => {
+      const row = await selectConnection(queryable, id);
+      return row === undefined ? null : dependencies.kinds[row.kind];
+    },
+    opening: createOpening(dependencies),
     stop,
 
     setPaused: (context, id, paused) =>

@@ -20,7 +20,14 @@ export interface CheckedState {
   numbers_seen: number | null;
 }
 
-export interface ConnectionRow extends ConnectionFields, CheckedState {
+/** Of the numbers that are linked to it. */
+export interface LinkCounts {
+  linked_numbers: number;
+  waiting_changes: number;
+  drifted_numbers: number;
+}
+
+export interface ConnectionRow extends ConnectionFields, CheckedState, LinkCounts {
   id: string;
   kind: ConnectionKindName;
   role: 'platform' | 'carrier';
@@ -35,7 +42,13 @@ export interface ConnectionRow extends ConnectionFields, CheckedState {
 const columns = `c.id, c.kind, c.role, c.name, c.settings, c.paused, c.state, c.reason, c.message, c.checked_at,
   c.key_expires_at, c.numbers_seen, c.version, c.created_at, c.updated_at,
   (select coalesce(jsonb_object_agg(m.field, m.fingerprint || '@' || m.secret_version), '{}')
-   from connection_credential m where m.connection_id = c.id) as marks`;
+   from connection_credential m where m.connection_id = c.id) as marks,
+  (select count(*) from number_link l join phone_number p on p.id = l.phone_number_id
+   where l.connection_id = c.id and p.deleted_at is null) as linked_numbers,
+  (select count(*) from pending_change w where w.connection_id = c.id) as waiting_changes,
+  (select count(*) from number_link l join phone_number p on p.id = l.phone_number_id
+   where l.connection_id = c.id and p.deleted_at is null
+   and l.state in ('drift', 'conflict', 'held', 'gone')) as drifted_numbers`;
 
 /** By name. */
 export const selectConnections = (queryable: Queryable): Promise<ConnectionRow[]> =>

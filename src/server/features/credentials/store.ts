@@ -99,6 +99,16 @@ export const selectCredentials = (
   places: readonly CredentialPlace[],
 ): Promise<SealedRow[]> => tx.query({ name: 'select_credentials', text: selectManyText }, placesOf(places));
 
+/** All that are set of one number. */
+export const selectCredentialsOf = (queryable: Queryable, phoneNumberId: string): Promise<SealedRow[]> =>
+  queryable.query(
+    {
+      name: 'credentials_of_number',
+      text: 'select phone_number_id, field, sealed, key_id, secret_version from credential where phone_number_id = $1',
+    },
+    [phoneNumberId],
+  );
+
 export const deleteCredentials = async (
   tx: Transaction,
   places: readonly CredentialPlace[],

@@ -48,3 +48,38 @@ export const queueChanges = async (
     [given],
   );
 };
+
+/** The accounts that these numbers are in. */
+export const selectLinked = (
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Pick<Queued, 'phone_number_id' | 'role' | 'connection_id'>[]> =>
+  tx.query(
+    {
+      name: 'select_linked',
+      text: 'select phone_number_id, role, connection_id from number_link where phone_number_id = any ($1)',
+    },
+    [ids],
+  );
+
+/** Nothing of these waits any more. What is being sent at this moment is sent. */
+export const dropWaiting = async (tx: Transaction, ids: readonly string[]): Promise<void> => {
+  await tx.query(
+    {
+      name: 'drop_waiting',
+      text: 'delete from pending_change where phone_number_id = any ($1)',
+    },
+    [ids],
+  );
+};
+
+/** What was to be deleted there stays; where that is being sent, the number is in that account no more. */
+export const cancelDeletions = async (tx: Transaction, ids: readonly string[]): Promise<void> => {
+  const isSent = `w.act = 'delete' and w.leased_until > clock_timestamp()`;
+  await tx.query(
+    `delete from number_link l using pending_change w where w.phone_number_id = any ($1)
+      and l.phone_number_id = w.phone_number_id and l.role = w.role and ${isSent}`,
+    [ids],
+  );
+  await tx.query(`delete from pending_change where phone_number_id = any ($1) and act = 'delete'`, [ids]);
+};

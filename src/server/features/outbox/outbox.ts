@@ -2,7 +2,7 @@ import type { ConnectionKindName } from '#contract/connections/connections.ts';
 import type { Link } from '#contract/connections/links.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { queueChanges, type Queued } from './outbox-store.ts';
+import { cancelDeletions, dropWaiting, queueChanges, selectLinked, type Queued } from './outbox-store.ts';
 
 /** A number that is linked, and the fields of it that an act changed. */
 export interface ChangedNumber {
@@ -20,6 +20,17 @@ export interface ChangedNumber {
 export interface Outbox {
   /** Of numbers that were changed: what a platform keeps of them waits to be sent. */
   queueChanged(tx: Transaction, context: RequestContext, numbers: readonly ChangedNumber[]): Promise<void>;
+  /** What somebody decided of one link. */
+  queue(tx: Transaction, context: RequestContext, change: Queued): Promise<void>;
+  /** Of numbers that were deleted: nothing waits any more, or the platform is to delete them, too. */
+  queueDeleted(
+    tx: Transaction,
+    context: RequestContext,
+    ids: readonly string[],
+    platform: 'forget' | 'delete',
+  ): Promise<void>;
+  /** Of numbers that came back: what was to be deleted there is not, unless it is being sent; all is compared. */
+  queueRestored(tx: Transaction, context: RequestContext, ids: readonly string[]): Promise<void>;
 }
 
 interface Dependencies {
@@ -53,6 +64,33 @@ export const createOutbox = ({ kinds }: Dependencies): Outbox => {
         }),
       );
       await queueChanges(tx, context.actor, context.bulkJobId === undefined, queued);
+    },
+
+    queue: (tx, context, change) => queueChanges(tx, context.actor, true, [change]),
+
+    async queueDeleted(tx, context, ids, platform) {
+      if (ids.length === 0) return;
+      await dropWaiting(tx, ids);
+      if (platform === 'forget') return;
+      const links = await selectLinked(tx, ids);
+      await queueChanges(
+        tx,
+        context.actor,
+        context.bulkJobId === undefined,
+        links.map((link) => ({ ...link, act: 'delete', fields: [] })),
+      );
+    },
+
+    async queueRestored(tx, context, ids) {
+      if (ids.length === 0 || context.isFromPlatform === true) return;
+      await cancelDeletions(tx, ids);
+      const links = await selectLinked(tx, ids);
+      await queueChanges(
+        tx,
+        context.actor,
+        context.bulkJobId === undefined,
+        links.map((link) => ({ ...link, act: 'push', fields: [] })),
+      );
     },
   };
 };

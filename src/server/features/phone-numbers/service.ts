@@ -15,6 +15,7 @@ import type { RunHeavy } from '#server/platform/fairness/turns.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
+import { assertMayDeleteThere } from '#server/access.ts';
 import { createFingerprints } from '#server/platform/secrets/fingerprints.ts';
 import type { Outbox } from '#server/features/outbox/outbox.ts';
 import type { CredentialsService } from '#server/features/credentials/service.ts';
@@ -75,6 +76,10 @@ export interface PhoneNumbersService extends PhoneNumberActs {
   ): Promise<Map<string, PhoneNumber>>;
   /** The same as they are stored: for other features, and for nobody's eyes. */
   findStored(queryable: Queryable, phoneNumbers: readonly string[]): Promise<Map<string, PhoneNumberRow>>;
+  /** One at the version that the caller expects, locked until the transaction ends. */
+  lockPhoneNumber(tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow>;
+  /** One that is there, as who may reveal nothing sees it; else null. */
+  findById(queryable: Queryable, id: string): Promise<PhoneNumber | null>;
   updatePhoneNumber(
     context: RequestContext,
     id: string,
@@ -170,6 +175,14 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       return number;
     },
 
+    lockPhoneNumber: async (tx, context, id) =>
+      onlyRow(await acts.changePhoneNumbers(tx, context, [{ id, version: context.ifMatch, patch: {} }])),
+
+    async findById(queryable, id) {
+      const row = await selectPhoneNumber(queryable, id);
+      return row === undefined ? null : toPhoneNumber(row, fingerprints.veiled);
+    },
+
     async findPhoneNumbers(queryable, { actor }, phoneNumbers) {
       const rows = await selectPhoneNumbersByNumber(queryable, phoneNumbers);
       const show = fingerprints.shownTo(actor);
@@ -195,10 +208,11 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       return present(context, row);
     },
 
-    async deletePhoneNumber(context, id, { platform: _platform }) {
+    async deletePhoneNumber(context, id, { platform }) {
+      if (platform === 'delete') assertMayDeleteThere(context.actor);
       const number = { id, version: context.ifMatch };
       const remove = async (tx: Transaction) => {
-        onlyRow(await acts.deletePhoneNumbers(tx, context, [number]));
+        onlyRow(await acts.deletePhoneNumbers(tx, context, [number], platform));
       };
       await database.transaction((tx) => doOnce(tx, context, () => remove(tx)));
       return undefined;

@@ -52,10 +52,10 @@ export const createPhoneNumberActs = ({
     changePhoneNumbers,
     judgePhoneNumbers,
     judgeAlike: createJudgeAlike(judgePhoneNumbers),
-    deletePhoneNumbers: createDelete({ checkVersions }),
+    deletePhoneNumbers: createDelete({ checkVersions, outbox }),
     deletePhoneNumbersForGood: createDeleteForGood({ checkVersions }),
     judgeRestorations: createJudgeRestore({ agents, businessHours }),
-    restorePhoneNumbers: createRestore({ checkVersions, agents, businessHours }),
+    restorePhoneNumbers: createRestore({ checkVersions, agents, businessHours, outbox }),
     /** Of one number; throws what refuses it. */
     restoreVersion: createRestoreVersion({ auditEvents, changePhoneNumbers }),
   };

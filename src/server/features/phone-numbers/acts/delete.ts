@@ -1,4 +1,5 @@
 import type { Transaction } from '#server/platform/db/database.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { blank, fieldChanges } from './apply-patch.ts';
 import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
@@ -9,11 +10,12 @@ import { lockPhoneNumbers } from '#server/features/phone-numbers/rows/store.ts';
 
 /** The promise: there is no other way to delete numbers, and each can be restored for RESTORABLE_DAYS. */
 export const createDelete =
-  ({ checkVersions }: { checkVersions: VersionCheck }) =>
+  ({ checkVersions, outbox }: { checkVersions: VersionCheck; outbox: Outbox }) =>
   async (
     tx: Transaction,
     context: RequestContext,
     numbers: readonly NumberAtVersion[],
+    platform: 'forget' | 'delete' = 'forget',
   ): Promise<Outcome[]> => {
     const locked = await lockPhoneNumbers(
       tx,
@@ -26,6 +28,13 @@ export const createDelete =
       context,
       'deleted',
       deleted.map((row) => ({ row, changes: fieldChanges(row, blank) })),
+    );
+    const linked = locked.filter(({ id, links = [] }) => links.length > 0 && rows.has(id));
+    await outbox.queueDeleted(
+      tx,
+      context,
+      linked.map(({ id }) => id),
+      platform,
     );
     const rowOf = new Map(deleted.map((row) => [row.id, row]));
     return numbers.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id)));

@@ -4,6 +4,7 @@ import type { Transaction } from '#server/platform/db/database.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { addedFields } from './apply-patch.ts';
 import { findForwardErrors } from './check-forwards.ts';
@@ -23,6 +24,7 @@ interface RestoreDependencies {
   checkVersions: VersionCheck;
   agents: Pick<AgentsService, 'findStanding'>;
   businessHours: Pick<BusinessHoursService, 'findMissing'>;
+  outbox: Outbox;
 }
 
 const tooLate = () =>
@@ -96,7 +98,7 @@ export type RestoreJudgement =
   | { problem: null; isThere: boolean; lost: readonly NotRestored[] };
 
 /** The same as restoring them, with nothing locked and nothing written. */
-export const createJudgeRestore = (references: Omit<RestoreDependencies, 'checkVersions'>) => {
+export const createJudgeRestore = (references: Omit<RestoreDependencies, 'checkVersions' | 'outbox'>) => {
   const mend = createMend(references);
   return async (tx: Transaction, ids: readonly string[]): Promise<RestoreJudgement[]> => {
     const rows = await selectRestorable(tx, ids);
@@ -114,7 +116,7 @@ export const createJudgeRestore = (references: Omit<RestoreDependencies, 'checkV
 };
 
 /** The promise: there is no other way to take deletions back. A number that is there is answered as it is. */
-export const createRestore = ({ checkVersions, ...references }: RestoreDependencies) => {
+export const createRestore = ({ checkVersions, outbox, ...references }: RestoreDependencies) => {
   const mend = createMend(references);
   return async (
     tx: Transaction,
@@ -144,6 +146,11 @@ export const createRestore = ({ checkVersions, ...references }: RestoreDependenc
         changes: addedFields(row),
         detail: row.not_restored && told(row.not_restored),
       })),
+    );
+    await outbox.queueRestored(
+      tx,
+      context,
+      restored.map(({ id }) => id),
     );
     const rowOf = new Map<string, RestoredRow>([...rows, ...restored.map((row) => [row.id, row] as const)]);
     return numbers.map(({ id }) => outcomeOf(rowOf.get(id), refusals.get(id) ?? refused.get(id)));

@@ -90,6 +90,8 @@ export interface ConnectionKind {
   /** Each id once. A number that is missing here is not proven to be gone: `getNumber` says that. */
   listNumbers(client: UpstreamClient): AsyncIterable<Page<UpstreamNumber>>;
   listAgents(client: UpstreamClient): AsyncIterable<Page<UpstreamAgent>>;
+  /** A record as it came, read again; null where it cannot be read. */
+  readRecord(raw: Readonly<Record<string, unknown>>): UpstreamNumber | null;
   /** `not_found` only where the list has been read to its end, and does not have it either. */
   getNumber(client: UpstreamClient, id: string): Promise<UpstreamNumber>;
   /**

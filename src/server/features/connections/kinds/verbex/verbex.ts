@@ -99,6 +99,10 @@ export const verbex: ConnectionKind = {
   check,
   listNumbers,
   listAgents,
+  readRecord: (raw) => {
+    const read = readNumber(raw);
+    return read.isUsable ? read.item : null;
+  },
   getNumber,
   patchNumber: (client, id, fields) =>
     askForNumber(client, { method: 'PATCH', path: NUMBERS, id, body: fields }),

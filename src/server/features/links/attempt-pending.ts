@@ -1,0 +1,148 @@
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import type { Opening } from '#server/features/connections/open-connection.ts';
+import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
+import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import { announceChange } from '#server/platform/changes/announce.ts';
+import { isUniqueViolation, type Database, type Transaction } from '#server/platform/db/database.ts';
+import { isRefusalOfAll, standingAfter } from './after-failure.ts';
+import type { BeforeImages } from './before-images.ts';
+import { createCreateThere } from './create-there.ts';
+import { wordsOf } from './link-words.ts';
+import { deleteLink, selectLink, updateLink } from './link-store.ts';
+import { deletePending, extendLease, lockHeld, releasePending, type PendingRow } from './queue-store.ts';
+import { createSendLink, NotHeld, type SendDependencies, type Sending } from './send-link.ts';
+import type { Standing } from './standing.ts';
+
+export const LEASE_SECONDS = 15;
+const EXTEND_EVERY_MS = 5000;
+// A closed connection is looked at again with the next tick; it is claimed only once it is open.
+const CLOSED_AGAIN_MS = 1000;
+
+export interface AttemptDependencies extends SendDependencies {
+  database: Database;
+  phoneNumbers: Pick<PhoneNumbersService, 'findById'>;
+  opening: Opening;
+  beforeImages: BeforeImages;
+}
+
+/** Tries what waits once, and writes down what came of it. What is not held any more is left to who holds it. */
+export const createAttempt = (dependencies: AttemptDependencies) => {
+  const { database, phoneNumbers, opening, beforeImages } = dependencies;
+  const sendLink = createSendLink(dependencies);
+  const createThere = createCreateThere(dependencies);
+
+  const keep = async (
+    tx: Transaction,
+    pending: PendingRow,
+    { next, ...update }: Standing,
+    holder: string,
+  ): Promise<void> => {
+    const held = await lockHeld(tx, pending, holder);
+    if (held === null) return;
+    if (next === 'unlink') return deleteLink(tx, pending);
+    // Somebody changed it meanwhile: that waits as well.
+    const isMore = held.revision !== pending.revision;
+    await updateLink(
+      tx,
+      pending,
+      isMore && typeof next === 'string'
+        ? { ...update, state: 'pending', reason: 'waiting', message: null }
+        : update,
+    );
+    if (isMore) {
+      await releasePending(tx, pending, { afterMs: typeof next === 'string' ? 0 : next.againMs, attempt: 0 });
+    } else if (next === 'done') await deletePending(tx, pending);
+    else if (next === 'wait') await releasePending(tx, pending, { afterMs: null, attempt: pending.attempt });
+    else await releasePending(tx, pending, { afterMs: next.againMs, attempt: pending.attempt + 1 });
+  };
+
+  const finish = async (pending: PendingRow, standing: Standing, holder: string, version: number | null) => {
+    const write = (what: Standing) =>
+      database.transaction(async (tx) => {
+        await keep(tx, pending, what, holder);
+        await announceChange(tx, {
+          subject: 'phone_number',
+          id: pending.phone_number_id,
+          change: 'updated',
+          version,
+        });
+      });
+    await write(standing).catch((error: unknown) => {
+      if (!isUniqueViolation(error, 'number_link_upstream_id')) throw error;
+      const message = wordsOf('refused', 'linked_elsewhere', []);
+      return write({ state: 'refused', reason: 'linked_elsewhere', message, next: 'wait' });
+    });
+  };
+
+  const deleteThere = async ({
+    opened,
+    link,
+  }: Omit<Sending, 'number' | 'noteSending'>): Promise<Standing> => {
+    const over: Standing = { state: 'gone', reason: 'gone', message: null, next: 'unlink' };
+    if (link.upstream_id === null) return over;
+    try {
+      await opened.kind.deleteNumber(opened.client, link.upstream_id);
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || error.code !== 'not_found') throw error;
+    }
+    return over;
+  };
+
+  const attemptOf = async (
+    pending: PendingRow,
+    holder: string,
+    signal: AbortSignal,
+  ): Promise<[Standing, number | null]> => {
+    const number: PhoneNumber | null = await phoneNumbers.findById(database, pending.phone_number_id);
+    const link = await selectLink(database, pending);
+    if (link === undefined) throw new NotHeld();
+    const version = number?.version ?? null;
+    const opened = await opening.openConnection(link.connection_id, signal);
+    if ('closed' in opened) {
+      const { state, reason, message } = link;
+      return [{ state, reason, message, next: { againMs: CLOSED_AGAIN_MS } }, version];
+    }
+    const noteSending: Sending['noteSending'] = (sent, before) =>
+      database.transaction(async (tx) => {
+        if ((await lockHeld(tx, pending, holder)) === null) return false;
+        if (before !== null) await beforeImages.keep(tx, pending, before.raw);
+        await updateLink(tx, pending, { sent: sent.values, sent_marks: sent.marks });
+        return true;
+      });
+    try {
+      if (pending.act === 'delete') return [await deleteThere({ opened, link, pending }), version];
+      // It was deleted meanwhile, which says itself what is to become of it there.
+      if (number === null) throw new NotHeld();
+      const sending = { link, pending, number, opened, noteSending };
+      return [link.upstream_id === null ? await createThere(sending) : await sendLink(sending), version];
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      if (isRefusalOfAll(error)) await opening.noteRefusal(opened, error);
+      return [standingAfter(error, pending), version];
+    }
+  };
+
+  return async (pending: PendingRow, holder: string, signal: AbortSignal): Promise<void> => {
+    const extending = setInterval(() => {
+      extendLease(database, pending, holder, LEASE_SECONDS).catch(() => {});
+    }, EXTEND_EVERY_MS);
+    extending.unref();
+    try {
+      const [standing, version] = await attemptOf(pending, holder, signal);
+      await finish(pending, standing, holder, version);
+    } catch (error) {
+      if (error instanceof NotHeld) return;
+      // Whatever it was, somebody takes it up again.
+      const release = (tx: Transaction) =>
+        releasePending(tx, pending, { afterMs: CLOSED_AGAIN_MS, attempt: pending.attempt });
+      await database
+        .transaction(async (tx) => ((await lockHeld(tx, pending, holder)) === null ? undefined : release(tx)))
+        .catch(() => {});
+      if (!signal.aborted) throw error;
+    } finally {
+      clearInterval(extending);
+    }
+  };
+};
+
+export type Attempt = ReturnType<typeof createAttempt>;

@@ -1,0 +1,86 @@
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import type { OpenConnection } from '#server/features/connections/open-connection.ts';
+import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
+import { wordsOf } from './link-words.ts';
+import { marksOfTheirs } from './mine.ts';
+import { settle } from './plan-save.ts';
+import { NotHeld, type SendDependencies, type Sending } from './send-link.ts';
+import type { Standing } from './standing.ts';
+
+const findThere = async (
+  { kind, client }: OpenConnection,
+  { phone_number: ours }: PhoneNumber,
+  readNumber: SendDependencies['readNumber'],
+): Promise<UpstreamNumber | null> => {
+  for await (const { items } of kind.listNumbers(client)) {
+    const found = items.find(({ phone_number: theirs }) => theirs === ours || readNumber(theirs) === ours);
+    if (found !== undefined) return found;
+  }
+  return null;
+};
+
+/**
+ * A number that is to be there: the one that is found is taken as it is, and compared; else it is created.
+ * Whoever cannot know whether it was created looks first, so that it is never created twice.
+ */
+export const createCreateThere =
+  ({ readMine, secretsToSend, readNumber, queryable }: SendDependencies) =>
+  async (sending: Sending): Promise<Standing> => {
+    const { link, number, opened } = sending;
+    const { kind, client } = opened;
+    const kept = kind.fieldsOf(number.provider);
+    const mine = await readMine(queryable, number, link.connection_id, kept);
+
+    const adopt = (found: UpstreamNumber, isCreated: boolean): Standing => {
+      if (found.provider !== number.provider)
+        return {
+          state: 'refused',
+          reason: 'other_provider',
+          message: `The platform has this number with another provider (${found.provider}). Choose the same here.`,
+          next: 'wait',
+        };
+      const marks = marksOfTheirs(found, secretsToSend);
+      const theirs = { values: found.fields, marks, secrets: found.secrets };
+      // What was just sent is what is there where that is withheld.
+      const known = isCreated ? { ...marks, ...withheldAs(marks, mine.marks) } : marks;
+      const base = { seen: found.fields, marks: known };
+      const now = settle({ kept, mine, base, theirs });
+      return {
+        state: now.state,
+        reason: now.reason,
+        message: wordsOf(now.state, now.reason, now.fields),
+        upstream_id: found.id,
+        seen: now.base.seen,
+        seen_marks: now.base.marks,
+        theirs: found.fields,
+        theirs_marks: marks,
+        isSeenNow: true,
+        next: 'done',
+      };
+    };
+
+    const found = await findThere(opened, number, readNumber);
+    if (found !== null) return adopt(found, link.sent !== null);
+    if (mine.unknownAgents.length > 0)
+      return {
+        state: 'refused',
+        reason: 'agent_not_upstream',
+        message: wordsOf('refused', 'agent_not_upstream', mine.unknownAgents),
+        next: 'wait',
+      };
+    if (!(await sending.noteSending({ values: mine.values, marks: mine.marks }, null))) throw new NotHeld();
+    const created = await kind.createNumber(client, {
+      phone_number: number.phone_number,
+      provider: number.provider,
+      fields: { ...mine.values, ...mine.secrets },
+    });
+    return adopt(await kind.getNumber(client, created.id), true);
+  };
+
+const withheldAs = (
+  marks: Readonly<Record<string, string | null>>,
+  mine: Readonly<Record<string, string | null>>,
+): Record<string, string | null> =>
+  Object.fromEntries(
+    Object.entries(marks).map(([name, mark]) => [name, mark === 'withheld' ? (mine[name] ?? mark) : mark]),
+  );

@@ -1,0 +1,44 @@
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
+import type { AgentsService } from '#server/features/agents/service.ts';
+import type { ConnectionsService } from '#server/features/connections/service.ts';
+import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
+import type { Queryable } from '#server/platform/db/database.ts';
+import { selectLink, type LinkKey, type LinkRow } from './link-store.ts';
+import type { createReadMine, Mine } from './mine.ts';
+import type { UpstreamFields } from '#server/features/connections/kinds/upstream/connection-kind.ts';
+
+interface Dependencies {
+  queryable: Queryable;
+  phoneNumbers: Pick<PhoneNumbersService, 'findById'>;
+  agents: Pick<AgentsService, 'findByUpstreamIds'>;
+  connections: Pick<ConnectionsService, 'findKind'>;
+  readMine: ReturnType<typeof createReadMine>;
+}
+
+/** A link with what stands on both its sides. */
+export interface LinkSides {
+  link: LinkRow;
+  number: PhoneNumber;
+  kept: UpstreamFields;
+  mine: Mine;
+  agentsThere: ReadonlyMap<string, string>;
+}
+
+export type ReadPresented = (place: LinkKey) => Promise<LinkSides | null>;
+
+/** Null where the number or its link is not there. */
+export const createReadPresented =
+  ({ queryable, phoneNumbers, agents, connections, readMine }: Dependencies): ReadPresented =>
+  async (place) => {
+    const link = await selectLink(queryable, place);
+    const number = link && (await phoneNumbers.findById(queryable, place.phone_number_id));
+    const kind = link && (await connections.findKind(queryable, link.connection_id));
+    if (!link || !number || !kind) return null;
+    const kept = kind.fieldsOf(number.provider);
+    const mine = await readMine(queryable, number, link.connection_id, kept);
+    const ids = [link.theirs['inbound_agent_id'], link.theirs['outbound_agent_id']].filter(
+      (id): id is string => typeof id === 'string',
+    );
+    const agentsThere = await agents.findByUpstreamIds(queryable, link.connection_id, ids);
+    return { link, number, kept, mine, agentsThere };
+  };
