@@ -17,6 +17,7 @@ import { openMasterKey } from '#server/features/credentials/check-master-key.ts'
 import { cancelLoadedJobs } from '#server/features/bulk/after-restore.ts';
 import { createBulkService } from '#server/features/bulk/service.ts';
 import { createImportsService } from '#server/features/bulk/imports/service.ts';
+import { createConnectionImportsService } from '#server/features/bulk/connection-imports/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createBursts } from '#server/features/credentials/bursts.ts';
 import { createHeldSecrets } from '#server/features/credentials/held-secrets.ts';
@@ -27,6 +28,7 @@ import { pauseCopiedConnections } from '#server/features/connections/after-resto
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createLinkKinds } from '#server/features/links/bulk-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
+import { createAccounts } from '#server/features/connections/open-account.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOutbox } from '#server/features/outbox/outbox.ts';
@@ -106,16 +108,20 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
-  const connections = createConnectionsService({
+  const reaching = {
     database,
-    auditEvents,
     credentials: createConnectionCredentials({ keyring, bursts }),
-    fingerprints: createFingerprints(keyring),
     kinds: connectionKinds,
     egress: createEgress({
       allowedNetworks: config.egressNetworks,
       allowLoopback: config.unsafeAllowLoopback,
     }),
+  };
+  const accounts = createAccounts(reaching);
+  const connections = createConnectionsService({
+    ...reaching,
+    auditEvents,
+    fingerprints: createFingerprints(keyring),
     allowLoopback: config.unsafeAllowLoopback,
   });
   const outbox = createOutbox({ kinds: connectionKinds });
@@ -162,6 +168,17 @@ export const createApp = async ({
   kinds.add('link', linking.link);
   kinds.add('unlink', linking.unlink);
   const imports = createImportsService({ database, keyring, held, plans, kinds, phoneNumbers });
+  const connectionImports = createConnectionImportsService({
+    database,
+    keyring,
+    jobs,
+    held,
+    plans,
+    kinds,
+    agents,
+    accounts,
+    phoneNumbers,
+  });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
         metrics.decision(source, destination.type)
@@ -222,6 +239,7 @@ export const createApp = async ({
     settings,
     views,
     connections,
+    connectionImports,
     links,
   };
   const hono = mount({

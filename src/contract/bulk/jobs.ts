@@ -26,7 +26,9 @@ const count = z.number().int().min(0);
 export const fileNameSchema = z
   .string()
   .nullable()
-  .describe('Of an import: what its file is called, where that was said; else null.');
+  .describe(
+    'Of an import: what its file is called, where that was said; of one from a connection, what that was called. Else null.',
+  );
 
 /** What a job does, what it sets and by which file, so that jobs of one kind can be told apart. */
 const jobFacts = {

@@ -11,7 +11,7 @@ import {
 import { bulkActs } from './change.ts';
 
 /** What a job does: `patch` sets fields; the others are the acts of their names. */
-export const jobKinds = ['patch', ...bulkActs, 'import', 'undo'] as const;
+export const jobKinds = ['patch', ...bulkActs, 'import', 'connection_import', 'undo'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** How long a plan can be run, in minutes. */

@@ -35,6 +35,8 @@ export const jobTitle = (
       return `Replace the ${inSentence(credential ?? 'credential')}`;
     case 'import':
       return fileName === null ? 'Import' : `Import ${fileName}`;
+    case 'connection_import':
+      return `Import from ${fileName ?? 'a connection'}`;
     case 'undo':
       if (!undone) return 'Undo a job';
       return undone.kind === 'undo' ? 'Undo an undo' : `Undo: ${jobTitle(undone, agentName)}`;
@@ -50,6 +52,7 @@ const pastOf: Record<BulkJob['kind'], string> = {
   link: 'linked',
   unlink: 'unlinked',
   import: 'changed',
+  connection_import: 'changed or linked',
   undo: 'put back',
 };
 
@@ -87,7 +90,10 @@ export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts' | 'ended_at'>)
   const notDone = notDoneCount(job);
   const done =
     created > 0
-      ? [`${plural(created, 'number')} added`, ...(changed > 0 ? [`${formatCount(changed)} changed`] : [])]
+      ? [
+          `${plural(created, 'number')} added`,
+          ...(changed > 0 ? [`${formatCount(changed)} ${pastOf[job.kind]}`] : []),
+        ]
       : [`${plural(changed, 'number')} ${pastOf[job.kind]}`];
   return [
     ...done,

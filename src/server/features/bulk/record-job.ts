@@ -26,6 +26,8 @@ const wordsOf = ({ kind, fields, credential, file_name: fileName }: StoredChange
       return 'Unlinks them';
     case 'import':
       return `Imports them from ${fileName === undefined ? 'a file' : `“${fileName}”`}`;
+    case 'connection_import':
+      return `Imports them from the connection “${fileName ?? ''}”`;
     case 'undo':
       return 'Takes an earlier job back';
   }
@@ -42,6 +44,7 @@ const made: Partial<Record<JobKind, string>> = {
   link: 'linked',
   unlink: 'unlinked',
   undo: 'put back',
+  connection_import: 'changed or linked',
 };
 
 type Counts = Pick<JobRow, 'total' | 'done' | JobOutcome>;

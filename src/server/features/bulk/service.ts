@@ -92,7 +92,7 @@ export const createBulkService = ({
   kinds.add('rotate', changing);
   kinds.add('delete', deleting.delete);
   kinds.add('restore', deleting.restore);
-  kinds.add('undo', createUndoKind({ auditEvents, phoneNumbers, pieceRows }));
+  kinds.add('undo', createUndoKind({ kinds, auditEvents, phoneNumbers, pieceRows }));
   const limits = isOneSession ? { rows: 100, ms: 35 } : { rows: 500, ms: 400 };
   const judging = createJudgePlan({ database, held, kinds, limits, ...sources });
   jobs.handle('bulk_plan', judging);
