@@ -38,6 +38,7 @@ const clientFeatures = [
   'bulk-jobs',
   'imports',
   'number-record',
+  'number-links',
   'copy-routing',
   'call-handling',
   'number-routing',

@@ -9,7 +9,7 @@ import { toast } from '#client/lib/toast.ts';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { ConnectionKey } from './connection-key.tsx';
 import { kindNames, roleNames, stateWords } from './connection-words.ts';
-import { useConnectionActs } from './queries.ts';
+import { useConnectionActs } from './acts.ts';
 import { useActing } from './use-acting.ts';
 
 export type ConnectionAct = 'replace' | 'edit' | 'remove';
