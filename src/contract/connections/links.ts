@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionRoleSchema } from '#contract/connections/connections.ts';
+import { connectionRoleSchema } from './connections.ts';
 import {
   idSchema,
   instantSchema,
