@@ -5,7 +5,7 @@ import type { PhoneNumbersService } from '#server/features/phone-numbers/service
 import { announceChange } from '#server/platform/changes/announce.ts';
 import { isUniqueViolation, type Database, type Transaction } from '#server/platform/db/database.ts';
 import { isRefusalOfAll, standingAfter } from './after-failure.ts';
-import type { BeforeImages } from './before-images.ts';
+import type { BeforeImages } from '#server/features/credentials/before-images.ts';
 import { createCreateThere } from './create-there.ts';
 import { wordsOf } from './link-words.ts';
 import { deleteLink, selectLink, updateLink } from './link-store.ts';

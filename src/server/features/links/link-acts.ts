@@ -14,7 +14,7 @@ import type { Database, Queryable, Transaction } from '#server/platform/db/datab
 import { actOnce, doOnce } from '#server/platform/idempotency/answer-once.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { BeforeImages } from './before-images.ts';
+import type { BeforeImages } from '#server/features/credentials/before-images.ts';
 import { deleteLink, insertLink, lockLink, updateLink, type LinkKey, type LinkRow } from './link-store.ts';
 import { NO_SECRET, WITHHELD, type Values } from './link-values.ts';
 import { wordsOf } from './link-words.ts';

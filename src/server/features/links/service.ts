@@ -20,7 +20,7 @@ import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { createAttempt } from './attempt-pending.ts';
-import { createBeforeImages } from './before-images.ts';
+import { createBeforeImages } from '#server/features/credentials/before-images.ts';
 import { createLinkActs, noLink } from './link-acts.ts';
 import type { LinkKey } from './link-store.ts';
 import { createLinkLists } from './list-links.ts';
