@@ -26,6 +26,7 @@ import { createConnectionCredentials } from '#server/features/credentials/connec
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
+import { createLinkKinds } from '#server/features/links/bulk-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
 import { createAccounts } from '#server/features/connections/open-account.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
@@ -65,6 +66,8 @@ export interface AppDependencies {
   isRestored?: boolean;
   /** How long a large body may take to arrive: other than usual only for tests. */
   largeBodyWithinMs?: number | undefined;
+  /** False sends nothing to platforms: for tests, where several are on one database. */
+  isSending?: boolean;
 }
 
 const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
@@ -89,6 +92,7 @@ export const createApp = async ({
   limited = true,
   isRestored = false,
   largeBodyWithinMs,
+  isSending = true,
 }: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less
   // plainly.
@@ -163,6 +167,9 @@ export const createApp = async ({
     apiKeys,
   });
   const { plans, kinds } = bulk;
+  const linking = createLinkKinds(phoneNumbers, links.linkNumbers, database.isOneSession ? 250 : 5000);
+  kinds.add('link', linking.link);
+  kinds.add('unlink', linking.unlink);
   const imports = createImportsService({ database, keyring, held, plans, kinds, phoneNumbers });
   const connectionImports = createConnectionImportsService({
     database,
@@ -292,7 +299,7 @@ export const createApp = async ({
     },
   });
   jobs.start();
-  links.start();
+  if (isSending) links.start();
   const close = () => {
     stopHousekeeping();
     stopRenewal();
