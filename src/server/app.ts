@@ -27,7 +27,6 @@ import { createCredentialsService } from '#server/features/credentials/service.t
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
-import { createAccounts } from '#server/features/connections/open-account.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOutbox } from '#server/features/outbox/outbox.ts';
@@ -107,20 +106,16 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
-  const reaching = {
+  const connections = createConnectionsService({
     database,
+    auditEvents,
     credentials: createConnectionCredentials({ keyring, bursts }),
+    fingerprints: createFingerprints(keyring),
     kinds: connectionKinds,
     egress: createEgress({
       allowedNetworks: config.egressNetworks,
       allowLoopback: config.unsafeAllowLoopback,
     }),
-  };
-  const accounts = createAccounts(reaching);
-  const connections = createConnectionsService({
-    ...reaching,
-    auditEvents,
-    fingerprints: createFingerprints(keyring),
     allowLoopback: config.unsafeAllowLoopback,
   });
   const outbox = createOutbox({ kinds: connectionKinds });
@@ -172,7 +167,7 @@ export const createApp = async ({
     plans,
     kinds,
     agents,
-    accounts,
+    connections,
     phoneNumbers,
   });
   const onDecision = metrics
