@@ -81,6 +81,15 @@ const readBody = async (response: Response): Promise<unknown> => {
   return /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 };
 
+let shared: ReturnType<typeof openTestApp> | undefined;
+
+/** It would take up what waits for an account on this machine, and may not reach it. */
+const closeShared = async (): Promise<void> => {
+  const closing = shared;
+  shared = undefined;
+  (await closing)?.test.app.close();
+};
+
 /**
  * The real app on the worker's shared database. `config` differs for what only another configuration shows.
  */
@@ -88,6 +97,7 @@ export const openTestApp = async (
   config: Partial<Config> = {},
   options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored'> = {},
 ): Promise<{ test: TestApp; reset: () => Promise<void> }> => {
+  if (config.unsafeAllowLoopback === true) await closeShared();
   const database = await testDatabase();
   const logLines: string[] = [];
   const log = openLog('info', { write: (line: string) => void logLines.push(line) });
@@ -154,8 +164,6 @@ export const openTestApp = async (
     },
   };
 };
-
-let shared: ReturnType<typeof openTestApp> | undefined;
 
 /** The app that all test files of one worker share, its tables just emptied. */
 export const testApp = async (): Promise<TestApp> => {

@@ -30,7 +30,7 @@ interface ReadDependencies {
   opening: Opening;
   plans: Pick<Plans, 'addRows' | 'beginJudging'>;
   held: HeldSecrets;
-  markOf: SecretsToSend['markOf'];
+  secretsToSend: Pick<SecretsToSend, 'markOf'>;
 }
 
 /** Whoever reads is taken for gone after so long. */
@@ -65,7 +65,7 @@ const planIdOf = (jobId: string) => jobId.slice(0, -'.read'.length);
  * for a plan, outside of any transaction.
  */
 export const createReadAccount = (dependencies: ReadDependencies): JobHandler => {
-  const { database, jobs, opening, plans, held, markOf } = dependencies;
+  const { database, jobs, opening, plans, held, secretsToSend } = dependencies;
   const reader = newId();
   const underWay = new Map<string, Reading>();
 
@@ -116,7 +116,7 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
         await insertReadAgents(tx, planId, agents);
       });
     }
-    const keepNumber = createKeepNumber(markOf);
+    const keepNumber = createKeepNumber((secret) => secretsToSend.markOf(secret));
     let count = 0;
     for await (const { items, unusable } of kind.listNumbers(patient)) {
       const page = [...items.map(keepNumber), ...unusable.map(keepUnusable)];

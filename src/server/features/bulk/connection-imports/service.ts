@@ -85,9 +85,12 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
   const { database, keyring, jobs, held, plans, kinds, agents, connections, phoneNumbers } = dependencies;
   const pageTokens = createPageTokens(keyring);
   const { opening } = connections;
-  const { markOf } = createSecretsToSend(keyring);
+  const secretsToSend = createSecretsToSend(keyring);
   const takeUp = createTakeUp({ agents, held, phoneNumbers });
-  jobs.handle('connection_import', createReadAccount({ database, jobs, opening, plans, held, markOf }));
+  jobs.handle(
+    'connection_import',
+    createReadAccount({ database, jobs, opening, plans, held, secretsToSend }),
+  );
   kinds.add('connection_import', {
     judge: createJudgeRows(phoneNumbers, takeUp),
     act: createRunRows(phoneNumbers, takeUp),
