@@ -26,6 +26,7 @@ import { createConnectionCredentials } from '#server/features/credentials/connec
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
+import { createLinkKinds } from '#server/features/links/bulk-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
@@ -158,6 +159,9 @@ export const createApp = async ({
     apiKeys,
   });
   const { plans, kinds } = bulk;
+  const linking = createLinkKinds(phoneNumbers, links.linkNumbers, database.isOneSession ? 250 : 5000);
+  kinds.add('link', linking.link);
+  kinds.add('unlink', linking.unlink);
   const imports = createImportsService({ database, keyring, held, plans, kinds, phoneNumbers });
   const connectionImports = createConnectionImportsService({
     database,

@@ -10,6 +10,9 @@ export const cancelWords = ({ kind, fields }: Pick<BulkJob, 'kind' | 'fields'>):
       return 'What is imported by now stays, and can be undone afterwards. The numbers that are left are not imported; to have them, import from the connection again: what is here by then stays as it is.';
     case 'undo':
       return 'What is put back by now stays so. Those that are left stay as they are; “Undo the rest” goes on with them afterwards.';
+    case 'link':
+    case 'unlink':
+      return 'Numbers that are done by now stay so. Those that are left stay as they are; “Run the rest” goes on with them afterwards.';
     case 'rotate':
       return 'Numbers that have the new credential by now keep it: those of before are not kept. Those that are left stay as they are.';
     case 'patch':

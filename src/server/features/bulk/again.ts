@@ -13,6 +13,9 @@ export const refuseUndo = ({ ended_at, created, changed, change }: JobRow): void
   if (ended_at === null) throw notUndoable(GOES_ON);
   if (change.kind === 'rotate')
     throw notUndoable('Earlier credentials are not kept, so they cannot be put back.');
+  if (change.kind === 'link')
+    throw notUndoable('Unlink the numbers instead: what was created on the platform stays there.');
+  if (change.kind === 'unlink') throw notUndoable('Link the numbers again instead.');
   if (created + changed === 0) throw notUndoable('It changed nothing.');
 };
 

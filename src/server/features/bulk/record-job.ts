@@ -20,6 +20,10 @@ const wordsOf = ({ kind, fields, credential, file_name: fileName }: StoredChange
       return 'Deletes them';
     case 'restore':
       return 'Restores them';
+    case 'link':
+      return 'Links them to a connection';
+    case 'unlink':
+      return 'Unlinks them';
     case 'import':
       return `Imports them from ${fileName === undefined ? 'a file' : `“${fileName}”`}`;
     case 'connection_import':
@@ -37,6 +41,8 @@ const countOf = (total: number, kind: JobKind) => {
 const made: Partial<Record<JobKind, string>> = {
   delete: 'deleted',
   restore: 'restored',
+  link: 'linked',
+  unlink: 'unlinked',
   undo: 'put back',
   connection_import: 'changed or linked',
 };

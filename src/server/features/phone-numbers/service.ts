@@ -74,6 +74,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     context: Pick<RequestContext, 'actor'>,
     phoneNumbers: readonly string[],
   ): Promise<Map<string, PhoneNumber>>;
+  /** Those of these ids that are there, in any order. */
+  findRows(queryable: Queryable, ids: readonly string[]): Promise<PhoneNumberRow[]>;
   /** The same as they are stored: for other features, and for nobody's eyes. */
   findStored(queryable: Queryable, phoneNumbers: readonly string[]): Promise<Map<string, PhoneNumberRow>>;
   /** One at the version that the caller expects, locked until the transaction ends. */
@@ -174,6 +176,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       if (!number) throw notFound();
       return number;
     },
+
+    findRows: selectPhoneNumbersByIds,
 
     lockPhoneNumber: async (tx, context, id) =>
       onlyRow(await acts.changePhoneNumbers(tx, context, [{ id, version: context.ifMatch, patch: {} }])),

@@ -23,6 +23,17 @@ const night = {
  * schema.
  */
 const samples: Record<string, unknown> = {
+  upstream_ids: { '68a1f0c2b7d94e1f3a5c6d90': 'agent_7f3a' },
+  links: [],
+  since: '2026-02-06T12:00:00.000Z',
+  seen_at: '2026-02-06T12:00:00.000Z',
+  next_try_at: null,
+  taken_at: '2026-02-06T12:00:00.000Z',
+  expected_at: null,
+  upstream_id: '664f0a1b2c3d4e5f60718293',
+  mine: 'Dhaka support',
+  theirs: 'Dhaka support',
+  seen: 'Dhaka support',
   default_country: 'BD',
   heading: 'Tel',
   field: 'phone_number',

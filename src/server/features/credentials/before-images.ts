@@ -2,19 +2,27 @@ import { newId } from '#server/lib/ids.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import { createCipher } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
-import { insertBeforeImage, selectBeforeImages, type BeforeImageRow } from './before-image-store.ts';
-import type { LinkKey } from './link-store.ts';
+import {
+  insertBeforeImage,
+  selectBeforeImages,
+  type BeforeImageRow,
+  type LinkPlace,
+} from './before-image-store.ts';
 
 /**
  * The platform's whole record before each write, the last five of a link. It may hold secrets in clear, so it
  * is sealed, and opened only to put it back.
  */
 export interface BeforeImages {
-  keep(tx: Transaction, link: LinkKey, raw: Readonly<Record<string, unknown>>): Promise<void>;
+  keep(tx: Transaction, link: LinkPlace, raw: Readonly<Record<string, unknown>>): Promise<void>;
   /** Newest first. */
-  list(queryable: Queryable, link: LinkKey): Promise<{ before_image_id: string; taken_at: string }[]>;
+  list(queryable: Queryable, link: LinkPlace): Promise<{ before_image_id: string; taken_at: string }[]>;
   /** The newest where no id is given; null where there is none. Throws SealBroken. */
-  open(queryable: Queryable, link: LinkKey, id: string | undefined): Promise<Record<string, unknown> | null>;
+  open(
+    queryable: Queryable,
+    link: LinkPlace,
+    id: string | undefined,
+  ): Promise<Record<string, unknown> | null>;
 }
 
 const placeOf = ({ id, role }: Pick<BeforeImageRow, 'id' | 'role'>) => ({

@@ -1,6 +1,6 @@
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
-import { wordsOf } from './link-words.ts';
-import type { PendingRow } from './queue-store.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
+import type { PendingRow } from '#server/features/links/rows/queue-store.ts';
 import { retryAfterMs, TRIED_FOR_MS } from './retry-after.ts';
 import type { Standing } from './standing.ts';
 

@@ -1,7 +1,12 @@
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
-import type { LinkKey } from './link-store.ts';
 
-export interface BeforeImageRow extends LinkKey {
+/** Of which number, in which role. */
+export interface LinkPlace {
+  phone_number_id: string;
+  role: string;
+}
+
+export interface BeforeImageRow extends LinkPlace {
   id: string;
   taken_at: string;
   sealed: Buffer;
@@ -29,7 +34,7 @@ export const insertBeforeImage = async (
 /** Newest first. */
 export const selectBeforeImages = (
   queryable: Queryable,
-  { phone_number_id: id, role }: LinkKey,
+  { phone_number_id: id, role }: LinkPlace,
 ): Promise<BeforeImageRow[]> =>
   queryable.query(
     {
