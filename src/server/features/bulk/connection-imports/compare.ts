@@ -1,6 +1,6 @@
 import type { AuditChange } from '#contract/audit-events.ts';
 import { isFieldName, plainNames, type PlainName } from '#contract/numbers/fields.ts';
-import { NO_SECRET, WITHHELD } from '#server/features/links/link-values.ts';
+import { NO_SECRET, WITHHELD } from '#server/features/links/compare/link-values.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 import { readMark } from '#server/platform/secrets/fingerprints.ts';
 import type { Theirs } from './theirs.ts';

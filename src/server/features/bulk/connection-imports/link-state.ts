@@ -1,7 +1,7 @@
 import { credentialsOf, requiredOf } from '#contract/numbers/fields.ts';
 import type { LinkState } from '#contract/connections/links.ts';
-import { WITHHELD } from '#server/features/links/link-values.ts';
-import { wordsOf } from '#server/features/links/link-words.ts';
+import { WITHHELD } from '#server/features/links/compare/link-values.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 import type { Theirs } from './theirs.ts';
 
