@@ -28,7 +28,6 @@ import { pauseCopiedConnections } from '#server/features/connections/after-resto
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createLinkKinds } from '#server/features/links/bulk-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
-import { createAccounts } from '#server/features/connections/open-account.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOutbox } from '#server/features/outbox/outbox.ts';
@@ -111,20 +110,16 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
-  const reaching = {
+  const connections = createConnectionsService({
     database,
+    auditEvents,
     credentials: createConnectionCredentials({ keyring, bursts }),
+    fingerprints: createFingerprints(keyring),
     kinds: connectionKinds,
     egress: createEgress({
       allowedNetworks: config.egressNetworks,
       allowLoopback: config.unsafeAllowLoopback,
     }),
-  };
-  const accounts = createAccounts(reaching);
-  const connections = createConnectionsService({
-    ...reaching,
-    auditEvents,
-    fingerprints: createFingerprints(keyring),
     allowLoopback: config.unsafeAllowLoopback,
   });
   const outbox = createOutbox({ kinds: connectionKinds });
@@ -179,7 +174,7 @@ export const createApp = async ({
     plans,
     kinds,
     agents,
-    accounts,
+    connections,
     phoneNumbers,
   });
   const onDecision = metrics
