@@ -37,6 +37,7 @@ const clientFeatures = [
   'bulk-change',
   'bulk-jobs',
   'imports',
+  'connection-imports',
   'number-record',
   'number-links',
   'copy-routing',
