@@ -26,6 +26,7 @@ import { createCredentialsService } from '#server/features/credentials/service.t
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
+import { createWatch } from '#server/features/links/watch/watch.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOutbox } from '#server/features/outbox/outbox.ts';
@@ -63,6 +64,8 @@ export interface AppDependencies {
   isRestored?: boolean;
   /** How long a large body may take to arrive: other than usual only for tests. */
   largeBodyWithinMs?: number | undefined;
+  /** Between two requests of who watches an account: other than usual only for tests. */
+  watchPaceMs?: number | undefined;
 }
 
 const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
@@ -87,6 +90,7 @@ export const createApp = async ({
   limited = true,
   isRestored = false,
   largeBodyWithinMs,
+  watchPaceMs,
 }: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less
   // plainly.
@@ -135,6 +139,15 @@ export const createApp = async ({
     agents,
     connections,
     outbox,
+  });
+  const watch = createWatch({
+    database,
+    keyring,
+    log,
+    phoneNumbers,
+    agents,
+    connections,
+    paceMs: watchPaceMs,
   });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const notices = createNoticesService({ config, database, log });
@@ -219,6 +232,7 @@ export const createApp = async ({
     views,
     connections,
     links,
+    watch,
   };
   const hono = mount({
     handlers: createHandlers({
@@ -275,11 +289,13 @@ export const createApp = async ({
   });
   jobs.start();
   links.start();
+  watch.start();
   const close = () => {
     stopHousekeeping();
     stopRenewal();
     void jobs.stop();
     void links.stop();
+    void watch.stop();
     connections.stop();
     streams.close();
     bursts.stop();
