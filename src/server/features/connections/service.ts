@@ -28,6 +28,7 @@ import {
   selectConnections,
   updateConnection,
 } from './store.ts';
+import { createWatchTurns, type WatchTurns } from './watch-turns.ts';
 
 export interface ConnectionsService {
   listConnections(context: RequestContext): Promise<ConnectionList>;
@@ -43,6 +44,8 @@ export interface ConnectionsService {
   findKind(queryable: Queryable, id: string): Promise<ConnectionKind | null>;
   /** For features that ask and tell the accounts. */
   opening: Opening;
+  /** For who reads all numbers of an account now and then. */
+  watchTurns: WatchTurns;
   /** Breaks off the checks under way. */
   stop(): void;
 }
@@ -202,6 +205,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       return row === undefined ? null : dependencies.kinds[row.kind];
     },
     opening: createOpening(dependencies),
+    watchTurns: createWatchTurns(database),
     stop,
 
     setPaused: (context, id, paused) =>
