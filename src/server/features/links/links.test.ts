@@ -297,7 +297,8 @@ describe('a save of a linked number', () => {
     const headers = { 'idempotency-key': 'save-1' };
     expect((await patch(number._id, { friendly_name: 'Once' }, headers)).status).toBe(200);
     const again = await patch(number._id, { friendly_name: 'Once' }, headers);
-    expect(again).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { friendly_name: 'Once' } });
+    expect(again).toMatchObject({ status: 200, body: { friendly_name: 'Once' } });
+    expect(etagOf(again)).toBe('"2"');
   });
 
   test('is put back to what the platform had before', async () => {
