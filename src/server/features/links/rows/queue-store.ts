@@ -126,3 +126,17 @@ export const releaseAllPending = async (database: Database): Promise<void> => {
     'update pending_change set leased_by = null, leased_until = null where leased_by is not null',
   );
 };
+
+/** The platform is there again: what waits because it was not goes on now. */
+export const hastenOthers = async (database: Database, connectionId: string): Promise<void> => {
+  await database.query(
+    `update pending_change set due_at = clock_timestamp() where (phone_number_id, role) in (
+      select w.phone_number_id, w.role from pending_change w
+        join number_link l on l.phone_number_id = w.phone_number_id and l.role = w.role
+      where w.connection_id = $1 and w.attempt > 0 and w.due_at > clock_timestamp() and w.leased_by is null
+        and l.state = 'retrying' and l.reason <> 'rate_limited'
+      -- Whoever changes one of them meanwhile makes it due anyway.
+      for update of w skip locked)`,
+    [connectionId],
+  );
+};
