@@ -16,6 +16,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { addressOf, createCheck, type CheckDependencies } from './check-connection.ts';
 import { createConnectionReader, type ReaderDependencies } from './connection-reader.ts';
 import type { ConnectionKind } from './kinds/upstream/connection-kind.ts';
+import { holdLinksOf, letGoLinksOf } from '#server/features/outbox/hold-store.ts';
 import { createOpening, type Opening } from './open-connection.ts';
 import { readPatch } from './read-patch.ts';
 import { audited, recordConnectionAct } from './record-connection-act.ts';
@@ -27,6 +28,7 @@ import {
   selectConnections,
   updateConnection,
 } from './store.ts';
+import { createWatchTurns, type WatchTurns } from './watch-turns.ts';
 
 export interface ConnectionsService {
   listConnections(context: RequestContext): Promise<ConnectionList>;
@@ -42,6 +44,8 @@ export interface ConnectionsService {
   findKind(queryable: Queryable, id: string): Promise<ConnectionKind | null>;
   /** For features that ask and tell the accounts. */
   opening: Opening;
+  /** For who reads all numbers of an account now and then. */
+  watchTurns: WatchTurns;
   /** Breaks off the checks under way. */
   stop(): void;
 }
@@ -132,12 +136,18 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       assertMayLeadTo(context, after.settings.base_url);
       if (sent.api_key === undefined) throw needCredentials();
     }
+    // Who is asked there must be looked at first, by somebody who may.
+    const paused = after.paused || (isRedirected && (await holdLinksOf(tx, id)));
     const leading = { id, address: addressOf(kinds, { ...after, kind: before.kind }) };
     const { secrets, audited: secretChanges } = await credentials.findChanges(tx, context, leading, sent);
-    const changes = { ...changesBetween(audited(before), audited(after)), ...secretChanges };
+    const changes = {
+      ...changesBetween(audited(before), audited(after)),
+      ...changesBetween({ paused: before.paused }, { paused }),
+      ...secretChanges,
+    };
     if (Object.keys(changes).length > 0) {
       const forgetCheck = isRedirected || Object.keys(secrets).length > 0;
-      const version = await updateConnection(tx, id, after, { forgetCheck });
+      const version = await updateConnection(tx, id, { ...after, paused }, { forgetCheck });
       await credentials.save(tx, context, { ...leading, version }, secrets);
       await recordConnectionAct(
         tx,
@@ -195,6 +205,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       return row === undefined ? null : dependencies.kinds[row.kind];
     },
     opening: createOpening(dependencies),
+    watchTurns: createWatchTurns(database),
     stop,
 
     setPaused: (context, id, paused) =>
@@ -202,6 +213,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
         const before = await lock(tx, context, id);
         if (before.paused === paused) return present(context, before);
         const version = await updateConnection(tx, id, { ...before, paused }, { forgetCheck: false });
+        if (!paused) await letGoLinksOf(tx, id);
         await recordConnectionAct(
           tx,
           context,

@@ -1,5 +1,6 @@
 import type { AuditChange } from '#contract/audit-events.ts';
 import { isFieldName, plainNames, type PlainName } from '#contract/numbers/fields.ts';
+import { NO_SECRET, WITHHELD } from '#server/features/links/compare/link-values.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 import { readMark } from '#server/platform/secrets/fingerprints.ts';
 import type { Theirs } from './theirs.ts';
@@ -24,9 +25,9 @@ const isSameField = (row: PhoneNumberRow, name: string, theirs: string | null, a
 
 const isSameSecret = (row: PhoneNumberRow, name: string, mark: string): boolean => {
   // What the platform does not say cannot differ.
-  if (mark === 'withheld') return true;
+  if (mark === WITHHELD) return true;
   const stored = row.credential_fingerprints[name];
-  return stored === undefined ? mark === 'none' : readMark(stored).fingerprint === mark;
+  return stored === undefined ? mark === NO_SECRET : readMark(stored).fingerprint === mark;
 };
 
 /** The fields in which a number is otherwise here than there, credentials too. */

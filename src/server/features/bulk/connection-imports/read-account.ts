@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isStorable } from '#contract/reading/storable.ts';
 import { nameHere } from '#server/features/agents/upstream-agents.ts';
-import type { Accounts } from '#server/features/connections/open-account.ts';
+import type { Opening, OpenConnection } from '#server/features/connections/open-connection.ts';
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
-import type { FingerprintOf } from '#server/features/credentials/fingerprint-of.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
+import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 import { newId } from '#server/lib/ids.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { JobHandler, Jobs } from '#server/platform/jobs/jobs.ts';
 import { Problem } from '#server/problem.ts';
 import type { Plans } from '#server/features/bulk/plans.ts';
+import { problemOfClosed } from './closed.ts';
 import { insertFindings } from './finding-store.ts';
 import { createPatientEgress } from './patient-egress.ts';
 import {
@@ -26,10 +27,10 @@ import { createKeepNumber, keepUnusable, type KeptNumber } from './theirs.ts';
 interface ReadDependencies {
   database: Database;
   jobs: Pick<Jobs, 'wake'>;
-  accounts: Accounts;
+  opening: Opening;
   plans: Pick<Plans, 'addRows' | 'beginJudging'>;
   held: HeldSecrets;
-  fingerprintOf: FingerprintOf;
+  secretsToSend: Pick<SecretsToSend, 'markOf'>;
 }
 
 /** Whoever reads is taken for gone after so long. */
@@ -64,7 +65,7 @@ const planIdOf = (jobId: string) => jobId.slice(0, -'.read'.length);
  * for a plan, outside of any transaction.
  */
 export const createReadAccount = (dependencies: ReadDependencies): JobHandler => {
-  const { database, jobs, accounts, plans, held, fingerprintOf } = dependencies;
+  const { database, jobs, opening, plans, held, secretsToSend } = dependencies;
   const reader = newId();
   const underWay = new Map<string, Reading>();
 
@@ -97,15 +98,14 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
       );
     });
 
-  const read = async (planId: string, connectionId: string, signal: AbortSignal): Promise<void> => {
-    const { kind, client } = await accounts.open(connectionId);
-    const refusePaused = async () => {
-      if ((await accounts.find(connectionId)).isPaused)
-        throw new Problem(
-          'connection_paused',
-          'The connection was paused meanwhile. Resume it, and try again.',
-        );
-    };
+  const open = async (connectionId: string): Promise<OpenConnection> => {
+    const opened = await opening.openConnection(connectionId);
+    if ('closed' in opened) throw problemOfClosed(opened);
+    return opened;
+  };
+
+  const read = async (planId: string, opened: OpenConnection, signal: AbortSignal): Promise<void> => {
+    const { kind, client } = opened;
     const patient = { ...client, egress: createPatientEgress(client.egress), signal };
     for await (const { items } of kind.listAgents(patient)) {
       const agents = items
@@ -116,11 +116,12 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
         await insertReadAgents(tx, planId, agents);
       });
     }
-    const keepNumber = createKeepNumber(fingerprintOf);
+    const keepNumber = createKeepNumber((secret) => secretsToSend.markOf(secret));
     let count = 0;
     for await (const { items, unusable } of kind.listNumbers(patient)) {
       const page = [...items.map(keepNumber), ...unusable.map(keepUnusable)];
-      await refusePaused();
+      // Paused, or given another key, it is not read on.
+      await open(opened.id);
       await keep(planId, count, page);
       count += page.length;
     }
@@ -135,6 +136,13 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
   const fail = (planId: string, why: { code: string; message: string }) =>
     database.transaction((tx) => failReading(tx, planId, why));
 
+  /** Whoever else asks this account hears that its key is not taken. */
+  const noteRefusal = async (opened: OpenConnection, error: unknown): Promise<never> => {
+    if (error instanceof UpstreamError && error.code === 'credentials_refused')
+      await opening.noteRefusal(opened, error);
+    throw error;
+  };
+
   const begin = async (planId: string, connectionId: string, stopping: AbortSignal): Promise<void> => {
     const stop = new AbortController();
     const abort = () => stop.abort();
@@ -146,7 +154,8 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
       );
     }, RENEW_MS);
     try {
-      await read(planId, connectionId, stop.signal);
+      const opened = await open(connectionId);
+      await read(planId, opened, stop.signal).catch((error: unknown) => noteRefusal(opened, error));
     } catch (error) {
       if (stopping.aborted) await leaveReading(database, planId, reader).catch(() => {});
       else if (error instanceof UpstreamError)

@@ -78,7 +78,7 @@ const link = async (
       role,
       connection_id,
       upstream_id: theirs.upstream_id,
-      ...linkStateOf(row, differingFields(row, theirs, agentHere)),
+      ...linkStateOf(row, theirs, differingFields(row, theirs, agentHere)),
       seen: theirs.fields,
       seen_marks: theirs.marks,
     })),

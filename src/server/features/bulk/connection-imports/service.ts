@@ -12,9 +12,10 @@ import type {
 import { assertAllowed } from '#server/access.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import { takeUpstreamAgents } from '#server/features/agents/upstream-agents.ts';
-import type { Accounts } from '#server/features/connections/open-account.ts';
-import { createFingerprintOf } from '#server/features/credentials/fingerprint-of.ts';
+import type { ClosedConnection, OpenConnection } from '#server/features/connections/open-connection.ts';
+import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
+import { createSecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
@@ -29,6 +30,7 @@ import { selectBulkJobOfPlan } from '#server/features/bulk/rows/job-store.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import { noChange } from '#server/features/bulk/rows/stored-change.ts';
 import { askedOf } from './choices.ts';
+import { problemOfClosed } from './closed.ts';
 import { countFindings, selectFindings } from './finding-store.ts';
 import { createJudgeRows } from './judge-rows.ts';
 import { toConnectionImport, toConnectionImportRow } from './present-import.ts';
@@ -68,26 +70,26 @@ interface Dependencies {
   plans: Plans;
   kinds: Pick<Kinds, 'add'>;
   agents: AgentsService;
-  accounts: Accounts;
+  connections: Pick<ConnectionsService, 'opening' | 'readConnection'>;
   phoneNumbers: PhoneNumbersService;
 }
 
 const READY_WITHIN_MS = 5000;
 const LOOK_EVERY_MS = 50;
 
-const refusePaused = ({ isPaused }: { isPaused: boolean }): void => {
-  if (isPaused)
-    throw new Problem('connection_paused', 'Nothing is asked there while it is paused. Resume it first.');
+const refuseClosed = (found: OpenConnection | ClosedConnection): void => {
+  if ('closed' in found) throw problemOfClosed(found);
 };
 
 export const createConnectionImportsService = (dependencies: Dependencies): ConnectionImportsService => {
-  const { database, keyring, jobs, held, plans, kinds, agents, accounts, phoneNumbers } = dependencies;
+  const { database, keyring, jobs, held, plans, kinds, agents, connections, phoneNumbers } = dependencies;
   const pageTokens = createPageTokens(keyring);
-  const fingerprintOf = createFingerprintOf(keyring);
+  const { opening } = connections;
+  const secretsToSend = createSecretsToSend(keyring);
   const takeUp = createTakeUp({ agents, held, phoneNumbers });
   jobs.handle(
     'connection_import',
-    createReadAccount({ database, jobs, accounts, plans, held, fingerprintOf }),
+    createReadAccount({ database, jobs, opening, plans, held, secretsToSend }),
   );
   kinds.add('connection_import', {
     judge: createJudgeRows(phoneNumbers, takeUp),
@@ -136,17 +138,16 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
     async preview(context, connectionId, choices) {
       if (choices.agents === 'add')
         assertAllowed(api['POST /v2/ai-agents'].access, context.actor, new Date());
-      // Also to say at once that there is no key to ask with.
-      const account = await accounts.open(connectionId);
-      refusePaused(account);
+      const { name, role } = await connections.readConnection(context, connectionId);
+      refuseClosed(await opening.openConnection(connectionId));
       const planId = await database.transaction(async (tx) => {
         const id = await plans.add(tx, context, {
           change: {
             ...noChange,
             fields: [],
             kind: 'connection_import',
-            file_name: account.name,
-            options: { connection_id: connectionId, role: account.role, choices },
+            file_name: name,
+            options: { connection_id: connectionId, role, choices },
           },
           minutes: PLAN_MINUTES,
         });
@@ -186,7 +187,7 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
           'plan_not_ready',
           'The account could not be read, so there is nothing to import. Make the preview again.',
         );
-      if (jobId === null) refusePaused(await accounts.find(place.connection_id));
+      if (jobId === null) refuseClosed(await opening.openConnection(place.connection_id));
       const job = await plans.run(context, place.plan_id, 'connection', (tx, plan) =>
         takeAgents(tx, context, plan),
       );

@@ -6,7 +6,7 @@ import type {
   Unusable,
   UpstreamNumber,
 } from '#server/features/connections/kinds/upstream/connection-kind.ts';
-import type { FingerprintOf } from '#server/features/credentials/fingerprint-of.ts';
+import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 import type { Secrets } from '#server/features/credentials/held-secrets.ts';
 import {
   isFieldError,
@@ -22,7 +22,7 @@ export interface Theirs {
   provider: Provider;
   /** As they were read; of agents the ids they have there. */
   fields: Readonly<Record<string, string | null>>;
-  /** Of each credential its fingerprint, `none` or `withheld`. */
+  /** Of each credential its mark, `none` or `withheld`, as links keep them. */
   marks: Readonly<Record<string, string>>;
 }
 
@@ -56,18 +56,20 @@ export const keepUnusable = ({ id, why }: Unusable): KeptNumber =>
 
 const isProvider = (name: string): name is Provider => (providerList as readonly string[]).includes(name);
 
-const secretsOf = ({ secrets }: UpstreamNumber, fingerprintOf: FingerprintOf) => {
+type MarkOf = SecretsToSend['markOf'];
+
+const secretsOf = ({ secrets }: UpstreamNumber, markOf: MarkOf) => {
   const clear: Secrets = {};
   const marks: Record<string, string> = {};
   for (const [name, secret] of Object.entries(secrets)) {
-    marks[name] = secret.state === 'clear' ? fingerprintOf(secret.value) : secret.state;
+    marks[name] = secret.state === 'clear' ? markOf(secret.value) : secret.state;
     if (secret.state === 'clear') clear[name as CredentialName] = secret.value;
   }
   return { clear, marks };
 };
 
 /** What is kept of a number until its import is judged and run; of one that cannot be kept only why. */
-export const createKeepNumber = (fingerprintOf: FingerprintOf) => {
+export const createKeepNumber = (markOf: MarkOf) => {
   // By number: of two records of one number the first is taken.
   const seen = new Set<string>();
   return (number: UpstreamNumber): KeptNumber => {
@@ -87,7 +89,7 @@ export const createKeepNumber = (fingerprintOf: FingerprintOf) => {
     if (seen.has(e164))
       return sayNo('listed_twice', 'The account has this number twice. Remove one of them there.', e164);
     seen.add(e164);
-    const { clear, marks } = secretsOf(number, fingerprintOf);
+    const { clear, marks } = secretsOf(number, markOf);
     const theirs: Theirs = { upstream_id: id, judged, provider, fields, marks };
     // As a text: the database would refuse characters that the rules have yet to refuse by name.
     const given = JSON.stringify(theirs);
