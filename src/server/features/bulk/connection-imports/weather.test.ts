@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connectionImportSchema } from '#contract/bulk/connection-imports.ts';
 import {
   addConnection,
   importAll,
   previewImport,
+  readConnectionImport,
   runConnectionImport,
 } from '#server/testing/given-connection.ts';
 import { expectProblem, listNumbers } from '#server/testing/given.ts';
@@ -132,6 +134,22 @@ test('a thousand numbers take eleven requests for them, at the pace of the accou
   const again = await previewImport(as, connectionId, {}, 30_000);
   expect(again.counts).toMatchObject({ total: 1000, same: 1000, to_link: 0, to_change: 0 });
 }, 60_000);
+
+test('a reading that somebody else has taken up is theirs: nothing is read into the plan twice', async () => {
+  addMany(150);
+  // The second page of the first reading never comes.
+  verbex.next(null, null, { does: 'hang', when: 'before' });
+  const answer = await as.request('POST', `/v1/connections/${connectionId}/import/preview`, { body: {} });
+  const plan = connectionImportSchema.parse(answer.body);
+  expect(plan).toMatchObject({ state: 'reading', progress: { numbers_read: 100 } });
+  // As if another server had thought this one gone, and were gone itself.
+  await cordboard.database.query(
+    `update connection_import set reader = 'another', reader_until = now() + interval '1 second'`,
+  );
+  const now = () => readConnectionImport(as, plan);
+  await expect.poll(async () => (await now()).state, { timeout: 10_000 }).toBe('ready');
+  expect((await now()).counts).toMatchObject({ total: 150, new: 150 });
+}, 20_000);
 
 test('a job that is cancelled leaves what it has not done, and the next import does it', async () => {
   addMany(300);
