@@ -181,6 +181,7 @@ export const createApp = async ({
     keyring,
     agents,
     businessHours,
+    links,
     log,
     memoryFirst,
     maxStalenessSeconds,

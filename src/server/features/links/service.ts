@@ -28,7 +28,7 @@ import { createReadMine } from './mine.ts';
 import { presentLink } from './present-link.ts';
 import { createPushWorker } from './push-worker.ts';
 import { createReadPresented } from './read-presented.ts';
-import { isUnderWay, selectQueueAhead } from './waiting-store.ts';
+import { countStanding, isUnderWay, selectQueueAhead, selectStanding } from './waiting-store.ts';
 
 export interface LinksService {
   listPendingChanges(query: LinkPageQuery): Promise<PendingChangeList>;
@@ -48,6 +48,9 @@ export interface LinksService {
   ): Promise<PhoneNumber>;
   /** A number that was just saved, once its platforms have it, or after a few seconds as it stands. */
   whenSent<N extends PhoneNumber>(context: RequestContext, number: N): Promise<N>;
+  /** Of the next numbers, from this id on, those of which a link stands in one of these ways. */
+  findStanding: typeof selectStanding;
+  countStanding: typeof countStanding;
   start(): void;
   stop(): Promise<void>;
 }
@@ -165,6 +168,9 @@ export const createLinksService = (dependencies: Dependencies): LinksService => 
       const now = await phoneNumbers.readPhoneNumber(context, number._id, { include: 'deleted' });
       return { ...number, ...now };
     },
+
+    findStanding: selectStanding,
+    countStanding,
 
     start: () => worker.start(),
     stop: () => worker.stop(),
