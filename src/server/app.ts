@@ -201,6 +201,7 @@ export const createApp = async ({
     keyring,
     agents,
     businessHours,
+    links,
     log,
     memoryFirst,
     maxStalenessSeconds,
