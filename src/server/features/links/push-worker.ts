@@ -2,7 +2,12 @@ import { newId } from '#server/lib/ids.ts';
 import type { Log } from '#server/log.ts';
 import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';
 import { LEASE_SECONDS, type Attempt } from './attempt-pending.ts';
-import { claimPending, releaseAllPending, selectDueConnections } from './queue-store.ts';
+import {
+  claimPending,
+  releaseAllPending,
+  selectDueConnections,
+  wakeQuietConnections,
+} from './queue-store.ts';
 
 /*
  * Sends what waits, on whichever server is there. The promise: of one number one server alone sends at a time,
@@ -18,6 +23,8 @@ export interface PushWorker {
 }
 
 const LOOK_EVERY_MS = 1000;
+/** A platform that is away is tried so often, whoever waits for it. */
+const QUIET_SECONDS = 8;
 /** Of one account, so many numbers at once. */
 const AT_ONCE = 2;
 
@@ -78,7 +85,9 @@ export const createPushWorker = ({ database, log, attempt }: Dependencies): Push
 
   return {
     start() {
-      timer = setInterval(wake, LOOK_EVERY_MS);
+      timer = setInterval(() => {
+        void wakeQuietConnections(database, QUIET_SECONDS).catch(tell).then(wake);
+      }, LOOK_EVERY_MS);
       timer.unref();
       const begin = database.isOneSession ? releaseAllPending(database).catch(tell) : Promise.resolve();
       void begin.then(wake);
