@@ -114,8 +114,10 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
+  const outbox = createOutbox({ kinds: connectionKinds });
   const connections = createConnectionsService({
     database,
+    outbox,
     auditEvents,
     credentials: createConnectionCredentials({ keyring, bursts }),
     fingerprints: createFingerprints(keyring),
@@ -126,7 +128,6 @@ export const createApp = async ({
     }),
     allowLoopback: config.unsafeAllowLoopback,
   });
-  const outbox = createOutbox({ kinds: connectionKinds });
   const phoneNumbers = createPhoneNumbersService({
     database,
     keyring,
@@ -200,6 +201,7 @@ export const createApp = async ({
     keyring,
     agents,
     businessHours,
+    links,
     log,
     memoryFirst,
     maxStalenessSeconds,

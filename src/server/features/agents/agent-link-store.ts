@@ -58,7 +58,7 @@ const insert = forRows(
   'insert_agent_links',
   { agent_id: 'text', connection_id: 'text', upstream_id: 'text' },
   ({ rows }) => `insert into agent_link (agent_id, connection_id, upstream_id)
-    select agent_id, connection_id, upstream_id from ${rows}`,
+    select agent_id, connection_id, upstream_id from ${rows} on conflict do nothing`,
 );
 
 export const insertAgentLinks = async (tx: Transaction, links: readonly AgentLink[]): Promise<void> => {

@@ -87,5 +87,14 @@ export const makeWatchDue = async (tx: Transaction, id: string): Promise<void> =
   await tx.query('update connection set watch_due_at = clock_timestamp() where id = $1', [id]);
 };
 
-export const selectClock = async (queryable: Queryable): Promise<string> =>
-  (await queryable.query<{ now: string }>('select clock_timestamp()::text as now'))[0]?.now ?? '';
+/** By the clock of the database; null where a connection is not open any more as it was at this version. */
+export const selectClock = async (
+  queryable: Queryable,
+  { id, version }: { id: string; version: number },
+): Promise<string | null> => {
+  const text = `select clock_timestamp()::text as now from connection
+    where id = $1 and version = $2 and not paused and state <> 'refused'`;
+  return (
+    (await queryable.query<{ now: string }>({ name: 'watch_clock', text }, [id, version]))[0]?.now ?? null
+  );
+};

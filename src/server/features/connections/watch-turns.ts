@@ -27,8 +27,8 @@ export interface WatchTurns {
   release(turn: WatchTurn, afterMs: number): Promise<void>;
   /** What servers before this one held, where the database is opened by one at a time. */
   takeOver(): Promise<void>;
-  /** By the clock of the database. */
-  now(): Promise<string>;
+  /** By the clock of the database; null where it is not open any more as it was at this version. */
+  now(opened: { id: string; version: number }): Promise<string | null>;
 }
 
 export const createWatchTurns = (database: Database): WatchTurns => ({
@@ -42,5 +42,5 @@ export const createWatchTurns = (database: Database): WatchTurns => ({
     }),
   release: (turn, afterMs) => releaseWatch(database, turn, afterMs),
   takeOver: () => (database.isOneSession ? releaseAllWatches(database) : Promise.resolve()),
-  now: () => selectClock(database),
+  now: (opened) => selectClock(database, opened),
 });

@@ -166,6 +166,8 @@ const samples: Record<string, unknown> = {
   operator_reveals_per_hour: 60,
   api_key_reveals_per_hour: 600,
   changes: { inbound_agent_id: { before: null, after: '68a1ee10c4f2b07d9e3a1b25' } },
+  differences: { friendly_name: { before: 'Dhaka support', after: 'Dhaka help desk' } },
+  agents_to_add: ['Night desk'],
 };
 
 // Answers show the mask in their place.
@@ -228,8 +230,9 @@ export const createSampler = (components: Record<string, JsonSchema>) => {
     if (schema.items) return [sampleOf(schema.items, direction)];
     if (!schema.properties) return fromSchema(schema);
     const known = direction === 'sent' ? { ...samples, ...sentOnly } : samples;
-    const fields = Object.entries(schema.properties).filter(([field]) =>
-      direction === 'sent' ? !rarelySent.has(field) : (schema.required ?? []).includes(field),
+    const required = new Set(schema.required);
+    const fields = Object.entries(schema.properties).filter(
+      ([field]) => required.has(field) || (direction === 'sent' && !rarelySent.has(field)),
     );
     return Object.fromEntries(
       fields.map(([field, property]) => {

@@ -73,6 +73,17 @@ export const noteMadeLinks = async (
   await tx.query({ name: 'note_made_links', text }, [planId, ...asParameters(places)]);
 };
 
+/** Of rows that were to change, and had nothing left to take: they are linked alone. */
+export const noteLinkedAlone = async (
+  tx: Transaction,
+  planId: string,
+  places: readonly number[],
+): Promise<void> => {
+  if (places.length === 0) return;
+  const text = `update connection_import_row set act = 'link' where plan_id = $1 and ${isOneOf('place', 2)}`;
+  await tx.query(text, [planId, ...asParameters(places)]);
+};
+
 export interface FindingCount {
   finding: ConnectionImportFinding;
   act: RowAct | null;

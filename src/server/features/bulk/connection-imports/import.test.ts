@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { undo } from '#server/testing/given-bulk.ts';
-import { addConnection, importAll, previewImport, rowsOfImport } from '#server/testing/given-connection.ts';
-import { addAgent, addNumber, getNumber, listNumbers } from '#server/testing/given.ts';
+import {
+  addConnection,
+  importAll,
+  previewImport,
+  rowsOfImport,
+  runConnectionImport,
+} from '#server/testing/given-connection.ts';
+import { addAgent, addNumber, getNumber, listNumbers, patchNumber } from '#server/testing/given.ts';
 import { openTestApp, type Caller, type TestApp } from '#server/testing/test-app.ts';
 import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
 
@@ -255,4 +261,53 @@ test('an undo deletes what was added, puts back what was changed, and removes th
   // What was undone can be imported again.
   const again = await importAll(as, connectionId);
   expect(again.job.counts).toMatchObject({ created: 1, changed: 2 });
+});
+
+test('what somebody changed, added or deleted after the preview is left as it is, and told', async () => {
+  const changed = await addNumber(as, { phone_number: ONE, friendly_name: 'Mine' });
+  const deleted = await addNumber(as, { phone_number: TWO });
+  for (const phone_number of [ONE, TWO, THREE]) verbex.addNumber({ phone_number, provider: 'pia' });
+  const plan = await previewImport(as, connectionId, { different: 'take_theirs' });
+  await patchNumber(as, changed._id, { notes: 'Meanwhile' });
+  await as.request('DELETE', `/v1/phone-numbers/${deleted._id}`);
+  await addNumber(as, { phone_number: THREE });
+  const job = await runConnectionImport(as, plan);
+  expect(job.counts).toMatchObject({ created: 0, changed: 0, conflict: 3 });
+  expect((await listNumbers(as)).phone_numbers.flatMap(({ links }) => links)).toEqual([]);
+  expect(await getNumber(as, changed._id)).toMatchObject({ friendly_name: 'Mine', version: 2 });
+});
+
+test('what waits to be sent is settled first', async () => {
+  const { _id: id } = await addNumber(as, { phone_number: ONE, friendly_name: 'Same' });
+  verbex.addNumber({ phone_number: ONE, provider: 'pia', friendly_name: 'Same' });
+  await importAll(as, connectionId);
+  await cordboard.database.query(
+    `update number_link set state = 'refused', reason = 'rejected' where phone_number_id = $1`,
+    [id],
+  );
+  await cordboard.database.query(`update phone_number set friendly_name = 'Mine' where id = $1`, [id]);
+  const plan = await previewImport(as, connectionId, { different: 'take_theirs' });
+  expect(await rowsOfImport(as, plan)).toMatchObject([
+    { outcome: 'different', becomes: 'left', code: 'change_waiting' },
+  ]);
+});
+
+test('agents come under names of their own, whatever they are called there', async () => {
+  await addAgent(as, 'Taken');
+  for (const [at, name] of ['Asha', 'asha', 'Taken', '', 'x'.repeat(300)].entries())
+    verbex.addAgent(`up-${at}`, name);
+  const { plan } = await importAll(as, connectionId);
+  expect(plan.agents).toMatchObject({ total: 5, named: 1, new: 4 });
+  const agents = (
+    await as.request<{ data: { agent_name: string; upstream_ids: object }[] }>('GET', '/v2/ai-agents')
+  ).body.data;
+  expect(agents.map(({ agent_name }) => agent_name)).toEqual([
+    'Agent up-3',
+    'Asha',
+    'asha (2)',
+    'Taken',
+    'x'.repeat(120),
+  ]);
+  for (const { upstream_ids } of agents) expect(Object.keys(upstream_ids)).toEqual([connectionId]);
+  expect((await previewImport(as, connectionId)).agents).toMatchObject({ linked: 5, named: 0, new: 0 });
 });

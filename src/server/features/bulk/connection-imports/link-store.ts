@@ -83,17 +83,19 @@ export const saveLinks = async (
   );
 };
 
-/** Takes links back that an import made, where they still are as it made them. */
+/** Takes links back that an import made, where they still are as it made them; the places of those. */
 export const deleteMadeLinks = async (
   tx: Transaction,
   planId: string,
   places: readonly number[],
-): Promise<void> => {
-  await tx.query(
+): Promise<Set<number>> => {
+  const deleted = await tx.query<{ place: number }>(
     `delete from number_link l using connection_import_row c, bulk_row r, connection_import i
      where c.plan_id = $1 and c.place = any ($2) and c.has_made_link
        and r.plan_id = c.plan_id and r.place = c.place and i.plan_id = c.plan_id
-       and l.phone_number_id = r.phone_number_id and l.connection_id = i.connection_id and l.upstream_id = c.upstream_id`,
+       and l.phone_number_id = r.phone_number_id and l.connection_id = i.connection_id and l.upstream_id = c.upstream_id
+     returning c.place`,
     [planId, places],
   );
+  return new Set(deleted.map(({ place }) => place));
 };

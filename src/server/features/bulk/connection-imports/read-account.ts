@@ -99,7 +99,7 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
     });
 
   const open = async (connectionId: string): Promise<OpenConnection> => {
-    const opened = await opening.openConnection(connectionId);
+    const opened = await opening.openConnection(connectionId, undefined, { evenPaused: true });
     if ('closed' in opened) throw problemOfClosed(opened);
     return opened;
   };
@@ -158,6 +158,8 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
       await read(planId, opened, stop.signal).catch((error: unknown) => noteRefusal(opened, error));
     } catch (error) {
       if (stopping.aborted) await leaveReading(database, planId, reader).catch(() => {});
+      // Somebody else reads it by now.
+      else if (stop.signal.aborted) return;
       else if (error instanceof UpstreamError)
         await fail(planId, { code: error.reason ?? error.code, message: error.message });
       else if (error instanceof Problem) await fail(planId, error);

@@ -10,7 +10,7 @@ import { reasonOf, type Kind, type Result } from '#server/features/bulk/rows/kin
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import { additionOf, takingOf } from './addition.ts';
 import { differingFields } from './compare.ts';
-import { noteMadeLinks, selectActs, type RowAct } from './finding-store.ts';
+import { noteLinkedAlone, noteMadeLinks, selectActs, type RowAct } from './finding-store.ts';
 import { saveLinks } from './link-store.ts';
 import { reasonOfErrors } from './judge-rows.ts';
 import { linkStateOf } from './link-state.ts';
@@ -127,6 +127,15 @@ export const createRunRows =
     const changes = asked.filter((one) => 'patch' in one);
     take(changes, await onSome(changes, (some) => phoneNumbers.changePhoneNumbers(tx, context, some)));
     await link(tx, plan, atHand, role, made);
+    // An undo must not take back whatever made the version that they had already.
+    const unchanged = made.filter(
+      ({ act, number, row }) => act === 'change' && row.version === number.row.version,
+    );
+    await noteLinkedAlone(
+      tx,
+      plan.id,
+      unchanged.map(({ number: { row } }) => row.place),
+    );
     // The others were announced by what was done to them.
     const linked = made.filter(({ act }) => act === 'link');
     await announceChanges(

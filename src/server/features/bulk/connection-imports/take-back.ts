@@ -10,7 +10,7 @@ import { deleteMadeLinks } from './link-store.ts';
 export const takeLinksBack: NonNullable<Kind['takeBack']> = async (tx, undonePlanId, rows) => {
   const places = rows.map(({ place }) => place);
   const acts = await selectActs(tx, undonePlanId, places);
-  await deleteMadeLinks(tx, undonePlanId, places);
+  const unlinked = await deleteMadeLinks(tx, undonePlanId, places);
   const linked = rows.filter(({ place }) => acts.get(place) === 'link');
   await announceChanges(
     tx,
@@ -19,5 +19,10 @@ export const takeLinksBack: NonNullable<Kind['takeBack']> = async (tx, undonePla
       id === null ? [] : [{ id, version: version ?? 1 }],
     ),
   );
-  return new Map(linked.map(({ place }): [number, Result] => [place, { outcome: 'changed' }]));
+  return new Map(
+    linked.map(({ place }): [number, Result] => [
+      place,
+      { outcome: unlinked.has(place) ? 'changed' : 'unchanged' },
+    ]),
+  );
 };

@@ -2,17 +2,12 @@ import type { OpenConnection, Opening } from '#server/features/connections/open-
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 import { marksOfTheirs, type createReadMarked } from '#server/features/links/compare/mine.ts';
+import { releasePending } from '#server/features/links/rows/queue-store.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { announceChanges } from '#server/platform/changes/announce.ts';
 import type { Database, Queryable } from '#server/platform/db/database.ts';
-import { isNews, judgeLink, type FoundThere } from './judge-link.ts';
-import {
-  lockWatched,
-  selectWatched,
-  updateWatched,
-  type WatchedLink,
-  type WatchedUpdate,
-} from './watch-store.ts';
+import { isNews, judgeLink, type FoundThere, type JudgedLink } from './judge-link.ts';
+import { lockWatched, selectWatched, updateWatched, type WatchedLink } from './watch-store.ts';
 
 export interface CompareDependencies {
   database: Database;
@@ -24,7 +19,7 @@ export interface CompareDependencies {
 
 interface Judged {
   link: WatchedLink;
-  now: WatchedUpdate;
+  now: JudgedLink;
   version: number;
 }
 
@@ -44,7 +39,7 @@ export const createComparePage = (dependencies: CompareDependencies) => {
     readAt: string,
   ): Promise<Judged[]> => {
     const links = await selectWatched(queryable, id, [...found.keys()], readAt);
-    const ours = links.filter(({ is_waiting, is_newer }) => !is_waiting && !is_newer);
+    const ours = links.filter(({ waits_for, is_newer }) => waits_for !== 'push' && !is_newer);
     if (ours.length === 0) return [];
     const numbers = await phoneNumbers.findStoredByIds(
       queryable,
@@ -81,6 +76,8 @@ export const createComparePage = (dependencies: CompareDependencies) => {
         judged.map(({ now }) => now),
         readAt,
       );
+      for (const { now } of judged)
+        if (now.isSentAgain) await releasePending(tx, now, { afterMs: 0, attempt: 0 });
       const news = judged.filter(({ link, now }) => isNews(link, now));
       await announceChanges(
         tx,

@@ -45,7 +45,7 @@ export const createConfirmMissing = ({ database, opening, phoneNumbers, compareP
       if (!(await opening.isStillOpen(tx, opened))) return;
       const locked = await lockWatched(tx, opened.id, [upstreamId]);
       const links = await selectWatched(tx, opened.id, locked, readAt);
-      const gone = links.filter(({ is_waiting, is_newer }) => !is_waiting && !is_newer);
+      const gone = links.filter(({ waits_for, is_newer }) => waits_for === null && !is_newer);
       const standing = { state: 'gone', reason: 'gone', message: wordsOf('gone', 'gone', []) } as const;
       await updateWatched(
         tx,

@@ -19,7 +19,22 @@ export interface FoundThere {
 const isForPeople = ({ state, reason }: Pick<WatchedLink, 'state' | 'reason'>) =>
   state === 'drift' && reason === 'other_fields_changed';
 
+export interface JudgedLink extends WatchedUpdate {
+  /** What waits for somebody because the number was gone goes there now. */
+  isSentAgain: boolean;
+}
+
 type Stands = Omit<WatchedUpdate, 'phone_number_id' | 'role'>;
+
+/** Somebody is to decide, or it is sent: how it stands is not for who only reads, but what is there. */
+const standsWaiting = (link: WatchedLink, { number, marks }: FoundThere): Stands => {
+  const { state, reason, message, seen, seen_marks } = link;
+  const standing =
+    state === 'gone'
+      ? ({ state: 'pending', reason: 'waiting', message: null } as const)
+      : { state, reason, message };
+  return { ...standing, seen, seen_marks, theirs: number.fields, theirs_marks: marks };
+};
 
 const standsNow = (
   link: WatchedLink,
@@ -51,12 +66,14 @@ export const judgeLink = (
   kept: UpstreamFields,
   mine: MarkedMine,
   found: FoundThere,
-): WatchedUpdate | null => {
-  const now = standsNow(link, kept, mine, found);
+): JudgedLink | null => {
+  const isWaiting = link.waits_for !== null;
+  const now = isWaiting ? standsWaiting(link, found) : standsNow(link, kept, mine, found);
   const isAsBefore = (Object.keys(now) as (keyof Stands)[]).every((name) =>
     isDeepStrictEqual(now[name], link[name]),
   );
-  return isAsBefore ? null : { phone_number_id: link.phone_number_id, role: link.role, ...now };
+  const { phone_number_id, role, state } = link;
+  return isAsBefore ? null : { phone_number_id, role, ...now, isSentAgain: isWaiting && state === 'gone' };
 };
 
 /** Whether people see another thing than before. */

@@ -5,7 +5,7 @@ import { isRefusalOfAll } from '#server/features/links/push/after-failure.ts';
 import type { Log } from '#server/log.ts';
 import { DatabaseUnavailable } from '#server/platform/db/database.ts';
 import type { SlowPace } from './slow-pace.ts';
-import type { WalkAccount } from './walk-account.ts';
+import { AccountClosed, type WalkAccount } from './walk-account.ts';
 
 interface Dependencies {
   turns: WatchTurns;
@@ -35,6 +35,7 @@ export const createTakeTurn = ({ turns, opening, walkAccount, log }: Dependencie
   };
 
   const afterFailure = async (turn: WatchTurn, error: unknown): Promise<void> => {
+    if (error instanceof AccountClosed) return turns.release(turn, 0);
     if (error instanceof DatabaseUnavailable) return turns.release(turn, AGAIN_MS);
     log.error({ err: error }, 'the numbers of an account were not compared');
     return turns.end(turn, { isWhole: false, restMs: 0 });

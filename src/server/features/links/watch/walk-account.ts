@@ -8,6 +8,9 @@ interface Dependencies extends CompareDependencies {
   turns: Pick<WatchTurns, 'now'>;
 }
 
+/** It was paused, refused or changed meanwhile: what is read now would be read by nobody's leave. */
+export class AccountClosed extends Error {}
+
 /**
  * Reads all numbers of an account, page by page, and compares each with what it was. Throws an `UpstreamError`
  * where the list was not read to its end: what was compared by then is so, and nothing more is proven.
@@ -23,7 +26,9 @@ export const createWalkAccount = (dependencies: Dependencies) => {
     // Rests here and not within the list, which gives up where its answers take too long in all.
     const begin = async (): Promise<string> => {
       await pace.rest(signal);
-      return turns.now();
+      const now = await turns.now(account);
+      if (now === null) throw new AccountClosed();
+      return now;
     };
     const listed = new Set<string>();
     let readAt = await begin();

@@ -3,14 +3,15 @@ import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export interface WatchedLink extends LinkRow {
   upstream_id: string;
-  /** Something of it waits or is being sent. */
-  is_waiting: boolean;
+  /** Something of it waits: to be sent, or is being sent (`push`), or for somebody to decide (`people`). */
+  waits_for: 'push' | 'people' | null;
   /** It was read by somebody else since then. */
   is_newer: boolean;
 }
 
-const waits =
-  'exists (select 1 from pending_change w where w.phone_number_id = l.phone_number_id and w.role = l.role)';
+const waitsFor = `(select case when w.due_at is null and coalesce(w.leased_until < clock_timestamp(), true)
+    then 'people' else 'push' end
+  from pending_change w where w.phone_number_id = l.phone_number_id and w.role = l.role)`;
 
 /** Whom an account has under these ids. `readAt`: an instant before the account was asked for what it has. */
 export const selectWatched = (
@@ -22,7 +23,7 @@ export const selectWatched = (
   queryable.query(
     {
       name: 'select_watched',
-      text: `select ${linkColumns}, ${waits} as is_waiting, coalesce(l.seen_at >= $3::timestamptz, false) as is_newer
+      text: `select ${linkColumns}, ${waitsFor} as waits_for, coalesce(l.seen_at >= $3::timestamptz, false) as is_newer
         from number_link l join phone_number p on p.id = l.phone_number_id
         where l.connection_id = $1 and l.upstream_id = any ($2) and p.deleted_at is null`,
       instants: 'iso',
@@ -81,7 +82,7 @@ export const selectMissing = async (
   const rows = await queryable.query<{ upstream_id: string }>(
     `select l.upstream_id from number_link l join phone_number p on p.id = l.phone_number_id
      where l.connection_id = $1 and l.upstream_id is not null and l.state <> 'gone' and p.deleted_at is null
-       and coalesce(l.seen_at < $3::timestamptz, true) and not ${waits}
+       and coalesce(l.seen_at < $3::timestamptz, true) and ${waitsFor} is null
        and not exists (select 1 from unnest($2::text[]) as listed (id) where listed.id = l.upstream_id)
      order by l.seen_at, l.phone_number_id limit $4`,
     [connectionId, [...listed], beganAt, most],
