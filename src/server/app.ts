@@ -17,6 +17,7 @@ import { openMasterKey } from '#server/features/credentials/check-master-key.ts'
 import { cancelLoadedJobs } from '#server/features/bulk/after-restore.ts';
 import { createBulkService } from '#server/features/bulk/service.ts';
 import { createImportsService } from '#server/features/bulk/imports/service.ts';
+import { createConnectionImportsService } from '#server/features/bulk/connection-imports/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createBursts } from '#server/features/credentials/bursts.ts';
 import { createHeldSecrets } from '#server/features/credentials/held-secrets.ts';
@@ -25,6 +26,7 @@ import { createConnectionCredentials } from '#server/features/credentials/connec
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
+import { createLinkKinds } from '#server/features/links/bulk-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
 import { createWatch } from '#server/features/links/watch/watch.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
@@ -64,6 +66,8 @@ export interface AppDependencies {
   isRestored?: boolean;
   /** How long a large body may take to arrive: other than usual only for tests. */
   largeBodyWithinMs?: number | undefined;
+  /** False sends nothing to platforms and watches none: for tests, where several are on one database. */
+  isSending?: boolean;
   /** Between two requests of who watches an account: other than usual only for tests. */
   watchPaceMs?: number | undefined;
 }
@@ -90,6 +94,7 @@ export const createApp = async ({
   limited = true,
   isRestored = false,
   largeBodyWithinMs,
+  isSending = true,
   watchPaceMs,
 }: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less
@@ -109,8 +114,10 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
+  const outbox = createOutbox({ kinds: connectionKinds });
   const connections = createConnectionsService({
     database,
+    outbox,
     auditEvents,
     credentials: createConnectionCredentials({ keyring, bursts }),
     fingerprints: createFingerprints(keyring),
@@ -121,7 +128,6 @@ export const createApp = async ({
     }),
     allowLoopback: config.unsafeAllowLoopback,
   });
-  const outbox = createOutbox({ kinds: connectionKinds });
   const phoneNumbers = createPhoneNumbersService({
     database,
     keyring,
@@ -170,7 +176,21 @@ export const createApp = async ({
     apiKeys,
   });
   const { plans, kinds } = bulk;
+  const linking = createLinkKinds(phoneNumbers, links.linkNumbers, database.isOneSession ? 250 : 5000);
+  kinds.add('link', linking.link);
+  kinds.add('unlink', linking.unlink);
   const imports = createImportsService({ database, keyring, held, plans, kinds, phoneNumbers });
+  const connectionImports = createConnectionImportsService({
+    database,
+    keyring,
+    jobs,
+    held,
+    plans,
+    kinds,
+    agents,
+    connections,
+    phoneNumbers,
+  });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
         metrics.decision(source, destination.type)
@@ -232,6 +252,7 @@ export const createApp = async ({
     settings,
     views,
     connections,
+    connectionImports,
     links,
     watch,
   };
@@ -289,8 +310,10 @@ export const createApp = async ({
     },
   });
   jobs.start();
-  links.start();
-  watch.start();
+  if (isSending) {
+    links.start();
+    watch.start();
+  }
   const close = () => {
     stopHousekeeping();
     stopRenewal();

@@ -21,7 +21,7 @@ const ask = async (
   headers: Record<string, string> = {},
 ): Promise<Verdict> => {
   const [method, path] = methodAndPath(key);
-  const response = await fetch(caller.url + path.replace(/\{\w+\}/, id) + search, {
+  const response = await fetch(caller.url + path.replaceAll(/\{\w+\}/g, id) + search, {
     method,
     headers: {
       ...caller.headers,

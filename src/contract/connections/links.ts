@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionRoleSchema } from '#contract/connections/connections.ts';
+import { connectionRoleSchema } from './connections.ts';
 import {
   idSchema,
   instantSchema,
@@ -55,6 +55,9 @@ export const linkCreateSchema = z.strictObject({
   connection_id: z.string().describe('The connection in whose account the number is, or is to be.'),
 });
 export type LinkCreate = z.infer<typeof linkCreateSchema>;
+
+/** What an account is no more to a number. */
+export const unlinkSchema = z.strictObject({ role: connectionRoleSchema });
 
 /** A value of a field: of a credential the mask where it is set. */
 const valueSchema = z.string().nullable();

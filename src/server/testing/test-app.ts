@@ -86,7 +86,7 @@ const readBody = async (response: Response): Promise<unknown> => {
  */
 export const openTestApp = async (
   config: Partial<Config> = {},
-  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored' | 'watchPaceMs'> = {},
+  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored' | 'isSending' | 'watchPaceMs'> = {},
 ): Promise<{ test: TestApp; reset: () => Promise<void> }> => {
   const database = await testDatabase();
   const logLines: string[] = [];
@@ -157,9 +157,12 @@ export const openTestApp = async (
 
 let shared: ReturnType<typeof openTestApp> | undefined;
 
-/** The app that all test files of one worker share, its tables just emptied. */
+/**
+ * The app that all test files of one worker share, its tables just emptied. It is there beside those that files open
+ * for themselves, and would take in hand what those are to send.
+ */
 export const testApp = async (): Promise<TestApp> => {
-  const { test: app, reset } = await (shared ??= openTestApp());
+  const { test: app, reset } = await (shared ??= openTestApp({}, { isSending: false }));
   await reset();
   return app;
 };

@@ -16,6 +16,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { addressOf, createCheck, type CheckDependencies } from './check-connection.ts';
 import { createConnectionReader, type ReaderDependencies } from './connection-reader.ts';
 import type { ConnectionKind } from './kinds/upstream/connection-kind.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import { createOpening, type Opening } from './open-connection.ts';
 import { readPatch } from './read-patch.ts';
 import { audited, recordConnectionAct } from './record-connection-act.ts';
@@ -52,6 +53,7 @@ export interface ConnectionsService {
 interface Dependencies extends CheckDependencies, ReaderDependencies {
   credentials: ConnectionCredentials;
   kinds: Readonly<Record<ConnectionKindName, ConnectionKind>>;
+  outbox: Pick<Outbox, 'holdLinksOf' | 'letGoLinksOf'>;
   /** Stand-ins of tests are on this machine, and speak http. */
   allowLoopback: boolean;
 }
@@ -85,7 +87,7 @@ const needAddress = () => {
 
 /** What may happen to connections. Each act is one transaction: the row, its event, its announcement. */
 export const createConnectionsService = (dependencies: Dependencies): ConnectionsService => {
-  const { database, credentials, kinds, allowLoopback } = dependencies;
+  const { database, credentials, kinds, outbox, allowLoopback } = dependencies;
   const reader = createConnectionReader(dependencies);
   const { check, stop } = createCheck(dependencies, reader);
   const { present, read, lock } = reader;
@@ -135,12 +137,18 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       assertMayLeadTo(context, after.settings.base_url);
       if (sent.api_key === undefined) throw needCredentials();
     }
+    // Who is asked there must be looked at first, by somebody who may.
+    const paused = after.paused || (isRedirected && (await outbox.holdLinksOf(tx, id)));
     const leading = { id, address: addressOf(kinds, { ...after, kind: before.kind }) };
     const { secrets, audited: secretChanges } = await credentials.findChanges(tx, context, leading, sent);
-    const changes = { ...changesBetween(audited(before), audited(after)), ...secretChanges };
+    const changes = {
+      ...changesBetween(audited(before), audited(after)),
+      ...changesBetween({ paused: before.paused }, { paused }),
+      ...secretChanges,
+    };
     if (Object.keys(changes).length > 0) {
       const forgetCheck = isRedirected || Object.keys(secrets).length > 0;
-      const version = await updateConnection(tx, id, after, { forgetCheck });
+      const version = await updateConnection(tx, id, { ...after, paused }, { forgetCheck });
       await credentials.save(tx, context, { ...leading, version }, secrets);
       await recordConnectionAct(
         tx,
@@ -206,6 +214,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
         const before = await lock(tx, context, id);
         if (before.paused === paused) return present(context, before);
         const version = await updateConnection(tx, id, { ...before, paused }, { forgetCheck: false });
+        if (!paused) await outbox.letGoLinksOf(tx, id);
         await recordConnectionAct(
           tx,
           context,

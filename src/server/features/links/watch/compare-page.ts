@@ -1,7 +1,7 @@
 import type { OpenConnection, Opening } from '#server/features/connections/open-connection.ts';
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
-import { marksOfTheirs, type createReadMarked } from '#server/features/links/mine.ts';
+import { marksOfTheirs, type createReadMarked } from '#server/features/links/compare/mine.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { announceChanges } from '#server/platform/changes/announce.ts';
 import type { Database, Queryable } from '#server/platform/db/database.ts';

@@ -1,7 +1,7 @@
 import type { OpenConnection } from '#server/features/connections/open-connection.ts';
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
-import { wordsOf } from '#server/features/links/link-words.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import { announceChanges } from '#server/platform/changes/announce.ts';
 import type { ComparePage, CompareDependencies } from './compare-page.ts';
 import { lockWatched, selectMissing, selectWatched, updateWatched } from './watch-store.ts';

@@ -3,10 +3,10 @@ import type {
   UpstreamFields,
   UpstreamNumber,
 } from '#server/features/connections/kinds/upstream/connection-kind.ts';
-import type { Values } from '#server/features/links/link-values.ts';
-import { wordsOf } from '#server/features/links/link-words.ts';
-import type { MarkedMine } from '#server/features/links/mine.ts';
-import { settle } from '#server/features/links/plan-save.ts';
+import type { Values } from '#server/features/links/compare/link-values.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
+import type { MarkedMine } from '#server/features/links/compare/mine.ts';
+import { settle } from '#server/features/links/compare/plan-save.ts';
 import type { WatchedLink, WatchedUpdate } from './watch-store.ts';
 
 export interface FoundThere {

@@ -1,7 +1,7 @@
 import type { Opening } from '#server/features/connections/open-connection.ts';
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import type { WatchEnd, WatchTurn, WatchTurns } from '#server/features/connections/watch-turns.ts';
-import { isRefusalOfAll } from '#server/features/links/after-failure.ts';
+import { isRefusalOfAll } from '#server/features/links/push/after-failure.ts';
 import type { Log } from '#server/log.ts';
 import { DatabaseUnavailable } from '#server/platform/db/database.ts';
 import type { SlowPace } from './slow-pace.ts';

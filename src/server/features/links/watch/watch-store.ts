@@ -1,4 +1,4 @@
-import { linkColumns, type LinkKey, type LinkRow } from '#server/features/links/link-store.ts';
+import { linkColumns, type LinkKey, type LinkRow } from '#server/features/links/rows/link-store.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export interface WatchedLink extends LinkRow {

@@ -2,7 +2,7 @@ import type { AgentsService } from '#server/features/agents/service.ts';
 import type { Opening } from '#server/features/connections/open-connection.ts';
 import type { WatchTurn, WatchTurns } from '#server/features/connections/watch-turns.ts';
 import { createSecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
-import { createReadMarked } from '#server/features/links/mine.ts';
+import { createReadMarked } from '#server/features/links/compare/mine.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Log } from '#server/log.ts';
 import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';

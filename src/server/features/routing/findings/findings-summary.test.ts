@@ -10,7 +10,7 @@ import {
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
-import { countStanding, selectStanding } from '#server/features/links/waiting-store.ts';
+import { countStanding, selectStanding } from '#server/features/links/rows/waiting-store.ts';
 import { createKnownHours } from '#server/features/routing/memory/known-hours.ts';
 import { openLog } from '#server/log.ts';
 import { openChangeFeed, type ChangeFeed } from '#server/platform/changes/change-feed.ts';

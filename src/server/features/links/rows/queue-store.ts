@@ -18,7 +18,8 @@ const goesOn = `exists (select 1 from connection c where c.id = w.connection_id 
 
 /** The connections that something is to be sent to now. */
 export const selectDueConnections = async (queryable: Queryable): Promise<string[]> => {
-  const text = `select distinct w.connection_id as id from pending_change w where ${isDue} and ${goesOn}`;
+  const text = `select c.id from connection c where not c.paused and c.state <> 'refused'
+    and exists (select 1 from pending_change w where w.connection_id = c.id and ${isDue})`;
   return (await queryable.query<{ id: string }>({ name: 'due_connections', text })).map(({ id }) => id);
 };
 
@@ -123,5 +124,19 @@ export const isBeingSent = async (
 export const releaseAllPending = async (database: Database): Promise<void> => {
   await database.query(
     'update pending_change set leased_by = null, leased_until = null where leased_by is not null',
+  );
+};
+
+/** The platform is there again: what waits because it was not goes on now. */
+export const hastenOthers = async (database: Database, connectionId: string): Promise<void> => {
+  await database.query(
+    `update pending_change set due_at = clock_timestamp() where (phone_number_id, role) in (
+      select w.phone_number_id, w.role from pending_change w
+        join number_link l on l.phone_number_id = w.phone_number_id and l.role = w.role
+      where w.connection_id = $1 and w.attempt > 0 and w.due_at > clock_timestamp() and w.leased_by is null
+        and l.state = 'retrying' and l.reason <> 'rate_limited'
+      -- Whoever changes one of them meanwhile makes it due anyway.
+      for update of w skip locked)`,
+    [connectionId],
   );
 };

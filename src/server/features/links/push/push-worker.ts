@@ -2,7 +2,11 @@ import { newId } from '#server/lib/ids.ts';
 import type { Log } from '#server/log.ts';
 import { DatabaseUnavailable, type Database } from '#server/platform/db/database.ts';
 import { LEASE_SECONDS, type Attempt } from './attempt-pending.ts';
-import { claimPending, releaseAllPending, selectDueConnections } from './queue-store.ts';
+import {
+  claimPending,
+  releaseAllPending,
+  selectDueConnections,
+} from '#server/features/links/rows/queue-store.ts';
 
 /*
  * Sends what waits, on whichever server is there. The promise: of one number one server alone sends at a time,

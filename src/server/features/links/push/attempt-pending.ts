@@ -5,11 +5,18 @@ import type { PhoneNumbersService } from '#server/features/phone-numbers/service
 import { announceChange } from '#server/platform/changes/announce.ts';
 import { isUniqueViolation, type Database, type Transaction } from '#server/platform/db/database.ts';
 import { isRefusalOfAll, standingAfter } from './after-failure.ts';
-import type { BeforeImages } from './before-images.ts';
+import type { BeforeImages } from '#server/features/credentials/before-images.ts';
 import { createCreateThere } from './create-there.ts';
-import { wordsOf } from './link-words.ts';
-import { deleteLink, selectLink, updateLink } from './link-store.ts';
-import { deletePending, extendLease, lockHeld, releasePending, type PendingRow } from './queue-store.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
+import { deleteLinks, selectLink, updateLink } from '#server/features/links/rows/link-store.ts';
+import {
+  deletePending,
+  extendLease,
+  hastenOthers,
+  lockHeld,
+  releasePending,
+  type PendingRow,
+} from '#server/features/links/rows/queue-store.ts';
 import { createSendLink, NotHeld, type SendDependencies, type Sending } from './send-link.ts';
 import type { Standing } from './standing.ts';
 
@@ -39,7 +46,7 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
   ): Promise<void> => {
     const held = await lockHeld(tx, pending, holder);
     if (held === null) return;
-    if (next === 'unlink') return deleteLink(tx, pending);
+    if (next === 'unlink') return deleteLinks(tx, [pending.phone_number_id], pending.role);
     // Somebody changed it meanwhile: that waits as well.
     const isMore = held.revision !== pending.revision;
     await updateLink(
@@ -102,11 +109,15 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
       const { state, reason, message } = link;
       return [{ state, reason, message, next: { againMs: CLOSED_AGAIN_MS } }, version];
     }
-    const noteSending: Sending['noteSending'] = (sent, before) =>
+    const noteSending: Sending['noteSending'] = (sent, replaced) =>
       database.transaction(async (tx) => {
         if ((await lockHeld(tx, pending, holder)) === null) return false;
-        if (before !== null) await beforeImages.keep(tx, pending, before.raw);
-        await updateLink(tx, pending, { sent: sent.values, sent_marks: sent.marks });
+        if (replaced !== null) await beforeImages.keep(tx, pending, replaced.before.raw);
+        await updateLink(tx, pending, {
+          sent: sent.values,
+          sent_marks: sent.marks,
+          ...(replaced && { seen: replaced.base.seen, seen_marks: replaced.base.marks }),
+        });
         return true;
       });
     try {
@@ -130,6 +141,9 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
     try {
       const [standing, version] = await attemptOf(pending, holder, signal);
       await finish(pending, standing, holder, version);
+      // It failed before and was answered now: so will those be that wait for the same reason.
+      if (pending.attempt > 0 && typeof standing.next === 'string')
+        await hastenOthers(database, pending.connection_id);
     } catch (error) {
       if (error instanceof NotHeld) return;
       // Whatever it was, somebody takes it up again.
