@@ -79,14 +79,14 @@ export const openWatched = (watchPaceMs: number) => {
     resume: () => request('POST', `${path()}/resume`),
 
     /** Reads all numbers there once, from now on, and to an end, be it a good one or not. */
-    async watched(): Promise<Connection> {
+    watched: async (): Promise<Connection> => {
       expect((await request('POST', `${path()}/check`)).status).toBe(200);
       await expect.poll(isDue, PATIENCE).toBe(false);
       return read();
     },
 
     /** A number that is there, and equal on both sides. */
-    async linked(body: Record<string, unknown> = {}): Promise<PhoneNumber> {
+    linked: async (body: Record<string, unknown> = {}): Promise<PhoneNumber> => {
       const number = await addNumber(as, body);
       await request('POST', `/v1/phone-numbers/${number._id}/links`, {
         role: 'platform',
@@ -97,7 +97,7 @@ export const openWatched = (watchPaceMs: number) => {
     },
 
     /** As many, put there as they are. */
-    async giveMany(count: number): Promise<void> {
+    giveMany: async (count: number): Promise<void> => {
       const there = Array.from({ length: count }, (_, at) =>
         verbex.addNumber({ phone_number: `+88019${String(at).padStart(8, '0')}`, provider: 'pia' }),
       );
@@ -115,7 +115,7 @@ export const openWatched = (watchPaceMs: number) => {
     },
 
     /** The record on the platform itself: what is changed in it is changed there. */
-    thereOf({ phone_number: number }: Pick<PhoneNumber, 'phone_number'>) {
+    thereOf: ({ phone_number: number }: Pick<PhoneNumber, 'phone_number'>) => {
       const found = [...verbex.state.numbers.values()].find((record) => record.phone_number === number);
       if (found === undefined) throw new Error('It is not there');
       return found;

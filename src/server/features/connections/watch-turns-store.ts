@@ -44,8 +44,9 @@ export const extendWatch = async (
 };
 
 /**
- * Ends a turn that is still held; false where it is not. The next one comes after five minutes, or three times
- * as long as this one took, or as the platform asks for; at once where somebody asked for it meanwhile.
+ * Ends a turn that is still held; returns the connection's version, null where it is not. The next turn begins
+ * five minutes after this one began, or three times as long after it as this one took, and never before the
+ * platform wants to be asked; at once where somebody asked for it meanwhile.
  */
 export const endWatch = async (
   tx: Transaction,
@@ -54,8 +55,9 @@ export const endWatch = async (
 ): Promise<number | null> => {
   const text = `update connection c set watch_leased_until = null,
       watched_at = case when $4 then $3::timestamptz else watched_at end,
-      watch_due_at = case when watch_due_at > $3::timestamptz then watch_due_at else clock_timestamp() + greatest(
-        ${WATCHED_EVERY}, 3 * (clock_timestamp() - $3::timestamptz), $5 * interval '1 millisecond') end
+      watch_due_at = case when watch_due_at > $3::timestamptz then watch_due_at else greatest(
+        $3::timestamptz + ${WATCHED_EVERY}, $3::timestamptz + 3 * (clock_timestamp() - $3::timestamptz),
+        clock_timestamp() + $5 * interval '1 millisecond') end
     where c.id = $1 and c.watch_leased_until = $2::timestamptz returning version`;
   const rows = await tx.query<{ version: number }>(text, [id, lease, beganAt, isWhole, restMs]);
   return rows[0]?.version ?? null;

@@ -2,12 +2,11 @@ import type { OpenConnection, Opening } from '#server/features/connections/open-
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 import { marksOfTheirs, type createReadMarked } from '#server/features/links/compare/mine.ts';
-import { releasePending } from '#server/features/links/rows/queue-store.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { announceChanges } from '#server/platform/changes/announce.ts';
 import type { Database, Queryable } from '#server/platform/db/database.ts';
 import { isNews, judgeLink, type FoundThere, type JudgedLink } from './judge-link.ts';
-import { lockWatched, selectWatched, updateWatched, type WatchedLink } from './watch-store.ts';
+import { lockWatched, selectWatched, sendAgain, updateWatched, type WatchedLink } from './watch-store.ts';
 
 export interface CompareDependencies {
   database: Database;
@@ -76,8 +75,10 @@ export const createComparePage = (dependencies: CompareDependencies) => {
         judged.map(({ now }) => now),
         readAt,
       );
-      for (const { now } of judged)
-        if (now.isSentAgain) await releasePending(tx, now, { afterMs: 0, attempt: 0 });
+      await sendAgain(
+        tx,
+        judged.flatMap(({ now }) => (now.isSentAgain ? [now] : [])),
+      );
       const news = judged.filter(({ link, now }) => isNews(link, now));
       await announceChanges(
         tx,

@@ -71,6 +71,23 @@ export const updateWatched = async (
 };
 
 /**
+ * What waits of these goes on now. What somebody else has locked they send on themselves: they wait for the link,
+ * which is locked here.
+ */
+export const sendAgain = async (tx: Transaction, links: readonly LinkKey[]): Promise<void> => {
+  if (links.length === 0) return;
+  await tx.query(
+    `update pending_change w set due_at = clock_timestamp(), attempt = 0
+     where (w.phone_number_id, w.role) in (
+       select p.phone_number_id, p.role from pending_change p
+         join jsonb_to_recordset($1::jsonb) as given (phone_number_id text, role text)
+           on p.phone_number_id = given.phone_number_id and p.role = given.role
+       for update of p skip locked)`,
+    [JSON.stringify(links.map(({ phone_number_id, role }) => ({ phone_number_id, role })))],
+  );
+};
+
+/**
  * Those that were not among these, though they were there when an account began to be read, at `beganAt`: the
  * ones first that were not read for the longest time.
  */
