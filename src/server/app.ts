@@ -65,6 +65,8 @@ export interface AppDependencies {
   isRestored?: boolean;
   /** How long a large body may take to arrive: other than usual only for tests. */
   largeBodyWithinMs?: number | undefined;
+  /** False sends nothing to platforms: for tests, where several are on one database. */
+  isSending?: boolean;
 }
 
 const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
@@ -89,6 +91,7 @@ export const createApp = async ({
   limited = true,
   isRestored = false,
   largeBodyWithinMs,
+  isSending = true,
 }: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less
   // plainly.
@@ -291,7 +294,7 @@ export const createApp = async ({
     },
   });
   jobs.start();
-  links.start();
+  if (isSending) links.start();
   const close = () => {
     stopHousekeeping();
     stopRenewal();

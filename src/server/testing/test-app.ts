@@ -81,23 +81,13 @@ const readBody = async (response: Response): Promise<unknown> => {
   return /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 };
 
-let shared: ReturnType<typeof openTestApp> | undefined;
-
-/** It would take up what waits for an account on this machine, and may not reach it. */
-const closeShared = async (): Promise<void> => {
-  const closing = shared;
-  shared = undefined;
-  (await closing)?.test.app.close();
-};
-
 /**
  * The real app on the worker's shared database. `config` differs for what only another configuration shows.
  */
 export const openTestApp = async (
   config: Partial<Config> = {},
-  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored'> = {},
+  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored' | 'isSending'> = {},
 ): Promise<{ test: TestApp; reset: () => Promise<void> }> => {
-  if (config.unsafeAllowLoopback === true) await closeShared();
   const database = await testDatabase();
   const logLines: string[] = [];
   const log = openLog('info', { write: (line: string) => void logLines.push(line) });
@@ -165,9 +155,14 @@ export const openTestApp = async (
   };
 };
 
-/** The app that all test files of one worker share, its tables just emptied. */
+let shared: ReturnType<typeof openTestApp> | undefined;
+
+/**
+ * The app that all test files of one worker share, its tables just emptied. It is there beside those that files open
+ * for themselves, and would take in hand what those are to send.
+ */
 export const testApp = async (): Promise<TestApp> => {
-  const { test: app, reset } = await (shared ??= openTestApp());
+  const { test: app, reset } = await (shared ??= openTestApp({}, { isSending: false }));
   await reset();
   return app;
 };

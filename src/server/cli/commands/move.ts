@@ -7,6 +7,7 @@ import { MoveRefused, moveDatabase } from '#server/platform/db/move/move-databas
 import { openDatabase } from '#server/platform/db/open/open-database.ts';
 import { checkMasterKey, openMasterKey } from '#server/features/credentials/check-master-key.ts';
 import { checkCredentials } from '#server/features/credentials/rotate-master-key.ts';
+import { cancelRestored } from '#server/features/bulk/rows/job-store.ts';
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { countOtherConnections } from '#server/features/credentials/rotation-store.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '#server/cli/command/command.ts';
@@ -46,6 +47,7 @@ const moveBetween = async (
         action: 'database.moved',
         subject: { kind: 'database', id: 'postgresql', name: 'a PostgreSQL server' },
       });
+      await cancelRestored(tx);
       await pauseCopiedConnections(tx, context);
     },
     onTable: (name, count) => explain(`  ${name.padEnd(24)} ${count} rows, the same in both`),

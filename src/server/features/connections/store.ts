@@ -153,3 +153,8 @@ export const pauseAllConnections = async (
     `update connection set paused = true, version = version + 1, updated_at = clock_timestamp()
      where not paused returning id, name, version`,
   );
+
+/** Whoever held it held it elsewhere, and whatever pace was kept was kept by another clock. */
+export const forgetPaceOfAll = async (tx: Transaction): Promise<void> => {
+  await tx.query('update connection set next_request_at = clock_timestamp(), watch_leased_until = null');
+};

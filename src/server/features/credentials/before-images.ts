@@ -1,13 +1,16 @@
 import { newId } from '#server/lib/ids.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
-import { createCipher } from '#server/platform/secrets/cipher.ts';
+import { createCipher, SealBroken, type Cipher } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import {
   insertBeforeImage,
+  replaceBeforeImages,
   selectBeforeImages,
+  selectBeforeImagesBehind,
   type BeforeImageRow,
   type LinkPlace,
-} from './before-image-store.ts';
+  type SealedImageRow,
+} from './before-images-store.ts';
 
 /**
  * The platform's whole record before each write, the last five of a link. It may hold secrets in clear, so it
@@ -25,19 +28,23 @@ export interface BeforeImages {
   ): Promise<Record<string, unknown> | null>;
 }
 
-const placeOf = ({ id, role }: Pick<BeforeImageRow, 'id' | 'role'>) => ({
+// Bound to its number, too: what was there of one is not put back as another.
+const placeOf = ({ id, phone_number_id, role }: Pick<BeforeImageRow, keyof LinkPlace | 'id'>) => ({
   table: 'before_image',
-  rowId: id,
-  field: role,
+  rowId: `${phone_number_id} ${role} ${id}`,
+  field: 'record',
   secretVersion: 1,
 });
+
+const openRow = (cipher: Cipher, row: SealedImageRow): string =>
+  cipher.open({ sealed: row.sealed, keyId: row.key_id }, placeOf(row));
 
 export const createBeforeImages = (keyring: Keyring): BeforeImages => {
   const cipher = createCipher(keyring);
   return {
     async keep(tx, link, raw) {
       const id = newId();
-      const { sealed, keyId } = cipher.seal(JSON.stringify(raw), placeOf({ id, role: link.role }));
+      const { sealed, keyId } = cipher.seal(JSON.stringify(raw), placeOf({ ...link, id }));
       await insertBeforeImage(tx, { ...link, id, sealed, key_id: keyId });
     },
     list: async (queryable, link) =>
@@ -49,10 +56,56 @@ export const createBeforeImages = (keyring: Keyring): BeforeImages => {
       const rows = await selectBeforeImages(queryable, link);
       const row = id === undefined ? rows[0] : rows.find((each) => each.id === id);
       if (row === undefined) return null;
-      return JSON.parse(cipher.open({ sealed: row.sealed, keyId: row.key_id }, placeOf(row))) as Record<
-        string,
-        unknown
-      >;
+      return JSON.parse(openRow(cipher, row)) as Record<string, unknown>;
     },
   };
+};
+
+const BATCH = 500;
+
+async function* batches(queryable: Queryable): AsyncGenerator<SealedImageRow[]> {
+  for (let after = ''; ;) {
+    const rows = await selectBeforeImagesBehind(queryable, after, BATCH);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = last.id;
+  }
+}
+
+/** Seals them all under another key. Returns how many there are. */
+export const resealBeforeImages = async (tx: Transaction, from: Cipher, to: Cipher): Promise<number> => {
+  let count = 0;
+  for await (const rows of batches(tx)) {
+    await replaceBeforeImages(
+      tx,
+      rows.map((row) => {
+        const { sealed, keyId } = to.seal(openRow(from, row), placeOf(row));
+        return { id: row.id, sealed, key_id: keyId };
+      }),
+    );
+    count += rows.length;
+  }
+  return count;
+};
+
+/** How many there are, and the places of those that do not open. */
+export const checkBeforeImages = async (
+  queryable: Queryable,
+  cipher: Cipher,
+): Promise<{ count: number; broken: string[] }> => {
+  const broken: string[] = [];
+  let count = 0;
+  for await (const rows of batches(queryable)) {
+    count += rows.length;
+    for (const row of rows) {
+      try {
+        openRow(cipher, row);
+      } catch (error) {
+        if (!(error instanceof SealBroken)) throw error;
+        broken.push(`record from before a write of phone number ${row.phone_number_id}`);
+      }
+    }
+  }
+  return { count, broken };
 };

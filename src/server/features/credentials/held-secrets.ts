@@ -1,6 +1,6 @@
 import type { CredentialName } from '#contract/numbers/fields.ts';
 import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
-import { createCipher, type Cipher } from '#server/platform/secrets/cipher.ts';
+import { createCipher, SealBroken, type Cipher } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import {
   deleteHeld,
@@ -71,16 +71,42 @@ export const createHeldSecrets = (database: Database, keyring: Keyring): HeldSec
   };
 };
 
-/** Seals all that is held under another key. */
-export const resealHeld = async (tx: Transaction, from: Cipher, to: Cipher): Promise<void> => {
+async function* batches(queryable: Queryable): AsyncGenerator<HeldRow[]> {
   for (let after: readonly [string, number] = ['', WHOLE_PLAN - 1]; ;) {
-    const rows = await selectHeldBehind(tx, after, BATCH);
+    const rows = await selectHeldBehind(queryable, after, BATCH);
     const last = rows.at(-1);
     if (last === undefined) return;
+    yield rows;
+    after = [last.plan_id, last.place];
+  }
+}
+
+/** Seals all that is held under another key. */
+export const resealHeld = async (tx: Transaction, from: Cipher, to: Cipher): Promise<void> => {
+  for await (const rows of batches(tx))
     await replaceHeld(
       tx,
       rows.map((row) => sealRow(to, row.plan_id, row.place, openRow(from, row))),
     );
-    after = [last.plan_id, last.place];
+};
+
+/** How many there are, and the places of those that do not open. */
+export const checkHeld = async (
+  queryable: Queryable,
+  cipher: Cipher,
+): Promise<{ count: number; broken: string[] }> => {
+  const broken: string[] = [];
+  let count = 0;
+  for await (const rows of batches(queryable)) {
+    count += rows.length;
+    for (const row of rows) {
+      try {
+        openRow(cipher, row);
+      } catch (error) {
+        if (!(error instanceof SealBroken)) throw error;
+        broken.push(`secrets held for plan ${row.plan_id}`);
+      }
+    }
   }
+  return { count, broken };
 };

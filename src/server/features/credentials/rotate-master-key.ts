@@ -3,11 +3,13 @@ import type { Database, Queryable } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import { checkBeforeImages, resealBeforeImages } from './before-images.ts';
 import { masterKeyCheckPlace } from './check-master-key.ts';
 import { checkConnections, resealConnections } from './connection-credentials.ts';
-import { resealHeld } from './held-secrets.ts';
+import { checkHeld, resealHeld } from './held-secrets.ts';
 import {
   lockAllCredentials,
+  replaceLinkMarks,
   replaceMasterKeyCheck,
   replaceSealed,
   selectCredentials,
@@ -64,9 +66,18 @@ export const rotateMasterKey = (
         };
       });
       await replaceSealed(tx, sealed);
+      await replaceLinkMarks(
+        tx,
+        sealed.map(({ phoneNumberId, fingerprint }, at) => ({
+          phoneNumberId,
+          before: rows[at]?.fingerprint ?? '',
+          after: fingerprint,
+        })),
+      );
       count += rows.length;
     }
     count += await resealConnections(tx, old, next);
+    count += await resealBeforeImages(tx, old, next);
     await resealHeld(tx, old, next);
     const { sealed, keyId } = next.seal('cordboard', masterKeyCheckPlace);
     await replaceMasterKeyCheck(tx, { key_id: keyId, sealed_check: sealed });
@@ -80,7 +91,7 @@ export const rotateMasterKey = (
   });
 
 /**
- * Opens every credential and throws the plaintext away; that somebody did is put on record. Returns how many
+ * Opens all that is sealed, of which a credential is one, and throws the plaintext away; that somebody did is put on record. Returns how many
  * there are, and the places of those that do not open.
  */
 export const checkCredentials = async (
@@ -89,8 +100,13 @@ export const checkCredentials = async (
   keyring: Keyring,
 ): Promise<{ count: number; broken: string[] }> => {
   const cipher = createCipher(keyring);
-  const { count: ofConnections, broken } = await checkConnections(database, cipher);
-  let count = ofConnections;
+  const others = [
+    await checkConnections(database, cipher),
+    await checkBeforeImages(database, cipher),
+    await checkHeld(database, cipher),
+  ];
+  const broken = others.flatMap((each) => each.broken);
+  let count = others.reduce((sum, each) => sum + each.count, 0);
   for await (const rows of batches(database)) {
     count += rows.length;
     for (const row of rows) {

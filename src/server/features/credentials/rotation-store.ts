@@ -6,7 +6,9 @@ type CredentialKey = readonly [phoneNumberId: string, field: string];
 
 /** Nobody seals or clears a credential until the transaction ends. */
 export const lockAllCredentials = async (tx: Transaction): Promise<void> => {
-  await tx.query('lock table credential, connection_credential, held_secret, master_key in exclusive mode');
+  await tx.query(
+    'lock table credential, connection_credential, before_image, held_secret, master_key in exclusive mode',
+  );
 };
 
 /** The credentials behind `after`, in the order of their keys. */
@@ -16,7 +18,7 @@ export const selectCredentials = (
   limit: number,
 ): Promise<CredentialBatchRow[]> =>
   queryable.query(
-    `select phone_number_id, field, sealed, key_id, secret_version from credential
+    `select phone_number_id, field, sealed, key_id, secret_version, fingerprint from credential
      where (phone_number_id, field) > ($1, $2) order by phone_number_id, field limit $3`,
     [...after, limit],
   );
@@ -27,6 +29,7 @@ export interface CredentialBatchRow {
   sealed: Buffer;
   key_id: string;
   secret_version: number;
+  fingerprint: string;
 }
 
 /**
@@ -58,6 +61,33 @@ export const replaceSealed = async (
       credentials.map(({ phoneNumberId }) => phoneNumberId),
       credentials.map(({ field }) => field),
       credentials.map(({ fingerprint, secretVersion }) => storeMark({ fingerprint, version: secretVersion })),
+    ],
+  );
+};
+
+const withNewMarks = (column: string) => `${column} = case when l.${column} is not null then (
+    select coalesce(jsonb_object_agg(mark.key, coalesce(to_jsonb(n.after), mark.value)), '{}')
+    from jsonb_each(l.${column}) mark
+      left join given n on n.phone_number_id = l.phone_number_id and to_jsonb(n.before) = mark.value) end`;
+
+/**
+ * Links know secrets by the fingerprints that both sides had: these change with the key. One of a secret that
+ * is not stored any more stays as it is, and then counts as changed on both sides.
+ */
+export const replaceLinkMarks = async (
+  tx: Transaction,
+  marks: readonly { phoneNumberId: string; before: string; after: string }[],
+): Promise<void> => {
+  await tx.query(
+    `with given as (
+       select distinct on (phone_number_id, before) phone_number_id, before, after
+       from unnest($1::text[], $2::text[], $3::text[]) as one (phone_number_id, before, after))
+     update number_link l set ${['seen_marks', 'theirs_marks', 'sent_marks'].map(withNewMarks).join(', ')}
+     where l.phone_number_id in (select phone_number_id from given)`,
+    [
+      marks.map(({ phoneNumberId }) => phoneNumberId),
+      marks.map(({ before }) => before),
+      marks.map(({ after }) => after),
     ],
   );
 };

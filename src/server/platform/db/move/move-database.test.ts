@@ -72,6 +72,28 @@ const fill = async (database: Database, agents: number): Promise<void> => {
      select id, 'sip_trunk_password', '\\x00ff5c27'::bytea, 'key', 1, 'abcd' from phone_number where provider = 'sip'`,
   );
   await database.query(
+    `insert into connection (id, kind, role, name, name_key, settings) values ('C1', 'verbex', 'platform', $1, $1, '{}')`,
+    [hostile],
+  );
+  await database.query(
+    `insert into agent_link (agent_id, connection_id, upstream_id) values ('agent1', 'C1', $1)`,
+    [hostile],
+  );
+  await database.query(
+    `insert into number_link (phone_number_id, role, connection_id, upstream_id, state, seen, sent_marks)
+     select id, 'platform', 'C1', 'up ' || id, 'pending', jsonb_build_object('friendly_name', $1::text), '{"x": null}' from phone_number`,
+    [hostile],
+  );
+  await database.query(
+    `insert into pending_change (phone_number_id, role, connection_id, act, fields, is_person, actor_kind, actor_name, leased_by, leased_until)
+     select phone_number_id, role, connection_id, 'push', array[$1, 'friendly_name'], true, 'system', $1, 'elsewhere', now() from number_link`,
+    [hostile],
+  );
+  await database.query(
+    `insert into before_image (id, phone_number_id, role, sealed, key_id)
+     select 'B' || phone_number_id, phone_number_id, role, '\\x00ff5c27'::bytea, 'key' from number_link`,
+  );
+  await database.query(
     `insert into audit_event (action, actor_kind, actor_name, subject_kind, subject_id, subject_name, changes)
      select 'phone_number.added', 'system', $1, 'phone_number', id, phone_number, '{"a": {"before": null, "after": 1}}' from phone_number`,
     [hostile],
@@ -92,8 +114,8 @@ describe.skipIf(serverUrl === '')('moving the embedded database to a server', ()
     const seen: Record<string, number> = {};
     await moveTo(from, to, seen);
     expect(seen).toMatchObject({ agent: 1200, phone_number: 90, credential: 45, audit_event: 90 });
-    for (const table of ['agent', 'phone_number', 'credential', 'audit_event'])
-      expect(await rowsOf(to, table)).toEqual(await rowsOf(from, table));
+    expect(seen).toMatchObject({ agent_link: 1, number_link: 90, pending_change: 90, before_image: 90 });
+    for (const table of Object.keys(seen)) expect(await rowsOf(to, table)).toEqual(await rowsOf(from, table));
     const insert = `insert into audit_event (action, actor_kind, actor_name, subject_kind, subject_id, subject_name)
       values ('agent.added', 'system', 'x', 'agent', 'x', 'x') returning id`;
     expect(await to.query(insert)).toEqual([{ id: 91 }]);

@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { forRows } from '#server/platform/db/for-sets.ts';
 
 /** Of which number, in which role. */
 export interface LinkPlace {
@@ -13,12 +14,14 @@ export interface BeforeImageRow extends LinkPlace {
   key_id: string;
 }
 
+export type SealedImageRow = Omit<BeforeImageRow, 'taken_at'>;
+
 const KEPT = 5;
 
 /** Adds one; of those of its link the last five stay. */
 export const insertBeforeImage = async (
   tx: Transaction,
-  { id, phone_number_id, role, sealed, key_id }: Omit<BeforeImageRow, 'taken_at'>,
+  { id, phone_number_id, role, sealed, key_id }: SealedImageRow,
 ): Promise<void> => {
   await tx.query(
     'insert into before_image (id, phone_number_id, role, sealed, key_id) values ($1, $2, $3, $4, $5)',
@@ -44,3 +47,31 @@ export const selectBeforeImages = (
     },
     [id, role],
   );
+
+/** Those behind `after`, in the order of their ids. */
+export const selectBeforeImagesBehind = (
+  queryable: Queryable,
+  after: string,
+  limit: number,
+): Promise<SealedImageRow[]> =>
+  queryable.query(
+    'select id, phone_number_id, role, sealed, key_id from before_image where id > $1 order by id limit $2',
+    [after, limit],
+  );
+
+const replace = forRows(
+  'replace_before_images',
+  { id: 'text', sealed: 'bytea', key_id: 'text' },
+  ({ rows }) => `update before_image b set sealed = given.sealed, key_id = given.key_id from ${rows}
+    where b.id = given.id`,
+);
+
+export const replaceBeforeImages = async (
+  tx: Transaction,
+  rows: readonly Pick<BeforeImageRow, 'id' | 'sealed' | 'key_id'>[],
+): Promise<void> => {
+  await replace(
+    tx,
+    rows.map((row) => ({ ...row })),
+  );
+};
