@@ -212,6 +212,22 @@ test('a connection that is paused is compared, and nothing is imported from it',
   expectProblem(run, 409, 'connection_paused');
 });
 
+test('a plan of one address is not run at another', async () => {
+  addMany(1);
+  const path = `/v1/connections/${connectionId}`;
+  const { plan_id: id } = await previewImport(as, connectionId);
+  const other = await startVerbex();
+  const settings = { base_url: other.url };
+  const credentials = { api_key: other.state.key };
+  expect((await as.request('PATCH', path, { body: { settings, credentials } })).status).toBe(200);
+  await as.request('POST', `${path}/resume`);
+  const run = await as.request('POST', `${path}/import`, { body: { plan_id: id } });
+  expectProblem(run, 409, 'plan_expired');
+  expect((await listNumbers(as)).phone_numbers).toEqual([]);
+  expect((await previewImport(as, connectionId)).counts).toMatchObject({ total: 0 });
+  await other.close();
+});
+
 test('a key imports with the right to its connections', async () => {
   addMany(1);
   const { job } = await importAll(
