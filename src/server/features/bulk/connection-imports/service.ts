@@ -140,7 +140,7 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
 
     read,
 
-    listRows: reader.listRows,
+    listRows: (...asked) => reader.listRows(...asked),
 
     async run(context, place) {
       const { plan, reading, jobId } = await readOwn(context, place);
