@@ -9,32 +9,31 @@ export const isRefusalOfAll = ({ code }: UpstreamError): boolean =>
 
 const MAX_MESSAGE = 1800;
 
-/** How a link stands after a failure; of all but what the platform says, whoever called hears. */
+/**
+ * How a link stands after a failure; of all but what the platform says, whoever called hears. What was sent stays
+ * known, for it may have arrived, now or the time before: a read that fails says nothing of that.
+ */
 export const standingAfter = (
-  { code, message, retryAfterMs: askedForMs, mayHaveChanged, reason }: UpstreamError,
+  { code, message, retryAfterMs: askedForMs, reason }: UpstreamError,
   { attempt, first_at }: Pick<PendingRow, 'attempt' | 'first_at'>,
 ): Standing => {
   const said = { reason: reason ?? code, message: message.slice(0, MAX_MESSAGE) };
-  // What may have arrived is kept, to be known again.
-  const forgotten = mayHaveChanged ? {} : { sent: null, sent_marks: null };
   if (code === 'credentials_refused' || code === 'forbidden')
-    return { ...said, ...forgotten, state: 'pending', next: { againMs: 0 } };
+    return { ...said, state: 'pending', next: { againMs: 0 } };
   if (code === 'not_found')
     return {
-      ...forgotten,
       state: 'gone',
       reason: 'gone',
       message: wordsOf('gone', 'gone', []),
       next: 'wait',
     };
-  if (code === 'rejected') return { ...said, ...forgotten, state: 'refused', next: 'wait' };
+  if (code === 'rejected') return { ...said, sent: null, sent_marks: null, state: 'refused', next: 'wait' };
   if (Date.now() - Date.parse(first_at) > TRIED_FOR_MS)
     return {
-      ...forgotten,
       state: 'refused',
       reason: 'too_long',
       message: `${message} ${wordsOf('refused', 'too_long', []) ?? ''}`,
       next: 'wait',
     };
-  return { ...said, ...forgotten, state: 'retrying', next: { againMs: retryAfterMs(attempt, askedForMs) } };
+  return { ...said, state: 'retrying', next: { againMs: retryAfterMs(attempt, askedForMs) } };
 };

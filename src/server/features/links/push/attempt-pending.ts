@@ -12,6 +12,7 @@ import { deleteLinks, selectLink, updateLink } from '#server/features/links/rows
 import {
   deletePending,
   extendLease,
+  hastenOthers,
   lockHeld,
   releasePending,
   type PendingRow,
@@ -108,11 +109,15 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
       const { state, reason, message } = link;
       return [{ state, reason, message, next: { againMs: CLOSED_AGAIN_MS } }, version];
     }
-    const noteSending: Sending['noteSending'] = (sent, before) =>
+    const noteSending: Sending['noteSending'] = (sent, replaced) =>
       database.transaction(async (tx) => {
         if ((await lockHeld(tx, pending, holder)) === null) return false;
-        if (before !== null) await beforeImages.keep(tx, pending, before.raw);
-        await updateLink(tx, pending, { sent: sent.values, sent_marks: sent.marks });
+        if (replaced !== null) await beforeImages.keep(tx, pending, replaced.before.raw);
+        await updateLink(tx, pending, {
+          sent: sent.values,
+          sent_marks: sent.marks,
+          ...(replaced && { seen: replaced.base.seen, seen_marks: replaced.base.marks }),
+        });
         return true;
       });
     try {
@@ -136,6 +141,9 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
     try {
       const [standing, version] = await attemptOf(pending, holder, signal);
       await finish(pending, standing, holder, version);
+      // It failed before and was answered now: so will those be that wait for the same reason.
+      if (pending.attempt > 0 && typeof standing.next === 'string')
+        await hastenOthers(database, pending.connection_id);
     } catch (error) {
       if (error instanceof NotHeld) return;
       // Whatever it was, somebody takes it up again.

@@ -4,6 +4,7 @@ import type { UpstreamNumber } from '#server/features/connections/kinds/upstream
 import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import { marksOfTheirs } from '#server/features/links/compare/mine.ts';
 import { settle } from '#server/features/links/compare/plan-save.ts';
+import { WITHHELD, type Values } from '#server/features/links/compare/link-values.ts';
 import { NotHeld, type SendDependencies, type Sending } from './send-link.ts';
 import type { Standing } from './standing.ts';
 
@@ -26,12 +27,13 @@ const findThere = async (
 export const createCreateThere =
   ({ readMine, secretsToSend, readNumber, queryable }: SendDependencies) =>
   async (sending: Sending): Promise<Standing> => {
-    const { link, number, opened } = sending;
+    const { link, number, opened, pending } = sending;
     const { kind, client } = opened;
     const kept = kind.fieldsOf(number.provider);
     const mine = await readMine(queryable, number, link.connection_id, kept);
 
-    const adopt = (found: UpstreamNumber, isCreated: boolean): Standing => {
+    /** `created`: the marks of the secrets that it was created with, where that was done here. */
+    const adopt = (found: UpstreamNumber, created: Values | null): Standing => {
       if (found.provider !== number.provider)
         return {
           state: 'refused',
@@ -42,25 +44,33 @@ export const createCreateThere =
       const marks = marksOfTheirs(found, secretsToSend);
       const theirs = { values: found.fields, marks, secrets: found.secrets };
       // What was just sent is what is there where that is withheld.
-      const known = isCreated ? { ...marks, ...withheldAs(marks, mine.marks) } : marks;
+      const known = created === null ? marks : { ...marks, ...withheldAs(marks, created) };
       const base = { seen: found.fields, marks: known };
       const now = settle({ kept, mine, base, theirs });
+      // It was changed here since it was created there: that is sent like any other change.
+      const isChanged = created !== null && now.state === 'drift' && pending.fields.length > 0;
       return {
-        state: now.state,
-        reason: now.reason,
-        message: wordsOf(now.state, now.reason, now.fields),
+        ...(isChanged
+          ? { state: 'pending', reason: 'waiting', message: null, next: { againMs: 0 } }
+          : {
+              state: now.state,
+              reason: now.reason,
+              message: wordsOf(now.state, now.reason, now.fields),
+              next: 'done',
+            }),
         upstream_id: found.id,
         seen: now.base.seen,
         seen_marks: now.base.marks,
         theirs: found.fields,
         theirs_marks: marks,
         isSeenNow: true,
-        next: 'done',
+        sent: null,
+        sent_marks: null,
       };
     };
 
     const found = await findThere(opened, number, readNumber);
-    if (found !== null) return adopt(found, link.sent !== null);
+    if (found !== null) return adopt(found, link.sent_marks);
     if (mine.unknownAgents.length > 0)
       return {
         state: 'refused',
@@ -74,13 +84,10 @@ export const createCreateThere =
       provider: number.provider,
       fields: { ...mine.values, ...mine.secrets },
     });
-    return adopt(await kind.getNumber(client, created.id), true);
+    return adopt(await kind.getNumber(client, created.id), mine.marks);
   };
 
-const withheldAs = (
-  marks: Readonly<Record<string, string | null>>,
-  mine: Readonly<Record<string, string | null>>,
-): Record<string, string | null> =>
+const withheldAs = (marks: Values, sent: Values): Values =>
   Object.fromEntries(
-    Object.entries(marks).map(([name, mark]) => [name, mark === 'withheld' ? (mine[name] ?? mark) : mark]),
+    Object.entries(marks).map(([name, mark]) => [name, mark === WITHHELD ? (sent[name] ?? mark) : mark]),
   );

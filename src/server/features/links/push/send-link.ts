@@ -23,6 +23,12 @@ export interface SendDependencies {
   queryable: Queryable;
 }
 
+/** What a write replaces, and what both have by then: what was sent before may have arrived since. */
+export interface Replaced {
+  before: UpstreamNumber;
+  base: Base;
+}
+
 /** What is known of a number that is being sent. */
 export interface Sending {
   link: LinkRow;
@@ -30,7 +36,7 @@ export interface Sending {
   number: PhoneNumber;
   opened: OpenConnection;
   /** Writes down what goes out and what it replaces, before it goes. False: somebody else has it in hand. */
-  noteSending(sent: { values: Values; marks: Values }, before: UpstreamNumber | null): Promise<boolean>;
+  noteSending(sent: { values: Values; marks: Values }, replaced: Replaced | null): Promise<boolean>;
 }
 
 /** Somebody else has it in hand: whatever comes of it, they say. */
@@ -90,11 +96,15 @@ export const createSendLink = ({ readMine, secretsToSend, queryable }: SendDepen
   const valuesOf = (mine: Mine, body: Body): Values =>
     Object.fromEntries(Object.entries(body).filter(([name]) => !(name in mine.marks)));
 
-  /** The record as it is after a write; where nothing was heard of the write, only if it has arrived. */
+  /**
+   * The record as it is after a write; where nothing was heard of the write, only if it has arrived. Of a secret
+   * that is new and withheld nobody can tell: it is sent again.
+   */
   const writeAndRead = async (
     { opened, link }: Sending,
     body: Body,
     kept: ReturnType<OpenConnection['kind']['fieldsOf']>,
+    newSecrets: readonly string[],
   ): Promise<UpstreamNumber> => {
     const id = link.upstream_id ?? '';
     const { kind, client } = opened;
@@ -104,6 +114,8 @@ export const createSendLink = ({ readMine, secretsToSend, queryable }: SendDepen
       if (!(error instanceof UpstreamError) || !error.mayHaveChanged) throw error;
       const found = await kind.getNumber(client, id).catch(() => null);
       if (found === null || notKept(kept, body, found).length > 0) throw error;
+      const { marks } = theirsOf(found, secretsToSend);
+      if (newSecrets.some((name) => (marks[name] ?? WITHHELD) === WITHHELD)) throw error;
       return found;
     }
     return kind.getNumber(client, id);
@@ -126,8 +138,9 @@ export const createSendLink = ({ readMine, secretsToSend, queryable }: SendDepen
     }
     const { body } = plan;
     const sent = { values: valuesOf(mine, body), marks: marksOf(mine, body) };
-    if (!(await sending.noteSending(sent, before))) throw new NotHeld();
-    const after = await writeAndRead(sending, body, kept);
+    if (!(await sending.noteSending(sent, { before, base }))) throw new NotHeld();
+    const newSecrets = Object.keys(sent.marks).filter((name) => sent.marks[name] !== base.marks[name]);
+    const after = await writeAndRead(sending, body, kept, newSecrets);
     const theirsNow = theirsOf(after, secretsToSend);
     const changed = notKept(kept, body, after);
     if (changed.length > 0) return stand('refused', 'not_kept', changed, { base, theirs: theirsNow });

@@ -22,11 +22,11 @@ const problemOfClosed = ({ closed }: ClosedConnection): Problem => {
   }
 };
 
-/** An account that can be asked now. Throws why it cannot be. */
+/** An account that can be asked now; a paused one only to be looked at. Throws why it cannot be. */
 export const createOpenAccount =
   ({ openConnection }: Pick<Opening, 'openConnection'>) =>
-  async (connectionId: string): Promise<OpenConnection> => {
-    const opened = await openConnection(connectionId);
+  async (connectionId: string, options = { evenPaused: false }): Promise<OpenConnection> => {
+    const opened = await openConnection(connectionId, undefined, options);
     if ('closed' in opened) throw problemOfClosed(opened);
     return opened;
   };
