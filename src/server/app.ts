@@ -66,7 +66,7 @@ export interface AppDependencies {
   isRestored?: boolean;
   /** How long a large body may take to arrive: other than usual only for tests. */
   largeBodyWithinMs?: number | undefined;
-  /** False sends nothing to platforms and watches none: for tests, where several are on one database. */
+  /** False sends nothing to platforms, and reads and watches none: for tests, where several are on one database. */
   isSending?: boolean;
   /** Between two requests of who watches an account: other than usual only for tests. */
   watchPaceMs?: number | undefined;
@@ -190,6 +190,7 @@ export const createApp = async ({
     agents,
     connections,
     phoneNumbers,
+    isReading: isSending,
   });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>

@@ -21,7 +21,6 @@ import { idSchema } from '#contract/primitives.ts';
 const reading = { role: 'viewer', scope: 'connections:read' } as const;
 const changing = { role: 'admin', scope: 'connections:write' } as const;
 const params = z.strictObject({ connection_id: idSchema });
-// What is imported are numbers: a key may change both.
 const importParams = z.strictObject({ connection_id: idSchema, plan_id: idSchema });
 const tag = 'Connections';
 

@@ -67,6 +67,8 @@ interface Dependencies {
   agents: AgentsService;
   connections: Pick<ConnectionsService, 'opening' | 'readConnection'>;
   phoneNumbers: PhoneNumbersService;
+  /** False leaves the reading of accounts to others on this database. */
+  isReading: boolean;
 }
 
 const READY_WITHIN_MS = 5000;
@@ -74,14 +76,16 @@ const LOOK_EVERY_MS = 50;
 
 export const createConnectionImportsService = (dependencies: Dependencies): ConnectionImportsService => {
   const { database, keyring, jobs, held, plans, kinds, agents, connections, phoneNumbers } = dependencies;
+  const { isReading } = dependencies;
   const { opening } = connections;
   const open = createOpenAccount(opening);
   const secretsToSend = createSecretsToSend(keyring);
   const takeUp = createTakeUp({ agents, held, phoneNumbers });
-  jobs.handle(
-    'connection_import',
-    createReadAccount({ database, jobs, opening, plans, held, secretsToSend }),
-  );
+  if (isReading)
+    jobs.handle(
+      'connection_import',
+      createReadAccount({ database, jobs, opening, plans, held, secretsToSend }),
+    );
   kinds.add('connection_import', {
     judge: createJudgeRows(phoneNumbers, takeUp),
     act: createRunRows(phoneNumbers, takeUp),

@@ -22,7 +22,7 @@ const problemOfClosed = ({ closed }: ClosedConnection): Problem => {
   }
 };
 
-/** An account that can be asked now. Throws why it cannot be. */
+/** An account that can be asked now; a paused one only to be looked at. Throws why it cannot be. */
 export const createOpenAccount =
   ({ openConnection }: Pick<Opening, 'openConnection'>) =>
   async (connectionId: string, options = { evenPaused: false }): Promise<OpenConnection> => {

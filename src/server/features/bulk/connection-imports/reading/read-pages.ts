@@ -60,9 +60,10 @@ export const createReadPages = (dependencies: ReadDependencies, reader: string) 
       );
     });
 
-  const open = createOpenAccount(opening);
+  const openAccount = createOpenAccount(opening);
+  const open = (id: string) => openAccount(id, { evenPaused: true });
 
-  /** Paused, or leading elsewhere, it is not read on. */
+  /** Removed, or leading elsewhere, it is not read on. */
   const refuseChanged = async ({ id, client }: OpenConnection): Promise<void> => {
     if ((await open(id, { evenPaused: true })).client.baseUrl === client.baseUrl) return;
     throw new Problem('version_conflict', 'The connection leads elsewhere by now. Make the preview again.');
