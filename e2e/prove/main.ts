@@ -20,6 +20,7 @@ import { roundtrip } from './roundtrip.ts';
 import { route } from './route/route.ts';
 import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
+import { upstream } from './upstream/upstream.ts';
 
 /**
  * Each proof, the databases it is started on (sign-in, full-disk and route start a PostgreSQL of their own
@@ -90,6 +91,11 @@ const proofs: Record<string, { proof: Proof; on: readonly DatabaseKind[]; shows:
     proof: egress,
     on: ['embedded'],
     shows: 'No spelling of a forbidden address is reached',
+  },
+  upstream: {
+    proof: upstream,
+    on: databases,
+    shows: 'What is saved of a linked number is on its platform, or said not to be, whatever happens',
   },
   'full-disk': {
     proof: fullDisk,

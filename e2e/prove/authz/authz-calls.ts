@@ -3,6 +3,7 @@ import { addNumber, nextPhoneNumber, PASSWORD, samples } from '../../http.ts';
 import type { Cast } from './authz-actors.ts';
 import { prepareBulkCall } from './authz-bulk.ts';
 import { prepareConnectionCall } from './authz-connections.ts';
+import { prepareLinkCall } from './authz-links.ts';
 
 export interface PreparedCall {
   /** What stands for the parameter of the path. */
@@ -114,6 +115,11 @@ export const prepareCall = async (
     case 'POST /v1/sign-in':
       return { body: {} };
     default:
-      return (await prepareBulkCall(key, stagehand)) ?? (await prepareConnectionCall(key, stagehand)) ?? {};
+      return (
+        (await prepareBulkCall(key, stagehand)) ??
+        (await prepareLinkCall(key, stagehand)) ??
+        (await prepareConnectionCall(key, stagehand)) ??
+        {}
+      );
   }
 };

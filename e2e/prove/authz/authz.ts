@@ -21,17 +21,20 @@ const ask = async (
   headers: Record<string, string> = {},
 ): Promise<Verdict> => {
   const [method, path] = methodAndPath(key);
-  const response = await fetch(caller.url + path.replaceAll(/\{\w+\}/g, id) + search, {
-    method,
-    headers: {
-      ...caller.headers,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(csv !== undefined && { 'content-type': 'text/csv' }),
-      ...headers,
+  const response = await fetch(
+    caller.url + path.replace('{role}', 'platform').replaceAll(/\{\w+\}/g, id) + search,
+    {
+      method,
+      headers: {
+        ...caller.headers,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(csv !== undefined && { 'content-type': 'text/csv' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(csv !== undefined && { body: csv }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(csv !== undefined && { body: csv }),
-  });
+  );
   if (response.ok) {
     // A stream would never end.
     await response.body?.cancel();

@@ -25,7 +25,12 @@ export type ClosedConnection = { closed: 'paused' | 'refused' | 'no_key' | 'gone
 
 export interface Opening {
   /** Its requests keep the pace of the account. */
-  openConnection(id: string, signal?: AbortSignal): Promise<OpenConnection | ClosedConnection>;
+  openConnection(
+    id: string,
+    signal?: AbortSignal,
+    /** For what an admin asks to see, and that sends nothing. */
+    options?: { evenPaused: boolean },
+  ): Promise<OpenConnection | ClosedConnection>;
   /** Whether it may still be asked as it was opened; so it is until the transaction ends. */
   isStillOpen(tx: Transaction, opened: Pick<OpenConnection, 'id' | 'version'>): Promise<boolean>;
   /** The platform refuses the credentials: nothing more is sent until there are others. */
@@ -40,11 +45,11 @@ interface Dependencies {
 }
 
 export const createOpening = ({ database, credentials, kinds, egress }: Dependencies): Opening => ({
-  async openConnection(id, signal) {
+  async openConnection(id, signal, { evenPaused } = { evenPaused: false }) {
     const found = await selectSealedConnection(database, id);
     if (found === undefined) return { closed: 'gone' };
     const { row, sealed } = found;
-    if (row.paused) return { closed: 'paused' };
+    if (row.paused && !evenPaused) return { closed: 'paused' };
     if (row.state === 'refused') return { closed: 'refused' };
     const baseUrl = addressOf(kinds, row);
     const { api_key } = credentials.open(sealed, baseUrl);

@@ -12,7 +12,10 @@ import { reserveRequest, restRequests, selectRequestWait } from './pace-store.ts
  * and not at all while it has asked for a rest. Of one server at most two requests are under way.
  */
 
-const EVERY_MS = 200;
+// A little less than may be: one that goes out late must not come in the same second as the sixth after it.
+const EVERY_MS = 205;
+const A_SECOND = 5;
+const SECOND_MS = 1010;
 const IN_FLIGHT = 2;
 /** Who would have to wait longer is told so instead, and comes back. */
 const LONGEST_WAIT_MS = 60_000;
@@ -22,6 +25,19 @@ const LONGEST_REST_MS = 24 * 3_600_000;
 
 // One for the process: whoever asks an account shares its two places.
 const places = createGate({ perActor: IN_FLIGHT, maxTotalSize: Number.POSITIVE_INFINITY });
+
+// When the last five went out, of each account: what was late here is made up for here, whatever was reserved.
+const lastSent = new Map<string, number[]>();
+
+const spacedMs = (connectionId: string): number => {
+  const times = lastSent.get(connectionId) ?? [];
+  const [first] = times;
+  return first === undefined || times.length < A_SECOND ? 0 : first + SECOND_MS - performance.now();
+};
+const noteSent = (connectionId: string): void => {
+  const times = lastSent.get(connectionId) ?? [];
+  lastSent.set(connectionId, [...times, performance.now()].slice(-A_SECOND));
+};
 
 const brokenOff = () => new EgressError('cancelled', 'The request was broken off.');
 
@@ -55,10 +71,13 @@ export const createPacedEgress = ({ database, egress }: PaceDependencies, connec
       const retryAfterMs = Math.max(0, Math.ceil(restMs));
       throw new UpstreamError('rate_limited', 'The platform asks to be asked less often.', { retryAfterMs });
     }
-    if (waitMs > 0)
-      await delay(waitMs, undefined, signal === undefined ? {} : { signal }).catch((): never => {
+    const sleep = (ms: number) =>
+      delay(ms, undefined, signal === undefined ? {} : { signal }).catch((): never => {
         throw brokenOff();
       });
+    if (waitMs > 0) await sleep(waitMs);
+    for (let ms = spacedMs(connectionId); ms > 0; ms = spacedMs(connectionId)) await sleep(ms);
+    noteSent(connectionId);
   };
 
   const ask = async (request: EgressRequest): Promise<EgressAnswer> => {

@@ -110,3 +110,18 @@ test('once one number gets through, those that wait for the platform go on at on
   );
   for (const { _id } of numbers) await until(_id, 'synced');
 });
+
+test('a platform that was away is tried again soon, however long its numbers are to wait', async () => {
+  const number = await linked();
+  verbex.decideBy(() => unanswered);
+  expect((await patch(number._id, { friendly_name: 'Later' })).status).toBe(202);
+  verbex.decideBy(() => null);
+  await cordboard.database.query(
+    `update pending_change set attempt = 9, due_at = clock_timestamp() + interval '10 minutes'`,
+  );
+  // As after a while in which nobody asked.
+  await cordboard.database.query(
+    `update connection set next_request_at = clock_timestamp() - interval '1 minute'`,
+  );
+  await until(number._id, 'synced');
+});

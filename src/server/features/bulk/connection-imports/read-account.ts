@@ -99,7 +99,7 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
     });
 
   const open = async (connectionId: string): Promise<OpenConnection> => {
-    const opened = await opening.openConnection(connectionId);
+    const opened = await opening.openConnection(connectionId, undefined, { evenPaused: true });
     if ('closed' in opened) throw problemOfClosed(opened);
     return opened;
   };

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { api } from '#contract/api.ts';
 import { PLAN_MINUTES } from '#contract/bulk/plans.ts';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
 import type {
@@ -9,7 +8,6 @@ import type {
   ConnectionImportRowList,
   connectionImportRowsQuerySchema,
 } from '#contract/bulk/connection-imports.ts';
-import { assertAllowed } from '#server/access.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import { takeUpstreamAgents } from '#server/features/agents/upstream-agents.ts';
 import type { ClosedConnection, OpenConnection } from '#server/features/connections/open-connection.ts';
@@ -136,10 +134,8 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
 
   return {
     async preview(context, connectionId, choices) {
-      if (choices.agents === 'add')
-        assertAllowed(api['POST /v2/ai-agents'].access, context.actor, new Date());
       const { name, role } = await connections.readConnection(context, connectionId);
-      refuseClosed(await opening.openConnection(connectionId));
+      refuseClosed(await opening.openConnection(connectionId, undefined, { evenPaused: true }));
       const planId = await database.transaction(async (tx) => {
         const id = await plans.add(tx, context, {
           change: {

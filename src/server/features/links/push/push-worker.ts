@@ -6,6 +6,7 @@ import {
   claimPending,
   releaseAllPending,
   selectDueConnections,
+  wakeQuietConnections,
 } from '#server/features/links/rows/queue-store.ts';
 
 /*
@@ -22,6 +23,8 @@ export interface PushWorker {
 }
 
 const LOOK_EVERY_MS = 1000;
+/** A platform that is away is tried so often, whoever waits for it. */
+const QUIET_SECONDS = 8;
 /** Of one account, so many numbers at once. */
 const AT_ONCE = 2;
 
@@ -82,7 +85,9 @@ export const createPushWorker = ({ database, log, attempt }: Dependencies): Push
 
   return {
     start() {
-      timer = setInterval(wake, LOOK_EVERY_MS);
+      timer = setInterval(() => {
+        void wakeQuietConnections(database, QUIET_SECONDS).catch(tell).then(wake);
+      }, LOOK_EVERY_MS);
       timer.unref();
       const begin = database.isOneSession ? releaseAllPending(database).catch(tell) : Promise.resolve();
       void begin.then(wake);

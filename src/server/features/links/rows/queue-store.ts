@@ -140,3 +140,20 @@ export const hastenOthers = async (database: Database, connectionId: string): Pr
     [connectionId],
   );
 };
+
+/**
+ * Where nothing was asked of a platform for a while, one of those that wait for it to be there again is due now, lest
+ * all of them sleep on after it is back. After an hour each waits for its own turn.
+ */
+export const wakeQuietConnections = async (database: Database, quietSeconds: number): Promise<void> => {
+  const text = `update pending_change set due_at = clock_timestamp() where (phone_number_id, role) in (
+    select n.phone_number_id, n.role from connection c, lateral (
+      select w.phone_number_id, w.role from pending_change w
+        join number_link l on l.phone_number_id = w.phone_number_id and l.role = w.role
+      where w.connection_id = c.id and w.attempt > 0 and w.due_at > clock_timestamp() and w.leased_by is null
+        and w.first_at > clock_timestamp() - interval '1 hour' and l.state = 'retrying' and l.reason <> 'rate_limited'
+      order by w.is_person desc, w.due_at limit 1 for update of w skip locked) n
+    where not c.paused and c.state <> 'refused'
+      and c.next_request_at < clock_timestamp() - make_interval(secs => $1))`;
+  await database.query({ name: 'wake_quiet_connections', text }, [quietSeconds]);
+};
