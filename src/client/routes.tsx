@@ -27,6 +27,11 @@ const SettingsRoutes = lazy(() => loadSettings().then((file) => ({ default: file
 const ImportPage = lazy(() =>
   import('#client/features/imports/import-page.tsx').then((file) => ({ default: file.ImportPage })),
 );
+const ConnectionImportPage = lazy(() =>
+  import('#client/features/connection-imports/connection-import-page.tsx').then((file) => ({
+    default: file.ConnectionImportPage,
+  })),
+);
 const SignInPage = lazy(() =>
   import('#client/features/sessions/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })),
 );
@@ -79,6 +84,9 @@ const SignedInRoutes = () => (
     </Route>
     <Route path="/connections">
       <ConnectionsPage />
+    </Route>
+    <Route path="/connections/:id/import/:plan">
+      {({ id, plan }) => <ConnectionImportPage connection_id={id} plan_id={plan} />}
     </Route>
     <Route path="/jobs/:id?">{({ id }) => <JobsScreen jobId={id} />}</Route>
     <Route path="/activity">

@@ -25,6 +25,7 @@ export const problems = {
   business_hours_in_use: [409, 'Numbers go by these hours'],
   connection_name_taken: [409, 'A connection has that name'],
   too_many_connections: [409, 'There are too many connections'],
+  connection_paused: [409, 'The connection is paused'],
   already_linked: [409, 'The number is linked already'],
   link_changed: [409, 'The platform’s record changed again'],
   too_many_views: [409, 'There are too many views'],

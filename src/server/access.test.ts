@@ -96,6 +96,10 @@ const may: Record<EndpointKey, readonly string[] | 'everyone'> = {
   'POST /v1/connections/{connection_id}/pause': [...admins, 'connections:write'],
   'POST /v1/connections/{connection_id}/resume': [...admins, 'connections:write'],
   // A key needs both scopes, so one alone is not enough.
+  'POST /v1/connections/{connection_id}/import/preview': admins,
+  'GET /v1/connections/{connection_id}/import/{plan_id}': admins,
+  'GET /v1/connections/{connection_id}/import/{plan_id}/rows': admins,
+  'POST /v1/connections/{connection_id}/import': admins,
   'GET /v1/pending-changes': [...all, 'connections:read'],
   'GET /v1/drift': [...all, 'connections:read'],
   'POST /v1/phone-numbers/{phone_number_id}/links': writers,

@@ -17,6 +17,7 @@ import { openMasterKey } from '#server/features/credentials/check-master-key.ts'
 import { cancelLoadedJobs } from '#server/features/bulk/after-restore.ts';
 import { createBulkService } from '#server/features/bulk/service.ts';
 import { createImportsService } from '#server/features/bulk/imports/service.ts';
+import { createConnectionImportsService } from '#server/features/bulk/connection-imports/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
 import { createBursts } from '#server/features/credentials/bursts.ts';
 import { createHeldSecrets } from '#server/features/credentials/held-secrets.ts';
@@ -25,6 +26,7 @@ import { createConnectionCredentials } from '#server/features/credentials/connec
 import { createCredentialsService } from '#server/features/credentials/service.ts';
 import { pauseCopiedConnections } from '#server/features/connections/after-restore.ts';
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
+import { createLinkKinds } from '#server/features/links/bulk-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
@@ -160,7 +162,21 @@ export const createApp = async ({
     apiKeys,
   });
   const { plans, kinds } = bulk;
+  const linking = createLinkKinds(phoneNumbers, links.linkNumbers, database.isOneSession ? 250 : 5000);
+  kinds.add('link', linking.link);
+  kinds.add('unlink', linking.unlink);
   const imports = createImportsService({ database, keyring, held, plans, kinds, phoneNumbers });
+  const connectionImports = createConnectionImportsService({
+    database,
+    keyring,
+    jobs,
+    held,
+    plans,
+    kinds,
+    agents,
+    connections,
+    phoneNumbers,
+  });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
         metrics.decision(source, destination.type)
@@ -221,6 +237,7 @@ export const createApp = async ({
     settings,
     views,
     connections,
+    connectionImports,
     links,
   };
   const hono = mount({

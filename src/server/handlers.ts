@@ -6,6 +6,7 @@ import type { ApiKeysService } from '#server/features/api-keys/service.ts';
 import type { AuditEventsService } from '#server/features/audit-events/service.ts';
 import type { BulkService } from '#server/features/bulk/service.ts';
 import type { ImportsService } from '#server/features/bulk/imports/service.ts';
+import type { ConnectionImportsService } from '#server/features/bulk/connection-imports/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { LinksService } from '#server/features/links/service.ts';
 import type { ConnectionsService } from '#server/features/connections/service.ts';
@@ -37,6 +38,7 @@ export interface Services {
   settings: SettingsService;
   views: ViewsService;
   connections: ConnectionsService;
+  connectionImports: ConnectionImportsService;
   links: LinksService;
   /** Runs what is heavy for whoever calls. */
   runHeavyFor: (call: EndpointCall) => RunHeavy;
@@ -205,6 +207,14 @@ export const createHandlers = (services: Services): Handlers => ({
     services.connections.setPaused(context, params.connection_id, false),
   'POST /v1/connections/{connection_id}/reveal': ({ context, params, body }) =>
     services.reveals.revealConnectionCredential(context, params.connection_id, body.credential),
+  'POST /v1/connections/{connection_id}/import/preview': ({ context, params, body }) =>
+    services.connectionImports.preview(context, params.connection_id, body),
+  'GET /v1/connections/{connection_id}/import/{plan_id}': (call) =>
+    inTurn(services, call, () => services.connectionImports.read(call.context, call.params)),
+  'GET /v1/connections/{connection_id}/import/{plan_id}/rows': (call) =>
+    inTurn(services, call, () => services.connectionImports.listRows(call.context, call.params, call.query)),
+  'POST /v1/connections/{connection_id}/import': ({ context, params, body }) =>
+    services.connectionImports.run(context, { ...params, plan_id: body.plan_id }),
 
   'GET /v1/pending-changes': (call) =>
     inTurn(services, call, () => services.links.listPendingChanges(call.query)),

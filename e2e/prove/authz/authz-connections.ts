@@ -30,6 +30,14 @@ export const prepareConnectionCall = async (
       return { id: await add(stagehand), body: { name: `Authz ${++made}` } };
     case 'POST /v1/connections/{connection_id}/reveal':
       return { id: await add(stagehand), body: { credential: 'api_key' } };
+    // Who may is told that there is none: to read an account would ask the platform.
+    case 'POST /v1/connections/{connection_id}/import/preview':
+      return { id: '0123456789abcdef01234567', body: {} };
+    case 'POST /v1/connections/{connection_id}/import':
+      return { id: '0123456789abcdef01234567', body: { plan_id: '0123456789abcdef01234567' } };
+    case 'GET /v1/connections/{connection_id}/import/{plan_id}':
+    case 'GET /v1/connections/{connection_id}/import/{plan_id}/rows':
+      return { id: '0123456789abcdef01234567' };
     // Who may is told that there is none: a check of one that is there would ask the platform.
     case 'POST /v1/connections/{connection_id}/check':
       return { id: '0123456789abcdef01234567' };

@@ -101,6 +101,11 @@ export const allowed: Record<EndpointKey, 'everyone' | Allowed[]> = {
   'POST /v1/connections/{connection_id}/check': connecting,
   'POST /v1/connections/{connection_id}/pause': connecting,
   'POST /v1/connections/{connection_id}/resume': connecting,
+  // Of a key it takes two scopes: one alone does not do.
+  'POST /v1/connections/{connection_id}/import/preview': ['admin'],
+  'GET /v1/connections/{connection_id}/import/{plan_id}': ['admin'],
+  'GET /v1/connections/{connection_id}/import/{plan_id}/rows': ['admin'],
+  'POST /v1/connections/{connection_id}/import': ['admin'],
   'GET /v1/pending-changes': [...everyOperator, 'key connections:read'],
   'GET /v1/drift': [...everyOperator, 'key connections:read'],
   'POST /v1/phone-numbers/{phone_number_id}/links': linking,

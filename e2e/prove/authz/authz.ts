@@ -22,7 +22,7 @@ const ask = async (
 ): Promise<Verdict> => {
   const [method, path] = methodAndPath(key);
   const response = await fetch(
-    caller.url + path.replace('{role}', 'platform').replace(/\{\w+\}/, id) + search,
+    caller.url + path.replace('{role}', 'platform').replaceAll(/\{\w+\}/g, id) + search,
     {
       method,
       headers: {

@@ -252,7 +252,7 @@ test('whatever is filtered by, index.html asks for the first page by the words o
   await page.goto(
     '/numbers?q=a+b&provider=sip&provider=twilio&agent_id=a1&inbound_agent_id=a2&outbound_agent_id=none' +
       '&routed_agent_id=a3&answering_now=none&answering_now=voicemail&country=BD&country=none&region=bd&region=global' +
-      '&label_all=vip&label_any=100%2541&label_any=a%26b&label_none=x&has_labels=true&has_credential=true' +
+      '&label_all=vip&label_any=100%2541&label_any=a%26b&label_none=x&connection=c1&link_state=held&has_labels=true&has_credential=true' +
       '&changed_since=2026-11-01T00%3A00%3A00.000Z&fingerprint=0123abcd&sort=-country',
   );
   await expect(page.getByRole('heading', { name: /Nothing matches/ })).toBeVisible();

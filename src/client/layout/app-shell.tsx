@@ -22,6 +22,10 @@ const ViewLinks = lazyLater(FIRST_VIEW_MS, () =>
   import('./view-links.tsx').then((file) => ({ default: file.ViewLinks })),
 );
 
+const UpstreamNotice = lazyLater(3 * FIRST_VIEW_MS, () =>
+  import('./upstream-notice.tsx').then((file) => ({ default: file.UpstreamNotice })),
+);
+
 const Brand = () => (
   <Link
     href="/numbers"
@@ -106,12 +110,23 @@ const SignedIn = ({ preload, children }: { preload: Preload; children: ReactNode
               <ViewLinks />
             </Suspense>
           </nav>
+          {/* At the foot, and above what is there: nothing moves when it comes. */}
           <div className="mt-auto pt-4">
+            <Suspense>
+              <UpstreamNotice form="side" />
+            </Suspense>
             <OperatorButton />
           </div>
         </>
       }
-      bottom={<Navigation form="bottom" preload={preload} />}
+      bottom={
+        <>
+          <Suspense>
+            <UpstreamNotice form="bottom" />
+          </Suspense>
+          <Navigation form="bottom" preload={preload} />
+        </>
+      }
     >
       {children}
       <Overlays />

@@ -6,6 +6,14 @@ import {
   connectionRevealSchema,
   connectionSchema,
 } from '#contract/connections/connections.ts';
+import {
+  connectionImportChoicesSchema,
+  connectionImportRowListSchema,
+  connectionImportRowsQuerySchema,
+  connectionImportRunSchema,
+  connectionImportSchema,
+} from '#contract/bulk/connection-imports.ts';
+import { bulkJobSchema } from '#contract/bulk/jobs.ts';
 import { endpoint } from '#contract/endpoint.ts';
 import { revealedCredentialSchema } from '#contract/numbers/list/phone-number-list.ts';
 import { idSchema } from '#contract/primitives.ts';
@@ -13,6 +21,9 @@ import { idSchema } from '#contract/primitives.ts';
 const reading = { role: 'viewer', scope: 'connections:read' } as const;
 const changing = { role: 'admin', scope: 'connections:write' } as const;
 const params = z.strictObject({ connection_id: idSchema });
+// What is imported are numbers: a key may change both.
+const importing = { ...changing, also: 'numbers:write' } as const;
+const importParams = z.strictObject({ connection_id: idSchema, plan_id: idSchema });
 const tag = 'Connections';
 
 export const connectionsApi = {
@@ -114,5 +125,44 @@ export const connectionsApi = {
     status: 200,
     output: revealedCredentialSchema,
     errors: ['fresh_sign_in_required', 'credential_not_set', 'too_many_reveals', 'audit_unavailable'],
+  }),
+  'POST /v1/connections/{connection_id}/import/preview': endpoint({
+    summary: 'Read the account’s numbers and agents, and plan their import; nothing is changed here or there',
+    tag,
+    access: importing,
+    params,
+    body: connectionImportChoicesSchema,
+    status: 201,
+    output: connectionImportSchema,
+    errors: ['connection_paused', 'credentials_needed'],
+  }),
+  'GET /v1/connections/{connection_id}/import/{plan_id}': endpoint({
+    summary: 'Read an import of your own',
+    tag,
+    access: importing,
+    params: importParams,
+    status: 200,
+    output: connectionImportSchema,
+    errors: ['plan_expired'],
+  }),
+  'GET /v1/connections/{connection_id}/import/{plan_id}/rows': endpoint({
+    summary: 'List the numbers of an import, how each differs, and what would become of it',
+    tag,
+    access: importing,
+    params: importParams,
+    query: connectionImportRowsQuerySchema,
+    status: 200,
+    output: connectionImportRowListSchema,
+    errors: ['plan_expired', 'invalid_page_token'],
+  }),
+  'POST /v1/connections/{connection_id}/import': endpoint({
+    summary: 'Run an import as a bulk job; asked for again, it answers the same job',
+    tag,
+    access: importing,
+    params,
+    body: connectionImportRunSchema,
+    status: 202,
+    output: bulkJobSchema,
+    errors: ['connection_paused', 'plan_not_ready', 'plan_expired', 'too_many_jobs'],
   }),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignableAgentIdSchema } from '#contract/agents.ts';
+import { linkCreateSchema, unlinkSchema } from '#contract/connections/links.ts';
 import { credentialNameSchema } from '#contract/numbers/field-values.ts';
 import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import { labelsSchema } from '#contract/numbers/labels.ts';
@@ -8,7 +9,7 @@ import { isStorable, NOT_STORABLE } from '#contract/reading/storable.ts';
 import { idSchema, tooMuch } from '#contract/primitives.ts';
 
 /** What is done to many numbers beside a patch. None of them is the name of a field. */
-export const bulkActs = ['replace_agent', 'delete', 'restore', 'rotate'] as const;
+export const bulkActs = ['replace_agent', 'delete', 'restore', 'rotate', 'link', 'unlink'] as const;
 export type BulkAct = (typeof bulkActs)[number];
 const isAct = (key: string): key is BulkAct => (bulkActs as readonly string[]).includes(key);
 
@@ -65,6 +66,10 @@ export const bulkChangeSchema = z
     delete: z.literal(true, 'Write true, or leave this out.').optional(),
     restore: z.literal(true, 'Write true, or leave this out.').optional(),
     rotate: rotateSchema.optional(),
+    link: linkCreateSchema
+      .optional()
+      .describe('Links them to an account: to what is there, else to what is created there.'),
+    unlink: unlinkSchema.optional().describe('Forgets what they are there; nothing is changed there.'),
   })
   .check(({ value, issues }) => {
     const names = Object.keys(value);
@@ -77,12 +82,12 @@ export const bulkChangeSchema = z
     if (names.length === 1 || (names.length > 0 && !names.some(isAct))) return;
     const message =
       names.length === 0
-        ? 'Say what is to change: fields, or one of replace_agent, delete, restore and rotate.'
+        ? 'Say what is to change: fields, or one of replace_agent, delete, restore, rotate, link and unlink.'
         : `“${names.find(isAct)}” stands alone: leave the rest of the change out.`;
     issues.push({ code: 'custom', message, input: value });
   })
   .describe(
-    'A merge patch as for one number, in which `labels` may also be `{add, remove}`; or one of `replace_agent`, `delete`, `restore` and `rotate`, alone.',
+    'A merge patch as for one number, in which `labels` may also be `{add, remove}`; or one of `replace_agent`, `delete`, `restore`, `rotate`, `link` and `unlink`, alone.',
   );
 export type BulkChange = z.infer<typeof bulkChangeSchema>;
 export type BulkChangeInput = z.input<typeof bulkChangeSchema>;

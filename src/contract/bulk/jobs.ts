@@ -26,7 +26,9 @@ const count = z.number().int().min(0);
 export const fileNameSchema = z
   .string()
   .nullable()
-  .describe('Of an import: what its file is called, where that was said; else null.');
+  .describe(
+    'Of an import: what its file is called, where that was said; of one from a connection, what that was called. Else null.',
+  );
 
 /** What a job does, what it sets and by which file, so that jobs of one kind can be told apart. */
 const jobFacts = {
@@ -41,6 +43,22 @@ const jobFacts = {
 const jobFactsSchema = z.strictObject(jobFacts);
 export type JobFacts = z.infer<typeof jobFactsSchema>;
 
+const jobCountsSchema = z.strictObject({
+  total: count.describe('How many numbers it is over.'),
+  done: count.describe('How many of them have an outcome.'),
+  created: count.describe('Of an import; else 0.'),
+  changed: count,
+  unchanged: count,
+  skipped: count.describe('Of an import: left alone because they were there; else 0.'),
+  refused: count,
+  conflict: count.describe('Changed by somebody else since the plan, and left alone.'),
+  pending: count
+    .optional()
+    .describe(
+      'Of one job, read by itself: of those added or changed, how many are not on their platform as they are here by now.',
+    ),
+});
+
 export const bulkJobSchema = z.strictObject({
   bulk_job_id: idSchema,
   state: z.enum(bulkJobStates),
@@ -49,16 +67,7 @@ export const bulkJobSchema = z.strictObject({
   created_at: instantSchema,
   started_at: instantSchema.nullable().describe('When its first number was taken up; null until then.'),
   ended_at: instantSchema.nullable().describe('When it was done, cancelled or failed; null until then.'),
-  counts: z.strictObject({
-    total: count.describe('How many numbers it is over.'),
-    done: count.describe('How many of them have an outcome.'),
-    created: count.describe('Of an import; else 0.'),
-    changed: count,
-    unchanged: count,
-    skipped: count.describe('Of an import: left alone because they were there; else 0.'),
-    refused: count,
-    conflict: count.describe('Changed by somebody else since the plan, and left alone.'),
-  }),
+  counts: jobCountsSchema,
   planned: count.describe(
     'How many of them were to be added or changed; the others were done with from the start.',
   ),

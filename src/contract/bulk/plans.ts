@@ -11,7 +11,7 @@ import {
 import { bulkActs } from './change.ts';
 
 /** What a job does: `patch` sets fields; the others are the acts of their names. */
-export const jobKinds = ['patch', ...bulkActs, 'import', 'undo'] as const;
+export const jobKinds = ['patch', ...bulkActs, 'import', 'connection_import', 'undo'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** How long a plan can be run, in minutes. */
@@ -115,6 +115,9 @@ export const planOutcomes = ['created', 'changed', 'unchanged', 'skipped', 'refu
 export type PlanOutcome = (typeof planOutcomes)[number];
 export const jobOutcomes = [...planOutcomes, 'conflict'] as const;
 export type JobOutcome = (typeof jobOutcomes)[number];
+/** As rows tell it: `pending` was added or changed here, and is not on its platform as it is here. */
+export const rowOutcomes = [...jobOutcomes, 'pending'] as const;
+export type RowOutcome = (typeof rowOutcomes)[number];
 
 const paging = { page_size: pageSizeSchema, page_token: pageTokenSchema.optional() };
 
@@ -129,9 +132,9 @@ export const bulkPlanRowListSchema = z.strictObject({
 });
 export type BulkPlanRowList = z.infer<typeof bulkPlanRowListSchema>;
 
-export const bulkJobRowsQuerySchema = z.strictObject({ ...paging, outcome: z.enum(jobOutcomes).optional() });
+export const bulkJobRowsQuerySchema = z.strictObject({ ...paging, outcome: z.enum(rowOutcomes).optional() });
 export const bulkJobRowListSchema = z.strictObject({
-  rows: z.array(rowOf(jobOutcomes)).describe('Of the numbers that are done.'),
+  rows: z.array(rowOf(rowOutcomes)).describe('Of the numbers that are done.'),
   next_page_token: nextPageTokenSchema,
 });
 export type BulkJobRowList = z.infer<typeof bulkJobRowListSchema>;

@@ -56,6 +56,9 @@ export const linkCreateSchema = z.strictObject({
 });
 export type LinkCreate = z.infer<typeof linkCreateSchema>;
 
+/** What an account is no more to a number. */
+export const unlinkSchema = z.strictObject({ role: connectionRoleSchema });
+
 /** A value of a field: of a credential the mask where it is set. */
 const valueSchema = z.string().nullable();
 

@@ -8,6 +8,7 @@ import { GonePage } from '#client/components/gone-page.tsx';
 import { Page, RowsSkeleton } from '#client/components/page.tsx';
 import { Badge } from '#client/components/ui/badge.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { useConnections } from '#client/features/connections/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { useReturnToRow } from '#client/lib/left-at.ts';
@@ -61,6 +62,8 @@ export const AgentPage = ({ agentId }: { agentId: string }) => {
   const mayEdit = useMay('operator');
   const listed = useAgents().data?.find(({ ai_agent_id }) => ai_agent_id === agentId);
   const { data: agent = listed, error, refetch } = useQuery({ ...agentQuery(agentId), staleTime: 0 });
+  const { data, isPending } = useConnections();
+  const connections = data?.connections;
   const uses = useRef<HTMLDivElement>(null);
   useReturnToRow(uses, true);
   if (agent === undefined) {
@@ -84,10 +87,9 @@ export const AgentPage = ({ agentId }: { agentId: string }) => {
       action={mayEdit && <Acts agent={agent} />}
     >
       <div ref={uses} className="grid max-w-240 grid-cols-[minmax(0,1fr)] gap-7 px-4 py-5">
-        <UpstreamIds agent={agent} />
-        {agentUseKinds.map((kind) => (
-          <AgentUses key={kind} agentId={agentId} kind={kind} />
-        ))}
+        {connections && <UpstreamIds agent={agent} connections={connections} />}
+        {/* What stands above them is known first: else it would push them down. */}
+        {!isPending && agentUseKinds.map((kind) => <AgentUses key={kind} agentId={agentId} kind={kind} />)}
       </div>
     </Page>
   );

@@ -6,7 +6,6 @@ import { Field, FormError } from '#client/components/form/field.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { Input } from '#client/components/ui/input.tsx';
-import { useConnections } from '#client/features/connections/queries.ts';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { useLeaveGuard } from '#client/lib/leave-guard.ts';
 import { toast } from '#client/lib/toast.ts';
@@ -100,11 +99,15 @@ const IdField = ({ agent, connection: { connection_id: id, name } }: Props) => {
   );
 };
 
+interface UpstreamIdsProps {
+  agent: Agent;
+  connections: readonly Connection[];
+}
+
 /** The id that the agent has on each platform; nothing where there is no connection. */
-export const UpstreamIds = ({ agent }: { agent: Agent }) => {
+export const UpstreamIds = ({ agent, connections }: UpstreamIdsProps) => {
   const id = useId();
   const mayEdit = useMay('operator');
-  const connections = useConnections().data?.connections ?? [];
   if (connections.length === 0) return null;
   return (
     <section aria-labelledby={id} className="grid grid-cols-[minmax(0,1fr)] gap-3">

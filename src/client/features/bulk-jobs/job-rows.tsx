@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import type { JobOutcome } from '#contract/bulk/plans.ts';
+import type { RowOutcome } from '#contract/bulk/plans.ts';
 import { outcomeName } from '#client/features/bulk/job-words.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
 import { ErrorPanel } from '#client/components/error-panel.tsx';
@@ -21,12 +21,22 @@ const chipClass = (isChosen: boolean, isHarm = false) =>
   );
 
 // In the order in which they are offered.
-const outcomes: JobOutcome[] = ['created', 'changed', 'unchanged', 'skipped', 'refused', 'conflict'];
+const outcomes: RowOutcome[] = [
+  'created',
+  'changed',
+  'unchanged',
+  'skipped',
+  'refused',
+  'conflict',
+  'pending',
+];
+
+const countOf = (counts: BulkJob['counts'], outcome: RowOutcome): number => counts[outcome] ?? 0;
 
 interface ChipsProps {
   job: BulkJob;
-  chosen: JobOutcome | undefined;
-  onChoose: (outcome: JobOutcome | undefined) => void;
+  chosen: RowOutcome | undefined;
+  onChoose: (outcome: RowOutcome | undefined) => void;
 }
 
 /** Which outcomes are shown; those that no number has are not offered. */
@@ -42,7 +52,7 @@ export const OutcomeChips = ({ job: { kind, counts }, chosen, onChoose }: ChipsP
       All <span className="tabular-nums">{formatCount(counts.done)}</span>
     </button>
     {outcomes
-      .filter((outcome) => counts[outcome] > 0 || outcome === chosen)
+      .filter((outcome) => countOf(counts, outcome) > 0 || outcome === chosen)
       .map((outcome) => (
         <button
           key={outcome}
@@ -51,7 +61,8 @@ export const OutcomeChips = ({ job: { kind, counts }, chosen, onChoose }: ChipsP
           className={chipClass(chosen === outcome, outcome === 'refused')}
           onClick={() => onChoose(chosen === outcome ? undefined : outcome)}
         >
-          {outcomeName(kind, outcome)} <span className="tabular-nums">{formatCount(counts[outcome])}</span>
+          {outcomeName(kind, outcome)}{' '}
+          <span className="tabular-nums">{formatCount(countOf(counts, outcome))}</span>
         </button>
       ))}
   </fieldset>
@@ -62,7 +73,7 @@ const ANEW_MS = 2000;
 
 interface RowsProps {
   job: BulkJob;
-  outcome: JobOutcome | undefined;
+  outcome: RowOutcome | undefined;
 }
 
 /** What became of each number. */
@@ -86,7 +97,7 @@ export const JobRows = ({ job, outcome }: RowsProps) => {
   if (rows === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   if (rows.length === 0)
     // Its figures may be here before its rows.
-    return (outcome === undefined ? counts.done : counts[outcome]) > 0 ? (
+    return (outcome === undefined ? counts.done : outcome === 'pending' ? 0 : counts[outcome]) > 0 ? (
       <RowsSkeleton />
     ) : (
       <p className="px-4 py-4 text-ink-2">{isEnded ? 'No number.' : 'No number yet.'}</p>

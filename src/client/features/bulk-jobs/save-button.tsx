@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import type { JobOutcome } from '#contract/bulk/plans.ts';
+import type { RowOutcome } from '#contract/bulk/plans.ts';
 import { failedMessage } from '#client/api/api-error.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { toast } from '#client/lib/toast.ts';
@@ -11,7 +11,7 @@ interface Props {
   job: BulkJob;
   title: string;
   /** Those that are shown; all where none is chosen. */
-  outcome: JobOutcome | undefined;
+  outcome: RowOutcome | undefined;
 }
 
 /** Saves the outcomes that are shown; pressed again while it reads them, it stops. */

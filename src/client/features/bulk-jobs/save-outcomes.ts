@@ -1,5 +1,5 @@
 import type { BulkJob } from '#contract/bulk/jobs.ts';
-import type { BulkJobRowList, JobOutcome } from '#contract/bulk/plans.ts';
+import type { BulkJobRowList, RowOutcome } from '#contract/bulk/plans.ts';
 import { writeCell } from '#contract/numbers/table/cell-text.ts';
 import { call } from '#client/api/call.ts';
 import { saveFile } from '#client/lib/save-file.ts';
@@ -35,7 +35,7 @@ const NAME_CHARACTERS = 60;
 export const fileNameOf = (
   { created_at: at }: Pick<BulkJob, 'created_at'>,
   title: string,
-  outcome?: JobOutcome,
+  outcome?: RowOutcome,
 ): string => {
   const started = `${at.slice(0, 10)}-${at.slice(11, 16).replace(':', '')}`;
   const words = title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
@@ -49,7 +49,7 @@ export const fileNameOf = (
  */
 export const saveOutcomes = async (
   job: BulkJob,
-  { title, outcome }: { title: string; outcome: JobOutcome | undefined },
+  { title, outcome }: { title: string; outcome: RowOutcome | undefined },
   tell: (rows: number) => void,
   signal: AbortSignal,
 ): Promise<void> => {

@@ -13,7 +13,10 @@ const about = ({ kind, fields, counts }: BulkJob): string => {
     'Each field is put back where it still has the value that this job gave it. What somebody has changed since stays as it is, and is said.',
     ...(counts.created > 0 ? ['A number that it added is deleted, if it is unchanged.'] : []),
     // A file may have held them in any row.
-    ...(kind === 'import' || fields.some(isCredential)
+    ...(kind === 'connection_import'
+      ? ['The links that it made are removed here; nothing changes there.']
+      : []),
+    ...(kind === 'import' || kind === 'connection_import' || fields.some(isCredential)
       ? ['Credentials are not put back: those of before are not kept.']
       : []),
   ].join(' ');

@@ -6,8 +6,13 @@ export const cancelWords = ({ kind, fields }: Pick<BulkJob, 'kind' | 'fields'>):
   switch (kind) {
     case 'import':
       return 'What is imported by now stays, and can be undone afterwards. The rows that are left are not imported; to have them, import the file again, and of numbers that are there already choose “Leave them as they are”.';
+    case 'connection_import':
+      return 'What is imported by now stays, and can be undone afterwards. The numbers that are left are not imported; to have them, import from the connection again: what is here by then stays as it is.';
     case 'undo':
       return 'What is put back by now stays so. Those that are left stay as they are; “Undo the rest” goes on with them afterwards.';
+    case 'link':
+    case 'unlink':
+      return 'Numbers that are done by now stay so. Those that are left stay as they are; “Run the rest” goes on with them afterwards.';
     case 'rotate':
       return 'Numbers that have the new credential by now keep it: those of before are not kept. Those that are left stay as they are.';
     case 'patch':

@@ -1,5 +1,5 @@
 import type { BulkJob, JobFacts } from '#contract/bulk/jobs.ts';
-import type { JobOutcome } from '#contract/bulk/plans.ts';
+import type { RowOutcome } from '#contract/bulk/plans.ts';
 import { fieldOf, isFieldName } from '#contract/numbers/fields.ts';
 import { formatCount, plural } from '#client/lib/words/format.ts';
 import { inSentence, patchTitle } from './patch-title.ts';
@@ -27,10 +27,16 @@ export const jobTitle = (
       return 'Delete numbers';
     case 'restore':
       return 'Restore numbers';
+    case 'link':
+      return 'Link numbers';
+    case 'unlink':
+      return 'Unlink numbers';
     case 'rotate':
       return `Replace the ${inSentence(credential ?? 'credential')}`;
     case 'import':
       return fileName === null ? 'Import' : `Import ${fileName}`;
+    case 'connection_import':
+      return `Import from ${fileName ?? 'a connection'}`;
     case 'undo':
       if (!undone) return 'Undo a job';
       return undone.kind === 'undo' ? 'Undo an undo' : `Undo: ${jobTitle(undone, agentName)}`;
@@ -43,21 +49,25 @@ const pastOf: Record<BulkJob['kind'], string> = {
   delete: 'deleted',
   restore: 'restored',
   rotate: 'changed',
+  link: 'linked',
+  unlink: 'unlinked',
   import: 'changed',
+  connection_import: 'changed or linked',
   undo: 'put back',
 };
 
-const outcomeNames: Record<Exclude<JobOutcome, 'changed'>, string> = {
+const outcomeNames: Record<Exclude<RowOutcome, 'changed'>, string> = {
   created: 'Added',
   unchanged: 'Unchanged',
   skipped: 'Skipped',
   refused: 'Refused',
   conflict: 'Changed meanwhile',
+  pending: 'Waits for the platform',
 };
 /** What became of a number, by the verb of the act: `Changed`, `Put back`. */
-export const outcomeName = (kind: BulkJob['kind'], outcome: JobOutcome): string =>
+export const outcomeName = (kind: BulkJob['kind'], outcome: RowOutcome): string =>
   outcome === 'changed' ? pastOf[kind].replace(/^./, (first) => first.toUpperCase()) : outcomeNames[outcome];
-export const isOutcome = (text: string): text is JobOutcome =>
+export const isOutcome = (text: string): text is RowOutcome =>
   text === 'changed' || Object.hasOwn(outcomeNames, text);
 
 /** How many numbers a job ended before. */
@@ -76,11 +86,14 @@ export const madeBy = ({ counts: { created, changed } }: Pick<BulkJob, 'counts'>
 
 /** What became of its numbers: `11,512 numbers changed, 214 refused, 12 changed by others meanwhile`. */
 export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts' | 'ended_at'>): string => {
-  const { created, changed, unchanged, skipped, refused, conflict } = job.counts;
+  const { created, changed, unchanged, skipped, refused, conflict, pending = 0 } = job.counts;
   const notDone = notDoneCount(job);
   const done =
     created > 0
-      ? [`${plural(created, 'number')} added`, ...(changed > 0 ? [`${formatCount(changed)} changed`] : [])]
+      ? [
+          `${plural(created, 'number')} added`,
+          ...(changed > 0 ? [`${formatCount(changed)} ${pastOf[job.kind]}`] : []),
+        ]
       : [`${plural(changed, 'number')} ${pastOf[job.kind]}`];
   return [
     ...done,
@@ -88,6 +101,7 @@ export const outcomeWords = (job: Pick<BulkJob, 'kind' | 'counts' | 'ended_at'>)
     ...(skipped > 0 ? [`${formatCount(skipped)} left as they are`] : []),
     ...(refused > 0 ? [`${formatCount(refused)} refused`] : []),
     ...(conflict > 0 ? [`${formatCount(conflict)} changed by others meanwhile`] : []),
+    ...(pending > 0 ? [`${formatCount(pending)} not on the platform yet`] : []),
     ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),
   ].join(', ');
 };

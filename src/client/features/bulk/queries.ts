@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BulkJob, BulkJobDetail } from '#contract/bulk/jobs.ts';
-import type { JobOutcome } from '#contract/bulk/plans.ts';
+import type { RowOutcome } from '#contract/bulk/plans.ts';
 import { call } from '#client/api/call.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
 
@@ -76,7 +76,7 @@ const ROWS = 50;
 export const rowsKey = (id: string) => [...jobsKey, 'rows', id] as const;
 
 /** What became of each number, in the order in which they were selected. */
-export const jobRowsQuery = (bulk_job_id: string, outcome: JobOutcome | undefined) =>
+export const jobRowsQuery = (bulk_job_id: string, outcome: RowOutcome | undefined) =>
   infiniteQueryOptions({
     queryKey: [...rowsKey(bulk_job_id), outcome ?? 'all'],
     queryFn: ({ pageParam, signal }) =>

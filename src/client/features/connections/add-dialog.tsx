@@ -14,7 +14,7 @@ import { useSubmit } from '#client/components/form/use-submit.ts';
 import { Radio } from '#client/components/radio.tsx';
 import { CheckedDialog } from './checked-dialog.tsx';
 import { kindAbouts, kindAddresses, kindNames } from './connection-words.ts';
-import { useConnectionActs } from './queries.ts';
+import { useConnectionActs } from './acts.ts';
 import { AddressField, KeyField, NameField, orNull } from './text-fields.tsx';
 
 interface Props {

@@ -11,8 +11,11 @@ import {
   DialogTitle,
 } from '#client/components/ui/dialog.tsx';
 import { useBackCloses } from '#client/lib/address/back-closes.ts';
+import { goTo } from '#client/lib/location.ts';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { kindNames } from './connection-words.ts';
+import { connectionImportHref, usePlanImport } from './plan-import.ts';
+import { useActing } from './use-acting.ts';
 
 interface Props {
   connection: Connection;
@@ -36,6 +39,13 @@ const aboutOf = ({ kind, state }: Connection, checking: Props['checking']): stri
 export const CheckedDialog = ({ connection, checking, onCheck, onReplace, onClose }: Props) => {
   useBackCloses(onClose);
   const done = useRef<HTMLButtonElement>(null);
+  const planImport = usePlanImport();
+  const { acting, act } = useActing();
+  const beginImport = async () => {
+    const plan = await planImport.mutateAsync(connection);
+    onClose();
+    goTo(connectionImportHref(plan));
+  };
   const isUnderWay = checking === 'under way';
   const isWrong = checking !== 'done' || connection.state !== 'ok';
   return (
@@ -64,6 +74,15 @@ export const CheckedDialog = ({ connection, checking, onCheck, onReplace, onClos
                 Replace key
               </Button>
             </>
+          )}
+          {!isUnderWay && !isWrong && (
+            <Button
+              variant="outline"
+              isBusy={acting === 'import'}
+              onClick={() => void act('import', beginImport)}
+            >
+              Import its numbers
+            </Button>
           )}
           <Button ref={done} onClick={onClose}>
             Done

@@ -5,11 +5,13 @@ import { RowMenu } from '#client/components/row-menu.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { DropdownMenuItem } from '#client/components/ui/dropdown-menu.tsx';
 import { classes } from '#client/lib/classes.ts';
+import { goTo } from '#client/lib/location.ts';
 import { toast } from '#client/lib/toast.ts';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { ConnectionKey } from './connection-key.tsx';
 import { kindNames, roleNames, stateWords } from './connection-words.ts';
-import { useConnectionActs } from './queries.ts';
+import { useConnectionActs } from './acts.ts';
+import { connectionImportHref, usePlanImport } from './plan-import.ts';
 import { useActing } from './use-acting.ts';
 
 export type ConnectionAct = 'replace' | 'edit' | 'remove';
@@ -40,6 +42,7 @@ export const State = ({ connection }: { connection: Connection }) => {
 const Acts = ({ connection, onAct }: Pick<Props, 'connection' | 'onAct'>) => {
   const { check, setPaused } = useConnectionActs();
   const { acting, act } = useActing();
+  const planImport = usePlanImport();
   const { name, paused, state } = connection;
   const checkNow = async () => {
     const found = await check(connection);
@@ -52,9 +55,19 @@ const Acts = ({ connection, onAct }: Pick<Props, 'connection' | 'onAct'>) => {
     await setPaused(connection, !paused);
     toast({ message: `“${name}” ${paused ? 'resumed' : 'paused'}` });
   };
+  const beginImport = async () => goTo(connectionImportHref(await planImport.mutateAsync(connection)));
   const verb = paused ? 'Resume' : 'Pause';
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <Button
+        variant="outline"
+        size="sm"
+        aria-label={`Import from ${name}`}
+        isBusy={acting === 'import'}
+        onClick={() => void act('import', beginImport)}
+      >
+        Import
+      </Button>
       <Button
         variant="outline"
         size="sm"

@@ -4,7 +4,7 @@ import { SecretField, type SecretNote } from '#client/components/secret-field/se
 import { useMay } from '#client/features/sessions/queries.ts';
 import { revealing } from '#client/features/sessions/revealing.ts';
 import { classes } from '#client/lib/classes.ts';
-import { revealKey } from './queries.ts';
+import { revealKey } from './acts.ts';
 
 /** The key as eight dots; an admin may have it shown, on the record. */
 export const ConnectionKey = ({ connection }: { connection: Connection }) => {

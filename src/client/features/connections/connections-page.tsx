@@ -11,7 +11,8 @@ import { useMay } from '#client/features/sessions/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { toast } from '#client/lib/toast.ts';
 import { ConnectionCard, type ConnectionAct } from './connection-card.tsx';
-import { useConnectionActs, useConnections } from './queries.ts';
+import { useConnectionActs } from './acts.ts';
+import { useConnections } from './queries.ts';
 
 const AddDialog = lazyPart(() => import('./add-dialog.tsx').then((file) => ({ default: file.AddDialog })));
 const EditDialog = lazyPart(() => import('./edit-dialog.tsx').then((file) => ({ default: file.EditDialog })));
@@ -64,7 +65,7 @@ interface Open {
 
 /** The accounts that the numbers live in. */
 export const ConnectionsPage = () => {
-  const { data, error, isPending, refetch } = useConnections();
+  const { data, error, isPending, refetch } = useConnections({ areCounted: true });
   const mayEdit = useMay('admin');
   const [isAdding, setAdding] = useState(false);
   const [open, setOpen] = useState<Open | null>(null);

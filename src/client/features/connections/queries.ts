@@ -1,13 +1,6 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import type {
-  Connection,
-  ConnectionCreateInput,
-  ConnectionPatchInput,
-} from '#contract/connections/connections.ts';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { call } from '#client/api/call.ts';
 import { useRefetchOnChange } from '#client/api/use-changes.ts';
-import { useOnce } from '#client/api/use-once.ts';
-import { withFreshSignIn } from '#client/features/sessions/fresh-sign-in.ts';
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
@@ -18,11 +11,11 @@ export const connectionsQuery = queryOptions({
 const COUNTS_WAIT_MS = 300;
 const COUNTS_EVERY_MS = 2000;
 
-/** All connections, by name, kept true while they are on the screen. */
-export const useConnections = () => {
+/** All connections, by name, kept true while they are on the screen; with `areCounted` their counts, too. */
+export const useConnections = ({ areCounted = false } = {}) => {
   useRefetchOnChange(
     connectionsQuery.queryKey,
-    { connection: 0, phone_number: COUNTS_WAIT_MS },
+    { connection: 0, ...(areCounted && { phone_number: COUNTS_WAIT_MS }) },
     { everyMs: { phone_number: COUNTS_EVERY_MS } },
   );
   return useQuery(connectionsQuery);
@@ -36,85 +29,3 @@ export const useConnectionNames = (isWanted = true): ReadonlyMap<string, string>
     select: ({ connections }) =>
       new Map(connections.map(({ connection_id: id, name }) => [id, name] as const)),
   }).data;
-
-type Held = Pick<Connection, 'connection_id' | 'version'>;
-
-/**
- * What can be done to connections. These are no mutations: one remembers what it was given, and here that may
- * be a secret.
- */
-export const useConnectionActs = () => {
-  const client = useQueryClient();
-  const once = useOnce();
-
-  const putInPlace = (stored: Connection): Connection => {
-    client.setQueryData(connectionsQuery.queryKey, (list) => {
-      const { connection_id: id } = stored;
-      if (list === undefined) return undefined;
-      const isThere = list.connections.some((each) => each.connection_id === id);
-      const connections = isThere
-        ? list.connections.map((each) => (each.connection_id === id ? stored : each))
-        : [...list.connections, stored];
-      return { ...list, connections };
-    });
-    void client.invalidateQueries(connectionsQuery);
-    return stored;
-  };
-
-  return {
-    readAgain: async ({ connection_id }: Held) =>
-      putInPlace(await call('GET /v1/connections/{connection_id}', { params: { connection_id } })),
-
-    add: async (body: ConnectionCreateInput) =>
-      putInPlace(
-        await once(body, (idempotencyKey) =>
-          withFreshSignIn(() => call('POST /v1/connections', { body, idempotencyKey })),
-        ),
-      ),
-
-    update: async ({ connection_id, version }: Held, body: ConnectionPatchInput) =>
-      putInPlace(
-        await once([connection_id, version, body], (idempotencyKey) =>
-          withFreshSignIn(() =>
-            call('PATCH /v1/connections/{connection_id}', {
-              params: { connection_id },
-              body,
-              ifMatch: version,
-              idempotencyKey,
-            }),
-          ),
-        ),
-      ),
-
-    /** What it finds is not what was asked for: it is in the record. */
-    check: async ({ connection_id }: Held) =>
-      putInPlace(await call('POST /v1/connections/{connection_id}/check', { params: { connection_id } })),
-
-    setPaused: async ({ connection_id }: Held, paused: boolean) =>
-      putInPlace(
-        await once([connection_id, paused], (idempotencyKey) =>
-          call(`POST /v1/connections/{connection_id}/${paused ? 'pause' : 'resume'}`, {
-            params: { connection_id },
-            idempotencyKey,
-          }),
-        ),
-      ),
-
-    remove: async ({ connection_id, version }: Held) => {
-      await once([connection_id, version, 'remove'], (idempotencyKey) =>
-        call('DELETE /v1/connections/{connection_id}', {
-          params: { connection_id },
-          ifMatch: version,
-          idempotencyKey,
-        }),
-      );
-      await client.invalidateQueries(connectionsQuery);
-    },
-  };
-};
-
-export const revealKey = (connection_id: string) =>
-  call('POST /v1/connections/{connection_id}/reveal', {
-    params: { connection_id },
-    body: { credential: 'api_key' },
-  });

@@ -12,7 +12,7 @@ import { FormDialog } from '#client/components/form/form-dialog.tsx';
 import { useSubmit } from '#client/components/form/use-submit.ts';
 import { toast } from '#client/lib/toast.ts';
 import { kindAddresses, kindNames, stateWords } from './connection-words.ts';
-import { useConnectionActs } from './queries.ts';
+import { useConnectionActs } from './acts.ts';
 import { KeyField, KeyTarget } from './text-fields.tsx';
 
 const changedMeanwhile = ({ status, code, title }: ApiError) =>

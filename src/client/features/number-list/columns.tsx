@@ -1,11 +1,13 @@
 import { classes } from '#client/lib/classes.ts';
 import type { Agent } from '#contract/agents.ts';
+import type { LinkState } from '#contract/connections/links.ts';
 import type { AnsweringNow } from '#contract/numbers/list/phone-number-list.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { providerNames, type Provider } from '#contract/numbers/choices.ts';
 import type { GridColumn } from '#client/components/data-grid/grid-row.tsx';
 import { RelativeTime } from '#client/components/relative-time.tsx';
 import { calendarDate, clockTime, countryName } from '#client/lib/words/format.ts';
+import { linkStateNames } from '#client/lib/words/list-words.ts';
 import { AgentButton, AgentName } from '#client/features/numbers/agent-button.tsx';
 import {
   agentFieldOf,
@@ -173,6 +175,38 @@ const agentColumn = (
   },
 });
 
+const linkTones: Partial<Record<LinkState, string>> = {
+  synced: 'before:bg-ok',
+  refused: 'text-harm before:bg-harm',
+  conflict: 'text-harm before:bg-harm',
+  gone: 'text-harm before:bg-harm',
+  drift: 'text-warn before:bg-warn',
+  held: 'text-warn before:bg-warn',
+};
+
+/** Whether what is saved here is on the platform, too. */
+const linksColumn: GridColumn<PhoneNumber> = {
+  id: 'links',
+  header: 'Upstream',
+  title: ({ links }) => links.find(({ message }) => message !== null)?.message ?? undefined,
+  render: ({ links }) =>
+    links.length === 0 ? (
+      <span className="text-ink-3">Not linked</span>
+    ) : (
+      links.map(({ role, state }) => (
+        <span
+          key={role}
+          className={classes(
+            'mr-2 before:mr-1.5 before:inline-block before:size-1.75 before:rounded-full before:align-[1px] before:content-[""]',
+            linkTones[state] ?? 'before:bg-line-3',
+          )}
+        >
+          {linkStateNames[state]}
+        </span>
+      ))
+    ),
+};
+
 /** Every column that the list can show; lay-out.ts says which it does, and where. */
 export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumber>[] => [
   {
@@ -245,4 +279,5 @@ export const phoneNumberColumns = (context: ColumnContext): GridColumn<PhoneNumb
     render: ({ country }) =>
       country === null ? <span className="text-ink-3">No one country</span> : countryName(country),
   },
+  linksColumn,
 ];

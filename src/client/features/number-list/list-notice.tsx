@@ -5,6 +5,7 @@ import { Button, buttonVariants } from '#client/components/ui/button.tsx';
 import { LoadSample } from '#client/features/imports/sample/load-sample.tsx';
 import { classes } from '#client/lib/classes.ts';
 import { activeFilters, type FilterName, type ListFilters } from '#client/features/numbers/list-url.ts';
+import { useMay } from '#client/features/sessions/queries.ts';
 import { filterLabels } from '#client/lib/words/list-words.ts';
 
 /** Which filters shut the numbers out, each with its way out. */
@@ -52,28 +53,36 @@ export const NoNumbers = ({
   mayAdd: boolean;
   onAdd: () => void;
   hasAgents: boolean;
-}) => (
-  <EmptyState
-    title="No numbers yet"
-    action={
-      mayAdd && (
-        <div className={classes('gap-2', hasAgents ? 'flex flex-wrap' : 'grid grid-cols-2')}>
-          <Button onClick={onAdd}>Add number</Button>
-          <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
-            Import a file
-          </Link>
-          <LoadSample />
-          {!hasAgents && (
-            <Link href="/agents" className={buttonVariants({ variant: 'outline' })}>
-              Add an agent
+}) => {
+  const mayConnect = useMay('admin');
+  return (
+    <EmptyState
+      title="No numbers yet"
+      action={
+        mayAdd && (
+          <div className={classes('gap-2', hasAgents ? 'flex flex-wrap' : 'grid grid-cols-2')}>
+            <Button onClick={onAdd}>Add number</Button>
+            {mayConnect && (
+              <Link href="/connections" className={buttonVariants({ variant: 'outline' })}>
+                Connect Verbex
+              </Link>
+            )}
+            <Link href="/imports/new" className={buttonVariants({ variant: 'outline' })}>
+              Import a file
             </Link>
-          )}
-        </div>
-      )
-    }
-  >
-    {mayAdd
-      ? `Add the first one: from your own SIP trunk, your Twilio account, or the platform. Import many from a file, or load made-up numbers and agents to look around.${hasAgents ? '' : ' There are no agents to answer yet, either.'}`
-      : 'An operator can add the first one.'}
-  </EmptyState>
-);
+            <LoadSample />
+            {!hasAgents && (
+              <Link href="/agents" className={buttonVariants({ variant: 'outline' })}>
+                Add an agent
+              </Link>
+            )}
+          </div>
+        )
+      }
+    >
+      {mayAdd
+        ? `Add the first one: from your own SIP trunk, your Twilio account, or the platform. ${mayConnect ? 'Connect the voice platform to have all that are there, import' : 'Import'} many from a file, or load made-up numbers and agents to look around.${hasAgents ? '' : ' There are no agents to answer yet, either.'}`
+        : 'An operator can add the first one.'}
+    </EmptyState>
+  );
+};

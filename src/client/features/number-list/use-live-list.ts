@@ -74,7 +74,7 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[], answ
         void readPhoneNumber(id).then(
           (record) => {
             putRecord(client, record);
-            if (record.routing !== null) rereadSoon();
+            if (record.routing !== null || inSight.current.filters.link_state) rereadSoon();
           },
           () => rereadSoon(),
         );
@@ -107,7 +107,8 @@ export const useLiveList = (filters: ListFilters, pages: readonly number[], answ
       } else if (known === undefined) {
         // It may have come to match what is looked for.
         if (isFiltered()) rereadSoon();
-      } else if ((version ?? Infinity) > known.version) {
+      } else if ((version ?? Infinity) > known.version || known.links.length > 0) {
+        // What becomes of a link is no new version.
         changed.add(id);
         gather ??= setTimeout(rereadChanged, GATHER_MS);
       } else if (known.routing !== null) {

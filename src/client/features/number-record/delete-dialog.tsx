@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { RESTORABLE_DAYS } from '#contract/numbers/restorable-days.ts';
 import { failedMessage, toApiError } from '#client/api/api-error.ts';
@@ -12,6 +13,8 @@ import {
   AlertDialogTitle,
 } from '#client/components/ui/alert-dialog.tsx';
 import { Button } from '#client/components/ui/button.tsx';
+import { useConnectionNames } from '#client/features/connections/queries.ts';
+import { DeleteWhere } from '#client/features/number-links/delete-where.tsx';
 import { toast } from '#client/lib/toast.ts';
 import { useDeletePhoneNumber, useRestorePhoneNumber } from '#client/features/numbers/record-queries.ts';
 import { useBackCloses } from '#client/lib/address/back-closes.ts';
@@ -32,6 +35,10 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
   const restore = useRestorePhoneNumber();
   useBackCloses(onClose);
   const number = record.phone_number_international;
+  const platform = record.links.find(({ role }) => role === 'platform');
+  const name =
+    useConnectionNames(platform !== undefined)?.get(platform?.connection_id ?? '') ?? 'the platform';
+  const [isThereToo, setThereToo] = useState(false);
   const error = remove.error && toApiError(remove.error);
   // Someone saved meanwhile: what is deleted now is what they left, and that is said first.
   const latest = error?.current ?? record;
@@ -46,17 +53,22 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
     }
   };
   const confirm = () =>
-    remove.mutate(latest, {
-      onSuccess: () => {
-        onClose();
-        onDeleted();
-        toast({
-          message: `${number} deleted`,
-          action: { label: 'Undo', run: () => void undo() },
-          durationMs: UNDO_MS,
-        });
+    remove.mutate(
+      { ...latest, platform: isThereToo ? 'delete' : undefined },
+      {
+        onSuccess: () => {
+          onClose();
+          onDeleted();
+          toast({
+            message: isThereToo
+              ? `${number} deleted here, and is to be deleted on ${name}`
+              : `${number} deleted`,
+            action: { label: 'Undo', run: () => void undo() },
+            durationMs: UNDO_MS,
+          });
+        },
       },
-    });
+    );
 
   return (
     <AlertDialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -73,6 +85,7 @@ export const DeleteDialog = ({ record, onClose, onDeleted }: DeleteDialogProps) 
             with it.
           </AlertDialogDescription>
         </AlertDialogHeader>
+        {platform && <DeleteWhere name={name} isThereToo={isThereToo} onChoose={setThereToo} />}
         {error && (
           <FormError
             messages={[

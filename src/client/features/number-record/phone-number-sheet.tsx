@@ -9,6 +9,7 @@ import { RowsSkeleton } from '#client/components/page.tsx';
 import { ButtonRoom } from '#client/components/button-room.tsx';
 import { Button } from '#client/components/ui/button.tsx';
 import { FindingInSheet } from '#client/features/findings/finding-in-sheet.tsx';
+import { StripRoom } from '#client/features/number-links/strip-room.tsx';
 import { useMay } from '#client/features/sessions/queries.ts';
 import { countryName } from '#client/lib/words/format.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
@@ -23,6 +24,11 @@ import { useWideSheet } from './use-wide-sheet.ts';
 const SheetMenu = lazyPart(() => import('./sheet-menu.tsx').then((file) => ({ default: file.SheetMenu })));
 const DeletedNumber = lazyPart(() =>
   import('./deleted-number.tsx').then((file) => ({ default: file.DeletedNumber })),
+);
+const UpstreamStrip = lazyPart(() =>
+  import('#client/features/number-links/upstream-strip.tsx').then((file) => ({
+    default: file.UpstreamStrip,
+  })),
 );
 const AddNumberForm = lazyPart(() =>
   import('./add-number-form.tsx').then((file) => ({ default: file.AddNumberForm })),
@@ -132,6 +138,11 @@ export const PhoneNumberSheet = ({ openId, isAdding, onClose, onShow, onClosed }
       ) : record ? (
         <>
           <FindingInSheet key={`${record._id} finding`} onBack={onClose} />
+          {record.links.length > 0 && (
+            <Suspense fallback={<StripRoom links={record.links} />}>
+              <UpstreamStrip key={`${record._id} upstream`} record={record} mayEdit={mayEdit && !isDeleted} />
+            </Suspense>
+          )}
           <PhoneNumberForm
             key={record._id}
             record={record}

@@ -9,11 +9,16 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#client/components/ui/dropdown-menu.tsx';
+import { LinkItems, type LinkAsked } from '#client/features/number-links/link-items.tsx';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { toast } from '#client/lib/toast.ts';
 
 const DeleteDialog = lazyPart(() =>
   import('./delete-dialog.tsx').then((file) => ({ default: file.DeleteDialog })),
+);
+
+const LinkDialogs = lazyPart(() =>
+  import('#client/features/number-links/link-dialogs.tsx').then((file) => ({ default: file.LinkDialogs })),
 );
 
 const CopyRoutingDialog = lazyPart(() =>
@@ -43,6 +48,7 @@ export const SheetMenu = ({
 }) => {
   const [isDeleting, setIsDeleting] = useState(false);
   const [isCopying, setIsCopying] = useState(false);
+  const [linkAsked, setLinkAsked] = useState<LinkAsked | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   return (
     <>
@@ -73,6 +79,7 @@ export const SheetMenu = ({
               <DropdownMenuItem onSelect={() => setIsCopying(true)}>
                 <RouteIcon aria-hidden="true" /> Copy routing to…
               </DropdownMenuItem>
+              <LinkItems record={record} onAsk={setLinkAsked} />
               <DropdownMenuSeparator />
               <DropdownMenuItem variant="harm" onSelect={() => setIsDeleting(true)}>
                 <Trash2Icon aria-hidden="true" /> Delete…
@@ -85,6 +92,9 @@ export const SheetMenu = ({
         {isCopying && (
           <CopyRoutingDialog record={record} opener={trigger} onClose={() => setIsCopying(false)} />
         )}
+      </Suspense>
+      <Suspense>
+        {linkAsked && <LinkDialogs record={record} asked={linkAsked} onClose={() => setLinkAsked(null)} />}
       </Suspense>
       <Suspense>
         {isDeleting && (

@@ -16,7 +16,7 @@ import { mendListSearch } from './mend-list-search.ts';
 const everyFilter =
   '?q=%2B44%20desk&provider=sip&provider=pia&agent_id=none&agent_id=a3&inbound_agent_id=a1&outbound_agent_id=a2' +
   '&routed_agent_id=a4&answering_now=voicemail&country=BD&country=none&region=bd&label_all=vip%26co&label_any=100%2541' +
-  '&label_none=x&has_labels=true&has_credential=false&changed_since=2026-11-01T00:00:00.000Z&fingerprint=0123abcd&sort=-country';
+  '&label_none=x&connection=c1&link_state=drift&link_state=held&has_labels=true&has_credential=false&changed_since=2026-11-01T00:00:00.000Z&fingerprint=0123abcd&sort=-country';
 
 describe('the address of the list', () => {
   test('every filter survives the way into the address and back', () => {

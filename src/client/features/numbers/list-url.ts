@@ -9,6 +9,7 @@ import {
   type PhoneNumberSortField,
 } from '#contract/numbers/list/list-filters.ts';
 import { countryName } from '#client/lib/words/format.ts';
+import { linkStateNames } from '#client/lib/words/list-words.ts';
 
 /** A value as the API takes it; nothing where it would refuse it. */
 type Reader = (value: string) => string | false;
@@ -46,6 +47,8 @@ const several = {
   label_all: label,
   label_any: label,
   label_none: label,
+  connection: id,
+  link_state: oneOf(linkStateNames),
 };
 const single = {
   q: (value: string) => value.slice(0, MAX_SEARCH).trim(),

@@ -43,13 +43,19 @@ export const useAddPhoneNumber = () => {
   });
 };
 
+interface Deletion extends Pick<PhoneNumber, '_id' | 'version'> {
+  /** What becomes of the platform’s record, where there is one; without it, nothing. */
+  platform?: 'delete' | undefined;
+}
+
 export const useDeletePhoneNumber = () => {
   const once = useOnce();
   return useMutation({
-    mutationFn: ({ _id, version }: Pick<PhoneNumber, '_id' | 'version'>) =>
-      once([_id, version], (idempotencyKey) =>
+    mutationFn: ({ _id, version, platform }: Deletion) =>
+      once([_id, version, platform], (idempotencyKey) =>
         call('DELETE /v1/phone-numbers/{phone_number_id}', {
           params: { phone_number_id: _id },
+          query: { platform },
           ifMatch: version,
           idempotencyKey,
         }),

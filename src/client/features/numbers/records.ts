@@ -27,7 +27,8 @@ const shownOf = ({ stored, changes }: Pending): PhoneNumber => Object.assign({},
 export const withPending = (record: PhoneNumber): PhoneNumber => {
   const held = pending.get(record._id);
   if (held === undefined) return record;
-  if (record.version > held.stored.version) held.stored = record;
+  // What it is on a platform changes without a version.
+  if (record.version >= held.stored.version) held.stored = record;
   return shownOf(held);
 };
 

@@ -21,6 +21,10 @@ const insteadOf = (client: QueryClient, record: PhoneNumber, nameOf: (id: string
     .then(({ answersInstead }) => answersInstead(client, record, nameOf))
     .catch(() => null);
 
+/** Whether it is on the platform, too, where the number is linked to one. */
+const whereOf = (client: QueryClient, record: PhoneNumber) =>
+  import('./told-where.ts').then(({ toldWhere }) => toldWhere(client, record)).catch(() => '');
+
 /** Who saved last, as far as the history tells. */
 const lastActor = async (id: string) => {
   const history = await readHistory(id, 1).catch(() => undefined);
@@ -82,7 +86,8 @@ export const useAssignAgent = () => {
             agentId === null
               ? `${number} now has no ${direction} agent`
               : `${number}: ${direction === 'inbound' ? 'Inbound' : 'Outbound'} agent is now ${nameOf(agentId)}`;
-          const done = instead === null ? assigned : `${assigned}; ${instead}`;
+          const where = stored.links.length === 0 ? '' : await whereOf(client, stored);
+          const done = `${instead === null ? assigned : `${assigned}; ${instead}`}${where}`;
           const message = isMerged ? `${done}. What someone else changed meanwhile is kept.` : done;
           const undo = () =>
             void assign({ record: stored, direction, agentId: before }, { version: stored.version });

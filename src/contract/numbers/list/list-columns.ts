@@ -14,5 +14,5 @@ export const defaultColumns = [
   'updated_at',
 ] as const;
 
-export const listColumns = [...defaultColumns, 'created_at', 'country'] as const;
+export const listColumns = [...defaultColumns, 'created_at', 'country', 'links'] as const;
 export type ListColumn = (typeof listColumns)[number];

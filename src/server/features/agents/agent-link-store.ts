@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
+import { forRows } from '#server/platform/db/for-sets.ts';
 
 export interface AgentLink {
   agent_id: string;
@@ -51,4 +52,19 @@ export const deleteAgentLink = async (
     agentId,
     connectionId,
   ]);
+};
+
+const insert = forRows(
+  'insert_agent_links',
+  { agent_id: 'text', connection_id: 'text', upstream_id: 'text' },
+  ({ rows }) => `insert into agent_link (agent_id, connection_id, upstream_id)
+    select agent_id, connection_id, upstream_id from ${rows} on conflict do nothing`,
+);
+
+export const insertAgentLinks = async (tx: Transaction, links: readonly AgentLink[]): Promise<void> => {
+  if (links.length > 0)
+    await insert(
+      tx,
+      links.map((link) => ({ ...link })),
+    );
 };

@@ -14,7 +14,10 @@ export interface ActorSources {
 
 type Asked = Pick<PlanRow, 'actor_kind' | 'actor_id' | 'address' | 'request_id' | 'change'>;
 
-const { access } = api['POST /v1/bulk-jobs'];
+const accessFor = ({ kind }: StoredChange) =>
+  kind === 'connection_import'
+    ? api['POST /v1/connections/{connection_id}/import'].access
+    : api['POST /v1/bulk-jobs'].access;
 
 const findActor = (
   { operators, apiKeys }: ActorSources,
@@ -28,13 +31,15 @@ const findActor = (
 
 /** What takes milliseconds to look through for each number. */
 const mayBeLarge = ({ kind, patch }: StoredChange): boolean =>
-  kind === 'patch' ? 'routing' in patch || 'call_handling' in patch : kind !== 'delete' && kind !== 'rotate';
+  kind === 'patch'
+    ? 'routing' in patch || 'call_handling' in patch
+    : kind !== 'delete' && kind !== 'rotate' && kind !== 'connection_import';
 
 /** Whoever asked for it, with the rights they have now; null where they may no longer. */
 export const actingFor = async (sources: ActorSources, asked: Asked): Promise<RequestContext | null> => {
   const actor = await findActor(sources, asked);
   try {
-    assertAllowed(access, actor, new Date());
+    assertAllowed(accessFor(asked.change), actor, new Date());
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;

@@ -13,6 +13,9 @@ export const refuseUndo = ({ ended_at, created, changed, change }: JobRow): void
   if (ended_at === null) throw notUndoable(GOES_ON);
   if (change.kind === 'rotate')
     throw notUndoable('Earlier credentials are not kept, so they cannot be put back.');
+  if (change.kind === 'link')
+    throw notUndoable('Unlink the numbers instead: what was created on the platform stays there.');
+  if (change.kind === 'unlink') throw notUndoable('Link the numbers again instead.');
   if (created + changed === 0) throw notUndoable('It changed nothing.');
 };
 
@@ -21,6 +24,8 @@ export const changeAgain = ({ id, ended_at, change }: JobRow): { stored: StoredC
   if (ended_at === null) throw notRetryable(GOES_ON);
   if (change.kind === 'import')
     throw notRetryable('Save the rows that were refused, repair them, and import that file.');
+  if (change.kind === 'connection_import')
+    throw notRetryable('Import from the connection again: what is here by now stays as it is.');
   if (change.kind === 'undo') throw notRetryable('An undo puts back what it can: look at what it left.');
   if (change.credential !== null || Object.keys(change.patch).length < change.fields.length)
     throw notRetryable('Its credential was erased when it ended. Ask for the change anew.');

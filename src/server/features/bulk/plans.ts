@@ -34,7 +34,10 @@ export interface Paging {
 
 export const noPlan = () => new Problem('not_found', 'No plan of yours has this id.');
 
-const isImport = ({ change }: PlanRow) => change.kind === 'import';
+const doorOf = ({ change: { kind } }: PlanRow): Door => {
+  if (kind === 'import') return 'import';
+  return kind === 'connection_import' ? 'connection' : 'bulk';
+};
 
 const isOwn = ({ actor }: RequestContext, plan: PlanRow) =>
   plan.actor_kind === actor.kind && plan.actor_id === actor.id;
@@ -62,13 +65,13 @@ interface PlansDependencies {
 }
 
 /** Through which door a plan was made: it is read and run through that one alone. */
-export type Door = 'bulk' | 'import';
+export type Door = 'bulk' | 'import' | 'connection';
 
 /** Plans, whoever makes them: what bulk changes and imports have in common. */
 export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) => {
   const readOwn = async (context: RequestContext, id: string, door: Door): Promise<ToldPlan> => {
     const plan = await selectToldPlan(database, id);
-    if (plan === undefined || !isOwn(context, plan) || isImport(plan) !== (door === 'import')) throw noPlan();
+    if (plan === undefined || !isOwn(context, plan) || doorOf(plan) !== door) throw noPlan();
     return plan;
   };
 
@@ -146,8 +149,7 @@ export const createPlans = ({ database, jobs, pageTokens }: PlansDependencies) =
     ): Promise<JobRow> {
       const job = await database.transaction(async (tx) => {
         const plan = await lockPlan(tx, planId);
-        if (plan === undefined || !isOwn(context, plan) || isImport(plan) !== (door === 'import'))
-          throw noPlan();
+        if (plan === undefined || !isOwn(context, plan) || doorOf(plan) !== door) throw noPlan();
         const running = await selectBulkJobOfPlan(tx, planId);
         if (running !== undefined) return running;
         refuseExpired(plan);

@@ -20,8 +20,14 @@ const wordsOf = ({ kind, fields, credential, file_name: fileName }: StoredChange
       return 'Deletes them';
     case 'restore':
       return 'Restores them';
+    case 'link':
+      return 'Links them to a connection';
+    case 'unlink':
+      return 'Unlinks them';
     case 'import':
       return `Imports them from ${fileName === undefined ? 'a file' : `“${fileName}”`}`;
+    case 'connection_import':
+      return `Imports them from the connection “${fileName ?? ''}”`;
     case 'undo':
       return 'Takes an earlier job back';
   }
@@ -35,7 +41,10 @@ const countOf = (total: number, kind: JobKind) => {
 const made: Partial<Record<JobKind, string>> = {
   delete: 'deleted',
   restore: 'restored',
+  link: 'linked',
+  unlink: 'unlinked',
   undo: 'put back',
+  connection_import: 'changed or linked',
 };
 
 type Counts = Pick<JobRow, 'total' | 'done' | JobOutcome>;

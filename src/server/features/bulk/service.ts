@@ -34,6 +34,7 @@ import { createPlans, type Plans } from './plans.ts';
 import { toJob, toJobRow, toPlan } from './present.ts';
 import { jobEvent } from './record-job.ts';
 import { endBulkJob, lockBulkJob, selectBulkJob, selectBulkJobs, type JobRow } from './rows/job-store.ts';
+import { countNotUpstream } from './rows/listed-store.ts';
 import { selectPlanned } from './rows/example-store.ts';
 import { noChange } from './rows/stored-change.ts';
 import { createRunJob } from './run-job.ts';
@@ -91,7 +92,7 @@ export const createBulkService = ({
   kinds.add('rotate', changing);
   kinds.add('delete', deleting.delete);
   kinds.add('restore', deleting.restore);
-  kinds.add('undo', createUndoKind({ auditEvents, phoneNumbers, pieceRows }));
+  kinds.add('undo', createUndoKind({ kinds, auditEvents, phoneNumbers, pieceRows }));
   const limits = isOneSession ? { rows: 100, ms: 35 } : { rows: 500, ms: 400 };
   const judging = createJudgePlan({ database, held, kinds, limits, ...sources });
   jobs.handle('bulk_plan', judging);
@@ -159,7 +160,9 @@ export const createBulkService = ({
 
     async readJob(id) {
       const row = await readRow(id);
-      return { ...toJob(row), ...(await selectPlanned(database, id)) };
+      const job = toJob(row);
+      const pending = await countNotUpstream(database, row.plan_id);
+      return { ...job, counts: { ...job.counts, pending }, ...(await selectPlanned(database, id)) };
     },
 
     async listJobRows(id, query) {

@@ -16,6 +16,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { addressOf, createCheck, type CheckDependencies } from './check-connection.ts';
 import { createConnectionReader, type ReaderDependencies } from './connection-reader.ts';
 import type { ConnectionKind } from './kinds/upstream/connection-kind.ts';
+import { holdLinksOf, letGoLinksOf } from '#server/features/outbox/hold-store.ts';
 import { createOpening, type Opening } from './open-connection.ts';
 import { readPatch } from './read-patch.ts';
 import { audited, recordConnectionAct } from './record-connection-act.ts';
@@ -132,12 +133,18 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       assertMayLeadTo(context, after.settings.base_url);
       if (sent.api_key === undefined) throw needCredentials();
     }
+    // Who is asked there must be looked at first, by somebody who may.
+    const paused = after.paused || (isRedirected && (await holdLinksOf(tx, id)));
     const leading = { id, address: addressOf(kinds, { ...after, kind: before.kind }) };
     const { secrets, audited: secretChanges } = await credentials.findChanges(tx, context, leading, sent);
-    const changes = { ...changesBetween(audited(before), audited(after)), ...secretChanges };
+    const changes = {
+      ...changesBetween(audited(before), audited(after)),
+      ...changesBetween({ paused: before.paused }, { paused }),
+      ...secretChanges,
+    };
     if (Object.keys(changes).length > 0) {
       const forgetCheck = isRedirected || Object.keys(secrets).length > 0;
-      const version = await updateConnection(tx, id, after, { forgetCheck });
+      const version = await updateConnection(tx, id, { ...after, paused }, { forgetCheck });
       await credentials.save(tx, context, { ...leading, version }, secrets);
       await recordConnectionAct(
         tx,
@@ -202,6 +209,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
         const before = await lock(tx, context, id);
         if (before.paused === paused) return present(context, before);
         const version = await updateConnection(tx, id, { ...before, paused }, { forgetCheck: false });
+        if (!paused) await letGoLinksOf(tx, id);
         await recordConnectionAct(
           tx,
           context,

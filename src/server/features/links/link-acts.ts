@@ -1,26 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
-import { pointerTo } from '#contract/pointer.ts';
 import type { LinkCreate, LinkFields } from '#contract/connections/links.ts';
-import type { AuditAction } from '#contract/audit-events.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import type { Opening } from '#server/features/connections/open-connection.ts';
 import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 import type { Outbox } from '#server/features/outbox/outbox.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
-import { recordAudit } from '#server/platform/audit/record.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
 import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
 import { actOnce, doOnce } from '#server/platform/idempotency/answer-once.ts';
-import { fieldProblem, Problem } from '#server/problem.ts';
+import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
+import type { LinkNumbers } from './link-numbers.ts';
 import type { BeforeImages } from '#server/features/credentials/before-images.ts';
-import { deleteLink, insertLink, lockLink, updateLink, type LinkKey, type LinkRow } from './link-store.ts';
-import { NO_SECRET, WITHHELD, type Values } from './link-values.ts';
-import { wordsOf } from './link-words.ts';
-import { marksOfTheirs } from './mine.ts';
-import { settle } from './plan-save.ts';
-import { deletePending, dropFields, isBeingSent } from './queue-store.ts';
+import { lockLink, updateLink, type LinkKey, type LinkRow } from '#server/features/links/rows/link-store.ts';
+import { NO_SECRET, WITHHELD, type Values } from '#server/features/links/compare/link-values.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
+import { marksOfTheirs } from '#server/features/links/compare/mine.ts';
+import { settle } from '#server/features/links/compare/plan-save.ts';
+import { deletePending, dropFields, isBeingSent } from '#server/features/links/rows/queue-store.ts';
 import type { LinkSides, ReadPresented } from './read-presented.ts';
 import { createPatchFrom, fieldsOfAct, readThere } from './resolve-drift.ts';
 
@@ -29,12 +27,13 @@ type NumberRow = Awaited<ReturnType<PhoneNumbersService['lockPhoneNumber']>>;
 export interface LinkActDependencies {
   database: Database;
   phoneNumbers: Pick<PhoneNumbersService, 'lockPhoneNumber' | 'changePhoneNumbers' | 'findById'>;
-  agents: Pick<AgentsService, 'findByUpstreamIds' | 'findUnlinked'>;
+  agents: Pick<AgentsService, 'findByUpstreamIds'>;
   connections: Pick<ConnectionsService, 'findKind'>;
   opening: Opening;
   outbox: Outbox;
   beforeImages: BeforeImages;
   secretsToSend: SecretsToSend;
+  linkNumbers: LinkNumbers;
   readPresentedIn: (queryable: Queryable) => ReadPresented;
 }
 
@@ -48,23 +47,20 @@ const changedAgain = () =>
 
 /** What people do with links. Each locks the number first, and is one transaction. */
 export const createLinkActs = (dependencies: LinkActDependencies) => {
-  const { database, phoneNumbers, agents, connections, opening, outbox, beforeImages, secretsToSend } =
-    dependencies;
+  const {
+    database,
+    phoneNumbers,
+    agents,
+    connections,
+    opening,
+    outbox,
+    beforeImages,
+    secretsToSend,
+    linkNumbers,
+  } = dependencies;
   const patchFrom = createPatchFrom(agents);
 
-  const tell = async (
-    tx: Transaction,
-    context: RequestContext,
-    action: AuditAction | null,
-    { id, phone_number: name, version }: NumberRow,
-    detail?: string,
-  ): Promise<void> => {
-    if (action !== null)
-      await recordAudit(tx, context, {
-        action,
-        subject: { kind: 'phone_number', id, name },
-        ...(detail !== undefined && { detail }),
-      });
+  const tell = async (tx: Transaction, { id, version }: NumberRow): Promise<void> => {
     await announceChange(tx, { subject: 'phone_number', id, change: 'updated', version });
   };
 
@@ -102,60 +98,24 @@ export const createLinkActs = (dependencies: LinkActDependencies) => {
   };
 
   const queue = (tx: Transaction, context: RequestContext, link: LinkRow, fields: readonly string[]) =>
-    outbox.queue(tx, context, {
-      ...link,
-      act: link.upstream_id === null ? 'create' : 'push',
-      fields,
-    });
+    outbox.queue(tx, context, [{ ...link, act: link.upstream_id === null ? 'create' : 'push', fields }]);
 
   return {
-    async addLink(
-      context: RequestContext,
-      id: string,
-      { role, connection_id: connectionId }: LinkCreate,
-    ): Promise<void> {
-      await once(
-        context,
-        async (tx) => {
-          const number = await phoneNumbers.lockPhoneNumber(tx, context, id);
-          const kind = await connections.findKind(tx, connectionId);
-          if (kind === null || kind.role !== role) {
-            const message = 'No connection of this role has this id.';
-            throw new Problem('connection_not_found', message, {
-              errors: [{ pointer: pointerTo('connection_id'), code: 'connection_not_found', message }],
-            });
-          }
-          if (kind.fieldsOf(number.provider).editable.length === 0)
-            throw new Problem('validation_failed', 'The platform has no numbers of this provider.');
-          const place = { phone_number_id: id, role };
-          if ((await lockLink(tx, place)) !== undefined)
-            throw new Problem('already_linked', 'The number is linked in this role. Unlink it first.');
-          const places = Object.fromEntries(
-            (['inbound_agent_id', 'outbound_agent_id'] as const).flatMap((field) => {
-              const agentId = number[field];
-              return agentId === null ? [] : [[pointerTo(field), agentId]];
-            }),
-          );
-          const [errors = []] = await agents.findUnlinked(tx, [{ places, connectionIds: [connectionId] }]);
-          if (errors.length > 0) throw fieldProblem(errors);
-          await insertLink(tx, { ...place, connection_id: connectionId });
-          await outbox.queue(tx, context, {
-            ...place,
-            connection_id: connectionId,
-            act: 'create',
-            fields: [],
-          });
-          await tell(tx, context, 'phone_number.linked', number, kind.kind);
-        },
-        202,
-      );
+    async addLink(context: RequestContext, id: string, target: LinkCreate): Promise<void> {
+      const add = async (tx: Transaction) => {
+        const numbers = [{ id, version: context.ifMatch }];
+        const [outcome] = await linkNumbers.linkNumbers(tx, context, numbers, target);
+        if (outcome?.problem) throw outcome.problem;
+      };
+      await once(context, add, 202);
     },
 
-    async removeLink(context: RequestContext, place: LinkKey): Promise<void> {
+    async removeLink(context: RequestContext, { phone_number_id: id, role }: LinkKey): Promise<void> {
       const remove = async (tx: Transaction) => {
-        const [number] = await lockBoth(tx, context, place);
-        await deleteLink(tx, place);
-        await tell(tx, context, 'phone_number.unlinked', number);
+        const numbers = [{ id, version: context.ifMatch }];
+        const [outcome] = await linkNumbers.unlinkNumbers(tx, context, numbers, role);
+        if (outcome?.problem) throw outcome.problem;
+        if (outcome?.wasLinked !== true) throw noLink();
       };
       await database.transaction((tx) => doOnce(tx, context, () => remove(tx)));
     },
@@ -166,7 +126,7 @@ export const createLinkActs = (dependencies: LinkActDependencies) => {
         async (tx) => {
           const [number, link] = await lockBoth(tx, context, place);
           await queue(tx, context, link, []);
-          await tell(tx, context, null, number);
+          await tell(tx, number);
         },
         200,
       ),
@@ -188,7 +148,7 @@ export const createLinkActs = (dependencies: LinkActDependencies) => {
           }
           await updateLink(tx, place, { seen, seen_marks: marks });
           await queue(tx, context, link, fields);
-          await tell(tx, context, null, number);
+          await tell(tx, number);
         },
         200,
       ),
@@ -232,7 +192,7 @@ export const createLinkActs = (dependencies: LinkActDependencies) => {
             message: wordsOf(now.state, now.reason, now.fields),
           });
           if (now.state === 'synced') await deletePending(tx, place);
-          await tell(tx, context, null, outcome?.row ?? number);
+          await tell(tx, outcome?.row ?? number);
         },
         200,
       );
@@ -255,7 +215,7 @@ export const createLinkActs = (dependencies: LinkActDependencies) => {
           ]);
           if (outcome?.problem) throw outcome.problem;
           await queue(tx, context, link, []);
-          await tell(tx, context, null, outcome?.row ?? number);
+          await tell(tx, outcome?.row ?? number);
         },
         200,
       ),

@@ -3,7 +3,12 @@ import type { Database } from '#server/platform/db/database.ts';
 import type { PageTokens } from '#server/platform/http/page-token.ts';
 import type { ReadPresented } from './read-presented.ts';
 import { presentFields } from './present-link.ts';
-import { countDrifted, countWaiting, selectDrifted, selectWaiting } from './waiting-store.ts';
+import {
+  countDrifted,
+  countWaiting,
+  selectDrifted,
+  selectWaiting,
+} from '#server/features/links/rows/waiting-store.ts';
 
 interface Dependencies {
   database: Database;

@@ -3,10 +3,10 @@ import { fieldNames } from '#contract/numbers/fields.ts';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { MASK } from '#contract/primitives.ts';
 import type { UpstreamFields } from '#server/features/connections/kinds/upstream/connection-kind.ts';
-import type { LinkRow } from './link-store.ts';
-import { NO_SECRET, WITHHELD, type Values } from './link-values.ts';
-import type { Mine } from './mine.ts';
-import { differencesOf } from './plan-save.ts';
+import type { LinkRow } from '#server/features/links/rows/link-store.ts';
+import { NO_SECRET, WITHHELD, type Values } from '#server/features/links/compare/link-values.ts';
+import type { Mine } from '#server/features/links/compare/mine.ts';
+import { differencesOf } from '#server/features/links/compare/plan-save.ts';
 
 type Kept = Pick<UpstreamFields, 'editable' | 'secret' | 'fixed'>;
 

@@ -3,8 +3,8 @@ import type { AgentsService } from '#server/features/agents/service.ts';
 import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
-import { selectLink, type LinkKey, type LinkRow } from './link-store.ts';
-import type { createReadMine, Mine } from './mine.ts';
+import { selectLink, type LinkKey, type LinkRow } from '#server/features/links/rows/link-store.ts';
+import type { createReadMine, Mine } from '#server/features/links/compare/mine.ts';
 import type { UpstreamFields } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 
 interface Dependencies {

@@ -7,7 +7,7 @@ import { UpstreamError } from '#server/features/connections/kinds/upstream/upstr
 import type { Queryable } from '#server/platform/db/database.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { LinkSides } from './read-presented.ts';
-import { differencesOf } from './plan-save.ts';
+import { differencesOf } from '#server/features/links/compare/plan-save.ts';
 
 /** The fields that an act is about: those named, else all that differ. Throws `unknown_field`. */
 export const fieldsOfAct = (

@@ -19,16 +19,17 @@ import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createAttempt } from './attempt-pending.ts';
+import { createAttempt } from '#server/features/links/push/attempt-pending.ts';
 import { createBeforeImages } from '#server/features/credentials/before-images.ts';
+import { createLinkNumbers, type LinkNumbers } from './link-numbers.ts';
 import { createLinkActs, noLink } from './link-acts.ts';
-import type { LinkKey } from './link-store.ts';
+import type { LinkKey } from '#server/features/links/rows/link-store.ts';
 import { createLinkLists } from './list-links.ts';
-import { createReadMine } from './mine.ts';
+import { createReadMine } from '#server/features/links/compare/mine.ts';
 import { presentLink } from './present-link.ts';
-import { createPushWorker } from './push-worker.ts';
+import { createPushWorker } from '#server/features/links/push/push-worker.ts';
 import { createReadPresented } from './read-presented.ts';
-import { isUnderWay, selectQueueAhead } from './waiting-store.ts';
+import { isUnderWay, selectQueueAhead } from '#server/features/links/rows/waiting-store.ts';
 
 export interface LinksService {
   listPendingChanges(query: LinkPageQuery): Promise<PendingChangeList>;
@@ -48,6 +49,8 @@ export interface LinksService {
   ): Promise<PhoneNumber>;
   /** A number that was just saved, once its platforms have it, or after a few seconds as it stands. */
   whenSent<N extends PhoneNumber>(context: RequestContext, number: N): Promise<N>;
+  /** For changes of many. */
+  linkNumbers: LinkNumbers;
   start(): void;
   stop(): Promise<void>;
 }
@@ -96,7 +99,9 @@ export const createLinksService = (dependencies: Dependencies): LinksService => 
     beforeImages,
   });
   const worker = createPushWorker({ database, log, attempt });
+  const linkNumbers = createLinkNumbers({ phoneNumbers, agents, connections, outbox });
   const acts = createLinkActs({
+    linkNumbers,
     database,
     phoneNumbers,
     agents,
@@ -133,6 +138,7 @@ export const createLinksService = (dependencies: Dependencies): LinksService => 
 
   return {
     ...lists,
+    linkNumbers,
 
     async addLink(context, id, body) {
       await acts.addLink(context, id, body);

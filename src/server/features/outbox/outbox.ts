@@ -20,8 +20,8 @@ export interface ChangedNumber {
 export interface Outbox {
   /** Of numbers that were changed: what a platform keeps of them waits to be sent. */
   queueChanged(tx: Transaction, context: RequestContext, numbers: readonly ChangedNumber[]): Promise<void>;
-  /** What somebody decided of one link. */
-  queue(tx: Transaction, context: RequestContext, change: Queued): Promise<void>;
+  /** What somebody decided of links. */
+  queue(tx: Transaction, context: RequestContext, changes: readonly Queued[]): Promise<void>;
   /** Of numbers that were deleted: nothing waits any more, or the platform is to delete them, too. */
   queueDeleted(
     tx: Transaction,
@@ -66,7 +66,8 @@ export const createOutbox = ({ kinds }: Dependencies): Outbox => {
       await queueChanges(tx, context.actor, context.bulkJobId === undefined, queued);
     },
 
-    queue: (tx, context, change) => queueChanges(tx, context.actor, true, [change]),
+    queue: (tx, context, changes) =>
+      queueChanges(tx, context.actor, context.bulkJobId === undefined, changes),
 
     async queueDeleted(tx, context, ids, platform) {
       if (ids.length === 0) return;

@@ -74,6 +74,10 @@ export interface PhoneNumbersService extends PhoneNumberActs {
     context: Pick<RequestContext, 'actor'>,
     phoneNumbers: readonly string[],
   ): Promise<Map<string, PhoneNumber>>;
+  /** Those of these ids that are there, in any order. */
+  findRows(queryable: Queryable, ids: readonly string[]): Promise<PhoneNumberRow[]>;
+  /** The same as they are stored: for other features, and for nobody's eyes. */
+  findStored(queryable: Queryable, phoneNumbers: readonly string[]): Promise<Map<string, PhoneNumberRow>>;
   /** One at the version that the caller expects, locked until the transaction ends. */
   lockPhoneNumber(tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow>;
   /** One that is there, as who may reveal nothing sees it; else null. */
@@ -173,6 +177,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       return number;
     },
 
+    findRows: selectPhoneNumbersByIds,
+
     lockPhoneNumber: async (tx, context, id) =>
       onlyRow(await acts.changePhoneNumbers(tx, context, [{ id, version: context.ifMatch, patch: {} }])),
 
@@ -186,6 +192,11 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       const show = fingerprints.shownTo(actor);
       return new Map(rows.map((row) => [row.phone_number, toPhoneNumber(row, show)]));
     },
+
+    findStored: async (queryable, phoneNumbers) =>
+      new Map(
+        (await selectPhoneNumbersByNumber(queryable, phoneNumbers)).map((row) => [row.phone_number, row]),
+      ),
 
     async updatePhoneNumber(context, id, patch) {
       const change = { id, version: context.ifMatch, patch };

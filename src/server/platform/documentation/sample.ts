@@ -23,6 +23,17 @@ const night = {
  * schema.
  */
 const samples: Record<string, unknown> = {
+  upstream_ids: { '68a1f0c2b7d94e1f3a5c6d90': 'agent_7f3a' },
+  links: [],
+  since: '2026-02-06T12:00:00.000Z',
+  seen_at: '2026-02-06T12:00:00.000Z',
+  next_try_at: null,
+  taken_at: '2026-02-06T12:00:00.000Z',
+  expected_at: null,
+  upstream_id: '664f0a1b2c3d4e5f60718293',
+  mine: 'Dhaka support',
+  theirs: 'Dhaka support',
+  seen: 'Dhaka support',
   default_country: 'BD',
   heading: 'Tel',
   field: 'phone_number',
@@ -155,6 +166,8 @@ const samples: Record<string, unknown> = {
   operator_reveals_per_hour: 60,
   api_key_reveals_per_hour: 600,
   changes: { inbound_agent_id: { before: null, after: '68a1ee10c4f2b07d9e3a1b25' } },
+  differences: { friendly_name: { before: 'Dhaka support', after: 'Dhaka help desk' } },
+  agents_to_add: ['Night desk'],
 };
 
 // Answers show the mask in their place.
@@ -217,8 +230,9 @@ export const createSampler = (components: Record<string, JsonSchema>) => {
     if (schema.items) return [sampleOf(schema.items, direction)];
     if (!schema.properties) return fromSchema(schema);
     const known = direction === 'sent' ? { ...samples, ...sentOnly } : samples;
-    const fields = Object.entries(schema.properties).filter(([field]) =>
-      direction === 'sent' ? !rarelySent.has(field) : (schema.required ?? []).includes(field),
+    const required = new Set(schema.required);
+    const fields = Object.entries(schema.properties).filter(
+      ([field]) => required.has(field) || (direction === 'sent' && !rarelySent.has(field)),
     );
     return Object.fromEntries(
       fields.map(([field, property]) => {

@@ -33,6 +33,13 @@ import {
   connectionSchema,
 } from '#contract/connections/connections.ts';
 import {
+  connectionImportChoicesSchema,
+  connectionImportRowListSchema,
+  connectionImportRowSchema,
+  connectionImportRunSchema,
+  connectionImportSchema,
+} from '#contract/bulk/connection-imports.ts';
+import {
   beforeImageRestoreSchema,
   driftListSchema,
   linkCreateSchema,
@@ -154,6 +161,8 @@ const sent: Record<string, z.ZodType> = {
   ConnectionCreate: connectionCreateSchema,
   ConnectionPatch: connectionPatchSchema,
   ConnectionRevealRequest: connectionRevealSchema,
+  ConnectionImportChoices: connectionImportChoicesSchema,
+  ConnectionImportRun: connectionImportRunSchema,
   LinkCreate: linkCreateSchema,
   LinkFields: linkFieldsSchema,
   BeforeImageRestore: beforeImageRestoreSchema,
@@ -209,6 +218,9 @@ const answered: Record<string, z.ZodType> = {
   ViewList: viewListSchema,
   Connection: connectionSchema,
   ConnectionList: connectionListSchema,
+  ConnectionImport: connectionImportSchema,
+  ConnectionImportRow: connectionImportRowSchema,
+  ConnectionImportRowList: connectionImportRowListSchema,
   Link: linkSchema,
   LinkDetail: linkDetailSchema,
   PendingChangeList: pendingChangeListSchema,

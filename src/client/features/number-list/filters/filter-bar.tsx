@@ -1,4 +1,5 @@
 import { Suspense, useRef, useState } from 'react';
+import { useConnectionNames } from '#client/features/connections/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import {
   filterNames,
@@ -39,6 +40,8 @@ interface FilterBarProps {
  */
 export const FilterBar = ({ filters, agents, columns, onFilter }: FilterBarProps) => {
   const [open, setOpen] = useState<OpenMenu | null>(null);
+  // Its chip has its name once that is here.
+  useConnectionNames(filters.connection !== undefined);
   const addFilter = useRef<HTMLButtonElement>(null);
   const opening = (menu: OpenMenu['menu']) => (anchor: HTMLElement) =>
     // A second press on the same chip closes its menu.

@@ -1,5 +1,6 @@
 import { Suspense, useState } from 'react';
 import { NONE, type PhoneNumberSort } from '#contract/numbers/list/list-filters.ts';
+import { useConnectionNames } from '#client/features/connections/queries.ts';
 import { lazyPart } from '#client/lib/lazy-part.ts';
 import { countries } from '#client/lib/words/countries.ts';
 import {
@@ -34,14 +35,15 @@ interface OpenFilterMenuProps extends OpenMenu {
 const optionsOf = (names: Readonly<Record<string, string>> = {}): FilterOption[] =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
 
-const more: FilterOption[] = [
+const named = (...names: FilterName[]): FilterOption[] =>
+  names.map((value) => ({ value, label: filterLabels[value] }));
+
+/** Those of connections are offered where there are any. */
+const moreOptions = (hasConnections: boolean): FilterOption[] => [
   { value: 'label_any', label: 'Label' },
-  ...(['country', 'region', 'has_labels', 'has_credential', 'changed_since', 'deleted'] as const).map(
-    (value) => ({
-      value,
-      label: filterLabels[value],
-    }),
-  ),
+  ...named('country', 'region', 'has_labels', 'has_credential', 'changed_since'),
+  ...(hasConnections ? named('link_state', 'connection') : []),
+  ...named('deleted'),
   { value: 'sort', label: 'Sort by…' },
 ];
 
@@ -75,6 +77,7 @@ export const OpenFilterMenu = ({
   onFilter,
   onOpen,
 }: OpenFilterMenuProps) => {
+  const connections = useConnectionNames();
   const [openedAt] = useState(() => new Date());
   const shared = { anchor, back, filters, onFilter, onClose: () => onOpen(null) };
   if (menu === 'more')
@@ -82,7 +85,7 @@ export const OpenFilterMenu = ({
       <FilterMenu
         {...shared}
         label="Add a filter"
-        options={more}
+        options={moreOptions((connections?.size ?? 0) > 0)}
         values={[]}
         isSingle
         onChoose={([chosen]) =>
@@ -124,7 +127,16 @@ export const OpenFilterMenu = ({
         onChoose={several}
       />
     );
-  if (menu === 'provider' || menu === 'region')
+  if (menu === 'connection')
+    return (
+      <FilterMenu
+        {...common}
+        options={Array.from(connections ?? [], ([value, label]) => ({ value, label }))}
+        none="There is no connection."
+        onChoose={several}
+      />
+    );
+  if (menu === 'provider' || menu === 'region' || menu === 'link_state')
     return <FilterMenu {...common} options={optionsOf(choiceNames[menu])} onChoose={several} />;
   const single = (chosen: string | undefined) => onFilter({ [menu]: chosen });
   if (menu === 'changed_since')

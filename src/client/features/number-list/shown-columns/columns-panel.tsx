@@ -26,6 +26,7 @@ const columnNames: Record<ListColumn, string> = {
   updated_at: 'Updated',
   created_at: 'Added',
   country: 'Country',
+  links: 'Upstream',
 };
 
 /** A box in line with those of the columns. */

@@ -18,6 +18,7 @@ const widths: Record<ListColumn, readonly [wide: number, share: number, tight: n
   updated_at: [90, 0, 86, 0],
   created_at: [90, 0, 86, 0],
   country: [118, 0.6, 100, 0.6],
+  links: [134, 0, 126, 0],
 };
 
 /** Those of an entry of two lines, whatever is chosen for wider lists. */

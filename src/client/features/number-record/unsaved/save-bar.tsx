@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
+import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import { Button } from '#client/components/ui/button.tsx';
 import { SheetFooter } from '#client/components/ui/sheet.tsx';
 import { FormError } from '#client/components/form/field.tsx';
+import { useConnectionNames } from '#client/features/connections/queries.ts';
+import { savedWords } from '#client/features/numbers/saved-where.ts';
 import { plural } from '#client/lib/words/format.ts';
 import { modKey } from '#client/lib/keyboard.ts';
 import { fieldLabels, type FormFieldName } from '#client/features/number-fields/phone-number-values.ts';
@@ -47,17 +50,20 @@ export const SaveBar = ({ changed, problems, isSaving, waitsFor, onSave, onDisca
 );
 
 const NOTE_MS = 2500;
+const LONG_NOTE_MS = 6000;
 
-/** What the bar leaves behind for a moment. */
-export const SavedNote = () => {
+/** What the bar leaves behind for a moment: of a linked number also where the save has arrived. */
+export const SavedNote = ({ record }: { record: PhoneNumber }) => {
   const [isOver, setIsOver] = useState(false);
+  const isLinked = record.links.length > 0;
+  const names = useConnectionNames(isLinked);
   useEffect(() => {
-    const timer = setTimeout(() => setIsOver(true), NOTE_MS);
+    const timer = setTimeout(() => setIsOver(true), isLinked ? LONG_NOTE_MS : NOTE_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [isLinked]);
   return (
     <output className="pointer-events-none absolute right-4 bottom-3 rounded-lg bg-toast px-3 py-1.5 text-toast-foreground empty:hidden sm:right-6">
-      {isOver ? null : 'Saved'}
+      {isOver ? null : savedWords(record, names)}
     </output>
   );
 };

@@ -132,7 +132,7 @@ export const Unsaved = ({ record, base, setBase, isGone, onFieldErrors, onInvali
           onDiscard={discard}
         />
       )}
-      {hasSaved && !hasChanges && <SavedNote key={base.version} />}
+      {hasSaved && !hasChanges && <SavedNote key={base.version} record={record} />}
     </>
   );
 };

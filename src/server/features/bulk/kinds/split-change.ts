@@ -9,7 +9,7 @@ const isCredential = (name: string): name is CredentialName =>
 /** Takes the credentials out: what is left may be kept as it is. */
 export const splitChange = (change: BulkChange): { stored: StoredChange; secrets: Secrets } => {
   const kind = kindOfChange(change);
-  const { replace_agent, rotate, delete: _delete, restore: _restore, ...fields } = change;
+  const { replace_agent, rotate, delete: _delete, restore: _restore, link, unlink, ...fields } = change;
   const patch = kind === 'patch' ? fields : {};
   const secrets: Secrets = rotate === undefined ? {} : { [rotate.credential]: rotate.value };
   const plain: Record<string, unknown> = {};
@@ -23,6 +23,7 @@ export const splitChange = (change: BulkChange): { stored: StoredChange; secrets
       patch: plain,
       replace_agent: replace_agent ?? null,
       credential: rotate?.credential ?? null,
+      ...((link ?? unlink) && { options: link ?? unlink }),
     },
     secrets,
   };

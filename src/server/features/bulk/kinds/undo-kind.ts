@@ -1,10 +1,13 @@
+import type { JobKind } from '#contract/bulk/plans.ts';
 import type { AuditEventsService, RecordedAct } from '#server/features/audit-events/service.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Kind, Result } from '#server/features/bulk/rows/kind.ts';
+import { selectBulkJob } from '#server/features/bulk/rows/job-store.ts';
 import { selectMade } from '#server/features/bulk/rows/follow-up-store.ts';
 import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
+import type { StoredChange } from '#server/features/bulk/rows/stored-change.ts';
 import { putBack } from './put-back.ts';
 import { numberOf, resultOf } from './results.ts';
 import { restoreNumbers } from './restore-numbers.ts';
@@ -12,6 +15,8 @@ import { restoreNumbers } from './restore-numbers.ts';
 interface UndoDependencies {
   /** So many are selected at once. */
   pieceRows: number;
+  /** The kinds of what is undone. */
+  kinds: { of(kind: JobKind): Pick<Kind, 'takeBack'> };
   auditEvents: Pick<AuditEventsService, 'findActs'>;
   phoneNumbers: Pick<
     PhoneNumbersService,
@@ -29,7 +34,12 @@ const unknownAct: Result = {
  * as the job left them; what it added or restored is deleted, if nobody changed it since; what it deleted comes
  * back.
  */
-export const createUndoKind = ({ auditEvents, phoneNumbers, pieceRows }: UndoDependencies): Kind => {
+export const createUndoKind = ({ kinds, auditEvents, phoneNumbers, pieceRows }: UndoDependencies): Kind => {
+  const takeBack = async (tx: Transaction, { undoes }: StoredChange, rows: readonly BulkRow[]) => {
+    const undone = undoes === undefined ? undefined : await selectBulkJob(tx, undoes);
+    return undone && kinds.of(undone.change.kind).takeBack?.(tx, undone.plan_id, rows);
+  };
+
   /** What it added or restored goes again, if it is as the job left it. */
   const deleteAgain = async (tx: Transaction, context: RequestContext, rows: readonly BulkRow[]) => {
     const outcomes = await phoneNumbers.deletePhoneNumbers(tx, context, rows.map(numberOf));
@@ -61,14 +71,15 @@ export const createUndoKind = ({ auditEvents, phoneNumbers, pieceRows }: UndoDep
 
     judge: async (_tx, _context, _plan, rows) => rows.map(() => ({ planned: 'changed' })),
 
-    async act(tx, context, _plan, rows) {
+    async act(tx, context, { change }, all) {
+      const results = new Map<number, Result>(await takeBack(tx, change, all));
+      const rows = all.filter(({ place }) => !results.has(place));
       const acts = await auditEvents.findActs(
         tx,
         'phone_number',
         rows.map((row) => ({ id: numberOf(row).id, version: row.version ?? 0 })),
       );
       const byAct = new Map<string, { row: BulkRow; act: RecordedAct }[]>();
-      const results = new Map<number, Result>();
       for (const row of rows) {
         const act = acts.get(numberOf(row).id);
         if (act === undefined) results.set(row.place, unknownAct);
@@ -101,7 +112,7 @@ export const createUndoKind = ({ auditEvents, phoneNumbers, pieceRows }: UndoDep
             deleted.map(({ row }) => row),
           ),
         );
-      return rows.map(({ place }) => results.get(place) ?? unknownAct);
+      return all.map(({ place }) => results.get(place) ?? unknownAct);
     },
   };
 };

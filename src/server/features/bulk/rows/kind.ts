@@ -56,6 +56,15 @@ export interface Kind {
     plan: PlanRow,
     rows: readonly BulkRow[],
   ): Promise<readonly Result[]>;
+  /**
+   * What an undo of these rows of a plan begins with, beside what it does to the numbers themselves; by place,
+   * what became of those that are done with thereby.
+   */
+  takeBack?(
+    tx: Transaction,
+    undonePlanId: string,
+    rows: readonly BulkRow[],
+  ): Promise<ReadonlyMap<number, Result>>;
 }
 
 /** Why, in the code and the words of the first thing that is wrong. */

@@ -1,4 +1,4 @@
-import type { JobOutcome } from '#contract/bulk/plans.ts';
+import type { RowOutcome } from '#contract/bulk/plans.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
 
 export interface ListedRow {
@@ -10,7 +10,7 @@ export interface ListedRow {
   line: number | null;
   /** Of a row that is refused: what is wrong with it, place by place. */
   errors: { value: string | null }[] | null;
-  outcome: JobOutcome;
+  outcome: RowOutcome;
   code: string | null;
   message: string | null;
 }
@@ -24,15 +24,30 @@ interface RowQuery {
 }
 
 const conditions = `r.plan_id = $1 and r.place > $2 and r.outcome is not null
-  and ($3::text is null or r.outcome = $3) and ($4::text is null or r.code = $4) order by r.place limit $5`;
+  and ($3::text is null or r.outcome = $3 or ($3 = 'pending' and r.is_waiting)) and ($4::text is null or r.code = $4) order by r.place limit $5`;
 
 const select = (queryable: Queryable, from: string, { planId, after, outcome, code, limit }: RowQuery) =>
   queryable.query<ListedRow>(
     `select r.*, n.friendly_name from (
-       select place, phone_number_id, phone_number, line, errors, outcome, code, message from (${from}) r
+       select place, phone_number_id, phone_number, line, errors,
+         case when is_waiting then 'pending' else outcome end as outcome, code, message from (${from}) r
        where ${conditions}) r left join phone_number n on n.id = r.phone_number_id order by r.place`,
     [planId, after, outcome, code, limit],
   );
+
+const isNotUpstream = `exists (select from number_link l
+  where l.phone_number_id = bulk_row.phone_number_id and l.state <> 'synced')`;
+
+/** Of what a job added or changed: so many are not on their platform as they are here. */
+export const countNotUpstream = async (queryable: Queryable, planId: string): Promise<number> =>
+  (
+    await queryable.query<{ count: number }>(
+      // From the links, of which there are few that wait.
+      `select count(*) as count from bulk_row where plan_id = $1 and outcome in ('created', 'changed')
+        and phone_number_id in (select phone_number_id from number_link where state <> 'synced')`,
+      [planId],
+    )
+  )[0]?.count ?? 0;
 
 const own = 'plan_id, place, phone_number_id, phone_number, line, errors';
 
@@ -40,7 +55,7 @@ const own = 'plan_id, place, phone_number_id, phone_number, line, errors';
 export const selectPlannedRows = (queryable: Queryable, query: RowQuery): Promise<ListedRow[]> =>
   select(
     queryable,
-    `select ${own}, planned as outcome, planned_code as code, planned_message as message from bulk_row`,
+    `select ${own}, planned as outcome, false as is_waiting, planned_code as code, planned_message as message from bulk_row`,
     query,
   );
 
@@ -48,7 +63,8 @@ export const selectPlannedRows = (queryable: Queryable, query: RowQuery): Promis
 export const selectDoneRows = (queryable: Queryable, query: RowQuery): Promise<ListedRow[]> =>
   select(
     queryable,
-    `select ${own}, coalesce(outcome, case when planned in ('created', 'changed') then null else planned end) as outcome,
+    `select ${own}, outcome in ('created', 'changed') and ${isNotUpstream} as is_waiting,
+       coalesce(outcome, case when planned in ('created', 'changed') then null else planned end) as outcome,
        coalesce(code, planned_code) as code, coalesce(message, planned_message) as message from bulk_row`,
     query,
   );

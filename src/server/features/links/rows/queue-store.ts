@@ -18,7 +18,8 @@ const goesOn = `exists (select 1 from connection c where c.id = w.connection_id 
 
 /** The connections that something is to be sent to now. */
 export const selectDueConnections = async (queryable: Queryable): Promise<string[]> => {
-  const text = `select distinct w.connection_id as id from pending_change w where ${isDue} and ${goesOn}`;
+  const text = `select c.id from connection c where not c.paused and c.state <> 'refused'
+    and exists (select 1 from pending_change w where w.connection_id = c.id and ${isDue})`;
   return (await queryable.query<{ id: string }>({ name: 'due_connections', text })).map(({ id }) => id);
 };
 

@@ -1,5 +1,5 @@
 import type { LinkState } from '#contract/connections/links.ts';
-import type { LinkUpdate } from './link-store.ts';
+import type { LinkUpdate } from '#server/features/links/rows/link-store.ts';
 
 /** How a link stands after it was tried, and what becomes of what waits. */
 export interface Standing extends LinkUpdate {

@@ -1,7 +1,7 @@
 import type { ConnectionRole } from '#contract/connections/connections.ts';
 import type { LinkState } from '#contract/connections/links.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
-import type { Values } from './link-values.ts';
+import type { Values } from '#server/features/links/compare/link-values.ts';
 
 export interface LinkKey {
   phone_number_id: string;
@@ -56,18 +56,25 @@ export const selectLinksOfConnection = (queryable: Queryable, connectionId: stri
     [connectionId],
   );
 
-export const insertLink = async (
+export const insertLinks = async (
   tx: Transaction,
-  { phone_number_id: id, role, connection_id: connectionId }: LinkKey & { connection_id: string },
+  links: readonly (LinkKey & { connection_id: string })[],
 ): Promise<void> => {
   await tx.query(
-    `insert into number_link (phone_number_id, role, connection_id, state, reason) values ($1, $2, $3, 'pending', 'waiting')`,
-    [id, role, connectionId],
+    `insert into number_link (phone_number_id, role, connection_id, state, reason)
+      select phone_number_id, role, connection_id, 'pending', 'waiting'
+      from jsonb_to_recordset($1::jsonb) as given(phone_number_id text, role text, connection_id text)`,
+    [JSON.stringify(links)],
   );
 };
 
-export const deleteLink = async (tx: Transaction, { phone_number_id: id, role }: LinkKey): Promise<void> => {
-  await tx.query('delete from number_link where phone_number_id = $1 and role = $2', [id, role]);
+/** Of these numbers, in this role. */
+export const deleteLinks = async (
+  tx: Transaction,
+  ids: readonly string[],
+  role: ConnectionRole,
+): Promise<void> => {
+  await tx.query('delete from number_link where phone_number_id = any ($1) and role = $2', [ids, role]);
 };
 
 export type LinkUpdate = Partial<

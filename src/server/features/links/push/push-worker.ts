@@ -7,7 +7,7 @@ import {
   releaseAllPending,
   selectDueConnections,
   wakeQuietConnections,
-} from './queue-store.ts';
+} from '#server/features/links/rows/queue-store.ts';
 
 /*
  * Sends what waits, on whichever server is there. The promise: of one number one server alone sends at a time,

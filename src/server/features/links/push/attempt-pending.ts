@@ -7,8 +7,8 @@ import { isUniqueViolation, type Database, type Transaction } from '#server/plat
 import { isRefusalOfAll, standingAfter } from './after-failure.ts';
 import type { BeforeImages } from '#server/features/credentials/before-images.ts';
 import { createCreateThere } from './create-there.ts';
-import { wordsOf } from './link-words.ts';
-import { deleteLink, selectLink, updateLink } from './link-store.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
+import { deleteLinks, selectLink, updateLink } from '#server/features/links/rows/link-store.ts';
 import {
   deletePending,
   extendLease,
@@ -16,7 +16,7 @@ import {
   lockHeld,
   releasePending,
   type PendingRow,
-} from './queue-store.ts';
+} from '#server/features/links/rows/queue-store.ts';
 import { createSendLink, NotHeld, type SendDependencies, type Sending } from './send-link.ts';
 import type { Standing } from './standing.ts';
 
@@ -46,7 +46,7 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
   ): Promise<void> => {
     const held = await lockHeld(tx, pending, holder);
     if (held === null) return;
-    if (next === 'unlink') return deleteLink(tx, pending);
+    if (next === 'unlink') return deleteLinks(tx, [pending.phone_number_id], pending.role);
     // Somebody changed it meanwhile: that waits as well.
     const isMore = held.revision !== pending.revision;
     await updateLink(

@@ -3,13 +3,13 @@ import type { OpenConnection } from '#server/features/connections/open-connectio
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
-import type { LinkRow } from './link-store.ts';
-import { NO_SECRET, WITHHELD, type Values } from './link-values.ts';
-import { notKept, othersChanged } from './compare-record.ts';
-import { marksOfTheirs, type createReadMine, type Mine } from './mine.ts';
-import { planSave, settle, type Base, type Theirs } from './plan-save.ts';
-import type { PendingRow } from './queue-store.ts';
-import { wordsOf } from './link-words.ts';
+import type { LinkRow } from '#server/features/links/rows/link-store.ts';
+import { NO_SECRET, WITHHELD, type Values } from '#server/features/links/compare/link-values.ts';
+import { notKept, othersChanged } from '#server/features/links/compare/compare-record.ts';
+import { marksOfTheirs, type createReadMine, type Mine } from '#server/features/links/compare/mine.ts';
+import { planSave, settle, type Base, type Theirs } from '#server/features/links/compare/plan-save.ts';
+import type { PendingRow } from '#server/features/links/rows/queue-store.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import type { Standing } from './standing.ts';
 import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 

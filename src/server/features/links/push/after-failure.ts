@@ -1,19 +1,8 @@
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
-import { wordsOf } from './link-words.ts';
-import type { PendingRow } from './queue-store.ts';
+import { wordsOf } from '#server/features/links/compare/link-words.ts';
+import type { PendingRow } from '#server/features/links/rows/queue-store.ts';
+import { retryAfterMs, TRIED_FOR_MS } from './retry-after.ts';
 import type { Standing } from './standing.ts';
-
-const FIRST_MS = 2000;
-const LONGEST_MS = 15 * 60_000;
-/** So long it is tried at all. */
-const TRIED_FOR_MS = 24 * 3_600_000;
-
-/** With full jitter: many that failed at once do not come back at once. What the platform asks for is obeyed. */
-const retryAfter = (attempt: number, askedForMs: number | null): number => {
-  const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempt, 20));
-  const jittered = Math.max(100, Math.round(Math.random() * longest));
-  return askedForMs === null ? jittered : Math.max(askedForMs, 100) + Math.round(Math.random() * 500);
-};
 
 export const isRefusalOfAll = ({ code }: UpstreamError): boolean =>
   code === 'credentials_refused' || code === 'forbidden';
@@ -46,5 +35,5 @@ export const standingAfter = (
       message: `${message} ${wordsOf('refused', 'too_long', []) ?? ''}`,
       next: 'wait',
     };
-  return { ...said, state: 'retrying', next: { againMs: retryAfter(attempt, askedForMs) } };
+  return { ...said, state: 'retrying', next: { againMs: retryAfterMs(attempt, askedForMs) } };
 };

@@ -60,6 +60,12 @@ export const missingSecrets = ({ kept, mine, base, theirs }: Compared): string[]
       base.marks[field] !== NO_SECRET,
   );
 
+/** A secret that is set here and was never sent, of one that the platform does not tell. */
+const isUntold = ({ kept, mine, base, theirs }: Compared, field: string): boolean =>
+  kept.secret.includes(field) &&
+  (theirs.marks[field] ?? WITHHELD) === WITHHELD &&
+  (mine.marks[field] ?? NO_SECRET) !== base.marks[field];
+
 export type SavePlan =
   | { does: 'nothing' }
   | { does: 'send'; body: Record<string, string | null> }
@@ -78,7 +84,7 @@ export const planSave = (compared: Compared, fields: readonly string[]): SavePla
   const conflicts = asked.filter((field) => differences.get(field) === 'both');
   if (conflicts.length > 0)
     return { does: 'wait', state: 'conflict', reason: 'changed_on_both_sides', fields: conflicts };
-  const toSend = asked.filter((field) => differences.get(field) === 'mine');
+  const toSend = asked.filter((field) => differences.get(field) === 'mine' || isUntold(compared, field));
   if (toSend.length === 0) return { does: 'nothing' };
   const unknown = toSend.filter((field) => mine.unknownAgents.includes(field));
   if (unknown.length > 0)

@@ -1,0 +1,25 @@
+import type { Link } from '#contract/connections/links.ts';
+import { useConnections } from '#client/features/connections/queries.ts';
+import { classes } from '#client/lib/classes.ts';
+import { linkStateNames } from '#client/lib/words/list-words.ts';
+import { useNow } from '#client/lib/use-now.ts';
+import { linkWords, seenTurns, toneDots, toneText } from './link-words.ts';
+
+/** What a number is on a platform, in words that go on with the time. */
+export const LinkState = ({ link }: { link: Link }) => {
+  const { connection_id: id, seen_at: seenAt, next_try_at: nextTryAt } = link;
+  const now = useNow(...seenTurns(seenAt), ...(nextTryAt === null ? [] : [Date.parse(nextTryAt)]));
+  const connection = useConnections().data?.connections.find((each) => each.connection_id === id);
+  const [words, tone] = linkWords(link, connection ?? { name: 'the platform', paused: false }, now);
+  return (
+    <>
+      <p className="flex min-w-0 items-center gap-1.5" title={words}>
+        <span aria-hidden="true" className={classes('size-1.75 shrink-0 rounded-full', toneDots[tone])} />
+        <bdi className="max-w-1/2 shrink-0 truncate font-medium">{connection?.name ?? 'Upstream'}</bdi>
+        <span className={classes('truncate', toneText[tone])}>{words}</span>
+      </p>
+      {/* The state is told as it changes; how long ago it was seen is not. */}
+      <output className="sr-only">{linkStateNames[link.state]}</output>
+    </>
+  );
+};
