@@ -30,17 +30,18 @@ export const newSecret = () => `${canary}-${randomBytes(5).toString('hex')}`;
 let made = 0;
 
 export const openAccount = async (api: Caller, secrets: SecretManner = 'masked'): Promise<Account> => {
+  const turn = ++made;
   const verbex = await startVerbex({ secrets, key: newSecret() });
   const { connection_id: connectionId } = await api.send<Connection>('POST', '/v1/connections', {
     kind: 'verbex',
-    name: `Account ${++made}`,
+    name: `Account ${turn}`,
     settings: { base_url: verbex.url },
     credentials: { api_key: verbex.state.key },
   });
   const agents = new Map<string, string>();
   for (const name of ['Asha', 'Rina']) {
-    const upstreamId = `${name} ${made}`.toLowerCase().replace(' ', '-');
-    const body = { agent_name: `${name} ${made}`, upstream_ids: { [connectionId]: upstreamId } };
+    const upstreamId = `${name} ${turn}`.toLowerCase().replace(' ', '-');
+    const body = { agent_name: `${name} ${turn}`, upstream_ids: { [connectionId]: upstreamId } };
     const { data } = await api.send<{ data: { ai_agent_id: string } }>('POST', '/v2/ai-agents', body);
     agents.set(data.ai_agent_id, upstreamId);
   }

@@ -24,7 +24,7 @@ const untilPending = async (api: Caller, id: string, name: string): Promise<numb
     const tookMs = performance.now() - startedAt;
     if (shown === name && links[0]?.state !== 'synced') return tookMs;
     if (tookMs > 10 * PENDING_WITHIN_MS) return tookMs;
-    await wait(50);
+    await wait(100);
   }
 };
 
@@ -77,8 +77,8 @@ export const editWhileAway = async (
       const answering = api.request('PATCH', path, { body: { friendly_name: name } });
       pendingMs.push(await untilPending(api, number.id, name));
       number.wanted['friendly_name'] = name;
-      const { status } = await answering;
-      if (status !== 202) untrue.push(`${number.phoneNumber} was answered ${status}`);
+      const { status, text } = await answering;
+      if (status !== 202) untrue.push(`${number.phoneNumber} was answered ${status}: ${text.slice(0, 200)}`);
     }
   };
   await Promise.all(

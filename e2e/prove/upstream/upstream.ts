@@ -6,8 +6,10 @@ import { openAccount, type Account } from './account.ts';
 import { editWhileAway } from './away.ts';
 import { findCanaries, startElsewhere } from './canaries.ts';
 import { editInBadWeather } from './edits.ts';
+import { importWhole } from './imports.ts';
 import { killWhileSending, rights } from './kills.ts';
 import { raceBothSides } from './races.ts';
+import { wait } from './settle.ts';
 import { inFull, type Sizes } from './sizes.ts';
 
 const allOf = async ({ atOnce }: Sizes, parts: readonly (() => Promise<void>)[]): Promise<void> => {
@@ -26,6 +28,11 @@ const hearing = (caller: Caller, heard: Capture[]): Caller => {
   const request = listening(caller, heard);
   const send = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await request(method, path, { body });
+    if (answer.status === 429) {
+      // Somebody with as many questions as a proof is asked to come again.
+      await wait(1000 * Number(answer.headers.get('retry-after') ?? 1));
+      return send<T>(method, path, body);
+    }
     if (answer.status >= 300)
       throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text.slice(0, 400)}`);
     return answer.json<T>();
@@ -61,6 +68,7 @@ export const upstreamIn =
         () => editWhileAway(report, { server, api }, sizes),
         () => killWhileSending(report, sizes),
       ]);
+      await importWhole(report, { server, api }, sizes);
       await findCanaries(report, { server, heard, accounts, elsewhere });
     } finally {
       await server.stop();

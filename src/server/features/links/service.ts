@@ -14,7 +14,7 @@ import { createSecretsToSend } from '#server/features/credentials/secrets-to-sen
 import type { Outbox } from '#server/features/outbox/outbox.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import type { Log } from '#server/log.ts';
-import type { Database, Queryable } from '#server/platform/db/database.ts';
+import { DatabaseUnavailable, type Database, type Queryable } from '#server/platform/db/database.ts';
 import { createPageTokens } from '#server/platform/http/page-token.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { Problem } from '#server/problem.ts';
@@ -175,9 +175,15 @@ export const createLinksService = (dependencies: Dependencies): LinksService => 
 
     async whenSent(context, number) {
       if (number.links.length === 0) return number;
-      await settled(number._id);
-      const now = await phoneNumbers.readPhoneNumber(context, number._id, { include: 'deleted' });
-      return { ...number, ...now };
+      try {
+        await settled(number._id);
+        const now = await phoneNumbers.readPhoneNumber(context, number._id, { include: 'deleted' });
+        return { ...number, ...now };
+      } catch (error) {
+        // It is saved: what cannot be read any more must not be told as if it were not.
+        if (!(error instanceof DatabaseUnavailable)) throw error;
+        return number;
+      }
     },
 
     findStanding: selectStanding,
