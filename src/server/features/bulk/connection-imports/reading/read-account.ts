@@ -62,7 +62,7 @@ export const createReadAccount = (dependencies: ReadDependencies): JobHandler =>
       );
     }, RENEW_MS);
     try {
-      const opened = await open(connectionId, { evenPaused: true });
+      const opened = await open(connectionId);
       await readPages.read(planId, opened, stop.signal).catch((error: unknown) => noteRefusal(opened, error));
     } catch (error) {
       if (stopping.aborted) await leaveReading(database, planId, reader).catch(() => {});

@@ -65,7 +65,7 @@ export const createReadPages = (dependencies: ReadDependencies, reader: string) 
 
   /** Removed, or leading elsewhere, it is not read on. */
   const refuseChanged = async ({ id, client }: OpenConnection): Promise<void> => {
-    if ((await open(id, { evenPaused: true })).client.baseUrl === client.baseUrl) return;
+    if ((await open(id)).client.baseUrl === client.baseUrl) return;
     throw new Problem('version_conflict', 'The connection leads elsewhere by now. Make the preview again.');
   };
 
