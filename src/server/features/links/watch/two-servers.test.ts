@@ -16,10 +16,11 @@ test('two servers read it once, at the pace of one, while saves go on beside it'
     const asked = lists().length;
     const began = verbex().requests.length;
     await cordboard().database.query(`update connection set watch_due_at = now()`);
-    await expect.poll(() => lists().length, { timeout: 5000, interval: 20 }).toBe(asked + 1);
+    await expect.poll(() => lists().length, { timeout: 5000, interval: 20 }).toBeGreaterThan(asked);
     let saves = 0;
     while ((await read()).watched_at === null)
-      expect((await patch(number, { friendly_name: `Name ${(saves += 1)}` })).status).toBe(200);
+      // 202 where the machine is too busy for it to be there within three seconds.
+      expect([200, 202]).toContain((await patch(number, { friendly_name: `Name ${(saves += 1)}` })).status);
     const own = lists().slice(asked);
     expect(own).toHaveLength(5);
     expect(Math.min(...gapsOf(own))).toBeGreaterThanOrEqual(PACE_MS);
