@@ -144,7 +144,7 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
 
     read,
 
-    listRows: (...asked) => reader.listRows(...asked),
+    listRows: (context, place, query) => reader.listRows(context, place, query),
 
     async run(context, place) {
       const { plan, reading, jobId } = await readOwn(context, place);

@@ -24,9 +24,9 @@ const problemOfClosed = ({ closed }: ClosedConnection): Problem => {
 
 /** An account that can be asked now; a paused one only to be looked at. Throws why it cannot be. */
 export const createOpenAccount =
-  ({ openConnection }: Pick<Opening, 'openConnection'>) =>
+  (opening: Pick<Opening, 'openConnection'>) =>
   async (connectionId: string, options = { evenPaused: false }): Promise<OpenConnection> => {
-    const opened = await openConnection(connectionId, undefined, options);
+    const opened = await opening.openConnection(connectionId, undefined, options);
     if ('closed' in opened) throw problemOfClosed(opened);
     return opened;
   };
