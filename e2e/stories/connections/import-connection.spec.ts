@@ -62,7 +62,7 @@ test('an admin imports the numbers and agents of an account', async ({ signedInA
 });
 
 test('an account that cannot be read says so, and is read again', async ({ signedInAs, api, verbex }) => {
-  const { name } = await addConnection(api, verbex);
+  const { name, connection_id: connection } = await addConnection(api, verbex);
   verbex.addNumber({ phone_number: '+14155550177', provider: 'pia' });
   verbex.state.key = 'another-key';
   const page = await signedInAs('admin');
@@ -71,6 +71,7 @@ test('an account that cannot be read says so, and is read again', async ({ signe
   await expect(page.getByRole('alert')).not.toBeEmpty();
   await expectAccessible(page);
   verbex.state.key = 'vbx-5e1f0c9a7d3b4826';
+  await api.send('POST', `/v1/connections/${connection}/check`);
   await page.getByRole('button', { name: 'Preview again' }).click();
   await expect(page.getByRole('button', { name: 'Import 1 number' })).toBeEnabled();
 

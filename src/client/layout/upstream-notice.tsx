@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { TriangleAlertIcon } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Connection } from '#contract/connections/connections.ts';
-import { connectionsQuery, useConnections } from '#client/features/connections/queries.ts';
+import { connectionsQuery, useConnectionChanges } from '#client/features/connections/queries.ts';
 import {
   notUpstreamHref,
   useNotUpstream,
@@ -29,8 +29,12 @@ const keyTrouble = (connections: readonly Connection[], now: number): Trouble | 
   return ended ? { words: `The key of ${ended.name} has ended`, href: '/connections' } : null;
 };
 
+/** As they were read elsewhere, if they were: a page that could not read them says so, and asks again when told. */
+const useKnownConnections = (): readonly Connection[] =>
+  useQuery({ ...connectionsQuery, refetchOnMount: false, retryOnMount: false }).data?.connections ?? [];
+
 const useTrouble = (): Trouble | null => {
-  const connections = useQuery(connectionsQuery).data?.connections ?? [];
+  const connections = useKnownConnections();
   const now = useNow();
   const count = useNotUpstream(connections.length > 0);
   const ofKey = keyTrouble(connections, now);
@@ -46,8 +50,8 @@ const useTrouble = (): Trouble | null => {
 
 /** What the banner says is kept true in one place, although it may stand in two. */
 const Watch = () => {
-  const { data } = useConnections();
-  useUpstreamChanges((data?.connections.length ?? 0) > 0);
+  useConnectionChanges();
+  useUpstreamChanges(useKnownConnections().length > 0);
   return null;
 };
 

@@ -11,13 +11,17 @@ export const connectionsQuery = queryOptions({
 const COUNTS_WAIT_MS = 300;
 const COUNTS_EVERY_MS = 2000;
 
-/** All connections, by name, kept true while they are on the screen; with `areCounted` their counts, too. */
-export const useConnections = ({ areCounted = false } = {}) => {
+/** Keeps what is known of connections true; with `areCounted` their counts, too. */
+export const useConnectionChanges = ({ areCounted = false } = {}): void =>
   useRefetchOnChange(
     connectionsQuery.queryKey,
     { connection: 0, ...(areCounted && { phone_number: COUNTS_WAIT_MS }) },
     { everyMs: { phone_number: COUNTS_EVERY_MS } },
   );
+
+/** All connections, by name, kept true while they are on the screen. */
+export const useConnections = (options?: { areCounted?: boolean }) => {
+  useConnectionChanges(options);
   return useQuery(connectionsQuery);
 };
 
