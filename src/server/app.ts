@@ -28,6 +28,7 @@ import { pauseCopiedConnections } from '#server/features/connections/after-resto
 import { connectionKinds } from '#server/features/connections/kinds/connection-kinds.ts';
 import { createLinkKinds } from '#server/features/links/bulk-kinds.ts';
 import { createLinksService } from '#server/features/links/service.ts';
+import { createWatch } from '#server/features/links/watch/watch.ts';
 import { createConnectionsService } from '#server/features/connections/service.ts';
 import { createNoticesService } from '#server/features/notices/service.ts';
 import { createOutbox } from '#server/features/outbox/outbox.ts';
@@ -65,8 +66,10 @@ export interface AppDependencies {
   isRestored?: boolean;
   /** How long a large body may take to arrive: other than usual only for tests. */
   largeBodyWithinMs?: number | undefined;
-  /** False sends nothing to platforms: for tests, where several are on one database. */
+  /** False sends nothing to platforms, and reads and watches none: for tests, where several are on one database. */
   isSending?: boolean;
+  /** Between two requests of who watches an account: other than usual only for tests. */
+  watchPaceMs?: number | undefined;
 }
 
 const ageOf = (instant: Instant | null) => instant && (performance.now() - instant.steady) / 1000;
@@ -92,6 +95,7 @@ export const createApp = async ({
   isRestored = false,
   largeBodyWithinMs,
   isSending = true,
+  watchPaceMs,
 }: AppDependencies): Promise<App> => {
   // First of all that asks the database: whatever keeps notifications away breaks other things too, and less
   // plainly.
@@ -110,8 +114,10 @@ export const createApp = async ({
   const bursts = createBursts({ database, log });
   const credentials = createCredentialsService({ keyring, bursts });
   const reveals = createRevealService({ database, keyring, settings, bursts });
+  const outbox = createOutbox({ kinds: connectionKinds });
   const connections = createConnectionsService({
     database,
+    outbox,
     auditEvents,
     credentials: createConnectionCredentials({ keyring, bursts }),
     fingerprints: createFingerprints(keyring),
@@ -122,7 +128,6 @@ export const createApp = async ({
     }),
     allowLoopback: config.unsafeAllowLoopback,
   });
-  const outbox = createOutbox({ kinds: connectionKinds });
   const phoneNumbers = createPhoneNumbersService({
     database,
     keyring,
@@ -140,6 +145,15 @@ export const createApp = async ({
     agents,
     connections,
     outbox,
+  });
+  const watch = createWatch({
+    database,
+    keyring,
+    log,
+    phoneNumbers,
+    agents,
+    connections,
+    paceMs: watchPaceMs,
   });
   const sessions = createSessionsService({ config, database, keyring, changes });
   const notices = createNoticesService({ config, database, log });
@@ -176,6 +190,7 @@ export const createApp = async ({
     agents,
     connections,
     phoneNumbers,
+    isReading: isSending,
   });
   const onDecision = metrics
     ? (source: 'memory' | 'database', { destination }: RouteAnswer) =>
@@ -187,6 +202,7 @@ export const createApp = async ({
     keyring,
     agents,
     businessHours,
+    links,
     log,
     memoryFirst,
     maxStalenessSeconds,
@@ -239,6 +255,7 @@ export const createApp = async ({
     connections,
     connectionImports,
     links,
+    watch,
   };
   const hono = mount({
     handlers: createHandlers({
@@ -294,12 +311,16 @@ export const createApp = async ({
     },
   });
   jobs.start();
-  if (isSending) links.start();
+  if (isSending) {
+    links.start();
+    watch.start();
+  }
   const close = () => {
     stopHousekeeping();
     stopRenewal();
     void jobs.stop();
     void links.stop();
+    void watch.stop();
     connections.stop();
     streams.close();
     bursts.stop();

@@ -9,6 +9,7 @@ import type { ImportsService } from '#server/features/bulk/imports/service.ts';
 import type { ConnectionImportsService } from '#server/features/bulk/connection-imports/service.ts';
 import type { BusinessHoursService } from '#server/features/business-hours/service.ts';
 import type { LinksService } from '#server/features/links/service.ts';
+import type { Watch } from '#server/features/links/watch/watch.ts';
 import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { RevealService } from '#server/features/credentials/reveal.ts';
 import type { NoticesService } from '#server/features/notices/service.ts';
@@ -40,6 +41,7 @@ export interface Services {
   connections: ConnectionsService;
   connectionImports: ConnectionImportsService;
   links: LinksService;
+  watch: Pick<Watch, 'wake'>;
   /** Runs what is heavy for whoever calls. */
   runHeavyFor: (call: EndpointCall) => RunHeavy;
   /** Sends what whoever calls may go on having. */
@@ -199,12 +201,19 @@ export const createHandlers = (services: Services): Handlers => ({
     services.connections.updateConnection(context, params.connection_id, body),
   'DELETE /v1/connections/{connection_id}': ({ context, params }) =>
     services.connections.removeConnection(context, params.connection_id),
-  'POST /v1/connections/{connection_id}/check': ({ context, params, request }) =>
-    services.connections.checkConnection(context, params.connection_id, request.signal),
+  'POST /v1/connections/{connection_id}/check': async ({ context, params, request }) => {
+    const { connection_id: id } = params;
+    const checked = await services.connections.checkConnection(context, id, request.signal);
+    services.watch.wake();
+    return checked;
+  },
   'POST /v1/connections/{connection_id}/pause': ({ context, params }) =>
     services.connections.setPaused(context, params.connection_id, true),
-  'POST /v1/connections/{connection_id}/resume': ({ context, params }) =>
-    services.connections.setPaused(context, params.connection_id, false),
+  'POST /v1/connections/{connection_id}/resume': async ({ context, params }) => {
+    const resumed = await services.connections.setPaused(context, params.connection_id, false);
+    services.watch.wake();
+    return resumed;
+  },
   'POST /v1/connections/{connection_id}/reveal': ({ context, params, body }) =>
     services.reveals.revealConnectionCredential(context, params.connection_id, body.credential),
   'POST /v1/connections/{connection_id}/import/preview': ({ context, params, body }) =>

@@ -44,7 +44,7 @@ test('an admin imports the numbers and agents of an account', async ({ signedInA
   // Another choice is another preview.
   await page.getByText('Take theirs', { exact: true }).click();
   await page.getByRole('button', { name: 'Preview again' }).click();
-  await expect(page.getByText('changes 1 number to what is there')).toBeVisible();
+  await expect(page.getByText('changes 1 to what is there')).toBeVisible();
   await page.getByRole('button', { name: 'Import 2 numbers' }).click();
   await expect(page).toHaveURL(/\/jobs\//);
   await expect

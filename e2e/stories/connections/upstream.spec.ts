@@ -170,7 +170,12 @@ test('deleting a linked number asks whether it is deleted there, too', async ({
   await expect.poll(() => verbex.state.numbers.size).toBe(0);
 });
 
-test('the list shows what is upstream, and is filtered by it', async ({ signedInAs, api, verbex }) => {
+test('the list shows what is upstream, and is filtered by it', async ({
+  signedInAs,
+  api,
+  sessions,
+  verbex,
+}) => {
   const { connection, word, number, there } = await linkedNumber(api, verbex);
   await addNumber(api, 'pia', { friendly_name: `${word} alone` });
   const page = await signedInAs('operator');
@@ -196,4 +201,5 @@ test('the list shows what is upstream, and is filtered by it', async ({ signedIn
   await page.reload();
   await expect(page.getByRole('button', { name: `Connection: ${connection.name}` })).toBeVisible();
   await expect(rowWith(page, word)).toHaveCount(1);
+  await sessions.operator.send('PATCH', '/v1/me', { list_columns: null });
 });

@@ -9,11 +9,13 @@ import {
   useUpstreamChanges,
 } from '#client/features/number-links/queries.ts';
 import { classes } from '#client/lib/classes.ts';
-import { plural } from '#client/lib/words/format.ts';
+import { formatCount, plural } from '#client/lib/words/format.ts';
 import { useNow } from '#client/lib/use-now.ts';
 
 interface Trouble {
   words: string;
+  /** Where there is room for no more. */
+  count?: string;
   href: string;
 }
 
@@ -36,6 +38,7 @@ const useTrouble = (): Trouble | null => {
   const [only] = connections;
   const where = connections.length === 1 && only ? `on ${only.name}` : 'upstream';
   return {
+    count: formatCount(count),
     words: `${plural(count, 'number')} ${count === 1 ? 'is not' : 'are not'} ${where} as ${count === 1 ? 'it is' : 'they are'} saved here`,
     href: notUpstreamHref,
   };
@@ -66,6 +69,11 @@ export const UpstreamNotice = ({ form }: { form: 'side' | 'bottom' }) => {
           )}
         >
           <TriangleAlertIcon aria-hidden="true" className="mt-px size-3.5 shrink-0" />
+          {form === 'side' && trouble.count !== undefined && (
+            <span aria-hidden="true" className="truncate lg:hidden">
+              {trouble.count}
+            </span>
+          )}
           <span className={classes('min-w-0 wrap-anywhere', form === 'side' && 'max-lg:sr-only')}>
             {trouble.words}
           </span>

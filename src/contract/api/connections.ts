@@ -21,8 +21,6 @@ import { idSchema } from '#contract/primitives.ts';
 const reading = { role: 'viewer', scope: 'connections:read' } as const;
 const changing = { role: 'admin', scope: 'connections:write' } as const;
 const params = z.strictObject({ connection_id: idSchema });
-// What is imported are numbers: a key may change both.
-const importing = { ...changing, also: 'numbers:write' } as const;
 const importParams = z.strictObject({ connection_id: idSchema, plan_id: idSchema });
 const tag = 'Connections';
 
@@ -129,7 +127,7 @@ export const connectionsApi = {
   'POST /v1/connections/{connection_id}/import/preview': endpoint({
     summary: 'Read the account’s numbers and agents, and plan their import; nothing is changed here or there',
     tag,
-    access: importing,
+    access: changing,
     params,
     body: connectionImportChoicesSchema,
     status: 201,
@@ -139,7 +137,7 @@ export const connectionsApi = {
   'GET /v1/connections/{connection_id}/import/{plan_id}': endpoint({
     summary: 'Read an import of your own',
     tag,
-    access: importing,
+    access: changing,
     params: importParams,
     status: 200,
     output: connectionImportSchema,
@@ -148,7 +146,7 @@ export const connectionsApi = {
   'GET /v1/connections/{connection_id}/import/{plan_id}/rows': endpoint({
     summary: 'List the numbers of an import, how each differs, and what would become of it',
     tag,
-    access: importing,
+    access: changing,
     params: importParams,
     query: connectionImportRowsQuerySchema,
     status: 200,
@@ -158,7 +156,7 @@ export const connectionsApi = {
   'POST /v1/connections/{connection_id}/import': endpoint({
     summary: 'Run an import as a bulk job; asked for again, it answers the same job',
     tag,
-    access: importing,
+    access: changing,
     params,
     body: connectionImportRunSchema,
     status: 202,

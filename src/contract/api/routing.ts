@@ -39,7 +39,7 @@ export const routingApi = {
     errors: ['too_many_requests'],
   }),
   'GET /v1/routing/findings': endpoint({
-    summary: 'List what is wrong with routing, over all numbers',
+    summary: 'List what is wrong with routing, and not on platforms as it is here, over all numbers',
     tag: 'Routing',
     access: { role: 'viewer', scope: 'numbers:read' },
     query: findingListQuerySchema,

@@ -117,6 +117,16 @@ export const connectionSchema = z.strictObject({
     .int()
     .min(0)
     .describe('How many of these are otherwise there than here: `drift`, `conflict`, `held` or `gone`.'),
+  watched_at: instantSchema
+    .nullable()
+    .describe(
+      'When the last reading of all its numbers began that came to its end: what others changed there before is known here; null: none yet.',
+    ),
+  next_watch_at: instantSchema
+    .nullable()
+    .describe(
+      'When all its numbers are read again, every five minutes or, where that takes long, less often; past while they are being read. Null where nothing is read: it is paused or refused, or no number that is there is linked.',
+    ),
   version: z
     .number()
     .int()

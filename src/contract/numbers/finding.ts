@@ -10,6 +10,11 @@ export const findingCodes = [
   'past_exception',
   'zone_of_another_country',
   'hours_across_zones',
+  'upstream_gone',
+  'upstream_refused',
+  'upstream_conflict',
+  'upstream_held',
+  'upstream_drift',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

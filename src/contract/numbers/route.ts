@@ -171,7 +171,7 @@ export const findingListSchema = z.strictObject({
   findings: z
     .array(estateFindingSchema)
     .describe(
-      'Of business hours first, then of numbers. A page may hold fewer than asked for, even none, and not be the last.',
+      'Of business hours first, then of numbers, then of what is not on platforms as it is here. A page may hold fewer than asked for, even none, and not be the last.',
     ),
   next_page_token: nextPageTokenSchema,
 });

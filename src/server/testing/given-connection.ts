@@ -74,6 +74,6 @@ export const importAll = async (
   choices: object = {},
 ): Promise<{ plan: ConnectionImport; job: BulkJob }> => {
   const plan = await previewImport(as, connectionId, choices);
-  expect(plan).toMatchObject({ state: 'ready' });
+  expect(plan).toMatchObject({ state: 'ready', reason: null, message: null });
   return { plan, job: await runConnectionImport(as, plan) };
 };

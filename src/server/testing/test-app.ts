@@ -86,7 +86,7 @@ const readBody = async (response: Response): Promise<unknown> => {
  */
 export const openTestApp = async (
   config: Partial<Config> = {},
-  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored' | 'isSending'> = {},
+  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored' | 'isSending' | 'watchPaceMs'> = {},
 ): Promise<{ test: TestApp; reset: () => Promise<void> }> => {
   const database = await testDatabase();
   const logLines: string[] = [];

@@ -24,9 +24,7 @@ test('the groups of an account are those it has, and the usual ones', () => {
 
 test('a run says what it does', () => {
   expect(touchedBy(counts)).toBe(9);
-  expect(runWords(counts)).toBe(
-    'Adds 3 numbers, links 5 numbers and leaves them as they are and changes 1 number to what is there.',
-  );
+  expect(runWords(counts)).toBe('Adds 3 numbers, links 5 as they are here and changes 1 to what is there.');
   expect(runWords({ ...counts, to_add: 0, to_change: 0, to_link: 0 })).toBe('Nothing is left to do.');
 });
 

@@ -5,7 +5,7 @@ import type {
   ConnectionImportRow,
 } from '#contract/bulk/connection-imports.ts';
 import type { CountedPart } from '#client/components/counts-bar.tsx';
-import { plural } from '#client/lib/words/format.ts';
+import { formatCount, plural } from '#client/lib/words/format.ts';
 
 const kinds: readonly { id: ConnectionImportFinding; words: string; colour: string }[] = [
   { id: 'new', words: 'new', colour: 'bg-ink-2' },
@@ -40,18 +40,19 @@ export const becomesWords: Record<ConnectionImportRow['becomes'], string> = {
 export const touchedBy = ({ to_add, to_change, to_link }: ConnectionImport['counts']): number =>
   to_add + to_change + to_link;
 
-/** `Adds 12, links 40 as they are, and changes 3.` */
+/** `Adds 12 numbers, links 40 as they are here and changes 3 to what is there.` */
 export const runWords = ({ to_add, to_change, to_link }: ConnectionImport['counts']): string => {
-  const parts = [
-    ...(to_add > 0 ? [`adds ${plural(to_add, 'number')}`] : []),
-    ...(to_link > 0
-      ? [
-          `links ${plural(to_link, 'number')} and leaves ${to_link === 1 ? 'it' : 'them'} as ${to_link === 1 ? 'it is' : 'they are'}`,
-        ]
-      : []),
-    ...(to_change > 0 ? [`changes ${plural(to_change, 'number')} to what is there`] : []),
-  ];
-  if (parts.length === 0) return 'Nothing is left to do.';
+  const acts = (
+    [
+      ['adds', to_add, ''],
+      ['links', to_link, to_link === 1 ? ' as it is here' : ' as they are here'],
+      ['changes', to_change, ' to what is there'],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  if (acts.length === 0) return 'Nothing is left to do.';
+  const parts = acts.map(
+    ([verb, count, rest], at) => `${verb} ${at === 0 ? plural(count, 'number') : formatCount(count)}${rest}`,
+  );
   const sentence = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 };

@@ -35,6 +35,7 @@ test('a kind is kept in the address, and an unknown one is all of them', () => {
 
 test('leads to where the number is put right', () => {
   expect(numberHref(finding('1', '/inbound_agent_id'))).toBe('/numbers/1');
+  expect(numberHref(finding('1', '/links', { code: 'upstream_drift' }))).toBe('/numbers/1');
   expect(numberHref(finding('1', '/routing/rules/0/destination/agent_id'))).toBe('/numbers/1?tab=routing');
 });
 

@@ -13,6 +13,11 @@ export const codeNames: Record<FindingCode, string> = {
   zone_of_another_country: 'Zone elsewhere',
   hours_across_zones: 'Hours across zones',
   past_exception: 'Past exception',
+  upstream_gone: 'Gone from platform',
+  upstream_refused: 'Refused by platform',
+  upstream_conflict: 'Changed on both sides',
+  upstream_held: 'Credential missing',
+  upstream_drift: 'Other on platform',
 };
 export const codes = Object.keys(codeNames) as FindingCode[];
 
@@ -30,10 +35,10 @@ export const mendFindingsSearch = (search: string): string => {
 export const findingsHref = (code: FindingCode | undefined) =>
   code === undefined ? '/findings' : `/findings?code=${code}`;
 
-/** Where the number is put right: its agents stand in the first tab of the sheet, all else in Routing. */
+/** Where the number is put right: its agents and its links stand in the first tab of the sheet, all else in Routing. */
 export const numberHref = ({ pointer, phone_number: number }: EstateFinding): string => {
   const href = `/numbers/${encodeURIComponent(number?._id ?? '')}`;
-  return /^\/(?:inbound|outbound)_agent_id/.test(pointer) ? href : `${href}?tab=routing`;
+  return /^\/(?:(?:inbound|outbound)_agent_id|links)/.test(pointer) ? href : `${href}?tab=routing`;
 };
 
 const subjectOf = ({ phone_number: number, business_hours: hours }: EstateFinding) =>

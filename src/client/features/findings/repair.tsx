@@ -168,5 +168,12 @@ export const Repair = ({ finding }: RepairProps) => {
       return <ExceptionRepair finding={finding} />;
     case 'hours_across_zones':
       return <HoursEdit finding={finding} />;
+    // What is on both sides is to be looked at first.
+    case 'upstream_gone':
+    case 'upstream_refused':
+    case 'upstream_conflict':
+    case 'upstream_held':
+    case 'upstream_drift':
+      return null;
   }
 };

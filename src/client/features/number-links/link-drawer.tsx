@@ -47,8 +47,8 @@ export const LinkDrawer = ({ record, link, mayEdit, onClose }: Props) => {
               {record.phone_number_international} on <bdi>{name}</bdi>
             </SheetTitle>
             <SheetDescription asChild>
-              <div>
-                <LinkState link={current} />
+              <div className="min-w-0">
+                <LinkState link={current} isTerse />
               </div>
             </SheetDescription>
           </div>

@@ -51,7 +51,10 @@ const Differing = ({ field, connectionId, acting }: RowProps) => {
       </div>
       <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-3">
         {(['mine', 'theirs', 'seen'] as const).map((side) => (
-          <div key={side} className="grid min-w-0 grid-cols-[5.5rem_minmax(0,1fr)] sm:grid-cols-1">
+          <div
+            key={side}
+            className="grid min-w-0 grid-cols-[5.5rem_minmax(0,1fr)] content-start sm:grid-cols-1"
+          >
             <dt className="text-xs text-ink-3">{sideNames[side]}</dt>
             <dd className="min-w-0 wrap-anywhere">
               <Value {...{ field, side, connectionId }} />
@@ -63,17 +66,31 @@ const Differing = ({ field, connectionId, acting }: RowProps) => {
   );
 };
 
-const Same = ({ field, connectionId }: Omit<RowProps, 'acting'>) => (
-  <div className="grid gap-x-4 py-1 sm:grid-cols-[9rem_minmax(0,1fr)]">
-    <dt className="text-ink-2">{fieldName(field.field)}</dt>
-    <dd className="min-w-0 wrap-anywhere">
-      <Value {...{ field, connectionId }} side="mine" />
-      {field.is_withheld && (
-        <span className="block text-xs text-ink-3">Not told there, and not compared.</span>
-      )}
-    </dd>
-  </div>
-);
+/** Why a field of which no difference is known is not the same for that; null where it is. */
+const whyNotCompared = (
+  { is_withheld, is_secret, mine, mine_agent_id: agentId }: LinkField,
+  name: string,
+) => {
+  if (agentId !== undefined && agentId !== null && mine === null)
+    return `Has no id on ${name}, and is not sent.`;
+  if (!is_withheld) return null;
+  return is_secret && mine === null
+    ? `${name} does not tell it, and it is not here.`
+    : `${name} does not tell it.`;
+};
+
+const Known = ({ field, connectionId, name }: Omit<RowProps, 'acting'> & { name: string }) => {
+  const whyNot = whyNotCompared(field, name);
+  return (
+    <div className="grid gap-x-4 py-1 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <dt className="text-ink-2">{fieldName(field.field)}</dt>
+      <dd className="min-w-0 wrap-anywhere">
+        <Value {...{ field, connectionId }} side="mine" />
+        {whyNot !== null && <span className="block text-xs text-ink-3">{whyNot}</span>}
+      </dd>
+    </div>
+  );
+};
 
 /** All that goes there: what differs with the choice, then what is the same. */
 export const LinkFields = ({
@@ -86,7 +103,9 @@ export const LinkFields = ({
   acting: LinkActing | null;
 }) => {
   const differing = fields.filter(({ state }) => state !== 'same');
-  const same = fields.filter(({ state }) => state === 'same');
+  const known = fields.filter(({ state }) => state === 'same');
+  const same = known.filter((field) => whyNotCompared(field, name) === null);
+  const others = known.filter((field) => whyNotCompared(field, name) !== null);
   return (
     <>
       {differing.length > 0 && (
@@ -99,17 +118,23 @@ export const LinkFields = ({
           </ul>
         </section>
       )}
-      {same.length > 0 && (
-        <section aria-label="The same here and there">
-          <h3 className="mb-1.5 text-sm font-semibold">
-            The same here and on <bdi>{name}</bdi>
-          </h3>
-          <dl>
-            {same.map((field) => (
-              <Same key={field.field} {...{ field, connectionId }} />
-            ))}
-          </dl>
-        </section>
+      {(
+        [
+          [`The same here and on ${name}`, same],
+          ['Not compared', others],
+        ] as const
+      ).map(
+        ([title, group]) =>
+          group.length > 0 && (
+            <section key={title} aria-label={title}>
+              <h3 className="mb-1.5 text-sm font-semibold">{title}</h3>
+              <dl>
+                {group.map((field) => (
+                  <Known key={field.field} {...{ field, connectionId, name }} />
+                ))}
+              </dl>
+            </section>
+          ),
       )}
       {fields_not_sent.length > 0 && (
         <p className="text-ink-2">

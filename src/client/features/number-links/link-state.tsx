@@ -5,12 +5,19 @@ import { linkStateNames } from '#client/lib/words/list-words.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { linkWords, seenTurns, toneDots, toneText } from './link-words.ts';
 
+interface LinkStateProps {
+  link: Link;
+  /** Its message stands elsewhere. */
+  isTerse?: boolean;
+}
+
 /** What a number is on a platform, in words that go on with the time. */
-export const LinkState = ({ link }: { link: Link }) => {
+export const LinkState = ({ link, isTerse = false }: LinkStateProps) => {
   const { connection_id: id, seen_at: seenAt, next_try_at: nextTryAt } = link;
   const now = useNow(...seenTurns(seenAt), ...(nextTryAt === null ? [] : [Date.parse(nextTryAt)]));
   const connection = useConnections().data?.connections.find((each) => each.connection_id === id);
-  const [words, tone] = linkWords(link, connection ?? { name: 'the platform', paused: false }, now);
+  const [whole, tone] = linkWords(link, connection ?? { name: 'the platform', paused: false }, now);
+  const words = isTerse && link.message !== null ? linkStateNames[link.state] : whole;
   return (
     <>
       <p className="flex min-w-0 items-center gap-1.5" title={words}>

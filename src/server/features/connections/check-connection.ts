@@ -11,6 +11,7 @@ import type { CheckResult, ConnectionKind } from './kinds/upstream/connection-ki
 import { recordConnectionAct } from './record-connection-act.ts';
 import { createSharedChecks } from './share-checks.ts';
 import { updateCheckedState, type CheckedState, type ConnectionRow, type SealedConnection } from './store.ts';
+import { makeWatchDue } from './watch-turns-store.ts';
 
 export interface CheckDependencies {
   database: Database;
@@ -86,6 +87,8 @@ export const createCheck = (
     // overtaken.
     if (!isSameAccount(row, asked) || row.checked_at !== asked.checked_at) return;
     await updateCheckedState(tx, row.id, found);
+    // Whoever checks wants to know how its numbers stand, too.
+    if (found.state === 'ok') await makeWatchDue(tx, row.id);
     if (!isNews(row, found)) return;
     const act = { action: 'connection.checked', change: 'updated' } as const;
     await recordConnectionAct(tx, context, act, row, changesBetween(audited(row), audited(found)));

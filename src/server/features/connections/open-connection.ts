@@ -1,6 +1,6 @@
 import type { ConnectionKindName } from '#contract/connections/connections.ts';
 import type { ConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
-import type { Database } from '#server/platform/db/database.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { Egress } from '#server/platform/egress/egress.ts';
 import { systemContext } from '#server/request-context.ts';
 import { addressOf } from './check-connection.ts';
@@ -8,7 +8,7 @@ import type { ConnectionKind, UpstreamClient } from './kinds/upstream/connection
 import type { UpstreamError } from './kinds/upstream/upstream-error.ts';
 import { createPacedEgress } from './pace.ts';
 import { recordConnectionAct } from './record-connection-act.ts';
-import { lockConnection, selectSealedConnection, updateCheckedState } from './store.ts';
+import { keepOpen, lockConnection, selectSealedConnection, updateCheckedState } from './store.ts';
 
 /** An account that may be asked and told now. */
 export interface OpenConnection {
@@ -25,7 +25,14 @@ export type ClosedConnection = { closed: 'paused' | 'refused' | 'no_key' | 'gone
 
 export interface Opening {
   /** Its requests keep the pace of the account. */
-  openConnection(id: string, signal?: AbortSignal): Promise<OpenConnection | ClosedConnection>;
+  openConnection(
+    id: string,
+    signal?: AbortSignal,
+    /** For what an admin asks to see, and that sends nothing. */
+    options?: { evenPaused: boolean },
+  ): Promise<OpenConnection | ClosedConnection>;
+  /** Whether it may still be asked as it was opened; so it is until the transaction ends. */
+  isStillOpen(tx: Transaction, opened: Pick<OpenConnection, 'id' | 'version'>): Promise<boolean>;
   /** The platform refuses the credentials: nothing more is sent until there are others. */
   noteRefusal(opened: OpenConnection, error: UpstreamError): Promise<void>;
 }
@@ -38,11 +45,11 @@ interface Dependencies {
 }
 
 export const createOpening = ({ database, credentials, kinds, egress }: Dependencies): Opening => ({
-  async openConnection(id, signal) {
+  async openConnection(id, signal, { evenPaused } = { evenPaused: false }) {
     const found = await selectSealedConnection(database, id);
     if (found === undefined) return { closed: 'gone' };
     const { row, sealed } = found;
-    if (row.paused) return { closed: 'paused' };
+    if (row.paused && !evenPaused) return { closed: 'paused' };
     if (row.state === 'refused') return { closed: 'refused' };
     const baseUrl = addressOf(kinds, row);
     const { api_key } = credentials.open(sealed, baseUrl);
@@ -56,6 +63,8 @@ export const createOpening = ({ database, credentials, kinds, egress }: Dependen
     };
     return { id, name: row.name, kind, client, version: row.version };
   },
+
+  isStillOpen: keepOpen,
 
   async noteRefusal({ id, version }, { code, message }) {
     await database.transaction(async (tx) => {

@@ -29,6 +29,8 @@ export const presentConnection = (
     linked_numbers: row.linked_numbers,
     waiting_changes: row.waiting_changes,
     drifted_numbers: row.drifted_numbers,
+    watched_at: row.watched_at,
+    next_watch_at: row.next_watch_at,
     version: row.version,
     created_at: row.created_at,
     updated_at: row.updated_at,

@@ -23,6 +23,8 @@ const found = new Set([
   'linked_numbers',
   'waiting_changes',
   'drifted_numbers',
+  'watched_at',
+  'next_watch_at',
   // Differs by who reads it.
   'credential_fingerprints',
 ]);

@@ -16,7 +16,7 @@ import type { RequestContext } from '#server/request-context.ts';
 import { addressOf, createCheck, type CheckDependencies } from './check-connection.ts';
 import { createConnectionReader, type ReaderDependencies } from './connection-reader.ts';
 import type { ConnectionKind } from './kinds/upstream/connection-kind.ts';
-import { holdLinksOf, letGoLinksOf } from '#server/features/outbox/hold-store.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import { createOpening, type Opening } from './open-connection.ts';
 import { readPatch } from './read-patch.ts';
 import { audited, recordConnectionAct } from './record-connection-act.ts';
@@ -28,6 +28,7 @@ import {
   selectConnections,
   updateConnection,
 } from './store.ts';
+import { createWatchTurns, type WatchTurns } from './watch-turns.ts';
 
 export interface ConnectionsService {
   listConnections(context: RequestContext): Promise<ConnectionList>;
@@ -43,6 +44,8 @@ export interface ConnectionsService {
   findKind(queryable: Queryable, id: string): Promise<ConnectionKind | null>;
   /** For features that ask and tell the accounts. */
   opening: Opening;
+  /** For who reads all numbers of an account now and then. */
+  watchTurns: WatchTurns;
   /** Breaks off the checks under way. */
   stop(): void;
 }
@@ -50,6 +53,7 @@ export interface ConnectionsService {
 interface Dependencies extends CheckDependencies, ReaderDependencies {
   credentials: ConnectionCredentials;
   kinds: Readonly<Record<ConnectionKindName, ConnectionKind>>;
+  outbox: Pick<Outbox, 'holdLinksOf' | 'letGoLinksOf'>;
   /** Stand-ins of tests are on this machine, and speak http. */
   allowLoopback: boolean;
 }
@@ -83,7 +87,7 @@ const needAddress = () => {
 
 /** What may happen to connections. Each act is one transaction: the row, its event, its announcement. */
 export const createConnectionsService = (dependencies: Dependencies): ConnectionsService => {
-  const { database, credentials, kinds, allowLoopback } = dependencies;
+  const { database, credentials, kinds, outbox, allowLoopback } = dependencies;
   const reader = createConnectionReader(dependencies);
   const { check, stop } = createCheck(dependencies, reader);
   const { present, read, lock } = reader;
@@ -134,7 +138,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       if (sent.api_key === undefined) throw needCredentials();
     }
     // Who is asked there must be looked at first, by somebody who may.
-    const paused = after.paused || (isRedirected && (await holdLinksOf(tx, id)));
+    const paused = after.paused || (isRedirected && (await outbox.holdLinksOf(tx, id)));
     const leading = { id, address: addressOf(kinds, { ...after, kind: before.kind }) };
     const { secrets, audited: secretChanges } = await credentials.findChanges(tx, context, leading, sent);
     const changes = {
@@ -202,6 +206,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
       return row === undefined ? null : dependencies.kinds[row.kind];
     },
     opening: createOpening(dependencies),
+    watchTurns: createWatchTurns(database),
     stop,
 
     setPaused: (context, id, paused) =>
@@ -209,7 +214,7 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
         const before = await lock(tx, context, id);
         if (before.paused === paused) return present(context, before);
         const version = await updateConnection(tx, id, { ...before, paused }, { forgetCheck: false });
-        if (!paused) await letGoLinksOf(tx, id);
+        if (!paused) await outbox.letGoLinksOf(tx, id);
         await recordConnectionAct(
           tx,
           context,

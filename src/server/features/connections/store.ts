@@ -3,6 +3,7 @@ import { lookOf } from '#contract/reading/text.ts';
 import type { ConnectionCredentials } from '#server/features/credentials/connection-credentials.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 import type { StoredMarks } from '#server/platform/secrets/fingerprints.ts';
+import { isWatched, WATCHED_EVERY } from './watch-turns-store.ts';
 
 /** What people set. */
 export interface ConnectionFields {
@@ -27,7 +28,13 @@ export interface LinkCounts {
   drifted_numbers: number;
 }
 
-export interface ConnectionRow extends ConnectionFields, CheckedState, LinkCounts {
+/** When its numbers were and are read there. */
+export interface WatchTimes {
+  watched_at: string | null;
+  next_watch_at: string | null;
+}
+
+export interface ConnectionRow extends ConnectionFields, CheckedState, LinkCounts, WatchTimes {
   id: string;
   kind: ConnectionKindName;
   role: 'platform' | 'carrier';
@@ -48,7 +55,8 @@ const columns = `c.id, c.kind, c.role, c.name, c.settings, c.paused, c.state, c.
   (select count(*) from pending_change w where w.connection_id = c.id) as waiting_changes,
   (select count(*) from number_link l join phone_number p on p.id = l.phone_number_id
    where l.connection_id = c.id and p.deleted_at is null
-   and l.state in ('drift', 'conflict', 'held', 'gone')) as drifted_numbers`;
+   and l.state in ('drift', 'conflict', 'held', 'gone')) as drifted_numbers,
+  c.watched_at, case when ${isWatched} then c.watch_due_at end as next_watch_at`;
 
 /** By name. */
 export const selectConnections = (queryable: Queryable): Promise<ConnectionRow[]> =>
@@ -94,6 +102,18 @@ export const lockConnection = async (tx: Transaction, id: string): Promise<Conne
   return selectConnection(tx, id);
 };
 
+/** Whether it is open at this version; nobody closes or changes it until the transaction ends. */
+export const keepOpen = async (
+  tx: Transaction,
+  { id, version }: Pick<ConnectionRow, 'id' | 'version'>,
+): Promise<boolean> =>
+  (
+    await tx.query(
+      `select 1 from connection where id = $1 and version = $2 and not paused and state <> 'refused' for share`,
+      [id, version],
+    )
+  ).length > 0;
+
 export const countConnections = async (queryable: Queryable): Promise<number> =>
   (await queryable.query<{ count: number }>('select count(*) as count from connection'))[0]?.count ?? 0;
 
@@ -102,7 +122,8 @@ export const insertConnection = async (
   row: Pick<ConnectionRow, 'id' | 'kind' | 'role' | 'name' | 'settings'>,
 ): Promise<void> => {
   await tx.query(
-    'insert into connection (id, kind, role, name, name_key, settings) values ($1, $2, $3, $4, $5, $6)',
+    `insert into connection (id, kind, role, name, name_key, settings, watch_due_at)
+     values ($1, $2, $3, $4, $5, $6, clock_timestamp() + ${WATCHED_EVERY})`,
     [row.id, row.kind, row.role, row.name, lookOf(row.name), JSON.stringify(row.settings)],
   );
 };
@@ -118,6 +139,7 @@ export const updateConnection = async (
   { forgetCheck }: { forgetCheck: boolean },
 ): Promise<number> => {
   const text = `update connection set name = $2, name_key = case name when $2 then name_key else $3 end, settings = $4, paused = $5,
+    watch_due_at = case when paused and not $5 then clock_timestamp() else watch_due_at end,
     state = case when $6 then 'unchecked' else state end,
     reason = case when $6 then null else reason end,
     message = case when $6 then null else message end,

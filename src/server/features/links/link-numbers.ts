@@ -9,7 +9,7 @@ import { announceChanges } from '#server/platform/changes/announce.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { deleteLinks, insertLinks } from './rows/link-store.ts';
+import { deleteLinks, insertLinks } from '#server/features/links/rows/link-store.ts';
 
 interface NumberAtVersion {
   id: string;

@@ -29,7 +29,12 @@ import { createReadMine } from '#server/features/links/compare/mine.ts';
 import { presentLink } from './present-link.ts';
 import { createPushWorker } from '#server/features/links/push/push-worker.ts';
 import { createReadPresented } from './read-presented.ts';
-import { isUnderWay, selectQueueAhead } from '#server/features/links/rows/waiting-store.ts';
+import {
+  countStanding,
+  isUnderWay,
+  selectQueueAhead,
+  selectStanding,
+} from '#server/features/links/rows/waiting-store.ts';
 
 export interface LinksService {
   listPendingChanges(query: LinkPageQuery): Promise<PendingChangeList>;
@@ -51,6 +56,9 @@ export interface LinksService {
   whenSent<N extends PhoneNumber>(context: RequestContext, number: N): Promise<N>;
   /** For changes of many. */
   linkNumbers: LinkNumbers;
+  /** Of the next numbers, from this id on, those of which a link stands in one of these ways. */
+  findStanding: typeof selectStanding;
+  countStanding: typeof countStanding;
   start(): void;
   stop(): Promise<void>;
 }
@@ -177,6 +185,9 @@ export const createLinksService = (dependencies: Dependencies): LinksService => 
         return number;
       }
     },
+
+    findStanding: selectStanding,
+    countStanding,
 
     start: () => worker.start(),
     stop: () => worker.stop(),

@@ -2,6 +2,7 @@ import type { ConnectionKindName } from '#contract/connections/connections.ts';
 import type { Link } from '#contract/connections/links.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
+import { holdLinksOf, letGoLinksOf } from './hold-store.ts';
 import { cancelDeletions, dropWaiting, queueChanges, selectLinked, type Queued } from './outbox-store.ts';
 
 /** A number that is linked, and the fields of it that an act changed. */
@@ -22,6 +23,9 @@ export interface Outbox {
   queueChanged(tx: Transaction, context: RequestContext, numbers: readonly ChangedNumber[]): Promise<void>;
   /** What somebody decided of links. */
   queue(tx: Transaction, context: RequestContext, changes: readonly Queued[]): Promise<void>;
+  /** Nothing of a connection is sent any more, until it is let go. Says whether anything is linked to it. */
+  holdLinksOf(tx: Transaction, connectionId: string): Promise<boolean>;
+  letGoLinksOf(tx: Transaction, connectionId: string): Promise<void>;
   /** Of numbers that were deleted: nothing waits any more, or the platform is to delete them, too. */
   queueDeleted(
     tx: Transaction,
@@ -68,6 +72,9 @@ export const createOutbox = ({ kinds }: Dependencies): Outbox => {
 
     queue: (tx, context, changes) =>
       queueChanges(tx, context.actor, context.bulkJobId === undefined, changes),
+
+    holdLinksOf,
+    letGoLinksOf,
 
     async queueDeleted(tx, context, ids, platform) {
       if (ids.length === 0) return;

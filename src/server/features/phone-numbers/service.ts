@@ -82,6 +82,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
   lockPhoneNumber(tx: Transaction, context: RequestContext, id: string): Promise<PhoneNumberRow>;
   /** One that is there, as who may reveal nothing sees it; else null. */
   findById(queryable: Queryable, id: string): Promise<PhoneNumber | null>;
+  /** Those that are there as they are stored: for other features, and for nobody's eyes. */
+  findStoredByIds(queryable: Queryable, ids: readonly string[]): Promise<PhoneNumberRow[]>;
   updatePhoneNumber(
     context: RequestContext,
     id: string,
@@ -186,6 +188,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       const row = await selectPhoneNumber(queryable, id);
       return row === undefined ? null : toPhoneNumber(row, fingerprints.veiled);
     },
+
+    findStoredByIds: selectPhoneNumbersByIds,
 
     async findPhoneNumbers(queryable, { actor }, phoneNumbers) {
       const rows = await selectPhoneNumbersByNumber(queryable, phoneNumbers);

@@ -20,6 +20,7 @@ import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { toAnswer } from './answer.ts';
 import { createFindingList } from '#server/features/routing/findings/findings.ts';
 import { createFindingsSummary } from '#server/features/routing/findings/findings-summary.ts';
+import type { UpstreamSource } from '#server/features/routing/findings/upstream-findings.ts';
 import { readOurEnd, readParty } from './party.ts';
 import { createPreview } from './preview.ts';
 import { readRoutedNumber, type ReadRouted } from './read-routed.ts';
@@ -48,6 +49,7 @@ export interface RoutingService {
 
 export interface RoutingDependencies extends RoutingMemoryDependencies {
   agents: Pick<AgentsService, 'findNames'>;
+  links: UpstreamSource;
   keyring: Keyring;
   memoryFirst: MemoryFirst;
   maxStalenessSeconds: number;

@@ -128,6 +128,8 @@ const samples: Record<string, unknown> = {
   credentials: { api_key: MASK },
   credential_fingerprints: { api_key: '5d03be91' },
   checked_at: '2026-02-03T11:40:52.090Z',
+  watched_at: '2026-02-06T11:58:00.000Z',
+  next_watch_at: '2026-02-06T12:03:00.000Z',
   key_expires_at: '2026-12-31T00:00:00.000Z',
   audit_event_id: '1024',
   email: 'rina@company.example',

@@ -14,19 +14,19 @@ export interface Connected {
   /** An admin. */
   as: Caller;
   connection: Connection;
-  addAgent(name: string, upstreamId?: string): Promise<Agent>;
-  link(id: string, body?: object): Promise<TestAnswer<unknown>>;
+  addAgent: (name: string, upstreamId?: string) => Promise<Agent>;
+  link: (id: string, body?: object) => Promise<TestAnswer<unknown>>;
   /** One of the acts on its link: `retry`, `keep-mine` and so on. */
-  act(id: string, name: string, body?: object): Promise<TestAnswer<unknown>>;
-  patch(id: string, body: object, headers?: Record<string, string>): Promise<TestAnswer<unknown>>;
+  act: (id: string, name: string, body?: object) => Promise<TestAnswer<unknown>>;
+  patch: (id: string, body: object, headers?: Record<string, string>) => Promise<TestAnswer<unknown>>;
   /** The number, once its link is in this state. */
-  until(id: string, state: string): Promise<PhoneNumber>;
+  until: (id: string, state: string) => Promise<PhoneNumber>;
   /** A new number that is there, too, and equal on both sides. */
-  linked(body?: Record<string, unknown>): Promise<PhoneNumber>;
+  linked: (body?: Record<string, unknown>) => Promise<PhoneNumber>;
   /** What the stand-in has of a number. */
-  thereOf(number: Pick<PhoneNumber, 'phone_number'>): StandInRecord | undefined;
+  thereOf: (number: Pick<PhoneNumber, 'phone_number'>) => StandInRecord | undefined;
   /** What was asked of the stand-in that is no reading. */
-  writes(): string[];
+  writes: () => string[];
 }
 
 const TELLS_WITHIN_MS = 8000;

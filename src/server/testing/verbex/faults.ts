@@ -7,7 +7,9 @@ import type { ServerResponse } from 'node:http';
 export type Fault =
   | { does: 'answer'; status: number; body?: unknown; headers?: Readonly<Record<string, string>> }
   | { does: 'fail' | 'drop' | 'answer_html' | 'hang'; when: 'before' | 'after' }
-  | { does: 'answer_much'; bytes: number };
+  | { does: 'answer_much'; bytes: number }
+  /** Answered rightly, as it was when it was asked, but late. */
+  | { does: 'wait'; until: Promise<unknown> };
 
 export interface StandInRequest {
   method: string;
@@ -45,9 +47,10 @@ export const commitFault = (response: ServerResponse, fault: Fault): void => {
     case 'drop':
       return void response.destroy();
     case 'hang':
+    case 'wait':
       return;
   }
 };
 
 export const isMadeFirst = (fault: Fault | null): boolean =>
-  fault === null || ('when' in fault && fault.when === 'after');
+  fault === null || fault.does === 'wait' || ('when' in fault && fault.when === 'after');

@@ -77,7 +77,8 @@ export const startVerbex = async (
     }
     const fault = faults.length > 0 ? (faults.shift() ?? null) : decide(request);
     const rightly = isMadeFirst(fault) ? perform(state, request) : null;
-    if (fault !== null) commitFault(response, fault);
+    if (fault?.does === 'wait') await fault.until;
+    if (fault !== null && fault.does !== 'wait') commitFault(response, fault);
     else rightly?.(response);
   };
   const listener = (incoming: IncomingMessage, response: ServerResponse) =>

@@ -55,5 +55,12 @@ export const repairsOf = (
     case 'past_exception':
     case 'hours_across_zones':
       return [editHours];
+    // Never of rules.
+    case 'upstream_gone':
+    case 'upstream_refused':
+    case 'upstream_conflict':
+    case 'upstream_held':
+    case 'upstream_drift':
+      return [];
   }
 };

@@ -7,7 +7,7 @@ import type { Secrets } from '#server/features/credentials/held-secrets.ts';
 import type { PhoneNumberAddition } from '#server/features/phone-numbers/acts/add.ts';
 import { fieldErrors } from '#server/problem.ts';
 import { agentFields, keptText, type AgentHere } from './compare.ts';
-import type { Theirs } from './theirs.ts';
+import type { Theirs } from '#server/features/bulk/connection-imports/reading/theirs.ts';
 
 /**
  * What adds a number, but that a required credential may be left out: a platform may keep it to itself, and

@@ -7,6 +7,8 @@ export interface ImportAsked {
   connection_id: string;
   /** In which its numbers are linked to it. */
   role: ConnectionRole;
+  /** Where the account was read. */
+  address: string;
   choices: ConnectionImportChoices;
 }
 

@@ -3,7 +3,7 @@ import { isFieldName, plainNames, type PlainName } from '#contract/numbers/field
 import { NO_SECRET, WITHHELD } from '#server/features/links/compare/link-values.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 import { readMark } from '#server/platform/secrets/fingerprints.ts';
-import type { Theirs } from './theirs.ts';
+import type { Theirs } from '#server/features/bulk/connection-imports/reading/theirs.ts';
 
 /** The agent here that has this id there; undefined where none has. */
 export type AgentHere = (upstreamId: string) => string | undefined;

@@ -1,32 +1,9 @@
 import type { AuditChange } from '#contract/audit-events.ts';
 import type { ConnectionImportFinding } from '#contract/bulk/connection-imports.ts';
-import { asParameters, forRows, isOneOf } from '#server/platform/db/for-sets.ts';
+import { asParameters, isOneOf } from '#server/platform/db/for-sets.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
 
 export type RowAct = 'add' | 'change' | 'link';
-
-const insert = forRows(
-  'insert_connection_import_rows',
-  { plan_id: 'text', place: 'integer', upstream_id: 'text', finding: 'text' },
-  ({ rows }) => `insert into connection_import_row (plan_id, place, upstream_id, finding)
-    select plan_id, place, upstream_id, finding from ${rows}`,
-);
-
-export const insertFindings = async (
-  tx: Transaction,
-  rows: readonly {
-    plan_id: string;
-    place: number;
-    upstream_id: string | null;
-    finding: ConnectionImportFinding | null;
-  }[],
-): Promise<void> => {
-  if (rows.length > 0)
-    await insert(
-      tx,
-      rows.map((row) => ({ ...row })),
-    );
-};
 
 export interface Found {
   place: number;

@@ -3,7 +3,7 @@ import type { LinkState } from '#contract/connections/links.ts';
 import { WITHHELD } from '#server/features/links/compare/link-values.ts';
 import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
-import type { Theirs } from './theirs.ts';
+import type { Theirs } from '#server/features/bulk/connection-imports/reading/theirs.ts';
 
 export interface StateOfLink {
   state: Extract<LinkState, 'synced' | 'drift' | 'held'>;

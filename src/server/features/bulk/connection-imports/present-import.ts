@@ -3,8 +3,11 @@ import { refusalsToTell } from '#server/features/bulk/present.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import { askedOf } from './choices.ts';
 import type { FindingCount, ListedFinding, RowAct } from './finding-store.ts';
-import type { FoundAgent, ReadingRow } from './reading-store.ts';
-import { theirsOf } from './theirs.ts';
+import type {
+  FoundAgent,
+  ReadingRow,
+} from '#server/features/bulk/connection-imports/reading/reading-store.ts';
+import { theirsOf } from '#server/features/bulk/connection-imports/reading/theirs.ts';
 
 const AGENTS_TOLD = 100;
 

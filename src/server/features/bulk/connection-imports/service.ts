@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { api } from '#contract/api.ts';
 import { PLAN_MINUTES } from '#contract/bulk/plans.ts';
 import type { BulkJob } from '#contract/bulk/jobs.ts';
 import type {
@@ -9,10 +8,8 @@ import type {
   ConnectionImportRowList,
   connectionImportRowsQuerySchema,
 } from '#contract/bulk/connection-imports.ts';
-import { assertAllowed } from '#server/access.ts';
 import type { AgentsService } from '#server/features/agents/service.ts';
 import { takeUpstreamAgents } from '#server/features/agents/upstream-agents.ts';
-import type { ClosedConnection, OpenConnection } from '#server/features/connections/open-connection.ts';
 import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import { createSecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
@@ -24,27 +21,25 @@ import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { Kinds } from '#server/features/bulk/kinds.ts';
-import { noPlan, type Plans } from '#server/features/bulk/plans.ts';
+import type { Plans } from '#server/features/bulk/plans.ts';
 import { toJob } from '#server/features/bulk/present.ts';
-import { selectBulkJobOfPlan } from '#server/features/bulk/rows/job-store.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import { noChange } from '#server/features/bulk/rows/stored-change.ts';
-import { askedOf } from './choices.ts';
-import { problemOfClosed } from './closed.ts';
-import { countFindings, selectFindings } from './finding-store.ts';
+import { askedOf, type ImportAsked } from './choices.ts';
+import { createOpenAccount } from '#server/features/bulk/connection-imports/reading/open-account.ts';
+import { createImportReader, type ImportPlace } from './import-reader.ts';
 import { createJudgeRows } from './judge-rows.ts';
-import { toConnectionImport, toConnectionImportRow } from './present-import.ts';
-import { createReadAccount, readingJobId } from './read-account.ts';
-import { insertReading, selectReadAgents, selectReading } from './reading-store.ts';
+import {
+  createReadAccount,
+  readingJobId,
+} from '#server/features/bulk/connection-imports/reading/read-account.ts';
+import {
+  insertReading,
+  selectReadAgents,
+} from '#server/features/bulk/connection-imports/reading/reading-store.ts';
 import { createRunRows } from './run-rows.ts';
 import { takeLinksBack } from './take-back.ts';
 import { createTakeUp } from './take-up.ts';
-
-/** Which import, of which connection. */
-export interface ImportPlace {
-  connection_id: string;
-  plan_id: string;
-}
 
 export interface ConnectionImportsService {
   /** Answers once it is judged, or after a few seconds as far as it has come. */
@@ -72,47 +67,33 @@ interface Dependencies {
   agents: AgentsService;
   connections: Pick<ConnectionsService, 'opening' | 'readConnection'>;
   phoneNumbers: PhoneNumbersService;
+  /** False leaves the reading of accounts to others on this database. */
+  isReading: boolean;
 }
 
 const READY_WITHIN_MS = 5000;
 const LOOK_EVERY_MS = 50;
 
-const refuseClosed = (found: OpenConnection | ClosedConnection): void => {
-  if ('closed' in found) throw problemOfClosed(found);
-};
-
 export const createConnectionImportsService = (dependencies: Dependencies): ConnectionImportsService => {
   const { database, keyring, jobs, held, plans, kinds, agents, connections, phoneNumbers } = dependencies;
-  const pageTokens = createPageTokens(keyring);
+  const { isReading } = dependencies;
   const { opening } = connections;
+  const open = createOpenAccount(opening);
   const secretsToSend = createSecretsToSend(keyring);
   const takeUp = createTakeUp({ agents, held, phoneNumbers });
-  jobs.handle(
-    'connection_import',
-    createReadAccount({ database, jobs, opening, plans, held, secretsToSend }),
-  );
+  if (isReading)
+    jobs.handle(
+      'connection_import',
+      createReadAccount({ database, jobs, opening, plans, held, secretsToSend }),
+    );
   kinds.add('connection_import', {
     judge: createJudgeRows(phoneNumbers, takeUp),
     act: createRunRows(phoneNumbers, takeUp),
     takeBack: takeLinksBack,
   });
 
-  /** One's own, of this connection; of one that was not run the time may be over. */
-  const readOwn = async (context: RequestContext, { connection_id, plan_id }: ImportPlace) => {
-    const plan = await plans.readOwn(context, plan_id, 'connection');
-    const reading = await selectReading(database, plan_id);
-    if (reading?.connection_id !== connection_id) throw noPlan();
-    const job = await selectBulkJobOfPlan(database, plan_id);
-    if (job === undefined) plans.refuseExpired(plan);
-    return { plan, reading, jobId: job?.id ?? null };
-  };
-
-  const read = async (context: RequestContext, place: ImportPlace): Promise<ConnectionImport> =>
-    toConnectionImport({
-      ...(await readOwn(context, place)),
-      findings: await countFindings(database, place.plan_id),
-      agents: await selectReadAgents(database, place.plan_id, null),
-    });
+  const reader = createImportReader({ database, plans, pageTokens: createPageTokens(keyring) });
+  const { readOwn, read } = reader;
 
   const whenReady = async (context: RequestContext, place: ImportPlace): Promise<ConnectionImport> => {
     jobs.wake();
@@ -136,10 +117,8 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
 
   return {
     async preview(context, connectionId, choices) {
-      if (choices.agents === 'add')
-        assertAllowed(api['POST /v2/ai-agents'].access, context.actor, new Date());
       const { name, role } = await connections.readConnection(context, connectionId);
-      refuseClosed(await opening.openConnection(connectionId));
+      const { client } = await open(connectionId, { evenPaused: true });
       const planId = await database.transaction(async (tx) => {
         const id = await plans.add(tx, context, {
           change: {
@@ -147,7 +126,12 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
             fields: [],
             kind: 'connection_import',
             file_name: name,
-            options: { connection_id: connectionId, role, choices },
+            options: {
+              connection_id: connectionId,
+              role,
+              address: client.baseUrl,
+              choices,
+            } satisfies ImportAsked,
           },
           minutes: PLAN_MINUTES,
         });
@@ -160,35 +144,18 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
 
     read,
 
-    async listRows(context, place, { outcome, code, page_size: pageSize, page_token: token }) {
-      const { plan } = await readOwn(context, place);
-      const list = ['connection-import-rows', plan.id, outcome ?? null, code ?? null];
-      const after = token === undefined ? -1 : Number(pageTokens.read(list, token)[0]);
-      const rows = await selectFindings(database, {
-        planId: plan.id,
-        finding: outcome,
-        code,
-        after,
-        limit: pageSize + 1,
-      });
-      const page = rows.slice(0, pageSize);
-      const last = page.at(-1);
-      const isMore = rows.length > pageSize && last !== undefined;
-      return {
-        rows: page.map(toConnectionImportRow),
-        next_page_token: isMore ? pageTokens.write(list, [String(last.place)]) : null,
-      };
-    },
+    listRows: (...asked) => reader.listRows(...asked),
 
     async run(context, place) {
-      const { reading, jobId } = await readOwn(context, place);
+      const { plan, reading, jobId } = await readOwn(context, place);
       if (reading.failed_code !== null)
         throw new Problem(
           'plan_not_ready',
           'The account could not be read, so there is nothing to import. Make the preview again.',
         );
-      if (jobId === null) refuseClosed(await opening.openConnection(place.connection_id));
-      const job = await plans.run(context, place.plan_id, 'connection', (tx, plan) =>
+      if (jobId === null && (await open(place.connection_id)).client.baseUrl !== askedOf(plan).address)
+        throw new Problem('plan_expired', 'The connection leads elsewhere by now. Make the preview again.');
+      const job = await plans.run(context, place.plan_id, 'connection', (tx) =>
         takeAgents(tx, context, plan),
       );
       return toJob(job);

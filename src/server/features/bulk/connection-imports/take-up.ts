@@ -8,8 +8,11 @@ import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
 import { askedOf, type ImportAsked } from './choices.ts';
 import { agentFields, type AgentHere } from './compare.ts';
 import { selectLinkedRecords, type LinkedRecord } from './link-store.ts';
-import { selectReadAgents, type FoundAgent } from './reading-store.ts';
-import { theirsOf, type Theirs } from './theirs.ts';
+import {
+  selectReadAgents,
+  type FoundAgent,
+} from '#server/features/bulk/connection-imports/reading/reading-store.ts';
+import { theirsOf, type Theirs } from '#server/features/bulk/connection-imports/reading/theirs.ts';
 
 /** A number of an account, what it is here, and who is linked to its record. */
 export interface NumberAtHand {

@@ -204,24 +204,35 @@ describe('a plan', () => {
   });
 });
 
-test('a connection that is paused is not read, and its plan not run', async () => {
+test('a connection that is paused is compared, and nothing is imported from it', async () => {
   const path = `/v1/connections/${connectionId}`;
-  const { plan_id: id } = await previewImport(as, connectionId);
   await as.request('POST', `${path}/pause`);
-  expectProblem(await as.request('POST', `${path}/import/preview`, { body: {} }), 409, 'connection_paused');
+  const { plan_id: id } = await previewImport(as, connectionId);
   const run = await as.request('POST', `${path}/import`, { body: { plan_id: id } });
   expectProblem(run, 409, 'connection_paused');
 });
 
-test('a key imports with the scopes of what it changes', async () => {
+test('a plan of one address is not run at another', async () => {
   addMany(1);
-  const path = `/v1/connections/${connectionId}/import/preview`;
-  const both = await cordboard.withKey(['connections:write', 'numbers:write']);
-  expectProblem(await both.request('POST', path, { body: {} }), 403, 'forbidden');
+  const path = `/v1/connections/${connectionId}`;
+  const { plan_id: id } = await previewImport(as, connectionId);
+  const other = await startVerbex();
+  const settings = { base_url: other.url };
+  const credentials = { api_key: other.state.key };
+  expect((await as.request('PATCH', path, { body: { settings, credentials } })).status).toBe(200);
+  await as.request('POST', `${path}/resume`);
+  const run = await as.request('POST', `${path}/import`, { body: { plan_id: id } });
+  expectProblem(run, 409, 'plan_expired');
+  expect((await listNumbers(as)).phone_numbers).toEqual([]);
+  expect((await previewImport(as, connectionId)).counts).toMatchObject({ total: 0 });
+  await other.close();
+});
+
+test('a key imports with the right to its connections', async () => {
+  addMany(1);
   const { job } = await importAll(
-    await cordboard.withKey(['connections:write', 'numbers:write', 'numbers:read']),
+    await cordboard.withKey(['connections:write', 'numbers:read']),
     connectionId,
-    { agents: 'leave' },
   );
   expect(job).toMatchObject({ state: 'done', counts: { created: 1 } });
 });

@@ -1,10 +1,10 @@
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { OpenConnection } from '#server/features/connections/open-connection.ts';
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
-import { WITHHELD, type Values } from '#server/features/links/compare/link-values.ts';
 import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import { marksOfTheirs } from '#server/features/links/compare/mine.ts';
 import { settle } from '#server/features/links/compare/plan-save.ts';
+import { WITHHELD, type Values } from '#server/features/links/compare/link-values.ts';
 import { NotHeld, type SendDependencies, type Sending } from './send-link.ts';
 import type { Standing } from './standing.ts';
 

@@ -27,10 +27,11 @@ export interface LinkRow extends LinkKey {
   sent_marks: Values | null;
 }
 
-const columns = `l.phone_number_id, l.role, l.connection_id, l.upstream_id, l.state, l.reason, l.message, l.since,
+/** Of `number_link` under the alias l. */
+export const linkColumns = `l.phone_number_id, l.role, l.connection_id, l.upstream_id, l.state, l.reason, l.message, l.since,
   l.seen, l.seen_marks, l.theirs, l.theirs_marks, l.seen_at, l.sent, l.sent_marks`;
 
-const selectText = `select ${columns} from number_link l where l.phone_number_id = $1 and l.role = $2`;
+const selectText = `select ${linkColumns} from number_link l where l.phone_number_id = $1 and l.role = $2`;
 
 export const selectLink = async (
   queryable: Queryable,
@@ -49,7 +50,7 @@ export const lockLink = async (
 export const selectLinksOfConnection = (queryable: Queryable, connectionId: string): Promise<LinkRow[]> =>
   queryable.query(
     {
-      text: `select ${columns} from number_link l join phone_number p on p.id = l.phone_number_id
+      text: `select ${linkColumns} from number_link l join phone_number p on p.id = l.phone_number_id
         where l.connection_id = $1 and l.upstream_id is not null and p.deleted_at is null`,
       instants: 'iso',
     },

@@ -79,6 +79,45 @@ export const countDrifted = async (queryable: Queryable, connectionId: string | 
     ])
   )[0]?.count ?? 0;
 
+/** A number, and how it stands on the platforms on which it stands in one of the ways asked for. */
+export interface StandingNumber {
+  id: string;
+  phone_number_international: string;
+  friendly_name: string | null;
+  states: LinkState[];
+}
+
+/** The next numbers, from this id on, in the order of their ids. */
+export const selectStanding = (
+  queryable: Queryable,
+  { states, fromId, limit }: { states: readonly LinkState[]; fromId: string; limit: number },
+): Promise<StandingNumber[]> =>
+  queryable.query(
+    {
+      name: 'select_standing',
+      text: `select p.id, p.phone_number_international, p.friendly_name, array_agg(l.state order by l.role) as states
+        ${fromDrifted} where l.state = any ($1) and p.deleted_at is null and p.id >= $2
+        group by p.id order by p.id limit $3`,
+    },
+    [states, fromId, limit],
+  );
+
+/** How many links stand in each of these ways; so many at most. */
+export const countStanding = async (
+  queryable: Queryable,
+  states: readonly LinkState[],
+  most: number,
+): Promise<Map<LinkState, number>> => {
+  const text = `select asked.state, (select count(*) from (
+      select 1 ${fromDrifted} where l.state = asked.state and p.deleted_at is null limit $2) few) as count
+    from unnest($1::text[]) as asked (state)`;
+  const rows = await queryable.query<{ state: LinkState; count: number }>({ name: 'count_standing', text }, [
+    states,
+    most,
+  ]);
+  return new Map(rows.map(({ state, count }) => [state, count]));
+};
+
 /** Before this one, so many requests go out; and when the next one may. */
 export const selectQueueAhead = async (
   queryable: Queryable,

@@ -69,11 +69,16 @@ const namesOf = <T extends object>(columns: T) => Object.keys(columns) as (keyof
 
 const inUtc = (instant: string) => `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+// Reading all numbers of an account writes nothing of those that are as they were, only when it began. What waits
+// to be sent it leaves alone.
+const seenAt = `case when l.seen_at is null or l.state = 'gone' or w.role is not null then l.seen_at
+  else greatest(l.seen_at, c.watched_at) end`;
+
 // Nearly always none, which one look into an index says.
 const links = `(select coalesce(jsonb_agg(jsonb_build_object(
     'role', l.role, 'connection_id', l.connection_id, 'state', l.state, 'reason', l.reason, 'message', l.message,
-    'since', ${inUtc('l.since')}, 'seen_at', ${inUtc('l.seen_at')}, 'next_try_at', ${inUtc('w.due_at')}) order by l.role), '[]')
-  from number_link l left join pending_change w on w.phone_number_id = l.phone_number_id and w.role = l.role
+    'since', ${inUtc('l.since')}, 'seen_at', ${inUtc(seenAt)}, 'next_try_at', ${inUtc('w.due_at')}) order by l.role), '[]')
+  from number_link l join connection c on c.id = l.connection_id left join pending_change w on w.phone_number_id = l.phone_number_id and w.role = l.role
   where l.phone_number_id = p.id) as links`;
 
 /** The record's columns, of `phone_number` under the alias p. */

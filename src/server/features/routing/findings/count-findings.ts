@@ -8,6 +8,7 @@ import type { KnownHours, VersionedHours } from '#server/features/routing/memory
 import { findAcrossZones } from './across-zones.ts';
 import { countNumbersOf, countUnanswered, selectRouted, type LintedRow } from './findings-store.ts';
 import { byId, lintNumbers, type Facts } from './lint-numbers.ts';
+import { countUpstream, type UpstreamSource } from './upstream-findings.ts';
 
 /*
  * The promise: the same findings as the list has, counted at a million numbers without anybody noticing. Numbers
@@ -23,6 +24,7 @@ export interface CountSources {
   database: Database;
   agents: Pick<AgentsService, 'findNames'>;
   businessHours: Pick<BusinessHoursService, 'findHours'>;
+  links: UpstreamSource;
   known: KnownHours;
   /** Called after each piece of work. */
   rest: () => Promise<void>;
@@ -61,7 +63,7 @@ const findOfHours = (all: readonly VersionedHours[], countries: Countries, at: n
 
 /** One pass over all that can be wrong. */
 export const countFindings = async (sources: CountSources): Promise<FindingCounts> => {
-  const { database, agents, businessHours, known, rest } = sources;
+  const { database, agents, businessHours, links, known, rest } = sources;
   const tally = new Map<FindingCode, number>();
   const count = (code: FindingCode, times = 1) => tally.set(code, (tally.get(code) ?? 0) + times);
 
@@ -93,5 +95,6 @@ export const countFindings = async (sources: CountSources): Promise<FindingCount
   const retired = named.filter(({ status }) => status === 'retired').map(({ id }) => id);
   if (retired.length > 0)
     count('retired_agent', await countNumbersOf(database, retired, MAX_COUNTED_FINDINGS + 1));
+  for (const [code, times] of await countUpstream(links, database)) count(code, times);
   return toCounts(tally);
 };

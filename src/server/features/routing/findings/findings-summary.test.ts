@@ -10,6 +10,7 @@ import {
 import { createAgentsService } from '#server/features/agents/service.ts';
 import { createAuditEventsService } from '#server/features/audit-events/service.ts';
 import { createBusinessHoursService } from '#server/features/business-hours/service.ts';
+import { countStanding, selectStanding } from '#server/features/links/rows/waiting-store.ts';
 import { createKnownHours } from '#server/features/routing/memory/known-hours.ts';
 import { openLog } from '#server/log.ts';
 import { openChangeFeed, type ChangeFeed } from '#server/platform/changes/change-feed.ts';
@@ -31,6 +32,7 @@ const openSummary = async (database: Database, everyMs: number, changes?: Change
       database,
       auditEvents: createAuditEventsService({ database, keyring }),
     }),
+    links: { findStanding: selectStanding, countStanding },
     known: createKnownHours(),
     log: openLog('silent'),
     everyMs,
@@ -88,6 +90,13 @@ const giveTrouble = async (as: Caller, database: Database) => {
   });
   const itself = await addNumber(as, { inbound_agent_id: fine, routing: { rules } });
   await putAgent(as, retired, { agent_status: 'retired' });
+  await database.query(
+    `insert into connection (id, kind, role, name, name_key, settings) values ('c', 'verbex', 'platform', 'V', 'v', '{}')`,
+  );
+  await database.query(
+    `insert into number_link (phone_number_id, role, connection_id, upstream_id, state)
+       select id, 'platform', 'c', id, case when row_number() over (order by id) < 3 then 'drift' else 'gone' end from phone_number`,
+  );
   // Refused through the front door.
   await database.query(
     `update phone_number set routing = jsonb_set(routing, '{rules,0,destination}', $2) where id = $1`,
@@ -105,7 +114,13 @@ test('counts by kind what the list lists', async ({ cordboard: { as, database } 
     const counted = summary.read();
     expect(countsOf(counted)).toEqual(await listed(operator));
     expect(Object.keys(countsOf(counted))).toEqual(
-      expect.arrayContaining(['nobody_answers', 'retired_agent', 'unreachable_rule', 'forward_to_itself']),
+      expect.arrayContaining([
+        'nobody_answers',
+        'retired_agent',
+        'unreachable_rule',
+        'forward_to_itself',
+        'upstream_drift',
+      ]),
     );
     expect(Object.values(counted.counts).every(({ is_exact }) => is_exact)).toBe(true);
   } finally {

@@ -8,6 +8,7 @@ import {
   patchNumber,
   putAgent,
 } from '#server/testing/given.ts';
+import type { Database } from '#server/platform/db/database.ts';
 import { test, type Caller } from '#server/testing/test-app.ts';
 
 const list = async (as: Caller, query: Record<string, string> = {}): Promise<FindingList> => {
@@ -185,4 +186,49 @@ test('a request looks at a bounded number of numbers and says where to go on', a
     phone_number_international: last.phone_number_international,
     friendly_name: 'Last',
   });
+});
+
+const states = ['drift', 'conflict', 'held', 'gone', 'refused', 'pending', 'synced'] as const;
+
+/** A number for each way in which a link may stand. */
+const giveLinks = async (as: Caller, database: Database): Promise<Map<string, string>> => {
+  const { ai_agent_id: fine } = await addAgent(as, 'Answers');
+  await database.query(
+    `insert into connection (id, kind, role, name, name_key, settings) values ('c', 'verbex', 'platform', 'V', 'v', '{}')`,
+  );
+  const ids = new Map<string, string>();
+  for (const state of states) {
+    const { _id: id } = await addNumber(as, { inbound_agent_id: fine });
+    await database.query(
+      `insert into number_link (phone_number_id, role, connection_id, upstream_id, state, seen_at)
+         values ($1, 'platform', 'c', $1, $2, now())`,
+      [id, state],
+    );
+    ids.set(state, id);
+  }
+  return ids;
+};
+
+test('what is not on a platform as it is here is found, behind all else', async ({ cordboard }) => {
+  const as = cordboard.as('operator');
+  const ids = await giveLinks(as, cordboard.database);
+  await giveTrouble(as);
+  const { findings } = await list(as, { page_size: '100' });
+  const told = findings.map(({ code, phone_number }) => [code, phone_number?._id]);
+  const wanted = ['drift', 'conflict', 'held', 'gone', 'refused']
+    .map((state) => [`upstream_${state}`, ids.get(state)])
+    .toSorted(([, a = ''], [, b = '']) => (a < b ? -1 : 1));
+  expect(told.slice(-5)).toEqual(wanted);
+  expect(told.slice(0, -5).some(([code]) => code?.startsWith('upstream'))).toBe(false);
+  for (const size of [1, 2, 3, 4]) {
+    const walked = await walk(as, { page_size: String(size) });
+    expect(walked.findings).toEqual(findings);
+    expect(walked.pages).toHaveLength(Math.ceil(findings.length / size));
+  }
+  const { findings: gone } = await list(as, { code: 'upstream_gone' });
+  expect(gone).toMatchObject([
+    { severity: 'error', pointer: '/links', phone_number: { _id: ids.get('gone') } },
+  ]);
+  await as.request('DELETE', `/v1/phone-numbers/${ids.get('gone')}`);
+  expect((await list(as, { code: 'upstream_gone' })).findings).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { findAcrossZones } from './across-zones.ts';
 import { byId, lintNumbers, type Facts } from './lint-numbers.ts';
 import { selectHoursCountries, selectSuspects, type SuspectRow } from './findings-store.ts';
 import type { KnownHours, VersionedHours } from '#server/features/routing/memory/known-hours.ts';
+import { findUpstream, upstreamCodes, type UpstreamSource } from './upstream-findings.ts';
 
 // Of a million numbers with nothing wrong, a request looks at so many and says where to go on.
 const LOOK_AT = 5000;
@@ -18,12 +19,23 @@ const BATCH = 500;
 
 const hoursCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['past_exception', 'hours_across_zones']);
 
+const stages = ['hours', 'numbers', 'upstream'] as const;
+type Stage = (typeof stages)[number];
+const stageOf = (text: string): Stage => stages.find((stage) => stage === text) ?? 'hours';
+
+/** Where findings of this kind are; all of them are everywhere. */
+const isFoundIn = (stage: Stage, code: FindingCode | undefined): boolean => {
+  if (code === undefined) return true;
+  const own = hoursCodes.has(code) ? 'hours' : upstreamCodes.has(code) ? 'upstream' : 'numbers';
+  return own === stage;
+};
+
 /**
  * Where the next page begins: with the finding after the first `skip` ones of the hours or number with this
  * id.
  */
 interface ListPosition {
-  stage: 'hours' | 'numbers';
+  stage: Stage;
   id: string;
   skip: number;
 }
@@ -39,6 +51,7 @@ interface FindingDependencies {
   keyring: Keyring;
   agents: Pick<AgentsService, 'findNames'>;
   businessHours: Pick<BusinessHoursService, 'findHours'>;
+  links: UpstreamSource;
 }
 
 /** Which agent is wrong, where one is. */
@@ -52,7 +65,7 @@ const agentOf = (row: SuspectRow, { code, pointer }: Finding): string | null => 
 };
 
 export const createFindingList = (
-  { database, keyring, agents, businessHours }: FindingDependencies,
+  { database, keyring, agents, businessHours, links }: FindingDependencies,
   known: KnownHours,
 ) => {
   const pageTokens = createPageTokens(keyring);
@@ -94,22 +107,13 @@ export const createFindingList = (
     });
   };
 
-  /** Everything from a place on, in order; ends early, saying where, once it looked at enough. */
-  async function* look(
-    from: ListPosition,
-    code: FindingCode | undefined,
-  ): AsyncGenerator<LintResult & Pick<ListPosition, 'stage'>, ListPosition | null> {
-    const at = Date.now();
-    const all = await businessHours.findHours(database, null);
-    if (from.stage === 'hours' && (code === undefined || hoursCodes.has(code))) {
-      for (const looked of await lookAtHours(all, at))
-        if (looked.id >= from.id) yield { ...looked, stage: 'hours' };
-    }
-    if (code !== undefined && hoursCodes.has(code)) return null;
+  type Looked = AsyncGenerator<LintResult & Pick<ListPosition, 'stage'>, ListPosition | null>;
+
+  async function* lookThroughNumbers(fromId: string, all: readonly VersionedHours[], at: number): Looked {
     const named = await agents.findNames(database, null);
     const retiredIds = named.filter(({ status }) => status === 'retired').map((agent) => agent.id);
     const facts: Facts = { at, hours: byId(all), agentsById: byId(named) };
-    let next = from.stage === 'numbers' ? from.id : '';
+    let next = fromId;
     for (let seen = 0; seen < LOOK_AT; seen += BATCH) {
       const rows = await selectSuspects(database, retiredIds, next, BATCH + 1);
       for (const looked of await lookAtNumbers(rows.slice(0, BATCH), facts))
@@ -121,10 +125,37 @@ export const createFindingList = (
     return { stage: 'numbers', id: next, skip: 0 };
   }
 
+  async function* lookUpstream(fromId: string): Looked {
+    for (let next: string | undefined = fromId; next !== undefined;) {
+      const found: LintResult[] = await findUpstream(links, database, next, BATCH + 1);
+      for (const looked of found.slice(0, BATCH)) yield { ...looked, stage: 'upstream' };
+      next = found[BATCH]?.id;
+    }
+    return null;
+  }
+
+  /** Everything from a place on, in order; ends early, saying where, once it looked at enough. */
+  async function* look(from: ListPosition, code: FindingCode | undefined): Looked {
+    const isAhead = (stage: Stage) =>
+      stages.indexOf(stage) >= stages.indexOf(from.stage) && isFoundIn(stage, code);
+    const fromIn = (stage: Stage) => (from.stage === stage ? from.id : '');
+    const at = Date.now();
+    const all = isAhead('hours') || isAhead('numbers') ? await businessHours.findHours(database, null) : [];
+    if (isAhead('hours')) {
+      for (const looked of await lookAtHours(all, at))
+        if (looked.id >= from.id) yield { ...looked, stage: 'hours' };
+    }
+    if (isAhead('numbers')) {
+      const broken = yield* lookThroughNumbers(fromIn('numbers'), all, at);
+      if (broken) return broken;
+    }
+    return isAhead('upstream') ? yield* lookUpstream(fromIn('upstream')) : null;
+  }
+
   return async ({ page_size: pageSize, page_token: token, code }: FindingListQuery): Promise<FindingList> => {
     const list = ['routing-findings', code ?? null];
     const [stage = 'hours', id = '', skip = '0'] = token === undefined ? [] : pageTokens.read(list, token);
-    const from: ListPosition = { stage: stage === 'numbers' ? 'numbers' : 'hours', id, skip: Number(skip) };
+    const from: ListPosition = { stage: stageOf(stage), id, skip: Number(skip) };
     const found: EstateFinding[] = [];
     const answer = (place: ListPosition | null): FindingList => ({
       findings: found,

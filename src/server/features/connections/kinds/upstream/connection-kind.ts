@@ -92,8 +92,11 @@ export interface ConnectionKind {
   listAgents(client: UpstreamClient): AsyncIterable<Page<UpstreamAgent>>;
   /** A record as it came, read again; null where it cannot be read. */
   readRecord(raw: Readonly<Record<string, unknown>>): UpstreamNumber | null;
-  /** `not_found` only where the list has been read to its end, and does not have it either. */
-  getNumber(client: UpstreamClient, id: string): Promise<UpstreamNumber>;
+  /**
+   * `not_found` only where the list has been read to its end, and does not have it either: it is read for that,
+   * unless the ids are given of one that just was.
+   */
+  getNumber(client: UpstreamClient, id: string, listed?: ReadonlySet<string>): Promise<UpstreamNumber>;
   /**
    * The record as the platform says it is now; whether it is, only reading it again can show. A `not_found`
    * of a write is one answer alone: `getNumber` says whether the number is gone.

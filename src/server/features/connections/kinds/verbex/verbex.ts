@@ -56,14 +56,18 @@ const isListed = async (client: UpstreamClient, id: string): Promise<boolean> =>
  * A missing number was a plain 500 once, and what has taken the platform's place answers 404 to everything: a
  * number is gone only where the list is answered, and is without it.
  */
-const getNumber = async (client: UpstreamClient, id: string): Promise<UpstreamNumber> => {
+const getNumber = async (
+  client: UpstreamClient,
+  id: string,
+  listed?: ReadonlySet<string>,
+): Promise<UpstreamNumber> => {
   try {
     return await askForNumber(client, { method: 'GET', path: NUMBERS, id });
   } catch (error) {
     if (!(error instanceof UpstreamError) || (error.code !== 'not_found' && error.status !== 500))
       throw error;
     const { status } = error;
-    throw (await isListed(client, id))
+    throw (listed?.has(id) ?? (await isListed(client, id)))
       ? new UpstreamError(
           'unavailable',
           `The platform lists this number, but does not answer it (${status}).`,

@@ -98,6 +98,37 @@ export const failReading = async (
   if ((await tx.query(text, [planId, code, message])).length > 0) await forgetRead(tx, planId);
 };
 
+const insertRows = forRows(
+  'insert_connection_import_rows',
+  { plan_id: 'text', place: 'integer', upstream_id: 'text', finding: 'text' },
+  ({ rows }) => `insert into connection_import_row (plan_id, place, upstream_id, finding)
+    select plan_id, place, upstream_id, finding from ${rows}`,
+);
+
+export interface ReadRow {
+  place: number;
+  upstream_id: string | null;
+  /** What is known to be unusable is not judged. */
+  isUnusable: boolean;
+}
+
+export const insertReadRows = async (
+  tx: Transaction,
+  planId: string,
+  rows: readonly ReadRow[],
+): Promise<void> => {
+  if (rows.length > 0)
+    await insertRows(
+      tx,
+      rows.map(({ place, upstream_id, isUnusable }) => ({
+        plan_id: planId,
+        place,
+        upstream_id,
+        finding: isUnusable ? 'unusable' : null,
+      })),
+    );
+};
+
 const insertAgents = forRows(
   'insert_connection_import_agents',
   { plan_id: 'text', upstream_id: 'text', name: 'text', name_key: 'text' },

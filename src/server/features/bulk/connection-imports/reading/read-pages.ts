@@ -1,0 +1,101 @@
+import { isStorable } from '#contract/reading/storable.ts';
+import { nameHere } from '#server/features/agents/upstream-agents.ts';
+import type { Opening, OpenConnection } from '#server/features/connections/open-connection.ts';
+import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
+import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
+import type { Database, Transaction } from '#server/platform/db/database.ts';
+import type { Jobs } from '#server/platform/jobs/jobs.ts';
+import { Problem } from '#server/problem.ts';
+import type { Plans } from '#server/features/bulk/plans.ts';
+import { createOpenAccount } from './open-account.ts';
+import { createPatientEgress } from './patient-egress.ts';
+import { goOnReading, insertReadAgents, insertReadRows, judgeAgents } from './reading-store.ts';
+import { createKeepNumber, keepUnusable, type KeptNumber } from './theirs.ts';
+
+export interface ReadDependencies {
+  database: Database;
+  jobs: Pick<Jobs, 'wake'>;
+  opening: Opening;
+  plans: Pick<Plans, 'addRows' | 'beginJudging'>;
+  held: HeldSecrets;
+  secretsToSend: Pick<SecretsToSend, 'markOf'>;
+}
+
+/** Whoever reads is taken for gone after so long. */
+export const LEASE_SECONDS = 15;
+
+/** The plan is somebody else's to read by now, or nobody's. */
+export class Lost extends Error {}
+
+/** Reads an account page by page, each in a transaction that sees whether the plan is still this reader's. */
+export const createReadPages = (dependencies: ReadDependencies, reader: string) => {
+  const { database, jobs, opening, plans, held, secretsToSend } = dependencies;
+
+  const goOn = async (tx: Transaction, planId: string, read: { agents?: number; numbers?: number }) => {
+    if (!(await goOnReading(tx, planId, { reader, seconds: LEASE_SECONDS, ...read }))) throw new Lost();
+  };
+
+  const keep = (planId: string, from: number, page: readonly KeptNumber[]): Promise<void> =>
+    database.transaction(async (tx) => {
+      await goOn(tx, planId, { numbers: page.length });
+      await plans.addRows(
+        tx,
+        planId,
+        from,
+        page.map(({ row }) => row),
+      );
+      await held.hold(
+        tx,
+        planId,
+        page.map(({ secrets }, at) => ({ place: from + at, secrets })),
+      );
+      await insertReadRows(
+        tx,
+        planId,
+        page.map(({ row, upstream_id }, at) => ({
+          place: from + at,
+          upstream_id,
+          isUnusable: row.planned === 'refused',
+        })),
+      );
+    });
+
+  const openAccount = createOpenAccount(opening);
+  const open = (id: string) => openAccount(id, { evenPaused: true });
+
+  /** Removed, or leading elsewhere, it is not read on. */
+  const refuseChanged = async ({ id, client }: OpenConnection): Promise<void> => {
+    if ((await open(id)).client.baseUrl === client.baseUrl) return;
+    throw new Problem('version_conflict', 'The connection leads elsewhere by now. Make the preview again.');
+  };
+
+  const read = async (planId: string, opened: OpenConnection, signal: AbortSignal): Promise<void> => {
+    const { kind, client } = opened;
+    const patient = { ...client, egress: createPatientEgress(client.egress), signal };
+    for await (const { items } of kind.listAgents(patient)) {
+      const agents = items
+        .filter(({ id }) => isStorable(id))
+        .map(({ id, name }) => ({ upstream_id: id, name: nameHere(id, name) }));
+      await database.transaction(async (tx) => {
+        await goOn(tx, planId, { agents: agents.length });
+        await insertReadAgents(tx, planId, agents);
+      });
+    }
+    const keepNumber = createKeepNumber((secret) => secretsToSend.markOf(secret));
+    let count = 0;
+    for await (const { items, unusable } of kind.listNumbers(patient)) {
+      const page = [...items.map(keepNumber), ...unusable.map(keepUnusable)];
+      await refuseChanged(opened);
+      await keep(planId, count, page);
+      count += page.length;
+    }
+    await database.transaction(async (tx) => {
+      await goOn(tx, planId, {});
+      await judgeAgents(tx, planId);
+      await plans.beginJudging(tx, planId);
+    });
+    jobs.wake();
+  };
+
+  return { open, read };
+};
