@@ -29,7 +29,7 @@ export const liveWithConnections = async (
   const path = '/v1/connections';
   const withKey = (apiKey: unknown) => ({ kind: 'verbex', name: 'Leak', credentials: { api_key: apiKey } });
   const headers = { 'idempotency-key': `leak-connection-${random()}` };
-  // Where nothing goes: this machine itself is never reached.
+  // Where nobody listens.
   const settings = { base_url: 'https://127.0.0.1:9' };
   const body = { ...withKey(connectionKey), settings };
   const { connection_id: id } = (await ask(201, 'POST', path, { body, headers })).json<Connection>();

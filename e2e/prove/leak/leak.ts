@@ -7,6 +7,7 @@ import { startServer } from '../../server.ts';
 import { formFoundIn, formsOf } from './forms.ts';
 import { listening, liveWith, type Canaries, type Capture } from './leak-acts.ts';
 import { liveInBulk, makeBulkCanaries } from './leak-bulk.ts';
+import { liveWithLinks, makeLinkCanaries } from './leak-links.ts';
 import { liveWithConnections, makeConnectionCanaries } from './leak-connections.ts';
 import { atDatabase } from '../at-database.ts';
 import { writtenFiles } from '../place.ts';
@@ -70,10 +71,11 @@ const hitsOf = (heard: readonly Capture[], secrets: Record<string, string>) =>
 
 /** A credential is heard in no answer, event, error, log line or file but in the answer to a reveal. */
 export const leak: Proof = async (report) => {
-  const server = await startServer({ env: { LOG_LEVEL: 'trace' } });
+  const server = await startServer({ env: { LOG_LEVEL: 'trace', CORDBOARD_UNSAFE_ALLOW_LOOPBACK: '1' } });
   const canaries = makeCanaries();
   const bulkCanaries = makeBulkCanaries();
   const connectionCanaries = makeConnectionCanaries();
+  const linkCanaries = makeLinkCanaries();
   const label = `heard everywhere ${random()}`;
   const heard: Capture[] = [];
   let stopped = false;
@@ -85,6 +87,8 @@ export const leak: Proof = async (report) => {
     await liveWith(caller, session, canaries, label, heard);
     await liveInBulk(caller, listening(caller, heard), bulkCanaries);
     await liveWithConnections(caller, listening(caller, heard), connectionCanaries);
+    await liveWithLinks(caller, listening(caller, heard), linkCanaries);
+    const images = await atDatabase(server, (database) => database.query('select from before_image'));
     const held = await atDatabase(server, (database) =>
       database.query<{ was_run: boolean }>(
         'select exists (select from bulk_job j where j.plan_id = h.plan_id) as was_run from held_secret h',
@@ -107,6 +111,7 @@ export const leak: Proof = async (report) => {
       ...canaries,
       ...bulkCanaries,
       ...connectionCanaries,
+      ...linkCanaries,
       'the API key': key.slice(4),
       'the session': cookieValue('session'),
       'the known browser': cookieValue('device'),
@@ -124,6 +129,12 @@ export const leak: Proof = async (report) => {
       'a credential of a job is not even kept sealed once the job has ended',
       held.length > 0 && held.every(({ was_run: wasRun }) => !wasRun),
       `${held.length} held, of plans that were not run`,
+    );
+
+    report.check(
+      'what a platform had before a write is kept, and sealed as well',
+      images.length > 0,
+      `${images.length} records with a password in clear`,
     );
 
     const heardLabel = (at: RegExp) =>
