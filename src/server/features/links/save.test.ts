@@ -168,6 +168,35 @@ describe('a save of a linked number', () => {
     expect(thereOf(number)).toMatchObject({ friendly_name: 'Kept too' });
   });
 
+  test('that one key may not make is tried again, and holds up no other', async ({
+    connected: { as, connection, verbex, patch, linked },
+  }) => {
+    const number = await linked();
+    const other = await linked();
+    verbex.next(null, { does: 'answer', status: 403 });
+    const answer = await patch(number._id, { friendly_name: 'Not this one' });
+    expect(numberOf(answer).links).toMatchObject([{ state: 'retrying', reason: 'forbidden' }]);
+    expect((await patch(other._id, { friendly_name: 'This one' })).status).toBe(200);
+    const path = `/v1/connections/${connection.connection_id}`;
+    expect((await as.request('GET', path)).body).not.toMatchObject({ state: 'refused' });
+  });
+
+  test('of another field does not hide that the platform does not know an agent', async ({
+    connected: { as, connection, verbex, addAgent, patch, linked, thereOf },
+  }) => {
+    const agent = await addAgent('Asha', 'agent-1');
+    const number = await linked({ inbound_agent_id: agent.ai_agent_id });
+    await as.request('PUT', `/v2/ai-agents/${agent.ai_agent_id}`, {
+      body: { upstream_ids: { [connection.connection_id]: null } },
+    });
+    const there = thereOf(number);
+    if (there) there['inbound_agent_id'] = null;
+    const answer = await patch(number._id, { friendly_name: 'Another field' });
+    expect([answer.status, stateOf(numberOf(answer))]).toEqual([202, 'conflict']);
+    expect(thereOf(number)).toMatchObject({ friendly_name: 'Another field', inbound_agent_id: null });
+    expect(verbex.state.numbers.size).toBe(1);
+  });
+
   test('waits as long as the platform asks', async ({ connected: { verbex, patch, until, linked } }) => {
     const number = await linked();
     verbex.next({ does: 'answer', status: 429, headers: { 'retry-after': '1' } });

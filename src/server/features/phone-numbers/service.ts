@@ -84,6 +84,8 @@ export interface PhoneNumbersService extends PhoneNumberActs {
   findById(queryable: Queryable, id: string): Promise<PhoneNumber | null>;
   /** Those that are there as they are stored: for other features, and for nobody's eyes. */
   findStoredByIds(queryable: Queryable, ids: readonly string[]): Promise<PhoneNumberRow[]>;
+  /** Which number one was that can still be restored; null where there is none. */
+  findDeletedNumber(queryable: Queryable, id: string): Promise<Pick<PhoneNumber, 'phone_number'> | null>;
   updatePhoneNumber(
     context: RequestContext,
     id: string,
@@ -201,6 +203,8 @@ export const createPhoneNumbersService = (dependencies: PhoneNumbersDependencies
       new Map(
         (await selectPhoneNumbersByNumber(queryable, phoneNumbers)).map((row) => [row.phone_number, row]),
       ),
+
+    findDeletedNumber: async (queryable, id) => (await selectDeleted(queryable, id)) ?? null,
 
     async updatePhoneNumber(context, id, patch) {
       const change = { id, version: context.ifMatch, patch };

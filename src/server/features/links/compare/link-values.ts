@@ -35,6 +35,10 @@ export const differenceOf = ({ mine, seen, theirs }: Sides, field: string): Diff
   return here === before ? 'theirs' : 'both';
 };
 
+/** The same of a value here that cannot be there. */
+export const differenceOfUnknown = ({ seen, theirs }: Omit<Sides, 'mine'>, field: string): Difference =>
+  theirs[field] === undefined || orNull(theirs[field]) === orNull(seen[field]) ? 'mine' : 'both';
+
 /** The same of a secret, by marks. One that is withheld there is what was sent there last. */
 export const secretDifferenceOf = ({ mine, seen, theirs }: Sides, field: string): Difference => {
   const [here, there, before] = [

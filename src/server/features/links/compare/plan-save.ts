@@ -5,6 +5,7 @@ import type {
 } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import {
   differenceOf,
+  differenceOfUnknown,
   NO_SECRET,
   secretDifferenceOf,
   WITHHELD,
@@ -43,7 +44,10 @@ export const differencesOf = ({ kept, mine, base, theirs }: Compared): Map<strin
   new Map([
     ...kept.editable.map((field): [string, Difference] => [
       field,
-      differenceOf({ mine: mine.values, seen: base.seen, theirs: theirs.values }, field),
+      // Whom the platform does not know it cannot have.
+      mine.unknownAgents.includes(field)
+        ? differenceOfUnknown({ seen: base.seen, theirs: theirs.values }, field)
+        : differenceOf({ mine: mine.values, seen: base.seen, theirs: theirs.values }, field),
     ]),
     ...kept.secret.map((field): [string, Difference] => [
       field,

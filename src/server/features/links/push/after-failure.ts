@@ -4,8 +4,7 @@ import type { PendingRow } from '#server/features/links/rows/queue-store.ts';
 import { retryAfterMs, TRIED_FOR_MS } from './retry-after.ts';
 import type { Standing } from './standing.ts';
 
-export const isRefusalOfAll = ({ code }: UpstreamError): boolean =>
-  code === 'credentials_refused' || code === 'forbidden';
+export const isRefusalOfAll = ({ code }: UpstreamError): boolean => code === 'credentials_refused';
 
 const MAX_MESSAGE = 1800;
 
@@ -18,8 +17,7 @@ export const standingAfter = (
   { attempt, first_at }: Pick<PendingRow, 'attempt' | 'first_at'>,
 ): Standing => {
   const said = { reason: reason ?? code, message: message.slice(0, MAX_MESSAGE) };
-  if (code === 'credentials_refused' || code === 'forbidden')
-    return { ...said, state: 'pending', next: { againMs: 0 } };
+  if (code === 'credentials_refused') return { ...said, state: 'pending', next: { againMs: 0 } };
   if (code === 'not_found')
     return {
       state: 'gone',

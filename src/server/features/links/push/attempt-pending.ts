@@ -1,14 +1,14 @@
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import type { Opening } from '#server/features/connections/open-connection.ts';
+import type { OpenConnection, Opening } from '#server/features/connections/open-connection.ts';
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
 import { announceChange } from '#server/platform/changes/announce.ts';
 import { isUniqueViolation, type Database, type Transaction } from '#server/platform/db/database.ts';
 import { isRefusalOfAll, standingAfter } from './after-failure.ts';
 import type { BeforeImages } from '#server/features/credentials/before-images.ts';
-import { createCreateThere } from './create-there.ts';
+import { createCreateThere, findThere } from './create-there.ts';
 import { wordsOf } from '#server/features/links/compare/link-words.ts';
-import { deleteLinks, selectLink, updateLink } from '#server/features/links/rows/link-store.ts';
+import { deleteLinks, selectLink, updateLink, type LinkRow } from '#server/features/links/rows/link-store.ts';
 import {
   deletePending,
   extendLease,
@@ -27,7 +27,7 @@ const CLOSED_AGAIN_MS = 1000;
 
 export interface AttemptDependencies extends SendDependencies {
   database: Database;
-  phoneNumbers: Pick<PhoneNumbersService, 'findById'>;
+  phoneNumbers: Pick<PhoneNumbersService, 'findById' | 'findDeletedNumber'>;
   opening: Opening;
   beforeImages: BeforeImages;
 }
@@ -81,14 +81,19 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
     });
   };
 
-  const deleteThere = async ({
-    opened,
-    link,
-  }: Omit<Sending, 'number' | 'noteSending'>): Promise<Standing> => {
+  const findIdThere = async (opened: OpenConnection, { phone_number_id: id }: LinkRow) => {
+    const number = await phoneNumbers.findDeletedNumber(database, id);
+    const found = number === null ? null : await findThere(opened, number, dependencies.readNumber);
+    return found?.id ?? null;
+  };
+
+  const deleteThere = async ({ opened, link }: Pick<Sending, 'opened' | 'link'>): Promise<Standing> => {
     const over: Standing = { state: 'gone', reason: 'gone', message: null, next: 'unlink' };
-    if (link.upstream_id === null) return over;
+    // Of one that was to be created it may not be known whether it was.
+    const id = link.upstream_id ?? (link.sent === null ? null : await findIdThere(opened, link));
+    if (id === null) return over;
     try {
-      await opened.kind.deleteNumber(opened.client, link.upstream_id);
+      await opened.kind.deleteNumber(opened.client, id);
     } catch (error) {
       if (!(error instanceof UpstreamError) || error.code !== 'not_found') throw error;
     }
@@ -112,7 +117,9 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
     const noteSending: Sending['noteSending'] = (sent, replaced) =>
       database.transaction(async (tx) => {
         if ((await lockHeld(tx, pending, holder)) === null) return false;
-        if (replaced !== null) await beforeImages.keep(tx, pending, replaced.before.raw);
+        // What a write before left in the dark replaced the same record: of that one image is enough.
+        if (replaced !== null && link.sent === null)
+          await beforeImages.keep(tx, pending, replaced.before.raw);
         await updateLink(tx, pending, {
           sent: sent.values,
           sent_marks: sent.marks,
@@ -121,7 +128,7 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
         return true;
       });
     try {
-      if (pending.act === 'delete') return [await deleteThere({ opened, link, pending }), version];
+      if (pending.act === 'delete') return [await deleteThere({ opened, link }), version];
       // It was deleted meanwhile, which says itself what is to become of it there.
       if (number === null) throw new NotHeld();
       const sending = { link, pending, number, opened, noteSending };

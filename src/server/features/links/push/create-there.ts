@@ -8,9 +8,10 @@ import { WITHHELD, type Values } from '#server/features/links/compare/link-value
 import { NotHeld, type SendDependencies, type Sending } from './send-link.ts';
 import type { Standing } from './standing.ts';
 
-const findThere = async (
+/** Its record there, however the platform writes its number; null where the list is without it. */
+export const findThere = async (
   { kind, client }: OpenConnection,
-  { phone_number: ours }: PhoneNumber,
+  { phone_number: ours }: Pick<PhoneNumber, 'phone_number'>,
   readNumber: SendDependencies['readNumber'],
 ): Promise<UpstreamNumber | null> => {
   for await (const { items } of kind.listNumbers(client)) {
