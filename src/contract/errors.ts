@@ -26,6 +26,7 @@ export const problems = {
   connection_name_taken: [409, 'A connection has that name'],
   too_many_connections: [409, 'There are too many connections'],
   connection_paused: [409, 'The connection is paused'],
+  not_deleted_there: [409, 'The number is not deleted on its platform yet'],
   already_linked: [409, 'The number is linked already'],
   link_changed: [409, 'The platform’s record changed again'],
   too_many_views: [409, 'There are too many views'],

@@ -137,7 +137,7 @@ export const phoneNumbersApi = {
     access: { role: 'admin', scope: null, fresh: true },
     params: phoneNumberParams,
     status: 204,
-    errors: ['phone_number_not_deleted', 'version_conflict', 'fresh_sign_in_required'],
+    errors: ['phone_number_not_deleted', 'not_deleted_there', 'version_conflict', 'fresh_sign_in_required'],
     idempotent: true,
     versioned: true,
   }),

@@ -35,6 +35,9 @@ test('many numbers are linked, changed there and unlinked', async ({
   });
   expect(job).toMatchObject({ counts: { changed: 2, refused: 1 } });
   for (const { _id } of numbers) await until(_id, 'synced');
+  // Both were looked for in one list.
+  const lists = verbex.requests.filter(({ path }) => path === '/v1/phone-numbers');
+  expect(lists.filter(({ method }) => method === 'GET')).toHaveLength(1);
 
   await run(as, ids, { friendly_name: 'Of the job' });
   for (const { _id } of numbers) await until(_id, 'synced');

@@ -18,7 +18,12 @@ import { NO_SECRET, WITHHELD, type Values } from '#server/features/links/compare
 import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import { marksOfTheirs } from '#server/features/links/compare/mine.ts';
 import { settle } from '#server/features/links/compare/plan-save.ts';
-import { deletePending, dropFields, isBeingSent } from '#server/features/links/rows/queue-store.ts';
+import {
+  deletePending,
+  dropFields,
+  isBeingSent,
+  lockPending,
+} from '#server/features/links/rows/queue-store.ts';
 import type { LinkSides, ReadPresented } from './read-presented.ts';
 import { createPatchFrom, fieldsOfAct, readThere } from './resolve-drift.ts';
 
@@ -44,6 +49,9 @@ const changedAgain = () =>
     'link_changed',
     'The platform’s record changed since you looked. Look at both again, then choose.',
   );
+
+const notTold = () =>
+  new Problem('credential_not_set', 'The platform does not tell this credential. Keep mine, or type it.');
 
 /** What people do with links. Each locks the number first, and is one transaction. */
 export const createLinkActs = (dependencies: LinkActDependencies) => {
@@ -86,6 +94,8 @@ export const createLinkActs = (dependencies: LinkActDependencies) => {
     place: LinkKey,
   ): Promise<[NumberRow, LinkRow]> => {
     const number = await phoneNumbers.lockPhoneNumber(tx, context, place.phone_number_id);
+    // As whoever sends locks them: first what waits, then the link.
+    await lockPending(tx, place);
     const link = await lockLink(tx, place);
     if (link === undefined) throw noLink();
     return [number, link];
@@ -156,18 +166,22 @@ export const createLinkActs = (dependencies: LinkActDependencies) => {
     async takeTheirs(context: RequestContext, place: LinkKey, { fields: named }: LinkFields): Promise<void> {
       const looked = await dependencies.readPresentedIn(database)(place);
       if (looked?.link.upstream_id == null) throw noLink();
-      const fields = fieldsOfAct(looked, named);
+      const asked = fieldsOfAct(looked, named);
       const { connection_id: connectionId, upstream_id: upstreamId } = looked.link;
       // Outside of any transaction; a secret in clear is read here and goes straight to be sealed.
       const live = await readThere(opening, connectionId, upstreamId);
       const liveMarks = marksOfTheirs(live, secretsToSend);
+      // What is not told cannot be taken.
+      const fields = asked.filter((field) => liveMarks[field] !== WITHHELD);
+      if (named !== undefined && fields.length < asked.length) throw notTold();
       const shown = (values: Values, marks: Values) =>
         Object.fromEntries(fields.map((field) => [field, marks[field] ?? values[field] ?? null]));
       await once(
         context,
         async (tx) => {
           const [number, link] = await lockBoth(tx, context, place);
-          if (await isBeingSent(tx, place)) throw changedAgain();
+          const isOther = link.connection_id !== connectionId || link.upstream_id !== upstreamId;
+          if (isOther || (await isBeingSent(tx, place))) throw changedAgain();
           if (!isDeepStrictEqual(shown(live.fields, liveMarks), shown(link.theirs, link.theirs_marks)))
             throw changedAgain();
           const patch = await patchFrom(tx, connectionId, live, fields);

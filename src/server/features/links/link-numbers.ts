@@ -10,6 +10,7 @@ import type { Transaction } from '#server/platform/db/database.ts';
 import { fieldProblem, Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { deleteLinks, insertLinks } from '#server/features/links/rows/link-store.ts';
+import { selectBeingCreated } from '#server/features/links/rows/queue-store.ts';
 
 interface NumberAtVersion {
   id: string;
@@ -38,6 +39,9 @@ const noConnection = () => {
     errors: [{ pointer: pointerTo('connection_id'), code: 'connection_not_found', message }],
   });
 };
+
+const beingCreated = () =>
+  new Problem('link_changed', 'It is being created there at this moment. Try again in a few seconds.');
 
 const agentFields = ['inbound_agent_id', 'outbound_agent_id'] as const;
 
@@ -80,6 +84,13 @@ export const createLinkNumbers = ({ phoneNumbers, agents, connections, outbox }:
       numbers.map((number) => ({ ...number, patch: {} })),
     );
 
+  // What others linked while the lock was waited for is seen by a second statement.
+  const readLocked = (tx: Transaction, outcomes: readonly Outcome[]): Promise<Row[]> =>
+    phoneNumbers.findRows(
+      tx,
+      outcomes.flatMap(({ row }) => row?.id ?? []),
+    );
+
   const tell = async (
     tx: Transaction,
     context: RequestContext,
@@ -116,7 +127,7 @@ export const createLinkNumbers = ({ phoneNumbers, agents, connections, outbox }:
       target: LinkTarget,
     ): Promise<Outcome[]> => {
       const outcomes = await lock(tx, context, numbers);
-      const rows = outcomes.flatMap(({ row }) => row ?? []);
+      const rows = await readLocked(tx, outcomes);
       const refusals = await refusalsOf(tx, target, rows);
       const refused = new Map(rows.map(({ id }, at) => [id, refusals[at] ?? null]));
       const free = rows.filter(({ id }) => refused.get(id) === null);
@@ -142,7 +153,11 @@ export const createLinkNumbers = ({ phoneNumbers, agents, connections, outbox }:
       role: ConnectionRole,
     ): Promise<(Outcome & { wasLinked: boolean })[]> => {
       const outcomes = await lock(tx, context, numbers);
-      const linked = outcomes.flatMap(({ row }) => (row !== null && linkIn(row, role) ? [row] : []));
+      const rows = await readLocked(tx, outcomes);
+      const there = rows.map(({ id }) => id);
+      // Unlinked and linked again, it would be created twice.
+      const creating = await selectBeingCreated(tx, there, role);
+      const linked = rows.filter((row) => linkIn(row, role) && !creating.has(row.id));
       await deleteLinks(
         tx,
         linked.map(({ id }) => id),
@@ -150,10 +165,11 @@ export const createLinkNumbers = ({ phoneNumbers, agents, connections, outbox }:
       );
       await tell(tx, context, 'phone_number.unlinked', linked);
       const was = new Set(linked.map(({ id }) => id));
-      return outcomes.map((outcome) => ({
-        ...outcome,
-        wasLinked: outcome.row !== null && was.has(outcome.row.id),
-      }));
+      return outcomes.map((outcome) =>
+        outcome.row !== null && creating.has(outcome.row.id)
+          ? { row: null, problem: beingCreated(), wasLinked: false }
+          : { ...outcome, wasLinked: outcome.row !== null && was.has(outcome.row.id) },
+      );
     },
   };
 };

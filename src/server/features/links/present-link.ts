@@ -29,7 +29,8 @@ export const presentFields = ({ link, number, kept, mine, agentsThere }: Present
   const theirs = { values: link.theirs, marks: link.theirs_marks, secrets: {} };
   const base = { seen: link.seen, marks: link.seen_marks };
   const differences = differencesOf({ kept, mine, base, theirs });
-  const stateOf = (field: string) => differences.get(field) ?? 'same';
+  // Before it was ever read nothing is known to differ.
+  const stateOf = (field: string) => (link.seen_at === null ? 'same' : (differences.get(field) ?? 'same'));
   const record: Readonly<Record<string, unknown>> = number;
   const valueIn = (values: Values, field: string) => values[field] ?? null;
   const plain = kept.editable.map((field): LinkField => {
@@ -45,7 +46,7 @@ export const presentFields = ({ link, number, kept, mine, agentsThere }: Present
         mine_agent_id: typeof here === 'string' ? here : null,
         theirs_agent_id: there === null ? null : (agentsThere.get(there) ?? null),
       }),
-      is_withheld: link.seen_at !== null && link.theirs[field] === undefined,
+      is_withheld: false,
       state: stateOf(field),
     };
   });

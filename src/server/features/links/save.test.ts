@@ -46,6 +46,18 @@ describe('a save of a linked number', () => {
     expect(thereOf(number)).toMatchObject({ sip_trunk_password: 'trunk-secret-3' });
   });
 
+  test('sends what the platform leaves out while it is empty', async ({
+    connected: { verbex, addAgent, patch, linked, thereOf },
+  }) => {
+    verbex.state.omitsNulls = true;
+    const agent = await addAgent('Asha', 'agent-1');
+    const number = await linked({ friendly_name: 'Named' });
+    expect((await patch(number._id, { outbound_agent_id: agent.ai_agent_id })).status).toBe(200);
+    expect(thereOf(number)).toMatchObject({ outbound_agent_id: 'agent-1', friendly_name: 'Named' });
+    expect((await patch(number._id, { outbound_agent_id: null })).status).toBe(200);
+    expect(thereOf(number)).toMatchObject({ outbound_agent_id: null });
+  });
+
   test('sends a credential that is typed where the platform tells none', async ({
     connected: { as, verbex, patch, link, until, thereOf },
   }) => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type {
   DriftList,
+  Link,
   LinkCreate,
   LinkDetail,
   LinkFields,
@@ -27,6 +28,7 @@ import type { LinkKey } from '#server/features/links/rows/link-store.ts';
 import { createLinkLists } from './list-links.ts';
 import { createReadMine } from '#server/features/links/compare/mine.ts';
 import { presentLink } from './present-link.ts';
+import { createFindThere } from '#server/features/links/push/find-there.ts';
 import { createPushWorker } from '#server/features/links/push/push-worker.ts';
 import { createReadPresented } from './read-presented.ts';
 import {
@@ -78,6 +80,13 @@ const LOOK_EVERY_MS = 40;
 // Read, sent, read back, at five a second.
 const SAVE_MS = 600;
 
+const asWaiting = (link: Link): Link => ({
+  ...link,
+  state: 'pending',
+  reason: 'waiting',
+  message: null,
+});
+
 /** What numbers are on platforms: what waits, what differs, and who decides. */
 export const createLinksService = (dependencies: Dependencies): LinksService => {
   const { database, keyring, log, phoneNumbers, agents, connections, outbox } = dependencies;
@@ -100,7 +109,7 @@ export const createLinksService = (dependencies: Dependencies): LinksService => 
     database,
     queryable: database,
     readMine,
-    readNumber,
+    findThere: createFindThere(readNumber),
     secretsToSend,
     phoneNumbers,
     opening,
@@ -182,7 +191,7 @@ export const createLinksService = (dependencies: Dependencies): LinksService => 
       } catch (error) {
         // It is saved: what cannot be read any more must not be told as if it were not.
         if (!(error instanceof DatabaseUnavailable)) throw error;
-        return number;
+        return { ...number, links: number.links.map(asWaiting) };
       }
     },
 

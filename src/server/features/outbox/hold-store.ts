@@ -17,6 +17,11 @@ export const holdLinksOf = async (tx: Transaction, connectionId: string): Promis
 
 /** What waited goes on; all others are compared with what is there when it is next looked through. */
 export const letGoLinksOf = async (tx: Transaction, connectionId: string): Promise<void> => {
+  // As whoever sends locks them: first what waits, then the links.
+  await tx.query(
+    'select 1 from pending_change where connection_id = $1 order by phone_number_id, role for update',
+    [connectionId],
+  );
   await tx.query(
     `update number_link l set state = 'pending', reason = 'waiting', message = null, since = clock_timestamp()
       from pending_change w where w.connection_id = $1 and w.due_at is null

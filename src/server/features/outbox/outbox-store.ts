@@ -73,6 +73,27 @@ export const dropWaiting = async (tx: Transaction, ids: readonly string[]): Prom
   );
 };
 
+/** Of those that may be created there at this moment it is seen once that is over. */
+export const delayDoubtful = async (tx: Transaction, ids: readonly string[]): Promise<void> => {
+  await tx.query(
+    `update pending_change w set due_at = clock_timestamp() + interval '30 seconds' from number_link l
+      where w.phone_number_id = any ($1) and l.phone_number_id = w.phone_number_id and l.role = w.role
+        and l.upstream_id is null and l.sent is not null`,
+    [ids],
+  );
+};
+
+/** Those of these that are to be deleted there, and are not yet. */
+export const selectToDelete = async (tx: Transaction, ids: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    (
+      await tx.query<{ id: string }>(
+        `select phone_number_id as id from pending_change where phone_number_id = any ($1) and act = 'delete'`,
+        [ids],
+      )
+    ).map(({ id }) => id),
+  );
+
 /** What was to be deleted there stays; where that is being sent, the number is in that account no more. */
 export const cancelDeletions = async (tx: Transaction, ids: readonly string[]): Promise<void> => {
   const isSent = `w.act = 'delete' and w.leased_until > clock_timestamp()`;

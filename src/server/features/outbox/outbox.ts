@@ -3,7 +3,15 @@ import type { Link } from '#contract/connections/links.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { holdLinksOf, letGoLinksOf } from './hold-store.ts';
-import { cancelDeletions, dropWaiting, queueChanges, selectLinked, type Queued } from './outbox-store.ts';
+import {
+  cancelDeletions,
+  delayDoubtful,
+  selectToDelete,
+  dropWaiting,
+  queueChanges,
+  selectLinked,
+  type Queued,
+} from './outbox-store.ts';
 
 /** A number that is linked, and the fields of it that an act changed. */
 export interface ChangedNumber {
@@ -23,6 +31,8 @@ export interface Outbox {
   queueChanged(tx: Transaction, context: RequestContext, numbers: readonly ChangedNumber[]): Promise<void>;
   /** What somebody decided of links. */
   queue(tx: Transaction, context: RequestContext, changes: readonly Queued[]): Promise<void>;
+  /** Those of these numbers that are to be deleted on a platform, and are not yet. */
+  findToDelete(tx: Transaction, ids: readonly string[]): Promise<Set<string>>;
   /** Nothing of a connection is sent any more, until it is let go. Says whether anything is linked to it. */
   holdLinksOf(tx: Transaction, connectionId: string): Promise<boolean>;
   letGoLinksOf(tx: Transaction, connectionId: string): Promise<void>;
@@ -73,6 +83,7 @@ export const createOutbox = ({ kinds }: Dependencies): Outbox => {
     queue: (tx, context, changes) =>
       queueChanges(tx, context.actor, context.bulkJobId === undefined, changes),
 
+    findToDelete: selectToDelete,
     holdLinksOf,
     letGoLinksOf,
 
@@ -87,6 +98,7 @@ export const createOutbox = ({ kinds }: Dependencies): Outbox => {
         context.bulkJobId === undefined,
         links.map((link) => ({ ...link, act: 'delete', fields: [] })),
       );
+      await delayDoubtful(tx, ids);
     },
 
     async queueRestored(tx, context, ids) {
@@ -99,6 +111,7 @@ export const createOutbox = ({ kinds }: Dependencies): Outbox => {
         context.bulkJobId === undefined,
         links.map((link) => ({ ...link, act: 'push', fields: [] })),
       );
+      await delayDoubtful(tx, ids);
     },
   };
 };

@@ -110,6 +110,11 @@ const respondProblem = (
   });
 };
 
+const askedPath = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+};
+
 // A call that rings is answered or refused within a second, and some of that is the way there and back.
 const URGENT_WITHIN_MS = 800;
 
@@ -200,7 +205,7 @@ export const mount = ({
             ? null
             : {
                 key: idempotencyKey,
-                endpoint: `${key} ${new URL(request.url).pathname}`,
+                endpoint: `${key} ${askedPath(request.url)}`,
                 bodyHash: bodyHash.digest(),
               },
         deadline,

@@ -67,14 +67,14 @@ const create = (state: StandInState, body: Record<string, unknown>): Answer => {
   const region = sip_infra_region === undefined ? {} : { sip_infra_region };
   const record = makeRecord({ ...fields, ...region, phone_number, provider });
   state.numbers.set(record._id, record);
-  return json(201, answered(record, state.secrets));
+  return json(201, answered(record, state));
 };
 
 const change = (state: StandInState, record: StandInRecord, body: Record<string, unknown>): Answer => {
   const mistakes = findMistakes(record.provider, body);
   if (mistakes.length > 0) return json(422, { detail: mistakes });
   applyPatch(record, body, state.wipes);
-  return json(200, answered(record, state.secrets));
+  return json(200, answered(record, state));
 };
 
 /** Does what is asked, and says how it would be answered. */
@@ -95,12 +95,12 @@ export const perform = (state: StandInState, request: StandInRequest): Answer =>
   const sent = (body ?? {}) as Record<string, unknown>;
   if (id === undefined) {
     if (method === 'POST') return create(state, sent);
-    const every = [...state.numbers.values()].map((record) => answered(record, state.secrets));
+    const every = [...state.numbers.values()].map((record) => answered(record, state));
     return listPage(state, request, 'phone_numbers', every);
   }
   const record = state.numbers.get(decodeURIComponent(id));
   if (record === undefined) return missing(state);
-  if (method === 'GET') return json(200, answered(record, state.secrets));
+  if (method === 'GET') return json(200, answered(record, state));
   if (method === 'PATCH') return change(state, record, sent);
   if (method !== 'DELETE') return json(405, { detail: 'Method Not Allowed' });
   state.numbers.delete(record._id);

@@ -28,9 +28,13 @@ export const makeRecord = (
 /** How it answers secrets: in clear, as a mask, or not at all. */
 export type SecretManner = 'clear' | 'masked' | 'withheld';
 
-export const answered = (record: StandInRecord, manner: SecretManner): Record<string, unknown> =>
+export const answered = (
+  record: StandInRecord,
+  { secrets: manner, omitsNulls }: { secrets: SecretManner; omitsNulls: boolean },
+): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(record).flatMap(([name, value]) => {
+      if (omitsNulls && value === null) return [];
       if (manner === 'clear' || !secretFields.includes(name)) return [[name, value]];
       if (manner === 'withheld') return [];
       return [[name, value === null ? null : '********']];

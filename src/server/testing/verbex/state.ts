@@ -9,6 +9,8 @@ export interface StandInState {
   /** A PATCH clears what it leaves out. */
   wipes: boolean;
   secrets: SecretManner;
+  /** What is null is left out of answers. */
+  omitsNulls: boolean;
   requiresPageSize: boolean;
   /** How it answers that it does not have a number. */
   missing: 404 | 500;
@@ -25,6 +27,7 @@ export const startingState = (): StandInState => ({
   agents: new Map(),
   wipes: true,
   secrets: 'masked',
+  omitsNulls: false,
   requiresPageSize: true,
   missing: 404,
   pages: 'end',

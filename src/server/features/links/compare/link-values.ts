@@ -5,7 +5,7 @@ import type { LinkField } from '#contract/connections/links.ts';
  * by: a mark, never the secret.
  */
 
-/** By field. Absent: it is not said there. */
+/** By field. Absent is as null. */
 export type Values = Readonly<Record<string, string | null>>;
 
 /** The mark of a secret that is not set, and of one that is not told. */
@@ -25,11 +25,9 @@ const orNull = (value: string | null | undefined) => (value === undefined || val
 
 /** Who changed a field since both had the same. */
 export const differenceOf = ({ mine, seen, theirs }: Sides, field: string): Difference => {
-  // What is not said there cannot differ.
-  if (theirs[field] === undefined) return 'same';
+  // What is left out there is empty there: some platforms leave out what is.
   const [here, there] = [orNull(mine[field]), orNull(theirs[field])];
   if (here === there) return 'same';
-  if (seen[field] === undefined) return 'both';
   const before = orNull(seen[field]);
   if (there === before) return 'mine';
   return here === before ? 'theirs' : 'both';
@@ -37,7 +35,7 @@ export const differenceOf = ({ mine, seen, theirs }: Sides, field: string): Diff
 
 /** The same of a value here that cannot be there. */
 export const differenceOfUnknown = ({ seen, theirs }: Omit<Sides, 'mine'>, field: string): Difference =>
-  theirs[field] === undefined || orNull(theirs[field]) === orNull(seen[field]) ? 'mine' : 'both';
+  orNull(theirs[field]) === orNull(seen[field]) ? 'mine' : 'both';
 
 /** The same of a secret, by marks. One that is withheld there is what was sent there last. */
 export const secretDifferenceOf = ({ mine, seen, theirs }: Sides, field: string): Difference => {

@@ -18,6 +18,7 @@ const words: Readonly<Record<string, (fields: string) => string>> = {
     `Fields that Cordboard does not know changed with the write: ${fields}. See what the record was before.`,
   gone: () => 'The platform does not have this number any more. Unlink it, or link it anew.',
   linked_elsewhere: () => 'What is there under this number is linked to another one here. Unlink that first.',
+  failed_here: () => 'It failed here again and again: the log says why. Try again once that is repaired.',
   too_long: () => 'It was tried for a day in vain. Try again once the platform answers.',
 };
 

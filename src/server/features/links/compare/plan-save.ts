@@ -72,7 +72,8 @@ const isUntold = ({ kept, mine, base, theirs }: Compared, field: string): boolea
 
 export type SavePlan =
   | { does: 'nothing' }
-  | { does: 'send'; body: Record<string, string | null> }
+  /** `changed`: what of it is otherwise there. */
+  | { does: 'send'; body: Record<string, string | null>; changed: string[] }
   | {
       does: 'wait';
       state: Extract<LinkState, 'conflict' | 'held' | 'refused'>;
@@ -107,7 +108,7 @@ export const planSave = (compared: Compared, fields: readonly string[]): SavePla
     body[field] =
       !toSend.includes(field) && secret?.state === 'clear' ? secret.value : (mine.secrets[field] ?? null);
   }
-  return { does: 'send', body };
+  return { does: 'send', body, changed: toSend };
 };
 
 /** How it stands once the platform's record has been read, and what both have from now on. */

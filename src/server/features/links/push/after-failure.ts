@@ -30,7 +30,7 @@ export const standingAfter = (
     return {
       state: 'refused',
       reason: 'too_long',
-      message: `${message} ${wordsOf('refused', 'too_long', []) ?? ''}`,
+      message: `${said.message} ${wordsOf('refused', 'too_long', []) ?? ''}`,
       next: 'wait',
     };
   return { ...said, state: 'retrying', next: { againMs: retryAfterMs(attempt, askedForMs) } };

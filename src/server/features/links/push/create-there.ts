@@ -1,5 +1,3 @@
-import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import type { OpenConnection } from '#server/features/connections/open-connection.ts';
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import { marksOfTheirs } from '#server/features/links/compare/mine.ts';
@@ -8,25 +6,12 @@ import { WITHHELD, type Values } from '#server/features/links/compare/link-value
 import { NotHeld, type SendDependencies, type Sending } from './send-link.ts';
 import type { Standing } from './standing.ts';
 
-/** Its record there, however the platform writes its number; null where the list is without it. */
-export const findThere = async (
-  { kind, client }: OpenConnection,
-  { phone_number: ours }: Pick<PhoneNumber, 'phone_number'>,
-  readNumber: SendDependencies['readNumber'],
-): Promise<UpstreamNumber | null> => {
-  for await (const { items } of kind.listNumbers(client)) {
-    const found = items.find(({ phone_number: theirs }) => theirs === ours || readNumber(theirs) === ours);
-    if (found !== undefined) return found;
-  }
-  return null;
-};
-
 /**
  * A number that is to be there: the one that is found is taken as it is, and compared; else it is created.
  * Whoever cannot know whether it was created looks first, so that it is never created twice.
  */
 export const createCreateThere =
-  ({ readMine, secretsToSend, readNumber, queryable }: SendDependencies) =>
+  ({ readMine, secretsToSend, findThere, queryable }: SendDependencies) =>
   async (sending: Sending): Promise<Standing> => {
     const { link, number, opened, pending } = sending;
     const { kind, client } = opened;
@@ -70,7 +55,8 @@ export const createCreateThere =
       };
     };
 
-    const found = await findThere(opened, number, readNumber);
+    // What was tried before may have come to be a moment ago.
+    const found = await (link.sent === null ? findThere.lately : findThere.now)(opened, number);
     if (found !== null) return adopt(found, link.sent_marks);
     if (mine.unknownAgents.length > 0)
       return {

@@ -35,7 +35,6 @@ interface Dependencies {
 }
 
 export const createPushWorker = ({ database, log, attempt }: Dependencies): PushWorker => {
-  const holder = newId();
   const stopping = new AbortController();
   const underWay = new Map<string, Set<Promise<void>>>();
   let isLooking = false;
@@ -51,6 +50,8 @@ export const createPushWorker = ({ database, log, attempt }: Dependencies): Push
     const mine = underWay.get(connectionId) ?? new Set();
     underWay.set(connectionId, mine);
     while (mine.size < AT_ONCE && !stopping.signal.aborted) {
+      // One for each claim: what was taken in hand before is not this one's to end.
+      const holder = newId();
       const pending = await claimPending(database, connectionId, holder, LEASE_SECONDS);
       if (pending === undefined) return;
       const sending = attempt(pending, holder, stopping.signal)

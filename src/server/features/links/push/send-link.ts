@@ -4,6 +4,7 @@ import type { UpstreamNumber } from '#server/features/connections/kinds/upstream
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import type { Queryable } from '#server/platform/db/database.ts';
 import type { LinkRow } from '#server/features/links/rows/link-store.ts';
+import type { FindThere } from './find-there.ts';
 import { NO_SECRET, WITHHELD, type Values } from '#server/features/links/compare/link-values.ts';
 import { notKept, othersChanged } from '#server/features/links/compare/compare-record.ts';
 import { marksOfTheirs, type createReadMine, type Mine } from '#server/features/links/compare/mine.ts';
@@ -18,8 +19,7 @@ type Body = Record<string, string | null>;
 export interface SendDependencies {
   readMine: ReturnType<typeof createReadMine>;
   secretsToSend: Pick<SecretsToSend, 'markOf'>;
-  /** In E.164, however it is written; null where it can be none. */
-  readNumber: (spelled: string) => string | null;
+  findThere: FindThere;
   queryable: Queryable;
 }
 
@@ -47,6 +47,9 @@ const theirsOf = (answered: UpstreamNumber, secretsToSend: Pick<SecretsToSend, '
   marks: marksOfTheirs(answered, secretsToSend),
   secrets: answered.secrets,
 });
+
+const only = (values: Values, fields: readonly string[]): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => fields.includes(name)));
 
 /** Where what was sent last, of which nothing was heard, has arrived, both have it. */
 const withArrived = ({ seen, seen_marks, sent, sent_marks }: LinkRow, theirs: Theirs): Base => {
@@ -111,7 +114,16 @@ export const createSendLink = ({ readMine, secretsToSend, queryable }: SendDepen
     try {
       await kind.patchNumber(client, id, body);
     } catch (error) {
-      if (!(error instanceof UpstreamError) || !error.mayHaveChanged) throw error;
+      if (!(error instanceof UpstreamError)) throw error;
+      // One answer alone does not say that it is gone.
+      if (error.code === 'not_found') {
+        await kind.getNumber(client, id);
+        throw new UpstreamError(
+          'unavailable',
+          'The platform has this number, but does not let it be changed.',
+        );
+      }
+      if (!error.mayHaveChanged) throw error;
       const found = await kind.getNumber(client, id).catch(() => null);
       if (found === null || notKept(kept, body, found).length > 0) throw error;
       const { marks } = theirsOf(found, secretsToSend);
@@ -138,7 +150,9 @@ export const createSendLink = ({ readMine, secretsToSend, queryable }: SendDepen
     }
     const { body } = plan;
     const sent = { values: valuesOf(mine, body), marks: marksOf(mine, body) };
-    if (!(await sending.noteSending(sent, { before, base }))) throw new NotHeld();
+    // What is sent as it is there need not be known again.
+    const noted = { values: only(sent.values, plan.changed), marks: only(sent.marks, plan.changed) };
+    if (!(await sending.noteSending(noted, { before, base }))) throw new NotHeld();
     const newSecrets = Object.keys(sent.marks).filter((name) => sent.marks[name] !== base.marks[name]);
     const after = await writeAndRead(sending, body, kept, newSecrets);
     const theirsNow = theirsOf(after, secretsToSend);

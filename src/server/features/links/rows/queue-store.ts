@@ -59,6 +59,25 @@ export const extendLease = async (
   );
 };
 
+/** What waits of a link, if anything does, is nobody else's until the transaction ends. */
+export const lockPending = async (tx: Transaction, { phone_number_id: id, role }: LinkKey): Promise<void> => {
+  await tx.query('select 1 from pending_change where phone_number_id = $1 and role = $2 for update', [
+    id,
+    role,
+  ]);
+};
+
+/** Of these numbers, those that are being created at this moment. */
+export const selectBeingCreated = async (
+  tx: Transaction,
+  ids: readonly string[],
+  role: string,
+): Promise<Set<string>> => {
+  const text = `select phone_number_id as id from pending_change where phone_number_id = any ($1) and role = $2
+    and act = 'create' and leased_until > clock_timestamp()`;
+  return new Set((await tx.query<{ id: string }>(text, [ids, role])).map(({ id }) => id));
+};
+
 /** Whether it is still held; locked until the transaction ends. Null: it is not. */
 export const lockHeld = async (
   tx: Transaction,

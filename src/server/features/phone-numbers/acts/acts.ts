@@ -53,7 +53,7 @@ export const createPhoneNumberActs = ({
     judgePhoneNumbers,
     judgeAlike: createJudgeAlike(judgePhoneNumbers),
     deletePhoneNumbers: createDelete({ checkVersions, outbox }),
-    deletePhoneNumbersForGood: createDeleteForGood({ checkVersions }),
+    deletePhoneNumbersForGood: createDeleteForGood({ checkVersions, outbox }),
     judgeRestorations: createJudgeRestore({ agents, businessHours }),
     restorePhoneNumbers: createRestore({ checkVersions, agents, businessHours, outbox }),
     /** Of one number; throws what refuses it. */

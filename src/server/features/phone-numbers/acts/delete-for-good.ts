@@ -1,6 +1,7 @@
 import type { AuditChange } from '#contract/audit-events.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import { readMark, type StoredMarks } from '#server/platform/secrets/fingerprints.ts';
+import type { Outbox } from '#server/features/outbox/outbox.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import type { NumberAtVersion, VersionCheck } from './check-versions.ts';
@@ -10,6 +11,12 @@ import { erasePhoneNumbers, lockRestorable } from '#server/features/phone-number
 
 const notDeleted = () =>
   new Problem('phone_number_not_deleted', 'The number is there. Delete it first, then for good.');
+
+const notDeletedThere = () =>
+  new Problem(
+    'not_deleted_there',
+    'It is still to be deleted on its platform. Wait until it is, or restore it to call that off.',
+  );
 
 /** What is known of the secrets that go. */
 const erasedCredentials = (marks: StoredMarks): Record<string, AuditChange> =>
@@ -31,7 +38,7 @@ const erasedCredentials = (marks: StoredMarks): Record<string, AuditChange> =>
  * sealed credentials with them.
  */
 export const createDeleteForGood =
-  ({ checkVersions }: { checkVersions: VersionCheck }) =>
+  ({ checkVersions, outbox }: { checkVersions: VersionCheck; outbox: Outbox }) =>
   async (
     tx: Transaction,
     context: RequestContext,
@@ -45,6 +52,10 @@ export const createDeleteForGood =
     const { rows, refusals } = await checkVersions(tx, context, numbers, locked);
     for (const { id } of there) {
       refusals.set(id, notDeleted());
+      rows.delete(id);
+    }
+    for (const id of await outbox.findToDelete(tx, [...rows.keys()])) {
+      refusals.set(id, notDeletedThere());
       rows.delete(id);
     }
     const erased = [...rows.values()].map((row) => ({ ...row, version: row.version + 1 }));

@@ -74,7 +74,8 @@ export const eraseLate = (
   limit: number,
 ): Promise<Pick<PhoneNumberRow, 'id' | 'phone_number'>[]> => {
   const text = `with late as (
-      select id from phone_number where deleted_at is not null and not (${isRestorable})
+      select id from phone_number p where deleted_at is not null and not (${isRestorable})
+        and not exists (select from pending_change w where w.phone_number_id = p.id and w.act = 'delete')
       order by deleted_at, id limit $1 for update skip locked
     )
     delete from phone_number p using late where p.id = late.id returning p.id, p.phone_number`;
