@@ -104,7 +104,9 @@ export const quoteUpstream = (given: string, secrets: readonly string[]): string
   const tellable = sent.filter((secret) => secret.length >= SHORTEST_TELLABLE);
   const line = mask(text, tellable.flatMap(formsOf))
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
+    .trim()
+    // No database keeps half a character.
+    .toWellFormed();
   if (line === '') return null;
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH).toWellFormed()}…` : line;
 };

@@ -48,7 +48,7 @@ export const parseJson = (body: Buffer): { isJson: true; value: unknown } | { is
 const MAX_REFUSAL_BYTES = 256 * 1024;
 const MAX_SAID = 800;
 
-const cut = (text: string) => (text.length > MAX_SAID ? `${text.slice(0, MAX_SAID)}…` : text);
+const cut = (text: string) => (text.length > MAX_SAID ? `${text.slice(0, MAX_SAID).toWellFormed()}…` : text);
 
 /** Of an answer whose status is no success. */
 export const nameRefusal = ({ status, headers, body }: EgressAnswer, asked: Asked): UpstreamError => {
