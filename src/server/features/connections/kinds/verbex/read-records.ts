@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStorable } from '#contract/reading/storable.ts';
+import { isStorable, withoutHalves } from '#contract/reading/storable.ts';
 import type {
   Page,
   UpstreamAgent,
@@ -41,7 +41,7 @@ const fieldAt = ({ issues }: z.ZodError) => issues[0]?.path.join('.') ?? '';
 const unusable = (raw: unknown, field: string, idField: string, what = IS_WRONG): Read<never> => {
   const id = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[idField] : null;
   const why = field === '' ? 'It is no record.' : `${field} ${what}`;
-  const told = typeof id === 'string' && isStorable(id) ? id.slice(0, 200).toWellFormed() : null;
+  const told = typeof id === 'string' && isStorable(id) ? withoutHalves(id.slice(0, 200)) : null;
   return { isUsable: false, id: told, why };
 };
 
