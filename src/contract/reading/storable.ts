@@ -10,3 +10,6 @@ export const isStorable = (value: unknown): boolean => {
 };
 
 export const NOT_STORABLE = 'Leave out characters that no text can have: NUL, and halves of others.';
+
+/** The text, with a sign in place of each half of a character. */
+export const withoutHalves = (text: string): string => text.replaceAll(/\p{Cs}/gu, '\ufffd');

@@ -14,10 +14,17 @@ export interface ActorSources {
 
 type Asked = Pick<PlanRow, 'actor_kind' | 'actor_id' | 'address' | 'request_id' | 'change'>;
 
-const accessFor = ({ kind }: StoredChange) =>
-  kind === 'connection_import'
+/** What a change of many takes: of links and of an account's numbers more than of numbers alone. */
+const accessFor = ({ kind, undone_kind: undone }: StoredChange) => {
+  if (kind === 'link' || kind === 'unlink')
+    return api['POST /v1/phone-numbers/{phone_number_id}/links'].access;
+  return kind === 'connection_import' || undone === 'connection_import'
     ? api['POST /v1/connections/{connection_id}/import'].access
     : api['POST /v1/bulk-jobs'].access;
+};
+
+export const assertMayDo = (change: StoredChange, actor: Actor | null): void =>
+  assertAllowed(accessFor(change), actor, new Date());
 
 const findActor = (
   { operators, apiKeys }: ActorSources,
@@ -39,7 +46,7 @@ const mayBeLarge = ({ kind, patch }: StoredChange): boolean =>
 export const actingFor = async (sources: ActorSources, asked: Asked): Promise<RequestContext | null> => {
   const actor = await findActor(sources, asked);
   try {
-    assertAllowed(accessFor(asked.change), actor, new Date());
+    assertMayDo(asked.change, actor);
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;

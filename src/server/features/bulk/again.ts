@@ -1,7 +1,7 @@
 import type { Secrets } from '#server/features/credentials/held-secrets.ts';
 import { Problem } from '#server/problem.ts';
 import type { JobRow } from './rows/job-store.ts';
-import type { StoredChange } from './rows/stored-change.ts';
+import { noChange, type StoredChange } from './rows/stored-change.ts';
 
 const GOES_ON = 'It is still going on. Cancel it, or wait until it has ended.';
 
@@ -18,6 +18,14 @@ export const refuseUndo = ({ ended_at, created, changed, change }: JobRow): void
   if (change.kind === 'unlink') throw notUndoable('Link the numbers again instead.');
   if (created + changed === 0) throw notUndoable('It changed nothing.');
 };
+
+export const undoOf = ({ id, change: { kind, fields, undone_kind } }: JobRow): StoredChange => ({
+  ...noChange,
+  kind: 'undo',
+  fields,
+  undoes: id,
+  undone_kind: undone_kind ?? kind,
+});
 
 /** The change of an ended job, for those that it refused, left alone or never came to. */
 export const changeAgain = ({ id, ended_at, change }: JobRow): { stored: StoredChange; secrets: Secrets } => {

@@ -22,8 +22,8 @@ import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { Problem } from '#server/problem.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import type { ActorSources } from './acting-for.ts';
-import { changeAgain, refuseUndo } from './again.ts';
+import { assertMayDo, type ActorSources } from './acting-for.ts';
+import { changeAgain, refuseUndo, undoOf } from './again.ts';
 import { createJudgePlan } from './judge-plan.ts';
 import { createKinds, type Kinds } from './kinds.ts';
 import { createChangeKind } from './kinds/change-kind.ts';
@@ -36,7 +36,7 @@ import { jobEvent } from './record-job.ts';
 import { endBulkJob, lockBulkJob, selectBulkJob, selectBulkJobs, type JobRow } from './rows/job-store.ts';
 import { countNotUpstream } from './rows/listed-store.ts';
 import { selectPlanned } from './rows/example-store.ts';
-import { noChange } from './rows/stored-change.ts';
+import type { PlanRow } from './rows/plan-store.ts';
 import { createRunJob } from './run-job.ts';
 
 export interface BulkService {
@@ -115,6 +115,7 @@ export const createBulkService = ({
       refuseForeignFingerprint(context.actor, select?.filter ?? {});
       const { stored, secrets } =
         retry === undefined ? splitChange(change ?? {}) : changeAgain(await readRow(retry));
+      assertMayDo(stored, context.actor);
       const add = async (tx: Transaction): Promise<string> => {
         const added = await plans.add(tx, context, {
           change: stored,
@@ -141,7 +142,10 @@ export const createBulkService = ({
       return { rows: rows.map(toJobRow), next_page_token } as BulkPlanRowList;
     },
 
-    runPlan: async (context, planId) => toJob(await plans.run(context, planId, 'bulk')),
+    runPlan: async (context, planId) => {
+      const assertMay = async (_tx: Transaction, { change }: PlanRow) => assertMayDo(change, context.actor);
+      return toJob(await plans.run(context, planId, 'bulk', assertMay));
+    },
 
     async listJobs({ page_size: pageSize, page_token: token, state }) {
       const list = ['bulk-jobs', state ?? null];
@@ -195,7 +199,8 @@ export const createBulkService = ({
         const undone = job.undone_by === null ? undefined : await selectBulkJob(tx, job.undone_by);
         if (undone !== undefined && undone.state !== 'cancelled' && undone.state !== 'failed') return undone;
         refuseUndo(job);
-        const change = { ...noChange, kind: 'undo' as const, fields: job.change.fields, undoes: id };
+        const change = undoOf(job);
+        assertMayDo(change, context.actor);
         const planId = await plans.add(tx, context, { change, minutes: PLAN_MINUTES, isRun: true });
         const started = await plans.startJob(tx, context, planId, job);
         await announceChange(tx, { subject: 'bulk_job', id, change: 'updated', version: null });

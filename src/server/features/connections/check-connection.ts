@@ -10,7 +10,7 @@ import type { ConnectionReader } from './connection-reader.ts';
 import type { CheckResult, ConnectionKind } from './kinds/upstream/connection-kind.ts';
 import { recordConnectionAct } from './record-connection-act.ts';
 import { createSharedChecks } from './share-checks.ts';
-import { updateCheckedState, type CheckedState, type ConnectionRow, type SealedConnection } from './store.ts';
+import { updateCheckedState, type CheckedState, type OwnRow, type SealedConnection } from './store.ts';
 import { makeWatchDue } from './watch-turns-store.ts';
 
 export interface CheckDependencies {
@@ -34,14 +34,14 @@ const audited = ({ state, reason, key_expires_at }: CheckedState) => ({ state, r
 /** Where it leads. */
 export const addressOf = (
   kinds: CheckDependencies['kinds'],
-  { kind, settings }: Pick<ConnectionRow, 'kind' | 'settings'>,
+  { kind, settings }: Pick<OwnRow, 'kind' | 'settings'>,
 ): string => settings.base_url ?? kinds[kind].defaultBaseUrl;
 
-const isSameAccount = (one: ConnectionRow, other: ConnectionRow) =>
+const isSameAccount = (one: OwnRow, other: OwnRow) =>
   one.settings.base_url === other.settings.base_url && isDeepStrictEqual(one.marks, other.marks);
 
 /** What it may be told of: all but when it was found. */
-const isNews = (row: ConnectionRow, found: CheckedState): boolean =>
+const isNews = (row: OwnRow, found: CheckedState): boolean =>
   (Object.keys(found) as (keyof CheckedState)[]).some((name) => row[name] !== found[name]);
 
 /** What is asked of a connection there, and kept of it; for as long as somebody waits for it. */
@@ -78,7 +78,7 @@ export const createCheck = (
   const keep = async (
     tx: Transaction,
     context: RequestContext,
-    asked: ConnectionRow,
+    asked: OwnRow,
     found: CheckedState,
   ): Promise<void> => {
     // Whatever was changed meanwhile, what is answered is how it stands.

@@ -11,6 +11,7 @@ import {
   selectConnection,
   selectSealedConnection,
   type ConnectionRow,
+  type OwnRow,
   type SealedConnection,
 } from './store.ts';
 
@@ -41,11 +42,11 @@ export const createConnectionReader = ({
     throw new Problem('not_found', 'No connection has this id.');
   };
 
-  const refuseStale = async (
+  const refuseStale = async <Row extends OwnRow>(
     queryable: Queryable,
     { ifMatch }: RequestContext,
-    row: ConnectionRow,
-  ): Promise<ConnectionRow> => {
+    row: Row,
+  ): Promise<Row> => {
     const { id, version } = row;
     if (ifMatch === null || ifMatch === version) return row;
     const detail = `You hold version ${ifMatch}, but the connection is at version ${version}. Look at what changed, then try again.`;

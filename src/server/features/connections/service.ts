@@ -24,8 +24,8 @@ import {
   countConnections,
   deleteConnectionRow,
   insertConnection,
-  selectConnection,
   selectConnections,
+  selectKind,
   updateConnection,
 } from './store.ts';
 import { createWatchTurns, type WatchTurns } from './watch-turns.ts';
@@ -202,8 +202,8 @@ export const createConnectionsService = (dependencies: Dependencies): Connection
 
     checkConnection: check,
     findKind: async (queryable, id) => {
-      const row = await selectConnection(queryable, id);
-      return row === undefined ? null : dependencies.kinds[row.kind];
+      const kind = await selectKind(queryable, id);
+      return kind === undefined ? null : kinds[kind];
     },
     opening: createOpening(dependencies),
     watchTurns: createWatchTurns(database),

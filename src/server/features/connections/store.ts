@@ -46,10 +46,14 @@ export interface ConnectionRow extends ConnectionFields, CheckedState, LinkCount
   updated_at: string;
 }
 
-const columns = `c.id, c.kind, c.role, c.name, c.settings, c.paused, c.state, c.reason, c.message, c.checked_at,
+/** Itself, and nothing of its numbers: to count them takes long. */
+export type OwnRow = Omit<ConnectionRow, keyof LinkCounts | keyof WatchTimes>;
+
+const ownColumns = `c.id, c.kind, c.role, c.name, c.settings, c.paused, c.state, c.reason, c.message, c.checked_at,
   c.key_expires_at, c.numbers_seen, c.version, c.created_at, c.updated_at,
   (select coalesce(jsonb_object_agg(m.field, m.fingerprint || '@' || m.secret_version), '{}')
-   from connection_credential m where m.connection_id = c.id) as marks,
+   from connection_credential m where m.connection_id = c.id) as marks`;
+const columns = `${ownColumns},
   (select count(*) from number_link l join phone_number p on p.id = l.phone_number_id
    where l.connection_id = c.id and p.deleted_at is null) as linked_numbers,
   (select count(*) from pending_change w where w.connection_id = c.id) as waiting_changes,
@@ -70,10 +74,18 @@ export const selectConnection = async (
   return (await queryable.query<ConnectionRow>({ text, instants: 'iso' }, [id]))[0];
 };
 
+export const selectKind = async (
+  queryable: Queryable,
+  id: string,
+): Promise<ConnectionKindName | undefined> => {
+  const query = { name: 'kind_of_connection', text: 'select kind from connection where id = $1' };
+  return (await queryable.query<{ kind: ConnectionKindName }>(query, [id]))[0]?.kind;
+};
+
 type SealedRow = Parameters<ConnectionCredentials['open']>[0][number];
 
 export interface SealedConnection {
-  row: ConnectionRow;
+  row: OwnRow;
   sealed: SealedRow[];
 }
 
@@ -85,13 +97,12 @@ export const selectSealedConnection = async (
   queryable: Queryable,
   id: string,
 ): Promise<SealedConnection | undefined> => {
-  const text = `select ${columns}, s.connection_id, s.field, s.sealed, s.key_id, s.secret_version, s.address, s.fingerprint
+  const text = `select ${ownColumns}, s.connection_id, s.field, s.sealed, s.key_id, s.secret_version, s.address, s.fingerprint
     from connection c left join connection_credential s on s.connection_id = c.id where c.id = $1`;
-  const rows = await queryable.query<ConnectionRow & (SealedRow | { sealed: null })>(
-    { text, instants: 'iso' },
-    [id],
-  );
-  const isSealed = (row: (typeof rows)[number]): row is ConnectionRow & SealedRow => row.sealed !== null;
+  const rows = await queryable.query<OwnRow & (SealedRow | { sealed: null })>({ text, instants: 'iso' }, [
+    id,
+  ]);
+  const isSealed = (row: (typeof rows)[number]): row is OwnRow & SealedRow => row.sealed !== null;
   const [row] = rows;
   return row && { row, sealed: rows.filter(isSealed) };
 };

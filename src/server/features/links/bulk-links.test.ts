@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { bulkJobSchema } from '#contract/bulk/jobs.ts';
 import { bulkPlanSchema } from '#contract/bulk/plans.ts';
-import { addNumber, getNumber } from '#server/testing/given.ts';
+import { addNumber, expectProblem, getNumber } from '#server/testing/given.ts';
 import type { Caller } from '#server/testing/test-app.ts';
 import { test } from '#server/testing/verbex/connected.ts';
 
@@ -58,4 +58,34 @@ test('many numbers are linked, changed there and unlinked', async ({
   expect(unlinked.job).toMatchObject({ counts: { changed: 2, unchanged: 1 } });
   for (const { _id } of numbers) expect((await getNumber(as, _id)).links).toEqual([]);
   expect(verbex.state.numbers.size).toBe(2);
+});
+
+test('a key links and unlinks many only where it may change connections, too', async ({
+  connected: { as, connection, cordboard, writes },
+}) => {
+  const { _id } = await addNumber(as);
+  const select = { ids: [_id] };
+  const link = { role: 'platform', connection_id: connection.connection_id };
+  const few = await cordboard.withKey(['numbers:write', 'numbers:read']);
+  for (const change of [{ link }, { unlink: { role: 'platform' } }])
+    expectProblem(
+      await few.request('POST', '/v1/bulk-jobs?dry_run=true', { body: { select, change } }),
+      403,
+      'forbidden',
+    );
+  const many = await cordboard.withKey(['numbers:write', 'numbers:read', 'connections:write']);
+  const planned = await many.request('POST', '/v1/bulk-jobs?dry_run=true', {
+    body: { select, change: { link } },
+  });
+  expect(planned.status).toBe(201);
+  const { plan_id } = bulkPlanSchema.parse(planned.body);
+  await cordboard.database.query('update bulk_plan set actor_id = $2 where id = $1', [plan_id, few.apiKeyId]);
+  expectProblem(await few.request('POST', '/v1/bulk-jobs', { body: { plan_id } }), 403, 'forbidden');
+  expect(writes()).toEqual([]);
+
+  const operator = await cordboard.signedInAs('operator');
+  const { job } = await run(operator, [_id], { link });
+  expect(job).toMatchObject({ counts: { changed: 1 } });
+  const again = { body: { retry: job.bulk_job_id } };
+  expectProblem(await few.request('POST', '/v1/bulk-jobs?dry_run=true', again), 403, 'forbidden');
 });

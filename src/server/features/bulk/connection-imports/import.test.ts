@@ -7,7 +7,14 @@ import {
   rowsOfImport,
   runConnectionImport,
 } from '#server/testing/given-connection.ts';
-import { addAgent, addNumber, getNumber, listNumbers, patchNumber } from '#server/testing/given.ts';
+import {
+  addAgent,
+  addNumber,
+  expectProblem,
+  getNumber,
+  listNumbers,
+  patchNumber,
+} from '#server/testing/given.ts';
 import { openTestApp, type Caller, type TestApp } from '#server/testing/test-app.ts';
 import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
 
@@ -252,6 +259,9 @@ test('an undo deletes what was added, puts back what was changed, and removes th
   verbex.addNumber({ phone_number: THREE, provider: 'pia' });
   const { job } = await importAll(as, connectionId, { different: 'take_theirs' });
   expect(job.counts).toMatchObject({ created: 1, changed: 2 });
+  const few = [await cordboard.signedInAs('operator'), await cordboard.withKey(['numbers:write'])];
+  for (const one of few)
+    expectProblem(await one.request('POST', `/v1/bulk-jobs/${job.bulk_job_id}/undo`), 403, 'forbidden');
   const undone = await undo(as, job);
   expect(undone).toMatchObject({ state: 'done', counts: { changed: 3 } });
   expect((await listNumbers(as)).phone_numbers).toHaveLength(2);

@@ -13,6 +13,8 @@ export interface StoredChange {
   credential: CredentialName | null;
   /** Of an undo: the job that it takes back. */
   undoes?: string;
+  /** Of an undo: what that job did, or, where it was an undo, the one that it took back. */
+  undone_kind?: JobKind;
   /** The job whose numbers that were refused or left alone are tried again. */
   retries?: string;
   /** Of an import: what its file is called. */

@@ -55,3 +55,8 @@ test('nothing is quoted of nothing, and of much only the beginning', () => {
   expect(quoteUpstream(' \n', [])).toBeNull();
   expect(quoteUpstream('x'.repeat(5000), [])).toBe(`${'x'.repeat(300)}…`);
 });
+
+test('half a character is never quoted, nor made by cutting', () => {
+  expect(quoteUpstream('half \ud800 of one', [])).toBe('half \ufffd of one');
+  expect(quoteUpstream(`${'x'.repeat(299)}😀😀`, [])).toBe(`${'x'.repeat(299)}\ufffd…`);
+});

@@ -1,3 +1,5 @@
+import { withoutHalves } from '#contract/reading/storable.ts';
+
 const MASK = '••••••••';
 const MAX_LENGTH = 300;
 // Of which what is quoted is taken: all that follows is masked and cut in vain.
@@ -106,5 +108,6 @@ export const quoteUpstream = (given: string, secrets: readonly string[]): string
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
   if (line === '') return null;
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
+  // No database keeps half a character.
+  return withoutHalves(line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line);
 };

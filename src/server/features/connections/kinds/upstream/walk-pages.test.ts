@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { UpstreamError } from './upstream-error.ts';
+import type { Unusable } from './connection-kind.ts';
 import { walkPages } from './walk-pages.ts';
 
 interface Item {
@@ -8,12 +9,12 @@ interface Item {
 const itemsOf = (...ids: string[]): Item[] => ids.map((id) => ({ id }));
 
 const walk = async (
-  pages: (at: number) => { items: Item[]; nextToken: string | null },
+  pages: (at: number) => { items: Item[]; nextToken: string | null; unusable?: readonly Unusable[] },
   options: { withinMs?: number } = {},
 ) => {
   const seen: string[] = [];
   let reads = 0;
-  const read = async () => ({ unusable: [], ...pages(reads++) });
+  const read = async () => ({ ...pages(reads), unusable: [...(pages(reads++).unusable ?? [])] });
   let code: string | null = null;
   try {
     for await (const { items } of walkPages(read, options)) seen.push(...items.map(({ id }) => id));
@@ -53,6 +54,15 @@ test.for([
       nextToken: `t${at}`,
     }),
     5,
+  ],
+  [
+    'pages of one new item and very many that cannot be read',
+    (at: number) => ({
+      items: itemsOf(`i${at}`),
+      unusable: Array.from({ length: 50_000 }, () => ({ id: null, why: 'It is no record.' })),
+      nextToken: `t${at}`,
+    }),
+    4,
   ],
 ] as const)('%s are endless', async ([, pages, reads]) => {
   expect(await walk(pages)).toMatchObject({ code: 'endless_pages', reads });

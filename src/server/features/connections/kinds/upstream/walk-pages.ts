@@ -36,16 +36,18 @@ export async function* walkPages<T extends { id: string }>(
 ): AsyncGenerator<Page<T>, void, undefined> {
   const [tokens, ids] = [new Set<string>(), new Set<string>()];
   let token: string | null = null;
-  let [inVain, waitedMs] = [0, 0];
+  let [inVain, waitedMs, unusableItems] = [0, 0, 0];
   for (let pages = 0; pages < MAX_PAGES; pages++) {
     const askedAt = performance.now();
     const { items, unusable, nextToken }: AnsweredPage<T> = await read(token);
     waitedMs += performance.now() - askedAt;
+    unusableItems += unusable.length;
     const fresh = items.filter(({ id }) => !ids.has(id) && ids.add(id));
     if (fresh.length > 0 || unusable.length > 0) yield { items: fresh, unusable };
     if (nextToken === null) return;
     inVain = fresh.length > 0 ? 0 : inVain + 1;
-    if (tokens.has(nextToken) || inVain === MAX_IN_VAIN || ids.size > MAX_ITEMS) throw endless();
+    const isTooMuch = ids.size + unusableItems > MAX_ITEMS;
+    if (tokens.has(nextToken) || inVain === MAX_IN_VAIN || isTooMuch) throw endless();
     if (waitedMs >= withinMs) throw tooSlow(withinMs);
     tokens.add(nextToken);
     token = nextToken;

@@ -1,3 +1,4 @@
+import { withoutHalves } from '#contract/reading/storable.ts';
 import { EgressError } from '#server/platform/egress/egress-error.ts';
 import type { EgressAnswer } from '#server/platform/egress/exchange.ts';
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
@@ -48,7 +49,7 @@ export const parseJson = (body: Buffer): { isJson: true; value: unknown } | { is
 const MAX_REFUSAL_BYTES = 256 * 1024;
 const MAX_SAID = 800;
 
-const cut = (text: string) => (text.length > MAX_SAID ? `${text.slice(0, MAX_SAID)}…` : text);
+const cut = (text: string) => (text.length > MAX_SAID ? `${withoutHalves(text.slice(0, MAX_SAID))}…` : text);
 
 /** Of an answer whose status is no success. */
 export const nameRefusal = ({ status, headers, body }: EgressAnswer, asked: Asked): UpstreamError => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable, withoutHalves } from '#contract/reading/storable.ts';
 import type {
   Page,
   UpstreamAgent,
@@ -31,11 +32,17 @@ const fieldSchema = z.string().nullable();
 
 type Read<T> = { isUsable: true; item: T } | { isUsable: false; id: string | null; why: string };
 
+const IS_WRONG = 'is missing, or is not what it should be.';
+const CANNOT_BE_KEPT = 'holds characters that no text can have: NUL, or halves of others.';
+const unstorable = (record: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  names.find((name) => Object.hasOwn(record, name) && !isStorable(record[name]));
+
 const fieldAt = ({ issues }: z.ZodError) => issues[0]?.path.join('.') ?? '';
-const unusable = (raw: unknown, field: string, idField: string): Read<never> => {
+const unusable = (raw: unknown, field: string, idField: string, what = IS_WRONG): Read<never> => {
   const id = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[idField] : null;
-  const why = field === '' ? 'It is no record.' : `${field} is missing, or is not what it should be.`;
-  return { isUsable: false, id: typeof id === 'string' ? id.slice(0, 200) : null, why };
+  const why = field === '' ? 'It is no record.' : `${field} ${what}`;
+  const told = typeof id === 'string' && isStorable(id) ? withoutHalves(id.slice(0, 200)) : null;
+  return { isUsable: false, id: told, why };
 };
 
 // What stands in place of a secret, with or without its first or last characters.
@@ -55,6 +62,10 @@ export const readNumber = (raw: unknown): Read<UpstreamNumber> => {
     (name) => Object.hasOwn(data, name) && !fieldSchema.safeParse(data[name]).success,
   );
   if (wrong !== undefined) return unusable(raw, wrong, '_id');
+  // Of what else is in it nothing is kept but sealed.
+  const kept = ['_id', 'phone_number', 'provider', ...editable, ...secret, ...fixed];
+  const notText = unstorable(data, kept);
+  if (notText !== undefined) return unusable(raw, notText, '_id', CANNOT_BE_KEPT);
   const textOf = (name: string) =>
     Object.hasOwn(data, name) ? (data[name] as string | null | undefined) : undefined;
   return {
@@ -78,6 +89,8 @@ export const readAgent = (raw: unknown): Read<UpstreamAgent> => {
   const parsed = agentSchema.safeParse(raw);
   if (!parsed.success) return unusable(raw, fieldAt(parsed.error), 'ai_agent_id');
   const { data } = parsed;
+  const notText = unstorable(data, Object.keys(agentSchema.shape));
+  if (notText !== undefined) return unusable(raw, notText, 'ai_agent_id', CANNOT_BE_KEPT);
   return {
     isUsable: true,
     item: {

@@ -61,6 +61,24 @@ describe('lists', () => {
     ]);
   });
 
+  test.for(['a\0b', 'a\ud800b'])('nor does one that holds %j, which no database keeps', async (text) => {
+    const named = addSip({ friendly_name: text });
+    const secret = addSip({ phone_number: '+14155552672', sip_trunk_password: text });
+    platform.state.secrets = 'clear';
+    addSip({ _id: text, phone_number: '+14155552673' });
+    addSip({ phone_number: '+14155552674', something_else: text });
+    const [page] = await pagesOf(verbex.listNumbers(client));
+    expect(page?.items.map(({ phone_number }) => phone_number)).toEqual(['+14155552674']);
+    expect(page?.unusable.map(({ id, why }) => [id, why.split(' ')[0]])).toEqual([
+      [named._id, 'friendly_name'],
+      [secret._id, 'sip_trunk_password'],
+      [null, '_id'],
+    ]);
+    platform.addAgent('agent-1', text);
+    const [agents] = await pagesOf(verbex.listAgents(client));
+    expect(agents).toMatchObject({ items: [], unusable: [{ id: 'agent-1' }] });
+  });
+
   test.for(['same_token', 'never_end'] as const)(
     'a list that does not end (%s) is given up',
     async (pages) => {
