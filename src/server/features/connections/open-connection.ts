@@ -8,7 +8,14 @@ import type { ConnectionKind, UpstreamClient } from './kinds/upstream/connection
 import type { UpstreamError } from './kinds/upstream/upstream-error.ts';
 import { createPacedEgress } from './pace.ts';
 import { recordConnectionAct } from './record-connection-act.ts';
-import { keepOpen, lockConnection, selectSealedConnection, updateCheckedState } from './store.ts';
+import {
+  keepOpen,
+  keepSealedConnection,
+  lockConnection,
+  selectSealedConnection,
+  updateCheckedState,
+  type SealedConnection,
+} from './store.ts';
 
 /** An account that may be asked and told now. */
 export interface OpenConnection {
@@ -18,6 +25,15 @@ export interface OpenConnection {
   client: UpstreamClient;
   /** What it was opened with: another version may have other credentials. */
   version: number;
+  /** Tells its key from others; what it is cannot be read from it. */
+  keyMark: string;
+}
+
+/** To which account a connection led once: where, and with which key. */
+export interface LedTo {
+  id: string;
+  address: string;
+  keyMark: string;
 }
 
 /** Why nothing is sent there: it is paused, its credentials are refused, or there are none for its address. */
@@ -33,6 +49,8 @@ export interface Opening {
   ): Promise<OpenConnection | ClosedConnection>;
   /** Whether it may still be asked as it was opened; so it is until the transaction ends. */
   isStillOpen(tx: Transaction, opened: Pick<OpenConnection, 'id' | 'version'>): Promise<boolean>;
+  /** Whether it leads to the same account still, be it paused; so it does until the transaction ends. */
+  leadsTo(tx: Transaction, account: LedTo): Promise<boolean>;
   /** The platform refuses the credentials: nothing more is sent until there are others. */
   noteRefusal(opened: OpenConnection, error: UpstreamError): Promise<void>;
 }
@@ -43,6 +61,10 @@ interface Dependencies {
   kinds: Readonly<Record<ConnectionKindName, ConnectionKind>>;
   egress: Egress;
 }
+
+/** Undefined where there is none for this address. */
+const keyMarkOf = (sealed: SealedConnection['sealed'], address: string): string | undefined =>
+  sealed.find((row) => row.field === 'api_key' && row.address === address)?.fingerprint;
 
 export const createOpening = ({ database, credentials, kinds, egress }: Dependencies): Opening => ({
   async openConnection(id, signal, { evenPaused } = { evenPaused: false }) {
@@ -61,10 +83,18 @@ export const createOpening = ({ database, credentials, kinds, egress }: Dependen
       credentials: { api_key },
       ...(signal !== undefined && { signal }),
     };
-    return { id, name: row.name, kind, client, version: row.version };
+    const keyMark = keyMarkOf(sealed, baseUrl);
+    if (keyMark === undefined) return { closed: 'no_key' };
+    return { id, name: row.name, kind, client, version: row.version, keyMark };
   },
 
   isStillOpen: keepOpen,
+
+  async leadsTo(tx, { id, address, keyMark }) {
+    const found = await keepSealedConnection(tx, id);
+    if (found === undefined || addressOf(kinds, found.row) !== address) return false;
+    return keyMarkOf(found.sealed, address) === keyMark;
+  },
 
   async noteRefusal({ id, version }, { code, message }) {
     await database.transaction(async (tx) => {

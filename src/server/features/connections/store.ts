@@ -113,6 +113,16 @@ export const lockConnection = async (tx: Transaction, id: string): Promise<Conne
   return selectConnection(tx, id);
 };
 
+/** Nobody changes where it leads, or its key, until the transaction ends; others ask it meanwhile. */
+export const keepSealedConnection = async (
+  tx: Transaction,
+  id: string,
+): Promise<SealedConnection | undefined> => {
+  // Two statements, as above.
+  await tx.query('select 1 from connection where id = $1 for key share', [id]);
+  return selectSealedConnection(tx, id);
+};
+
 /** Whether it is open at this version; nobody closes or changes it until the transaction ends. */
 export const keepOpen = async (
   tx: Transaction,

@@ -1,3 +1,4 @@
+import type { Opening } from '#server/features/connections/open-connection.ts';
 import type { Outcome } from '#server/features/phone-numbers/acts/outcome.ts';
 import type { PhoneNumberRow } from '#server/features/phone-numbers/rows/row.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
@@ -8,6 +9,7 @@ import type { Problem } from '#server/problem.ts';
 import { inTasks, onSome } from '#server/features/bulk/imports/take-up.ts';
 import { reasonOf, type Kind, type Result } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
+import { accountOf, askedOf } from './choices.ts';
 import { additionOf, takingOf } from './addition.ts';
 import { reasonOfErrors } from './ask-number.ts';
 import { differingFields } from './compare.ts';
@@ -62,6 +64,21 @@ const ask = (number: NumberAtHand, act: RowAct, atHand: AtHand, role: string): A
 
 type Acts = Pick<PhoneNumbersService, 'addPhoneNumbers' | 'changePhoneNumbers'>;
 
+interface RunDependencies {
+  phoneNumbers: Acts;
+  takeUp: TakeUp;
+  opening: Pick<Opening, 'leadsTo'>;
+}
+
+const ledElsewhere: Result = {
+  outcome: 'refused',
+  reason: {
+    code: 'connection_changed',
+    message:
+      'The connection was removed, led elsewhere or given another key meanwhile. Look at what is there now, and import again.',
+  },
+};
+
 /** Links what was made, as it was read. Those that have a link keep it. */
 const link = async (
   tx: Transaction,
@@ -99,8 +116,10 @@ const resultOf = ({ act }: Asked, outcome: Outcome): Result => {
 
 /** Adds, changes and links numbers as the account has them. Nothing of it is sent back there. */
 export const createRunRows =
-  (phoneNumbers: Acts, takeUp: TakeUp): Kind['act'] =>
+  ({ phoneNumbers, takeUp, opening }: RunDependencies): Kind['act'] =>
   async (tx, given, plan, rows) => {
+    // Before all else: whoever leads it elsewhere waits for this piece, and finds its links.
+    if (!(await opening.leadsTo(tx, accountOf(askedOf(plan))))) return rows.map(() => ledElsewhere);
     const context = { ...given, isFromPlatform: true };
     const atHand = await takeUp(tx, plan, rows);
     const { role } = atHand;

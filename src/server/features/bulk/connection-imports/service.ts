@@ -25,7 +25,7 @@ import type { Plans } from '#server/features/bulk/plans.ts';
 import { toJob } from '#server/features/bulk/present.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import { noChange } from '#server/features/bulk/rows/stored-change.ts';
-import { askedOf, type ImportAsked } from './choices.ts';
+import { accountOf, askedOf, type ImportAsked } from './choices.ts';
 import { createOpenAccount } from '#server/features/bulk/connection-imports/reading/open-account.ts';
 import { createImportReader, type ImportPlace } from './import-reader.ts';
 import { createJudgeRows } from './judge-rows.ts';
@@ -88,7 +88,7 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
     );
   kinds.add('connection_import', {
     judge: createJudgeRows(phoneNumbers, takeUp),
-    act: createRunRows(phoneNumbers, takeUp),
+    act: createRunRows({ phoneNumbers, takeUp, opening }),
     takeBack: takeLinksBack,
   });
 
@@ -118,7 +118,7 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
   return {
     async preview(context, connectionId, choices) {
       const { name, role } = await connections.readConnection(context, connectionId);
-      const { client } = await open(connectionId, { evenPaused: true });
+      const { client, keyMark } = await open(connectionId, { evenPaused: true });
       const planId = await database.transaction(async (tx) => {
         const id = await plans.add(tx, context, {
           change: {
@@ -130,6 +130,7 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
               connection_id: connectionId,
               role,
               address: client.baseUrl,
+              key_mark: keyMark,
               choices,
             } satisfies ImportAsked,
           },
@@ -153,11 +154,15 @@ export const createConnectionImportsService = (dependencies: Dependencies): Conn
           'plan_not_ready',
           'The account could not be read, so there is nothing to import. Make the preview again.',
         );
-      if (jobId === null && (await open(place.connection_id)).client.baseUrl !== askedOf(plan).address)
-        throw new Problem('plan_expired', 'The connection leads elsewhere by now. Make the preview again.');
-      const job = await plans.run(context, place.plan_id, 'connection', (tx) =>
-        takeAgents(tx, context, plan),
-      );
+      if (jobId === null) await open(place.connection_id);
+      const job = await plans.run(context, place.plan_id, 'connection', async (tx) => {
+        if (!(await opening.leadsTo(tx, accountOf(askedOf(plan)))))
+          throw new Problem(
+            'plan_expired',
+            'The connection leads elsewhere, or has another key, by now. Make the preview again.',
+          );
+        await takeAgents(tx, context, plan);
+      });
       return toJob(job);
     },
   };

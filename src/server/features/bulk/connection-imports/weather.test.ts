@@ -8,7 +8,7 @@ import {
   runConnectionImport,
 } from '#server/testing/given-connection.ts';
 import { expectProblem, listNumbers } from '#server/testing/given.ts';
-import { readJob } from '#server/testing/given-bulk.ts';
+import { readJob, rowsOfJob, whenEnded } from '#server/testing/given-bulk.ts';
 import { openTestApp, type Caller, type TestApp } from '#server/testing/test-app.ts';
 import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
 
@@ -226,6 +226,29 @@ test('a plan of one address is not run at another', async () => {
   expect((await listNumbers(as)).phone_numbers).toEqual([]);
   expect((await previewImport(as, connectionId)).counts).toMatchObject({ total: 0 });
   await other.close();
+});
+
+test('a plan of one key is not run with another, nor is the rest of a job that has begun', async () => {
+  addMany(1);
+  const path = `/v1/connections/${connectionId}`;
+  const { plan_id: id } = await previewImport(as, connectionId);
+  verbex.state.key = 'vbx-of-another-account';
+  const settings = { base_url: verbex.url };
+  const credentials = { api_key: verbex.state.key };
+  expect((await as.request('PATCH', path, { body: { settings, credentials } })).status).toBe(200);
+  const run = await as.request('POST', `${path}/import`, { body: { plan_id: id } });
+  expectProblem(run, 409, 'plan_expired');
+
+  // As if it had been begun before.
+  await cordboard.database.query(
+    `insert into bulk_job (id, plan_id, actor_kind, actor_name) values ('b1', $1, 'operator', 'x')`,
+    [id],
+  );
+  await cordboard.database.query(`insert into job (id, kind) values ('b1', 'bulk_job')`);
+  await previewImport(as, connectionId);
+  expect((await whenEnded(as, 'b1')).counts).toMatchObject({ created: 0, refused: 1 });
+  expect(await rowsOfJob(as, await readJob(as, 'b1'))).toMatchObject([{ code: 'connection_changed' }]);
+  expect((await listNumbers(as)).phone_numbers).toEqual([]);
 });
 
 test('a key imports with the right to its connections', async () => {

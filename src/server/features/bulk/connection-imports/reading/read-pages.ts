@@ -63,10 +63,14 @@ export const createReadPages = (dependencies: ReadDependencies, reader: string) 
   const openAccount = createOpenAccount(opening);
   const open = (id: string) => openAccount(id, { evenPaused: true });
 
-  /** Removed, or leading elsewhere, it is not read on. */
-  const refuseChanged = async ({ id, client }: OpenConnection): Promise<void> => {
-    if ((await open(id)).client.baseUrl === client.baseUrl) return;
-    throw new Problem('version_conflict', 'The connection leads elsewhere by now. Make the preview again.');
+  /** Removed, leading elsewhere or with another key, it is not read on. */
+  const refuseChanged = async ({ id, client, keyMark }: OpenConnection): Promise<void> => {
+    const now = await open(id);
+    if (now.client.baseUrl === client.baseUrl && now.keyMark === keyMark) return;
+    throw new Problem(
+      'version_conflict',
+      'The connection leads elsewhere, or has another key, by now. Make the preview again.',
+    );
   };
 
   const read = async (planId: string, opened: OpenConnection, signal: AbortSignal): Promise<void> => {
