@@ -1,5 +1,5 @@
 import { startVerbex, type VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
-import type { Connection } from '#contract/connections/connections.ts';
+import type { Connection, ConnectionList } from '#contract/connections/connections.ts';
 import { test as base } from './fixtures.ts';
 import type { Caller } from './http.ts';
 import { unique } from './numbers.ts';
@@ -28,6 +28,12 @@ export const test = base.extend<OwnFixtures>({
     await verbex.close();
   },
 });
+
+/** What earlier tests left connected says nothing of this one's, and no banner tells of it. */
+export const removeConnections = async (api: Caller): Promise<void> => {
+  const { connections } = await api.get<ConnectionList>('/v1/connections');
+  for (const { connection_id: id } of connections) await api.send('DELETE', `/v1/connections/${id}`);
+};
 
 /** A connection to the stand-in, checked. */
 export const addConnection = async (

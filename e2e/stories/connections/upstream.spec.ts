@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
 import type { VerbexStandIn } from '#server/testing/verbex/start-verbex.ts';
-import { addConnection, test } from '../../connections.ts';
+import { addConnection, removeConnections, test } from '../../connections.ts';
 import { expect, expectAccessible } from '../../fixtures.ts';
 import { addNumber, type Caller } from '../../http.ts';
 import { addAgent, assign, openList, openSheet, rowWith, unique } from '../../numbers.ts';
@@ -34,6 +34,7 @@ const rename = async (page: Page, name: string) => {
 };
 
 test('a save says whether the platform has it', async ({ signedInAs, api, verbex }) => {
+  await removeConnections(api);
   const { connection, word, number, called } = await linkedNumber(api, verbex);
   const page = await signedInAs('operator');
   await openSheet(page, number._id);
