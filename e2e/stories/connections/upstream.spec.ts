@@ -35,6 +35,7 @@ const rename = async (page: Page, name: string) => {
 
 test('a save says whether the platform has it', async ({ signedInAs, api, verbex }) => {
   await removeConnections(api);
+  await removeConnections(api);
   const { connection, word, number, called } = await linkedNumber(api, verbex);
   const page = await signedInAs('operator');
   await openSheet(page, number._id);
