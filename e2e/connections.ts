@@ -35,12 +35,6 @@ export const removeConnections = async (api: Caller): Promise<void> => {
   for (const { connection_id: id } of connections) await api.send('DELETE', `/v1/connections/${id}`);
 };
 
-/** What earlier tests left connected says nothing of this one's, and no banner tells of it. */
-export const removeConnections = async (api: Caller): Promise<void> => {
-  const { connections } = await api.get<ConnectionList>('/v1/connections');
-  for (const { connection_id: id } of connections) await api.send('DELETE', `/v1/connections/${id}`);
-};
-
 /** A connection to the stand-in, checked. */
 export const addConnection = async (
   api: Caller,
