@@ -111,6 +111,12 @@ export const selectAgentsNamed = (
     looks,
   ]);
 
+/** All names that end as `Asha (2)` does. */
+export const selectNumberedNames = async (queryable: Queryable): Promise<string[]> => {
+  const text = `select name from agent where name like '%(%)'`;
+  return (await queryable.query<{ name: string }>({ name: 'numbered_agents', text })).map(({ name }) => name);
+};
+
 /** Whose name, behind a space, matches the pattern, made of folded text. */
 export const selectAgentIds = async (queryable: Queryable, pattern: string): Promise<string[]> => {
   const rows = await queryable.query<{ id: string }>(

@@ -6,7 +6,7 @@ import { announceChanges } from '#server/platform/changes/announce.ts';
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
 import { insertAgentLinks, selectAgentsLinked, selectLinksOfAgents } from './agent-link-store.ts';
-import { insertAgents, selectAgentsNamed } from './store.ts';
+import { insertAgents, selectAgentsNamed, selectNumberedNames } from './store.ts';
 
 /** An agent as a platform has it. */
 export interface UpstreamAgentToTake {
@@ -22,14 +22,27 @@ export const nameHere = (upstreamId: string, name: string | null): string => {
   return own.success ? own.data : `Agent ${upstreamId}`.slice(0, MAX_NAME);
 };
 
-/** One that nobody has: `Asha`, else `Asha (2)`. */
-const freeName = (name: string, taken: ReadonlySet<string>): string => {
-  if (!taken.has(lookOf(name))) return name;
-  for (let at = 2; ; at++) {
-    const suffix = ` (${at})`;
-    const tried = `${name.slice(0, MAX_NAME - suffix.length)}${suffix}`;
-    if (!taken.has(lookOf(tried))) return tried;
-  }
+// Longer than any number behind a name.
+const ROOM = 10;
+
+/**
+ * Gives names that nobody has: `Asha`, else `Asha (2)`. Where thousands begin alike, each goes on behind the last:
+ * they are not counted through anew.
+ */
+export const createFreeNames = (taken: Set<string>) => {
+  const lastOf = new Map<string, number>();
+  return (name: string): string => {
+    const start = lookOf(name.slice(0, MAX_NAME - ROOM));
+    let free = name;
+    while (taken.has(lookOf(free))) {
+      const at = (lastOf.get(start) ?? 1) + 1;
+      lastOf.set(start, at);
+      const suffix = ` (${at})`;
+      free = `${name.slice(0, MAX_NAME - suffix.length)}${suffix}`;
+    }
+    taken.add(lookOf(free));
+    return free;
+  };
 };
 
 /**
@@ -55,7 +68,8 @@ export const takeUpstreamAgents = async (
   ))
     linksOf.set(link.agent_id, { ...linksOf.get(link.agent_id), [link.connection_id]: link.upstream_id });
 
-  const taken = new Set(named.keys());
+  const numbered = isAdding ? await selectNumberedNames(tx) : [];
+  const freeName = createFreeNames(new Set([...named.keys(), ...numbered.map(lookOf)]));
   const matched: { id: string; name: string; upstream_id: string }[] = [];
   const toAdd: { id: string; name: string; upstream_id: string }[] = [];
   const given = new Set<string>();
@@ -66,9 +80,7 @@ export const takeUpstreamAgents = async (
       given.add(agent.id);
       matched.push({ ...agent, upstream_id });
     } else if (isAdding) {
-      const free = freeName(name, taken);
-      taken.add(lookOf(free));
-      toAdd.push({ id: newId(), name: free, upstream_id });
+      toAdd.push({ id: newId(), name: freeName(name), upstream_id });
     }
   }
   const added = new Set((await insertAgents(tx, toAdd)).map(({ id }) => id));

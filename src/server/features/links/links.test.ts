@@ -50,6 +50,28 @@ describe('a number that is linked', () => {
     ]);
   });
 
+  test('is listed with what differs, and without opening what is sealed for it', async ({
+    connected: { cordboard, verbex, as, link, until, addAgent },
+  }) => {
+    await addAgent('Asha', 'agent-1');
+    const sip = { provider: 'sip', sip_termination_uri: 'sip.example.com', sip_trunk_password: 'secret-1' };
+    const number = await addNumber(as, sip);
+    verbex.state.secrets = 'clear';
+    verbex.addNumber({ ...number, ...sip, _id: 'up-1', inbound_agent_id: 'agent-1' });
+    await link(number._id);
+    await until(number._id, 'drift');
+    await cordboard.database.query(`update credential set sealed = '\\x00'`);
+    const [listed] = await drift(as);
+    const fields = new Map(listed?.fields.map((field) => [field.field, field]));
+    expect(fields.get('sip_trunk_password')).toMatchObject({ state: 'same', mine: '••••••••' });
+    expect(fields.get('inbound_agent_id')).toMatchObject({
+      mine: null,
+      theirs: 'agent-1',
+      mine_agent_id: null,
+      theirs_agent_id: expect.any(String),
+    });
+  });
+
   test('is refused with an agent that the platform does not know, and one may not be given it', async ({
     connected: { as, connection, addAgent, link, patch, linked, thereOf },
   }) => {

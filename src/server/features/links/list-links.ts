@@ -60,11 +60,11 @@ export const createLinkLists = ({ database, pageTokens, readPresented }: Depende
       const after = token === undefined ? undefined : pageTokens.read(list, token);
       const rows = await selectDrifted(database, { connectionId: id, after, limit: size + 1 });
       const { page, next_page_token } = pageOf(list, rows, size, (row) => [row.phone_number_id, row.role]);
-      const drift = [];
-      for (const row of page) {
-        const presented = await readPresented(row);
-        drift.push({ ...row, fields: presented === null ? [] : presentFields(presented) });
-      }
+      const sides = await readPresented.ofMany(page);
+      const drift = page.map((row, at) => {
+        const presented = sides[at];
+        return { ...row, fields: presented ? presentFields(presented) : [] };
+      });
       return { drift, total_count: await countDrifted(database, id), next_page_token };
     },
   };

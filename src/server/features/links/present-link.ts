@@ -19,13 +19,18 @@ interface Presented {
   agentsThere: ReadonlyMap<string, string>;
 }
 
+/** What fields are told from: of the number only its agents. */
+export type PresentedFields = Omit<Presented, 'number'> & {
+  number: Pick<PhoneNumber, 'inbound_agent_id' | 'outbound_agent_id'>;
+};
+
 const masked = (mark: string | null | undefined): string | null =>
   mark === undefined || mark === null || mark === NO_SECRET || mark === WITHHELD ? null : MASK;
 
 const agentFields: readonly string[] = ['inbound_agent_id', 'outbound_agent_id'];
 
 /** Mine, theirs and last seen, field by field; of secrets only whether they are set. */
-export const presentFields = ({ link, number, kept, mine, agentsThere }: Presented): LinkField[] => {
+export const presentFields = ({ link, number, kept, mine, agentsThere }: PresentedFields): LinkField[] => {
   const theirs = { values: link.theirs, marks: link.theirs_marks, secrets: {} };
   const base = { seen: link.seen, marks: link.seen_marks };
   const differences = differencesOf({ kept, mine, base, theirs });

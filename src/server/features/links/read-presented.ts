@@ -1,17 +1,16 @@
 import type { PhoneNumber } from '#contract/numbers/phone-numbers.ts';
-import type { AgentsService } from '#server/features/agents/service.ts';
-import type { ConnectionsService } from '#server/features/connections/service.ts';
 import type { PhoneNumbersService } from '#server/features/phone-numbers/service.ts';
-import type { Queryable } from '#server/platform/db/database.ts';
+import {
+  createReadManyPresented,
+  type ReadManyDependencies,
+  type ReadManyPresented,
+} from './read-many-presented.ts';
 import { selectLink, type LinkKey, type LinkRow } from '#server/features/links/rows/link-store.ts';
 import type { createReadMine, Mine } from '#server/features/links/compare/mine.ts';
 import type { UpstreamFields } from '#server/features/connections/kinds/upstream/connection-kind.ts';
 
-interface Dependencies {
-  queryable: Queryable;
-  phoneNumbers: Pick<PhoneNumbersService, 'findById'>;
-  agents: Pick<AgentsService, 'findByUpstreamIds'>;
-  connections: Pick<ConnectionsService, 'findKind'>;
+interface Dependencies extends ReadManyDependencies {
+  phoneNumbers: Pick<PhoneNumbersService, 'findById' | 'findStoredByIds'>;
   readMine: ReturnType<typeof createReadMine>;
 }
 
@@ -24,12 +23,15 @@ export interface LinkSides {
   agentsThere: ReadonlyMap<string, string>;
 }
 
-export type ReadPresented = (place: LinkKey) => Promise<LinkSides | null>;
+export interface ReadPresented {
+  /** Null where the number or its link is not there. */
+  (place: LinkKey): Promise<LinkSides | null>;
+  ofMany: ReadManyPresented;
+}
 
-/** Null where the number or its link is not there. */
-export const createReadPresented =
-  ({ queryable, phoneNumbers, agents, connections, readMine }: Dependencies): ReadPresented =>
-  async (place) => {
+export const createReadPresented = (dependencies: Dependencies): ReadPresented => {
+  const { queryable, phoneNumbers, agents, connections, readMine } = dependencies;
+  const readOne = async (place: LinkKey): Promise<LinkSides | null> => {
     const link = await selectLink(queryable, place);
     const number = link && (await phoneNumbers.findById(queryable, place.phone_number_id));
     const kind = link && (await connections.findKind(queryable, link.connection_id));
@@ -42,3 +44,5 @@ export const createReadPresented =
     const agentsThere = await agents.findByUpstreamIds(queryable, link.connection_id, ids);
     return { link, number, kept, mine, agentsThere };
   };
+  return Object.assign(readOne, { ofMany: createReadManyPresented(dependencies) });
+};

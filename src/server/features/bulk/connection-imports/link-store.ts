@@ -59,8 +59,28 @@ const save = forRows(
       since = case when l.state = excluded.state then l.since else excluded.since end,
       seen = excluded.seen, seen_marks = excluded.seen_marks,
       theirs = excluded.theirs, theirs_marks = excluded.theirs_marks, seen_at = excluded.seen_at
-    where l.connection_id = excluded.connection_id and l.upstream_id = excluded.upstream_id`,
+    where l.connection_id = excluded.connection_id and l.upstream_id = excluded.upstream_id
+      -- What is on its way is settled by whoever sends it.
+      and not exists (select from pending_change w where w.phone_number_id = l.phone_number_id and w.role = l.role
+        and (w.due_at is not null or w.leased_until > clock_timestamp()))`,
 );
+
+/** Locked before the links are, as by whoever sends it. */
+const lockWaiting = async (tx: Transaction, links: readonly LinkToSave[]): Promise<void> => {
+  const text = `select from pending_change where phone_number_id = any ($1)
+    order by phone_number_id, role for update`;
+  await tx.query({ name: 'lock_waiting_of_read', text }, [links.map((link) => link.phone_number_id)]);
+};
+
+/** What waited for somebody to decide waits no more where the platform's values were taken, or the rest is told. */
+const dropDecided = async (tx: Transaction, connectionId: string, links: readonly LinkToSave[]) => {
+  const text = `delete from pending_change w using number_link l
+    where w.phone_number_id = any ($2) and w.connection_id = $1 and w.act = 'push' and w.due_at is null
+      and coalesce(w.leased_until < clock_timestamp(), true)
+      and l.phone_number_id = w.phone_number_id and l.role = w.role and l.state in ('synced', 'drift')`;
+  const ids = links.map((link) => link.phone_number_id);
+  await tx.query({ name: 'drop_decided_of_read', text }, [connectionId, ids]);
+};
 
 /** Of numbers that are locked, and were just read there. A deleted number gives its record free. */
 export const saveLinks = async (
@@ -77,10 +97,12 @@ export const saveLinks = async (
     },
     [connectionId, links.map(({ upstream_id: id }) => id)],
   );
+  await lockWaiting(tx, links);
   await save(
     tx,
     links.map((link) => ({ ...link })),
   );
+  await dropDecided(tx, connectionId, links);
 };
 
 /** Takes links back that an import made, where they still are as it made them; the places of those. */

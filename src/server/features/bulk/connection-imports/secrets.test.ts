@@ -105,6 +105,27 @@ test.for(['masked', 'withheld'] as const)(
   },
 );
 
+test('what waited for a credential waits no more once that is taken over', async () => {
+  verbex.addNumber({
+    phone_number: TWO,
+    provider: 'twilio',
+    twilio_account_sid: SID,
+    twilio_auth_token: TOKEN,
+  });
+  await importAll(as, connectionId);
+  const [held] = (await listNumbers(as)).phone_numbers;
+  expect(held).toMatchObject({ links: [{ state: 'held', reason: 'credential_missing' }] });
+  await cordboard.database.query(
+    `insert into pending_change (phone_number_id, role, connection_id, act, fields, is_person, actor_kind, actor_name, due_at)
+     values ($1, 'platform', $2, 'push', '{friendly_name}', true, 'operator', 'x', null)`,
+    [held?._id, connectionId],
+  );
+  verbex.state.secrets = 'clear';
+  await importAll(as, connectionId, { different: 'take_theirs' });
+  expect((await listNumbers(as)).phone_numbers).toMatchObject([{ links: [{ state: 'synced' }] }]);
+  expect(await cordboard.database.query('select 1 from pending_change')).toEqual([]);
+});
+
 test('one that is withheld there and set here stays as it is', async () => {
   await addNumber(as, { phone_number: ONE, provider: 'sip', sip_trunk_password: PASSWORD });
   verbex.addNumber({ phone_number: ONE, provider: 'sip', sip_trunk_password: 'another' });

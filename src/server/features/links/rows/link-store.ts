@@ -39,6 +39,17 @@ export const selectLink = async (
 ): Promise<LinkRow | undefined> =>
   (await queryable.query<LinkRow>({ name: 'select_link', text: selectText, instants: 'iso' }, [id, role]))[0];
 
+/** All links of these numbers. */
+export const selectLinksOf = (queryable: Queryable, ids: readonly string[]): Promise<LinkRow[]> =>
+  queryable.query(
+    {
+      name: 'select_links_of',
+      text: `select ${linkColumns} from number_link l where l.phone_number_id = any ($1)`,
+      instants: 'iso',
+    },
+    [ids],
+  );
+
 /** Nobody else changes it until the transaction ends. */
 export const lockLink = async (
   tx: Transaction,

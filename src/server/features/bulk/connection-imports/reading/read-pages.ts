@@ -1,4 +1,5 @@
 import { isStorable } from '#contract/reading/storable.ts';
+import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import { nameHere } from '#server/features/agents/upstream-agents.ts';
 import type { Opening, OpenConnection } from '#server/features/connections/open-connection.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
@@ -23,6 +24,14 @@ export interface ReadDependencies {
 
 /** Whoever reads is taken for gone after so long. */
 export const LEASE_SECONDS = 15;
+
+// They are all given their ids, or added, in the one transaction that begins an import.
+const MAX_AGENTS = 20_000;
+const tooManyAgents = () =>
+  new UpstreamError(
+    'too_large',
+    `The account has more than ${MAX_AGENTS.toLocaleString('en')} agents, which is more than can be imported.`,
+  );
 
 /** The plan is somebody else's to read by now, or nobody's. */
 export class Lost extends Error {}
@@ -76,7 +85,10 @@ export const createReadPages = (dependencies: ReadDependencies, reader: string) 
   const read = async (planId: string, opened: OpenConnection, signal: AbortSignal): Promise<void> => {
     const { kind, client } = opened;
     const patient = { ...client, egress: createPatientEgress(client.egress), signal };
+    let agentCount = 0;
     for await (const { items } of kind.listAgents(patient)) {
+      agentCount += items.length;
+      if (agentCount > MAX_AGENTS) throw tooManyAgents();
       const agents = items
         .filter(({ id }) => isStorable(id))
         .map(({ id, name }) => ({ upstream_id: id, name: nameHere(id, name) }));
