@@ -1,7 +1,7 @@
 import type { ConnectionImport, ConnectionImportRow } from '#contract/bulk/connection-imports.ts';
 import { refusalsToTell } from '#server/features/bulk/present.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
-import { askedOf } from './choices.ts';
+import { askedOf } from '#server/features/bulk/connection-imports/reading/choices.ts';
 import type { FindingCount, ListedFinding, RowAct } from './finding-store.ts';
 import type {
   FoundAgent,

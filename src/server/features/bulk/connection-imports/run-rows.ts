@@ -9,7 +9,7 @@ import type { Problem } from '#server/problem.ts';
 import { inTasks, onSome } from '#server/features/bulk/imports/take-up.ts';
 import { reasonOf, type Kind, type Result } from '#server/features/bulk/rows/kind.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
-import { accountOf, askedOf } from './choices.ts';
+import { accountOf, askedOf } from '#server/features/bulk/connection-imports/reading/choices.ts';
 import { additionOf, takingOf } from './addition.ts';
 import { reasonOfErrors } from './ask-number.ts';
 import { differingFields } from './compare.ts';

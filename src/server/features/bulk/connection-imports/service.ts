@@ -25,7 +25,11 @@ import type { Plans } from '#server/features/bulk/plans.ts';
 import { toJob } from '#server/features/bulk/present.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import { noChange } from '#server/features/bulk/rows/stored-change.ts';
-import { accountOf, askedOf, type ImportAsked } from './choices.ts';
+import {
+  accountOf,
+  askedOf,
+  type ImportAsked,
+} from '#server/features/bulk/connection-imports/reading/choices.ts';
 import { createOpenAccount } from '#server/features/bulk/connection-imports/reading/open-account.ts';
 import { createImportReader, type ImportPlace } from './import-reader.ts';
 import { createJudgeRows } from './judge-rows.ts';

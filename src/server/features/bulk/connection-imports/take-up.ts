@@ -5,7 +5,7 @@ import type { PhoneNumbersService } from '#server/features/phone-numbers/service
 import type { Transaction } from '#server/platform/db/database.ts';
 import type { PlanRow } from '#server/features/bulk/rows/plan-store.ts';
 import type { BulkRow } from '#server/features/bulk/rows/row-store.ts';
-import { askedOf, type ImportAsked } from './choices.ts';
+import { askedOf, type ImportAsked } from '#server/features/bulk/connection-imports/reading/choices.ts';
 import { agentFields, type AgentHere } from './compare.ts';
 import { selectLinkedRecords, type LinkedRecord } from './link-store.ts';
 import {

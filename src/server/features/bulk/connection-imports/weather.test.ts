@@ -251,6 +251,22 @@ test('a plan of one key is not run with another, nor is the rest of a job that h
   expect((await listNumbers(as)).phone_numbers).toEqual([]);
 });
 
+test('a reading that begins anew does not go on with another key', async () => {
+  const plan = await previewImport(as, connectionId);
+  await cordboard.database.query(
+    `update bulk_plan set state = 'selecting', change = jsonb_set(change::jsonb, '{options,key_mark}', '"other"')
+     where id = $1`,
+    [plan.plan_id],
+  );
+  await cordboard.database.query(`insert into job (id, kind) values ($1, 'connection_import')`, [
+    `${plan.plan_id}.read`,
+  ]);
+  await previewImport(as, connectionId);
+  await expect
+    .poll(async () => (await readConnectionImport(as, plan)).state, { timeout: 8000 })
+    .toBe('failed');
+});
+
 test('a key imports with the right to its connections', async () => {
   addMany(1);
   const { job } = await importAll(

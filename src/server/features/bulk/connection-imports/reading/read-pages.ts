@@ -1,13 +1,15 @@
 import { isStorable } from '#contract/reading/storable.ts';
 import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import { nameHere } from '#server/features/agents/upstream-agents.ts';
-import type { Opening, OpenConnection } from '#server/features/connections/open-connection.ts';
+import type { LedTo, Opening, OpenConnection } from '#server/features/connections/open-connection.ts';
 import type { HeldSecrets } from '#server/features/credentials/held-secrets.ts';
 import type { SecretsToSend } from '#server/features/credentials/secrets-to-send.ts';
 import type { Database, Transaction } from '#server/platform/db/database.ts';
 import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import { Problem } from '#server/problem.ts';
+import { accountOf, askedOf } from './choices.ts';
 import type { Plans } from '#server/features/bulk/plans.ts';
+import { selectPlan } from '#server/features/bulk/rows/plan-store.ts';
 import { createOpenAccount } from './open-account.ts';
 import { createPatientEgress } from './patient-egress.ts';
 import { goOnReading, insertReadAgents, insertReadRows, judgeAgents } from './reading-store.ts';
@@ -72,18 +74,24 @@ export const createReadPages = (dependencies: ReadDependencies, reader: string) 
   const openAccount = createOpenAccount(opening);
   const open = (id: string) => openAccount(id, { evenPaused: true });
 
-  /** Removed, leading elsewhere or with another key, it is not read on. */
-  const refuseChanged = async ({ id, client, keyMark }: OpenConnection): Promise<void> => {
-    const now = await open(id);
-    if (now.client.baseUrl === client.baseUrl && now.keyMark === keyMark) return;
+  const refuseOther = ({ client, keyMark }: OpenConnection, account: Pick<LedTo, 'address' | 'keyMark'>) => {
+    if (client.baseUrl === account.address && keyMark === account.keyMark) return;
     throw new Problem(
       'version_conflict',
       'The connection leads elsewhere, or has another key, by now. Make the preview again.',
     );
   };
 
+  /** Removed, leading elsewhere or with another key, it is not read on. */
+  const refuseChanged = async ({ id, client, keyMark }: OpenConnection): Promise<void> =>
+    refuseOther(await open(id), { address: client.baseUrl, keyMark });
+
   const read = async (planId: string, opened: OpenConnection, signal: AbortSignal): Promise<void> => {
     const { kind, client } = opened;
+    const plan = await selectPlan(database, planId);
+    if (plan === undefined) throw new Lost();
+    // Whoever begins anew may find another account than who made the plan.
+    refuseOther(opened, accountOf(askedOf(plan)));
     const patient = { ...client, egress: createPatientEgress(client.egress), signal };
     let agentCount = 0;
     for await (const { items } of kind.listAgents(patient)) {
