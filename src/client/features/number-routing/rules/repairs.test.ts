@@ -6,8 +6,11 @@ import { repairsOf } from './repairs.ts';
 const number = routing([rule('any', {}), rule('shut', { hours: 'closed' })]);
 const names = (...args: Parameters<typeof repairsOf>) => repairsOf(...args).map(({ name }) => name);
 
-test('every finding leads to some repair', () => {
-  for (const code of findingCodes)
+// What is otherwise on a platform is repaired where both are compared, and never stands at a rule.
+const isOfRules = (code: string) => !code.startsWith('upstream_');
+
+test('every finding of rules leads to some repair', () => {
+  for (const code of findingCodes.filter(isOfRules))
     expect(repairsOf({ code, pointer: '/routing/rules/0' }, number, undefined)).not.toEqual([]);
 });
 
