@@ -159,7 +159,12 @@ export const createAttempt = (dependencies: AttemptDependencies) => {
     try {
       if (pending.act === 'delete') return { standing: await deleteThere({ opened, link }), version, opened };
       // It was deleted meanwhile, which says itself what is to become of it there.
-      if (number === null) throw new NotHeld();
+      if (number === null) {
+        await database.transaction(async (tx) => {
+          if ((await lockHeld(tx, pending, holder)) !== null) await deletePending(tx, pending);
+        });
+        throw new NotHeld();
+      }
       const sending = { link, pending, number, opened, noteSending };
       const standing = link.upstream_id === null ? await createThere(sending) : await sendLink(sending);
       return { standing, version, opened };
