@@ -86,7 +86,7 @@ const readBody = async (response: Response): Promise<unknown> => {
  */
 export const openTestApp = async (
   config: Partial<Config> = {},
-  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored' | 'isSending' | 'watchPaceMs'> = {},
+  options: Pick<AppDependencies, 'largeBodyWithinMs' | 'isRestored' | 'watchPaceMs'> = {},
 ): Promise<{ test: TestApp; reset: () => Promise<void> }> => {
   const database = await testDatabase();
   const logLines: string[] = [];
@@ -95,6 +95,9 @@ export const openTestApp = async (
     config: { ...testConfig, ...config },
     database: await testServerDatabase(),
     log,
+    // It may stay open beside the apps of other files on this database, and would take in hand what is for a stand-in
+    // that it may not reach.
+    isSending: config.unsafeAllowLoopback === true,
     ...options,
   });
   // Attempts are counted by address: each test has its own.
@@ -157,12 +160,9 @@ export const openTestApp = async (
 
 let shared: ReturnType<typeof openTestApp> | undefined;
 
-/**
- * The app that all test files of one worker share, its tables just emptied. It is there beside those that files open
- * for themselves, and would take in hand what those are to send.
- */
+/** The app that all test files of one worker share, its tables just emptied. */
 export const testApp = async (): Promise<TestApp> => {
-  const { test: app, reset } = await (shared ??= openTestApp({}, { isSending: false }));
+  const { test: app, reset } = await (shared ??= openTestApp());
   await reset();
   return app;
 };

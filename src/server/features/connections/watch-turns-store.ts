@@ -55,7 +55,7 @@ export const endWatch = async (
 ): Promise<number | null> => {
   const text = `update connection c set watch_leased_until = null,
       watched_at = case when $4 then $3::timestamptz else watched_at end,
-      watch_due_at = case when watch_due_at > $3::timestamptz then watch_due_at else greatest(
+      watch_due_at = case when watch_due_at >= $3::timestamptz then watch_due_at else greatest(
         $3::timestamptz + ${WATCHED_EVERY}, $3::timestamptz + 3 * (clock_timestamp() - $3::timestamptz),
         clock_timestamp() + $5 * interval '1 millisecond') end
     where c.id = $1 and c.watch_leased_until = $2::timestamptz returning version`;

@@ -1,4 +1,5 @@
 import type { UpstreamNumber } from '#server/features/connections/kinds/upstream/connection-kind.ts';
+import { UpstreamError } from '#server/features/connections/kinds/upstream/upstream-error.ts';
 import { wordsOf } from '#server/features/links/compare/link-words.ts';
 import { marksOfTheirs } from '#server/features/links/compare/mine.ts';
 import { settle } from '#server/features/links/compare/plan-save.ts';
@@ -66,11 +67,20 @@ export const createCreateThere =
         next: 'wait',
       };
     if (!(await sending.noteSending({ values: mine.values, marks: mine.marks }, null))) throw new NotHeld();
-    const created = await kind.createNumber(client, {
-      phone_number: number.phone_number,
-      provider: number.provider,
-      fields: { ...mine.values, ...mine.secrets },
-    });
+    let created: UpstreamNumber;
+    try {
+      created = await kind.createNumber(client, {
+        phone_number: number.phone_number,
+        provider: number.provider,
+        fields: { ...mine.values, ...mine.secrets },
+      });
+    } catch (error) {
+      // It may have come to be there since the list was read.
+      const isRefused = error instanceof UpstreamError && error.code === 'rejected';
+      const other = isRefused ? await findThere.now(opened, number) : null;
+      if (other === null) throw error;
+      return adopt(other, null);
+    }
     return adopt(await kind.getNumber(client, created.id), mine.marks);
   };
 
