@@ -87,6 +87,12 @@ const usePlaces = (): Entry[] => {
   ];
 };
 
+const digitsOf = (text: string) => text.replaceAll(/\D/g, '');
+
+/** Whether an entry is plainly one of those that are sought. */
+const isFoundBy = ({ name, note = '' }: Entry, q: string): boolean =>
+  matches(`${name} ${note}`, q) || (digitsOf(q) !== '' && digitsOf(name).includes(digitsOf(q)));
+
 const Group = ({ heading, entries }: { heading: string; entries: Entry[] }) =>
   entries.length > 0 && (
     <CommandGroup heading={heading}>
@@ -123,13 +129,13 @@ export const CommandPalette = () => {
   const labels = useLabelEntries(q);
   const findings = useFindingEntries(q);
   const places = usePlaces().filter(({ name }) => matches(name, q));
-  const groups = [
+  const groups: { heading: string; entries: Entry[]; isOld?: boolean }[] = [
     { heading: q === '' ? 'Go to' : 'Screens and actions', entries: places },
     { heading: 'Views', entries: views },
     { heading: 'Agents', entries: agents },
     { heading: 'Business hours', entries: hours },
-    { heading: 'Numbers', entries: numbers.entries },
-    { heading: 'Labels', entries: labels.entries },
+    { heading: 'Numbers', entries: numbers.entries, isOld: numbers.isOld },
+    { heading: 'Labels', entries: labels.entries, isOld: labels.isOld },
     // Behind what is meant more often: their names are of common words.
     { heading: 'Findings', entries: findings },
   ];
@@ -138,9 +144,13 @@ export const CommandPalette = () => {
   if (/^[^\p{L}]*\d[^\p{L}]*$/u.test(q))
     groups.sort((a, b) => Number(b.heading === 'Numbers') - Number(a.heading === 'Numbers'));
   const shown = groups.flatMap(({ entries }) => entries);
+  // What was found for the letters before stays in its place, but Enter does not take it for these.
+  const offered = groups.flatMap(({ entries, isOld = false }) =>
+    isOld ? entries.filter((entry) => isFoundBy(entry, q)) : entries,
+  );
   // Results come while one reads: the choice stays where it was, or goes to the top when it is gone.
   const [chosen, choose] = useState('');
-  const active = shown.some(({ id }) => id === chosen) ? chosen : (shown[0]?.id ?? '');
+  const active = offered.some(({ id }) => id === chosen) ? chosen : (offered[0]?.id ?? '');
   const isFetching = numbers.isFetching || labels.isFetching;
   const isNothingFound = shown.length === 0 && !isFetching;
   return (
@@ -169,7 +179,7 @@ export const CommandPalette = () => {
           />
           <CommandList className="max-h-[min(26rem,60dvh)]">
             {groups.map((group) => (
-              <Group key={group.heading} {...group} />
+              <Group key={group.heading} heading={group.heading} entries={group.entries} />
             ))}
             {numbers.isError && (
               <p className="px-2 py-2 text-harm">Numbers cannot be searched at the moment.</p>

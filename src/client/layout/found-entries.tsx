@@ -33,7 +33,7 @@ export interface Entry {
 
 const useNumbersFound = (q: string) => {
   const asked = useDebounced(q, REST_MS);
-  return useQuery({
+  const found = useQuery({
     queryKey: ['palette', asked],
     queryFn: ({ signal }) =>
       call('GET /v1/phone-numbers', {
@@ -44,12 +44,13 @@ const useNumbersFound = (q: string) => {
     placeholderData: (before) => (asked === '' ? undefined : before),
     gcTime: 30_000,
   });
+  return { ...found, isOld: asked !== q || found.isPlaceholderData };
 };
 
 /** The first numbers that match, and the way to all of them. */
 export const useNumberEntries = (q: string) => {
   const [, go] = useLocation();
-  const { data, isFetching, isError } = useNumbersFound(q);
+  const { data, isFetching, isError, isOld } = useNumbersFound(q);
   const found = q === '' ? undefined : data;
   const entries = (found?.phone_numbers ?? []).map(
     ({ _id, phone_number_international, friendly_name, country }): Entry => ({
@@ -68,7 +69,8 @@ export const useNumberEntries = (q: string) => {
       icon: navIcons.numbers,
       run: () => go(`/numbers?q=${encodeURIComponent(q)}`),
     });
-  return { entries, isFetching, isError };
+  /** `isOld`: they were found for other letters. */
+  return { entries, isFetching, isError, isOld };
 };
 
 /** Labels that numbers carry, each the way to those numbers. */
@@ -77,7 +79,7 @@ export const useLabelEntries = (q: string) => {
   const asked = useDebounced(q, REST_MS);
   // No label is longer than that.
   const isWanted = q !== '' && q.length <= MAX_LABEL;
-  const { data, isFetching } = useQuery({
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: ['palette', 'labels', asked],
     queryFn: ({ signal }) => findLabels({ q: asked, page_size: LABELS_SHOWN }, signal),
     enabled: isWanted && asked !== '',
@@ -92,7 +94,7 @@ export const useLabelEntries = (q: string) => {
     note: `on ${plural(count, 'number')}`,
     run: () => go(`/numbers?label_all=${encodeURIComponent(label)}`),
   }));
-  return { entries, isFetching };
+  return { entries, isFetching, isOld: asked !== q || isPlaceholderData };
 };
 
 export const useAgentEntries = (q: string): Entry[] => {
