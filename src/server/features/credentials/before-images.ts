@@ -1,7 +1,8 @@
 import { newId } from '#server/lib/ids.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
-import { createCipher, SealBroken, type Cipher } from '#server/platform/secrets/cipher.ts';
+import { createCipher, type Cipher } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import { findBroken, type SealsChecked } from './find-broken.ts';
 import {
   insertBeforeImage,
   replaceBeforeImages,
@@ -90,22 +91,9 @@ export const resealBeforeImages = async (tx: Transaction, from: Cipher, to: Ciph
 };
 
 /** How many there are, and the places of those that do not open. */
-export const checkBeforeImages = async (
-  queryable: Queryable,
-  cipher: Cipher,
-): Promise<{ count: number; broken: string[] }> => {
-  const broken: string[] = [];
-  let count = 0;
-  for await (const rows of batches(queryable)) {
-    count += rows.length;
-    for (const row of rows) {
-      try {
-        openRow(cipher, row);
-      } catch (error) {
-        if (!(error instanceof SealBroken)) throw error;
-        broken.push(`record from before a write of phone number ${row.phone_number_id}`);
-      }
-    }
-  }
-  return { count, broken };
-};
+export const checkBeforeImages = (queryable: Queryable, cipher: Cipher): Promise<SealsChecked> =>
+  findBroken(
+    batches(queryable),
+    (row) => openRow(cipher, row),
+    (row) => `record from before a write of phone number ${row.phone_number_id}`,
+  );

@@ -2,9 +2,10 @@ import type { AuditChange } from '#contract/audit-events.ts';
 import { connectionCredentials, type ConnectionCredential } from '#contract/connections/connections.ts';
 import { mayRevealOfConnections } from '#server/access.ts';
 import type { Queryable, Transaction } from '#server/platform/db/database.ts';
-import { createCipher, SealBroken, type Cipher } from '#server/platform/secrets/cipher.ts';
+import { createCipher, type Cipher } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import type { RequestContext } from '#server/request-context.ts';
+import { findBroken, type SealsChecked } from './find-broken.ts';
 import type { Bursts } from './bursts.ts';
 import {
   selectAllConnectionCredentials,
@@ -131,19 +132,9 @@ export const resealConnections = async (tx: Transaction, from: Cipher, to: Ciphe
 };
 
 /** How many there are, and the places of those that do not open. */
-export const checkConnections = async (
-  queryable: Queryable,
-  cipher: Cipher,
-): Promise<{ count: number; broken: string[] }> => {
-  const rows = await selectAllConnectionCredentials(queryable);
-  const broken = rows.flatMap((row) => {
-    try {
-      openConnectionCredential(cipher, row);
-      return [];
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
-      return [`${row.field} of connection ${row.connection_id}`];
-    }
-  });
-  return { count: rows.length, broken };
-};
+export const checkConnections = async (queryable: Queryable, cipher: Cipher): Promise<SealsChecked> =>
+  findBroken(
+    [await selectAllConnectionCredentials(queryable)],
+    (row) => openConnectionCredential(cipher, row),
+    (row) => `${row.field} of connection ${row.connection_id}`,
+  );

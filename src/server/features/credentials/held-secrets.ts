@@ -1,7 +1,8 @@
 import type { CredentialName } from '#contract/numbers/fields.ts';
 import type { Database, Queryable, Transaction } from '#server/platform/db/database.ts';
-import { createCipher, SealBroken, type Cipher } from '#server/platform/secrets/cipher.ts';
+import { createCipher, type Cipher } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
+import { findBroken, type SealsChecked } from './find-broken.ts';
 import {
   deleteHeld,
   deleteSomeHeld,
@@ -91,22 +92,9 @@ export const resealHeld = async (tx: Transaction, from: Cipher, to: Cipher): Pro
 };
 
 /** How many there are, and the places of those that do not open. */
-export const checkHeld = async (
-  queryable: Queryable,
-  cipher: Cipher,
-): Promise<{ count: number; broken: string[] }> => {
-  const broken: string[] = [];
-  let count = 0;
-  for await (const rows of batches(queryable)) {
-    count += rows.length;
-    for (const row of rows) {
-      try {
-        openRow(cipher, row);
-      } catch (error) {
-        if (!(error instanceof SealBroken)) throw error;
-        broken.push(`secrets held for plan ${row.plan_id}`);
-      }
-    }
-  }
-  return { count, broken };
-};
+export const checkHeld = (queryable: Queryable, cipher: Cipher): Promise<SealsChecked> =>
+  findBroken(
+    batches(queryable),
+    (row) => openRow(cipher, row),
+    (row) => `secrets held for plan ${row.plan_id}`,
+  );

@@ -1,11 +1,12 @@
 import { recordAudit } from '#server/platform/audit/record.ts';
 import type { Database, Queryable } from '#server/platform/db/database.ts';
 import type { RequestContext } from '#server/request-context.ts';
-import { createCipher, SealBroken, type Cipher, type SealedPlace } from '#server/platform/secrets/cipher.ts';
+import { createCipher, type Cipher, type SealedPlace } from '#server/platform/secrets/cipher.ts';
 import type { Keyring } from '#server/platform/secrets/keyring.ts';
 import { checkBeforeImages, resealBeforeImages } from './before-images.ts';
 import { masterKeyCheckPlace } from './check-master-key.ts';
 import { checkConnections, resealConnections } from './connection-credentials.ts';
+import { findBroken, type SealsChecked } from './find-broken.ts';
 import { checkHeld, resealHeld } from './held-secrets.ts';
 import {
   lockAllCredentials,
@@ -91,33 +92,27 @@ export const rotateMasterKey = (
   });
 
 /**
- * Opens all that is sealed, of which a credential is one, and throws the plaintext away; that somebody did is put on record. Returns how many
- * there are, and the places of those that do not open.
+ * Opens all that is sealed, of which a credential is one, and throws the plaintext away; that somebody did is put
+ * on record. Returns how many there are, and the places of those that do not open.
  */
 export const checkCredentials = async (
   database: Database,
   context: RequestContext,
   keyring: Keyring,
-): Promise<{ count: number; broken: string[] }> => {
+): Promise<SealsChecked> => {
   const cipher = createCipher(keyring);
-  const others = [
+  const checked = [
     await checkConnections(database, cipher),
     await checkBeforeImages(database, cipher),
     await checkHeld(database, cipher),
+    await findBroken(
+      batches(database),
+      (row) => openRow(cipher, row),
+      (row) => `${row.field} of phone number ${row.phone_number_id}`,
+    ),
   ];
-  const broken = others.flatMap((each) => each.broken);
-  let count = others.reduce((sum, each) => sum + each.count, 0);
-  for await (const rows of batches(database)) {
-    count += rows.length;
-    for (const row of rows) {
-      try {
-        openRow(cipher, row);
-      } catch (error) {
-        if (!(error instanceof SealBroken)) throw error;
-        broken.push(`${row.field} of phone number ${row.phone_number_id}`);
-      }
-    }
-  }
+  const broken = checked.flatMap((each) => each.broken);
+  const count = checked.reduce((sum, each) => sum + each.count, 0);
   await database.transaction((tx) =>
     recordAudit(tx, context, {
       action: 'master_key.checked',
