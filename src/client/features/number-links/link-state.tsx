@@ -22,7 +22,8 @@ export const LinkState = ({ link, isTerse = false }: LinkStateProps) => {
     <>
       <p className="flex min-w-0 items-center gap-1.5" title={words}>
         <span aria-hidden="true" className={classes('size-1.75 shrink-0 rounded-full', toneDots[tone])} />
-        <bdi className="max-w-1/2 shrink-0 truncate font-medium">{connection?.name ?? 'Upstream'}</bdi>
+        {/* Where there is no room for both, the name gives way: the state is what one looks for. */}
+        <bdi className="min-w-16 shrink-[99] truncate font-medium">{connection?.name ?? 'Upstream'}</bdi>
         <span className={classes('truncate', toneText[tone])}>{words}</span>
       </p>
       {/* The state is told as it changes; how long ago it was seen is not. */}
